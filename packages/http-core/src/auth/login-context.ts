@@ -1,0 +1,80 @@
+import { CookieJar } from "tough-cookie";
+import { bodyOf } from "../body/bodies.js";
+import { newTrace, type CallContext, type CallOptions } from "../call-context.js";
+import type { Clock } from "../clock.js";
+import { mergeHeaders } from "../headers.js";
+import type { Logger } from "../logger.js";
+import { checkRequestOptions, type RequestOptions } from "../options.js";
+import { loginPipeline } from "../pipeline.js";
+import { createRequest } from "../request.js";
+import type { HttpResponse } from "../response.js";
+import type { Timeouts, Transport } from "../transport.js";
+import { checkAllowed, readHosts, resolveUrl, withParams } from "../url.js";
+import type { AcquireContext, AnyAuthScheme } from "./scheme.js";
+
+/** What a login borrows from the session that starts it: transport, time and log, and nothing else. */
+export interface LoginParts {
+  readonly scheme: AnyAuthScheme;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly options: unknown;
+  readonly timeout: Timeouts;
+}
+
+const mostLoginBytes = 1_048_576;
+
+/**
+ * What a scheme's login works with: a fresh cookie jar, the login origins alone, no session headers and no scheme.
+ *
+ * @param parts - from the session that starts the login
+ * @param signal - ends it
+ */
+export function loginContext(parts: LoginParts, signal: AbortSignal): AcquireContext<unknown> {
+  const { scheme, clock, random, options } = parts;
+  const pipeline = loginPipeline(parts.transport);
+  const jar = new CookieJar();
+  const hosts = readHosts(scheme.loginOrigins ?? scheme.origins);
+  return {
+    options,
+    clock,
+    random,
+    signal,
+    async send(url: string, call: RequestOptions = {}): Promise<HttpResponse> {
+      checkRequestOptions(call);
+      const target = withParams(resolveUrl(url), call.params);
+      checkAllowed(target, hosts);
+      const body = bodyOf(call);
+      const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
+      const headers = mergeHeaders(
+        { accept: "*/*", "accept-encoding": "gzip, br", "user-agent": "org-http-core" },
+        contentType,
+        call.headers,
+      );
+      const request = createRequest({ method: (call.method ?? "GET").toUpperCase(), url: target.href, headers, body });
+      return pipeline.send(request, context(parts, call, hosts, jar, signal));
+    },
+  };
+}
+
+function context(
+  parts: LoginParts,
+  call: RequestOptions,
+  hosts: readonly string[],
+  jar: CookieJar,
+  signal: AbortSignal,
+): CallContext {
+  const { clock, random, logger } = parts;
+  const timeout = { ...parts.timeout, ...call.timeout };
+  const options: CallOptions = {
+    ...call,
+    reauthenticate: false,
+    redirect: "manual",
+    throwHttpErrors: false,
+    stream: false,
+    maxResponseBytes: call.maxResponseBytes ?? mostLoginBytes,
+    timeout,
+  };
+  return { options, hosts, jar, clock, random, logger, timeout, auth: undefined, trace: newTrace(), signal };
+}

@@ -1,0 +1,17 @@
+/** What a request carries. `open` starts it afresh for every attempt. */
+export interface Body {
+  /** The `Content-Type` that goes with it, where it has one. */
+  readonly contentType?: string;
+  /** Bytes on the wire, where known before sending. */
+  readonly length?: number;
+  /** False for a one-shot stream: it can be sent once and never again. */
+  readonly replayable: boolean;
+  /** A form that is not encoded yet: signers see values, not text. */
+  readonly fields?: readonly (readonly [string, string | Body])[];
+  /**
+   * The bytes, from the start.
+   *
+   * @throws BodyError `BODY_NOT_REPLAYABLE` when a one-shot stream is opened twice
+   */
+  open(): AsyncIterable<Uint8Array>;
+}

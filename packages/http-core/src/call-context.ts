@@ -1,0 +1,78 @@
+import type { CookieJar } from "tough-cookie";
+import type { CredentialCaller, CredentialSource } from "./auth/credential-source.js";
+import type { AnyAuthScheme, ResponseHead } from "./auth/scheme.js";
+import type { Logger } from "./logger.js";
+import type { RequestOptions } from "./options.js";
+import type { HttpRequest } from "./request.js";
+import type { HttpResponse } from "./response.js";
+import type { SendContext } from "./transport.js";
+
+/** A call's options with every default filled in. */
+export interface CallOptions extends RequestOptions {
+  readonly reauthenticate: boolean;
+  readonly redirect: "follow" | "manual" | "error";
+  readonly throwHttpErrors: boolean;
+  readonly stream: boolean;
+  readonly maxResponseBytes: number;
+}
+
+/** The scheme of a call, and where its credential comes from. */
+export interface CallAuth {
+  readonly scheme: AnyAuthScheme;
+  /** Absent where the scheme only signs, or where nothing may log in. */
+  readonly source: CredentialSource | undefined;
+  readonly caller: CredentialCaller;
+  readonly options: unknown;
+  /** True for a preview: a missing credential is not fetched. */
+  readonly preview: boolean;
+}
+
+/** What happened so far in a call; it ends up in errors and events. */
+export interface CallTrace {
+  /** Requests put on the wire. */
+  attempts: number;
+  /** The version of the credential on the last request; `undefined` where it had none. */
+  credentialVersion: number | undefined;
+  /** True where the last request was authorized. */
+  authorized: boolean;
+  /** True where a preview found no credential. */
+  credentialPending: boolean;
+  /** The origin that got no credential because it is not one of the scheme's. */
+  droppedFor: string | undefined;
+  /** The answer whose challenge the next request meets. */
+  challenge: ResponseHead | undefined;
+  /** For messages: `re-authenticated`, `repeated after 503`. */
+  readonly tried: string[];
+  /** Values to keep out of every text. */
+  readonly secrets: Set<string>;
+}
+
+/** What accompanies a call through the pipeline. */
+export interface CallContext extends SendContext {
+  readonly options: CallOptions;
+  readonly hosts: readonly string[] | undefined;
+  readonly auth: CallAuth | undefined;
+  readonly jar: CookieJar;
+  readonly logger: Logger;
+  random(): number;
+  readonly trace: CallTrace;
+}
+
+/** A step of the pipeline, which knows the call. */
+export interface Stage {
+  send(request: HttpRequest, context: CallContext): Promise<HttpResponse>;
+}
+
+/** An empty trace. */
+export function newTrace(): CallTrace {
+  return {
+    attempts: 0,
+    credentialVersion: undefined,
+    authorized: false,
+    credentialPending: false,
+    droppedFor: undefined,
+    challenge: undefined,
+    tried: [],
+    secrets: new Set(),
+  };
+}

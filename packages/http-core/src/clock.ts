@@ -1,0 +1,48 @@
+import { performance } from "node:perf_hooks";
+
+/** Time as the session sees it. Tests inject their own, so that nothing waits for real. */
+export interface Clock {
+  /** Wall clock, milliseconds since 1970; only for what a server or a person dates. */
+  nowMs(): number;
+  /** Milliseconds that never go back; for windows and deadlines. */
+  monotonicMs(): number;
+  /** Calls back once after a delay. The timer never keeps the process alive by itself. Answers how to cancel it. */
+  setTimer(callback: () => void, delayMs: number): () => void;
+}
+
+/** The longest delay Node's timers take; a longer one would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  setTimer(callback, delayMs) {
+    const timer = setTimeout(callback, Math.min(Math.max(0, delayMs), longestTimerMs));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * Waits on a clock.
+ *
+ * @param clock - whose time
+ * @param delayMs - how long, in milliseconds
+ * @param signal - ends the wait early
+ * @throws the signal's reason when aborted
+ */
+export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const onAbort = (): void => {
+      cancel();
+      reject(signal?.reason);
+    };
+    const cancel = clock.setTimer(() => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve();
+    }, delayMs);
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}

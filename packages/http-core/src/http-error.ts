@@ -1,0 +1,76 @@
+import type { CallContext } from "./call-context.js";
+import { HttpError } from "./errors.js";
+import { redactUrl, scrub } from "./redact.js";
+import type { HttpRequest } from "./request.js";
+import type { HttpResponse } from "./response.js";
+import { retryAfterMs } from "./retry-after.js";
+import { serverMessage } from "./server-message.js";
+import { originOf } from "./url.js";
+
+const longestErrorBody = 65_536;
+
+/**
+ * The error that an answer amounts to. Reads at most 64 KB of its body.
+ *
+ * @param response - with a status that counts as failure
+ * @param request - what it answers
+ * @param context - its trace says what was tried
+ */
+export async function httpErrorOf(
+  response: HttpResponse,
+  request: HttpRequest,
+  context: CallContext,
+): Promise<HttpError> {
+  const { trace, clock } = context;
+  const body = parsed(await shortText(response));
+  const words = serverMessage(body);
+  const said = words === undefined ? undefined : scrub(words, trace.secrets);
+  const url = redactUrl(response.url);
+  const line = [
+    `${request.method} ${url} answered ${response.status}${response.statusText ? ` ${response.statusText}` : ""}`,
+    said === undefined ? "" : `: ${said}`,
+    hint(response, context),
+    trace.tried.length === 0 ? "" : ` (${trace.tried.join(", ")})`,
+  ].join("");
+  const afterMs = retryAfterMs(response.headers, clock);
+  return new HttpError(line, {
+    method: request.method,
+    url,
+    status: response.status,
+    attempts: trace.attempts,
+    serverMessage: said,
+    body,
+    tried: [...trace.tried],
+    ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }),
+  });
+}
+
+/** Where a 401 follows from a credential that was kept back, the message says so and names both origins. */
+function hint(response: HttpResponse, { auth, trace }: CallContext): string {
+  if (response.status !== 401 || auth === undefined || trace.droppedFor === undefined) return "";
+  const kept = auth.scheme.origins.map(originOf).join(", ");
+  return `; no credential was sent to ${trace.droppedFor}, since ${auth.scheme.name} keeps it for ${kept}`;
+}
+
+async function shortText(response: HttpResponse): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response.chunks()) {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size >= longestErrorBody) break;
+    }
+  } catch {
+    // The status is what failed; a body that breaks off only leaves less to quote.
+  }
+  return Buffer.concat(chunks).subarray(0, longestErrorBody).toString("utf8");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,123 @@
+import { pipeline, Readable, type Transform } from "node:stream";
+import { createBrotliDecompress, createGunzip } from "node:zlib";
+import type { CallContext, Stage } from "../call-context.js";
+import { BodyError, isHttpCoreError } from "../errors.js";
+import { collect, type HttpResponse, withBody } from "../response.js";
+import { counted } from "./encode.js";
+import { isRedirect } from "./redirect.js";
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  br: createBrotliDecompress,
+};
+/** Above this many decoded bytes for each one on the wire, and a megabyte in all, a body counts as an attack. */
+const mostRatio = 200;
+const ratioFloorBytes = 1_048_576;
+const bodiless = new Set([204, 205, 304]);
+
+/**
+ * Turns what came over the wire into a body: decoded strictly, checked for its length, under every ceiling. Unless the
+ * call streams, it is read whole here, so that a body cut short counts as a failed attempt.
+ */
+export function decode(next: Stage): Stage {
+  return {
+    async send(request, context) {
+      const response = await next.send(request, context);
+      if (request.method === "HEAD" || bodiless.has(response.status)) {
+        await response.discard();
+        return withBody(response, undefined);
+      }
+      // The body of a redirect that is followed or refused is never decoded.
+      if (isRedirect(response) && context.options.redirect !== "manual") return response;
+      const body = bodyOf(response, context);
+      const cancel = (): void => void response.discard();
+      if (context.options.stream) return withBody(response, body, cancel);
+      return withBody(response, await whole(body, cancel));
+    },
+  };
+}
+
+async function whole(body: AsyncIterable<Uint8Array>, cancel: () => void): Promise<Uint8Array> {
+  try {
+    return await collect(body);
+  } catch (error) {
+    cancel();
+    throw error;
+  }
+}
+
+function bodyOf(response: HttpResponse, context: CallContext): AsyncIterable<Uint8Array> {
+  const { options, trace } = context;
+  const length = declaredLength(response.headers);
+  const wire = { bytes: 0 };
+  const received = checkedLength(response.chunks(), length, wire);
+  const { onDownloadProgress } = options;
+  const observed =
+    onDownloadProgress === undefined ? received : counted(received, length, trace.attempts, onDownloadProgress);
+  const encoding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  const decoded = encoding === "" || encoding === "identity" ? observed : decompressed(observed, encoding, wire);
+  return limited(decoded, options.maxResponseBytes);
+}
+
+function declaredLength(headers: Headers): number | undefined {
+  const text = headers.get("content-length");
+  return text !== null && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+async function* checkedLength(
+  source: AsyncIterable<Uint8Array>,
+  length: number | undefined,
+  wire: { bytes: number },
+): AsyncIterable<Uint8Array> {
+  for await (const chunk of source) {
+    wire.bytes += chunk.byteLength;
+    yield chunk;
+  }
+  if (length !== undefined && wire.bytes !== length) {
+    throw new BodyError("BODY_TRUNCATED", `The answer's body has ${wire.bytes} bytes where ${length} were announced`);
+  }
+}
+
+async function* decompressed(
+  source: AsyncIterable<Uint8Array>,
+  encoding: string,
+  wire: { bytes: number },
+): AsyncIterable<Uint8Array> {
+  const create = decoders[encoding];
+  if (create === undefined) {
+    throw new BodyError(
+      "BODY_ENCODING",
+      `The answer is encoded as ${JSON.stringify(encoding)}; gzip and br are understood`,
+    );
+  }
+  const decoder = pipeline(Readable.from(source, { objectMode: false }), create(), () => {});
+  let bytes = 0;
+  try {
+    for await (const chunk of decoder as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength;
+      if (bytes > ratioFloorBytes && bytes > wire.bytes * mostRatio) {
+        throw new BodyError(
+          "BODY_TOO_LARGE",
+          `The answer unpacks to more than ${mostRatio} times its size on the wire`,
+        );
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    throw isHttpCoreError(error)
+      ? error
+      : new BodyError("BODY_TRUNCATED", `The answer's ${encoding} data is cut short or broken`);
+  }
+}
+
+async function* limited(source: AsyncIterable<Uint8Array>, mostBytes: number): AsyncIterable<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) {
+      throw new BodyError("BODY_TOO_LARGE", `The answer's body is larger than maxResponseBytes (${mostBytes})`);
+    }
+    yield chunk;
+  }
+}

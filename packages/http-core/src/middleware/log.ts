@@ -1,0 +1,37 @@
+import type { Stage } from "../call-context.js";
+import { isHttpCoreError } from "../errors.js";
+import { events } from "../events.js";
+import { redactUrl } from "../redact.js";
+
+/** Tells the logger and the diagnostics channels of each call, in redacted facts. */
+export function log(next: Stage): Stage {
+  return {
+    async send(request, context) {
+      const { clock, logger, trace } = context;
+      const { method } = request;
+      const startedMs = clock.monotonicMs();
+      events.request.publish(() => ({ method, url: request.url }));
+      const facts = (extra: object): { method: string; url: string; durationMs: number; attempts: number } => ({
+        method,
+        url: redactUrl(request.url),
+        durationMs: clock.monotonicMs() - startedMs,
+        attempts: trace.attempts,
+        ...extra,
+      });
+      try {
+        const response = await next.send(request, context);
+        logger.debug(
+          `${method} ${redactUrl(request.url)} answered ${response.status}`,
+          facts({ status: response.status }),
+        );
+        events.response.publish(() => facts({ status: response.status }));
+        return response;
+      } catch (error) {
+        const code = isHttpCoreError(error) ? error.code : "UNKNOWN";
+        logger.debug(`${method} ${redactUrl(request.url)} failed with ${code}`, facts({ code }));
+        events.response.publish(() => facts({ code }));
+        throw error;
+      }
+    },
+  };
+}

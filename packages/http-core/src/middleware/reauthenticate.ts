@@ -1,0 +1,97 @@
+import type { CallAuth, CallContext, Stage } from "../call-context.js";
+import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../errors.js";
+import { httpErrorOf } from "../http-error.js";
+import type { HttpRequest } from "../request.js";
+import type { HttpResponse } from "../response.js";
+import { peekable } from "./peek.js";
+import { events } from "../events.js";
+
+/**
+ * Meets a rejected credential: it is replaced, and the request sent again, once. A challenge gets the same credential
+ * with another proof, once.
+ */
+export function reauthenticate(next: Stage): Stage {
+  return {
+    async send(request, context) {
+      const { auth } = context;
+      const first = await next.send(request, context);
+      if (auth === undefined || !context.options.reauthenticate) return first;
+      const judged = await judge(first, auth, context);
+      if (judged.verdict === "challenged") return answerChallenge(next, request, judged.response, context);
+      if (judged.verdict === "accepted" || auth.source === undefined) return judged.response;
+      return replay(next, request, judged.response, context);
+    },
+  };
+}
+
+async function judge(
+  response: HttpResponse,
+  auth: CallAuth,
+  context: CallContext,
+): Promise<{ verdict: "accepted" | "rejected" | "challenged"; response: HttpResponse }> {
+  // An answer to a request without our credential says nothing about it.
+  if (!context.trace.authorized) return { verdict: "accepted", response };
+  if (auth.scheme.classify === undefined) {
+    return { verdict: response.status === 401 ? "rejected" : "accepted", response };
+  }
+  const { status, headers, url } = response;
+  const { peek, rest } = peekable(response, context.options.stream);
+  const verdict = await auth.scheme.classify({ status, headers, url }, { peek });
+  return { verdict, response: rest() };
+}
+
+async function answerChallenge(
+  next: Stage,
+  request: HttpRequest,
+  first: HttpResponse,
+  context: CallContext,
+): Promise<HttpResponse> {
+  if (request.body?.replayable === false) throw notReplayable(await httpErrorOf(first, request, context));
+  await first.discard();
+  const { status, headers, url } = first;
+  context.trace.challenge = { status, headers, url };
+  context.trace.tried.push("answered a challenge");
+  try {
+    return await next.send(request, context);
+  } finally {
+    context.trace.challenge = undefined;
+  }
+}
+
+async function replay(
+  next: Stage,
+  request: HttpRequest,
+  first: HttpResponse,
+  context: CallContext,
+): Promise<HttpResponse> {
+  const { auth, trace } = context;
+  const rejected = await httpErrorOf(first, request, context);
+  await first.discard();
+  try {
+    await auth?.source?.replace(trace.credentialVersion, auth.caller);
+  } catch (error) {
+    throw withCause(error, rejected);
+  } finally {
+    events.reauth.publish(() => ({
+      scheme: auth?.scheme.name,
+      method: request.method,
+      url: request.url,
+      status: first.status,
+    }));
+  }
+  trace.tried.push("re-authenticated once");
+  if (request.body?.replayable === false) throw notReplayable(rejected);
+  return next.send(request, context);
+}
+
+function notReplayable(cause: HttpError): BodyError {
+  const message =
+    "The credential was rejected while a one-shot stream was sent, which can't be sent again; give a factory of streams";
+  return new BodyError("BODY_NOT_REPLAYABLE", message, { cause, status: cause.status });
+}
+
+function withCause(error: unknown, cause: HttpError): unknown {
+  if (!isRetryWindowExhaustedError(error)) return error;
+  const { limit, windowMs, retryAt } = error;
+  return new RetryWindowExhaustedError({ limit, windowMs, retryAt, cause, status: cause.status });
+}

@@ -1,0 +1,82 @@
+import type { CallContext, Stage } from "../call-context.js";
+import { isHttpCoreError, RedirectError } from "../errors.js";
+import { redactUrl } from "../redact.js";
+import { createRequest, type HttpRequest } from "../request.js";
+import type { HttpResponse } from "../response.js";
+import { checkAllowed, originOf, resolveUrl } from "../url.js";
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+const safeMethods = new Set(["GET", "HEAD"]);
+const mostHops = 5;
+
+/** True for an answer that points elsewhere. */
+export function isRedirect(response: HttpResponse): boolean {
+  return redirectStatuses.has(response.status) && (response.headers.get("location") ?? "") !== "";
+}
+
+/**
+ * Follows what is safe to follow: GET and HEAD within one origin, and 303 as GET, at most five hops. Everything else
+ * is an error, and no second request is made.
+ */
+export function redirect(next: Stage): Stage {
+  return {
+    async send(request, context) {
+      let current = request;
+      for (let hop = 0; ; hop++) {
+        const response = await next.send(current, context);
+        if (!isRedirect(response) || context.options.redirect === "manual") return response;
+        await response.discard();
+        if (hop >= mostHops) throw refusal(response, current, `more than ${mostHops} redirects`);
+        current = followUp(current, response, context);
+      }
+    },
+  };
+}
+
+function followUp(request: HttpRequest, response: HttpResponse, context: CallContext): HttpRequest {
+  if (context.options.redirect === "error")
+    throw refusal(response, request, "redirects are switched off for this call");
+  const asGet = response.status === 303;
+  if (!asGet && !safeMethods.has(request.method)) {
+    throw refusal(response, request, `a ${request.method} is not repeated elsewhere`);
+  }
+  const url = target(request, response, context);
+  if (originOf(url) !== originOf(request.url)) throw refusal(response, request, "it leads to another origin");
+  return createRequest({
+    method: asGet && request.method !== "HEAD" ? "GET" : request.method,
+    url,
+    headers: asGet ? withoutContent(request.headers) : request.headers,
+  });
+}
+
+/** The target as the URL rules see it: a `Location` is hostile until it has passed them. */
+function target(request: HttpRequest, response: HttpResponse, context: CallContext): string {
+  const location = response.headers.get("location") ?? "";
+  const resolved = /^[a-z][a-z0-9+.-]*:/i.test(location) ? location : URL.parse(location, request.url)?.href;
+  if (resolved === undefined || /[\s\p{Cc}\\]/u.test(location))
+    throw refusal(response, request, "its target can't be parsed");
+  try {
+    const url = resolveUrl(resolved);
+    checkAllowed(url, context.hosts);
+    return url.href;
+  } catch (error) {
+    throw refusal(response, request, isHttpCoreError(error) ? error.message : "its target is not allowed");
+  }
+}
+
+function withoutContent(headers: Headers): Headers {
+  const kept = new Headers(headers);
+  for (const name of headers.keys()) if (name.startsWith("content-")) kept.delete(name);
+  return kept;
+}
+
+function refusal(response: HttpResponse, request: HttpRequest, why: string): RedirectError {
+  const shown = redactUrl(response.headers.get("location") ?? "");
+  const url = redactUrl(request.url);
+  return new RedirectError(`${request.method} ${url} answered ${response.status} to ${shown}; not followed: ${why}`, {
+    method: request.method,
+    url,
+    status: response.status,
+    target: shown,
+  });
+}

@@ -1,0 +1,139 @@
+import type { CallContext, Stage } from "../call-context.js";
+import { sleep } from "../clock.js";
+import {
+  CallEndedError,
+  isHttpCoreError,
+  isTransportError,
+  type HttpCoreError,
+  type TransportError,
+} from "../errors.js";
+import { events } from "../events.js";
+import { httpErrorOf } from "../http-error.js";
+import type { HttpRequest } from "../request.js";
+import type { HttpResponse } from "../response.js";
+import { retryAfterMs } from "../retry-after.js";
+import type { RetryQuota } from "./retry-quota.js";
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+/** Faults that a repeat does not heal. */
+const permanentCodes = new Set([
+  "TLS_FAILED",
+  "SEND_ABORTED",
+  "UNSUPPORTED",
+  "UNEXPECTED_REQUEST",
+  "HEADERS_TOO_LARGE",
+]);
+
+interface Limits {
+  readonly attempts: number;
+  readonly baseDelayMs: number;
+  readonly maxDelayMs: number;
+  readonly idempotent: boolean;
+}
+
+type Result = { readonly response: HttpResponse } | { readonly error: unknown };
+
+/**
+ * Repeats what failed for a moment: with full jitter, under a quota that keeps an outage from multiplying traffic,
+ * and only where a repeat can't do a thing twice.
+ *
+ * @param quota - shared by the session's calls
+ */
+export function retry(quota: RetryQuota): (next: Stage) => Stage {
+  return (next) => ({
+    async send(request, context) {
+      const limits = limitsOf(request, context);
+      for (let attempt = 1; ; attempt++) {
+        const result = await attemptOf(next, request, context);
+        if (attempt === 1 && "response" in result && result.response.ok) quota.earn();
+        if (!mayRepeat(result, request, limits)) return settled(result, request, limits);
+        const pauseMs = pauseBefore(attempt, result, limits, context);
+        if (attempt >= limits.attempts || !quota.take()) return settled(result, request, limits);
+        await pause(pauseMs, request, result, context);
+      }
+    },
+  });
+}
+
+function limitsOf(request: HttpRequest, context: CallContext): Limits {
+  const given = context.options.retry;
+  const {
+    attempts = 3,
+    baseDelayMs = 500,
+    maxDelayMs = 60_000,
+    idempotent = false,
+  } = given === false ? {} : (given ?? {});
+  return {
+    attempts: given === false ? 1 : attempts,
+    baseDelayMs,
+    maxDelayMs,
+    idempotent: idempotent || safeMethods.has(request.method),
+  };
+}
+
+async function attemptOf(next: Stage, request: HttpRequest, context: CallContext): Promise<Result> {
+  try {
+    return { response: await next.send(request, context) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function mayRepeat(result: Result, request: HttpRequest, limits: Limits): boolean {
+  if (request.body?.replayable === false) return false;
+  if ("response" in result) return limits.idempotent && transientStatuses.has(result.response.status);
+  const { error } = result;
+  if (isTransportError(error)) {
+    return !permanentCodes.has(error.code) && (limits.idempotent || error.bytesSent === "none");
+  }
+  return limits.idempotent && isHttpCoreError(error) && error.code === "BODY_TRUNCATED";
+}
+
+/** Full jitter; a server's `Retry-After` is a floor, and one that is too long ends the call instead. */
+function pauseBefore(attempt: number, result: Result, limits: Limits, context: CallContext): number {
+  const most = Math.min(limits.maxDelayMs, limits.baseDelayMs * 2 ** (attempt - 1));
+  const jittered = most * context.random();
+  const askedMs = "response" in result ? retryAfterMs(result.response.headers, context.clock) : undefined;
+  return Math.max(jittered, askedMs ?? 0);
+}
+
+async function pause(pauseMs: number, request: HttpRequest, result: Result, context: CallContext): Promise<void> {
+  const { retry: given, timeout } = context.options;
+  const cap = (given === false ? undefined : given?.maxDelayMs) ?? 60_000;
+  if ("response" in result && pauseMs > Math.min(cap, timeout?.totalMs || Infinity)) {
+    const cause = await httpErrorOf(result.response, request, context);
+    const message = `The server asks to wait ${Math.ceil(pauseMs / 1000)} s, which is longer than this call may wait`;
+    throw new CallEndedError("RETRY_AFTER_TOO_LONG", message, { cause, status: cause.status, retryAfterMs: pauseMs });
+  }
+  const why = "response" in result ? String(result.response.status) : codeOf(result.error);
+  context.trace.tried.push(`repeated after ${why}`);
+  events.retry.publish(() => ({
+    method: request.method,
+    url: request.url,
+    reason: why,
+    delayMs: pauseMs,
+    attempt: context.trace.attempts,
+  }));
+  if ("response" in result) await result.response.discard();
+  await sleep(context.clock, pauseMs, context.signal);
+}
+
+function settled(result: Result, request: HttpRequest, limits: Limits): HttpResponse {
+  if ("response" in result) return result.response;
+  const { error } = result;
+  if (isTransportError(error) && !limits.idempotent) throw withOutcome(error, request);
+  throw error;
+}
+
+/** Where bytes went out and no answer came back, the server may have acted: only the caller can find out. */
+function withOutcome(error: TransportError, request: HttpRequest): HttpCoreError {
+  const outcome = error.bytesSent === "none" ? "notSent" : "unknown";
+  Object.defineProperty(error, "outcome", { value: outcome, enumerable: true });
+  if (outcome === "unknown") error.message += `; whether the server acted on this ${request.method} is unknown`;
+  return error;
+}
+
+function codeOf(error: unknown): string {
+  return isHttpCoreError(error) ? error.code : "a fault";
+}

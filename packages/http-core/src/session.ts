@@ -1,0 +1,174 @@
+import { CookieJar } from "tough-cookie";
+import { CallBuilder, type LoginAccess, type PreparedCall } from "./call-builder.js";
+import { withDeadline } from "./deadline.js";
+import { CallEndedError } from "./errors.js";
+import { mergeHeaders } from "./headers.js";
+import { httpErrorOf } from "./http-error.js";
+import { checkRequestOptions, checkSessionOptions, type RequestOptions, type SessionOptions } from "./options.js";
+import { extendOptions } from "./extend-options.js";
+import { callPipeline } from "./pipeline.js";
+import { previewCall, type PreparedRequest } from "./preview.js";
+import { retryQuota } from "./middleware/retry-quota.js";
+import type { HttpResponse } from "./response.js";
+import { gotTransport } from "./transports/got.js";
+import type { Transport } from "./transport.js";
+
+/** Options of a call whose method is in the function's name. */
+export type CallOptionsWithoutMethod = Omit<RequestOptions, "method">;
+
+/** A session: persistent headers and cookies, one way of authenticating, and the calls made with them. */
+export interface Session extends AsyncDisposable {
+  /** Sent with every call; what is set here persists. */
+  readonly headers: Headers;
+  readonly cookies: CookieJar;
+  /**
+   * Sends a request.
+   *
+   * @param url - a path under `baseUrl`, or an absolute URL
+   * @param options - for this call alone
+   * @throws HttpError, RedirectError, TransportError, AuthenticationError, RetryWindowExhaustedError, InputError,
+   * BodyError, CallEndedError
+   */
+  request(url: string | URL, options?: RequestOptions): Promise<HttpResponse>;
+  get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  head(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  options(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  post(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  put(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  patch(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  delete(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  /** A session with more options; headers, parameters and hosts are merged, transport and cookies shared. */
+  extend(options: SessionOptions): Session;
+  /** What a call would send, and where each header comes from. Sends nothing and never logs in. */
+  prepare(url: string | URL, options?: RequestOptions): Promise<PreparedRequest>;
+  /** Logs in where no valid credential is there yet. */
+  authenticate(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;
+  /** Replaces the credential ahead of its time, by the same single path as a 401. */
+  renewCredential(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;
+  /** Forgets credential, latch and back-off; the retry window stays. */
+  resetCredentials(options?: Pick<RequestOptions, "authOptions">): Promise<void>;
+  /** Ends calls under way and closes what the session made itself. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a session.
+ *
+ * @param options - defaults of every call, and what the session is made of
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`, `HEADER_INVALID`, `URL_INVALID`
+ */
+export function createSession(options: SessionOptions = {}): Session {
+  checkSessionOptions(options);
+  const transport = options.transport ?? gotTransport();
+  return new PipelineSession({ ...options, transport }, options.transport === undefined ? transport : undefined);
+}
+
+class PipelineSession implements Session {
+  readonly headers: Headers;
+  readonly cookies: CookieJar;
+  readonly #options: SessionOptions & { transport: Transport };
+  readonly #ownTransport: Transport | undefined;
+  readonly #builder: CallBuilder;
+  readonly #closing = new AbortController();
+  readonly #pipeline: ReturnType<typeof callPipeline>;
+
+  constructor(options: SessionOptions & { transport: Transport }, ownTransport: Transport | undefined) {
+    this.#options = options;
+    this.#ownTransport = ownTransport;
+    this.headers = mergeHeaders(options.headers);
+    this.cookies = options.cookies ?? new CookieJar();
+    this.#builder = new CallBuilder(options, this.headers, this.cookies);
+    this.#pipeline = callPipeline(options.transport, retryQuota(), options.middleware ?? []);
+  }
+
+  async request(url: string | URL, options: RequestOptions = {}): Promise<HttpResponse> {
+    checkRequestOptions(options);
+    this.#refuseIfClosed();
+    const { totalMs = 300_000 } = { ...this.#options.timeout, ...options.timeout };
+    const signals = [options.signal ?? this.#options.signal, this.#closing.signal];
+    return withDeadline(this.#builder.clock, totalMs, signals, async (signal) => {
+      return this.#send(await this.#builder.build(url, options, signal));
+    });
+  }
+
+  get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.request(url, { ...options, method: "GET" });
+  }
+
+  head(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.request(url, { ...options, method: "HEAD" });
+  }
+
+  options(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.request(url, { ...options, method: "OPTIONS" });
+  }
+
+  post(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.request(url, { ...options, method: "POST" });
+  }
+
+  put(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.request(url, { ...options, method: "PUT" });
+  }
+
+  patch(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.request(url, { ...options, method: "PATCH" });
+  }
+
+  delete(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.request(url, { ...options, method: "DELETE" });
+  }
+
+  extend(options: SessionOptions): Session {
+    checkSessionOptions(options);
+    const merged = extendOptions({ ...this.#options, headers: this.headers, cookies: this.cookies }, options);
+    return new PipelineSession({ ...merged, transport: merged.transport ?? this.#options.transport }, undefined);
+  }
+
+  async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {
+    checkRequestOptions(options);
+    const call = await this.#builder.build(url, options, this.#closing.signal, true);
+    return previewCall(call, { call: options.headers, session: this.headers }, this.#options.middleware ?? []);
+  }
+
+  async authenticate(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
+    const { source, caller } = await this.#auth(options);
+    await source.get(caller);
+  }
+
+  async renewCredential(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
+    const { source, caller } = await this.#auth(options);
+    await source.replace(undefined, caller);
+  }
+
+  async resetCredentials(options: Pick<RequestOptions, "authOptions"> = {}): Promise<void> {
+    const { source } = await this.#auth(options);
+    source.reset();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new CallEndedError("SESSION_CLOSED", "The session was closed"));
+    await this.#ownTransport?.close?.();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #send({ request, context }: PreparedCall): Promise<HttpResponse> {
+    const response = await this.#pipeline.send(request, context);
+    const { throwHttpErrors } = context.options;
+    if (!throwHttpErrors || response.status < 400) return response;
+    throw await httpErrorOf(response, request, context);
+  }
+
+  async #auth(options: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {
+    this.#refuseIfClosed();
+    return this.#builder.loginAccess(options);
+  }
+
+  #refuseIfClosed(): void {
+    if (this.#closing.signal.aborted)
+      throw new CallEndedError("SESSION_CLOSED", "The session was closed; make another");
+  }
+}

@@ -1,0 +1,84 @@
+import { TransportError } from "../errors.js";
+import type { HeadersInit } from "../headers.js";
+import { redactUrl } from "../redact.js";
+import type { HttpRequest } from "../request.js";
+import { collect, createResponse, type HttpResponse } from "../response.js";
+import type { SendContext, Transport } from "../transport.js";
+
+/** A request as a handler sees it: its body is read. */
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+/** What a handler may answer: a status, or parts of an answer. Text and bytes are sent as they are, the rest as JSON. */
+export type MemoryAnswer =
+  | number
+  | { readonly status?: number; readonly headers?: HeadersInit; readonly body?: unknown };
+
+/** Answers one request; `undefined` means that it is not this handler's. */
+export type MemoryHandler = (
+  request: ReceivedRequest,
+  context: SendContext,
+) => MemoryAnswer | undefined | Promise<MemoryAnswer | undefined>;
+
+/** A transport that answers from handlers, and keeps what it was sent. */
+export interface MemoryTransport extends Transport {
+  readonly requests: readonly ReceivedRequest[];
+}
+
+/**
+ * A transport without a network. Handlers are asked in order; a request that none of them expects fails at once.
+ *
+ * @param handlers - asked in order
+ * @throws TransportError `UNEXPECTED_REQUEST`
+ */
+export function memoryTransport(...handlers: readonly MemoryHandler[]): MemoryTransport {
+  const requests: ReceivedRequest[] = [];
+  return {
+    requests,
+    async send(request, context) {
+      if (context.signal?.aborted) throw failure("SEND_ABORTED", request, "it was aborted");
+      const received = await receive(request);
+      requests.push(received);
+      for (const handler of handlers) {
+        const answer = await handler(received, context);
+        if (answer !== undefined) return respond(request, answer);
+      }
+      throw failure("UNEXPECTED_REQUEST", request, "no handler of the memory transport expects it");
+    },
+  };
+}
+
+async function receive(request: HttpRequest): Promise<ReceivedRequest> {
+  const { method, url, headers, body } = request;
+  return {
+    method,
+    url,
+    headers: new Headers(headers),
+    body: body === undefined ? new Uint8Array() : await collect(body.open()),
+  };
+}
+
+function respond(request: HttpRequest, answer: MemoryAnswer): HttpResponse {
+  const { status = 200, headers, body } = typeof answer === "number" ? { status: answer } : answer;
+  const sent = new Headers(headers);
+  const bytes = bytesOf(body);
+  if (body !== undefined && typeof body === "object" && !(body instanceof Uint8Array) && !sent.has("content-type")) {
+    sent.set("content-type", "application/json");
+  }
+  return createResponse({ status, url: request.url, headers: sent, body: bytes });
+}
+
+function bytesOf(body: unknown): Uint8Array | undefined {
+  if (body === undefined || body instanceof Uint8Array) return body;
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+}
+
+function failure(code: "SEND_ABORTED" | "UNEXPECTED_REQUEST", request: HttpRequest, why: string): TransportError {
+  const url = redactUrl(request.url);
+  const facts = { method: request.method, url, phase: "connect", bytesSent: "none" } as const;
+  return new TransportError(code, `${request.method} ${url}: ${why}`, facts);
+}

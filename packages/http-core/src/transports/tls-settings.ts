@@ -1,0 +1,34 @@
+import { getCACertificates } from "node:tls";
+import type { TransportOptions } from "./options.js";
+
+/** The TLS part of a transport's options, as Node's agents take it. */
+export interface TlsSettings {
+  readonly ca?: string[];
+  readonly cert?: string;
+  readonly key?: string;
+  readonly passphrase?: string;
+  readonly rejectUnauthorized: boolean;
+  readonly minVersion: "TLSv1.2";
+}
+
+/**
+ * Reads the TLS options. Own authorities are added to the default ones, never put in their place.
+ *
+ * @param options - of a transport
+ */
+export function tlsSettings(options: TransportOptions): TlsSettings {
+  const { ca, cert, key, passphrase, insecure = false } = options;
+  if (insecure)
+    process.emitWarning(
+      "Certificate checks are switched off for this transport: anybody may answer in the server's place",
+    );
+  const own = ca === undefined ? undefined : [...getCACertificates("default"), ...(typeof ca === "string" ? [ca] : ca)];
+  return {
+    ...(own === undefined ? {} : { ca: own }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+    rejectUnauthorized: !insecure,
+    minVersion: "TLSv1.2",
+  };
+}
