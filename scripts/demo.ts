@@ -1,0 +1,101 @@
+// The main job, end to end, against the emulator: what a user of the packages does, by the commands and calls they would use.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Services } from "./demo/emulator.ts";
+import { startServices } from "./demo/emulator.ts";
+import { command, expect, say, step } from "./demo/steps.ts";
+
+build();
+const folder = mkdtempSync(join(tmpdir(), "org-demo-"));
+const { services, stop } = await startServices();
+try {
+  await vigiles(services);
+  await armor(services);
+  process.stdout.write("\nAll steps done.\n");
+} catch (error) {
+  process.stderr.write(`\nThe demo failed. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  await stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function build(): void {
+  const done = spawnSync("turbo", ["run", "build", "--output-logs=errors-only"], { encoding: "utf8" });
+  if (done.status === 0) return;
+  process.stderr.write(`${done.stdout}${done.stderr}`);
+  process.exit(1);
+}
+
+async function vigiles({ http, keyFile, dashboardConfig }: Services): Promise<void> {
+  const cli = ["vigiles", "-k", keyFile, "-u", http, "-d", dashboardConfig];
+  const sbom = join(folder, "repository.cdx.json");
+  const csv = join(folder, "report.csv");
+  let report = "";
+
+  await step("Is the service there, and the key good?", async () => {
+    await command([...cli, "heartbeat"]);
+  });
+  await step("What would be sent? Nothing is: a dry run", async () => {
+    const printed = JSON.parse(await command([...cli, "--dry-run", "heartbeat"])) as { hmac_msg?: string };
+    expect(printed.hmac_msg?.includes("/heartbeat") === true, "the dry run to print the signed message");
+  });
+  await step("An SBOM of this repository, made by pnpm, and uploaded", async () => {
+    await command(["pnpm", "sbom", "--sbom-format", "cyclonedx", "--lockfile-only", "--out", sbom], false);
+    const { components = [] } = JSON.parse(readFileSync(sbom, "utf8")) as { components?: unknown[] };
+    say(`${components.length} components`);
+    expect(components.length > 50, "the SBOM to list the repository's dependencies");
+    await command([...cli, "manifest", "upload", sbom, "-n", "this repository"]);
+  });
+  await step("A firmware image with known vulnerabilities: the report as a table", async () => {
+    const sample = join(import.meta.dirname, "demo", "vulnerable.cdx.json");
+    const table = await command([...cli, "--output", "table", "manifest", "upload", sample, "-n", "gateway image"]);
+    for (const cve of ["CVE-2014-0160", "CVE-2021-44228", "CVE-2024-3094"]) {
+      expect(table.includes(cve), `the table to name ${cve}`);
+    }
+    await command([...cli, "--output", "table", "manifest", "list"]);
+    report = await latestReport(cli);
+  });
+  await step("The report saved as CSV", async () => {
+    await command([...cli, "report", "download", "csv", report, "-o", csv]);
+    const lines = readFileSync(csv, "utf8").trim().split("\n");
+    say(lines.slice(0, 4).join("\n"));
+    expect(lines.some((line) => line.includes("CVE-2014-0160")), "the CSV to hold the findings");
+  });
+}
+
+/** The token of the newest report, from the service's own list. */
+async function latestReport(cli: readonly string[]): Promise<string> {
+  const { createVigiles } = await import("@org/vigiles");
+  const [, , keyFilePath, , url, , dashboardConfigPath] = cli;
+  const client = createVigiles({ keyFilePath, url, dashboardConfigPath } as Parameters<typeof createVigiles>[0]);
+  const manifest = (await client.manifests.list().all()).find(({ manifest_name }) => manifest_name === "gateway image");
+  const latest = await client.manifests.latestReport(manifest?.manifest_token ?? "");
+  return latest.report_path?.split("/").at(-1) ?? "";
+}
+
+async function armor({ http, armor: { username, password } }: Services): Promise<void> {
+  const { createArmorApi } = await import("@org/armor-auth");
+  const api = await createArmorApi({ username, password, baseUrl: http });
+  await step("Armor: login, and who am I?", async () => {
+    const me = (await (await api.makeRequest("/me")).json()) as { user: { username: string }; accounts: unknown[] };
+    say(`${me.user.username}, account ${api.accountId} of ${me.accounts.length}`);
+    expect(me.user.username === username, "GET /me to name the user who logged in");
+  });
+  await step("The token dies on the server: the 401 heals itself", async () => {
+    await fetch(`${http}/__emulator/clock`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ advanceMs: 16 * 60_000 }),
+    });
+    const response = await api.makeRequest("/me");
+    const sent = (await (await fetch(`${http}/__emulator/requests`)).json()) as { url: string; status: number }[];
+    const tail = sent.slice(-4).map(({ url, status }) => `${new URL(url, http).pathname} ${status}`);
+    say(tail.join("\n"));
+    expect(response.status === 200, "the request to succeed after re-authentication");
+    expect(tail[0] === "/me 401" && tail[3] === "/me 200", "a 401, a login, and the same request again");
+  });
+  await api.close();
+}

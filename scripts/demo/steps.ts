@@ -1,0 +1,53 @@
+// How the demo speaks: numbered steps on a terminal, and an error where one does not hold.
+import { spawn } from "node:child_process";
+
+const bold = process.stdout.isTTY ? (text: string): string => `\u001b[1m${text}\u001b[22m` : (text: string): string => text;
+let number = 0;
+
+/** Prints a step's heading and runs it. */
+export async function step(title: string, run: () => Promise<void>): Promise<void> {
+  number++;
+  process.stdout.write(`\n${bold(`${number}. ${title}`)}\n`);
+  await run();
+}
+
+/** Prints lines, indented. */
+export function say(text: string): void {
+  for (const line of text.trimEnd().split("\n")) process.stdout.write(`   ${line}\n`);
+}
+
+/** Ends the demo where something is not as it should be. */
+export function expect(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new Error(`Expected: ${what}`);
+}
+
+/**
+ * Runs a command as a user would, and shows it.
+ *
+ * @param command - what a user types, word by word
+ * @param shown - false keeps its output from the screen
+ * @returns standard output
+ */
+export async function command(words: readonly string[], shown = true): Promise<string> {
+  const [program = "", ...args] = words;
+  say(`$ ${words.join(" ")}`);
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), closed(child)]);
+  if (errors !== "") say(errors);
+  if (shown) say(output);
+  expect(child.exitCode === 0, `"${words.join(" ")}" to succeed; it exited with ${child.exitCode}`);
+  return output;
+}
+
+async function text(stream: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function closed(child: ReturnType<typeof spawn>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once("close", () => resolve());
+    child.once("error", reject);
+  });
+}
