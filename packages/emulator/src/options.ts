@@ -1,0 +1,38 @@
+/** Someone who can log in to Armor. */
+export interface ArmorUser {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What the Armor service is started with. */
+export interface ArmorOptions {
+  /** Default: one user whose name and password the emulator reports. */
+  readonly users?: readonly ArmorUser[];
+}
+
+/** Someone whose signed requests Vigiles accepts. */
+export interface VigilesUser {
+  readonly email: string;
+  /** The HMAC key, as it stands in a key file. */
+  readonly key: string;
+}
+
+/** What the Vigiles service is started with. */
+export interface VigilesOptions {
+  /** Default: one user whose key file the emulator writes. */
+  readonly users?: readonly VigilesUser[];
+}
+
+/** Options of `startEmulator`; every one has a default. */
+export interface EmulatorOptions {
+  /** Port of plain HTTP on 127.0.0.1. Default: 0, a free one. */
+  readonly httpPort?: number;
+  /** Port of HTTPS on 127.0.0.1. Default: 0, a free one. */
+  readonly httpsPort?: number;
+  /** Folder for the CA, key file and dashboard config. Default: a temporary one, removed on close. */
+  readonly stateDir?: string;
+  /** Where the clock stands still until it is advanced, in milliseconds since 1970. Default: the machine's time. */
+  readonly startMs?: number;
+  readonly armor?: ArmorOptions;
+  readonly vigiles?: VigilesOptions;
+}
