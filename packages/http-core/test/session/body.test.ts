@@ -1,0 +1,183 @@
+import { gzipSync, brotliCompressSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { createSession, formBody, factoryBody, type RequestOptions } from "../../src/index.js";
+import { loopback } from "../support/loopback.js";
+
+async function* chunks(...parts: string[]): AsyncIterable<Uint8Array> {
+  for (const part of parts) yield Buffer.from(part);
+}
+
+describe("a request's body", () => {
+  const kinds: readonly (readonly [string, RequestOptions, { text: string; type?: string; length?: string }])[] = [
+    ["text", { body: "héllo" }, { text: "héllo", type: "text/plain;charset=UTF-8", length: "6" }],
+    ["bytes", { body: Buffer.from("abc") }, { text: "abc", length: "3" }],
+    ["JSON", { json: { a: [1, null] } }, { text: '{"a":[1,null]}', type: "application/json", length: "14" }],
+    [
+      "a form",
+      { form: { a: "b c", l: [1, true], n: null } },
+      { text: "a=b+c&l=1&l=true", type: "application/x-www-form-urlencoded", length: "16" },
+    ],
+    [
+      "a form with a stream",
+      { form: { a: "1", f: factoryBody(() => chunks("x y", "é")) } },
+      { text: "a=1&f=x+y%C3%A9", type: "application/x-www-form-urlencoded" },
+    ],
+    ["a stream", { body: chunks("ab", "cd") }, { text: "abcd" }],
+    ["a factory", { body: () => chunks("ab", "cd") }, { text: "abcd" }],
+    [
+      "a ready body",
+      { body: formBody([["a", "1"]]) },
+      { text: "a=1", type: "application/x-www-form-urlencoded", length: "3" },
+    ],
+  ];
+
+  it.each(kinds)("of %s arrives as it is, with its type and length", async (_, options, expected) => {
+    await using server = await loopback();
+    await using session = createSession({ baseUrl: server.url });
+    await session.post("/", options);
+    const { body, headers } = server.requests[0] ?? { body: "", headers: {} };
+    expect({ text: body.toString(), type: headers["content-type"], length: headers["content-length"] }).toEqual({
+      type: undefined,
+      length: undefined,
+      ...expected,
+    });
+  });
+
+  it.each(["POST", "PUT", "PATCH", "DELETE"])("that is absent from a %s is announced as empty", async (method) => {
+    await using server = await loopback();
+    await using session = createSession({ baseUrl: server.url });
+    await session.request("/", { method });
+    expect(server.requests[0]?.headers).toMatchObject({ "content-length": "0" });
+    expect(server.requests[0]?.headers).not.toHaveProperty("content-type");
+  });
+
+  it("is refused where JSON can't express it", async () => {
+    const loop: { self?: unknown } = {};
+    loop.self = loop;
+    await expect(createSession().post("https://a.example/", { json: loop })).rejects.toMatchObject({
+      code: "BODY_INVALID",
+    });
+    await expect(createSession().post("https://a.example/", { json: 1n })).rejects.toMatchObject({
+      code: "BODY_INVALID",
+    });
+  });
+
+  it("is one of json, form and body", async () => {
+    await expect(createSession().post("https://a.example/", { json: 1, body: "x" })).rejects.toMatchObject({
+      code: "OPTION_INVALID",
+    });
+  });
+});
+
+describe("an answer's body", () => {
+  const text = JSON.stringify({ list: Array.from({ length: 500 }, (_, index) => index) });
+
+  it.each([
+    ["gzip", gzipSync(text)],
+    ["br", brotliCompressSync(text)],
+    ["GZIP", gzipSync(text)],
+    ["identity", Buffer.from(text)],
+  ])("encoded as %s is decoded", async (encoding, bytes) => {
+    await using server = await loopback(
+      (_, response) => void response.setHeader("content-encoding", encoding).end(bytes),
+    );
+    await using session = createSession({ baseUrl: server.url });
+    expect(await (await session.get("/")).text()).toBe(text);
+  });
+
+  const broken: readonly (readonly [string, string, Buffer, string])[] = [
+    ["half a gzip", "gzip", gzipSync(text).subarray(0, 300), "BODY_TRUNCATED"],
+    ["half a brotli", "br", brotliCompressSync(text).subarray(0, 100), "BODY_TRUNCATED"],
+    ["plain text labelled gzip", "gzip", Buffer.from(text), "BODY_TRUNCATED"],
+    [
+      "a gzip with a wrong checksum",
+      "gzip",
+      Buffer.concat([gzipSync(text).subarray(0, -8), Buffer.alloc(8)]),
+      "BODY_TRUNCATED",
+    ],
+    ["an unknown encoding", "compress", Buffer.from(text), "BODY_ENCODING"],
+    ["two layers of gzip", "gzip, gzip", gzipSync(gzipSync(text)), "BODY_ENCODING"],
+    ["a bomb", "gzip", gzipSync(Buffer.alloc(30_000_000)), "BODY_TOO_LARGE"],
+  ];
+
+  it.each(broken)("that is %s is an error", async (_, encoding, bytes, code) => {
+    await using server = await loopback(
+      (request, response) => void response.setHeader("content-encoding", encoding).end(bytes),
+    );
+    await using session = createSession({ baseUrl: server.url, retry: false });
+    await expect(session.get("/")).rejects.toMatchObject({ code });
+    const streamed = await session.get("/", { stream: true });
+    await expect(streamed.bytes()).rejects.toMatchObject({ code });
+  });
+
+  it("larger than maxResponseBytes is an error", async () => {
+    await using server = await loopback((_, response) => void response.end("x".repeat(1001)));
+    await using session = createSession({ baseUrl: server.url, maxResponseBytes: 1000 });
+    await expect(session.get("/")).rejects.toMatchObject({ code: "BODY_TOO_LARGE" });
+    expect((await session.get("/", { maxResponseBytes: 1001 })).status).toBe(200);
+  });
+
+  it("may be read more than once where it was read whole", async () => {
+    await using server = await loopback((_, response) => void response.end('{"a":1}'));
+    await using session = createSession({ baseUrl: server.url });
+    const response = await session.get("/");
+    expect([
+      await response.json(),
+      await response.text(),
+      (await response.bytes()).length,
+      (await response.arrayBuffer()).byteLength,
+    ]).toEqual([{ a: 1 }, '{"a":1}', 7, 7]);
+  });
+
+  it("is read once where it streams", async () => {
+    await using server = await loopback((_, response) => void response.end("abc"));
+    await using session = createSession({ baseUrl: server.url });
+    const response = await session.get("/", { stream: true });
+    const read: Uint8Array[] = [];
+    for await (const chunk of response.body ?? []) read.push(chunk);
+    expect(Buffer.concat(read).toString()).toBe("abc");
+    await expect(response.bytes()).rejects.toMatchObject({ code: "BODY_USED" });
+  });
+
+  it.each([
+    ["", "BODY_EMPTY"],
+    ["   ", "BODY_EMPTY"],
+    ["<html><title>Sign in</title>", "BODY_NOT_JSON"],
+    ['{"a":1} trailing', "BODY_NOT_JSON"],
+    ["NaN", "BODY_NOT_JSON"],
+  ])("of %j is no JSON", async (body, code) => {
+    await using server = await loopback((_, response) => void response.end(body));
+    await using session = createSession({ baseUrl: server.url });
+    await expect((await session.get("/")).json()).rejects.toMatchObject({ code });
+  });
+
+  it("that is not UTF-8 is refused as text and given as bytes", async () => {
+    await using server = await loopback((_, response) => void response.end(Buffer.from([0xff, 0xfe])));
+    await using session = createSession({ baseUrl: server.url });
+    const response = await session.get("/");
+    await expect(response.text()).rejects.toMatchObject({ code: "BODY_ENCODING" });
+    expect([...(await response.bytes())]).toEqual([0xff, 0xfe]);
+  });
+
+  it("is checked and typed by a schema", async () => {
+    const schema = {
+      "~standard": {
+        version: 1,
+        vendor: "test",
+        validate: (value: unknown) =>
+          typeof value === "object" && value !== null && "a" in value && typeof value.a === "number"
+            ? { value: { a: value.a } }
+            : { issues: [{ message: "must be a number", path: ["a"] }] },
+      },
+    } as const;
+    await using server = await loopback(
+      ({ url }, response) => void response.end(url === "/good" ? '{"a":1}' : '{"a":"1"}'),
+    );
+    await using session = createSession({ baseUrl: server.url });
+    expect(await (await session.get("/good")).json(schema)).toEqual({ a: 1 });
+    await expect((await session.get("/bad")).json(schema)).rejects.toMatchObject({
+      code: "BODY_SCHEMA",
+      message: expect.stringContaining("a: must be a number") as string,
+    });
+  });
+});
