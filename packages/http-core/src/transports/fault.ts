@@ -39,15 +39,25 @@ export function transportFault(error: unknown, context: FaultContext): Transport
     undefined,
     "TRANSPORT_FAILED" as const,
   ];
-  const failedPhase = context.bytesSent === "none" ? (phase ?? context.phase) : context.phase;
+  // A connection that was never made has carried nothing, also where the library can't tell when it is made.
+  const unconnected = phase !== undefined || context.bytesSent === "none";
   const shown = systemCode === "" ? "" : ` (${systemCode})`;
   const reason = words[code] ?? "the exchange failed";
-  return fault(code, `${reason}${shown}${hint(code)}`, { ...context, phase: failedPhase });
+  return fault(code, `${reason}${shown}${hint(code)}`, {
+    ...context,
+    phase: phase ?? context.phase,
+    bytesSent: unconnected ? "none" : context.bytesSent,
+  });
 }
 
 /** The error for a phase that took too long. */
 export function timeoutFault(limitMs: number, context: FaultContext): TransportError {
   return fault("PHASE_TIMEOUT", `the ${context.phase} phase took longer than ${limitMs} ms`, context);
+}
+
+/** The error for an answer that breaks the rules. */
+export function protocolFault(reason: string, context: FaultContext): TransportError {
+  return fault("PROTOCOL_ERROR", reason, context);
 }
 
 /** The error for an exchange that the caller ended. */

@@ -9,6 +9,8 @@ export interface TransportOptions {
   /** PEM text of the client certificate's key. */
   readonly key?: string;
   readonly passphrase?: string;
+  /** URL of an http(s) proxy, or `false` for none. Default: the environment's `HTTP_PROXY` and its kin. */
+  readonly proxy?: string | false;
   /** Resolves names instead of the system. */
   readonly lookup?: LookupFunction;
   /** Switches certificate checks off; a warning says so. Default false. */

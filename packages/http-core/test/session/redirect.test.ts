@@ -121,9 +121,9 @@ describe("a redirect", () => {
     });
     await using session = createSession({ baseUrl: server.url });
     const result = await session.get("/start").catch((reason: unknown) => reason);
-    const targets = server.requests.slice(1).map(({ url }) => url);
+    const seconds = server.requests.slice(1).map(({ url }) => url);
     // A relative path that stays on this origin is followed; it can lead nowhere else.
-    expect(location.startsWith("../") ? targets : []).toEqual(targets);
+    expect(location.startsWith("../") ? seconds : []).toEqual(seconds);
     expect(location.startsWith("../") || isRedirectError(result)).toBe(true);
     expect(JSON.stringify(result)).not.toContain("u:p");
   });

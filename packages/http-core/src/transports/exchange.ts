@@ -1,0 +1,124 @@
+import { isTransportError, type BytesSent, type TransportError, type TransportPhase } from "../errors.js";
+import type { HttpRequest } from "../request.js";
+import type { SendContext } from "../transport.js";
+import { abortFault, protocolFault, timeoutFault, transportFault, type FaultContext } from "./fault.js";
+import { PhaseTimer } from "./phase-timer.js";
+
+/**
+ * One request on its way: which phase it is in, how much of it has left, and what ends it. Every transport goes by it,
+ * so that timeouts, aborts and faults are alike on all of them.
+ */
+export class Exchange {
+  readonly #request: HttpRequest;
+  readonly #context: SendContext;
+  readonly #timer: PhaseTimer;
+  readonly #onAbort = (): void => this.#fail(abortFault(this.#facts()));
+  #destroy: (error: TransportError) => void = () => {};
+  #bytesSent: BytesSent = "none";
+  #failure: TransportError | undefined;
+
+  constructor(request: HttpRequest, context: SendContext) {
+    this.#request = request;
+    this.#context = context;
+    this.#timer = new PhaseTimer(context.clock, context.timeout, (limitMs) =>
+      this.#fail(timeoutFault(limitMs, this.#facts())),
+    );
+  }
+
+  get phase(): TransportPhase {
+    return this.#timer.phase;
+  }
+
+  /**
+   * Begins with the connect phase.
+   *
+   * @param destroy - ends the underlying exchange when a phase takes too long or the caller aborts
+   * @throws TransportError `SEND_ABORTED` where the signal has aborted already
+   */
+  begin(destroy: (error: TransportError) => void): void {
+    const { signal } = this.#context;
+    if (signal?.aborted) throw abortFault(this.#facts());
+    this.#destroy = destroy;
+    signal?.addEventListener("abort", this.#onAbort, { once: true });
+    this.#timer.enter("connect");
+  }
+
+  /** There is a connection: from here on, bytes may have left. */
+  connected(): void {
+    if (this.#bytesSent !== "none") return;
+    this.#bytesSent = "unknown";
+    this.#timer.enter("send");
+  }
+
+  /** Some of the body has left, and the other side took it. */
+  sending(): void {
+    if (this.phase === "send") this.#timer.enter("send");
+  }
+
+  /** All of the request has left. */
+  sent(): void {
+    if (this.phase === "send") this.#timer.enter("firstByte");
+  }
+
+  /** The head of the answer is there. */
+  answered(): void {
+    this.#timer.enter("body");
+  }
+
+  /** Nothing more is awaited. */
+  end(): void {
+    this.#timer.stop();
+    this.#context.signal?.removeEventListener("abort", this.#onAbort);
+  }
+
+  /** What a failure amounts to: the reason we ended the exchange ourselves, or what the network did. */
+  faultOf(error: unknown): TransportError {
+    if (this.#failure !== undefined) return this.#failure;
+    return isTransportError(error) ? error : transportFault(error, this.#facts());
+  }
+
+  /** The error for an answer that can't be used as it came. */
+  broken(reason: string): TransportError {
+    return protocolFault(reason, this.#facts());
+  }
+
+  /**
+   * The body of the answer, watched: silence ends it, and so does whoever stops reading.
+   *
+   * @param source - as the library gives it
+   * @param stop - ends the underlying exchange
+   */
+  async *watched(source: AsyncIterable<Uint8Array>, stop: () => void): AsyncIterable<Uint8Array> {
+    try {
+      for await (const chunk of source) {
+        // A reader may take its time: only the server's silence counts.
+        this.#timer.stop();
+        yield chunk;
+        this.#timer.enter("body");
+      }
+      if (this.#failure !== undefined) throw this.#failure;
+    } catch (error) {
+      throw this.faultOf(error);
+    } finally {
+      this.end();
+      stop();
+    }
+  }
+
+  #fail(error: TransportError): void {
+    this.#failure ??= error;
+    this.#timer.stop();
+    this.#destroy(error);
+  }
+
+  #facts(): FaultContext {
+    const { method, url } = this.#request;
+    return { method, url, phase: this.#timer.phase, bytesSent: this.#bytesSent };
+  }
+}
+
+/** RFC 9110 section 8.6: a method that anticipates content says that there is none. */
+export function contentLength({ method, body }: HttpRequest): number | undefined {
+  if (body !== undefined) return body.length;
+  return ["POST", "PUT", "PATCH", "DELETE"].includes(method) ? 0 : undefined;
+}

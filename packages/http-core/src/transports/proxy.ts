@@ -1,0 +1,79 @@
+import { BlockList, isIP } from "node:net";
+
+/** Where a transport reads proxy variables from. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The proxy for a URL: the explicit one, or that of the environment. Loopback is reached directly.
+ *
+ * @param url - the request's
+ * @param explicit - a proxy's URL, `false` for none, `undefined` for the environment's (`HTTP_PROXY`, `HTTPS_PROXY`,
+ * `ALL_PROXY`, `NO_PROXY`; lower case beats upper case)
+ */
+export function proxyFor(url: URL, explicit: string | false | undefined, environment: Environment): string | undefined {
+  if (explicit !== undefined) return explicit === false ? undefined : explicit;
+  const host = plainHost(url.hostname);
+  if (isLoopback(host) || isExcepted(host, portOf(url), variable(environment, "no_proxy"))) return undefined;
+  const scheme = url.protocol.slice(0, -1);
+  const found = variable(environment, `${scheme}_proxy`) || variable(environment, "all_proxy");
+  if (found === "") return undefined;
+  return found.includes("://") ? found : `http://${found}`;
+}
+
+function variable(environment: Environment, name: string): string {
+  return (environment[name] ?? environment[name.toUpperCase()] ?? "").trim();
+}
+
+function isExcepted(host: string, port: string, list: string): boolean {
+  return list
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== "")
+    .some((entry) => matches(host, port, entry.toLowerCase()));
+}
+
+function matches(host: string, port: string, entry: string): boolean {
+  if (entry === "*") return true;
+  const [, name = entry, onlyPort] = /^(.*?[^:]|\[.*\]):(\d+)$/.exec(entry) ?? [];
+  if (onlyPort !== undefined && onlyPort !== port) return false;
+  if (name.includes("/")) return inSubnet(host, name);
+  const bare = plainHost(name.replace(/^\*?\./, ""));
+  return host === bare || host.endsWith(`.${bare}`);
+}
+
+function inSubnet(host: string, subnet: string): boolean {
+  const [address = "", bits = ""] = subnet.split("/");
+  const family = isIP(address);
+  if (family === 0 || isIP(host) !== family || !/^\d{1,3}$/.test(bits)) return false;
+  if (Number(bits) > (family === 4 ? 32 : 128)) return false;
+  const list = new BlockList();
+  const kind = family === 4 ? "ipv4" : "ipv6";
+  list.addSubnet(address, Number(bits), kind);
+  return list.check(host, kind);
+}
+
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+
+function isLoopback(host: string): boolean {
+  if (host === "localhost" || host.endsWith(".localhost")) return true;
+  const family = isIP(host);
+  return family !== 0 && loopback.check(host, family === 4 ? "ipv4" : "ipv6");
+}
+
+/** A host as it is compared: no brackets, no trailing dot, an IPv4 address in IPv6 clothes as what it is. */
+function plainHost(host: string): string {
+  const bare = host
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
+  const hex = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(bare);
+  if (hex === null) return bare.replace(/^::ffff:(?=\d+\.)/, "");
+  const [high, low] = [Number.parseInt(hex[1] ?? "0", 16), Number.parseInt(hex[2] ?? "0", 16)];
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+}
+
+function portOf(url: URL): string {
+  if (url.port !== "") return url.port;
+  return url.protocol === "https:" ? "443" : "80";
+}

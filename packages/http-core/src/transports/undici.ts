@@ -1,0 +1,192 @@
+import { Readable } from "node:stream";
+import type { Agent, Dispatcher } from "undici";
+import type { HttpRequest } from "../request.js";
+import { createResponse, type HttpResponse } from "../response.js";
+import type { Transport } from "../transport.js";
+import { contentLength, Exchange } from "./exchange.js";
+import { headerPairs } from "./header-pairs.js";
+import { checkProxy } from "./node-agents.js";
+import type { TransportOptions } from "./options.js";
+import { proxyFor } from "./proxy.js";
+import { tlsSettings } from "./tls-settings.js";
+
+/** The most informational answers (1xx) before one exchange counts as broken. */
+const mostInformational = 32;
+
+/** The dispatchers of one transport: the direct one, and one for each proxy. */
+interface Dispatchers {
+  for(url: URL): Dispatcher;
+  destroy(): Promise<void>;
+}
+
+/**
+ * The fast transport: undici's dispatcher, without fetch around it. `undici` (8 or later) is an optional peer; it is
+ * loaded with the first request.
+ *
+ * @param options - trust, client certificate, proxy, lookup
+ */
+export function undiciTransport(options: TransportOptions = {}): Transport {
+  let loading: Promise<Dispatchers> | undefined;
+  return {
+    async send(request, context) {
+      const exchange = new Exchange(request, context);
+      loading ??= load(options);
+      return new UndiciExchange(request, exchange).send((await loading).for(new URL(request.url)));
+    },
+    async close() {
+      const dispatchers = await loading;
+      loading = undefined;
+      await dispatchers?.destroy();
+    },
+  };
+}
+
+async function load(options: TransportOptions): Promise<Dispatchers> {
+  const { Agent: DirectAgent, ProxyAgent } = await import("undici");
+  const settings = agentSettings(options);
+  const direct = new DirectAgent(settings);
+  const byProxy = new Map<string, Dispatcher>();
+
+  function throughProxy(proxy: string): Dispatcher {
+    checkProxy(proxy);
+    const tls = tlsSettings({ ...options, insecure: false });
+    return new ProxyAgent({ ...settings, uri: proxy, requestTls: { ...tls, rejectUnauthorized: !options.insecure } });
+  }
+
+  return {
+    for(url) {
+      const proxy = proxyFor(url, options.proxy, process.env);
+      if (proxy === undefined) return direct;
+      const known = byProxy.get(proxy) ?? throughProxy(proxy);
+      byProxy.set(proxy, known);
+      return known;
+    },
+    async destroy() {
+      await Promise.all([direct, ...byProxy.values()].map((dispatcher) => dispatcher.destroy()));
+    },
+  };
+}
+
+function agentSettings(options: TransportOptions): Agent.Options {
+  return {
+    connections: options.maxSockets ?? 64,
+    pipelining: 1,
+    allowH2: false,
+    // The exchange's own timers watch each phase.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxHeaderSize: 65_536,
+    connect: {
+      ...tlsSettings(options),
+      timeout: 0,
+      ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+    },
+  };
+}
+
+/** One request over a dispatcher. */
+class UndiciExchange {
+  readonly #request: HttpRequest;
+  readonly #exchange: Exchange;
+  #controller: Dispatcher.DispatchController | undefined;
+  #ended: Error | undefined;
+  #informational = 0;
+
+  constructor(request: HttpRequest, exchange: Exchange) {
+    this.#request = request;
+    this.#exchange = exchange;
+  }
+
+  async send(dispatcher: Dispatcher): Promise<HttpResponse> {
+    const exchange = this.#exchange;
+    let source: Readable | undefined;
+    try {
+      return await new Promise<HttpResponse>((resolve, reject) => {
+        exchange.begin((error) => {
+          this.#abort(error);
+          reject(error);
+        });
+        const { body } = this.#request;
+        source =
+          body === undefined ? undefined : Readable.from(body.open(), { objectMode: false, highWaterMark: 65_536 });
+        dispatcher.dispatch(this.#options(source), this.#handler(resolve, reject));
+      });
+    } catch (error) {
+      exchange.end();
+      source?.destroy();
+      this.#abort(new Error("ended"));
+      throw exchange.faultOf(error);
+    }
+  }
+
+  #options(source: Readable | undefined): Dispatcher.DispatchOptions {
+    const { url, method, headers } = this.#request;
+    const { origin, pathname, search } = new URL(url);
+    const length = contentLength(this.#request);
+    const sent = [...headers].flat();
+    if (length !== undefined) sent.push("content-length", String(length));
+    return { origin, path: `${pathname}${search}`, method, headers: sent, body: source ?? null, idempotent: false };
+  }
+
+  #handler(resolve: (response: HttpResponse) => void, reject: (error: unknown) => void): Dispatcher.DispatchHandler {
+    const exchange = this.#exchange;
+    let body: Readable | undefined;
+    return {
+      onRequestStart: (controller) => {
+        this.#controller = controller;
+        if (this.#ended !== undefined) controller.abort(this.#ended);
+        else exchange.connected();
+      },
+      onBodySent: () => exchange.sending(),
+      onRequestSent: () => exchange.sent(),
+      onResponseStart: (controller, status, _headers, statusText) => {
+        if (status < 200) return this.#countInformational(controller);
+        body = new Readable({
+          read: () => controller.resume(),
+          destroy: (error, done) => (this.#abort(error ?? new Error("ended")), done(null)),
+        });
+        resolve(this.#response(status, statusText ?? "", rawText(controller.rawHeaders), body));
+      },
+      onResponseData: (controller, chunk) => {
+        if (body?.push(chunk) === false) controller.pause();
+      },
+      onResponseEnd: () => {
+        this.#controller = undefined;
+        body?.push(null);
+      },
+      onResponseError: (_controller, error) => {
+        this.#controller = undefined;
+        body?.destroy(error);
+        reject(error);
+      },
+    };
+  }
+
+  #countInformational(controller: Dispatcher.DispatchController): void {
+    this.#informational++;
+    const tooMany = Object.assign(new Error("too many informational answers"), { code: "HPE_INFORMATIONAL" });
+    if (this.#informational > mostInformational) controller.abort(tooMany);
+  }
+
+  #response(status: number, statusText: string, raw: readonly string[], body: Readable): HttpResponse {
+    this.#exchange.answered();
+    const stop = (): void => {
+      this.#exchange.end();
+      body.destroy();
+    };
+    const headers = headerPairs(raw);
+    const source = this.#exchange.watched(body, stop);
+    return createResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
+  }
+
+  #abort(error: Error): void {
+    this.#ended ??= error;
+    const controller = this.#controller;
+    this.#controller = undefined;
+    controller?.abort(error);
+  }
+}
+
+function rawText(raw: Dispatcher.DispatchController["rawHeaders"]): readonly string[] {
+  return Array.isArray(raw) ? raw.map((part) => (typeof part === "string" ? part : part.toString("latin1"))) : [];
+}
