@@ -28,7 +28,8 @@ export type {
   Verdict,
 } from "./auth/scheme.js";
 export { memoryPermits, type Permits } from "./auth/permits.js";
-export { redactHeaders, redactUrl } from "./redact.js";
+export { redactHeaders, redactUrl, scrub } from "./redact.js";
+export { retryAfterMs } from "./retry-after.js";
 export { serverMessage } from "./server-message.js";
 export {
   AuthenticationError,
