@@ -1,6 +1,5 @@
 import type { CookieJar } from "tough-cookie";
 import type { CredentialCaller, CredentialSource } from "./auth/credential-source.js";
-import { identityKey } from "./auth/identity-key.js";
 import { loginContext } from "./auth/login-context.js";
 import { credentialSource } from "./auth/registry.js";
 import { defaultWindow } from "./auth/retry-window.js";
@@ -134,8 +133,8 @@ export class CallBuilder {
   async #source(scheme: AnyAuthScheme, options: CallOptions, trace: CallTrace): Promise<CredentialSource> {
     const identity = await scheme.identity(options.authOptions);
     trace.secrets.add(identity.secret.reveal());
-    const { random = Math.random, permits } = this.#options;
-    return credentialSource(identityKey(scheme, identity), { clock: this.clock, random, permits });
+    const { random = Math.random, logger = defaultLogger, permits, tokenStore } = this.#options;
+    return credentialSource(scheme, identity, { clock: this.clock, random, logger, permits, tokenStore });
   }
 
   #caller(scheme: AnyAuthScheme, options: CallOptions, signal: AbortSignal | undefined): CredentialCaller {

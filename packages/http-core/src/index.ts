@@ -28,6 +28,8 @@ export type {
   Verdict,
 } from "./auth/scheme.js";
 export { memoryPermits, type Permits } from "./auth/permits.js";
+export { rateLimiterPermits, type LimiterState, type PointLimiter } from "./auth/rate-limiter-permits.js";
+export type { TokenStore } from "./auth/token-store/token-store.js";
 export { redactHeaders, redactUrl, scrub } from "./redact.js";
 export { retryAfterMs } from "./retry-after.js";
 export { serverMessage } from "./server-message.js";

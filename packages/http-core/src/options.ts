@@ -1,6 +1,7 @@
 import type { CookieJar } from "tough-cookie";
 import type { AnyAuthScheme } from "./auth/scheme.js";
 import type { Permits } from "./auth/permits.js";
+import type { TokenStore } from "./auth/token-store/token-store.js";
 import type { Body } from "./body/body.js";
 import type { Clock } from "./clock.js";
 import { InputError } from "./errors.js";
@@ -86,6 +87,8 @@ export interface SessionOptions extends RequestOptions {
   readonly logger?: Logger;
   /** Re-authentications per rolling window. Default 4 in 600 000 ms; limit 1…100. */
   readonly retryWindow?: { readonly limit?: number; readonly windowMs?: number };
+  /** Where credentials are kept, sealed, beyond this process: any Keyv. Default: plain memory, shared by the process. */
+  readonly tokenStore?: TokenStore;
   /** Where windows and locks are counted. Default: this process. */
   readonly permits?: Permits;
 }
@@ -123,6 +126,7 @@ const sessionOptionNames = [
   "logger",
   "retryWindow",
   "permits",
+  "tokenStore",
 ] as const satisfies readonly (keyof SessionOptions)[];
 
 /**

@@ -143,7 +143,7 @@ class PipelineSession implements Session {
 
   async resetCredentials(options: Pick<RequestOptions, "authOptions"> = {}): Promise<void> {
     const { source } = await this.#auth(options);
-    source.reset();
+    await source.reset();
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,21 @@
+import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError, type HttpCoreError } from "../errors.js";
 import type { Logger } from "../logger.js";
 import { Flight, rejectionBy } from "./flight.js";
-import type { Permits } from "./permits.js";
-import { RetryWindow, type WindowSize } from "./retry-window.js";
+import type { LoginGuard } from "./login-guard.js";
+import type { LoginLock } from "./login-lock.js";
+import type { WindowSize } from "./retry-window.js";
 import type { AcquireContext, AnyAuthScheme, Credential } from "./scheme.js";
+import type { CredentialStore } from "./token-store/credential-store.js";
+import type { StoredCredential } from "./token-store/record.js";
 
 /** A credential in use. The version tells a 401 on an old one from a 401 on this one. */
 export interface HeldCredential {
   readonly credential: Credential<unknown>;
   readonly version: number;
+  /** Tells one login from another in a store that several processes share. */
+  readonly id: string;
   /** Monotonic milliseconds; `Infinity` where it never expires. */
   readonly expiresAtMs: number;
   readonly renewAfterMs: number;
@@ -25,46 +31,49 @@ export interface CredentialCaller {
   loginContext(signal: AbortSignal): AcquireContext<unknown>;
 }
 
+/** What a source is made from. */
+export interface SourceParts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly guard: LoginGuard;
+  /** Where credentials are kept between processes; absent: in this one alone. */
+  readonly store?: CredentialStore | undefined;
+  /** One login at a time across processes; absent: this process's own single flight is enough. */
+  readonly lock?: { readonly lock: LoginLock; readonly key: () => Promise<string> } | undefined;
+}
+
 type Reason = "missing" | "expired" | "rejected" | "renewal";
 
 const defaultLoginMs = 60_000;
-const latchMs = 3_600_000;
-const firstBackoffMs = 1_000;
-const longestBackoffMs = 60_000;
+/** By how much the lock outlives a login's deadline, so that two holders never log in at once. */
+const lockMarginMs = 5_000;
 const longestMarginMs = 60_000;
 
 /**
  * The credential of one identity and the one path by which it is replaced: timer, 401 and manual renewal all meet
- * in {@link CredentialSource.replace}.
+ * here.
  */
 export class CredentialSource {
-  readonly #clock: Clock;
-  readonly #random: () => number;
-  readonly #window: RetryWindow;
+  readonly #parts: SourceParts;
   #held: HeldCredential | undefined;
   #flight: Flight<HeldCredential> | undefined;
   #versions = 0;
-  #failures = 0;
-  #notBeforeMs = 0;
-  #lastFailure: unknown;
-  #latchedUntilMs = 0;
 
-  constructor(parts: { clock: Clock; random: () => number; permits: Permits; key: string }) {
-    this.#clock = parts.clock;
-    this.#random = parts.random;
-    this.#window = new RetryWindow(parts.permits, parts.clock, parts.key);
+  constructor(parts: SourceParts) {
+    this.#parts = parts;
   }
 
-  /** What is there now, valid or not; logs in zero times. */
+  /** What is there now and valid; logs in zero times. */
   peek(): HeldCredential | undefined {
-    return this.#held === undefined || this.#expired(this.#held) ? undefined : this.#held;
+    const held = this.#held;
+    return held === undefined || this.#parts.clock.monotonicMs() >= held.expiresAtMs ? undefined : held;
   }
 
   /** A valid credential: the one that is there, or one from a login. */
   async get(caller: CredentialCaller): Promise<HeldCredential> {
     const held = this.peek();
     if (held === undefined) return this.#join(this.#held === undefined ? "missing" : "expired", caller);
-    if (this.#clock.monotonicMs() >= held.renewAfterMs) this.#renewAhead(caller);
+    if (this.#parts.clock.monotonicMs() >= held.renewAfterMs) this.#renewAhead(caller);
     return held;
   }
 
@@ -80,13 +89,12 @@ export class CredentialSource {
     return this.#join(rejectedVersion === undefined ? "renewal" : "rejected", caller);
   }
 
-  /** Forgets the credential, the latch and the back-off; the window stays. */
-  reset(): void {
+  /** Forgets the credential, here and in the store, the latch and the back-off; the window stays. */
+  async reset(): Promise<void> {
     this.#held = undefined;
     this.#flight = undefined;
-    this.#failures = 0;
-    this.#notBeforeMs = 0;
-    this.#latchedUntilMs = 0;
+    await this.#parts.guard.reset();
+    await this.#parts.store?.remove();
   }
 
   #join(reason: Reason, caller: CredentialCaller): Promise<HeldCredential> {
@@ -94,26 +102,48 @@ export class CredentialSource {
     return this.#flight.wait(caller.signal);
   }
 
+  /** Renews while the old credential still serves; a failure costs nobody a request. */
   #renewAhead(caller: CredentialCaller): void {
-    if (this.#flight !== undefined || this.#clock.monotonicMs() < this.#notBeforeMs) return;
+    if (this.#flight !== undefined || this.#parts.guard.backingOff) return;
     this.#flight = this.#takeOff("renewal", caller);
     this.#flight.keep((error) => caller.logger.warn(`Renewal ahead of expiry failed: ${messageOf(error)}`));
   }
 
   #takeOff(reason: Reason, caller: CredentialCaller): Flight<HeldCredential> {
-    const deadlineMs = caller.scheme.acquireTimeoutMs ?? defaultLoginMs;
-    const flight: Flight<HeldCredential> = new Flight(
-      async (signal) => {
-        try {
-          return await this.#login(reason, caller, signal, () => this.#flight === flight);
-        } finally {
-          if (this.#flight === flight) this.#flight = undefined;
-        }
-      },
-      this.#clock,
-      deadlineMs,
-    );
+    const run = async (signal: AbortSignal): Promise<HeldCredential> => {
+      // The flight is stored only after this function has first paused.
+      await Promise.resolve();
+      const current = (): boolean => this.#flight === flight;
+      try {
+        return await this.#refreshed(reason, caller, signal, current);
+      } finally {
+        if (current()) this.#flight = undefined;
+      }
+    };
+    const flight: Flight<HeldCredential> = new Flight(run, this.#parts.clock, deadlineOf(caller));
     return flight;
+  }
+
+  async #refreshed(
+    reason: Reason,
+    caller: CredentialCaller,
+    signal: AbortSignal,
+    current: () => boolean,
+  ): Promise<HeldCredential> {
+    const { lock } = this.#parts;
+    const found = (): Promise<HeldCredential | undefined> => this.#fromStore(current);
+    const login = (): Promise<HeldCredential> => this.#login(reason, caller, signal, current);
+    if (lock === undefined) return (await found()) ?? (await login());
+    return lock.lock.run(await lock.key(), deadlineOf(caller) + lockMarginMs, signal, found, login);
+  }
+
+  /** A credential that another process got meanwhile. */
+  async #fromStore(current: () => boolean): Promise<HeldCredential | undefined> {
+    const stored = await this.#parts.store?.load();
+    if (stored === undefined || stored.id === this.#held?.id) return undefined;
+    const held = this.#dated(stored);
+    if (current()) this.#held = held;
+    return held;
   }
 
   async #login(
@@ -122,19 +152,20 @@ export class CredentialSource {
     signal: AbortSignal,
     current: () => boolean,
   ): Promise<HeldCredential> {
-    // The flight is stored only after this function has first paused.
-    await Promise.resolve();
-    this.#refuseIfLatched();
-    this.#refuseIfBackingOff();
-    if (reason === "rejected" || this.#failures > 0) await this.#window.take(caller.window);
+    const { guard, store } = this.#parts;
+    await guard.check();
+    await guard.permit(reason === "rejected", caller.window);
     try {
-      const credential = await this.#obtain(caller, signal);
-      const held = this.#dated(credential);
-      if (current() && !signal.aborted) this.#hold(held);
+      const held = this.#dated({ id: randomUUID(), credential: await this.#obtain(caller, signal) });
+      if (current() && !signal.aborted) {
+        this.#held = held;
+        guard.succeeded();
+        await store?.save(held);
+      }
       return held;
     } catch (error) {
       // A login that everybody left is no failure of the login.
-      if (current() && (!signal.aborted || isAuthenticationError(signal.reason))) this.#note(error);
+      if (current() && (!signal.aborted || isAuthenticationError(signal.reason))) await guard.failed(error);
       throw asAuthenticationError(error);
     }
   }
@@ -155,63 +186,29 @@ export class CredentialSource {
     return Promise.race([scheme.acquire(context), rejectionBy(signal)]);
   }
 
-  #hold(held: HeldCredential): void {
-    this.#held = held;
-    this.#failures = 0;
-    this.#notBeforeMs = 0;
-    this.#lastFailure = undefined;
-  }
-
   /** Expiry is kept as a span from now, so that a step of the wall clock later on does not move it. */
-  #dated(credential: Credential<unknown>): HeldCredential {
+  #dated({ id, credential }: StoredCredential): HeldCredential {
+    const { clock, random } = this.#parts;
     const { expiresAt = Infinity, renewAfter } = credential;
-    const now = this.#clock.nowMs();
-    const lifetimeMs = expiresAt - now;
+    const lifetimeMs = expiresAt - clock.nowMs();
     if (!(lifetimeMs > 0))
       throw new AuthenticationError("transient", "The login answered a credential that has expired already");
-    const margin = Math.min(longestMarginMs, lifetimeMs * (0.15 + 0.1 * this.#random()));
-    const renewInMs = renewAfter === undefined ? lifetimeMs - margin : Math.max(0, renewAfter - now);
-    const start = this.#clock.monotonicMs();
+    const marginMs = Math.min(longestMarginMs, lifetimeMs * (0.15 + 0.1 * random()));
+    const renewInMs = renewAfter === undefined ? lifetimeMs - marginMs : Math.max(0, renewAfter - clock.nowMs());
+    const startMs = clock.monotonicMs();
     this.#versions++;
-    return { credential, version: this.#versions, expiresAtMs: start + lifetimeMs, renewAfterMs: start + renewInMs };
+    return {
+      credential,
+      id,
+      version: this.#versions,
+      expiresAtMs: startMs + lifetimeMs,
+      renewAfterMs: startMs + renewInMs,
+    };
   }
+}
 
-  #note(error: unknown): void {
-    this.#lastFailure = error;
-    const now = this.#clock.monotonicMs();
-    if (isAuthenticationError(error) && error.authOutcome === "rejected") {
-      this.#latchedUntilMs = now + latchMs;
-      return;
-    }
-    this.#failures++;
-    const most = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (this.#failures - 1));
-    const askedMs = isHttpCoreError(error) ? (error.retryAfterMs ?? 0) : 0;
-    this.#notBeforeMs = now + Math.max(askedMs, most / 2 + (most / 2) * this.#random());
-  }
-
-  #refuseIfLatched(): void {
-    const freeInMs = this.#latchedUntilMs - this.#clock.monotonicMs();
-    if (freeInMs <= 0) return;
-    throw new AuthenticationError(
-      "rejected",
-      "The service rejected this secret, so it is not sent again; correct it, or call resetCredentials()",
-      { code: "AUTH_LATCHED", cause: this.#lastFailure, retryAt: new Date(this.#clock.nowMs() + freeInMs) },
-    );
-  }
-
-  #refuseIfBackingOff(): void {
-    const waitMs = this.#notBeforeMs - this.#clock.monotonicMs();
-    if (waitMs <= 0) return;
-    throw new AuthenticationError("transient", `The last login failed; the next is tried in ${Math.ceil(waitMs)} ms`, {
-      cause: this.#lastFailure,
-      retryAfterMs: Math.ceil(waitMs),
-      retryAt: new Date(this.#clock.nowMs() + waitMs),
-    });
-  }
-
-  #expired(held: HeldCredential): boolean {
-    return this.#clock.monotonicMs() >= held.expiresAtMs;
-  }
+function deadlineOf({ scheme }: CredentialCaller): number {
+  return scheme.acquireTimeoutMs ?? defaultLoginMs;
 }
 
 /** Errors of ours stay as they are; anything else is a login that failed for a reason that may pass. */

@@ -52,10 +52,10 @@ describe("a login that fails", () => {
     const session = service.session();
     await expect(session.get("/x")).rejects.toMatchObject({ code: "AUTH_TRANSIENT" });
     const error = await session.get("/x").catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: "AUTH_TRANSIENT", retryAfterMs: 750 });
+    expect(error).toMatchObject({ code: "AUTH_TRANSIENT", retryAfterMs: 1000 });
     expect(service.logins).toBe(1);
     service.loginStatus = 200;
-    await service.clock.advance(750);
+    await service.clock.advance(1000);
     expect((await session.get("/x")).status).toBe(200);
   });
 

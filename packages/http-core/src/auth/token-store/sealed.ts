@@ -1,0 +1,37 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+
+const algorithm = "aes-256-gcm";
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/**
+ * Seals text with AES-256-GCM under a fresh nonce.
+ *
+ * @param text - what to keep
+ * @param key - 32 bytes
+ * @param associated - must be the same when it is opened: binds the record to its identity and origins
+ */
+export function seal(text: string, key: Buffer, associated: string): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(associated));
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
+}
+
+/**
+ * Opens what {@link seal} made.
+ *
+ * @returns undefined where it was made with another key, for another identity, or was changed in any way
+ */
+export function unseal(record: string, key: Buffer, associated: string): string | undefined {
+  const bytes = Buffer.from(record, "base64");
+  if (bytes.length < nonceBytes + tagBytes) return undefined;
+  try {
+    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
+      .setAAD(Buffer.from(associated))
+      .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+    return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}

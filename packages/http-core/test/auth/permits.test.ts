@@ -1,0 +1,180 @@
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { describe, expect, it } from "vitest";
+import { memoryPermits, rateLimiterPermits, type Permits, type PointLimiter } from "../../src/index.js";
+import { LoginLock } from "../../src/auth/login-lock.js";
+import { manualClock } from "../../src/testing/index.js";
+import { driven } from "../support/driven.js";
+import { TokenService } from "../support/token-service.js";
+
+function limiter(): PointLimiter {
+  return new RateLimiterMemory({ points: 1, duration: 600 });
+}
+
+describe.each([
+  ["memoryPermits", (): Permits => memoryPermits(manualClock())],
+  ["rateLimiterPermits", (): Permits => rateLimiterPermits(limiter())],
+])("%s", (_, make) => {
+  it("gives a slot to one taker, and tells the next how long it is taken", async () => {
+    const permits = make();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => permits.take("slot", 60_000)));
+    expect(answers.filter(({ taken }) => taken)).toHaveLength(1);
+    const refused = answers.filter(({ taken }) => !taken).map(({ freeInMs }) => freeInMs);
+    expect(Math.min(...refused)).toBeGreaterThan(55_000);
+    expect(Math.max(...refused)).toBeLessThanOrEqual(61_000);
+  });
+
+  it("peeks without taking, and frees", async () => {
+    const permits = make();
+    expect(await permits.peek("slot")).toBe(0);
+    await permits.take("slot", 60_000);
+    expect(await permits.peek("slot")).toBeGreaterThan(0);
+    await permits.free("slot");
+    expect(await permits.peek("slot")).toBe(0);
+    expect((await permits.take("slot", 60_000)).taken).toBe(true);
+  });
+
+  it("keeps slots apart", async () => {
+    const permits = make();
+    expect((await permits.take("a", 60_000)).taken).toBe(true);
+    expect((await permits.take("b", 60_000)).taken).toBe(true);
+  });
+});
+
+describe("rateLimiterPermits", () => {
+  it("refuses a limiter of several points", () => {
+    expect(() => rateLimiterPermits(new RateLimiterMemory({ points: 2, duration: 1 }))).toThrow(
+      expect.objectContaining({ code: "OPTION_INVALID" }),
+    );
+  });
+
+  it("rounds times to live up to whole seconds", async () => {
+    const durations: (number | undefined)[] = [];
+    const inner = limiter();
+    const permits = rateLimiterPermits({
+      points: 1,
+      consume: (key, points, options) => (durations.push(options?.customDuration), inner.consume(key, points, options)),
+      get: (key) => inner.get(key),
+      delete: (key) => inner.delete(key),
+    });
+    await permits.take("slot", 1_001);
+    expect(durations).toEqual([2]);
+  });
+});
+
+describe("shared permits", () => {
+  /** Processes as far as the library can tell: clocks of their own, one service, one set of permits. */
+  function fleet(
+    permits: Permits,
+    size: number,
+  ): { service: TokenService; sessions: ReturnType<TokenService["session"]>[] } {
+    const service = new TokenService();
+    const entries = new Map<string, unknown>();
+    const tokenStore = {
+      get: async (key: string) => entries.get(key),
+      set: async (key: string, value: string) => entries.set(key, value),
+      delete: async (key: string) => entries.delete(key),
+    };
+    const sessions = Array.from({ length: size }, () =>
+      service.session({ permits, tokenStore, clock: { ...service.clock } }),
+    );
+    return { service, sessions };
+  }
+
+  it("give ten processes one login on a cold start", async () => {
+    const { service, sessions } = fleet(rateLimiterPermits(limiter()), 10);
+    const responses = await driven(service.clock, Promise.all(sessions.map((session) => session.get("/x"))));
+    expect(responses.every(({ status }) => status === 200)).toBe(true);
+    expect(service.logins).toBe(1);
+    expect(service.mostLoginsInFlight).toBe(1);
+  });
+
+  it("hold one window for all processes", async () => {
+    const { service, sessions } = fleet(rateLimiterPermits(limiter()), 6);
+    service.loginHeals = false;
+    await driven(
+      service.clock,
+      Promise.allSettled(sessions.flatMap((session) => [session.get("/x"), session.get("/x")])),
+    );
+    for (const session of sessions) {
+      for (let i = 0; i < 3; i++) await driven(service.clock, Promise.allSettled([session.get("/x")]));
+    }
+    expect(service.logins).toBe(1 + 4);
+  });
+
+  it("share the latch of a rejected secret", async () => {
+    const { service, sessions } = fleet(rateLimiterPermits(limiter()), 4);
+    service.loginStatus = 401;
+    for (const session of sessions) await driven(service.clock, Promise.allSettled([session.get("/x")]));
+    expect(service.logins).toBe(1);
+  });
+
+  it("fall back to this process's own while their store fails, without lifting the limit", async () => {
+    const failing: Permits = {
+      take: () => Promise.reject(new Error("down")),
+      peek: () => new Promise(() => {}),
+      free: () => Promise.reject(new Error("down")),
+    };
+    const service = new TokenService();
+    service.loginHeals = false;
+    const lines: string[] = [];
+    const logger = { debug() {}, info() {}, error() {}, warn: (line: string) => void lines.push(line) };
+    const session = service.session({ permits: failing, logger });
+    for (let i = 0; i < 8; i++) {
+      await driven(service.clock, Promise.allSettled([session.get("/x")]));
+    }
+    expect(service.logins).toBe(1 + 4);
+    expect(lines).toHaveLength(1);
+  });
+});
+
+describe("the login lock", () => {
+  it("is free again by itself where its taker died", async () => {
+    const clock = manualClock();
+    const permits = memoryPermits(clock);
+    await permits.take("lock", 65_000);
+    const lock = new LoginLock(permits, clock, () => 0.5);
+    const result = lock.run(
+      "lock",
+      65_000,
+      new AbortController().signal,
+      async () => undefined,
+      async () => "logged in",
+    );
+    await clock.advance(66_000);
+    expect(await result).toBe("logged in");
+  });
+
+  it("ends the wait of whoever finds a credential meanwhile", async () => {
+    const clock = manualClock();
+    const permits = memoryPermits(clock);
+    await permits.take("lock", 65_000);
+    let found: string | undefined;
+    const lock = new LoginLock(permits, clock, () => 0.5);
+    const result = lock.run(
+      "lock",
+      65_000,
+      new AbortController().signal,
+      async () => found,
+      async () => "logged in",
+    );
+    await clock.advance(1_000);
+    found = "from the store";
+    await clock.advance(1_000);
+    expect(await result).toBe("from the store");
+  });
+
+  it("is given back after a login that failed", async () => {
+    const clock = manualClock();
+    const permits = memoryPermits(clock);
+    const lock = new LoginLock(permits, clock, () => 0.5);
+    const failing = lock.run(
+      "lock",
+      65_000,
+      new AbortController().signal,
+      async () => undefined,
+      () => Promise.reject(new Error("no")),
+    );
+    await expect(failing).rejects.toThrow("no");
+    expect(await permits.peek("lock")).toBe(0);
+  });
+});

@@ -1,0 +1,220 @@
+import Keyv from "keyv";
+import { describe, expect, it } from "vitest";
+import { Secret, type Logger, type TokenStore } from "../../src/index.js";
+import { readRecord, writeRecord } from "../../src/auth/token-store/record.js";
+import { seal, unseal } from "../../src/auth/token-store/sealed.js";
+import { driven } from "../support/driven.js";
+import { TokenService } from "../support/token-service.js";
+
+/** A store whose entries can be looked at, and spoilt. */
+function mapStore(): TokenStore & { readonly entries: Map<string, unknown> } {
+  const entries = new Map<string, unknown>();
+  return {
+    entries,
+    get: async (key) => entries.get(key),
+    set: async (key, value) => entries.set(key, value),
+    delete: async (key) => entries.delete(key),
+  };
+}
+
+function warnings(): Logger & { readonly lines: string[] } {
+  const lines: string[] = [];
+  return { lines, debug() {}, info() {}, error() {}, warn: (line) => void lines.push(line) };
+}
+
+/** Two processes as far as the library can tell: clocks of their own, one service and one store. */
+function fleet(
+  store: TokenStore,
+  size: number,
+): { service: TokenService; sessions: ReturnType<TokenService["session"]>[] } {
+  const service = new TokenService();
+  const sessions = Array.from({ length: size }, () =>
+    service.session({ tokenStore: store, clock: { ...service.clock } }),
+  );
+  return { service, sessions };
+}
+
+describe("a token store", () => {
+  it("spares the second process its login", async () => {
+    const { service, sessions } = fleet(mapStore(), 2);
+    for (const session of sessions) expect((await session.get("/x")).status).toBe(200);
+    expect(service.logins).toBe(1);
+  });
+
+  it("works with Keyv", async () => {
+    const { service, sessions } = fleet(new Keyv(), 3);
+    for (const session of sessions) await session.get("/x");
+    expect(service.logins).toBe(1);
+  });
+
+  it("hands the newer token to a process whose own was rejected", async () => {
+    const { service, sessions } = fleet(mapStore(), 2);
+    const [one, two] = sessions;
+    await one?.get("/x");
+    await two?.get("/x");
+    service.revoke();
+    await one?.get("/x");
+    expect((await two?.get("/x"))?.status).toBe(200);
+    expect(service.logins).toBe(2);
+  });
+
+  it("never sends a token that expired by its own date, whatever the store still has", async () => {
+    const store = mapStore();
+    const { service, sessions } = fleet(store, 2);
+    service.lifetimeMs = 60_000;
+    await sessions[0]?.get("/x");
+    await service.clock.advance(60_001);
+    await sessions[1]?.get("/x");
+    expect(service.logins).toBe(2);
+  });
+
+  it("holds neither token, password, principal nor origin in names or values", async () => {
+    const store = mapStore();
+    const { sessions } = fleet(store, 1);
+    await sessions[0]?.get("/x");
+    const dump = JSON.stringify([...store.entries]);
+    const raw = [...store.entries.values()]
+      .map((value) => Buffer.from(String(value), "base64").toString("latin1"))
+      .join();
+    for (const text of [dump, raw]) expect(text).not.toMatch(/token-1|correct horse|user"|api\.example/);
+    expect(store.entries.size).toBe(1);
+  });
+
+  it("refuses a record that was copied from another identity", async () => {
+    const store = mapStore();
+    const service = new TokenService();
+    await service.session({ tokenStore: store, auth: service.scheme("alice", "pw") }).get("/x");
+    const stolen = [...store.entries.values()][0];
+    const other = service.session({
+      tokenStore: store,
+      auth: service.scheme("bob", "pw"),
+      clock: { ...service.clock },
+    });
+    await other.get("/x");
+    const [bobKey] = [...store.entries.keys()].slice(1);
+    store.entries.set(bobKey ?? "", stolen);
+    const third = service.session({
+      tokenStore: store,
+      auth: service.scheme("bob", "pw"),
+      clock: { ...service.clock },
+    });
+    await third.get("/x");
+    expect(service.logins).toBe(3);
+  });
+
+  const spoilt: readonly unknown[] = [
+    "not base64!",
+    "",
+    "AAAA",
+    42,
+    null,
+    [],
+    {},
+    { value: null },
+    "x".repeat(2_000_000),
+    Buffer.alloc(64).toString("base64"),
+  ];
+  it.each(spoilt.map((value) => [value]))("takes a spoilt record for a miss: %#", async (value) => {
+    const store = mapStore();
+    const { service, sessions } = fleet(store, 2);
+    await sessions[0]?.get("/x");
+    for (const key of store.entries.keys()) store.entries.set(key, value);
+    expect((await sessions[1]?.get("/x"))?.status).toBe(200);
+    expect(service.logins).toBe(2);
+  });
+
+  const faulty: readonly (readonly [string, Partial<TokenStore>])[] = [
+    [
+      "rejects",
+      {
+        get: () => Promise.reject(new Error("redis://user:hunter2@host is down")),
+        set: () => Promise.reject(new Error("down")),
+      },
+    ],
+    [
+      "throws at once",
+      {
+        get: () => {
+          throw new Error("down");
+        },
+      },
+    ],
+    ["never answers", { get: () => new Promise(() => {}), set: () => new Promise(() => {}) }],
+    ["lies that it stored", { set: async () => true }],
+    ["says that it did not store", { set: async () => false }],
+  ];
+
+  it.each(faulty)("that %s costs no request, and warns at most once", async (_, fault) => {
+    const store = { ...mapStore(), ...fault };
+    const service = new TokenService();
+    const logger = warnings();
+    const session = service.session({ tokenStore: store, logger });
+    const responses = await driven(service.clock, Promise.all([session.get("/x"), session.get("/x")]));
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
+    expect(service.logins).toBe(1);
+    expect(logger.lines.length).toBeLessThanOrEqual(1);
+    expect(logger.lines.join()).not.toContain("hunter2");
+  });
+
+  it("does not end the process by an error event", async () => {
+    const keyv = new Keyv();
+    const service = new TokenService();
+    const logger = warnings();
+    await service.session({ tokenStore: keyv, logger }).get("/x");
+    keyv.emit("error", new Error("connection lost"));
+    expect(logger.lines).toHaveLength(1);
+  });
+
+  it("forgets the record with resetCredentials", async () => {
+    const store = mapStore();
+    const { sessions } = fleet(store, 1);
+    await sessions[0]?.get("/x");
+    await sessions[0]?.resetCredentials();
+    expect(store.entries.size).toBe(0);
+  });
+});
+
+describe("a stored record", () => {
+  it("brings back every value as it was, secrets as secrets", () => {
+    const value = { token: new Secret("t"), list: [new Secret("a"), 1], $secret: "plain", nested: { $plain: null } };
+    const read = readRecord(writeRecord({ id: "1", credential: { value, expiresAt: 1e12 } }))?.credential;
+    const back = read?.value as typeof value;
+    expect(back.token.reveal()).toBe("t");
+    expect((back.list[0] as Secret).reveal()).toBe("a");
+    expect({ secret: back.$secret, nested: back.nested, expiresAt: read?.expiresAt }).toEqual({
+      secret: "plain",
+      nested: { $plain: null },
+      expiresAt: 1e12,
+    });
+  });
+
+  it.each([
+    "",
+    "null",
+    "42",
+    "[]",
+    '"x"',
+    "{}",
+    '{"format":2,"id":"a"}',
+    '{"format":1,"id":""}',
+    '{"format":1,"id":"a","expiresAt":"soon"}',
+    '{"format":1,"id":"a","expiresAt":9e99}',
+  ])("of another form is a miss: %s", (text) => {
+    expect(readRecord(text)).toBeUndefined();
+  });
+
+  it("opens only under its key, unchanged, for its identity", () => {
+    const [key, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const record = seal("text", key, "identity");
+    const flipped = Buffer.from(record, "base64");
+    flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
+    expect(unseal(record, key, "identity")).toBe("text");
+    expect([
+      unseal(record, other, "identity"),
+      unseal(record, key, "another"),
+      unseal(flipped.toString("base64"), key, "identity"),
+      unseal(record.slice(0, 20), key, "identity"),
+    ]).toEqual([undefined, undefined, undefined, undefined]);
+    expect(seal("text", key, "identity")).not.toBe(record);
+  });
+});
