@@ -1,0 +1,35 @@
+import type { Body } from "@org/http-core";
+import { compareCodePoints } from "./code-point-order.js";
+import type { CanonicalParam } from "./params.js";
+
+/** Part of a message: text, or a body whose bytes stand there. */
+export type MessagePiece = string | Body;
+
+/**
+ * The message that is signed, in pieces that are never joined: method, resource, then `name=value` pairs joined by
+ * `&`, sorted by name. Nothing is escaped and nothing separates the first three parts.
+ *
+ * @param method - upper case
+ * @param resource - exactly as the caller gave it
+ * @param params - from {@link canonicalParams}
+ */
+export function messagePieces(
+  method: string,
+  resource: string,
+  params: readonly CanonicalParam[],
+): readonly MessagePiece[] {
+  const pieces: MessagePiece[] = [method + resource];
+  let separator = "";
+  for (const { name, signedValues } of sortedByName(params)) {
+    for (const value of signedValues) {
+      pieces.push(`${separator}${name}=`, value);
+      separator = "&";
+    }
+  }
+  return pieces;
+}
+
+/** Parameters in the order of their names, by code point. */
+export function sortedByName(params: readonly CanonicalParam[]): readonly CanonicalParam[] {
+  return params.toSorted((one, other) => compareCodePoints(one.name, other.name));
+}
