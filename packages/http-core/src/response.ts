@@ -1,4 +1,5 @@
 import { BodyError } from "./errors.js";
+import { redactHeaders, redactUrl } from "./redact.js";
 import { checkSchema, type InferOutput, type StandardSchema } from "./schema.js";
 
 /** An answer. Its members are those people know from `Response`; read whole, they may be called more than once. */
@@ -154,6 +155,12 @@ class BodyResponse implements HttpResponse {
     }
   }
 
+  /** Printed, an answer shows no header value or query that may hold a secret. */
+  toJSON(): object {
+    const { status, statusText, url, headers } = this;
+    return { status, statusText, url: redactUrl(url), headers: redactHeaders(headers) };
+  }
+
   #parsed(text: string): unknown {
     try {
       return JSON.parse(text);
@@ -171,6 +178,12 @@ class BodyResponse implements HttpResponse {
     return `The answer with status ${this.status}`;
   }
 }
+
+Object.defineProperty(BodyResponse.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: BodyResponse) {
+    return this.toJSON();
+  },
+});
 
 /** Reads a source whole. */
 export async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

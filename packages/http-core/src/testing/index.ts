@@ -6,3 +6,6 @@ export {
   type MemoryTransport,
   type ReceivedRequest,
 } from "./memory-transport.js";
+export type { TestRunner } from "./runner.js";
+export type { SchemeSubject, SubjectOptions } from "./scheme-subject.js";
+export { testAuthScheme, type AuthSchemeSuite } from "./test-auth-scheme.js";

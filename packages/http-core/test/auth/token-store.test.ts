@@ -1,4 +1,4 @@
-import Keyv from "keyv";
+import { Keyv } from "keyv";
 import { describe, expect, it } from "vitest";
 import { Secret, type Logger, type TokenStore } from "../../src/index.js";
 import { readRecord, writeRecord } from "../../src/auth/token-store/record.js";

@@ -7,10 +7,10 @@ import type { ManualClock } from "../../src/testing/index.js";
  * @param promise - what is waited for
  */
 export async function driven<T>(clock: ManualClock, promise: Promise<T>): Promise<T> {
-  let settled = false;
-  const watched = promise.finally(() => (settled = true));
+  const progress = { settled: false };
+  const watched = promise.finally(() => (progress.settled = true));
   watched.catch(() => {});
-  while (!settled) {
+  while (!progress.settled) {
     await new Promise((resolve) => setTimeout(resolve, 2));
     await clock.advance(20);
   }
