@@ -1,1 +1,23 @@
-export {};
+export type { ArmorCallAuth } from "./account-context.js";
+export { armorAuth } from "./auth.js";
+export { createArmorApi } from "./create-armor-api.js";
+export {
+  ArmorError,
+  ArmorLoginError,
+  isArmorError,
+  isArmorLoginError,
+  type ArmorErrorCode,
+  type ArmorLoginReason,
+} from "./errors.js";
+export type { ArmorPage, PageOptions } from "./pages.js";
+export type {
+  ArmorAccount,
+  ArmorApi,
+  ArmorApiOptions,
+  ArmorAuthOptions,
+  ArmorAuthScheme,
+  ArmorRequestOptions,
+  PassedSessionOptions,
+} from "./types.js";
+export { adfsSource, type AdfsSourceOptions } from "./v2/adfs-source.js";
+export type { IdTokenAnswer, IdTokenLogin, IdTokenSource, MfaPrompt } from "./v2/source.js";
