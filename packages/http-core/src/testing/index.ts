@@ -9,3 +9,6 @@ export {
 export type { TestRunner } from "./runner.js";
 export type { SchemeSubject, SubjectOptions } from "./scheme-subject.js";
 export { testAuthScheme, type AuthSchemeSuite } from "./test-auth-scheme.js";
+export { testTransport, type TransportInability, type TransportSuite } from "./test-transport.js";
+export type { TestCertificates } from "./transport-tls-checks.js";
+export type { ServerIdentity } from "./transport-peer.js";
