@@ -1,0 +1,17 @@
+import type { Next } from "hono";
+import { refusal } from "./answers.js";
+import type { ArmorContext } from "./env.js";
+
+/**
+ * Checks `X-Account-Context`: decimal digits that name one of the user's accounts. `/me` works without the header,
+ * every other path needs it.
+ */
+export async function checkAccountContext(c: ArmorContext, next: Next): Promise<Response | void> {
+  const header = c.req.header("x-account-context");
+  if (header === undefined && c.req.path === "/me") return next();
+  const id = /^\d+$/.test(header ?? "") ? Number(header) : undefined;
+  const account = c.var.user?.accounts.find((candidate) => candidate.id === id);
+  if (account === undefined) return refusal(403, "forbidden", "The account context is missing or not one of yours.");
+  c.set("accountId", account.id);
+  return next();
+}

@@ -1,0 +1,44 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { Hono } from "hono";
+import { checkAccountContext } from "./account-context.js";
+import { messageOnly, notFound } from "./answers.js";
+import { readAuthorization, requireAuthorization } from "./authorization.js";
+import type { ArmorContext, ArmorEnv } from "./env.js";
+import { me } from "./me/me.js";
+import type { ArmorState } from "./state.js";
+import { authorize } from "./v1/authorize.js";
+import { reissue, token } from "./v1/token.js";
+
+/** The Armor service: API and AD FS. Which host was meant is of no account, save where the newer hosts differ. */
+export function armorApp(state: ArmorState): Hono<ArmorEnv> {
+  const app = new Hono<ArmorEnv>();
+  app.use(nameServer);
+  app.all("/.well-known/*", closeConnection);
+  app.use((c, next) => readAuthorization(c, next, state));
+  app.route("/auth", loginRoutes(state));
+  app.use(requireAuthorization, checkAccountContext);
+  app.get("/me", (c) => me(c, state));
+  app.notFound(notFound);
+  return app;
+}
+
+/** Errors are JSON objects here as well: one client gives up on anything else. */
+function loginRoutes(state: ArmorState): Hono<ArmorEnv> {
+  const app = new Hono<ArmorEnv>();
+  app.post("/authorize", (c) => authorize(c, state));
+  app.post("/token", (c) => token(c, state));
+  app.post("/token/reissue", (c) => reissue(c, state));
+  app.all("/*", () => messageOnly(404, "No HTTP resource was found that matches the request."));
+  return app;
+}
+
+async function nameServer(c: ArmorContext, next: () => Promise<void>): Promise<void> {
+  await next();
+  c.res.headers.set("Server", "Microsoft-HTTPAPI/2.0");
+}
+
+/** The real API drops these connections without an answer. */
+function closeConnection({ env }: ArmorContext): Response {
+  env.outgoing.destroy();
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,30 @@
+import type { Next } from "hono";
+import { json, unauthorized } from "./answers.js";
+import type { ArmorContext } from "./env.js";
+import type { ArmorState } from "./state.js";
+import type { KnownUser } from "./users.js";
+
+const gatewayHost = /\.api\.secure-prod\.services$/i;
+
+/** Reads the `Authorization` header before any routing, so that a stale one spoils even a login. */
+export async function readAuthorization(c: ArmorContext, next: Next, state: ArmorState): Promise<Response | void> {
+  const header = c.req.header("authorization");
+  const user = header === undefined ? undefined : await findUser(header, state);
+  c.set("user", user);
+  const mayBeStale = state.settings.authorizationCheck === "protected" && c.req.path.startsWith("/auth/");
+  if (header !== undefined && user === undefined && !mayBeStale) return unauthorized();
+  return next();
+}
+
+/** Lets only requests with a valid token pass. The newer hosts stand behind a gateway that answers by itself. */
+export async function requireAuthorization(c: ArmorContext, next: Next): Promise<Response | void> {
+  if (c.var.user !== undefined) return next();
+  const { hostname } = new URL(c.req.url);
+  return gatewayHost.test(hostname) ? json({ message: "Missing Authentication Token" }, 403) : unauthorized();
+}
+
+/** A scheme, one space, and what belongs to it; the scheme's name has no case. */
+async function findUser(header: string, state: ArmorState): Promise<KnownUser | undefined> {
+  const [, scheme = "", value = ""] = /^(\S+) (\S+)$/.exec(header) ?? [];
+  return scheme.toUpperCase() === "FH-AUTH" ? state.tokens.find(value) : undefined;
+}

@@ -1,0 +1,8 @@
+import type { ArmorUser } from "./options.js";
+
+/** Who can log in where the options name nobody. The password is for demonstrations and opens nothing. */
+export const defaultArmorUser = {
+  username: "user@example.com",
+  password: "Emulator-Demo-2021!",
+  accounts: [4711, 815],
+} as const satisfies ArmorUser;

@@ -1,0 +1,25 @@
+/** The members of a request's body, under lower-case names. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a body as the API does: JSON or a form, names compared without case, unknown names ignored. An empty body and a
+ * literal `null` have no members.
+ *
+ * @returns undefined for a body that is neither JSON object nor form
+ */
+export async function readFields(request: Request): Promise<Fields | undefined> {
+  const text = await request.text();
+  const isForm = /form-urlencoded/i.test(request.headers.get("content-type") ?? "");
+  const value = isForm ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text);
+  if (typeof value !== "object" || Array.isArray(value)) return undefined;
+  return Object.fromEntries(Object.entries(value ?? {}).map(([name, member]) => [name.toLowerCase(), member]));
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

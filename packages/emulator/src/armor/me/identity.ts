@@ -1,0 +1,32 @@
+import type { ArmorProfile } from "../options.js";
+import type { KnownUser } from "../users.js";
+import { accountShape } from "./account-shape.js";
+import { userShape } from "./user-shape.js";
+
+const permissionIds = [1, 2, 3, 5, 8, 13, 21, 34] as const;
+const features = [
+  { feature: "AA-CORE.INVOICING", productId: 7, featureId: 31 },
+  { feature: "AA-CORE.TICKETING", productId: 7, featureId: 32 },
+] as const;
+
+/** What `/me` says of a user: who it is, and which accounts, in an order that matters: the first is the default. */
+export function identity(user: KnownUser, profile: ArmorProfile): object {
+  const ids = user.accounts.map(({ id }) => id);
+  return {
+    user: userShape(user, profile),
+    accounts: user.accounts.map((account) => accountShape(account, profile)),
+    departments: ids.map((account, index) => ({ id: index + 1, name: "Operations", account })),
+    permissions: Object.fromEntries(ids.map((id) => [id, permissionList(profile)])),
+    features: ids.flatMap((accountId) => features.map((feature) => featureShape(accountId, feature, profile))),
+  };
+}
+
+/** The ids were once one text, separated by spaces, in a list of one. */
+function permissionList(profile: ArmorProfile): string[] {
+  return profile === "2018" ? [permissionIds.join(" ")] : permissionIds.map(String);
+}
+
+function featureShape(accountId: number, feature: (typeof features)[number], profile: ArmorProfile): object {
+  const { featureId, ...rest } = feature;
+  return profile === "2026" ? { accountId, ...rest } : { accountId, ...rest, featureId };
+}

@@ -1,0 +1,10 @@
+import { json, unauthorized } from "../answers.js";
+import type { ArmorContext } from "../env.js";
+import type { ArmorState } from "../state.js";
+import { identity } from "./identity.js";
+
+/** `GET /me`: who the token belongs to. */
+export function me(c: ArmorContext, { settings }: ArmorState): Response {
+  const { user } = c.var;
+  return user === undefined ? unauthorized() : json(identity(user, settings.profile));
+}

@@ -1,0 +1,12 @@
+import type { ArmorProfile } from "../options.js";
+import type { KnownUser } from "../users.js";
+
+const passwordLifetimeSeconds = 60 * 24 * 3600;
+
+/** The user as `/me` writes it. */
+export function userShape({ id, username }: KnownUser, profile: ArmorProfile): object {
+  const names = { firstName: "Alex", lastName: "Example", links: { userId: id } };
+  if (profile === "2018") return { type: "user", userName: username, ...names };
+  const passwordExpiry = profile === "2026" ? { passwordExpiry: String(passwordLifetimeSeconds) } : {};
+  return { type: "user", username, ...names, ...passwordExpiry };
+}

@@ -1,0 +1,28 @@
+import type { ArmorOptions, ArmorProfile, V1Options, V2Options } from "./options.js";
+
+/** The options with every default filled in. */
+export interface ArmorSettings extends Required<Omit<V1Options, "authorizeLimit">>, Required<V2Options> {
+  readonly profile: ArmorProfile;
+  readonly rangeBeyondEnd: 416 | 200;
+  /** How long an access token lives. */
+  readonly tokenLifetimeMs: number;
+}
+
+/** Fills in the defaults, some of which follow from the profile. */
+export function toSettings({ profile = "2021", v1, v2, rangeBeyondEnd = 416 }: ArmorOptions): ArmorSettings {
+  const { expiresIn = profile === "2026" ? 900 : 15 } = v1 ?? {};
+  return {
+    profile,
+    rangeBeyondEnd,
+    expiresIn,
+    tokenLifetimeMs: expiresIn === 1800 ? 1_800_000 : 900_000,
+    wrongPasswordStatus: v1?.wrongPasswordStatus ?? (profile === "2026" ? 401 : 403),
+    reissueEndsOldToken: v1?.reissueEndsOldToken ?? false,
+    authorizationCheck: v1?.authorizationCheck ?? "everywhere",
+    wire: v2?.wire ?? "redirect",
+    pages: v2?.pages ?? {},
+    sso: v2?.sso ?? true,
+    idTokenLifetimeMs: v2?.idTokenLifetimeMs ?? 3_600_000,
+    errorStatus: v2?.errorStatus ?? 200,
+  };
+}

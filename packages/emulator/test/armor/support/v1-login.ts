@@ -1,0 +1,31 @@
+import type { Answer, Service } from "./service.js";
+import { user } from "./service.js";
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+export function authorize(service: Service, { username, password }: Credentials = user): Promise<Answer> {
+  return service.call("POST", "/auth/authorize", { body: { userName: username, password } });
+}
+
+export async function getCode(service: Service, credentials: Credentials = user): Promise<string> {
+  return textMember(await authorize(service, credentials), "code");
+}
+
+export function redeem(service: Service, code: unknown): Promise<Answer> {
+  return service.call("POST", "/auth/token", { body: { code, grant_type: "authorization_code" } });
+}
+
+/** Logs in by v1 and gives the `Authorization` header. */
+export async function logIn(service: Service, credentials: Credentials = user): Promise<string> {
+  return `FH-AUTH ${textMember(await redeem(service, await getCode(service, credentials)), "access_token")}`;
+}
+
+/** A text of a JSON answer. */
+export function textMember({ json, text, status }: Answer, name: string): string {
+  const value = (json as Record<string, unknown> | undefined)?.[name];
+  if (typeof value !== "string") throw new TypeError(`No ${name} in the answer: ${status} ${text}`);
+  return value;
+}
