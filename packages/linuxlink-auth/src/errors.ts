@@ -46,3 +46,8 @@ export class LinuxLinkError extends HttpCoreError<LinuxLinkErrorCode> {
 export function isLinuxLinkError(error: unknown): error is LinuxLinkError {
   return isHttpCoreError(error) && error.name === "LinuxLinkError";
 }
+
+/** A path fit for a message of one line: control characters are escaped. */
+export function shownPath(path: string): string {
+  return JSON.stringify(path).slice(1, -1);
+}

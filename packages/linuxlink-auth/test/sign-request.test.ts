@@ -1,7 +1,8 @@
 import { runInNewContext } from "node:vm";
 import { Secret } from "@org/http-core";
 import { describe, expect, it } from "vitest";
-import { LinuxLinkError, signRequest, type LinuxLinkParams, type SignRequestInput } from "../src/index.js";
+import { signRequest, type LinuxLinkParams, type SignRequestInput } from "../src/index.js";
+import { refusal } from "./support/refusal.js";
 
 const base = {
   method: "GET",
@@ -13,16 +14,6 @@ const base = {
 
 function sign(params: LinuxLinkParams, change: Partial<SignRequestInput> = {}): ReturnType<typeof signRequest> {
   return signRequest({ ...base, params, ...change });
-}
-
-function refusal(act: () => unknown): LinuxLinkError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof LinuxLinkError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
 }
 
 describe("values become text as in Python", () => {

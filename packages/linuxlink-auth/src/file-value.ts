@@ -1,0 +1,72 @@
+import { constants } from "node:fs";
+import { open, stat, type FileHandle } from "node:fs/promises";
+import type { Body } from "@org/http-core";
+import { LinuxLinkError, shownPath } from "./errors.js";
+import { systemCode } from "./small-file.js";
+
+const chunkBytes = 65_536;
+
+/** A file as the value of a parameter. It is hashed in one pass and sent in a second, and never held in memory. */
+export class FileValue implements Body {
+  readonly replayable = true;
+  readonly path: string;
+
+  /** @param path - of a regular file of UTF-8 text */
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /**
+   * The file's bytes, from the start.
+   *
+   * @throws LinuxLinkError `FILE_UNREADABLE`
+   */
+  async *open(): AsyncIterable<Uint8Array> {
+    const file = await this.#access(() => open(this.path, constants.O_RDONLY | constants.O_NONBLOCK));
+    try {
+      if (!(await file.stat()).isFile()) throw this.#unreadable("it is not a regular file, which can be read twice");
+      for (let chunk = await this.#chunk(file); chunk.length > 0; chunk = await this.#chunk(file)) yield chunk;
+    } finally {
+      await file.close();
+    }
+  }
+
+  /**
+   * What tells one state of the file from another without reading it: inode, size and time of change.
+   *
+   * @throws LinuxLinkError `FILE_UNREADABLE`
+   */
+  async version(): Promise<string> {
+    const { ino, size, mtimeNs } = await this.#access(() => stat(this.path, { bigint: true }));
+    return `${ino}:${size}:${mtimeNs}`;
+  }
+
+  async #chunk(file: FileHandle): Promise<Uint8Array> {
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    const { bytesRead } = await this.#access(() => file.read(buffer, 0, chunkBytes, null));
+    return buffer.subarray(0, bytesRead);
+  }
+
+  async #access<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      throw this.#unreadable(systemCode(error));
+    }
+  }
+
+  #unreadable(why: string): LinuxLinkError {
+    return new LinuxLinkError("FILE_UNREADABLE", `File ${shownPath(this.path)} can't be read: ${why}`, {
+      path: this.path,
+    });
+  }
+}
+
+/**
+ * Names a file as the value of a parameter of a POST, or of a form's field. The file is opened when it is needed.
+ *
+ * @param path - of a regular file of UTF-8 text; its bytes are sent as they are
+ */
+export function fileValue(path: string): FileValue {
+  return new FileValue(path);
+}

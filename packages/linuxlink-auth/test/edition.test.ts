@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { editions, resolveEdition, type Edition, type EditionClues } from "../src/index.js";
+import { refusal } from "./support/refusal.js";
+
+const groupsClues = { keyFileOfGroups: true, configOfGroups: true };
+
+describe("the edition is told", () => {
+  it.each<[string, EditionClues, Edition]>([
+    ["by default", {}, "products"],
+    ["from the caller", { edition: "products", env: { VIGILES_EDITION: "groups" }, ...groupsClues }, "products"],
+    ["from the environment", { env: { VIGILES_EDITION: "products" }, url: "https://vigiles.lynx.com" }, "products"],
+    ["as if an empty variable were unset", { env: { VIGILES_EDITION: "" } }, "products"],
+    ["from LinuxLink's server", { url: "https://linuxlink.timesys.com/x", ...groupsClues }, "products"],
+    ["from Vigiles' server", { url: "https://vigiles.lynx.com" }, "groups"],
+    ["from the key file beside an unknown server", { url: "https://h.example", keyFileOfGroups: true }, "groups"],
+    ["from the dashboard config", { configOfGroups: true }, "groups"],
+    ["by default beside an unknown server", { url: "https://vigiles.lynx.com.evil.example" }, "products"],
+  ])("%s", (_, clues, expected) => {
+    expect(resolveEdition({ env: {}, ...clues })).toBe(expected);
+  });
+
+  it("refuses a name it does not know, and says where it stood", () => {
+    expect(refusal(() => resolveEdition({ edition: "group" as Edition }))).toMatchObject({
+      code: "EDITION_INVALID",
+      field: "edition",
+    });
+    const error = refusal(() => resolveEdition({ env: { VIGILES_EDITION: "Groups" } }));
+    expect(error).toMatchObject({ code: "EDITION_INVALID", field: "VIGILES_EDITION" });
+  });
+
+  it("differs in server, heartbeat and token name", () => {
+    expect(editions).toEqual({
+      products: {
+        server: "https://linuxlink.timesys.com",
+        heartbeatResource: "/api/v1/heartbeat",
+        tokenName: "product_token",
+      },
+      groups: {
+        server: "https://vigiles.lynx.com",
+        heartbeatResource: "/api/v1/vigiles/heartbeat",
+        tokenName: "group_token",
+      },
+    });
+  });
+});

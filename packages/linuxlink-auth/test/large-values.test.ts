@@ -1,0 +1,200 @@
+import { appendFileSync, utimesSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { factoryBody, Secret, streamBody, type Body } from "@org/http-core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { canonicalCall } from "../src/canonical-call.js";
+import { formBody } from "../src/form-body.js";
+import { fileValue, LinuxLinkError, signRequest, type LinuxLinkParams } from "../src/index.js";
+import { messageText, signCall, type SignedCall } from "../src/signed-call.js";
+import { utf8Check } from "../src/utf8-check.js";
+import { refusal } from "./support/refusal.js";
+import { scratch } from "./support/scratch.js";
+
+const account = { email: "user@example.com", key: "secret-key" };
+const server = "https://vigiles.lynx.com";
+const post = { method: "POST", resource: "/api/v1/vigiles/manifests" };
+
+function signed(params: LinuxLinkParams, signal?: AbortSignal): Promise<SignedCall> {
+  return signCall(canonicalCall({ ...post, params }, account.email, server), new Secret(account.key), signal);
+}
+
+async function sent({ call, digests }: SignedCall): Promise<string> {
+  const body = formBody(call.params, digests);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body.open()) chunks.push(chunk);
+  expect(Buffer.concat(chunks)).toHaveLength(body.length ?? -1);
+  return Buffer.concat(chunks).toString("latin1");
+}
+
+async function rejection(act: () => Promise<unknown>): Promise<LinuxLinkError> {
+  const error: unknown = await act().then(
+    () => new Error("nothing was refused"),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof LinuxLinkError) return error;
+  throw error;
+}
+
+describe("a file as a value", () => {
+  it.each([
+    ["empty", ""],
+    ["short", '{"bomFormat": "CycloneDX"}\r\n'],
+    ["longer than a chunk, with characters across its edges", `x${"é漢😀".repeat(40_000)}`],
+    ["exactly a chunk", "0".repeat(65_536)],
+  ])("is signed and sent as its text would be: %s", async (_, text) => {
+    using files = scratch();
+    const params = { manifest: fileValue(files.write("sbom", text)), filter_results: false, z: ["b", "a"] };
+    const asText = signRequest({ ...post, params: { ...params, manifest: text }, ...account, baseUrl: server });
+    const asFile = await signed(params);
+    expect(asFile.signature).toBe(asText.signature);
+    expect(await sent(asFile)).toBe(asText.body);
+  });
+
+  it("stands in the message's text as its digest in angle brackets", async () => {
+    using files = scratch();
+    const result = await signed({ manifest: fileValue(files.write("sbom", "abc")), z: 1 });
+    const sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    expect(messageText(result)).toBe(`POST/api/v1/vigiles/manifestsemail=user@example.com&manifest=<${sha256}>&z=1`);
+  });
+
+  it("may stand in two parameters", async () => {
+    using files = scratch();
+    const value = fileValue(files.write("sbom", "a b"));
+    const asText = signRequest({ ...post, params: { a: "a b", b: "a b" }, ...account, baseUrl: server });
+    const asFile = await signed({ a: value, b: value });
+    expect([asFile.signature, await sent(asFile)]).toEqual([asText.signature, asText.body]);
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ["grew", (path) => appendFileSync(path, "x")],
+    ["shrank", (path) => writeFileSync(path, "")],
+    ["has other content of the same length", (path) => writeFileSync(path, "b".repeat(200_000))],
+    ["was touched", (path) => utimesSync(path, new Date(0), new Date(0))],
+  ])("is not sent where it %s since it was signed", async (_, change) => {
+    using files = scratch();
+    const path = files.write("sbom", "a".repeat(200_000));
+    const result = await signed({ manifest: fileValue(path) });
+    change(path);
+    expect(await rejection(() => sent(result))).toMatchObject({ code: "FILE_CHANGED", path });
+  });
+
+  it("never yields its last chunk where it changes while it is sent", async () => {
+    using files = scratch();
+    const path = files.write("sbom", "a".repeat(200_000));
+    const { call, digests } = await signed({ manifest: fileValue(path) });
+    const body = formBody(call.params, digests);
+    let bytes = 0;
+    const error = await rejection(async () => {
+      for await (const chunk of body.open()) {
+        bytes += chunk.byteLength;
+        writeFileSync(path, "b".repeat(200_000));
+      }
+    });
+    expect(error.code).toBe("FILE_CHANGED");
+    expect(bytes).toBeLessThan(body.length ?? 0);
+  });
+
+  it.each([
+    ["missing", "none", "ENOENT"],
+    ["a folder", "folder", "regular file"],
+    ["a pipe", "pipe", "regular file"],
+  ])("is refused where it is %s", async (_, name, why) => {
+    using files = scratch();
+    mkdirSync(files.path("folder"));
+    execFileSync("mkfifo", [files.path("pipe")]);
+    const error = await rejection(() => signed({ manifest: fileValue(files.path(name)) }));
+    expect(error).toMatchObject({ code: "FILE_UNREADABLE", path: files.path(name) });
+    expect(error.message).toContain(why);
+  });
+
+  it.each([
+    ["Latin-1", Buffer.from("é!", "latin1")],
+    ["a character cut off at the end", Buffer.from("😀").subarray(0, 3)],
+    ["a surrogate", Buffer.from([0xed, 0xa0, 0x80])],
+  ])("is refused where it is not UTF-8: %s", async (_, content) => {
+    using files = scratch();
+    const path = files.write("sbom", content);
+    expect(await rejection(() => signed({ manifest: fileValue(path) }))).toMatchObject({ code: "FILE_NOT_TEXT", path });
+  });
+
+  it("stops being read when the call is aborted", async () => {
+    using files = scratch();
+    const aborted = AbortSignal.abort(new Error("enough"));
+    await expect(signed({ manifest: fileValue(files.write("sbom", "abc")) }, aborted)).rejects.toThrow("enough");
+  });
+
+  it("can be sent by POST alone, and stands in no list", () => {
+    const value = fileValue("/tmp/x");
+    const get = { ...post, method: "GET", params: { manifest: value } };
+    expect(refusal(() => canonicalCall(get, account.email, server))).toMatchObject({ param: "manifest" });
+    const listed = { ...post, params: { manifest: [value] } } as unknown as Parameters<typeof canonicalCall>[0];
+    expect(refusal(() => canonicalCall(listed, account.email, server))).toMatchObject({ param: "manifest" });
+    expect(refusal(() => signRequest({ ...get, method: "POST", ...account, baseUrl: server })).code).toBe(
+      "PARAM_INVALID",
+    );
+  });
+});
+
+describe("other bodies as values", () => {
+  const chunked = (...chunks: string[]): Body =>
+    factoryBody(async function* () {
+      for (const chunk of chunks) yield Buffer.from(chunk);
+    });
+
+  it("may be a factory of streams", async () => {
+    const asText = signRequest({ ...post, params: { a: "1 2" }, ...account, baseUrl: server });
+    const asBody = await signed({ a: chunked("1", " ", "2") });
+    expect([asBody.signature, await sent(asBody)]).toEqual([asText.signature, asText.body]);
+  });
+
+  it("must yield the same again", async () => {
+    let opened = 0;
+    const result = await signed({
+      a: factoryBody(async function* () {
+        yield Buffer.from(`${opened++}`);
+      }),
+    });
+    expect((await rejection(() => sent(result))).code).toBe("FILE_CHANGED");
+  });
+
+  it("can't be one-shot streams", async () => {
+    const once = streamBody(chunked("a").open());
+    expect(await rejection(async () => signed({ a: once }))).toMatchObject({ code: "PARAM_INVALID", param: "a" });
+  });
+});
+
+describe("long text", () => {
+  it("is encoded in slices as it would be at once", async () => {
+    const text = `${"x".repeat(65_535)}😀${"é &".repeat(50_000)}`;
+    const whole = signRequest({ ...post, params: { text, z: "1" }, ...account, baseUrl: server });
+    const sliced = await signed({ text, z: "1" });
+    expect([sliced.signature, await sent(sliced)]).toEqual([whole.signature, whole.body]);
+    expect(messageText(sliced)).toBe(whole.hmac_msg);
+  });
+});
+
+describe("the check for UTF-8", () => {
+  it("judges bytes in chunks as it does the whole", () => {
+    const bytes = fc.oneof(
+      fc.uint8Array(),
+      fc.string({ unit: "binary" }).map((text) => new Uint8Array(Buffer.from(text))),
+    );
+    fc.assert(
+      fc.property(bytes, fc.array(fc.nat({ max: 5 })), (whole, sizes) => {
+        const check = utf8Check();
+        let at = 0;
+        let accepted = true;
+        for (const size of [...sizes, whole.length]) {
+          accepted &&= check.accepts(whole.subarray(at, at + size));
+          at += size;
+        }
+        expect(accepted && check.isComplete()).toBe(
+          Buffer.compare(Buffer.from(whole), Buffer.from(Buffer.from(whole).toString())) === 0,
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
