@@ -30,7 +30,8 @@ const expiredWords = /\bexpired\b|must (be )?changed?\b/i;
 const updatePath = /\/updatepassword\b/i;
 const deniedWords = /\b(denied|declined|rejected|fraud)\b/i;
 const enrolWords = /\benrol|\bregist(er|ration)|not (been )?set up|proof ?up/i;
-const loopWords = /MSIS7042/i;
+const loopCode = /MSIS7042/i;
+const serviceCode = /MSIS\d/i;
 
 /** True for the words of an MFA page that came back because the user said no. */
 export function isDenial(words: string): boolean {
@@ -71,7 +72,7 @@ function oauthError(page: Page): Failure | undefined {
   const form = page.forms.find((candidate) => has(candidate, "error"));
   if (form === undefined) return undefined;
   const words = [only(form, "error"), only(form, "error_description")].filter(Boolean).join(": ");
-  return { kind: "failure", reason: loopWords.test(words) ? "loop" : "service-error", words };
+  return { kind: "failure", reason: loopCode.test(words) ? "loop" : "service-error", words };
 }
 
 function expiredPage(page: Page, url: string): Failure | undefined {
@@ -103,7 +104,8 @@ function errorPage(page: Page, status: number): Failure {
 }
 
 function errorReason(page: Page, words: string, status: number): ArmorLoginReason {
-  if (loopWords.test(words)) return "loop";
+  if (loopCode.test(words)) return "loop";
+  if (serviceCode.test(words)) return "service-error";
   if (enrolWords.test(words) || (page.texts.has("mfaGreeting") && errorText(page) !== "")) return "not-enrolled";
   return words !== "" || status >= 500 ? "service-error" : "unexpected-page";
 }
@@ -122,9 +124,9 @@ function has(form: PageForm, name: string): boolean {
   return form.inputs.some((input) => sameName(input.name, name));
 }
 
-/** The value of the one input of that name; of two, neither is to be trusted. */
+/** The value of the one input of that name that has one; of two, neither is to be trusted. */
 function only(form: PageForm, name: string): string | undefined {
-  const found = form.inputs.filter((input) => sameName(input.name, name));
+  const found = form.inputs.filter((input) => sameName(input.name, name) && input.value !== undefined);
   return found.length === 1 ? found[0]?.value : undefined;
 }
 

@@ -1,0 +1,274 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ArmorLoginError, type ArmorLoginReason } from "../src/index.js";
+import { errorPage, finalPage, loginPage, mfaPage, page } from "./support/adfs-pages.js";
+import type { Answer, Received } from "./support/armor-server.js";
+import { password } from "./support/v1-service.js";
+import { context, V2Service } from "./support/v2-service.js";
+
+interface Row {
+  readonly name: string;
+  readonly answer: Answer;
+  readonly reason: ArmorLoginReason;
+  readonly code: string;
+  /** What of the page must be in the message. */
+  readonly says?: string;
+}
+
+const wrongPassword = "Incorrect user ID or password. Type the correct user ID and password, and try again.";
+
+const afterPassword: readonly Row[] = [
+  {
+    name: "the login page with an error",
+    answer: { body: loginPage(wrongPassword) },
+    reason: "wrong-password",
+    code: "AUTH_REJECTED",
+    says: wrongPassword,
+  },
+  {
+    name: "the login page with an error in a label",
+    answer: { body: loginPage(wrongPassword).replace(/<span(.*?)<\/span>/, "<label$1</label>") },
+    reason: "wrong-password",
+    code: "AUTH_REJECTED",
+    says: wrongPassword,
+  },
+  {
+    name: "the login page in another language",
+    answer: { body: loginPage("Falsche Benutzer-ID oder falsches Kennwort.") },
+    reason: "wrong-password",
+    code: "AUTH_REJECTED",
+    says: "Falsche Benutzer-ID",
+  },
+  { name: "the login page again", answer: { body: loginPage() }, reason: "wrong-password", code: "AUTH_REJECTED" },
+  {
+    name: "an expired password",
+    answer: { body: loginPage("Your password has expired.") },
+    reason: "password-expired",
+    code: "AUTH_REJECTED",
+    says: "has expired",
+  },
+  {
+    name: "a link to change the password",
+    answer: { body: loginPage("", '<a href="/adfs/portal/updatepassword/">Change</a>') },
+    reason: "password-expired",
+    code: "AUTH_REJECTED",
+  },
+  {
+    name: "the form for a new password",
+    answer: { body: page("Update", '<form><input name="OldPassword"><input name="NewPassword"></form>') },
+    reason: "password-expired",
+    code: "AUTH_REJECTED",
+  },
+  {
+    name: "a user who is not enrolled",
+    answer: { body: page("Sign In", '<div id="mfaGreeting">Hi</div><p id="errorText">No device is known.</p>') },
+    reason: "not-enrolled",
+    code: "AUTH_REJECTED",
+    says: "No device is known.",
+  },
+  {
+    name: "loop detection",
+    answer: { body: errorPage("MSIS7042: The same client browser session has made 6 requests in 20 seconds.") },
+    reason: "loop",
+    code: "AUTH_THROTTLED",
+    says: "MSIS7042",
+  },
+  {
+    name: "an error page",
+    answer: { status: 500, body: errorPage("MSIS9223: The client id is not registered.") },
+    reason: "service-error",
+    code: "AUTH_TRANSIENT",
+    says: "MSIS9223",
+  },
+  {
+    name: "an OAuth error",
+    answer: {
+      body: finalPage([
+        ["error", "invalid_request"],
+        ["error_description", "MSIS9604: bad redirect"],
+      ]),
+    },
+    reason: "service-error",
+    code: "AUTH_TRANSIENT",
+    says: "invalid_request: MSIS9604: bad redirect",
+  },
+  { name: "an empty 500", answer: { status: 500 }, reason: "service-error", code: "AUTH_TRANSIENT" },
+  { name: "an empty page", answer: { body: "" }, reason: "unexpected-page", code: "AUTH_TRANSIENT" },
+  {
+    name: "some other page",
+    answer: { body: page("Coffee machine", "<p>secret body text</p>") },
+    reason: "unexpected-page",
+    code: "AUTH_TRANSIENT",
+    says: "Coffee machine",
+  },
+  {
+    name: "a page of more than a megabyte",
+    answer: { body: `<title>Huge</title>${"x".repeat(1_100_000)}` },
+    reason: "unexpected-page",
+    code: "AUTH_TRANSIENT",
+  },
+  {
+    name: "two contexts",
+    answer: { body: mfaPage("one", { extra: '<input name="Context" value="two">' }) },
+    reason: "unexpected-page",
+    code: "AUTH_TRANSIENT",
+  },
+  {
+    name: "an empty context",
+    answer: { body: mfaPage("") },
+    reason: "unexpected-page",
+    code: "AUTH_TRANSIENT",
+  },
+  {
+    name: "a context without a method",
+    answer: { body: mfaPage("one", { method: "" }) },
+    reason: "unexpected-page",
+    code: "AUTH_TRANSIENT",
+  },
+  {
+    name: "a context in a comment alone",
+    answer: { body: page("Odd", '<form><!-- <input name="Context" value="x"> --></form>') },
+    reason: "unexpected-page",
+    code: "AUTH_TRANSIENT",
+  },
+];
+
+const afterMfa: readonly Row[] = [
+  {
+    name: "a prompt that was denied",
+    answer: { body: mfaPage(`${context}2`, { errorText: "Authentication denied. Please try again." }) },
+    reason: "mfa-denied",
+    code: "AUTH_REJECTED",
+    says: "Authentication denied",
+  },
+  {
+    name: "a prompt that was not answered",
+    answer: { body: mfaPage(`${context}2`, { errorText: "We did not receive a response." }) },
+    reason: "mfa-timeout",
+    code: "AUTH_TRANSIENT",
+    says: "We did not receive a response.",
+  },
+  { name: "the prompt again", answer: { body: mfaPage(context) }, reason: "mfa-timeout", code: "AUTH_TRANSIENT" },
+  { name: "the login page", answer: { body: loginPage() }, reason: "wrong-password", code: "AUTH_REJECTED" },
+  { name: "an error page", answer: { body: errorPage("MSIS7001") }, reason: "service-error", code: "AUTH_TRANSIENT" },
+  {
+    name: "two token forms",
+    answer: { body: finalPage([["id_token", "a.b.c"]]) + finalPage([["id_token", "d.e.f"]]) },
+    reason: "unexpected-page",
+    code: "AUTH_TRANSIENT",
+  },
+];
+
+describe("a v2 login that fails", () => {
+  let service: V2Service;
+  beforeEach(async () => void (service = await V2Service.start()));
+  afterEach(() => service.stop());
+
+  function check(error: unknown, { reason, code, says = "" }: Row): void {
+    expect(error).toBeInstanceOf(ArmorLoginError);
+    expect(error).toMatchObject({ reason, code });
+    expect(String(error)).toContain(says);
+    expect(String(error)).not.toContain("\n");
+    expect(String(error)).not.toContain("secret body text");
+  }
+
+  describe.each(["redirect", "direct"] as const)("on the %s wire", (wire) => {
+    beforeEach(() => void (service.wire = wire));
+
+    it.each(afterPassword)("says $reason after the password for $name", async (row) => {
+      service.afterPassword = () => row.answer;
+      check(await service.failure(), row);
+      expect(service.posts("Password")).toHaveLength(1);
+      expect(service.posts("Context")).toHaveLength(0);
+      expect(service.server.to("GET /me")).toHaveLength(0);
+    });
+
+    it.each(afterMfa)("says $reason after the prompt for $name", async (row) => {
+      service.afterMfa = () => row.answer;
+      check(await service.failure(), row);
+      expect(service.posts("Password")).toHaveLength(1);
+      expect(service.posts("Context")).toHaveLength(1);
+      expect(service.server.to("GET /me")).toHaveLength(0);
+    });
+  });
+
+  const badClaims: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+    ["another client's", { aud: "another-client" }],
+    ["nobody's", { aud: undefined }],
+    ["for several others", { aud: ["one", "two"] }],
+    ["that has expired", { exp: Date.UTC(2025, 0, 1) / 1000 }],
+    ["without expiry", { exp: undefined }],
+    ["whose expiry is text", { exp: "soon" }],
+    ["whose expiry is in milliseconds", { exp: Date.UTC(2027, 0, 1) }],
+    ["for another nonce", { nonce: "another" }],
+  ];
+  it.each(badClaims)("refuses a token %s", async (_, claims) => {
+    service.afterMfa = (request) => ({ body: service.final(request, claims) });
+    expect(await service.failure()).toMatchObject({ reason: "invalid-token", code: "AUTH_TRANSIENT" });
+    expect(service.server.to("GET /me")).toHaveLength(0);
+  });
+
+  const malformed = [
+    "AzureMfaServerAuthentication",
+    "a.b",
+    "a.b.c.d",
+    "a.!.c",
+    "a.e30\r\nX: y.c",
+    "..",
+    "a.bm9qc29u.c",
+  ];
+  it.each([...malformed, `a.${"b".repeat(20_000)}.c`])("refuses %s as a token", async (token) => {
+    service.afterMfa = () => ({ body: finalPage([["id_token", token]]) });
+    expect(await service.failure()).toMatchObject({ reason: "invalid-token" });
+    expect(service.server.to("GET /me")).toHaveLength(0);
+  });
+
+  it("refuses the answer to another login", async () => {
+    const answer = (request: Received): Answer => ({
+      body: finalPage([
+        ["id_token", service.token(request)],
+        ["state", "another"],
+      ]),
+    });
+    service.afterMfa = answer;
+    expect(await service.failure()).toMatchObject({ reason: "invalid-token" });
+  });
+
+  it.each([
+    ["denied", "Authentication denied", "AUTH_LATCHED"],
+    ["not answered", "No response", "AUTH_TRANSIENT"],
+  ])("prompts no second time when the first was %s", async (_, errorText, code) => {
+    service.afterMfa = () => ({ body: mfaPage(context, { errorText }) });
+    await Promise.all(Array.from({ length: 20 }, () => service.failure()));
+    expect(await service.failure()).toMatchObject({ code });
+    expect(service.posts("Password")).toHaveLength(1);
+    expect(service.posts("Context")).toHaveLength(1);
+  });
+
+  it("waits for the prompt as long as it may, and no longer", async () => {
+    service.afterMfa = () => new Promise(() => {});
+    const outcome = service.failure({ mfaTimeoutMs: 90_000 });
+    await expect.poll(() => service.posts("Context").length).toBe(1);
+    await service.clock.advance(89_999);
+    expect(await Promise.race([outcome, "still waiting"])).toBe("still waiting");
+    await service.clock.advance(1);
+    expect(await outcome).toMatchObject({ reason: "mfa-timeout", code: "AUTH_TRANSIENT" });
+    expect(service.posts("Password")).toHaveLength(1);
+  });
+
+  it("ends with the caller's signal while the prompt is open", async () => {
+    const open: string[] = [];
+    service.afterMfa = () => new Promise(() => void open.push("prompt"));
+    const controller = new AbortController();
+    const outcome = service.failure({ signal: controller.signal });
+    await expect.poll(() => open.length).toBe(1);
+    controller.abort(new Error("enough"));
+    expect(String(await outcome)).toContain("enough");
+  });
+
+  it("masks a password that the service echoes", async () => {
+    service.afterPassword = () => ({ body: loginPage(`No such password: ${password}`) });
+    const error = await service.failure();
+    expect(String(error)).toContain("No such password: [redacted]");
+    expect(String(error)).not.toContain(password);
+  });
+});
