@@ -48,9 +48,9 @@ export function retry(quota: RetryQuota): (next: Stage) => Stage {
         const result = await attemptOf(next, request, context);
         if (attempt === 1 && "response" in result && result.response.ok) quota.earn();
         if (!mayRepeat(result, request, limits)) return settled(result, request, limits);
-        const pauseMs = pauseBefore(attempt, result, limits, context);
+        await refuseLongWait(result, request, limits, context);
         if (attempt >= limits.attempts || !quota.take()) return settled(result, request, limits);
-        await pause(pauseMs, request, result, context);
+        await pause(pauseBefore(attempt, result, limits, context), request, result, context);
       }
     },
   });
@@ -90,22 +90,33 @@ function mayRepeat(result: Result, request: HttpRequest, limits: Limits): boolea
   return limits.idempotent && isHttpCoreError(error) && error.code === "BODY_TRUNCATED";
 }
 
-/** Full jitter; a server's `Retry-After` is a floor, and one that is too long ends the call instead. */
+/** What the server asks for is never slept short: where it is too long for this call, the call ends now. */
+async function refuseLongWait(
+  result: Result,
+  request: HttpRequest,
+  limits: Limits,
+  context: CallContext,
+): Promise<void> {
+  const askedMs = askedPause(result, context);
+  const { totalMs } = context.timeout;
+  const mostMs = Math.min(limits.maxDelayMs, totalMs === undefined || totalMs === 0 ? Infinity : totalMs);
+  if (askedMs <= mostMs || !("response" in result)) return;
+  const cause = await httpErrorOf(result.response, request, context);
+  const message = `The server asks to wait ${Math.ceil(askedMs / 1000)} s, which is longer than this call may wait`;
+  throw new CallEndedError("RETRY_AFTER_TOO_LONG", message, { cause, status: cause.status, retryAfterMs: askedMs });
+}
+
+function askedPause(result: Result, context: CallContext): number {
+  return "response" in result ? (retryAfterMs(result.response.headers, context.clock) ?? 0) : 0;
+}
+
+/** Full jitter, with a server's `Retry-After` as the floor. */
 function pauseBefore(attempt: number, result: Result, limits: Limits, context: CallContext): number {
-  const most = Math.min(limits.maxDelayMs, limits.baseDelayMs * 2 ** (attempt - 1));
-  const jittered = most * context.random();
-  const askedMs = "response" in result ? retryAfterMs(result.response.headers, context.clock) : undefined;
-  return Math.max(jittered, askedMs ?? 0);
+  const mostMs = Math.min(limits.maxDelayMs, limits.baseDelayMs * 2 ** (attempt - 1));
+  return Math.max(mostMs * context.random(), askedPause(result, context));
 }
 
 async function pause(pauseMs: number, request: HttpRequest, result: Result, context: CallContext): Promise<void> {
-  const { retry: given, timeout } = context.options;
-  const cap = (given === false ? undefined : given?.maxDelayMs) ?? 60_000;
-  if ("response" in result && pauseMs > Math.min(cap, timeout?.totalMs || Infinity)) {
-    const cause = await httpErrorOf(result.response, request, context);
-    const message = `The server asks to wait ${Math.ceil(pauseMs / 1000)} s, which is longer than this call may wait`;
-    throw new CallEndedError("RETRY_AFTER_TOO_LONG", message, { cause, status: cause.status, retryAfterMs: pauseMs });
-  }
   const why = "response" in result ? String(result.response.status) : codeOf(result.error);
   context.trace.tried.push(`repeated after ${why}`);
   events.retry.publish(() => ({

@@ -1,7 +1,14 @@
-import { isTransportError, type BytesSent, type TransportError, type TransportPhase } from "../errors.js";
+import { InputError, isTransportError, type BytesSent, type TransportError, type TransportPhase } from "../errors.js";
 import type { HttpRequest } from "../request.js";
 import type { SendContext } from "../transport.js";
-import { abortFault, protocolFault, timeoutFault, transportFault, type FaultContext } from "./fault.js";
+import {
+  abortFault,
+  protocolFault,
+  timeoutFault,
+  transportFault,
+  unsupportedFault,
+  type FaultContext,
+} from "./fault.js";
 import { PhaseTimer } from "./phase-timer.js";
 
 /**
@@ -74,7 +81,10 @@ export class Exchange {
   /** What a failure amounts to: the reason we ended the exchange ourselves, or what the network did. */
   faultOf(error: unknown): TransportError {
     if (this.#failure !== undefined) return this.#failure;
-    return isTransportError(error) ? error : transportFault(error, this.#facts());
+    if (isTransportError(error)) return error;
+    return error instanceof InputError
+      ? unsupportedFault(error.message, this.#facts())
+      : transportFault(error, this.#facts());
   }
 
   /** The error for an answer that can't be used as it came. */

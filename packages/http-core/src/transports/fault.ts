@@ -60,6 +60,11 @@ export function protocolFault(reason: string, context: FaultContext): TransportE
   return fault("PROTOCOL_ERROR", reason, context);
 }
 
+/** The error for something a transport can't do. */
+export function unsupportedFault(reason: string, context: FaultContext): TransportError {
+  return fault("UNSUPPORTED", reason, context);
+}
+
 /** The error for an exchange that the caller ended. */
 export function abortFault(context: FaultContext): TransportError {
   return fault("SEND_ABORTED", "it was aborted", context);

@@ -9,6 +9,8 @@ import { contentLength, Exchange } from "./exchange.js";
 import { headerPairs } from "./header-pairs.js";
 import { nodeAgents, type NodeAgents } from "./node-agents.js";
 import type { TransportOptions } from "./options.js";
+import { checkProxyOption } from "./proxy.js";
+import { tlsSettings } from "./tls-settings.js";
 
 /** What is loaded when the first request is sent, and not before. */
 interface Loaded {
@@ -23,6 +25,7 @@ interface Loaded {
  * @param options - trust, client certificate, proxy, lookup
  */
 export function gotTransport(options: TransportOptions = {}): Transport {
+  checkProxyOption(options.proxy);
   let loading: Promise<Loaded> | undefined;
   return {
     async send(request, context) {
@@ -66,6 +69,7 @@ async function send(got: Got, agents: NodeAgents, options: TransportOptions, cal
 
 async function gotOptions(agents: NodeAgents, options: TransportOptions, { request, context }: Call): Promise<object> {
   const length = contentLength(request);
+  const { proxied, ...agent } = await agents.for(new URL(request.url));
   return {
     method: request.method,
     headers: {
@@ -73,7 +77,8 @@ async function gotOptions(agents: NodeAgents, options: TransportOptions, { reque
       ...Object.fromEntries(request.headers),
       ...(length === undefined ? {} : { "content-length": String(length) }),
     },
-    agent: await agents.for(new URL(request.url)),
+    agent,
+    ...(proxied ? { https: tlsOfRequest(options) } : {}),
     allowGetBody: true,
     decompress: false,
     followRedirect: false,
@@ -82,6 +87,17 @@ async function gotOptions(agents: NodeAgents, options: TransportOptions, { reque
     strictContentLength: false,
     maxHeaderSize: context.maxHeaderBytes ?? 65_536,
     ...(options.lookup === undefined ? {} : { dnsLookup: options.lookup }),
+  };
+}
+
+function tlsOfRequest(options: TransportOptions): object {
+  const { ca, cert, key, passphrase, rejectUnauthorized } = tlsSettings({ ...options, insecure: false });
+  return {
+    ...(ca === undefined ? {} : { certificateAuthority: ca }),
+    ...(cert === undefined ? {} : { certificate: cert }),
+    ...(key === undefined ? {} : { key }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+    rejectUnauthorized: rejectUnauthorized && !options.insecure,
   };
 }
 

@@ -1,14 +1,15 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
-import { InputError } from "../errors.js";
 import type { TransportOptions } from "./options.js";
-import { proxyFor } from "./proxy.js";
+import { checkProxy, proxyFor } from "./proxy.js";
 import { tlsSettings } from "./tls-settings.js";
 
 /** An agent for each scheme, as got takes them. */
 export interface AgentPair {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
+  /** By way of a proxy the agent's own TLS settings are for the proxy: a request brings those for its server. */
+  readonly proxied: boolean;
 }
 
 /** The connections of one transport: direct ones, and those by way of each proxy. */
@@ -22,7 +23,11 @@ export async function nodeAgents(options: TransportOptions): Promise<NodeAgents>
   const [http, https] = await Promise.all([import("node:http"), import("node:https")]);
   const shared = { keepAlive: true, maxSockets: options.maxSockets ?? 64, scheduling: "lifo" } as const;
   const tls = tlsSettings(options);
-  const direct: AgentPair = { http: new http.Agent(shared), https: new https.Agent({ ...shared, ...tls }) };
+  const direct: AgentPair = {
+    http: new http.Agent(shared),
+    https: new https.Agent({ ...shared, ...tls }),
+    proxied: false,
+  };
   const byProxy = new Map<string, Promise<AgentPair>>();
 
   async function throughProxy(proxy: string): Promise<AgentPair> {
@@ -31,6 +36,7 @@ export async function nodeAgents(options: TransportOptions): Promise<NodeAgents>
     return {
       http: new plain.HttpProxyAgent(proxy, shared) as unknown as HttpAgent,
       https: new tunnel.HttpsProxyAgent(proxy, { ...shared, ...tls }) as unknown as HttpsAgent,
+      proxied: true,
     };
   }
 
@@ -48,18 +54,4 @@ export async function nodeAgents(options: TransportOptions): Promise<NodeAgents>
       }
     },
   };
-}
-
-/**
- * Refuses a proxy of a kind that is not spoken.
- *
- * @throws InputError `OPTION_INVALID` without the proxy's credentials
- */
-export function checkProxy(proxy: string): void {
-  const url = URL.parse(proxy);
-  if (url !== null && (url.protocol === "http:" || url.protocol === "https:")) return;
-  throw new InputError(
-    "OPTION_INVALID",
-    "The proxy must be an http:// or https:// URL; check the proxy option or HTTP_PROXY, HTTPS_PROXY and ALL_PROXY",
-  );
 }

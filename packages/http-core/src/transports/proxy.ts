@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { InputError } from "../errors.js";
 
 /** Where a transport reads proxy variables from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,6 +19,25 @@ export function proxyFor(url: URL, explicit: string | false | undefined, environ
   const found = variable(environment, `${scheme}_proxy`) || variable(environment, "all_proxy");
   if (found === "") return undefined;
   return found.includes("://") ? found : `http://${found}`;
+}
+
+/**
+ * Refuses a proxy of a kind that is not spoken.
+ *
+ * @throws InputError `OPTION_INVALID` without the proxy's credentials
+ */
+export function checkProxy(proxy: string): void {
+  const url = URL.parse(proxy);
+  if (url !== null && (url.protocol === "http:" || url.protocol === "https:")) return;
+  throw new InputError(
+    "OPTION_INVALID",
+    "The proxy must be an http:// or https:// URL; check the proxy option or HTTP_PROXY, HTTPS_PROXY and ALL_PROXY",
+  );
+}
+
+/** Checks a transport's option when it is given, before anything is sent. */
+export function checkProxyOption(proxy: string | false | undefined): void {
+  if (typeof proxy === "string") checkProxy(proxy);
 }
 
 function variable(environment: Environment, name: string): string {

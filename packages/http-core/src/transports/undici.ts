@@ -5,9 +5,8 @@ import { createResponse, type HttpResponse } from "../response.js";
 import type { Transport } from "../transport.js";
 import { contentLength, Exchange } from "./exchange.js";
 import { headerPairs } from "./header-pairs.js";
-import { checkProxy } from "./node-agents.js";
 import type { TransportOptions } from "./options.js";
-import { proxyFor } from "./proxy.js";
+import { checkProxy, checkProxyOption, proxyFor } from "./proxy.js";
 import { tlsSettings } from "./tls-settings.js";
 
 /** The most informational answers (1xx) before one exchange counts as broken. */
@@ -26,12 +25,14 @@ interface Dispatchers {
  * @param options - trust, client certificate, proxy, lookup
  */
 export function undiciTransport(options: TransportOptions = {}): Transport {
+  checkProxyOption(options.proxy);
   let loading: Promise<Dispatchers> | undefined;
   return {
     async send(request, context) {
       const exchange = new Exchange(request, context);
       loading ??= load(options);
-      return new UndiciExchange(request, exchange).send((await loading).for(new URL(request.url)));
+      const dispatchers = await loading;
+      return new UndiciExchange(request, exchange).send(() => dispatchers.for(new URL(request.url)));
     },
     async close() {
       const dispatchers = await loading;
@@ -97,7 +98,7 @@ class UndiciExchange {
     this.#exchange = exchange;
   }
 
-  async send(dispatcher: Dispatcher): Promise<HttpResponse> {
+  async send(dispatcher: () => Dispatcher): Promise<HttpResponse> {
     const exchange = this.#exchange;
     let source: Readable | undefined;
     try {
@@ -109,7 +110,7 @@ class UndiciExchange {
         const { body } = this.#request;
         source =
           body === undefined ? undefined : Readable.from(body.open(), { objectMode: false, highWaterMark: 65_536 });
-        dispatcher.dispatch(this.#options(source), this.#handler(resolve, reject));
+        dispatcher().dispatch(this.#options(source), this.#handler(resolve, reject));
       });
     } catch (error) {
       exchange.end();

@@ -102,7 +102,7 @@ describe("an answer's body", () => {
 
   it.each(broken)("that is %s is an error", async (_, encoding, bytes, code) => {
     await using server = await loopback(
-      (request, response) => void response.setHeader("content-encoding", encoding).end(bytes),
+      (_request, response) => void response.setHeader("content-encoding", encoding).end(bytes),
     );
     await using session = createSession({ baseUrl: server.url, retry: false });
     await expect(session.get("/")).rejects.toMatchObject({ code });

@@ -39,7 +39,12 @@ export async function certificates(): Promise<TestCertificates> {
   return { ca: authority.toString("pem"), good, wrongName, expired, client, selfSigned: await leaf("localhost", 0) };
 }
 
-async function leaf(name: string, ageDays: number, issuer?: X509Certificate, signingKey?: CryptoKey): Promise<Pair> {
+async function leaf(
+  name: string,
+  ageDays: number,
+  issuer?: X509Certificate,
+  signingKey?: webcrypto.CryptoKey,
+): Promise<Pair> {
   const keys = await keyPair();
   const certificate = await X509CertificateGenerator.create(
     {
