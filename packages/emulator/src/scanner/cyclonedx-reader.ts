@@ -1,0 +1,80 @@
+import { XMLParser } from "fast-xml-parser";
+import { compact, isObject, objectsOf, textOf } from "./json-value.js";
+import type { JsonObject } from "./json-value.js";
+import { SbomError } from "./sbom.js";
+import type { Package, SbomContent } from "./sbom.js";
+
+/**
+ * Reads CycloneDX JSON; components inside components count too.
+ *
+ * @param document - the parsed text
+ */
+export function readCycloneDxJson(document: JsonObject): SbomContent {
+  return {
+    format: "cyclonedx",
+    syntax: "json",
+    version: textOf(document, "specVersion"),
+    name: nameOf(document),
+    packages: packagesOf(document),
+  };
+}
+
+/**
+ * Reads CycloneDX XML: element by element it says the same as the JSON.
+ *
+ * @throws SbomError where the root is no `bom`
+ */
+export function readCycloneDxXml(text: string): SbomContent {
+  const root: unknown = new XMLParser(xmlOptions).parse(text, true);
+  const bom = isObject(root) ? root["bom"] : undefined;
+  if (!isObject(bom)) throw new SbomError("The XML document is no CycloneDX SBOM: its root is not <bom>");
+  const version = /\/bom\/([\d.]+)$/.exec(textOf(bom, "@xmlns") ?? "")?.[1];
+  return { ...readCycloneDxJson(unwrap(bom)), syntax: "xml", version };
+}
+
+const xmlOptions = {
+  ignoreAttributes: false,
+  attributeNamePrefix: "@",
+  removeNSPrefix: true,
+  parseTagValue: false,
+};
+
+/** In XML a list is an element of its own: `<components><component/></components>`. */
+function unwrap(element: JsonObject): JsonObject {
+  return {
+    ...element,
+    components: wrapped(element["components"], "component").map(unwrap),
+    licenses: wrapped(element["licenses"], "license").map((license) => ({ license })),
+  };
+}
+
+function wrapped(list: unknown, name: string): readonly JsonObject[] {
+  return isObject(list) ? objectsOf([list[name]].flat()) : [];
+}
+
+function nameOf({ metadata }: JsonObject): string | undefined {
+  const component = isObject(metadata) ? metadata["component"] : undefined;
+  return isObject(component) ? textOf(component, "name") : undefined;
+}
+
+function packagesOf(parent: JsonObject): Package[] {
+  return objectsOf(parent["components"]).flatMap((component) => {
+    const name = textOf(component, "name");
+    const below = packagesOf(component);
+    return name === undefined ? below : [toPackage(component, name), ...below];
+  });
+}
+
+function toPackage(component: JsonObject, name: string): Package {
+  return compact({
+    name,
+    version: textOf(component, "version") ?? "",
+    purl: textOf(component, "purl"),
+    license: objectsOf(component["licenses"]).map(licenseOf).find(Boolean),
+  });
+}
+
+function licenseOf(choice: JsonObject): string | undefined {
+  const license = choice["license"];
+  return isObject(license) ? (textOf(license, "id") ?? textOf(license, "name")) : textOf(choice, "expression");
+}

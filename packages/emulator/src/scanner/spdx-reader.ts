@@ -1,0 +1,99 @@
+import { compact, objectsOf, textOf } from "./json-value.js";
+import type { JsonObject } from "./json-value.js";
+import type { Package, SbomContent } from "./sbom.js";
+
+/**
+ * Reads SPDX 2 as JSON or YAML, which have the same members.
+ *
+ * @param document - the parsed text
+ */
+export function readSpdx(document: JsonObject, syntax: "json" | "yaml"): SbomContent {
+  return {
+    format: "spdx",
+    syntax,
+    version: textOf(document, "spdxVersion")?.replace("SPDX-", ""),
+    name: textOf(document, "name"),
+    packages: objectsOf(document["packages"]).flatMap(toPackage),
+  };
+}
+
+function toPackage(given: JsonObject): Package[] {
+  const name = textOf(given, "name");
+  if (name === undefined) return [];
+  const purl = objectsOf(given["externalRefs"]).find((one) => one["referenceType"] === "purl");
+  return [
+    compact({
+      name,
+      version: textOf(given, "versionInfo") ?? "",
+      purl: purl && textOf(purl, "referenceLocator"),
+      license: known(textOf(given, "licenseConcluded")) ?? known(textOf(given, "licenseDeclared")),
+    }),
+  ];
+}
+
+/** SPDX has words for what nobody knows or says. */
+function known(text: string | undefined): string | undefined {
+  return text === "NOASSERTION" || text === "NONE" ? undefined : text;
+}
+
+/** Reads SPDX 2 as tag-value text; lines that are no `Tag: value` are passed over. */
+export function readSpdxTagValue(text: string): SbomContent {
+  const packages: Package[] = [];
+  const header = new Map<string, string>();
+  for (const [tag, value] of tagsOf(text)) {
+    const last = packages.at(-1);
+    if (tag === "PackageName") packages.push({ name: value, version: "" });
+    else if (last === undefined) header.set(tag, value);
+    else packages.splice(-1, 1, { ...last, ...packageMember(tag, value) });
+  }
+  return {
+    format: "spdx",
+    syntax: "tag",
+    version: header.get("SPDXVersion")?.replace("SPDX-", ""),
+    name: header.get("DocumentName"),
+    packages,
+  };
+}
+
+function tagsOf(text: string): [string, string][] {
+  const withoutProse = text.replaceAll(/<text>[^]*?<\/text>/g, "");
+  return [...withoutProse.matchAll(/^(\w+):[ \t]*(.*?)[ \t\r]*$/gm)].map(([, tag = "", value = ""]) => [tag, value]);
+}
+
+function packageMember(tag: string, value: string): Partial<Package> {
+  if (tag === "PackageVersion") return { version: value };
+  const purl = tag === "ExternalRef" ? /^PACKAGE[-_]MANAGER purl (\S+)/.exec(value)?.[1] : undefined;
+  if (purl !== undefined) return { purl };
+  const license = tag === "PackageLicenseConcluded" ? known(value) : undefined;
+  return license === undefined ? {} : { license };
+}
+
+/**
+ * Reads SPDX 3 as JSON-LD.
+ *
+ * @param document - the parsed text, with its elements in `@graph`
+ */
+export function readSpdx3(document: JsonObject): SbomContent {
+  const elements = objectsOf(document["@graph"]);
+  const find = (type: string): JsonObject => elements.find((one) => one["type"] === type) ?? {};
+  return {
+    format: "spdx",
+    syntax: "json-ld",
+    version: textOf(find("CreationInfo"), "specVersion"),
+    name: textOf(find("SpdxDocument"), "name"),
+    packages: elements.filter((one) => one["type"] === "software_Package").flatMap(toPackage3),
+  };
+}
+
+function toPackage3(element: JsonObject): Package[] {
+  const name = textOf(element, "name");
+  if (name === undefined) return [];
+  const version = textOf(element, "software_packageVersion") ?? "";
+  return [compact({ name, version, purl: textOf(element, "software_packageUrl") ?? externalPurl(element) })];
+}
+
+function externalPurl(element: JsonObject): string | undefined {
+  const identifiers = objectsOf(element["externalIdentifier"]);
+  const found = identifiers.find((one) => one["externalIdentifierType"] === "packageUrl");
+  return found && textOf(found, "identifier");
+}

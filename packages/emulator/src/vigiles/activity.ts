@@ -1,0 +1,20 @@
+import { dateText } from "./dates.js";
+import type { Activity, VigilesState } from "./state.js";
+
+/** What happened; members left out are null in the log. */
+export type NewActivity = Pick<Activity, "log_type" | "description" | "group" | "user" | "vuln_id" | "package"> &
+  Partial<Pick<Activity, "folder" | "manifest" | "package_version">>;
+
+/** Adds a line to a group's activity log. */
+export function logActivity({ activity, clock }: VigilesState, happened: NewActivity): void {
+  const date = dateText(clock.nowMs());
+  activity.push({
+    folder: null,
+    manifest: null,
+    package_version: null,
+    ...happened,
+    date,
+    method: "api",
+    report: null,
+  });
+}

@@ -1,0 +1,30 @@
+import type { Finding } from "../../scanner/finding.js";
+import { mapByPackage } from "./map-by-package.js";
+
+/** Members that an answer has when ecosystems were asked for, by the prefix of the advisories in them. */
+const databases = ["ASB", "CAN", "DLA", "DSA", "DTSA", "GHSA", "GO", "GSD", "OSV", "PYSEC", "RUSTSEC", "UVI"];
+
+/** The advisories of the chosen ecosystems' own databases, in the shape of OSV; nothing where none is chosen. */
+export function advisories(findings: readonly Finding[], ecosystems: readonly string[]): Record<string, object> {
+  if (ecosystems.length === 0) return {};
+  const chosen = findings.filter(({ vulnerability: { advisory } }) => ecosystems.includes(advisory?.ecosystem ?? ""));
+  return Object.fromEntries(databases.map((name) => [name, mapByPackage(within(chosen, name), toOsv)]));
+}
+
+function within(findings: readonly Finding[], database: string): readonly Finding[] {
+  return findings.filter(({ vulnerability }) => vulnerability.advisory?.id.startsWith(`${database}-`) === true);
+}
+
+function toOsv({ package: name, version, status, vulnerability }: Finding): object {
+  const { id, advisory, vector, description } = vulnerability;
+  const source = `https://github.com/advisories/${advisory?.id}`;
+  return {
+    id: advisory?.id,
+    aliases: [id],
+    summary: description,
+    affected: [{ package: { name, ecosystem: advisory?.ecosystem }, database_specific: { source } }],
+    database_specific: { version },
+    vector,
+    status,
+  };
+}

@@ -1,0 +1,16 @@
+import { dateText } from "../dates.js";
+import type { Folder } from "../state.js";
+
+/** A folder in a list; what describes it is `folder_description` here, and `description` when it is made. */
+export function folderSummary({ token, name, description, group, parent, createdMs, archived }: Folder): object {
+  return {
+    folder_token: token,
+    folder_name: name,
+    folder_description: description,
+    creation_date: dateText(createdMs),
+    group_token: group,
+    product_token: group,
+    parent_folder_token: parent ?? null,
+    archived,
+  };
+}

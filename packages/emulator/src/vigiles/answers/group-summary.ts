@@ -1,0 +1,29 @@
+import { dateText } from "../dates.js";
+import type { Group } from "../state.js";
+
+const organizationToken = "b3JnLTE.emulator-organization";
+
+/** A group in a list. */
+export function groupSummary({ token, name, description, parent }: Group): object {
+  return {
+    name,
+    description,
+    token,
+    group_type: parent === undefined ? "Group" : "Subgroup",
+    organization_token: organizationToken,
+  };
+}
+
+/** A group as the older edition knows it. */
+export function productSummary({ token, name, description }: Group): object {
+  return { name, description, token };
+}
+
+/** A product in full; the default one is the Private Workspace. */
+export function productDetails(group: Group): object {
+  return {
+    ...productSummary(group),
+    is_default: group.owner !== undefined,
+    created: dateText(group.createdMs),
+  };
+}

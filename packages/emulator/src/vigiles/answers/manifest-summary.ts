@@ -1,0 +1,29 @@
+import { dateText } from "../dates.js";
+import type { Manifest } from "../state.js";
+
+/** Where a manifest lies; `product_…` is what the older edition calls the group. */
+export function placeOf({ token, name, group, folder }: Manifest): object {
+  const path = `/groups/${group}${folder === undefined ? "" : `/${folder}`}`;
+  return {
+    manifest_token: token,
+    manifest_name: name,
+    group_token: group,
+    product_token: group,
+    folder_token: folder ?? null,
+    group_path: path,
+    product_path: path,
+  };
+}
+
+/** A manifest in a list. */
+export function manifestSummary(manifest: Manifest): object {
+  const { token, name, group, folder, uploadedMs } = manifest;
+  return {
+    manifest_name: name,
+    manifest_token: token,
+    group_token: group,
+    product_token: group,
+    folder_token: folder ?? null,
+    upload_date: dateText(uploadedMs),
+  };
+}

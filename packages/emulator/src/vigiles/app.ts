@@ -1,0 +1,55 @@
+import { Hono } from "hono";
+import type { Context } from "hono";
+import type { Bindings } from "../bindings.js";
+import { UnsupportedFormat } from "../files/rendered-file.js";
+import { authenticate } from "./authenticate.js";
+import type { Route } from "./call.js";
+import { Params } from "./params.js";
+import { Refusal } from "./refusal.js";
+import { routes } from "./routes/index.js";
+import type { VigilesState } from "./state.js";
+
+type Env = { Bindings: Bindings };
+
+/** The LinuxLink/Vigiles service, products and groups editions alike. */
+export function vigilesApp(state: VigilesState): Hono<Env> {
+  const app = new Hono<Env>().basePath("/api/v1");
+  for (const route of routes) app.on(route.method, route.path, (context) => answer(context, route, state));
+  for (const path of new Set(routes.map((route) => route.path))) {
+    app.all(path, (context) => {
+      authenticate(context.env, readParams(context), state.users);
+      throw new Refusal(405, `${context.req.method} is not allowed here`);
+    });
+  }
+  app.notFound((context) => {
+    authenticate(context.env, readParams(context), state.users);
+    return refuse(context, 404, `No such URL: ${context.req.path}`);
+  });
+  app.onError((error, context) => refuse(context, statusOf(error), error.message));
+  return app;
+}
+
+async function answer(context: Context<Env>, route: Route, state: VigilesState): Promise<Response> {
+  const params = readParams(context);
+  const user = authenticate(context.env, params, state.users);
+  const result = await route.handle({ user, params, state, segment: (name) => context.req.param(name) ?? "" });
+  return result instanceof Response ? result : context.json(result as object);
+}
+
+/** POST parameters come in a form body, all others in the query. */
+function readParams({ req, env }: Context<Env>): Params {
+  if (req.method !== "POST") return new Params(env.target.split("?").slice(1).join("?"));
+  if (req.header("content-type")?.startsWith("application/x-www-form-urlencoded") !== true) {
+    throw new Refusal(400, "POST parameters go in an application/x-www-form-urlencoded body");
+  }
+  return new Params(Buffer.from(env.body.buffer, env.body.byteOffset, env.body.length).toString("utf8"));
+}
+
+function refuse(context: Context<Env>, status: Refusal["status"] | 500, message: string): Response {
+  return context.json({ status_code: status, message }, status);
+}
+
+function statusOf(error: Error): Refusal["status"] | 500 {
+  if (error instanceof Refusal) return error.status;
+  return error instanceof UnsupportedFormat ? 400 : 500;
+}

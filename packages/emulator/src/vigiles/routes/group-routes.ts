@@ -1,0 +1,64 @@
+import { groupSummary } from "../answers/group-summary.js";
+import type { Call, Route } from "../call.js";
+import { addGroup, removeGroup } from "../groups.js";
+import { findGroup } from "../places.js";
+import { Refusal } from "../refusal.js";
+import type { Group } from "../state.js";
+
+/** Groups and subgroups. */
+export const groupRoutes: readonly Route[] = [
+  { method: "GET", path: "/vigiles/groups", handle: list },
+  { method: "POST", path: "/vigiles/groups", handle: create },
+  { method: "GET", path: "/vigiles/groups/archived", handle: listArchived },
+  { method: "PATCH", path: "/vigiles/groups/archive", handle: (call) => setArchived(call, true) },
+  { method: "PATCH", path: "/vigiles/groups/unarchive", handle: (call) => setArchived(call, false) },
+  { method: "GET", path: "/vigiles/groups/:token", handle: info },
+  { method: "DELETE", path: "/vigiles/groups/:token", handle: remove },
+];
+
+/** Someone's own Private Workspace is always listed, those of others on request. */
+function list({ params, state, user }: Call): object[] {
+  const withPrivate = params.flag("include_private_workspaces");
+  const isListed = ({ archived, owner }: Group): boolean =>
+    !archived && (owner === undefined || owner === user.email || withPrivate);
+  return [...state.groups.values()].filter(isListed).map((group) => groupSummary(nameByOwner(group, user.email)));
+}
+
+/** The Private Workspaces of others go by their owners' addresses. */
+function nameByOwner(group: Group, email: string): Group {
+  return group.owner === undefined || group.owner === email ? group : { ...group, name: group.owner };
+}
+
+function listArchived({ state }: Call): object[] {
+  return [...state.groups.values()].filter(({ archived }) => archived).map(groupSummary);
+}
+
+function create({ params, state }: Call): object {
+  const parent = params.text("group_token");
+  const { name, description, token } = addGroup(state, {
+    name: params.required("group_name"),
+    description: params.text("description"),
+    parent: parent && findGroup(state, parent).token,
+  });
+  return { name, description, token };
+}
+
+function info({ params, state, segment }: Call): object {
+  const group = findGroup(state, segment("token"));
+  if (!params.flag("subgroups")) return groupSummary(group);
+  const below = [...state.groups.values()].filter(({ parent }) => parent === group.token);
+  return { ...groupSummary(group), subgroups: below.map(({ name, token }) => ({ name, token })) };
+}
+
+function setArchived({ params, state }: Call, archived: boolean): object {
+  const groups = params.list("tokens").map((token) => findGroup(state, token));
+  if (groups.length === 0) throw new Refusal(400, 'Parameter "tokens" is required');
+  for (const group of groups) group.archived = archived;
+  return { success: true, message: `${archived ? "Archived" : "Unarchived"} ${groups.length} groups` };
+}
+
+function remove({ state, segment }: Call): object {
+  const group = findGroup(state, segment("token"));
+  removeGroup(state, group.token);
+  return { message: `Deleted ${group.name}`, status_code: 200 };
+}

@@ -1,0 +1,50 @@
+import { groupSummary } from "../answers/group-summary.js";
+import type { Call, Route } from "../call.js";
+import { findGroup } from "../places.js";
+import { Refusal } from "../refusal.js";
+import type { Group, Member } from "../state.js";
+
+/** Who belongs to a group. */
+export const memberRoutes: readonly Route[] = [
+  { method: "GET", path: "/vigiles/groups/:token/members", handle: list },
+  { method: "POST", path: "/vigiles/groups/:token/members", handle: add },
+  { method: "PUT", path: "/vigiles/groups/:token/members/:email", handle: update },
+  { method: "DELETE", path: "/vigiles/groups/:token/members/:email", handle: remove },
+];
+
+function list({ state, segment }: Call): object {
+  const group = findGroup(state, segment("token"));
+  return { ...groupSummary(group), group_members: [...group.members.values()] };
+}
+
+/** Adding someone who is there already changes the role. */
+function add({ params, state, segment }: Call): object {
+  const group = findGroup(state, segment("token"));
+  const member: Member = {
+    email: params.required("member_email"),
+    role: params.required("role"),
+    allow_access_to_subgroups: params.flag("allow_access_to_subgroups"),
+  };
+  group.members.set(member.email, member);
+  return { message: `Added ${member.email} as ${member.role}`, status_code: 200 };
+}
+
+function update({ params, state, segment }: Call): object {
+  const group = findGroup(state, segment("token"));
+  const member = { ...findMember(group, segment("email")), role: params.required("new_role") };
+  group.members.set(member.email, member);
+  return { message: `${member.email} is now ${member.role}`, status_code: 200 };
+}
+
+function remove({ state, segment }: Call): object {
+  const group = findGroup(state, segment("token"));
+  const { email } = findMember(group, segment("email"));
+  group.members.delete(email);
+  return { message: `Removed ${email}`, status_code: 200 };
+}
+
+function findMember({ members, name }: Group, email: string): Member {
+  const member = members.get(email);
+  if (member === undefined) throw new Refusal(404, `${email} is no member of ${name}`);
+  return member;
+}

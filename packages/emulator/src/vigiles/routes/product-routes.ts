@@ -1,0 +1,25 @@
+import { productDetails, productSummary } from "../answers/group-summary.js";
+import type { Call, Route } from "../call.js";
+import { addGroup } from "../groups.js";
+import { findGroup, isVisible } from "../places.js";
+
+/** Products: what the older edition calls the groups at the top. */
+export const productRoutes: readonly Route[] = [
+  { method: "GET", path: "/vigiles/products", handle: list },
+  { method: "POST", path: "/vigiles/products", handle: create },
+  {
+    method: "GET",
+    path: "/vigiles/products/:token",
+    handle: ({ state, segment }) => productDetails(findGroup(state, segment("token"))),
+  },
+];
+
+function list({ state, user }: Call): object[] {
+  return [...state.groups.values()]
+    .filter((group) => group.parent === undefined && !group.archived && isVisible(group, user.email))
+    .map(productSummary);
+}
+
+function create({ params, state }: Call): object {
+  return productSummary(addGroup(state, { name: params.required("name"), description: params.text("desc") }));
+}

@@ -1,0 +1,56 @@
+import type { Finding } from "../../scanner/finding.js";
+import { cveEntry } from "../answers/cve-entry.js";
+import { filterFindings } from "../answers/scan-result.js";
+import type { Call, Route } from "../call.js";
+import { fileResponse } from "../file-response.js";
+import type { Params } from "../params.js";
+import { findManifest, findReport } from "../places.js";
+import { exportReport } from "../report-file.js";
+import type { Report } from "../state.js";
+
+/** Comparing reports, and downloading one as a file. */
+export const reportRoutes: readonly Route[] = [
+  { method: "GET", path: "/vigiles/reports/compare", handle: compare },
+  { method: "GET", path: "/vigiles/reports/:token", handle: download },
+];
+
+async function download({ params, state, segment }: Call): Promise<Response> {
+  const report = findReport(state, segment("token"));
+  const manifest = findManifest(state, report.manifest);
+  const file = await exportReport(manifest, report, {
+    format: params.required("format"),
+    syntax: params.text("sbom_format"),
+    version: params.text("sbom_version"),
+    filtered: params.flag("filtered"),
+  });
+  return fileResponse(file, `${manifest.name}-report`);
+}
+
+/** What a second report no longer has, and what it has that the first had not; what is fixed is in neither. */
+function compare({ params, state }: Call): object {
+  const [one, two] = [findReport(state, params.required("token_one")), findReport(state, params.required("token_two"))];
+  const [before, after] = [considered(one, params), considered(two, params)];
+  return { resolved: without(before, after).map(listed), new: without(after, before).map(listed) };
+}
+
+function considered({ findings }: Report, params: Params): readonly Finding[] {
+  return filterFindings(findings, params.flag("filtered")).filter(
+    ({ status, decision }) =>
+      status !== "Fixed" &&
+      !(params.flag("remove_whitelist") && status === "Whitelisted") &&
+      !(params.flag("remove_not_affected") && decision?.status === "not_affected"),
+  );
+}
+
+function without(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
+  const keys = new Set(others.map(keyOf));
+  return findings.filter((finding) => !keys.has(keyOf(finding)));
+}
+
+function keyOf({ package: name, vulnerability }: Finding): string {
+  return `${name} ${vulnerability.id}`;
+}
+
+function listed(finding: Finding): object {
+  return { product: finding.package, ...cveEntry(finding) };
+}

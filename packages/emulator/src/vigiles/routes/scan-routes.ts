@@ -1,0 +1,43 @@
+import { manifestSummary, placeOf } from "../answers/manifest-summary.js";
+import { scanResult } from "../answers/scan-result.js";
+import type { Call, Route } from "../call.js";
+import { dateText } from "../dates.js";
+import { startJob } from "../jobs.js";
+import { findManifest } from "../places.js";
+import { Refusal } from "../refusal.js";
+import { addReport, reportsOf } from "../reports.js";
+
+/** Scanning an SBOM again, and the reports it has. */
+export const scanRoutes: readonly Route[] = [
+  { method: "POST", path: "/vigiles/manifests/:token/reports", handle: rescan },
+  { method: "GET", path: "/vigiles/manifests/:token/reports", handle: listReports },
+  { method: "GET", path: "/vigiles/manifests/:token/reports/latest", handle: latestReport },
+];
+
+function rescan({ params, state, segment }: Call): object {
+  const manifest = findManifest(state, segment("token"));
+  const report = addReport(state, manifest);
+  if (params.flag("async")) return startJob(state, manifest);
+  const result = scanResult(manifest, report, { filtered: params.flag("filtered"), fields: params.list("with_field") });
+  if (!params.flag("rescan_only")) return result;
+  const { date, report_path } = result;
+  return { ...placeOf(manifest), date, report_path };
+}
+
+function listReports({ state, segment }: Call): object {
+  const manifest = findManifest(state, segment("token"));
+  const reports = reportsOf(state, manifest.token).map(({ token, createdMs }) => ({
+    created_date: dateText(createdMs),
+    report_token: token,
+    manifest_token: manifest.token,
+    manifest_version: manifest.version,
+  }));
+  return { ...manifestSummary(manifest), reports };
+}
+
+function latestReport({ params, state, segment }: Call): object {
+  const manifest = findManifest(state, segment("token"));
+  const report = reportsOf(state, manifest.token).at(-1);
+  if (report === undefined) throw new Refusal(404, `The manifest ${manifest.token} has no report`);
+  return scanResult(manifest, report, { filtered: params.flag("filtered"), fields: params.list("with_field") });
+}
