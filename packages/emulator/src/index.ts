@@ -1,1 +1,17 @@
-export {};
+export { startEmulator } from "./emulator.js";
+export type { ArmorFacts, Emulator, EmulatorFacts } from "./emulator.js";
+export type { EmulatorOptions, VigilesOptions, VigilesUser } from "./options.js";
+export type {
+  ArmorAccount,
+  ArmorOptions,
+  ArmorProfile,
+  ArmorUser,
+  MfaBehaviour,
+  PageVariant,
+  V1Options,
+  V2Options,
+  V2Outcome,
+} from "./armor/options.js";
+export type { Fault, FaultKind, FaultPlan } from "./faults.js";
+export type { LoggedRequest } from "./request-log.js";
+export type { Clock, VirtualClock } from "./clock.js";

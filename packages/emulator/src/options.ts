@@ -1,14 +1,4 @@
-/** Someone who can log in to Armor. */
-export interface ArmorUser {
-  readonly username: string;
-  readonly password: string;
-}
-
-/** What the Armor service is started with. */
-export interface ArmorOptions {
-  /** Default: one user whose name and password the emulator reports. */
-  readonly users?: readonly ArmorUser[];
-}
+import type { ArmorOptions } from "./armor/options.js";
 
 /** Someone whose signed requests Vigiles accepts. */
 export interface VigilesUser {
@@ -33,6 +23,7 @@ export interface EmulatorOptions {
   readonly stateDir?: string;
   /** Where the clock stands still until it is advanced, in milliseconds since 1970. Default: the machine's time. */
   readonly startMs?: number;
-  readonly armor?: ArmorOptions;
+  /** The Armor service; it shares the emulator's clock. */
+  readonly armor?: Omit<ArmorOptions, "clock">;
   readonly vigiles?: VigilesOptions;
 }

@@ -21,13 +21,14 @@ export class RequestLog {
   readonly entries: LoggedRequest[] = [];
   #bodyBytes = 0;
 
-  /** Adds a request on its arrival; its status is set when it is answered. */
-  add(request: LoggedRequest): void {
+  /** Adds a request on its arrival and returns it; its status is set when it is answered. */
+  add(request: LoggedRequest): LoggedRequest {
     this.entries.push(request);
     this.#bodyBytes += request.body.length;
     while (this.entries.length > maxRequests || (this.#bodyBytes > maxBodyBytes && this.entries.length > 1)) {
       this.#bodyBytes -= this.entries.shift()?.body.length ?? 0;
     }
+    return request;
   }
 
   /** Forgets everything. */

@@ -1,0 +1,48 @@
+import { Hono } from "hono";
+import type { Bindings } from "./bindings.js";
+import type { VirtualClock } from "./clock.js";
+import type { Fault, FaultPlan } from "./faults.js";
+import { controlPath } from "./hosts.js";
+import type { LoggedRequest, RequestLog } from "./request-log.js";
+
+/** What the control endpoint steers. */
+export interface ControlOptions {
+  readonly log: RequestLog;
+  readonly faults: FaultPlan;
+  readonly clock: VirtualClock;
+}
+
+/** Makes the app under `/__emulator/`: the request log, the clock and the faults, for programs in other processes. */
+export function controlApp({ log, faults, clock }: ControlOptions): Hono<{ Bindings: Bindings }> {
+  const app = new Hono<{ Bindings: Bindings }>().basePath(controlPath);
+  app.get("/requests", (c) => c.json(log.entries.map(toJson)));
+  app.delete("/requests", (c) => {
+    log.clear();
+    return c.body(null, 204);
+  });
+  app.get("/clock", (c) => c.json({ nowMs: clock.nowMs() }));
+  app.post("/clock", async (c) => {
+    const { advanceMs } = (await c.req.json()) as { advanceMs?: unknown };
+    if (typeof advanceMs !== "number") throw new TypeError('The clock needs a number "advanceMs"');
+    clock.advance(advanceMs);
+    return c.json({ nowMs: clock.nowMs() });
+  });
+  app.get("/faults", (c) => c.json(faults.list()));
+  app.post("/faults", async (c) => {
+    const given: unknown = await c.req.json();
+    for (const fault of [given].flat()) faults.add(fault as Fault);
+    return c.json(faults.list(), 201);
+  });
+  app.delete("/faults", (c) => {
+    faults.clear();
+    return c.body(null, 204);
+  });
+  app.notFound((c) => c.json({ status_code: 404, message: `The emulator has no ${c.req.method} ${c.req.path}` }, 404));
+  app.onError((error, c) => c.json({ status_code: 400, message: error.message }, 400));
+  return app;
+}
+
+/** JSON has no bytes: a body is base64 there. */
+function toJson({ body, ...rest }: LoggedRequest): object {
+  return { ...rest, bodyBase64: Buffer.from(body).toString("base64") };
+}

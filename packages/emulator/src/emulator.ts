@@ -1,0 +1,145 @@
+import { armorApp } from "./armor/app.js";
+import { createArmorState } from "./armor/state.js";
+import type { ArmorState } from "./armor/state.js";
+import { createCertificates } from "./certificates.js";
+import { createVirtualClock } from "./clock.js";
+import type { VirtualClock } from "./clock.js";
+import { controlApp } from "./control.js";
+import { createExchange } from "./exchange.js";
+import type { Exchange } from "./exchange.js";
+import { FaultPlan } from "./faults.js";
+import { listen, loopback } from "./listen.js";
+import type { EmulatorOptions, VigilesUser } from "./options.js";
+import { RequestLog } from "./request-log.js";
+import type { LoggedRequest } from "./request-log.js";
+import { openStateFolder } from "./state-folder.js";
+import type { StateFolder } from "./state-folder.js";
+import { vigilesApp } from "./vigiles/app.js";
+import { createVigilesState, defaultGroup } from "./vigiles/create-state.js";
+
+/** Someone who can log in to Armor, and the account that is theirs by default. */
+export interface ArmorFacts {
+  readonly username: string;
+  readonly password: string;
+  readonly accountId: number;
+}
+
+/** Where a client finds the emulator and what it needs to log in; what the command prints. */
+export interface EmulatorFacts {
+  /** URL of plain HTTP, without a trailing slash. */
+  readonly http: string;
+  /** URL of HTTPS, without a trailing slash. */
+  readonly https: string;
+  /** Absolute path of the certificate authority to trust, as PEM. */
+  readonly ca: string;
+  /** Absolute path of a key file for Vigiles. */
+  readonly keyFile: string;
+  /** Absolute path of a dashboard config for Vigiles. */
+  readonly dashboardConfig: string;
+  readonly armor: ArmorFacts;
+}
+
+/** Running services; their state lasts as long as they run. */
+export interface Emulator extends EmulatorFacts, AsyncDisposable {
+  /** What came in, oldest first. */
+  readonly requests: readonly LoggedRequest[];
+  /** The services' time. */
+  readonly clock: VirtualClock;
+  /** What will go wrong. */
+  readonly faults: FaultPlan;
+  /** Stops listening, cuts connections, and removes a temporary state folder. */
+  close(): Promise<void>;
+}
+
+const defaultUser: VigilesUser = { email: "user+ci@example.com", key: "emulator-organization-key" };
+
+/**
+ * Starts the Armor and the LinuxLink/Vigiles service on 127.0.0.1, on one port for HTTP and one for HTTPS.
+ *
+ * @throws TypeError or RangeError for an option that can't be; the system's error where a port is taken or the folder
+ *   can't be written
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const services = createServices(options);
+  const folder = await openStateFolder(options.stateDir);
+  const cleanups = [folder.remove];
+  const close = async (): Promise<void> => {
+    for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+  };
+  try {
+    const { log, clock, faults } = services;
+    const facts = await open(services, folder, options, cleanups);
+    return { ...facts, requests: log.entries, clock, faults, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Services {
+  readonly clock: VirtualClock;
+  readonly log: RequestLog;
+  readonly faults: FaultPlan;
+  readonly users: readonly VigilesUser[];
+  readonly armor: ArmorState;
+  readonly exchange: Exchange;
+}
+
+function createServices({ startMs, armor: armorOptions, vigiles }: EmulatorOptions): Services {
+  const clock = createVirtualClock(startMs);
+  const [log, faults] = [new RequestLog(), new FaultPlan()];
+  const users = vigiles?.users ?? [defaultUser];
+  const armor = createArmorState({ ...armorOptions, clock });
+  const apps = {
+    armor: armorApp(armor),
+    vigiles: vigilesApp(createVigilesState({ clock, users })),
+    control: controlApp({ log, faults, clock }),
+  };
+  return { clock, log, faults, users, armor, exchange: createExchange({ log, faults, apps }) };
+}
+
+/** Listens and writes the files; what was opened is noted in `cleanups` at once. */
+async function open(
+  { exchange, users, armor }: Services,
+  folder: StateFolder,
+  { httpPort = 0, httpsPort = 0 }: EmulatorOptions,
+  cleanups: (() => Promise<void>)[],
+): Promise<EmulatorFacts> {
+  const certificates = await createCertificates();
+  const plain = await listen(exchange, httpPort);
+  cleanups.push(plain.close);
+  const secure = await listen(exchange, httpsPort, certificates);
+  cleanups.push(secure.close);
+  const http = `http://${loopback}:${plain.port}`;
+  return {
+    http,
+    https: `https://${loopback}:${secure.port}`,
+    ca: await folder.write("ca.pem", certificates.ca),
+    ...(await writeVigilesFiles(folder, http, users)),
+    armor: armorFacts(armor),
+  };
+}
+
+/** The first user, whom the options name or the service makes up. */
+function armorFacts({ users }: ArmorState): ArmorFacts {
+  const [first] = users.all;
+  if (first === undefined) throw new TypeError("The Armor service needs at least one user");
+  return { username: first.username, password: first.password, accountId: first.accounts[0]?.id ?? 0 };
+}
+
+async function writeVigilesFiles(
+  folder: StateFolder,
+  url: string,
+  users: readonly VigilesUser[],
+): Promise<Pick<EmulatorFacts, "keyFile" | "dashboardConfig">> {
+  const { email, key } = users[0] ?? defaultUser;
+  const keyFile = { email, organization_key: key, server_url: url };
+  return {
+    keyFile: await folder.write("linuxlink_key", toText(keyFile)),
+    dashboardConfig: await folder.write("dashboard_config", toText({ group: defaultGroup })),
+  };
+}
+
+function toText(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

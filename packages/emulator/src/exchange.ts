@@ -1,0 +1,100 @@
+import type { IncomingMessage } from "node:http";
+import { TLSSocket } from "node:tls";
+import type { HttpBindings } from "@hono/node-server";
+import type { Bindings } from "./bindings.js";
+import { answerFaulty } from "./faulty-answer.js";
+import type { FaultPlan } from "./faults.js";
+import { chooseService } from "./hosts.js";
+import type { Service } from "./hosts.js";
+import type { LoggedRequest, RequestLog } from "./request-log.js";
+
+/** Anything that answers requests as a Hono app does. */
+export interface App {
+  fetch(request: Request, env: Bindings): Response | Promise<Response>;
+}
+
+/** Answers one request. */
+export type Exchange = (bindings: HttpBindings) => Promise<Response>;
+
+/** What every request passes through. */
+export interface ExchangeOptions {
+  readonly log: RequestLog;
+  readonly faults: FaultPlan;
+  readonly apps: Readonly<Partial<Record<Service, App>>>;
+}
+
+/**
+ * Makes the one function behind both ports: reads the body, logs the request, chooses who answers, and lets a planned
+ * fault strike. Requests that steer the emulator are neither logged nor struck.
+ */
+export function createExchange({ log, faults, apps }: ExchangeOptions): Exchange {
+  return async ({ incoming, outgoing }) => {
+    const target = originForm(incoming);
+    const body = await readBody(incoming);
+    const env: Bindings = { incoming, outgoing, target, body };
+    const host = incoming.headers.host ?? "";
+    const path = target.replace(/[?#].*$/s, "");
+    const service = chooseService(host, serverName(incoming), path);
+    const answer = () => answerWith(service === undefined ? undefined : apps[service], env);
+    if (service === "control") return answer();
+    const entry = log.add(logged(incoming, host, target, body));
+    const fault = faults.take(entry.method, path);
+    const { response, status } =
+      fault === undefined ? plainly(await answer()) : await answerFaulty(fault, answer, outgoing);
+    entry.status = status;
+    return response;
+  };
+}
+
+async function answerWith(app: App | undefined, env: Bindings): Promise<Response> {
+  if (app === undefined) return Response.json({ status_code: 421, message: "No such host here" }, { status: 421 });
+  try {
+    return await app.fetch(toRequest(env), env);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return Response.json({ status_code: 400, message }, { status: 400 });
+  }
+}
+
+function plainly(response: Response): { response: Response; status: number } {
+  return { response, status: response.status };
+}
+
+/** A request target is a path and query; through a proxy it is a whole URL, of which the host is not used. */
+function originForm({ url = "/" }: IncomingMessage): string {
+  return url.replace(/^https?:\/\/[^/?]*/i, "") || "/";
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function serverName({ socket }: IncomingMessage): string | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  const { servername } = socket as TLSSocket & { servername?: string | false };
+  return typeof servername === "string" ? servername : undefined;
+}
+
+function logged(incoming: IncomingMessage, host: string, url: string, body: Uint8Array): LoggedRequest {
+  return { method: incoming.method ?? "GET", host, url, headers: joinHeaders(incoming), body, status: 0 };
+}
+
+function joinHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")] as const);
+  return Object.fromEntries(entries);
+}
+
+/** `Request` allows no body with GET and HEAD; services that want it find it in the bindings. */
+function toRequest({ incoming, target, body }: Bindings): Request {
+  const { method = "GET", headers } = incoming;
+  const scheme = incoming.socket instanceof TLSSocket ? "https" : "http";
+  const init: RequestInit = { method, headers: new Headers(Object.entries(headers).flatMap(flatHeader)) };
+  if (method !== "GET" && method !== "HEAD" && body.length > 0) init.body = body as Uint8Array<ArrayBuffer>;
+  return new Request(`${scheme}://${headers.host ?? "localhost"}${target}`, init);
+}
+
+function flatHeader([name, value]: [string, string | string[] | undefined]): [string, string][] {
+  return [value ?? []].flat().map((one) => [name, one]);
+}

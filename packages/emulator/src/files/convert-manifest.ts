@@ -1,0 +1,86 @@
+import { stringify as stringifyYaml } from "yaml";
+import type { Sbom, SbomSyntax } from "../scanner/sbom.js";
+import { bomComponents, bomHead, bomVersions } from "./cyclonedx-bom.js";
+import { bomFile } from "./cyclonedx-report.js";
+import { choose, jsonFile, textFile, UnsupportedFormat } from "./rendered-file.js";
+import type { RenderedFile } from "./rendered-file.js";
+import { spdxDocument } from "./spdx-document.js";
+import type { SpdxDocument } from "./spdx-document.js";
+import { spdx3Report } from "./spdx3-document.js";
+import { toTagValue } from "./spdx-tag-value.js";
+
+/** What an SBOM is converted to. */
+export interface ManifestFormat {
+  /** Default: as uploaded, byte for byte; the other members then don't count. */
+  readonly format?: string;
+  /** Default: json, and json-ld for SPDX 3. */
+  readonly syntax?: string;
+  /** Default: SPDX 2.3; for CycloneDX the version uploaded, else 1.6. */
+  readonly version?: string;
+}
+
+const formats = ["spdx", "spdx-lite", "cyclonedx"] as const;
+
+/**
+ * Makes a file of an uploaded SBOM.
+ *
+ * @throws UnsupportedFormat for a format, syntax or version that isn't offered, and for another version of an uploaded
+ *   CycloneDX document
+ */
+export function convertManifest(sbom: Sbom, chosen: ManifestFormat): RenderedFile {
+  if (chosen.format === undefined) return asUploaded(sbom);
+  const format = choose("SBOM format", chosen.format, formats);
+  return format === "cyclonedx" ? toCycloneDx(sbom, chosen) : toSpdx(sbom, chosen, format === "spdx-lite");
+}
+
+const contentTypes: Readonly<Record<SbomSyntax, string>> = {
+  json: "application/json",
+  "json-ld": "application/ld+json",
+  xml: "application/xml",
+  yaml: "application/yaml",
+  tag: "text/spdx; charset=utf-8",
+};
+
+function asUploaded({ text, syntax }: Sbom): RenderedFile {
+  return textFile(text, contentTypes[syntax], suffixOf(syntax));
+}
+
+function suffixOf(syntax: SbomSyntax): string {
+  if (syntax === "tag") return ".spdx";
+  return syntax === "json-ld" ? ".json" : `.${syntax}`;
+}
+
+function toCycloneDx(sbom: Sbom, chosen: ManifestFormat): RenderedFile {
+  const own = sbom.format === "cyclonedx" ? sbom.version : undefined;
+  const version = choose("CycloneDX version", chosen.version ?? own ?? "1.6", bomVersions);
+  if (own !== undefined && own !== version) {
+    throw new UnsupportedFormat(`A CycloneDX ${own} SBOM can't be converted to CycloneDX ${version}`);
+  }
+  const syntax = choose("CycloneDX syntax", chosen.syntax ?? "json", ["json", "xml"]);
+  if (own !== undefined && sbom.syntax === syntax) return asUploaded(sbom);
+  return bomFile({ ...bomHead(titled(sbom), version), components: bomComponents(sbom.packages) }, syntax);
+}
+
+function toSpdx(sbom: Sbom, chosen: ManifestFormat, lite: boolean): RenderedFile {
+  const version = choose("SPDX version", chosen.version ?? "2.3", ["2.2", "2.3", "3.0.1"]);
+  const syntaxes = version === "3.0.1" ? (["json-ld"] as const) : (["json", "yaml", "tag"] as const);
+  const syntax = choose(`syntax of SPDX ${version} here`, chosen.syntax ?? syntaxes[0], syntaxes);
+  if (!lite && sbom.format === "spdx" && sbom.version === version && sbom.syntax === syntax) return asUploaded(sbom);
+  if (version === "3.0.1") return jsonFile(spdx3Report({ ...titled(sbom), findings: [] }), contentTypes["json-ld"]);
+  return spdxFile(spdxDocument({ ...titled(sbom), packages: sbom.packages, version, lite }), syntax);
+}
+
+function spdxFile(document: SpdxDocument, syntax: SbomSyntax): RenderedFile {
+  const write = {
+    tag: toTagValue,
+    yaml: stringifyYaml,
+    json: (value: object) => `${JSON.stringify(value, null, 2)}\n`,
+  };
+  const text = (syntax === "tag" || syntax === "yaml" ? write[syntax] : write.json)(document);
+  return textFile(text, contentTypes[syntax], suffixOf(syntax));
+}
+
+/** A conversion has no date of its own, so that it is the same each time. */
+function titled(sbom: Sbom): { title: string; createdMs: number; sbom: Sbom } {
+  return { title: sbom.name ?? "manifest", createdMs: 0, sbom };
+}

@@ -1,0 +1,61 @@
+import XMLBuilder from "fast-xml-builder";
+import type { BomComponent, BomHead } from "./cyclonedx-bom.js";
+import type { BomVulnerability } from "./cyclonedx-vulnerability.js";
+
+/** A CycloneDX document, as JSON has it. */
+export type Bom = BomHead & {
+  readonly components?: readonly BomComponent[];
+  readonly vulnerabilities?: readonly BomVulnerability[];
+};
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: "@",
+  format: true,
+  suppressEmptyNode: true,
+});
+
+/** Writes a document as XML, its elements in the order that the schema asks for. */
+export function toXml({ specVersion, serialNumber, version, metadata, components, vulnerabilities }: Bom): string {
+  return builder.build({
+    "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
+    bom: {
+      "@xmlns": `http://cyclonedx.org/schema/bom/${specVersion}`,
+      "@serialNumber": serialNumber,
+      "@version": version,
+      ...(specVersion !== "1.1" && { metadata: metadataElement(metadata) }),
+      components: { component: (components ?? []).map(componentElement) },
+      ...(vulnerabilities && { vulnerabilities: { vulnerability: vulnerabilities.map(vulnerabilityElement) } }),
+    },
+  });
+}
+
+function metadataElement({ timestamp, component }: Bom["metadata"]): object {
+  const { type, "bom-ref": reference, name } = component;
+  return { timestamp, component: { "@type": type, "@bom-ref": reference, name, version: "" } };
+}
+
+function componentElement({ type, "bom-ref": reference, name, version, licenses, purl }: BomComponent): object {
+  return {
+    "@type": type,
+    "@bom-ref": reference,
+    name,
+    version,
+    ...(licenses && { licenses: { license: licenses.map(({ license }) => license) } }),
+    ...(purl !== undefined && { purl }),
+  };
+}
+
+function vulnerabilityElement({ ratings, cwes, analysis, affects, ...rest }: BomVulnerability): object {
+  const { id, source, description, published } = rest;
+  return {
+    id,
+    source,
+    ratings: { rating: ratings },
+    ...(cwes.length > 0 && { cwes: { cwe: cwes } }),
+    description,
+    published,
+    analysis,
+    affects: { target: affects },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Server } from "node:http";
+import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { HttpBindings } from "@hono/node-server";
+import type { Certificates } from "./certificates.js";
+import type { Exchange } from "./exchange.js";
+
+/** A listening port. */
+export interface Listener {
+  readonly port: number;
+  /** Stops listening and cuts every connection. */
+  close(): Promise<void>;
+}
+
+/** The only address the emulator listens on. */
+export const loopback = "127.0.0.1";
+
+/**
+ * Listens with plain HTTP, or with HTTPS where there is a certificate.
+ *
+ * @param port - 0 takes a free one
+ * @throws the system's error where the port is taken or not allowed
+ */
+export async function listen(exchange: Exchange, port: number, certificates?: Certificates): Promise<Listener> {
+  const fetch = (_request: Request, env: unknown): Promise<Response> => exchange(env as HttpBindings);
+  const server =
+    certificates === undefined
+      ? createAdaptorServer({ fetch, createServer: createHttpServer })
+      : createAdaptorServer({ fetch, createServer: createHttpsServer, serverOptions: certificates });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, loopback, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => closeServer(server as Server) };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
+}
