@@ -5,6 +5,7 @@ import { messageOnly, notFound } from "./answers.js";
 import { readAuthorization, requireAuthorization } from "./authorization.js";
 import type { ArmorContext, ArmorEnv } from "./env.js";
 import { me } from "./me/me.js";
+import { resourceRoutes } from "./resources/routes.js";
 import type { ArmorState } from "./state.js";
 import { authorize } from "./v1/authorize.js";
 import { reissue, token } from "./v1/token.js";
@@ -18,6 +19,7 @@ export function armorApp(state: ArmorState): Hono<ArmorEnv> {
   app.route("/auth", loginRoutes(state));
   app.use(requireAuthorization, checkAccountContext);
   app.get("/me", (c) => me(c, state));
+  app.route("/", resourceRoutes(state));
   app.notFound(notFound);
   return app;
 }

@@ -1,8 +1,8 @@
 import type { ArmorUser } from "./options.js";
 
 /** Who can log in where the options name nobody. The password is for demonstrations and opens nothing. */
-export const defaultArmorUser = {
+export const defaultArmorUser: ArmorUser & Required<Pick<ArmorUser, "accounts">> = {
   username: "user@example.com",
   password: "Emulator-Demo-2021!",
   accounts: [4711, 815],
-} as const satisfies ArmorUser;
+};

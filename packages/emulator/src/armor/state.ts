@@ -4,6 +4,8 @@ import { Lockout } from "./lockout.js";
 import type { ArmorOptions } from "./options.js";
 import { createRandomBytes } from "./random-bytes.js";
 import type { RandomBytes } from "./random-bytes.js";
+import { createInventories } from "./resources/inventories.js";
+import type { Inventories } from "./resources/inventories.js";
 import { toSettings } from "./settings.js";
 import type { ArmorSettings } from "./settings.js";
 import { Users } from "./users.js";
@@ -21,6 +23,7 @@ export interface ArmorState {
   readonly rateLimit: RateLimit;
   readonly codes: Codes;
   readonly tokens: Tokens;
+  readonly inventories: Inventories;
 }
 
 /**
@@ -30,17 +33,19 @@ export interface ArmorState {
  * @throws TypeError for two users of one name
  */
 export function createArmorState(options: ArmorOptions = {}): ArmorState {
-  const { clock = createVirtualClock(), seed, users, v1 } = options;
+  const { clock = createVirtualClock(), seed, v1 } = options;
+  const users = new Users(options.users);
   const settings = toSettings(options);
   const random = createRandomBytes(seed);
   return {
     clock,
     settings,
     random,
-    users: new Users(users),
+    users,
     lockout: new Lockout(clock),
     rateLimit: new RateLimit(clock, v1?.authorizeLimit),
     codes: new Codes(clock, random),
     tokens: new Tokens(clock, random, settings.tokenLifetimeMs),
+    inventories: createInventories(users, clock),
   };
 }

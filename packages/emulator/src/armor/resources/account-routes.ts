@@ -1,0 +1,42 @@
+import { Hono } from "hono";
+import { json, refusal } from "../answers.js";
+import type { ArmorEnv } from "../env.js";
+import { accountShape } from "../me/account-shape.js";
+import { listAnswer } from "../range.js";
+import type { ArmorState } from "../state.js";
+
+/** The accounts of the user, and the address of one. */
+export function accountRoutes({ settings }: ArmorState): Hono<ArmorEnv> {
+  const app = new Hono<ArmorEnv>();
+  app.get("/", (c) => {
+    const accounts = c.var.user?.accounts ?? [];
+    return listAnswer(
+      c,
+      accounts.map((account) => accountShape(account, settings.profile)),
+      settings,
+    );
+  });
+  // The path doesn't choose: the answer is of the account in the header, which must be the same.
+  app.get("/:id{[0-9]+}", (c) => {
+    const account = c.var.user?.accounts.find(({ id }) => id === c.var.accountId);
+    if (account === undefined || account.id !== Number(c.req.param("id"))) {
+      return refusal(403, "forbidden", "The account context is of another account.");
+    }
+    return json(addressOf(account.id, account.name, settings.profile !== "2018"));
+  });
+  return app;
+}
+
+function addressOf(id: number, name: string, isNewer: boolean): object {
+  return {
+    name,
+    accountId: String(id),
+    addressLine1: "1 Example Street",
+    addressLine2: "Suite 100",
+    city: "Richardson",
+    state: "TX",
+    postalCode: "75082",
+    country: "US",
+    ...(isNewer ? { accountSignupType: "Direct" } : {}),
+  };
+}

@@ -1,0 +1,47 @@
+import { Hono } from "hono";
+import { json, notFound } from "../answers.js";
+import type { ArmorContext, ArmorEnv } from "../env.js";
+import { readFields } from "../fields.js";
+import { listAnswer } from "../range.js";
+import type { ArmorState } from "../state.js";
+import { appDetail, appRow } from "./app-shapes.js";
+import { badData } from "./bad-data.js";
+import { remove, vmsOf } from "./inventory.js";
+
+/** Workloads. */
+export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
+  const app = new Hono<ArmorEnv>();
+  const find = (c: ArmorContext, id: unknown) => {
+    const inventory = inventories.of(c.var.accountId);
+    return { inventory, workload: inventory.apps.find((candidate) => candidate.id === Number(id)) };
+  };
+  app.get("/", (c) => {
+    const { inventory } = find(c, undefined);
+    return listAnswer(
+      c,
+      inventory.apps.map((workload) => appRow(inventory, workload)),
+      settings,
+    );
+  });
+  app.get("/:id{[0-9]+}", (c) => {
+    const { inventory, workload } = find(c, c.req.param("id"));
+    return workload === undefined ? notFound() : json(appDetail(inventory, workload));
+  });
+  // The id in the body decides, whatever the path says.
+  app.put("/:id{[0-9]+}", async (c) => {
+    const { id = c.req.param("id"), name } = (await readFields(c.req.raw)) ?? {};
+    const { inventory, workload } = find(c, id);
+    if (workload === undefined) return notFound();
+    if (typeof name !== "string" || name === "") return badData("A workload needs a name.");
+    workload.name = name;
+    return json(appDetail(inventory, workload));
+  });
+  app.delete("/:id{[0-9]+}", (c) => {
+    const { inventory, workload } = find(c, c.req.param("id"));
+    if (workload === undefined) return notFound();
+    if (vmsOf(inventory, workload.tiers).length > 0) return badData("A workload with machines can't be deleted.");
+    remove(inventory.apps, workload);
+    return json(appDetail(inventory, workload), 202);
+  });
+  return app;
+}

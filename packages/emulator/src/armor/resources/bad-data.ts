@@ -1,0 +1,6 @@
+import { json } from "../answers.js";
+
+/** The envelope of changes and orders with wrong data. */
+export function badData(message: string): Response {
+  return json({ error: true, message }, 400);
+}

@@ -1,0 +1,28 @@
+import type { Clock } from "../../clock.js";
+import type { Users } from "../users.js";
+import type { Inventory } from "./inventory.js";
+import { seedInventory } from "./seed.js";
+import { createSequences } from "./sequence.js";
+import type { Sequences } from "./sequence.js";
+
+/** What the accounts own. */
+export interface Inventories {
+  readonly next: Sequences;
+  /** @throws RangeError for an account that nobody has */
+  of(accountId: number): Inventory;
+}
+
+/** Fills every account, in the order of the users. */
+export function createInventories(users: Users, clock: Clock): Inventories {
+  const next = createSequences();
+  const ids = new Set(users.all.flatMap(({ accounts }) => accounts.map(({ id }) => id)));
+  const byAccount = new Map([...ids].map((id) => [id, seedInventory(id, next, clock.nowMs())]));
+  return {
+    next,
+    of(accountId) {
+      const inventory = byAccount.get(accountId);
+      if (inventory === undefined) throw new RangeError(`No such account: ${accountId}`);
+      return inventory;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { Hono } from "hono";
+import { json } from "../answers.js";
+import type { ArmorEnv } from "../env.js";
+import { readFields } from "../fields.js";
+import type { ArmorState } from "../state.js";
+import { badData } from "./bad-data.js";
+import { guidOf } from "./guid.js";
+import { status } from "./inventory.js";
+import { checkOrder, choosePlace } from "./order.js";
+import type { Order, Place } from "./order.js";
+
+/** Orders of machines; they are listed at once, with changes pending. */
+export function orderRoutes({ inventories, clock }: ArmorState): Hono<ArmorEnv> {
+  const app = new Hono<ArmorEnv>();
+  app.post("/vms", async (c) => {
+    const fields = await readFields(c.req.raw);
+    if (fields === undefined) return badData("The order can't be read.");
+    const order = checkOrder(fields);
+    if (typeof order === "string") return badData(order);
+    const inventory = inventories.of(c.var.accountId);
+    const place = choosePlace(fields, order.location, inventory, inventories.next);
+    if (typeof place === "string") return badData(place);
+    const { name, location, sku, quantity, disks } = order;
+    for (let number = 1; number <= quantity; number += 1) {
+      const vmName = quantity === 1 ? name : `${name}${number}`;
+      const vm = { id: inventories.next.vm(), name: vmName, tierId: place.tier.id, location, sku, disks };
+      inventory.vms.push({ ...vm, os: "Ubuntu 20.04", createdMs: clock.nowMs(), status: status.changesPending });
+    }
+    return json(orderShape(inventories.next.order(), c.var.accountId, clock.nowMs(), order, place));
+  });
+  return app;
+}
+
+function orderShape(id: number, accountId: number, nowMs: number, order: Order, { app, tier }: Place): object {
+  const { name, location, sku, quantity, disks } = order;
+  const storage = disks.slice(1).map((size) => ({ size: size / 1024, sku: "SAN-001", quantity: 1, accountId }));
+  const vm = {
+    trackingId: guidOf(`order ${id}`),
+    name,
+    location,
+    zone: `${location}T01-VC01`,
+    appId: app.id,
+    appName: app.name,
+    tierId: tier.id,
+    tierName: tier.name,
+    storage,
+    software: [{ sku: "Ubuntu 20.04", parameters: [], type: "os", quantity: 1, accountId }],
+    secret: null,
+    sku,
+    quantity,
+    accountId,
+  };
+  return { id, accountId, status: "submitted", dateCreated: new Date(nowMs).toISOString(), vms: [vm] };
+}

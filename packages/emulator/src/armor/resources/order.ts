@@ -1,0 +1,76 @@
+import type { Fields } from "../fields.js";
+import type { App, Inventory, Tier } from "./inventory.js";
+import { locations } from "./locations.js";
+import type { Sequences } from "./sequence.js";
+import { sizeOf } from "./sku.js";
+
+/** An order of machines that can be carried out. */
+export interface Order {
+  readonly name: string;
+  readonly location: string;
+  readonly sku: string;
+  readonly quantity: number;
+  /** Sizes in MB; the first disk comes with the machine. */
+  readonly disks: readonly number[];
+}
+
+/** Where the machines of an order go. */
+export interface Place {
+  readonly app: App;
+  readonly tier: Tier;
+}
+
+const systemDiskMb = 30_720;
+const maxQuantity = 20;
+
+/**
+ * Checks an order, the place aside.
+ *
+ * @returns the order, or what is wrong with it
+ */
+export function checkOrder(fields: Fields): Order | string {
+  const { name, location, sku, secret, quantity = 1, storage } = fields;
+  if (typeof name !== "string" || name === "") return "An order needs a name.";
+  if (!locations.some((known) => known.location === location)) return "The location is unknown.";
+  if (typeof sku !== "string" || sizeOf(sku) === undefined) return "The SKU is unknown.";
+  if (typeof secret !== "string" || secret === "") return "An order needs a secret.";
+  const count = Number(quantity);
+  if (!Number.isInteger(count) || count < 1 || count > maxQuantity) return "The quantity must be from 1 to 20.";
+  const disks = [systemDiskMb, ...(Array.isArray(storage) ? storage : []).map(diskMb)];
+  if (!disks.every((size) => size > 0)) return "A disk needs a size.";
+  return { name, location: location as string, sku, quantity: count, disks };
+}
+
+/** The newer form has a size in GB, the older one a capacity in MB. */
+function diskMb(disk: { size?: unknown; capacity?: unknown } | null): number {
+  return disk?.capacity === undefined ? Number(disk?.size) * 1024 : Number(disk.capacity);
+}
+
+/**
+ * Finds workload and tier by id, or finds or makes them by name.
+ *
+ * @returns the place, or what is wrong
+ */
+export function choosePlace(
+  { appid: appId, appname: appName, tierid: tierId, tiername: tierName }: Fields,
+  location: string,
+  inventory: Inventory,
+  next: Sequences,
+): Place | string {
+  const known = inventory.apps.find((app) => (appId === undefined ? app.name === appName : app.id === Number(appId)));
+  if (known === undefined && !isNew(appId, appName)) return "The workload is unknown.";
+  const tiers = known?.tiers ?? [];
+  const knownTier = tiers.find((tier) => (tierId === undefined ? tier.name === tierName : tier.id === Number(tierId)));
+  if (knownTier === undefined && !isNew(tierId, tierName)) return "The tier is unknown.";
+  const app = known ?? addTo(inventory.apps, { id: next.app(), name: String(appName), location, tiers: [] });
+  return { app, tier: knownTier ?? addTo(app.tiers, { id: next.tier(), name: String(tierName) }) };
+}
+
+function isNew(id: unknown, name: unknown): boolean {
+  return id === undefined && typeof name === "string" && name !== "";
+}
+
+function addTo<T>(list: T[], entry: T): T {
+  list.push(entry);
+  return entry;
+}

@@ -1,0 +1,34 @@
+import { wallTime } from "../wall-time.js";
+
+/** Someone who belongs to an account. */
+export interface Person {
+  readonly id: number;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly isMfaEnabled: boolean;
+  readonly isEnabled: boolean;
+}
+
+/** A user as `/users` writes it. */
+export function personShape(person: Person, nowMs: number): object {
+  return {
+    id: person.id,
+    isMfaEnabled: person.isMfaEnabled,
+    status: person.isEnabled ? "enabled" : "disabled",
+    title: "",
+    firstName: person.firstName,
+    lastName: person.lastName,
+    email: person.email,
+    phonePrimary: { countryCode: 1, countryIsoCode: "US", number: "5550100", phoneExt: null },
+    timezone: "Central Standard Time",
+    culture: "en-US",
+    permissions: [1, 1, 2, 3, 5, 8, 8, 13, 21, 34],
+    lastModified: wallTime(nowMs),
+    passwordLastSet: `${wallTime(nowMs)}-05:00`,
+    mustChangePassword: false,
+    lastLogin: wallTime(nowMs),
+    mfaMode: person.id % 2 === 0 ? "VoiceCall" : "PhoneApp",
+    mfaPinMode: "Standard",
+  };
+}

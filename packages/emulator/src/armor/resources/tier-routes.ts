@@ -1,0 +1,56 @@
+import { Hono } from "hono";
+import { json, notFound } from "../answers.js";
+import type { ArmorContext, ArmorEnv } from "../env.js";
+import { readFields } from "../fields.js";
+import { listAnswer } from "../range.js";
+import type { ArmorState } from "../state.js";
+import { appDetail, tierShape } from "./app-shapes.js";
+import { badData } from "./bad-data.js";
+import { remove, vmsOf } from "./inventory.js";
+
+/** The tiers of a workload. Changes are answered with the whole workload. */
+export function tierRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
+  const app = new Hono<ArmorEnv>();
+  const find = (c: ArmorContext) => {
+    const inventory = inventories.of(c.var.accountId);
+    const workload = inventory.apps.find(({ id }) => id === Number(c.req.param("id")));
+    return { inventory, workload, tier: workload?.tiers.find(({ id }) => id === Number(c.req.param("tier"))) };
+  };
+  app.get("/", (c) => {
+    const { inventory, workload } = find(c);
+    if (workload === undefined) return notFound();
+    return listAnswer(
+      c,
+      workload.tiers.map((tier) => tierShape(inventory, tier)),
+      settings,
+    );
+  });
+  app.get("/:tier{[0-9]+}", (c) => {
+    const { inventory, tier } = find(c);
+    return tier === undefined ? notFound() : json(tierShape(inventory, tier));
+  });
+  app.post("/", async (c) => {
+    const { inventory, workload } = find(c);
+    if (workload === undefined) return notFound();
+    const { name } = (await readFields(c.req.raw)) ?? {};
+    if (typeof name !== "string" || name === "") return badData("A tier needs a name.");
+    workload.tiers.push({ id: inventories.next.tier(), name });
+    return json(appDetail(inventory, workload));
+  });
+  app.put("/:tier{[0-9]+}", async (c) => {
+    const { inventory, workload, tier } = find(c);
+    if (workload === undefined || tier === undefined) return notFound();
+    const { name } = (await readFields(c.req.raw)) ?? {};
+    if (typeof name !== "string" || name === "") return badData("A tier needs a name.");
+    tier.name = name;
+    return json(appDetail(inventory, workload));
+  });
+  app.delete("/:tier{[0-9]+}", (c) => {
+    const { inventory, workload, tier } = find(c);
+    if (workload === undefined || tier === undefined) return notFound();
+    if (vmsOf(inventory, [tier]).length > 0) return badData("A tier with machines can't be deleted.");
+    remove(workload.tiers, tier);
+    return json(appDetail(inventory, workload));
+  });
+  return app;
+}

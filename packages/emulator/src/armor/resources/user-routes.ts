@@ -1,0 +1,43 @@
+import { Hono } from "hono";
+import { json, notFound } from "../answers.js";
+import type { ArmorContext, ArmorEnv } from "../env.js";
+import { listAnswer } from "../range.js";
+import type { ArmorState } from "../state.js";
+import { personShape } from "./person-shape.js";
+import type { Person } from "./person-shape.js";
+
+const colleagues: readonly Person[] = [
+  { id: 1001, email: "sam@example.com", firstName: "Sam", lastName: "Sample", isMfaEnabled: true, isEnabled: true },
+  { id: 1002, email: "kim@example.com", firstName: "Kim", lastName: "Muster", isMfaEnabled: false, isEnabled: true },
+  { id: 1003, email: "old@example.com", firstName: "Lou", lastName: "Former", isMfaEnabled: false, isEnabled: false },
+];
+
+/** The people of the account, and their locks. */
+export function userRoutes(state: ArmorState): Hono<ArmorEnv> {
+  const app = new Hono<ArmorEnv>();
+  const nowMs = state.clock.nowMs();
+  app.get("/", (c) => {
+    const people = peopleOf(c, state).map((person) => personShape(person, nowMs));
+    return listAnswer(c, people, state.settings);
+  });
+  app.get("/:id{[0-9]+}", (c) => {
+    const person = peopleOf(c, state).find(({ id }) => id === Number(c.req.param("id")));
+    return person === undefined ? notFound() : json(personShape(person, nowMs));
+  });
+  app.get("/LockedOut/:account{[0-9]+}/:email", (c) => json(state.lockout.isLocked(c.req.param("email"))));
+  app.post("/unlock/:account{[0-9]+}/:email", (c) => {
+    state.lockout.reset(c.req.param("email"));
+    return json(true);
+  });
+  return app;
+}
+
+/** Whoever can log in to the account, and three who can't log in at all. */
+function peopleOf(c: ArmorContext, { users }: ArmorState): Person[] {
+  const members = users.all.filter(({ accounts }) => accounts.some(({ id }) => id === c.var.accountId));
+  const people = members.map(({ id, username, mfa }) => {
+    const names = { firstName: "Alex", lastName: "Example" };
+    return { id, email: username, ...names, isMfaEnabled: mfa.outcome !== "off", isEnabled: true };
+  });
+  return [...people, ...colleagues];
+}

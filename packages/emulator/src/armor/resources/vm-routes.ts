@@ -1,0 +1,68 @@
+import { Hono } from "hono";
+import { json, notFound } from "../answers.js";
+import type { ArmorContext, ArmorEnv } from "../env.js";
+import { readFields } from "../fields.js";
+import { listAnswer } from "../range.js";
+import type { ArmorState } from "../state.js";
+import { badData } from "./bad-data.js";
+import { remove, status } from "./inventory.js";
+import { coreIdOf, vmDetail, vmRow } from "./vm-shapes.js";
+
+/** What becomes of a machine. */
+const statusAfter: ReadonlyMap<string, number> = new Map([
+  ["on", status.poweredOn],
+  ["reboot", status.poweredOn],
+  ["reset", status.poweredOn],
+  ["shutdown", status.poweredOff],
+  ["off", status.poweredOff],
+  ["forceOff", status.poweredOff],
+]);
+
+/** Virtual machines and their power. */
+export function vmRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
+  const app = new Hono<ArmorEnv>();
+  const find = (c: ArmorContext) => {
+    const inventory = inventories.of(c.var.accountId);
+    return { inventory, vm: inventory.vms.find(({ id }) => id === Number(c.req.param("id"))) };
+  };
+  app.get("/", (c) => {
+    const { inventory } = find(c);
+    return listAnswer(
+      c,
+      inventory.vms.map((vm) => vmRow(inventory, vm)),
+      settings,
+    );
+  });
+  app.get("/core/:guid", (c) => {
+    const { inventory } = find(c);
+    const vm = inventory.vms.find((candidate) => coreIdOf(candidate) === c.req.param("guid"));
+    return vm === undefined ? notFound() : json(vmRow(inventory, vm));
+  });
+  app.get("/:id{[0-9]+}", (c) => {
+    const { inventory, vm } = find(c);
+    return vm === undefined ? notFound() : json(vmDetail(inventory, vm));
+  });
+  app.put("/:id{[0-9]+}", async (c) => {
+    const { inventory, vm } = find(c);
+    if (vm === undefined) return notFound();
+    const { name } = (await readFields(c.req.raw)) ?? {};
+    if (typeof name !== "string" || name === "") return badData("A machine needs a name.");
+    vm.name = name;
+    return json(vmDetail(inventory, vm));
+  });
+  app.delete("/:id{[0-9]+}", (c) => {
+    const { inventory, vm } = find(c);
+    if (vm === undefined) return notFound();
+    const answer = vmDetail(inventory, vm, true);
+    remove(inventory.vms, vm);
+    return json(answer, 202);
+  });
+  app.post("/:id{[0-9]+}/power/:action", (c) => {
+    const { inventory, vm } = find(c);
+    const next = statusAfter.get(c.req.param("action"));
+    if (vm === undefined || next === undefined) return notFound();
+    vm.status = next;
+    return json(vmDetail(inventory, vm));
+  });
+  return app;
+}
