@@ -1,0 +1,241 @@
+import { memoryTransport } from "@org/http-core/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ArmorServer, type Answer } from "./support/armor-server.js";
+import { V1Service } from "./support/v1-service.js";
+
+describe("makeRequest", () => {
+  let service: V1Service;
+  beforeEach(async () => void (service = await V1Service.start()));
+  afterEach(() => service.stop());
+
+  const methods = ["GET", "get", "POST", "Put", "patch", "DELETE", "head"];
+  it.each(methods)("sends %s", async (method) => {
+    const route = `${method.toUpperCase()} /vms`;
+    service.server.on(route, (request) => service.guarded(request, {}));
+    const api = await service.api();
+    expect((await api.makeRequest("/vms", { method })).status).toBe(200);
+    expect(service.server.to(route)[0]).toMatchObject({ body: "" });
+  });
+
+  it.each(["OPTIONS", "TRACE", "CONNECT", "FOO", "", "GET /x"])(
+    "refuses the method %j before the network",
+    async (method) => {
+      const api = await service.api();
+      const before = service.server.requests.length;
+      await expect(api.makeRequest("/vms", { method })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      expect(service.server.requests).toHaveLength(before);
+    },
+  );
+
+  it("sends data as JSON, and none with GET", async () => {
+    const api = await service.api();
+    await api.makeRequest("/vms", { method: "POST", data: { name: "web 1", quantity: 2 } });
+    const [post] = service.server.to("POST /vms");
+    expect(post?.headers["content-type"]).toBe("application/json");
+    expect(JSON.parse(post?.body ?? "")).toEqual({ name: "web 1", quantity: 2 });
+    await expect(api.makeRequest("/vms", { data: {} })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    await api.makeRequest("/vms");
+    expect(service.server.to("GET /vms")[0]).toMatchObject({ body: "" });
+    expect(service.server.to("GET /vms")[0]?.headers["content-type"]).toBeUndefined();
+  });
+
+  it("refuses an option that it does not know", async () => {
+    const api = await service.api();
+    const options = { json: {} } as object;
+    await expect(api.makeRequest("/vms", options)).rejects.toMatchObject({ code: "OPTION_UNKNOWN" });
+  });
+
+  it("sends a request's headers over the session's, for this request alone", async () => {
+    const api = await service.api();
+    api.session.headers.set("x-team", "blue");
+    await api.makeRequest("/vms", { headers: { "X-Team": "red", Range: "entities=0-10; max=10" } });
+    await api.makeRequest("/vms", { headers: { "x-team": null } });
+    await api.makeRequest("/vms", { params: { page: 2 } });
+    const [first, second, third] = service.server.to("GET /vms");
+    expect(first?.headers).toMatchObject({ "x-team": "red", range: "entities=0-10; max=10" });
+    expect(second?.headers["x-team"]).toBeUndefined();
+    expect(second?.headers.range).toBeUndefined();
+    expect(third?.headers).toMatchObject({ "x-team": "blue", accept: "application/json" });
+    expect(third?.query.get("page")).toBe("2");
+  });
+
+  const envelopes: readonly (readonly [number, unknown, string | undefined])[] = [
+    [403, { errorCode: "access_denied", badLogonCount: 0 }, "access_denied"],
+    [403, { error: "forbidden", error_description: "Wrong account", status: 403 }, "Wrong account"],
+    [400, { ErrorCode: "invalid_request", Message: "Bad shape", Detail: "d", ReferenceId: "r" }, "Bad shape"],
+    [409, { Message: "Busy" }, "Busy"],
+    [400, { error: true, message: "Order is wrong" }, "Order is wrong"],
+    [403, { message: "Missing Authentication Token" }, "Missing Authentication Token"],
+    [404, undefined, undefined],
+  ];
+  it.each(envelopes)("throws what the service says with %d %j", async (status, body, serverMessage) => {
+    service.server.on("GET /orders", () => ({ status, ...(body === undefined ? {} : { body }) }));
+    const api = await service.api();
+    const error = await api.makeRequest("/orders").catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "HTTP_STATUS", status, serverMessage });
+    expect(service.passwordPosts).toBe(1);
+  });
+
+  it.each(["GET", "POST"])("logs in after a 401, repeats the %s once, and answers its response", async (method) => {
+    const api = await service.api();
+    service.revoke();
+    const response = await api.makeRequest("/vms", { method, ...(method === "POST" ? { data: { name: "x" } } : {}) });
+    expect(response.status).toBe(200);
+    const sent = service.server.to(`${method} /vms`);
+    expect(sent).toHaveLength(2);
+    expect(sent[0]?.body).toBe(sent[1]?.body);
+    expect(sent[1]?.headers["x-account-context"]).toBe("1234");
+    expect(service.passwordPosts).toBe(2);
+  });
+
+  it("throws after the second 401 of one request", async () => {
+    service.server.on("GET /vms", () => ({ status: 401, body: { Message: "Denied" } }));
+    const api = await service.api();
+    await expect(api.makeRequest("/vms")).rejects.toMatchObject({ code: "HTTP_STATUS", status: 401 });
+    expect(service.server.to("GET /vms")).toHaveLength(2);
+  });
+
+  it("logs in once for 100 requests that meet a 401 together", async () => {
+    const api = await service.api();
+    service.revoke();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => api.makeRequest("/vms")));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(service.passwordPosts).toBe(2);
+  });
+
+  // Each permit comes back on its own, so that no ten minutes hold more than two: 600.5 s frees what was taken at 0 s.
+  const window: readonly (readonly [number, boolean])[] = [
+    [0, true],
+    [1_000, true],
+    [2_000, false],
+    [600_000, false],
+    [600_500, true],
+    [601_000, false],
+    [601_001, true],
+    [1_200_900, true],
+    [1_200_950, false],
+    [1_201_002, true],
+  ];
+  it("allows retries401 logins in any ten minutes", async () => {
+    const api = await service.api({ retries401: 2 });
+    let now = 0;
+    for (const [atMs, allowed] of window) {
+      await service.clock.advance(atMs - now);
+      now = atMs;
+      service.revoke();
+      const before = service.server.requests.length;
+      const outcome = await api.makeRequest("/vms").then(
+        ({ status }) => status,
+        (error: unknown) => error,
+      );
+      if (allowed) expect(outcome, `at ${atMs} ms`).toBe(200);
+      else {
+        expect(outcome, `at ${atMs} ms`).toMatchObject({ code: "RETRY_WINDOW_EXHAUSTED", limit: 2, windowMs: 600_000 });
+        expect(service.server.requests).toHaveLength(before + 1);
+      }
+    }
+  });
+
+  it("follows a redirect of a GET within the host, and no other", async () => {
+    const elsewhere = await ArmorServer.start();
+    const to =
+      (location: string, status = 302): (() => Answer) =>
+      () => ({ status, headers: { location } });
+    service.server
+      .on("GET /old", to("/vms"))
+      .on("GET /away", to(`${elsewhere.url}/vms`))
+      .on("POST /moved", to("/vms", 307))
+      .on("POST /moved-away", to(`${elsewhere.url}/vms`, 308));
+    const api = await service.api();
+    expect((await api.makeRequest("/old")).status).toBe(200);
+    const refused = { code: "REDIRECT_REFUSED" };
+    await expect(api.makeRequest("/away")).rejects.toMatchObject(refused);
+    await expect(api.makeRequest("/moved", { method: "POST", data: {} })).rejects.toMatchObject(refused);
+    await expect(api.makeRequest("/moved-away", { method: "POST", data: {} })).rejects.toMatchObject(refused);
+    expect(elsewhere.requests).toHaveLength(0);
+    await elsewhere.stop();
+  });
+});
+
+describe("the real hosts", () => {
+  const sent: { url: string; authorization: string | null; account: string | null }[] = [];
+  const transport = memoryTransport(({ url, headers }) => {
+    sent.push({ url, authorization: headers.get("authorization"), account: headers.get("x-account-context") });
+    if (url.endsWith("/auth/authorize")) return { body: { code: "abc=", success: true } };
+    if (url.endsWith("/auth/token")) return { body: { access_token: "f".repeat(32), expires_in: 15 } };
+    if (url.endsWith("/me")) return { body: { accounts: [{ id: 7 }] } };
+    return { body: {} };
+  });
+  let service: V1Service;
+  beforeEach(async () => {
+    service = await V1Service.start();
+    sent.length = 0;
+  });
+  afterEach(() => service.stop());
+
+  const withToken = [
+    "https://api.armor.com/vms",
+    "https://API.Armor.com:443/vms",
+    "HTTPS://api.armor.com?x",
+    "https://webhooks.api.secure-prod.services/x",
+    "https://accounts.api.secure-prod.services/x",
+    "/vms",
+    "vms",
+  ];
+  it.each(withToken)("get the token: %s", async (url) => {
+    const api = await service.api({ baseUrl: "https://api.armor.com", transport });
+    await api.makeRequest(url);
+    expect(sent.at(-1)).toMatchObject({ authorization: `FH-AUTH ${"f".repeat(32)}`, account: "7" });
+  });
+
+  it.each(["https://amp.armor.com/x", "https://sts.armor.com/adfs", "https://auth.armor.com/"])(
+    "are asked without token or account: %s",
+    async (url) => {
+      const api = await service.api({ baseUrl: "https://api.armor.com", transport });
+      await api.makeRequest(url);
+      expect(sent.at(-1)).toMatchObject({ authorization: null, account: null });
+    },
+  );
+
+  const refused = [
+    "https://google.com",
+    "https://httpx.evil.example/api.armor.com/vms",
+    "https://http:x@evil.example/api.armor.com/",
+    "https://user@api.armor.com/",
+    "http://api.armor.com/vms",
+    "https://api.armor.com./vms",
+    "https://api.armor.com:8443/vms",
+    "https://api.armor.com.evil.example/",
+    "https://evil.example/#api.armor.com",
+    "https://evil.example\\@api.armor.com/",
+    "https://api.armor.com\\.evil.example/",
+    "https://api.armor.com/vms\n",
+    "https://api.armor.com/\tvms",
+    " https://api.armor.com/vms",
+    "https:/api.armor.com/vms",
+    "https:api.armor.com/vms",
+    "//evil.example/vms",
+    "https://[::1]/",
+    "https://аpi.armor.com/",
+    "https://api%2earmor.com/",
+    "javascript:alert(1)",
+    "file:///etc/passwd",
+    `https://${"/".repeat(10_000)}\n\n`,
+    `https://api.armor.com/${"/".repeat(10_000)}`,
+  ];
+  it.each(refused)("are not mistaken for %s", async (url) => {
+    const api = await service.api({ baseUrl: "https://api.armor.com", transport });
+    const before = sent.length;
+    const startedMs = performance.now();
+    await expect(api.makeRequest(url)).rejects.toMatchObject({ code: expect.stringMatching(/^URL_/) });
+    expect(performance.now() - startedMs).toBeLessThan(100);
+    expect(sent).toHaveLength(before);
+  });
+
+  it("are joined by hosts that are given", async () => {
+    const hosts = ["new.api.secure-prod.services"];
+    const api = await service.api({ baseUrl: "https://api.armor.com", transport, hosts });
+    await api.makeRequest("https://new.api.secure-prod.services/x");
+    expect(sent.at(-1)?.authorization).toBe(`FH-AUTH ${"f".repeat(32)}`);
+  });
+});
