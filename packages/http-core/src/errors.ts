@@ -121,10 +121,9 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
   declare readonly status: number;
   /** The server's own words, from whichever envelope it uses; undefined where it said nothing. */
   readonly serverMessage: string | undefined;
-  /** The answer's body as parsed JSON, or as text, up to 64 KB; not enumerable, so that logs don't copy it. */
-  declare readonly body: unknown;
   /** What the session did about it, for example `re-authenticated once`. */
   readonly tried: readonly string[];
+  readonly #body: unknown;
 
   constructor(
     message: string,
@@ -139,7 +138,12 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
     super("HTTP_STATUS", message, rest);
     this.serverMessage = serverMessage;
     this.tried = tried ?? [];
-    Object.defineProperty(this, "body", { value: body, enumerable: false });
+    this.#body = body;
+  }
+
+  /** The answer's body as parsed JSON, or as text, up to 64 KB; a private field, so that no log copies it. */
+  get body(): unknown {
+    return this.#body;
   }
 }
 

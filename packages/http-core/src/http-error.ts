@@ -22,9 +22,9 @@ export async function httpErrorOf(
   context: CallContext,
 ): Promise<HttpError> {
   const { trace, clock } = context;
-  const body = parsed(await shortText(response));
-  const words = serverMessage(body);
-  const said = words === undefined ? undefined : scrub(words, trace.secrets);
+  // A server may quote what it was sent: known secrets are masked before anything is made of its words.
+  const body = parsed(scrub(await shortText(response), trace.secrets));
+  const said = serverMessage(body);
   const url = redactUrl(response.url);
   const line = [
     `${request.method} ${url} answered ${response.status}${response.statusText ? ` ${response.statusText}` : ""}`,

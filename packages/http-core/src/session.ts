@@ -8,6 +8,7 @@ import { checkRequestOptions, checkSessionOptions, type RequestOptions, type Ses
 import { extendOptions } from "./extend-options.js";
 import { callPipeline } from "./pipeline.js";
 import { previewCall, type PreparedRequest } from "./preview.js";
+import { redactHeaders, redactUrl } from "./redact.js";
 import { retryQuota } from "./middleware/retry-quota.js";
 import type { HttpResponse } from "./response.js";
 import { gotTransport } from "./transports/got.js";
@@ -155,6 +156,16 @@ class PipelineSession implements Session {
     await this.close();
   }
 
+  /** Printed, a session shows no header value that may hold a secret, and no cookie. */
+  toJSON(): object {
+    const { baseUrl, auth } = this.#options;
+    return {
+      ...(baseUrl === undefined ? {} : { baseUrl: redactUrl(String(baseUrl)) }),
+      headers: redactHeaders(this.headers),
+      auth: auth === undefined || auth === false ? "none" : auth.name,
+    };
+  }
+
   async #send({ request, context }: PreparedCall): Promise<HttpResponse> {
     const response = await this.#pipeline.send(request, context);
     const { throwHttpErrors } = context.options;
@@ -172,3 +183,9 @@ class PipelineSession implements Session {
       throw new CallEndedError("SESSION_CLOSED", "The session was closed; make another");
   }
 }
+
+Object.defineProperty(PipelineSession.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: PipelineSession) {
+    return this.toJSON();
+  },
+});
