@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import type { ActivityLogOptions } from "../../client/activity-log.js";
+import type { Runner } from "../runner.js";
+
+/** Adds `group activity-log`. */
+export function activityLogCommand(group: Command, run: Runner): void {
+  group
+    .command("activity-log [group-token]")
+    .alias("activity_log")
+    .description("what happened in a group; by default in that of the dashboard config")
+    .option("-f, --folder-token <token>", "in this folder")
+    .option("--no-folder", "in no folder, even if one is configured")
+    .option("-s, --manifest-token <token>", "to this SBOM")
+    .option("-r, --report-token <token>", "to this report")
+    .option("-u, --user-email <email>", "by this person")
+    .option("-p, --package-name <name>", "to this package")
+    .option("-v, --package-version <version>", "to this version of it")
+    .option("-i, --vuln-id <id>", "to this CVE")
+    .option("-t, --log-type <type>", "of this kind, for example update_vuln_status")
+    .option("-m, --log-method <method>", "by ui or api")
+    .action(
+      run(async ({ client, control }, groupToken: string | undefined, options: ActivityLogFlags) => {
+        const { folder, ...filters } = options;
+        return client.groups.activityLog({ ...filters, groupToken, noFolder: !folder, ...control }).all();
+      }),
+    );
+}
+
+type ActivityLogFlags = Omit<ActivityLogOptions, "noFolder"> & { readonly folder: boolean };

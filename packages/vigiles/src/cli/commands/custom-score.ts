@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import type { Runner } from "../runner.js";
+
+interface Score {
+  readonly product: string;
+  readonly cveId: string;
+  readonly score: string;
+  readonly version: string;
+}
+
+/** Adds `manifest custom-score set`. */
+export function scoreCommands(manifest: Command, run: Runner): void {
+  manifest
+    .command("custom-score")
+    .description("scores of one's own")
+    .enablePositionalOptions()
+    .command("set <manifest-token>")
+    .description("set the score of a CVE in a package")
+    .requiredOption("-p, --product <name>", "package")
+    .requiredOption("--cve-id <id>", "CVE")
+    .requiredOption("-s, --score <score>", "0 to 10")
+    .option("-v, --version <version>", "of the package", "")
+    .action(
+      run(async ({ client, control }, token: string, options: Score) =>
+        client.manifests.setCustomScore(token.trim(), {
+          productName: options.product.trim(),
+          cveId: options.cveId.trim(),
+          customScore: options.score.trim(),
+          productVersion: options.version.trim(),
+          ...control,
+        }),
+      ),
+    );
+}

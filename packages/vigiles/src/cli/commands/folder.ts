@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import { VigilesError } from "../../errors.js";
+import type { Runner } from "../runner.js";
+
+interface Place {
+  readonly groupToken?: string;
+  readonly folderToken?: string;
+  readonly productToken?: string;
+}
+
+/** Adds `folder` and what is below it. */
+export function folderCommands(program: Command, run: Runner): void {
+  const folder = program.command("folder").description("folders").enablePositionalOptions();
+  withPlace(folder.command("list"), "of")
+    .description("folders of a group or folder; by default those of the dashboard config")
+    .option("-p, --product-token <token>", "of this product")
+    .option("-a, --archived-only", "archived ones alone")
+    .action(
+      run(async ({ client, control }, options: Place & { archivedOnly?: boolean }) =>
+        client.folders.list({ ...one(options), ...control }).all(),
+      ),
+    );
+  withPlace(folder.command("create <folder-name>"), "in")
+    .description("make a folder")
+    .option("-d, --description <text>", "what it is for")
+    .action(
+      run(async ({ client, control }, name: string, options: Place & { description?: string }) =>
+        client.folders.create(name, { ...one(options), ...control }),
+      ),
+    );
+  for (const kind of ["archive", "unarchive"] as const) {
+    folder
+      .command(`${kind} <folder-tokens...>`)
+      .description(`${kind} folders`)
+      .action(run(async ({ client, control }, tokens: string[]) => client.folders[kind](tokens, control)));
+  }
+}
+
+function withPlace(command: Command, preposition: string): Command {
+  return command
+    .option("-g, --group-token <token>", `${preposition} this group`)
+    .option("-f, --folder-token <token>", `${preposition} this folder`);
+}
+
+function one<T extends Place>(options: T): T {
+  if (options.groupToken === undefined || options.folderToken === undefined) return options;
+  throw new VigilesError("USAGE", "Give at most one of --group-token and --folder-token");
+}

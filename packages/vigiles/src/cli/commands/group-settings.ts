@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import type { OnOff } from "../../client/values.js";
+import type { Runner } from "../runner.js";
+
+interface Update {
+  readonly groupToken?: string;
+  readonly vulnIdentifiers?: string[];
+  readonly vulnStrictMatch?: OnOff;
+  readonly reportDepVulns?: OnOff;
+  readonly autoCloseJiraIssues?: OnOff;
+  readonly generateVulnAttrOnDate?: OnOff;
+}
+
+/** Adds `group settings info` and `group settings update`. */
+export function settingsCommands(group: Command, run: Runner): void {
+  const settings = group.command("settings").description("how a group matches and reports").enablePositionalOptions();
+  settings
+    .command("info")
+    .description("settings of a group; by default of that of the dashboard config")
+    .option("-g, --group-token <token>", "of this group")
+    .action(
+      run(async ({ client, control }, options: { groupToken?: string }) =>
+        client.groups.settings.get({ ...options, ...control }),
+      ),
+    );
+  settings
+    .command("update")
+    .description("change settings of a group")
+    .option("-g, --group-token <token>", "of this group")
+    .option("-i, --vuln-identifiers <names...>", 'what to match by: PURL, CPE, "CVE Product", "Package Name"')
+    .option("-s, --vuln-strict-match <on|off>", "match strictly")
+    .option("-d, --report-dep-vulns <on|off>", "report vulnerabilities of dependencies")
+    .option("-j, --auto-close-jira-issues <on|off>", "close Jira issues of what is resolved")
+    .option("-a, --generate-vuln-attr-on-date <on|off>", "date the attributes of vulnerabilities")
+    .action(
+      run(async ({ client, control }, options: Update) => client.groups.settings.update({ ...options, ...control })),
+    );
+}

@@ -1,0 +1,88 @@
+import type { Command } from "commander";
+import { askBeforeDeleting } from "../confirm.js";
+import type { Runner } from "../runner.js";
+import { activityLogCommand } from "./activity-log.js";
+import { memberCommands } from "./members.js";
+import { settingsCommands } from "./group-settings.js";
+
+interface Listed {
+  readonly includePrivateWorkspaces?: boolean;
+  readonly archived?: boolean;
+}
+
+interface Created {
+  readonly description?: string;
+  readonly groupToken?: string;
+  readonly topLevel?: boolean;
+}
+
+/** Adds `group` and what is below it. */
+export function groupCommands(program: Command, run: Runner): void {
+  const group = program.command("group").description("groups").enablePositionalOptions();
+  listCommands(group, run);
+  changeCommands(group, run);
+  settingsCommands(group, run);
+  memberCommands(group, run);
+  activityLogCommand(group, run);
+}
+
+function listCommands(group: Command, run: Runner): void {
+  group
+    .command("list")
+    .aliases(["list-active", "list_active"])
+    .description("groups")
+    .option("-p, --include-private-workspaces", "also those of others; for administrators")
+    .option("--archived", "archived ones instead")
+    .action(
+      run(async ({ client, control }, options: Listed) =>
+        (options.archived ? client.groups.listArchived(control) : client.groups.list({ ...options, ...control })).all(),
+      ),
+    );
+  group
+    .command("list-archived")
+    .alias("list_archived")
+    .description("archived groups")
+    .action(run(async ({ client, control }) => client.groups.listArchived(control).all()));
+  group
+    .command("info")
+    .description("a group; by default that of the dashboard config")
+    .option("-g, --group-token <token>", "this group")
+    .option("-s, --subgroups", "with its subgroups")
+    .action(
+      run(async ({ client, control }, options: { groupToken?: string; subgroups?: boolean }) =>
+        client.groups.info({ ...options, ...control }),
+      ),
+    );
+}
+
+function changeCommands(group: Command, run: Runner): void {
+  group
+    .command("create <group-name>")
+    .description("make a group, below that of the dashboard config if there is one")
+    .option("-d, --description <text>", "what it is for")
+    .option("-g, --group-token <token>", "below this group")
+    .option("--top-level", "below none")
+    .action(
+      run(async ({ client, control }, name: string, { groupToken, ...rest }: Created) => {
+        // An empty parent is how scripts ask for a group without one.
+        const parent = groupToken === "" ? { topLevel: true } : { groupToken };
+        return client.groups.create(name, { ...rest, ...parent, ...control });
+      }),
+    );
+  group
+    .command("delete <group-token>")
+    .description("delete a group")
+    .option("--yes", "do not ask")
+    .action(
+      run(async (context, token: string, options: { yes?: boolean }) => {
+        await askBeforeDeleting(context, `group ${JSON.stringify(token)}`, options.yes ?? false);
+        return context.client.groups.delete(token, context.control);
+      }),
+    );
+  for (const kind of ["archive", "unarchive"] as const) {
+    group
+      .command(`${kind} <group-tokens...>`)
+      .description(`${kind} groups`)
+      .action(run(async ({ client, control }, tokens: string[]) => client.groups[kind](tokens, control)));
+  }
+}

@@ -1,0 +1,93 @@
+import type { Command } from "commander";
+import { buffer } from "node:stream/consumers";
+import type { UploadOptions } from "../../client/uploads.js";
+import { VigilesError } from "../../errors.js";
+import { checkOutputPath } from "../../files/output-path.js";
+import type { TextInput } from "../../files/text-input.js";
+import type { Io } from "../io.js";
+import { addJobOptions, jobWait, type JobOptions } from "../job-options.js";
+import { commaList } from "../lists.js";
+import { checkPolicy, checkSeverity } from "../policy.js";
+import type { Runner } from "../runner.js";
+
+interface UploadFlags extends JobOptions {
+  readonly kernelConfig?: string;
+  readonly ubootConfig?: string;
+  readonly manifestName?: string;
+  readonly subfolderName?: string;
+  readonly uploadOnly?: boolean;
+  readonly filterResults?: boolean;
+  readonly extraFields?: string[];
+  readonly ecosystems?: string;
+  readonly subscribe?: string;
+  readonly exportFormat?: string;
+  readonly exportPath?: string;
+  readonly clobber: boolean;
+  readonly cyclonedxFormat: string;
+  readonly cyclonedxVersion: string;
+  readonly groupToken?: string;
+  readonly productToken?: string;
+  readonly folderToken?: string;
+  readonly failOn?: string;
+}
+
+/** Adds `manifest upload`. */
+export function uploadCommand(manifest: Command, run: Runner): void {
+  const command = manifest
+    .command("upload <manifest>")
+    .description("upload an SBOM and scan it; - reads standard input");
+  contentOptions(command);
+  exportOptions(command);
+  addJobOptions(command).action(
+    run(async (context, path: string, flags: UploadFlags) => {
+      if ((flags.exportFormat === undefined) !== (flags.exportPath === undefined)) {
+        throw new VigilesError("USAGE", "--export-format and --export-path go together; give both");
+      }
+      if (flags.exportPath !== undefined) await checkOutputPath(flags.exportPath, !flags.clobber);
+      const { kernelConfig, ubootConfig, ...rest } = flags;
+      const options: UploadOptions = {
+        ...(await inputOf(path, context.io)),
+        ...rest,
+        kernelConfig: kernelConfig === undefined ? undefined : { file: kernelConfig },
+        ubootConfig: ubootConfig === undefined ? undefined : { file: ubootConfig },
+        ...jobWait(context, flags),
+        ...context.control,
+      };
+      return checkPolicy(context, await context.client.manifests.upload(options), flags.failOn);
+    }),
+  );
+}
+
+async function inputOf(path: string, { stdin }: Io): Promise<TextInput> {
+  return path === "-" ? { bytes: await buffer(stdin) } : { file: path };
+}
+
+function contentOptions(command: Command): void {
+  command
+    .option("-k, --kernel-config <path>", "kernel config, to filter by")
+    .option("-u, --uboot-config <path>", "U-Boot config, to filter by")
+    .option("-n, --manifest-name <name>", "name; default: the service makes one up")
+    .option("-s, --subfolder-name <name>", "folder below the place of the upload")
+    .option("-g, --group-token <token>", "group it goes to; default: the dashboard config's")
+    .option("-p, --product-token <token>", "product it goes to; default: the dashboard config's")
+    .option("--folder-token <token>", "folder it goes to; default: the dashboard config's")
+    .option("-o, --upload-only", "no scan")
+    .option("-f, --filter-results", "apply all filters, not those of the configs alone")
+    .option("-e, --extra-fields <list>", "further fields of each CVE, comma-separated", commaList)
+    .option("-E, --ecosystems <list>", "ecosystems to scan for, comma-separated, or all")
+    .option("-S, --subscribe <frequency>", "none, daily, weekly or monthly")
+    .option(
+      "--fail-on <severity>",
+      "exit 11 where an open finding is low, medium, high or critical, or worse",
+      checkSeverity,
+    );
+}
+
+function exportOptions(command: Command): void {
+  command
+    .option("--export-format <format>", "also save the report: pdf, xlsx, csv, cyclonedx-vex, …")
+    .option("--export-path <path>", "where to, exactly as named")
+    .option("--no-clobber", "do not replace a file")
+    .option("--cyclonedx-format <format>", "json or xml", "json")
+    .option("--cyclonedx-version <version>", "1.4, 1.5, 1.6 or 1.7", "1.7");
+}

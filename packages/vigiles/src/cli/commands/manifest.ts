@@ -1,0 +1,146 @@
+import type { Command } from "commander";
+import { VigilesError } from "../../errors.js";
+import { saveOrPrint, type FileTarget } from "../file-target.js";
+import { commaList } from "../lists.js";
+import { checkPolicy, checkSeverity } from "../policy.js";
+import type { Runner } from "../runner.js";
+import { uploadCommand } from "./manifest-upload.js";
+import { scoreCommands } from "./custom-score.js";
+import { addJobOptions, jobWait, type JobOptions } from "../job-options.js";
+
+interface Conversion {
+  readonly sbomFormat?: string;
+  readonly fileFormat?: string;
+  readonly sbomVersion?: string;
+}
+
+interface ReportChoice {
+  readonly extraFields?: string[];
+  readonly filterResults?: boolean;
+  readonly failOn?: string;
+}
+
+/** Adds `manifest` and what is below it. */
+export function manifestCommands(program: Command, run: Runner): void {
+  const manifest = program.command("manifest").alias("sbom").description("SBOMs").enablePositionalOptions();
+  uploadCommand(manifest, run);
+  readingCommands(manifest, run);
+  reportingCommands(manifest, run);
+  changingCommands(manifest, run);
+  transferCommand(manifest, run, "move");
+  transferCommand(manifest, run, "copy");
+  scoreCommands(manifest, run);
+}
+
+function readingCommands(manifest: Command, run: Runner): void {
+  manifest
+    .command("list")
+    .description("SBOMs of the folder, group or product; by default those of the dashboard config")
+    .option("-g, --group-token <token>", "of this group")
+    .option("-p, --product-token <token>", "of this product")
+    .option("--folder-token <token>", "of this folder")
+    .action(
+      run(async ({ client, control }, options: object) => client.manifests.list({ ...options, ...control }).all()),
+    );
+  withConversion(manifest.command("info <manifest-token>"))
+    .description("an SBOM, in its own format or another")
+    .action(
+      run(async ({ client, control }, token: string, options: Conversion) =>
+        client.manifests.info(token, { ...options, ...control }),
+      ),
+    );
+  withConversion(manifest.command("download <manifest-token>"))
+    .description("an SBOM as a file")
+    .option("-o, --outfile <path>", "file to write")
+    .option("--stdout", "write to standard output")
+    .option("--no-clobber", "do not replace a file")
+    .action(
+      run(async (context, token: string, options: Conversion & FileTarget) =>
+        saveOrPrint(context, options, () =>
+          context.client.manifests.download(token, { ...options, ...context.control }),
+        ),
+      ),
+    );
+}
+
+function withConversion(command: Command): Command {
+  return command
+    .option("-f, --sbom-format <format>", "spdx, spdx-lite or cyclonedx")
+    .option("-i, --file-format <format>", "json, xml, yaml, tag, …")
+    .option("-v, --sbom-version <version>", "of the SBOM format");
+}
+
+function reportingCommands(manifest: Command, run: Runner): void {
+  addJobOptions(withReportChoice(manifest.command("rescan <manifest-token>")))
+    .description("scan an SBOM again")
+    .option("-o, --rescan-only", "no report in the answer")
+    .action(
+      run(async (context, token: string, options: ReportChoice & JobOptions & { rescanOnly?: boolean }) => {
+        const { client, control } = context;
+        const result = await client.manifests.rescan(token, { ...options, ...control, ...jobWait(context, options) });
+        return checkPolicy(context, result, options.failOn);
+      }),
+    );
+  withReportChoice(manifest.command("latest-report <manifest-token>"))
+    .description("the newest report of an SBOM")
+    .action(
+      run(async (context, token: string, options: ReportChoice) => {
+        const result = await context.client.manifests.latestReport(token, { ...options, ...context.control });
+        return checkPolicy(context, result, options.failOn);
+      }),
+    );
+  manifest
+    .command("reports <manifest-token>")
+    .description("all reports of an SBOM")
+    .action(run(async ({ client, control }, token: string) => client.manifests.reports(token, control)));
+}
+
+function withReportChoice(command: Command): Command {
+  return command
+    .option("-e, --extra-fields <list>", "further fields of each CVE, comma-separated", commaList)
+    .option("-f, --filter-results", "apply all filters, not those of the kernel and U-Boot configs alone")
+    .option(
+      "--fail-on <severity>",
+      "exit 11 where an open finding is low, medium, high or critical, or worse",
+      checkSeverity,
+    );
+}
+
+function changingCommands(manifest: Command, run: Runner): void {
+  manifest
+    .command("delete <manifest-token>")
+    .description("delete an SBOM and its reports")
+    .option("-c, --confirm", "really delete it")
+    .option("--yes", "the same")
+    .action(
+      run(async ({ client, control }, token: string, options: { confirm?: boolean; yes?: boolean }) => {
+        if (options.confirm || options.yes) return client.manifests.delete(token, { confirmed: true, ...control });
+        throw new VigilesError("USAGE", "manifest delete needs --confirm: the SBOM and its reports will be gone");
+      }),
+    );
+}
+
+function transferCommand(manifest: Command, run: Runner, kind: "move" | "copy"): void {
+  manifest
+    .command(`${kind} <manifest-tokens...>`)
+    .description(`${kind} SBOMs to a group or folder`)
+    .option("-g, --group-token <token>", "target group")
+    .option("-f, --folder-token <token>", "target folder")
+    .option("-i, --include-history", "earlier versions too")
+    .action(
+      run(async ({ client, control }, tokens: string[], options: Transfer) => {
+        const { groupToken, folderToken, includeHistory } = options;
+        if ((groupToken === undefined) === (folderToken === undefined)) {
+          throw new VigilesError("USAGE", `manifest ${kind} needs one of --group-token and --folder-token`);
+        }
+        const target = { targetGroupToken: groupToken, targetFolderToken: folderToken, includeHistory };
+        return client.manifests[kind](tokens, { ...target, ...control });
+      }),
+    );
+}
+
+interface Transfer {
+  readonly groupToken?: string;
+  readonly folderToken?: string;
+  readonly includeHistory?: boolean;
+}

@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import { askBeforeDeleting } from "../confirm.js";
+import type { Runner } from "../runner.js";
+
+interface Added {
+  readonly memberEmail: string;
+  readonly role: string;
+  readonly accessSubgroups?: boolean;
+}
+
+/** Adds `group members` and what is below it. */
+export function memberCommands(group: Command, run: Runner): void {
+  const members = group.command("members").description("who is in a group").enablePositionalOptions();
+  members
+    .command("list <group-token>")
+    .description("members of a group")
+    .action(run(async ({ client, control }, token: string) => client.groups.members.list(token, control)));
+  members
+    .command("add <group-token>")
+    .description("take somebody in")
+    .requiredOption("-e, --member-email <email>", "who")
+    .requiredOption("-r, --role <role>", "as what")
+    .option("-a, --access-subgroups", "into the subgroups too")
+    .action(
+      run(async ({ client, control }, token: string, { memberEmail, role, accessSubgroups }: Added) =>
+        client.groups.members.add(token, { memberEmail, role, allowAccessToSubgroups: accessSubgroups, ...control }),
+      ),
+    );
+  members
+    .command("update <group-token>")
+    .description("give somebody another role")
+    .requiredOption("-e, --member-email <email>", "who")
+    .requiredOption("-r, --new-role <role>", "the new role")
+    .action(
+      run(async ({ client, control }, token: string, options: { memberEmail: string; newRole: string }) =>
+        client.groups.members.update(token, { ...options, ...control }),
+      ),
+    );
+  members
+    .command("remove <group-token>")
+    .description("put somebody out")
+    .requiredOption("-e, --member-email <email>", "who")
+    .option("--yes", "do not ask")
+    .action(
+      run(async (context, token: string, { memberEmail, yes }: { memberEmail: string; yes?: boolean }) => {
+        await askBeforeDeleting(context, `member ${memberEmail}`, yes ?? false);
+        return context.client.groups.members.remove(token, { memberEmail, ...context.control });
+      }),
+    );
+}

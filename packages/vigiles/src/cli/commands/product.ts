@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import type { CommandContext } from "../context.js";
+import type { Runner } from "../runner.js";
+
+/** Adds `product` and what is below it. In the groups edition a product is a group, and these are its commands. */
+export function productCommands(program: Command, run: Runner): void {
+  const product = program
+    .command("product")
+    .description("products, or groups in that edition")
+    .enablePositionalOptions();
+  product
+    .command("list")
+    .description("products")
+    .action(
+      run(async (context) => {
+        const { client, control } = context;
+        return (await hasProducts(context)) ? client.products.list(control).all() : client.groups.list(control).all();
+      }),
+    );
+  product
+    .command("create <product-name>")
+    .description("make a product")
+    .option("-d, --description <text>", "what it is for")
+    .action(
+      run(async (context, name: string, { description }: { description?: string }) => {
+        const { client, control } = context;
+        const options = { description, ...control };
+        if (await hasProducts(context)) return client.products.create(name, options);
+        return client.groups.create(name, { ...options, topLevel: true });
+      }),
+    );
+  product
+    .command("info")
+    .description("a product; by default that of the dashboard config")
+    .option("-p, --product-token <token>", "this product")
+    .action(
+      run(async (context, { productToken }: { productToken?: string }) => {
+        const { client, control } = context;
+        if (await hasProducts(context)) return client.products.info(productToken, control);
+        return client.groups.info({ groupToken: productToken, ...control });
+      }),
+    );
+}
+
+async function hasProducts({ client }: CommandContext): Promise<boolean> {
+  return (await client.edition()) === "products";
+}

@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { saveOrPrint, type FileTarget } from "../file-target.js";
+import type { Runner } from "../runner.js";
+
+interface Download extends FileTarget {
+  readonly filterResults?: boolean;
+  readonly cyclonedxFormat: string;
+  readonly cyclonedxVersion: string;
+}
+
+interface Compare {
+  readonly removeWhitelist?: boolean;
+  readonly filterResults?: boolean;
+  readonly removeNotAffected?: boolean;
+}
+
+/** Adds `report` and what is below it. */
+export function reportCommands(program: Command, run: Runner): void {
+  const report = program.command("report").description("vulnerability reports").enablePositionalOptions();
+  report
+    .command("download <file-type> <report-token>")
+    .description("a report as a file: pdf, pdfsummary, xlsx, csv, cyclonedx-vex, cyclonedx-sbom-vex or spdx_3-sbom-vex")
+    .option("-f, --filter-results", "apply all filters")
+    .option("-o, --outfile <path>", "file to write")
+    .option("--stdout", "write to standard output")
+    .option("--no-clobber", "do not replace a file")
+    .option("--cyclonedx-format <format>", "json or xml", "json")
+    .option("--cyclonedx-version <version>", "1.4, 1.5, 1.6 or 1.7", "1.7")
+    .action(
+      run(async (context, format: string, token: string, options: Download) =>
+        saveOrPrint(context, options, () =>
+          context.client.reports.download(token, { ...options, format, ...context.control }),
+        ),
+      ),
+    );
+  report
+    .command("compare <token-one> <token-two>")
+    .description("what is new in the second report, and what is resolved")
+    .option("-r, --remove-whitelist", "leave out what is whitelisted (deprecated)")
+    .option("-f, --filter-results", "apply all filters")
+    .option("-n, --remove-not-affected", "leave out what is marked as not affected")
+    .action(
+      run(async ({ client, control }, one: string, two: string, options: Compare) =>
+        client.reports.compare(one, two, { ...options, ...control }),
+      ),
+    );
+}

@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import type { BackgroundOptions } from "../client/background.js";
+import type { CommandContext } from "./context.js";
+
+/** Flags of commands that the service can run in the background. */
+export interface JobOptions {
+  readonly background?: boolean;
+  readonly returnJob?: boolean;
+}
+
+/** Adds them. */
+export function addJobOptions(command: Command): Command {
+  return command
+    .option("--background", "let the service work in the background, and wait for it")
+    .option("--return-job", "the same, without waiting: print the job's id");
+}
+
+/**
+ * The flags as options of the client.
+ *
+ * @param context - says how long to wait
+ * @param options - the flags
+ */
+export function jobWait({ globals }: CommandContext, options: JobOptions): BackgroundOptions {
+  return {
+    background: options.background === true || options.returnJob === true,
+    returnJob: options.returnJob,
+    timeoutMs: globals.timeoutMs,
+  };
+}

@@ -1,0 +1,46 @@
+import { findingsOf, isOpen, severities, type Severity } from "../client/findings.js";
+import { VigilesError } from "../errors.js";
+import type { ScanResult } from "../client/scan-result.js";
+import type { CommandContext } from "./context.js";
+import { printResult } from "./output.js";
+
+/**
+ * Lets a build fail where open findings are too severe. The result is printed first: it is what says which.
+ *
+ * @param context - prints
+ * @param result - of a scan
+ * @param failOn - the mildest severity that counts; undefined lets everything pass
+ * @returns the result, to be printed
+ * @throws VigilesError `POLICY_FAILED`, `USAGE`
+ */
+export async function checkPolicy(
+  context: CommandContext,
+  result: ScanResult,
+  failOn: string | undefined,
+): Promise<ScanResult> {
+  if (failOn === undefined || context.globals.dryRun) return result;
+  const least = rank(failOn);
+  const found = findingsOf(result).filter(
+    (finding) => isOpen(finding) && severities.indexOf(finding.severity) >= least,
+  );
+  if (found.length === 0) return result;
+  await printResult(context, result);
+  const worst = found[0];
+  const message = `${found.length} open findings are ${failOn} or worse, ${worst?.id} in ${worst?.package} first of all`;
+  throw new VigilesError("POLICY_FAILED", message);
+}
+
+/** Checks the severity itself, so that a mistyped one fails before anything is uploaded. */
+export function checkSeverity(failOn: string): string {
+  rank(failOn);
+  return failOn;
+}
+
+function rank(severity: string): number {
+  const at = severities.indexOf(severity as Severity);
+  if (at > 0) return at;
+  throw new VigilesError(
+    "USAGE",
+    `--fail-on ${JSON.stringify(severity)} is not one of ${severities.slice(1).join(", ")}`,
+  );
+}

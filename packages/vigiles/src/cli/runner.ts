@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import { withContext, type CommandContext } from "./context.js";
+import { globalOptions } from "./global-options.js";
+import type { Io } from "./io.js";
+import { stderrLogger } from "./logger.js";
+import { printResult } from "./output.js";
+
+/** Turns what a command does into what the parser calls: the client is made, the result printed. */
+export type Runner = <A extends unknown[]>(
+  work: (context: CommandContext, ...args: A) => Promise<unknown>,
+) => (...args: [...A, Command]) => Promise<void>;
+
+const dryRunWarning = "the signature below is usable by whoever sees it: it never expires";
+
+/** @param io - the command's world */
+export function runner(io: Io): Runner {
+  return <A extends unknown[]>(work: (context: CommandContext, ...args: A) => Promise<unknown>) =>
+    async (...args: [...A, Command]): Promise<void> => {
+      const command = args.at(-1) as Command;
+      const rest = args.slice(0, -1) as unknown[] as A;
+      const globals = globalOptions(command, io.env);
+      const logger = stderrLogger(io.stderr, globals.logLevel);
+      await withContext(io, globals, logger, async (context) => {
+        const result = await work(context, ...rest);
+        if (globals.dryRun && result !== undefined) logger.warn(dryRunWarning);
+        await printResult(context, result);
+      });
+    };
+}

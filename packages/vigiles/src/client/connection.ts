@@ -1,0 +1,77 @@
+import type { Clock, Logger, Secret, Transport } from "@org/http-core";
+import { createLinuxLink, readKeyFile, resolveEdition, type Edition, type LinuxLink } from "@org/linuxlink-auth";
+import { readDashboardConfig, type DashboardConfig } from "../config/dashboard-config.js";
+import type { PlaceTokens } from "./place.js";
+
+/** What a client is configured with. */
+export interface VigilesOptions extends PlaceTokens {
+  /** Default: `~/timesys/linuxlink_key`. */
+  readonly keyFilePath?: string | undefined;
+  /** With `key`, instead of a key file. */
+  readonly email?: string | undefined;
+  readonly key?: string | Secret | undefined;
+  /** Default: none, so that uploads go to the private workspace. */
+  readonly dashboardConfigPath?: string | undefined;
+  /** Default: found out from server, key file and dashboard config. */
+  readonly edition?: Edition | undefined;
+  /** Default: the key file's, else the edition's. */
+  readonly url?: string | undefined;
+  /** `false` switches certificate checks off; a path names a PEM file of more authorities. Default true. */
+  readonly verifyCert?: boolean | string | undefined;
+  /** Answers what would be sent, instead of sending it. Default false. */
+  readonly dryRun?: boolean | undefined;
+  /** Default: one of the client's own. One that is handed in is not closed by it. */
+  readonly transport?: Transport | undefined;
+  /** Default: silent, but for warnings. */
+  readonly logger?: Logger | undefined;
+  /** For a whole call, in milliseconds. Default 300 000. */
+  readonly timeoutMs?: number | undefined;
+  /** Attempts in all at a call that may be repeated, 1 to 10. Default 3. */
+  readonly attempts?: number | undefined;
+  readonly clock?: Clock | undefined;
+  /** Where `HOME` and `VIGILES_EDITION` are looked up. Default `process.env`. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** A configured client, once its files are read. */
+export interface Connected {
+  readonly link: LinuxLink;
+  readonly edition: Edition;
+  readonly dashboard: DashboardConfig;
+}
+
+/**
+ * Reads the files that a client is configured with, and makes what signs and sends.
+ *
+ * @param options - of the client
+ * @throws LinuxLinkError for the key file, VigilesError `CONFIG_UNREADABLE` or `CONFIG_INVALID` for the dashboard config
+ */
+export async function connect(options: VigilesOptions): Promise<Connected> {
+  const { env, logger, clock, verifyCert, dryRun, transport, attempts } = options;
+  const account = accountOf(options);
+  const path = options.dashboardConfigPath;
+  const dashboard = path === undefined ? {} : await readDashboardConfig(path);
+  const url = options.url ?? account.serverUrl;
+  const edition = resolveEdition({
+    edition: options.edition,
+    env,
+    url,
+    keyFileOfGroups: account.ofGroups,
+    configOfGroups: dashboard.group !== undefined || options.groupToken !== undefined,
+  });
+  const retry = attempts === undefined ? undefined : { attempts };
+  const sending = { verifyCert, dryRun, transport, logger, clock, retry };
+  return { link: createLinuxLink({ ...account.credentials, url, edition, ...sending }), edition, dashboard };
+}
+
+interface AccountFacts {
+  readonly credentials: { readonly email: string; readonly key: string | Secret };
+  readonly serverUrl?: string | undefined;
+  readonly ofGroups: boolean;
+}
+
+function accountOf({ email, key, keyFilePath, logger, env }: VigilesOptions): AccountFacts {
+  if (email !== undefined && key !== undefined) return { credentials: { email, key }, ofGroups: false };
+  const file = readKeyFile(keyFilePath, { logger, env });
+  return { credentials: { email: file.email, key: file.key }, serverUrl: file.serverUrl, ofGroups: file.ofGroups };
+}

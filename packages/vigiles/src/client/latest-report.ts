@@ -1,0 +1,28 @@
+import type { Api, CallControl } from "./api.js";
+import { checkChoices, type Leniency } from "./choices.js";
+import type { ScanResult } from "./scan-result.js";
+import { checkToken } from "./tokens.js";
+import { extraFields, type ExtraField, type Open } from "./values.js";
+
+/** Which part of a report. */
+export interface ReportOptions extends CallControl, Leniency {
+  readonly filterResults?: boolean | undefined;
+  readonly extraFields?: readonly Open<ExtraField>[] | undefined;
+}
+
+/**
+ * The newest report of an SBOM.
+ *
+ * @param api - what is called
+ * @param manifestToken - of the SBOM
+ * @param options - filter and fields
+ * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`
+ */
+export async function latestReport(api: Api, manifestToken: string, options: ReportOptions = {}): Promise<ScanResult> {
+  const path = `/manifests/${checkToken("manifestToken", manifestToken)}/reports/latest`;
+  const params = {
+    filtered: options.filterResults ?? false,
+    with_field: checkChoices("extraFields", options.extraFields, extraFields, options),
+  };
+  return api.object<ScanResult>({ method: "GET", path, params, control: options });
+}

@@ -1,0 +1,172 @@
+import type { LinuxLinkParams } from "@org/linuxlink-auth";
+import { VigilesError } from "../errors.js";
+import type { Api, CallControl } from "./api.js";
+import { followJob, type BackgroundOptions } from "./background.js";
+import { checkChoice, checkChoices, checkText, type Leniency } from "./choices.js";
+import { checkFileAnswer } from "./file-answer.js";
+import { latestReport, type ReportOptions } from "./latest-report.js";
+import { listing, type Listing, type ListOptions } from "./listing.js";
+import { transfer, type TransferOptions } from "./transfers.js";
+import { narrowest, type PlaceTokens } from "./place.js";
+import type { ManifestTokens, ScanResult } from "./scan-result.js";
+import { checkToken } from "./tokens.js";
+import { upload, type UploadOptions, type UploadResult } from "./uploads.js";
+import {
+  extraFields,
+  fileFormats,
+  sbomFormats,
+  sbomVersions,
+  type FileFormat,
+  type Open,
+  type SbomFormat,
+  type SbomVersion,
+} from "./values.js";
+
+/** An SBOM as lists show it. */
+export interface Manifest extends ManifestTokens {
+  readonly manifest_name: string;
+  readonly upload_date?: string;
+}
+
+/** An SBOM with its content. */
+export interface ManifestInfo extends Manifest {
+  readonly manifest_data?: unknown;
+}
+
+/** A report as lists show it. */
+export interface ReportReference {
+  readonly report_token: string;
+  readonly created_date?: string;
+  readonly manifest_token?: string;
+  readonly manifest_version?: string;
+}
+
+/** The form an SBOM is converted to. Default: as it was uploaded. */
+export interface ConversionOptions extends CallControl, Leniency {
+  readonly sbomFormat?: Open<SbomFormat> | undefined;
+  readonly fileFormat?: Open<FileFormat> | undefined;
+  readonly sbomVersion?: Open<SbomVersion> | undefined;
+}
+
+/** How an SBOM is scanned again. */
+export interface RescanOptions extends ReportOptions, BackgroundOptions {
+  /** No report in the answer. Default false. */
+  readonly rescanOnly?: boolean | undefined;
+}
+
+/** What a deletion answers. */
+export interface DeleteResult {
+  readonly success: boolean;
+  readonly message?: string;
+}
+
+/** A score of one's own for a CVE in a package. */
+export interface CustomScoreOptions extends CallControl {
+  readonly productName: string;
+  readonly cveId: string;
+  readonly customScore: string | number;
+  readonly productVersion?: string | undefined;
+}
+
+/** Operations on SBOMs, which the service calls manifests. All throw VigilesError `TOKEN_INVALID` for a bad token. */
+export interface Manifests {
+  /** The SBOMs of the configured folder, group or product, or of one given here. */
+  list(options?: ListOptions & PlaceTokens): Listing<Manifest>;
+  info(manifestToken: string, options?: ConversionOptions): Promise<ManifestInfo>;
+  /** The SBOM as a file, byte for byte. */
+  download(manifestToken: string, options?: ConversionOptions): Promise<Uint8Array>;
+  upload(options: UploadOptions): Promise<UploadResult>;
+  rescan(manifestToken: string, options?: RescanOptions): Promise<ScanResult>;
+  latestReport(manifestToken: string, options?: ReportOptions): Promise<ScanResult>;
+  /** Facts about the SBOM, and its reports under a member whose name is the service's. */
+  reports(manifestToken: string, control?: CallControl): Promise<Readonly<Record<string, unknown>>>;
+  /** @throws VigilesError `SERVER_REFUSED` where the answer says that nothing was deleted */
+  delete(manifestToken: string, options?: CallControl & { readonly confirmed?: boolean }): Promise<DeleteResult>;
+  move(manifestTokens: readonly string[], options: TransferOptions): Promise<unknown>;
+  copy(manifestTokens: readonly string[], options: TransferOptions): Promise<unknown>;
+  setCustomScore(manifestToken: string, options: CustomScoreOptions): Promise<DeleteResult>;
+}
+
+/** @param api - what the operations call */
+export function manifestOperations(api: Api): Manifests {
+  return {
+    list: (options = {}) =>
+      listing(async () => {
+        const params = narrowest(await api.place(options), await api.topName());
+        return api.list<Manifest>({ method: "GET", path: "/manifests", params, control: options });
+      }),
+    async info(manifestToken, options = {}) {
+      const params = conversion(options);
+      return api.object<ManifestInfo>({ method: "GET", path: pathOf(manifestToken), params, control: options });
+    },
+    async download(manifestToken, options = {}) {
+      const params = { send_file: true, ...conversion(options) };
+      const bytes = await api.bytes({ method: "GET", path: pathOf(manifestToken), params, control: options });
+      return api.isDryRun() ? bytes : checkFileAnswer(bytes, options.fileFormat);
+    },
+    upload: (options) => upload(api, options),
+    rescan: (manifestToken, options = {}) => rescan(api, manifestToken, options),
+    latestReport: (manifestToken, options) => latestReport(api, manifestToken, options),
+    reports: async (manifestToken, control) =>
+      api.object({ method: "GET", path: `${pathOf(manifestToken)}/reports`, control }),
+    async delete(manifestToken, options = {}) {
+      const params = { confirmed: options.confirmed ?? false };
+      const call = { method: "DELETE", path: pathOf(manifestToken), params, control: options } as const;
+      return succeeded(await api.object<DeleteResult>(call), "deleted nothing");
+    },
+    move: (manifestTokens, options) => transfer(api, "move", manifestTokens, options),
+    copy: (manifestTokens, options) => transfer(api, "copy", manifestTokens, options),
+    setCustomScore: (manifestToken, options) => setCustomScore(api, manifestToken, options),
+  };
+}
+
+async function rescan(api: Api, manifestToken: string, options: RescanOptions): Promise<ScanResult> {
+  const params = {
+    manifest: checkToken("manifestToken", manifestToken),
+    rescan_only: options.rescanOnly ?? false,
+    filtered: options.filterResults ?? false,
+    async: options.background ? true : undefined,
+    with_field: checkChoices("extraFields", options.extraFields, extraFields, options),
+  };
+  const call = { method: "POST", path: `${pathOf(manifestToken)}/reports`, params, control: options } as const;
+  const answer = await api.object<ScanResult>(call);
+  if (api.isDryRun() || !options.background) return answer;
+  return followJob(api, answer, options.rescanOnly ?? false, options);
+}
+
+async function setCustomScore(api: Api, manifestToken: string, options: CustomScoreOptions): Promise<DeleteResult> {
+  await api.need("groups", "manifests.setCustomScore");
+  const params = {
+    package_name: checkText("productName", options.productName),
+    cve_id: checkToken("cveId", options.cveId),
+    custom_score: checkScore(options.customScore),
+    package_version: options.productVersion,
+  };
+  const call = { method: "POST", path: `${pathOf(manifestToken)}/custom_scores`, params, control: options } as const;
+  return succeeded(await api.object<DeleteResult>(call), "set no score");
+}
+
+function checkScore(score: string | number): string {
+  const text = String(score).trim();
+  if (text !== "" && Number(text) >= 0 && Number(text) <= 10) return text;
+  throw new VigilesError("VALUE_INVALID", `customScore ${JSON.stringify(score)} must be a number from 0 to 10`);
+}
+
+/** The service says with status 200 that it did nothing; that is a failure all the same. */
+function succeeded(answer: DeleteResult, what: string): DeleteResult {
+  if (answer.success !== false) return answer;
+  const words = typeof answer.message === "string" ? answer.message.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 300) : "";
+  throw new VigilesError("SERVER_REFUSED", `The server ${what}${words === "" ? "" : `: ${words}`}`);
+}
+
+function conversion(options: ConversionOptions): LinuxLinkParams {
+  return {
+    sbom_format: checkChoice("sbomFormat", options.sbomFormat, sbomFormats, options),
+    file_format: checkChoice("fileFormat", options.fileFormat, fileFormats, options),
+    sbom_version: checkChoice("sbomVersion", options.sbomVersion, sbomVersions, options),
+  };
+}
+
+function pathOf(manifestToken: string): string {
+  return `/manifests/${checkToken("manifestToken", manifestToken)}`;
+}

@@ -1,0 +1,90 @@
+import type { LinuxLinkParams } from "@org/linuxlink-auth";
+import { checkChoice, type Leniency } from "./choices.js";
+import type { Api, CallControl } from "./api.js";
+import { checkFileAnswer } from "./file-answer.js";
+import { checkToken } from "./tokens.js";
+import {
+  cyclonedxFormats,
+  cyclonedxVersions,
+  reportFormats,
+  type CyclonedxFormat,
+  type CyclonedxVersion,
+  type Open,
+  type ReportFormat,
+} from "./values.js";
+
+/** How a report is downloaded. */
+export interface DownloadReportOptions extends CallControl, Leniency {
+  readonly format: Open<ReportFormat>;
+  /** All filters of the web pages, rather than those of the kernel and U-Boot configs alone. Default false. */
+  readonly filterResults?: boolean | undefined;
+  /** Syntax of the CycloneDX formats. Default `json`. */
+  readonly cyclonedxFormat?: Open<CyclonedxFormat> | undefined;
+  /** Default `1.7`. */
+  readonly cyclonedxVersion?: Open<CyclonedxVersion> | undefined;
+}
+
+/** What is left out of a comparison. */
+export interface CompareReportsOptions extends CallControl {
+  readonly filterResults?: boolean | undefined;
+  readonly removeWhitelist?: boolean | undefined;
+  readonly removeNotAffected?: boolean | undefined;
+}
+
+/** What changed from one report to another. */
+export interface ReportComparison {
+  readonly resolved: readonly unknown[];
+  readonly new: readonly unknown[];
+}
+
+/** Operations on vulnerability reports. */
+export interface Reports {
+  /**
+   * A report as a file.
+   *
+   * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `ANSWER_INVALID`
+   */
+  download(reportToken: string, options: DownloadReportOptions): Promise<Uint8Array>;
+  /**
+   * What the second report has over the first, and the other way round.
+   *
+   * @throws VigilesError `TOKEN_INVALID`
+   */
+  compare(tokenOne: string, tokenTwo: string, options?: CompareReportsOptions): Promise<ReportComparison>;
+}
+
+/** @param api - what the operations call */
+export function reportOperations(api: Api): Reports {
+  return {
+    async download(reportToken, options) {
+      const path = `/reports/${checkToken("reportToken", reportToken)}`;
+      const params = downloadParams(options);
+      const bytes = await api.bytes({ method: "GET", path, params, control: options });
+      return api.isDryRun() ? bytes : checkFileAnswer(bytes, options.format);
+    },
+    async compare(tokenOne, tokenTwo, options = {}) {
+      const params = {
+        token_one: checkToken("tokenOne", tokenOne),
+        token_two: checkToken("tokenTwo", tokenTwo),
+        remove_whitelist: options.removeWhitelist ?? false,
+        ...((await api.edition()) === "groups" ? { remove_not_affected: options.removeNotAffected ?? false } : {}),
+        filtered: options.filterResults ?? false,
+      };
+      return api.object<ReportComparison>({ method: "GET", path: "/reports/compare", params, control: options });
+    },
+  };
+}
+
+function downloadParams(options: DownloadReportOptions): LinuxLinkParams {
+  const { format, filterResults = false, cyclonedxFormat = "json", cyclonedxVersion = "1.7" } = options;
+  checkChoice("format", String(format), reportFormats, options);
+  checkChoice("cyclonedxFormat", cyclonedxFormat, cyclonedxFormats, options);
+  checkChoice("cyclonedxVersion", cyclonedxVersion, cyclonedxVersions, options);
+  const cyclonedx = format.startsWith("cyclonedx");
+  return {
+    filtered: filterResults,
+    format,
+    sbom_format: cyclonedx ? cyclonedxFormat : undefined,
+    sbom_version: cyclonedx ? cyclonedxVersion : undefined,
+  };
+}

@@ -1,0 +1,136 @@
+import type { Edition } from "@org/linuxlink-auth";
+import { connect, type Connected, type VigilesOptions } from "./connection.js";
+import { apiOf } from "./api-calls.js";
+import type { CallControl } from "./api.js";
+import { cveOperations, type Cves } from "./cves.js";
+import { folderOperations, type Folders } from "./folders.js";
+import { groupOperations, type Groups } from "./groups.js";
+import { jobOperations, type Jobs } from "./jobs.js";
+import { manifestOperations, type Manifests } from "./manifests.js";
+import { productOperations, type Products } from "./products.js";
+import { reportOperations, type Reports } from "./reports.js";
+import { serviceOperations, type About, type Heartbeat } from "./service.js";
+
+/**
+ * The Vigiles and LinuxLink services. With `dryRun`, every operation answers the signed request it would have sent,
+ * whatever type it has otherwise.
+ */
+export interface Vigiles extends AsyncDisposable {
+  /** Set here, it beats the dashboard config. */
+  groupToken: string | undefined;
+  /** Set here, it beats the dashboard config. */
+  productToken: string | undefined;
+  /** Set here, it beats the dashboard config. */
+  folderToken: string | undefined;
+  readonly manifests: Manifests;
+  readonly reports: Reports;
+  readonly folders: Folders;
+  readonly groups: Groups;
+  readonly products: Products;
+  readonly cves: Cves;
+  readonly jobs: Jobs;
+  /**
+   * Changes options; those not given stay. The files are read at once, so that what is wrong with them shows here.
+   *
+   * @throws LinuxLinkError for the key file, VigilesError `CONFIG_UNREADABLE` or `CONFIG_INVALID`
+   */
+  configure(options?: VigilesOptions): Promise<void>;
+  /** Which API is spoken. */
+  edition(): Promise<Edition>;
+  /** Asks whether the service is there and the key is good. */
+  heartbeat(control?: CallControl): Promise<Heartbeat>;
+  /** Versions of the service; in the groups edition only. */
+  about(control?: CallControl): Promise<About>;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a client. Files are read when they are first needed, or by `configure()`.
+ *
+ * @param options - where the account and the default place are
+ */
+export function createVigiles(options: VigilesOptions = {}): Vigiles {
+  return new VigilesClient(options);
+}
+
+class VigilesClient implements Vigiles {
+  groupToken: string | undefined;
+  productToken: string | undefined;
+  folderToken: string | undefined;
+  readonly manifests: Manifests;
+  readonly reports: Reports;
+  readonly folders: Folders;
+  readonly groups: Groups;
+  readonly products: Products;
+  readonly cves: Cves;
+  readonly jobs: Jobs;
+  readonly heartbeat: Vigiles["heartbeat"];
+  readonly about: Vigiles["about"];
+  #options: VigilesOptions;
+  #connected: Promise<Connected> | undefined;
+
+  constructor(options: VigilesOptions) {
+    this.#options = options;
+    this.#take(options);
+    const api = apiOf({
+      options: () => ({ ...this.#options, ...this.#tokens() }),
+      connected: () => this.#connect(),
+    });
+    this.manifests = manifestOperations(api);
+    this.reports = reportOperations(api);
+    this.folders = folderOperations(api);
+    this.groups = groupOperations(api);
+    this.products = productOperations(api);
+    this.cves = cveOperations(api);
+    this.jobs = jobOperations(api);
+    const { heartbeat, about } = serviceOperations(api);
+    this.heartbeat = heartbeat;
+    this.about = about;
+  }
+
+  async configure(options: VigilesOptions = {}): Promise<void> {
+    await this.close();
+    this.#options = { ...this.#options, ...given(options) };
+    this.#take(options);
+    await this.#connect();
+  }
+
+  async edition(): Promise<Edition> {
+    return (await this.#connect()).edition;
+  }
+
+  async close(): Promise<void> {
+    const connecting = this.#connected;
+    this.#connected = undefined;
+    // What failed to connect holds nothing, and its error belongs to the call that met it.
+    const connected = await connecting?.catch(() => undefined);
+    await connected?.link.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #take({ groupToken, productToken, folderToken }: VigilesOptions): void {
+    this.groupToken = groupToken ?? this.groupToken;
+    this.productToken = productToken ?? this.productToken;
+    this.folderToken = folderToken ?? this.folderToken;
+  }
+
+  #tokens(): Pick<VigilesOptions, "groupToken" | "productToken" | "folderToken"> {
+    return { groupToken: this.groupToken, productToken: this.productToken, folderToken: this.folderToken };
+  }
+
+  /** A failure is not kept: the file may be put right meanwhile. */
+  #connect(): Promise<Connected> {
+    const connecting = (this.#connected ??= connect({ ...this.#options, ...this.#tokens() }));
+    connecting.catch(() => {
+      if (this.#connected === connecting) this.#connected = undefined;
+    });
+    return connecting;
+  }
+}
+
+function given(options: VigilesOptions): VigilesOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,51 @@
+import { constants } from "node:fs";
+import { access, lstat, stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { VigilesError } from "../errors.js";
+import { systemReason } from "./system-reason.js";
+
+/**
+ * Checks that a file can be written, before anything is asked of a server.
+ *
+ * @param path - of the file to be
+ * @param noClobber - refuses a path that is taken; default false
+ * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_EXISTS`
+ */
+export async function checkOutputPath(path: string, noClobber = false): Promise<void> {
+  if (path === "") throw invalid(path, "it is empty");
+  if (/\p{Cc}/u.test(path)) throw invalid(path, "it holds control characters");
+  if (/[/\\]$/.test(path)) throw invalid(path, "it names a directory");
+  if (Buffer.byteLength(basename(path)) > 240) throw invalid(path, "the name is too long");
+  const existing = await found(path);
+  if (existing?.isDirectory()) throw invalid(path, "it is a directory");
+  if (existing !== undefined && noClobber) {
+    throw new VigilesError("OUTPUT_EXISTS", `${JSON.stringify(path)} is there already, and nothing is to be replaced`);
+  }
+  if (existing === undefined || existing.isFile() || existing.isSymbolicLink()) await checkFolder(path);
+}
+
+async function checkFolder(path: string): Promise<void> {
+  const folder = dirname(path);
+  try {
+    if (!(await stat(folder)).isDirectory()) throw invalid(path, "its folder is not a directory");
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    if (error instanceof VigilesError) throw error;
+    throw invalid(
+      path,
+      `its folder can't be written to: ${systemReason(error).replace("no such file", "no such folder")}`,
+    );
+  }
+}
+
+async function found(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
+  try {
+    return await lstat(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function invalid(path: string, why: string): VigilesError {
+  return new VigilesError("OUTPUT_INVALID", `Cannot write to ${JSON.stringify(path)}: ${why}`);
+}

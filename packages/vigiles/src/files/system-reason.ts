@@ -1,0 +1,25 @@
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  EISDIR: "it is a directory",
+  ENOTDIR: "a part of the path is not a directory",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "it is a loop of links",
+  ENOSPC: "the disk is full",
+  EFBIG: "the file would be too large",
+  EDQUOT: "the disk quota is used up",
+  EROFS: "the file system is read-only",
+  EMFILE: "too many files are open",
+  ERR_INVALID_ARG_VALUE: "the path holds a NUL character",
+};
+
+/**
+ * What a file operation failed of, in words and without the path.
+ *
+ * @param error - as thrown by `node:fs`
+ */
+export function systemReason(error: unknown): string {
+  const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
+  return typeof code === "string" ? (reasons[code] ?? code) : "it failed";
+}

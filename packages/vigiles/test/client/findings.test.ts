@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf, isOpen, severityOf, type ScanResult } from "../../src/index.js";
+
+const heartbleed = { cve_id: "CVE-2014-0160", version: "1.0.1f", cvss: "7.5", status: "Unfixed, Patch Available" };
+const shell = { cve_id: "CVE-2021-44228", version: "2.14.1", cvss: 10, status: "Fixed" };
+const scan = (members: object): ScanResult => ({ manifest_token: "m", ...members });
+
+describe("findings of a scan", () => {
+  it("are the same from a map and from a list, worst first", () => {
+    const map = findingsOf(scan({ cves: { openssl: [heartbleed], "log4j-core": [shell] } }));
+    const list = findingsOf(
+      scan({
+        cves: [
+          { ...heartbleed, product: "openssl" },
+          { ...shell, product: "log4j-core" },
+        ],
+      }),
+    );
+    expect(map).toStrictEqual(list);
+    expect(map).toStrictEqual([
+      {
+        package: "log4j-core",
+        version: "2.14.1",
+        id: "CVE-2021-44228",
+        cvss: 10,
+        severity: "critical",
+        status: "Fixed",
+      },
+      {
+        package: "openssl",
+        version: "1.0.1f",
+        id: "CVE-2014-0160",
+        cvss: 7.5,
+        severity: "high",
+        status: "Unfixed, Patch Available",
+      },
+    ]);
+    expect(map.map(isOpen)).toStrictEqual([false, true]);
+  });
+
+  it("include those of ecosystem databases, where a missing status means unfixed", () => {
+    const found = findingsOf(
+      scan({ cves: {}, GHSA: { lodash: [{ id: "GHSA-1", database_specific: { version: "4.17.0" } }] } }),
+    );
+    expect(found).toStrictEqual([
+      { package: "lodash", version: "4.17.0", id: "GHSA-1", cvss: undefined, severity: "none", status: "Unfixed" },
+    ]);
+  });
+
+  it.each([[null], ["text"], [7], [{ openssl: "no list" }], [[null, 7]], [undefined]])("are none in %j", (cves) => {
+    expect(findingsOf(scan({ cves }))).toStrictEqual([]);
+  });
+
+  it.each([
+    [undefined, "none"],
+    [0, "none"],
+    [0.1, "low"],
+    [3.9, "low"],
+    [4, "medium"],
+    [6.9, "medium"],
+    [7, "high"],
+    [8.9, "high"],
+    [9, "critical"],
+    [10, "critical"],
+  ])("with CVSS %j are %s", (cvss, severity) => {
+    expect(severityOf(cvss)).toBe(severity);
+  });
+});

@@ -1,0 +1,81 @@
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { atomicWrite } from "../../src/files/atomic-write.js";
+import { checkOutputPath } from "../../src/files/output-path.js";
+import { workspace } from "../support/workspace.js";
+
+const bytes = Uint8Array.from({ length: 300 }, (_, index) => index % 256);
+
+describe("a written file", () => {
+  it("holds the bytes unchanged, replaces what was there, and leaves nothing beside it", async () => {
+    using files = workspace();
+    files.write("report.pdf", "old");
+    await atomicWrite(files.path("report.pdf"), bytes);
+    expect([...readFileSync(files.path("report.pdf"))]).toStrictEqual([...bytes]);
+    expect(readdirSync(files.folder)).toStrictEqual(["report.pdf"]);
+  });
+
+  it("takes the place of a link and leaves the link's target alone", async () => {
+    using files = workspace();
+    symlinkSync(files.write("target", "kept"), files.path("link"));
+    await atomicWrite(files.path("link"), bytes);
+    expect(readFileSync(files.path("target"), "utf8")).toBe("kept");
+    expect(lstatSync(files.path("link")).isFile()).toBe(true);
+  });
+
+  it("never replaces one under noClobber, even one made after the check", async () => {
+    using files = workspace();
+    const path = files.path("taken");
+    await checkOutputPath(path, true);
+    files.write("taken", "old");
+    await expect(atomicWrite(path, bytes, { noClobber: true })).rejects.toMatchObject({ code: "OUTPUT_EXISTS" });
+    await expect(checkOutputPath(path, true)).rejects.toMatchObject({ code: "OUTPUT_EXISTS" });
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(files.folder)).toStrictEqual(["taken"]);
+  });
+
+  it("is written or refused as a whole", async () => {
+    using files = workspace();
+    mkdirSync(files.path("folder"));
+    await expect(atomicWrite(files.path("none/x"), bytes)).rejects.toMatchObject({
+      code: "OUTPUT_FAILED",
+      message: expect.stringContaining("no such"),
+    });
+    await expect(atomicWrite(files.path("folder"), bytes)).rejects.toMatchObject({ code: "OUTPUT_FAILED" });
+    expect(readdirSync(files.folder)).toStrictEqual(["folder"]);
+  });
+
+  it("goes straight to a device", async () => {
+    await expect(atomicWrite("/dev/null", bytes)).resolves.toBeUndefined();
+    expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+});
+
+describe("an output path", () => {
+  it.each([
+    ["", "empty"],
+    ["a\0b", "control"],
+    ["a\nb", "control"],
+    ["folder/", "directory"],
+    ["folder", "directory"],
+    ["none/x", "no such folder"],
+    ["file/x", "not a directory"],
+    ["x".repeat(300), "too long"],
+  ])("is refused before anything is asked: %j", async (name, why) => {
+    using files = workspace();
+    mkdirSync(files.path("folder"));
+    files.write("file", "");
+    const path = name === "" ? "" : files.path(name);
+    await expect(checkOutputPath(path)).rejects.toMatchObject({
+      code: "OUTPUT_INVALID",
+      message: expect.stringContaining(why),
+    });
+  });
+
+  it.skipIf(process.getuid?.() === 0)("is refused in a folder that can't be written to", async () => {
+    using files = workspace();
+    mkdirSync(files.path("closed"));
+    chmodSync(files.path("closed"), 0o500);
+    await expect(checkOutputPath(files.path("closed/x"))).rejects.toMatchObject({ code: "OUTPUT_INVALID" });
+  });
+});

@@ -1,0 +1,45 @@
+import { Readable } from "node:stream";
+import { main } from "../../src/cli/main.js";
+import type { Io, Sink } from "../../src/cli/io.js";
+
+/** What a run of the command left behind. */
+export interface Run {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly bytes: Buffer;
+}
+
+/** Parts of the world that a test sets. */
+export interface World {
+  readonly env?: Record<string, string>;
+  readonly stdin?: string | Uint8Array;
+  readonly terminal?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs the command in this process. */
+export async function vigiles(argv: readonly string[], world: World = {}): Promise<Run> {
+  const stdout = collector(world.terminal ?? false);
+  const stderr = collector(world.terminal ?? false);
+  const stdin = Object.assign(Readable.from(world.stdin === undefined ? [] : [Buffer.from(world.stdin)]), {
+    isTTY: world.terminal ?? false,
+  });
+  const io: Io = { stdout, stderr, stdin, env: { HOME: "/nowhere", ...world.env }, signal: world.signal };
+  const exit = await main(argv, io);
+  const bytes = Buffer.concat(stdout.chunks);
+  return { exit, stdout: bytes.toString("utf8"), stderr: Buffer.concat(stderr.chunks).toString("utf8"), bytes };
+}
+
+function collector(isTTY: boolean): Sink & { readonly chunks: Buffer[] } {
+  const chunks: Buffer[] = [];
+  return {
+    isTTY,
+    columns: 100,
+    chunks,
+    write(chunk, done) {
+      chunks.push(Buffer.from(chunk as Uint8Array));
+      done();
+    },
+  };
+}
