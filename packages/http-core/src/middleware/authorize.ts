@@ -46,6 +46,7 @@ async function apply(request: HttpRequest, auth: CallAuth, context: CallContext)
     ...challenge,
   });
   refuseOther(request, applied, auth.scheme.name);
+  for (const name of auth.scheme.secrets.headers ?? []) trace.secrets.add(applied.headers.get(name) ?? "");
   trace.authorized = true;
   trace.credentialVersion = held?.version;
   return applied;

@@ -1,5 +1,6 @@
 import type { Body } from "../body/body.js";
 import type { CallContext, Stage } from "../call-context.js";
+import { type HttpCoreError, isHttpCoreError } from "../errors.js";
 import { collect } from "../response.js";
 import { bytesBody } from "../body/bodies.js";
 import { createRequest, type HttpRequest } from "../request.js";
@@ -10,18 +11,27 @@ export function encode(next: Stage): Stage {
   return {
     async send(request, context) {
       context.trace.attempts++;
-      return next.send(await encoded(request, context), context);
+      let broken: HttpCoreError | undefined;
+      const ready = await encoded(request, context, (error) => (broken = error));
+      try {
+        return await next.send(ready, context);
+      } catch (error) {
+        // A transport only knows that the body broke off; why, its own error says.
+        throw broken ?? error;
+      }
     },
   };
 }
 
-async function encoded(request: HttpRequest, context: CallContext): Promise<HttpRequest> {
+type OnBroken = (error: HttpCoreError) => void;
+
+async function encoded(request: HttpRequest, context: CallContext, onBroken: OnBroken): Promise<HttpRequest> {
   const { body } = request;
   if (body === undefined) return request;
   const ready = await readyBody(body);
   const headers = new Headers(request.headers);
   if (ready.contentType !== undefined && !headers.has("content-type")) headers.set("content-type", ready.contentType);
-  const observed = observedBody(ready, context);
+  const observed = observedBody(watchedBody(ready, onBroken), context);
   return createRequest({ method: request.method, url: request.url, headers, body: observed });
 }
 
@@ -30,6 +40,21 @@ async function readyBody(body: Body): Promise<Body> {
   if (body.fields === undefined || body.length !== undefined) return body;
   if (!body.fields.every(([, value]) => typeof value === "string")) return body;
   return bytesBody(await collect(body.open()), body.contentType);
+}
+
+/** The same body; a typed error that its source ends in is reported. */
+function watchedBody(body: Body, onBroken: OnBroken): Body {
+  return {
+    ...body,
+    async *open() {
+      try {
+        yield* body.open();
+      } catch (error) {
+        if (isHttpCoreError(error)) onBroken(error);
+        throw error;
+      }
+    },
+  };
 }
 
 function observedBody(body: Body, { options, trace }: CallContext): Body {
