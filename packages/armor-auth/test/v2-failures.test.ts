@@ -73,6 +73,19 @@ const afterPassword: readonly Row[] = [
     says: "MSIS7042",
   },
   {
+    name: "loop detection among an error's details",
+    answer: { body: page("Error", '<p id="openingMessage">Sorry</p><ul id="errorDetails"><li>MSIS7042: loop</ul>') },
+    reason: "loop",
+    code: "AUTH_THROTTLED",
+  },
+  {
+    name: "an opening message alone",
+    answer: { body: page("Error", '<p id="openingMessage">Maintenance</p>') },
+    reason: "service-error",
+    code: "AUTH_TRANSIENT",
+    says: "Maintenance",
+  },
+  {
     name: "an error page",
     answer: { status: 500, body: errorPage("MSIS9223: The client id is not registered.") },
     reason: "service-error",

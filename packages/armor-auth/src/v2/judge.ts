@@ -98,8 +98,8 @@ function mfaPage(page: Page): MfaPage | Failure | undefined {
 }
 
 function errorPage(page: Page, status: number): Failure {
-  const texts = ["errorText", "openingMessage", "errorMessage"].map((id) => page.texts.get(id));
-  const words = texts.filter(Boolean).join(" ");
+  const texts = ["errorText", "errorMessage", "errorDetails"].map((id) => page.texts.get(id));
+  const words = texts.filter(Boolean).join(" ") || (page.texts.get("openingMessage") ?? "");
   return { kind: "failure", reason: errorReason(page, words, status), words };
 }
 

@@ -31,6 +31,7 @@ const textIds = new Set([
   "errorText",
   "instructions",
   "errorMessage",
+  "errorDetails",
   "openingMessage",
   "mfaGreeting",
   "validEntropyNumber",
