@@ -44,8 +44,11 @@ async function readyBody(body: Body): Promise<Body> {
 
 /** The same body; a typed error that its source ends in is reported. */
 function watchedBody(body: Body, onBroken: OnBroken): Body {
+  const { contentType, length, replayable } = body;
   return {
-    ...body,
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(length === undefined ? {} : { length }),
+    replayable,
     async *open() {
       try {
         yield* body.open();

@@ -1,6 +1,6 @@
 import { gzipSync, brotliCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { createSession, formBody, factoryBody, type RequestOptions } from "../../src/index.js";
+import { createSession, formBody, factoryBody, InputError, type RequestOptions } from "../../src/index.js";
 import { loopback } from "../support/loopback.js";
 
 async function* chunks(...parts: string[]): AsyncIterable<Uint8Array> {
@@ -41,6 +41,19 @@ describe("a request's body", () => {
       length: undefined,
       ...expected,
     });
+  });
+
+  it("that ends in a typed error of its own fails the call with that error, and is not sent whole", async () => {
+    await using server = await loopback();
+    await using session = createSession({ baseUrl: server.url });
+    const own = new InputError("BODY_INVALID", "the file changed while it was sent");
+    const body = factoryBody(async function* () {
+      yield Buffer.from("begin");
+      await Promise.resolve();
+      throw own;
+    });
+    await expect(session.put("/", { body, retry: { idempotent: true } })).rejects.toBe(own);
+    expect(server.requests).toHaveLength(0);
   });
 
   it.each(["POST", "PUT", "PATCH", "DELETE"])("that is absent from a %s is announced as empty", async (method) => {

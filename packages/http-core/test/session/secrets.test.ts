@@ -188,3 +188,22 @@ describe("no secret is seen", () => {
     expect(sightings([redactUrl(url).replace(canaries.query, shown === undefined ? "" : canaries.query)])).toEqual([]);
   });
 });
+
+it("masks a signature that a server quotes from a declared header", async () => {
+  const signature = canaries.header;
+  await using server = await loopback((_, response) => {
+    response.statusCode = 500;
+    response.end(JSON.stringify({ message: `bad signature ${signature}` }));
+  });
+  const signer: AuthScheme = {
+    name: "signer",
+    origins: [server.url],
+    secrets: { headers: ["X-Signature"] },
+    identity: () => ({ principal: "user", secret: new Secret(canaries.password) }),
+    apply: (request) => request.with({ headers: { "x-signature": signature } }),
+  };
+  await using session = createSession({ baseUrl: server.url, auth: signer, retry: false });
+  const error: unknown = await session.post("/").catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: "HTTP_STATUS", serverMessage: "bad signature [redacted]" });
+  expect(sightings(textsOf(error))).toEqual([]);
+});
