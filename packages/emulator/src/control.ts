@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import type { Bindings } from "./bindings.js";
 import type { VirtualClock } from "./clock.js";
-import type { Fault, FaultPlan } from "./faults.js";
+import { checkFault } from "./faults.js";
+import type { FaultPlan } from "./faults.js";
 import { controlPath } from "./hosts.js";
 import type { LoggedRequest, RequestLog } from "./request-log.js";
 
@@ -30,7 +31,7 @@ export function controlApp({ log, faults, clock }: ControlOptions): Hono<{ Bindi
   app.get("/faults", (c) => c.json(faults.list()));
   app.post("/faults", async (c) => {
     const given: unknown = await c.req.json();
-    for (const fault of [given].flat()) faults.add(fault as Fault);
+    for (const fault of [given].flat().map((one) => checkFault(one))) faults.add(fault);
     return c.json(faults.list(), 201);
   });
   app.delete("/faults", (c) => {

@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import type { EmulatorFacts } from "../../src/index.js";
+import { send } from "./wire.js";
+
+const bin = fileURLToPath(new URL("../../bin/org-emulator.js", import.meta.url));
+
+function start(...args: string[]): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, [bin, ...args]);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+}
+
+async function readFacts(child: ChildProcessWithoutNullStreams): Promise<EmulatorFacts> {
+  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  return JSON.parse(line) as EmulatorFacts;
+}
+
+async function outcome(child: ChildProcessWithoutNullStreams): Promise<{ code: number; stderr: string }> {
+  const chunks: Buffer[] = [];
+  child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const [code] = (await once(child, "close")) as [number];
+  return { code, stderr: Buffer.concat(chunks).toString("utf8") };
+}
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "prints one line of facts, serves, and ends cleanly on %s",
+  async (signal) => {
+    const child = start();
+    const facts = await readFacts(child);
+    expect(Object.keys(facts)).toEqual(["http", "https", "ca", "keyFile", "dashboardConfig", "armor"]);
+    expect(Object.keys(facts.armor)).toEqual(["username", "password", "accountId"]);
+    expect((await send(`${facts.http}/me`)).status).toBe(401);
+    const ended = outcome(child);
+    child.kill(signal);
+    expect(await ended).toEqual({ code: 0, stderr: "" });
+    expect(existsSync(dirname(facts.ca))).toBe(false);
+  },
+);
+
+test("leaves its files in the folder of --state", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "emulator-test-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const child = start("--state", folder);
+  await readFacts(child);
+  const ended = outcome(child);
+  child.kill("SIGTERM");
+  expect((await ended).code).toBe(0);
+  expect(await readdir(folder)).toEqual(["ca.pem", "dashboard_config", "linuxlink_key"]);
+});
+
+test("takes Armor users, with colons in the password", async () => {
+  const child = start("--armor-user", "a@example.com:pass:word", "--armor-user", "b@example.com:other");
+  const { armor } = await readFacts(child);
+  expect(armor).toMatchObject({ username: "a@example.com", password: "pass:word" });
+});
+
+test.each([
+  ["--port", "70000"],
+  ["--port", "x"],
+  ["--https-port", "-1"],
+  ["--armor-user", "nobody"],
+  ["--armor-user", "a@example.com:"],
+  ["--unknown"],
+])("refuses %s %s with one line on stderr", async (...args) => {
+  const { code, stderr } = await outcome(start(...args));
+  expect(code).toBe(1);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+});
+
+test("says in one line that a port is taken", async () => {
+  const first = start();
+  const { port } = new URL((await readFacts(first)).http);
+  const { code, stderr } = await outcome(start("--port", port));
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^org-emulator: .*EADDRINUSE.*\n$/);
+});
