@@ -14,12 +14,14 @@ export interface AccountInput {
   readonly key: string | Secret;
 }
 
+type Unchecked<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
 /**
  * Checks an account. White space around both parts is dropped, as the original client does when it reads them.
  *
  * @throws LinuxLinkError `CREDENTIALS_INVALID` that names the part
  */
-export function readAccount({ email, key }: AccountInput): Account {
+export function readAccount({ email, key }: Unchecked<AccountInput>): Account {
   const revealed = key instanceof Secret ? key.reveal() : key;
   return { email: part("email", email), key: new Secret(part("key", revealed)) };
 }

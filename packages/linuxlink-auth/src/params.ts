@@ -12,6 +12,8 @@ export type LinuxLinkParams = Readonly<Record<string, ParamValue>>;
 /** A parameter reduced to text; only a body stays what it is. */
 export interface CanonicalParam {
   readonly name: string;
+  /** As the caller gave it; a list is a copy. */
+  readonly given: ParamScalar | readonly ParamScalar[] | Body;
   /** As they are sent. */
   readonly values: readonly (string | Body)[];
   /** As they are signed: sorted. */
@@ -47,14 +49,14 @@ function canonical(name: string, value: NonNullable<ParamValue>): CanonicalParam
   if (!name.isWellFormed()) refuse(name, "has half of a surrogate pair in its name");
   if (isList(value)) return list(name, value);
   const single = [isBody(value) ? replayable(name, value) : text(name, value)];
-  return { name, values: single, signedValues: single };
+  return { name, given: value, values: single, signedValues: single };
 }
 
 function list(name: string, items: readonly ParamScalar[]): CanonicalParam {
   const given = [...items];
   const values = given.map((item) => text(name, item));
   if (new Set(given.map(kind)).size > 1) refuse(name, "has values of several kinds in one list, which have no order");
-  return { name, values, signedValues: given.sort(compareScalars).map(pythonText) };
+  return { name, given, values, signedValues: given.toSorted(compareScalars).map(pythonText) };
 }
 
 /** Numbers by value, text by code point; a bigint compares with a number exactly. */

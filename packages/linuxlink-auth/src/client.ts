@@ -1,0 +1,191 @@
+import { createSession, type HttpResponse, type Logger, type Session, type Transport } from "@org/http-core";
+import { readSource, targetOf, type AccountSource, type AccountTarget } from "./account-source.js";
+import {
+  linuxLinkOptionNames,
+  mergeOptions,
+  namesAccount,
+  requestOptionNames,
+  type LinuxLinkConfig,
+  type LinuxLinkOptions,
+  type LinuxLinkRequestOptions,
+} from "./client-options.js";
+import { dryRunOf, type DryRun } from "./dry-run.js";
+import { editions } from "./edition.js";
+import { given, refuseUnknown } from "./given.js";
+import { leveledLogger, warningLogger } from "./logger.js";
+import { ownTransport } from "./own-transport.js";
+import type { LinuxLinkParams } from "./params.js";
+import { linuxLinkAuth } from "./scheme.js";
+import type { SignedCall } from "./signed-call.js";
+import { wirePath } from "./wire-path.js";
+
+/** A signed call by one HTTP method. */
+export interface LinuxLinkMethod {
+  /**
+   * Answers the body as it came.
+   *
+   * @param resource - the path as it is signed, for example `/api/v1/vigiles/about`
+   * @param params - `null` and `undefined` are left out
+   * @throws HttpError, RedirectError, TransportError, CallEndedError, LinuxLinkError
+   */
+  (
+    resource: string,
+    params: LinuxLinkParams | undefined,
+    options: LinuxLinkRequestOptions & { readonly as: "bytes" },
+  ): Promise<Uint8Array | DryRun>;
+  /**
+   * Answers parsed JSON, or undefined where the answer is empty.
+   *
+   * @param resource - the path as it is signed, for example `/api/v1/vigiles/about`
+   * @param params - `null` and `undefined` are left out
+   * @throws HttpError, RedirectError, TransportError, CallEndedError, BodyError, LinuxLinkError
+   */
+  (resource: string, params?: LinuxLinkParams, options?: LinuxLinkRequestOptions): Promise<unknown>;
+}
+
+/** The LinuxLink service by signed requests. With `dryRun`, every call answers a {@link DryRun}. */
+export interface LinuxLink extends AsyncDisposable {
+  readonly get: LinuxLinkMethod;
+  readonly post: LinuxLinkMethod;
+  readonly put: LinuxLinkMethod;
+  readonly patch: LinuxLinkMethod;
+  readonly delete: LinuxLinkMethod;
+  /** How the client is configured at present, without the key. */
+  readonly currentConfig: LinuxLinkConfig;
+  /**
+   * Changes what is given, for later calls; a key file is read at once, and takes the place of account and server.
+   *
+   * @throws LinuxLinkError and changes nothing
+   */
+  configure(options: LinuxLinkOptions): void;
+  /** Asks the service whether account and key are good. */
+  heartbeat(options?: LinuxLinkRequestOptions): Promise<unknown>;
+  /** Ends calls under way and closes what the client made itself. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a client. Without `keyFilePath`, or `email` and `key`, the default key file is read by the first call.
+ *
+ * @param options - as for `configure`
+ * @throws LinuxLinkError
+ */
+export function createLinuxLink(options: LinuxLinkOptions = {}): LinuxLink {
+  return new SigningClient(options);
+}
+
+/** What calls go through until the client is configured otherwise. */
+interface Connection {
+  readonly session: Session;
+  readonly target: AccountTarget;
+  readonly own: Transport | undefined;
+}
+
+class SigningClient implements LinuxLink {
+  readonly get: LinuxLinkMethod = this.#method("GET");
+  readonly post: LinuxLinkMethod = this.#method("POST");
+  readonly put: LinuxLinkMethod = this.#method("PUT");
+  readonly patch: LinuxLinkMethod = this.#method("PATCH");
+  readonly delete: LinuxLinkMethod = this.#method("DELETE");
+  #options: LinuxLinkOptions = {};
+  #source: AccountSource | undefined;
+  #connection: Connection | undefined;
+  readonly #opened: Connection[] = [];
+
+  constructor(options: LinuxLinkOptions) {
+    this.configure(options);
+  }
+
+  configure(change: LinuxLinkOptions): void {
+    refuseUnknown(change, linuxLinkOptionNames, "LinuxLink");
+    const options = mergeOptions(this.#options, given(change));
+    const logger = loggerOf(options);
+    const source = namesAccount(change) ? readSource({ ...options, logger }) : this.#source;
+    targetOf(source, options);
+    ownTransport(options);
+    this.#options = options;
+    this.#source = source;
+    this.#connection = undefined;
+    if (change.dryRun) logger.warn("Dry Run mode is enabled. No requests will be made.");
+    if (change.verifyCert === false && options.logger !== undefined)
+      logger.warn("Certificate checks are switched off.");
+  }
+
+  get currentConfig(): LinuxLinkConfig {
+    const { verifyCert = true, dryRun = false, logLevel = "warn" } = this.#options;
+    const { server, edition } = targetOf(this.#source, this.#options);
+    const { email, path } = this.#source ?? {};
+    const account = given({ email, keyFilePath: path });
+    return Object.freeze({ ...account, url: server, edition, verifyCert, dryRun, logLevel });
+  }
+
+  async heartbeat(options: LinuxLinkRequestOptions = {}): Promise<unknown> {
+    const { edition } = this.#connect().target;
+    return this.post(editions[edition].heartbeatResource, {}, options);
+  }
+
+  async close(): Promise<void> {
+    this.#connection = undefined;
+    for (const { session, own } of this.#opened.splice(0)) {
+      await session.close();
+      await own?.close?.();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #method(method: string): LinuxLinkMethod {
+    const call = (resource: string, params?: LinuxLinkParams, options: LinuxLinkRequestOptions = {}) =>
+      this.#call(method, resource, params, options);
+    return call as LinuxLinkMethod;
+  }
+
+  /** A dry run goes the same way, and stops short of the transport. */
+  async #call(
+    method: string,
+    resource: string,
+    params: LinuxLinkParams | undefined,
+    { as = "json", ...options }: LinuxLinkRequestOptions,
+  ): Promise<unknown> {
+    refuseUnknown({ as, ...options }, requestOptionNames, "request");
+    const { session, target } = this.#connect();
+    const { promise: signed, resolve: onSigned } = Promise.withResolvers<SignedCall>();
+    const url = target.server + wirePath(resource);
+    const call = { ...given(options), method, authOptions: { resource, params, onSigned } };
+    if (this.#options.dryRun) return dryRunOf(await session.prepare(url, call), await signed);
+    const response = await session.request(url, call);
+    return as === "bytes" ? response.bytes() : jsonOf(response);
+  }
+
+  #connect(): Connection {
+    if (this.#connection !== undefined) return this.#connection;
+    const { transport, timeout, retry, clock } = this.#options;
+    const logger = loggerOf(this.#options);
+    this.#source ??= readSource({ ...this.#options, logger });
+    const { email, key } = this.#source;
+    const target = targetOf(this.#source, this.#options);
+    const own = ownTransport(this.#options);
+    const auth = linuxLinkAuth({ email, key, url: target.server, edition: target.edition });
+    const session = createSession({
+      ...given({ transport: transport ?? own, timeout, retry, clock }),
+      auth,
+      logger,
+      baseUrl: target.server,
+      redirect: "error",
+    });
+    this.#connection = { session, target, own };
+    this.#opened.push(this.#connection);
+    return this.#connection;
+  }
+}
+
+function loggerOf({ logger = warningLogger, logLevel = "warn" }: LinuxLinkOptions): Logger {
+  return leveledLogger(logger, logLevel);
+}
+
+async function jsonOf(response: HttpResponse): Promise<unknown> {
+  const bytes = await response.bytes();
+  return bytes.byteLength === 0 ? undefined : response.json();
+}

@@ -1,0 +1,197 @@
+import { createSession, Secret, type AuthScheme, type Session } from "@org/http-core";
+import { memoryTransport, testAuthScheme, type MemoryAnswer, type ReceivedRequest } from "@org/http-core/testing";
+import { startEmulator } from "@org/emulator";
+import { describe, expect, it } from "vitest";
+import { fileValue, linuxLinkAuth, signRequest, type AccountOptions, type LinuxLinkCallOptions } from "../src/index.js";
+import { signingVectors } from "./support/signing-vectors.js";
+import { scratch } from "./support/scratch.js";
+import { loopback } from "./support/loopback.js";
+import { refusal } from "./support/refusal.js";
+
+const email = "user@example.com";
+const key = "canary-key-7d1f0a93";
+const url = "https://vigiles.lynx.com";
+const resource = "/api/v1/vigiles/about";
+
+/** Signs what came in by the package's pure function, which the recorded requests and Python vouch for. */
+function verified(request: ReceivedRequest): MemoryAnswer | undefined {
+  const { origin, pathname, searchParams } = new URL(request.url);
+  if (origin !== url) return undefined;
+  const { signature } = signRequest({
+    method: request.method,
+    resource: pathname,
+    params: Object.fromEntries(searchParams),
+    email,
+    key,
+    baseUrl: url,
+  });
+  const isGood = request.headers.get("x-auth-signature") === signature && searchParams.get("email") === email;
+  return isGood && !request.headers.has("authorization") ? { body: { ok: true } } : 401;
+}
+
+for (const authOptions of [undefined, { resource, params: { n: 1 } }]) {
+  testAuthScheme({
+    name: `linuxLinkAuth with ${authOptions === undefined ? "the request's own parameters" : "authOptions"}`,
+    runner: { describe, it },
+    make: ({ wrongSecret }) => ({
+      scheme: linuxLinkAuth({ email, key: wrongSecret ? "canary-wrong-key" : key, url }),
+      service: verified,
+      protectedUrl: url + resource,
+      authOptions,
+      secrets: () => [key, "canary-wrong-key"],
+    }),
+  });
+}
+
+describe("the scheme", () => {
+  const scheme = (options: AccountOptions): AuthScheme<void, LinuxLinkCallOptions> =>
+    linuxLinkAuth({ env: {}, ...options });
+
+  it("takes its credentials where its server is, and nowhere else", () => {
+    expect(scheme({ email, key }).origins).toEqual(["https://linuxlink.timesys.com"]);
+    expect(scheme({ email, key, edition: "groups" }).origins).toEqual([url]);
+    expect(scheme({ email, key, url: "https://h.example:8443/prefix" }).origins).toEqual(["https://h.example:8443"]);
+  });
+
+  it("reads account and server from a key file, once", async () => {
+    using files = scratch();
+    const keyFilePath = files.write("key", { email, organization_key: key, server_url: "https://h.example" });
+    const auth = scheme({ keyFilePath });
+    files.write("key", "no longer a key file");
+    expect(auth.origins).toEqual(["https://h.example"]);
+    const identity = await auth.identity();
+    expect(identity).toEqual({ principal: email, secret: new Secret(key) });
+  });
+
+  it.each([
+    ["CREDENTIALS_INVALID", { email }],
+    ["CREDENTIALS_INVALID", { key }],
+    ["OPTION_INVALID", { email, key, keyFilePath: "/tmp/key" }],
+    ["OPTION_INVALID", { email, key, keyFile: "/tmp/key" }],
+    ["SERVER_URL_INVALID", { email, key, url: "http://h.example" }],
+    ["SERVER_URL_INVALID", { email, key, url: "" }],
+    ["EDITION_INVALID", { email, key, edition: "group" }],
+    ["KEY_FILE_UNREADABLE", {}],
+  ])("refuses with %s what can't be: %j", (code, options) => {
+    expect(refusal(() => scheme({ env: {}, ...options } as AccountOptions)).code).toBe(code);
+  });
+});
+
+describe("in a session", () => {
+  function session(service = memoryTransport(() => ({ body: {} })), baseUrl = url): Session {
+    return createSession({ auth: linuxLinkAuth({ email, key, url: baseUrl }), transport: service, baseUrl });
+  }
+
+  it.each(signingVectors.filter(({ name }) => name !== "padded-key"))(
+    "puts on the wire what the original client did: $name",
+    async ({ method, resource: path, params, email: address, key: secret, server, expect: expected }) => {
+      const transport = memoryTransport(() => ({ body: {} }));
+      const auth = linuxLinkAuth({ email: address, key: secret, url: server });
+      await using calls = createSession({ auth, transport });
+      const authOptions = { resource: path, params: Object.fromEntries(params) };
+      await calls.request(expected.wire_url.split("?")[0] ?? "", { method, authOptions });
+      const [sent] = transport.requests;
+      expect(sent?.method).toBe(method);
+      expect(sent?.url).toBe(expected.wire_url);
+      expect(sent?.headers.get("x-auth-signature")).toBe(expected.signature);
+      expect(sent?.headers.get("content-type")).toBe(expected.content_type);
+      expect(Buffer.from(sent?.body ?? []).toString("latin1")).toBe(expected.wire_body ?? "");
+    },
+  );
+
+  it("signs a request's own query and form where no authOptions are given", async () => {
+    const service = memoryTransport(() => ({ body: {} }));
+    const calls = session(service, `${url}/prefix`);
+    await calls.get("/api/a b".replace(" ", "%20"), { params: { b: "x y*~", a: ["2", "1"] } });
+    await calls.post("/api/v1/x", { params: { q: 1 }, form: { m: "x y*~", list: ["b", "a"] } });
+    const [get, post] = service.requests;
+    const account = { email, key, baseUrl: `${url}/prefix` };
+    const signedGet = signRequest({
+      method: "GET",
+      resource: "/api/a%20b",
+      params: { b: "x y*~", a: ["2", "1"] },
+      ...account,
+    });
+    expect([get?.url, get?.headers.get("x-auth-signature")]).toEqual([signedGet.url, signedGet.signature]);
+    const params = { q: "1", m: "x y*~", list: ["b", "a"] };
+    const signedPost = signRequest({ method: "POST", resource: "/api/v1/x", params, ...account });
+    expect([post?.url, Buffer.from(post?.body ?? []).toString()]).toEqual([signedPost.url, signedPost.body]);
+    expect(post?.headers.get("x-auth-signature")).toBe(signedPost.signature);
+  });
+
+  it.each([
+    ["another path", "/api/v1/other", {}],
+    ["a query besides", `${resource}?a=1`, {}],
+    ["session parameters besides", resource, { params: { a: 1 } }],
+    ["a form besides", resource, { method: "POST", form: { a: 1 } }],
+  ])("refuses to send %s than what is signed", async (_, path, options) => {
+    const service = memoryTransport();
+    const call = session(service).request(path, { ...options, authOptions: { resource, params: {} } });
+    await expect(call).rejects.toMatchObject({ code: "RESOURCE_MISMATCH" });
+    expect(service.requests).toHaveLength(0);
+  });
+
+  it.each([
+    ["JSON", { method: "POST", json: {} }],
+    ["a form with GET", { method: "GET", form: { a: 1 } }],
+    ["bytes with PUT", { method: "PUT", body: new Uint8Array(1) }],
+  ])("refuses %s, which can't be signed", async (_, options) => {
+    const service = memoryTransport();
+    await expect(session(service).request(resource, options)).rejects.toMatchObject({ code: "RESOURCE_MISMATCH" });
+    expect(service.requests).toHaveLength(0);
+  });
+
+  it("refuses a path outside the server's own", async () => {
+    const service = memoryTransport();
+    const call = session(service, `${url}/prefix`).get(`${url}/elsewhere`);
+    await expect(call).rejects.toMatchObject({ code: "RESOURCE_MISMATCH" });
+    expect(service.requests).toHaveLength(0);
+  });
+
+  it("does not sign the target of a redirect in place of what was asked for", async () => {
+    const service = memoryTransport(({ url: asked }) =>
+      asked.includes("/target") ? { body: {} } : { status: 302, headers: { location: "/target" } },
+    );
+    const call = session(service).get(resource, { authOptions: { resource } });
+    await expect(call).rejects.toMatchObject({ code: "RESOURCE_MISMATCH" });
+    expect(service.requests).toHaveLength(1);
+  });
+
+  it("tells what it signed", async () => {
+    const signatures: string[] = [];
+    const service = memoryTransport(() => ({ body: {} }));
+    const onSigned: LinuxLinkCallOptions["onSigned"] = ({ signature }) => void signatures.push(signature);
+    await session(service).get(resource, { authOptions: { resource, onSigned } });
+    expect(signatures).toEqual([service.requests[0]?.headers.get("x-auth-signature")]);
+  });
+
+  it("uploads a file from a form, signed and with its length", async () => {
+    await using emulator = await startEmulator({ vigiles: { users: [{ email, key }] } });
+    using files = scratch();
+    const sbom = JSON.stringify({
+      bomFormat: "CycloneDX",
+      specVersion: "1.6",
+      components: [{ type: "library", name: "é", version: "1" }],
+    });
+    const auth = linuxLinkAuth({ email, key, url: emulator.http });
+    await using calls = createSession({ auth, baseUrl: emulator.http });
+    const form = { manifest: fileValue(files.write("sbom", sbom)), manifest_name: "a b" };
+    const response = await calls.post("/api/v1/vigiles/manifests", { form });
+    expect(await response.json()).toMatchObject({ manifest_token: expect.any(String) });
+    const sent = emulator.requests[0];
+    expect(sent?.headers["content-length"]).toBe(String(sent?.body.length));
+    expect(new URLSearchParams(Buffer.from(sent?.body ?? []).toString()).get("manifest")).toBe(sbom);
+  });
+
+  it("sends nothing whole where the file changes under way, and says so", async () => {
+    await using server = await loopback();
+    using files = scratch();
+    const path = files.write("sbom", "a".repeat(300_000));
+    const auth = linuxLinkAuth({ email, key, url: server.url });
+    await using calls = createSession({ auth, baseUrl: server.url });
+    const onSigned = (): void => void files.write("sbom", "b".repeat(300_000));
+    const authOptions = { resource: "/x", params: { manifest: fileValue(path) }, onSigned };
+    await expect(calls.post("/x", { authOptions })).rejects.toMatchObject({ code: "FILE_CHANGED", path });
+    expect(server.requests).toHaveLength(0);
+  });
+});
