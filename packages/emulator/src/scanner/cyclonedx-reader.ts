@@ -28,13 +28,11 @@ export function readCycloneDxXml(text: string): SbomContent {
   const root: unknown = new XMLParser(xmlOptions).parse(text, true);
   const bom = isObject(root) ? root["bom"] : undefined;
   if (!isObject(bom)) throw new SbomError("The XML document is no CycloneDX SBOM: its root is not <bom>");
-  const version = /\/bom\/([\d.]+)$/.exec(textOf(bom, "@xmlns") ?? "")?.[1];
+  const version = /cyclonedx\.org\/schema\/bom\/(\d+\.\d+)/.exec(text)?.[1];
   return { ...readCycloneDxJson(unwrap(bom)), syntax: "xml", version };
 }
 
 const xmlOptions = {
-  ignoreAttributes: false,
-  attributeNamePrefix: "@",
   removeNSPrefix: true,
   parseTagValue: false,
 };

@@ -11,8 +11,8 @@ export interface Match {
 }
 
 /**
- * Finds the known vulnerabilities of packages. A package URL decides where there is one, else the name; a package
- * without a version has none.
+ * Finds the known vulnerabilities of packages. A package URL of a language's ecosystem decides alone, since another
+ * ecosystem may have a package of that name; any other is tried beside the name. A package without a version has none.
  */
 export function matchPackages(packages: readonly Package[]): Match[] {
   return packages.flatMap((given) => {
@@ -20,23 +20,19 @@ export function matchPackages(packages: readonly Package[]): Match[] {
     const version = given.version || (purl?.version ?? "");
     if (version === "") return [];
     return vulnerabilities
-      .filter((one) => (purl === undefined ? isNamed(one, given.name) : isLocated(one, purl)))
-      .filter(({ ranges }) => isAffected(version, ranges))
+      .filter((one) => isSamePackage(one, given.name, purl) && isAffected(version, one.ranges))
       .map((vulnerability) => ({ package: { ...given, version }, vulnerability }));
   });
 }
 
-/** Package URL types of language ecosystems; system software is listed under others. */
 const languages = ["npm", "maven", "pypi", "golang", "cargo", "gem", "nuget", "composer", "hex", "pub", "swift"];
 
-function isNamed({ packages }: Vulnerability, name: string): boolean {
-  return packages.includes(name.toLowerCase());
+function isSamePackage(vulnerability: Vulnerability, name: string, purl: PackageURL | undefined): boolean {
+  if (purl !== undefined && languages.includes(purl.type)) return isLocated(vulnerability, purl);
+  return [name, purl?.name].some((one) => one !== undefined && vulnerability.packages.includes(one.toLowerCase()));
 }
 
 function isLocated(vulnerability: Vulnerability, { type, namespace, name }: PackageURL): boolean {
-  if (vulnerability.purl === undefined || type === "generic") {
-    return !languages.includes(type) && isNamed(vulnerability, name);
-  }
   return vulnerability.purl === [type, namespace, name].filter(Boolean).join("/").toLowerCase();
 }
 
