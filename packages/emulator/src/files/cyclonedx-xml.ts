@@ -24,7 +24,7 @@ export function toXml({ specVersion, serialNumber, version, metadata, components
       "@serialNumber": serialNumber,
       "@version": version,
       ...(specVersion !== "1.1" && { metadata: metadataElement(metadata) }),
-      components: { component: (components ?? []).map(componentElement) },
+      ...(components && { components: { component: components.map(componentElement) } }),
       ...(vulnerabilities && { vulnerabilities: { vulnerability: vulnerabilities.map(vulnerabilityElement) } }),
     },
   });

@@ -27,9 +27,9 @@ export function readCycloneDxJson(document: JsonObject): SbomContent {
 export function readCycloneDxXml(text: string): SbomContent {
   const root: unknown = new XMLParser(xmlOptions).parse(text, true);
   const bom = isObject(root) ? root["bom"] : undefined;
-  if (!isObject(bom)) throw new SbomError("The XML document is no CycloneDX SBOM: its root is not <bom>");
+  if (bom === undefined) throw new SbomError("The XML document is no CycloneDX SBOM: its root is not <bom>");
   const version = /cyclonedx\.org\/schema\/bom\/(\d+\.\d+)/.exec(text)?.[1];
-  return { ...readCycloneDxJson(unwrap(bom)), syntax: "xml", version };
+  return { ...readCycloneDxJson(unwrap(isObject(bom) ? bom : {})), syntax: "xml", version };
 }
 
 const xmlOptions = {
