@@ -25,24 +25,25 @@ export const systemClock: Clock = {
 };
 
 /**
- * Waits on a clock.
+ * Waits on a clock. Somebody awaits the end of it, so unlike a bare timer it keeps the process alive meanwhile.
  *
  * @param clock - whose time
  * @param delayMs - how long, in milliseconds
  * @param signal - ends the wait early
  * @throws the signal's reason when aborted
  */
-export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const onAbort = (): void => {
-      cancel();
-      reject(signal?.reason);
-    };
-    const cancel = clock.setTimer(() => {
-      signal?.removeEventListener("abort", onAbort);
-      resolve();
-    }, delayMs);
-    signal?.addEventListener("abort", onAbort, { once: true });
-  });
+export async function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onAbort = (): void => reject(signal?.reason);
+  const alive = setInterval(() => {}, longestTimerMs);
+  const cancel = clock.setTimer(resolve, delayMs);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    await promise;
+  } finally {
+    cancel();
+    clearInterval(alive);
+    signal?.removeEventListener("abort", onAbort);
+  }
 }

@@ -4,7 +4,7 @@ export type { HeaderSource, PreparedHeader, PreparedRequest } from "./preview.js
 export type { HeaderOverrides, HeadersInit } from "./headers.js";
 export type { Params, ParamValue } from "./url.js";
 export type { Logger } from "./logger.js";
-export { systemClock, type Clock } from "./clock.js";
+export { sleep, systemClock, type Clock } from "./clock.js";
 export { Secret } from "./secret.js";
 export { createRequest, type HttpRequest, type RequestChange, type RequestParts } from "./request.js";
 export { createResponse, type HttpResponse, type ResponseParts } from "./response.js";
