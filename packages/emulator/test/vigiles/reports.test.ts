@@ -8,7 +8,7 @@ describe("a report is downloaded", () => {
     ["csv", {}, "text/csv", /CVE-2014-0160/],
     ["pdf", {}, "application/pdf", /^%PDF-1[^]*%%EOF\s*$/],
     ["pdfsummary", {}, "application/pdf", /^%PDF-1[^]*%%EOF\s*$/],
-    ["xlsx", {}, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", /^PK\u0003\u0004/],
+    ["xlsx", {}, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", /^PK/],
     ["cyclonedx-vex", { sbom_format: "json", sbom_version: "1.7" }, "application/", /"specVersion": "1\.7"/],
     ["cyclonedx-vex", { sbom_format: "xml", sbom_version: "1.5" }, "application/", /schema\/bom\/1\.5/],
     ["spdx_3-sbom-vex", {}, "application/", /"@graph"/],
