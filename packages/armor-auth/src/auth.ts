@@ -1,6 +1,6 @@
-import { Secret } from "@org/http-core";
+import { InputError, Secret } from "@org/http-core";
 import { accountContext } from "./account-context.js";
-import { checkAuth, checkCredential, checkInteger, checkNames, checkUrl } from "./check-options.js";
+import { checkAuth, checkBoolean, checkCredential, checkInteger, checkNames, checkUrl } from "./check-options.js";
 import { defaultBaseUrl, reachOf } from "./hosts.js";
 import type { ArmorAuthOptions, ArmorAuthScheme } from "./types.js";
 import { fhAuth, logIn, reissue, type V1Login } from "./v1/login.js";
@@ -48,10 +48,11 @@ export function armorAuth(options: ArmorAuthOptions): ArmorAuthScheme {
   const mfaTimeoutMs = checkInteger("mfaTimeoutMs", options.mfaTimeoutMs ?? defaultMfaTimeoutMs, 1, mostMfaTimeoutMs);
   const url = checkUrl("baseUrl", options.baseUrl ?? defaultBaseUrl);
   const { origins } = reachOf(url, options.hosts);
-  const source = options.v2Source ?? adfsSource(options);
+  const authorizeReissue = checkBoolean("authorizeReissue", options.authorizeReissue ?? false);
+  const source = options.v2Source === undefined ? adfsSource(options) : checkSource(options.v2Source);
   if (checkAuth(options.auth ?? 1) === 2) return v2Scheme({ username, password }, origins, source);
   const baseUrl = url.href.replace(/\/+$/, "");
-  const login = { baseUrl, username, password, mfaTimeoutMs, authorizeReissue: options.authorizeReissue === true };
+  const login = { baseUrl, username, password, mfaTimeoutMs, authorizeReissue };
   return v1Scheme(login, origins, url.origin);
 }
 
@@ -97,4 +98,17 @@ function v2Scheme(
         headers: { authorization: `Bearer ${token.reveal()}`, ...accountContext(request.headers, options) },
       }),
   };
+}
+
+function checkSource(source: IdTokenSource): IdTokenSource {
+  const { origins, clientId, mfaTimeoutMs, fetchIdToken } = source ?? {};
+  if (
+    typeof fetchIdToken === "function" &&
+    Array.isArray(origins) &&
+    typeof clientId === "string" &&
+    mfaTimeoutMs > 0
+  ) {
+    return source;
+  }
+  throw new InputError("OPTION_INVALID", "Option v2Source must be an IdTokenSource, such as adfsSource() makes");
 }

@@ -66,11 +66,23 @@ export function checkUrl(name: string, value: unknown): URL {
 }
 
 /**
- * Refuses names that no option has.
+ * Checks an option that says yes or no.
  *
- * @throws InputError `OPTION_UNKNOWN` with the known names
+ * @throws InputError `OPTION_INVALID`
  */
-export function checkNames(options: object, known: readonly string[]): void {
+export function checkBoolean(name: string, value: unknown): boolean {
+  if (typeof value !== "boolean") refuse(name, "true or false");
+  return value;
+}
+
+/**
+ * Refuses what is no object of options, and names that no option has.
+ *
+ * @throws InputError `OPTION_INVALID`, `OPTION_UNKNOWN` with the known names
+ */
+export function checkNames(options: unknown, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null)
+    throw new InputError("OPTION_INVALID", "Options must be an object");
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new InputError("OPTION_UNKNOWN", `Unknown option ${JSON.stringify(unknown)}; known are ${known.join(", ")}`);

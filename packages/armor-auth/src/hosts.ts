@@ -41,6 +41,7 @@ export interface Reach {
  * @throws InputError `OPTION_INVALID` for an entry that names no exact host
  */
 export function reachOf(baseUrl: URL, more: readonly string[] = []): Reach {
+  if (!Array.isArray(more)) throw new InputError("OPTION_INVALID", "Option hosts must be a list of hosts");
   const isReal = baseUrl.origin === defaultBaseUrl;
   const own = [baseUrl.origin, ...(isReal ? apiHosts.map(originOf) : []), ...more.map(originOf)];
   const origins = Object.freeze([...new Set(own)]);

@@ -44,6 +44,12 @@ const wrong: readonly (readonly [string, Record<string, unknown>])[] = [
   ["a host with a path", { hosts: ["logs.example.com/x"] }],
   ["a host pattern", { hosts: ["*.armor.com"] }],
   ["an MFA timeout of 0", { mfaTimeoutMs: 0 }],
+  ["hosts that are no list", { hosts: "logs.example.com" }],
+  ["a v2Source that is none", { auth: 2, v2Source: {} }],
+  ["onMfa that is no function", { auth: 2, onMfa: "tell me" }],
+  ["a redirectUri that is none", { auth: 2, redirectUri: "portal" }],
+  ["an empty clientId", { auth: 2, clientId: "" }],
+  ["authorizeReissue that is text", { authorizeReissue: "yes" }],
   ["an option that is not known", { usrname: "x" }],
 ];
 
@@ -89,6 +95,9 @@ describe("options", () => {
   });
 
   it("rejects when the options are missing altogether", async () => {
-    await expect(createArmorApi({} as ArmorApiOptions)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    const missing = [{}, undefined, null, "user"] as unknown[] as ArmorApiOptions[];
+    for (const options of missing) {
+      await expect(createArmorApi(options)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    }
   });
 });
