@@ -30,7 +30,7 @@ function scanTable(scan: Record<string, unknown>): string {
     status,
   ]);
   const open = findings.filter(isOpen).length;
-  const total = `${findings.length} findings, ${open} open`;
+  const total = `findings: ${findings.length}, open: ${open}`;
   return [draw(["name", "value"], facts), draw(["package", "version", "id", "cvss", "severity", "status"], rows), total]
     .filter((part) => part !== "")
     .join("\n");

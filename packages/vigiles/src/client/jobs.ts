@@ -1,6 +1,7 @@
+import { sleep } from "@org/http-core";
 import { VigilesError } from "../errors.js";
 import type { Api, CallControl } from "./api.js";
-import { pause } from "./pause.js";
+
 import { checkToken } from "./tokens.js";
 
 /** A background job as the service shows it. Other states than the two final ones mean that it is under way. */
@@ -57,7 +58,7 @@ async function wait(api: Api, get: Jobs["get"], jobId: string, options: WaitOpti
     if (job.status === "failed") throw new VigilesError("JOB_FAILED", failure(jobId, job));
     const leftMs = deadlineMs - api.clock.monotonicMs();
     if (leftMs <= 0) throw new VigilesError("JOB_TIMEOUT", late(jobId, timeoutMs));
-    await pause(api.clock, Math.min(intervalMs, leftMs), signal);
+    await sleep(api.clock, Math.min(intervalMs, leftMs), signal);
   }
 }
 

@@ -48,7 +48,7 @@ describe("a result", () => {
   it("of a scan is a table of its findings", async () => {
     const { stdout } = await answered(scan, ["--output", "table", "manifest", "latest-report", "m"]);
     expect(stdout).toMatch(/openssl +│ 1\.0\.1f +│ CVE-2014-0160 │ 7\.5 +│ high/);
-    expect(stdout).toContain("1 findings, 1 open");
+    expect(stdout).toContain("findings: 1, open: 1");
   });
 
   it("can't steer a terminal", async () => {

@@ -26,12 +26,12 @@ export interface Loopback extends AsyncDisposable {
 }
 
 /** A real HTTP server on the loopback interface, which keeps what it is asked. */
-export async function loopback(answer: (request: Seen) => Answer): Promise<Loopback> {
+export async function loopback(answer: (request: Seen) => Answer | Promise<Answer>): Promise<Loopback> {
   const requests: Seen[] = [];
   const server = createServer(async (incoming, response) => {
     const seen = await see(incoming);
     requests.push(seen);
-    respond(response, answer(seen));
+    respond(response, await answer(seen));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { loopback, type Answer, type Seen } from "../support/loopback.js";
+import { workspace, type Workspace } from "../support/workspace.js";
+
+const bin = fileURLToPath(new URL("../../bin/vigiles.js", import.meta.url));
+
+/** Starts the command in a process of its own, as a shell does. */
+function start(files: Workspace, url: string, ...argv: readonly string[]): ChildProcess {
+  const env = { HOME: files.folder, PATH: process.env["PATH"] };
+  return spawn(process.execPath, [bin, "-k", files.keyFile(), "-u", url, ...argv], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+async function finished(child: ChildProcess): Promise<{ exit: number | null; stdout: string; stderr: string }> {
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const [stdout, stderr, exit] = await Promise.all([read(child.stdout), read(child.stderr), ended]);
+  return { exit, stdout, stderr };
+}
+
+function read(stream: ChildProcess["stdout"]): Promise<string> {
+  return stream === null || stream.destroyed ? Promise.resolve("") : text(stream);
+}
+
+describe("the command in a process of its own", () => {
+  it("prints JSON and exits 0", async () => {
+    await using server = await loopback(() => ({ body: { ok: true } }));
+    using files = workspace();
+    expect(await finished(start(files, server.url, "-f", "heartbeat"))).toStrictEqual({
+      exit: 0,
+      stdout: '{"ok":true}\n',
+      stderr: "",
+    });
+  });
+
+  it("says one line and exits with the error's code", async () => {
+    await using server = await loopback(() => ({ status: 403, body: { message: "bad signature" } }));
+    using files = workspace();
+    const { exit, stdout, stderr } = await finished(start(files, server.url, "heartbeat"));
+    expect([exit, stdout]).toStrictEqual([4, ""]);
+    expect(stderr).toMatch(/^vigiles: HTTP_STATUS: [^\n]*bad signature[^\n]*\n {2}hint: [^\n]+\n$/);
+  });
+
+  it("stays alive through the pause before a repeat", async () => {
+    const answers: Answer[] = [{ status: 503, body: {} }, { body: [] }];
+    await using server = await loopback(() => answers.shift() ?? { status: 500 });
+    using files = workspace();
+    expect(await finished(start(files, server.url, "manifest", "list"))).toMatchObject({ exit: 0, stdout: "[]\n" });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("ends quietly where nobody reads on", async () => {
+    const rows = Array.from({ length: 60_000 }, (_, index) => ({
+      manifest_name: `name ${index}`,
+      manifest_token: "m",
+    }));
+    await using server = await loopback(() => ({ body: rows }));
+    using files = workspace();
+    const child = start(files, server.url, "manifest", "list");
+    child.stdout?.once("data", () => child.stdout?.destroy());
+    const exit = new Promise((resolve) => child.once("exit", resolve));
+    expect(await read(child.stderr)).toBe("");
+    expect(await exit).toBe(0);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("stops at %s promptly, without a file", async (signal) => {
+    const asked = Promise.withResolvers<Seen>();
+    await using server = await hanging(asked.resolve);
+    using files = workspace();
+    const child = start(files, server.url, "report", "download", "csv", "rt", "-o", files.path("r.csv"));
+    await asked.promise;
+    const sentAtMs = performance.now();
+    child.kill(signal);
+    const { exit, stdout, stderr } = await finished(child);
+    expect([exit, stdout]).toStrictEqual([130, ""]);
+    expect(stderr).toBe("vigiles: INTERRUPTED: stopped before the end\n");
+    expect(performance.now() - sentAtMs).toBeLessThan(5000);
+    expect(readdirSync(files.folder)).toStrictEqual(["linuxlink_key"]);
+  });
+});
+
+/** A server that is asked and never answers. */
+function hanging(onAsked: (seen: Seen) => void): ReturnType<typeof loopback> {
+  return loopback((seen) => {
+    onAsked(seen);
+    return new Promise<never>(() => {});
+  });
+}
