@@ -38,11 +38,11 @@ async function answer(context: Context<Env>, route: Route, state: VigilesState):
 
 /** POST parameters come in a form body, all others in the query. */
 function readParams({ req, env }: Context<Env>): Params {
-  if (req.method !== "POST") return new Params(env.target.split("?").slice(1).join("?"));
+  if (req.method !== "POST") return new Params(Buffer.from(env.target.split("?").slice(1).join("?"), "latin1"));
   if (req.header("content-type")?.startsWith("application/x-www-form-urlencoded") !== true) {
     throw new Refusal(400, "POST parameters go in an application/x-www-form-urlencoded body");
   }
-  return new Params(Buffer.from(env.body.buffer, env.body.byteOffset, env.body.length).toString("utf8"));
+  return new Params(env.body);
 }
 
 function refuse(context: Context<Env>, status: Refusal["status"] | 500, message: string): Response {

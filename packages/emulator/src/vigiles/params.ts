@@ -1,3 +1,4 @@
+import { decodeForm } from "./form.js";
 import { Refusal } from "./refusal.js";
 
 /** A request's parameters in wire order, decoded. */
@@ -5,8 +6,8 @@ export class Params {
   readonly pairs: readonly (readonly [string, string])[];
 
   /** @param encoded - a query without its `?`, or a form body */
-  constructor(encoded: string) {
-    this.pairs = [...new URLSearchParams(encoded)];
+  constructor(encoded: Uint8Array) {
+    this.pairs = decodeForm(encoded);
   }
 
   /** The first value of a name; an empty one counts as absent, since build-system clients always send some. */
