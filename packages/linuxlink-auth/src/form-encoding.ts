@@ -2,14 +2,13 @@
 const plainText = /^[A-Za-z0-9_.~-]*$/;
 
 const percent = 0x25;
-const plus = 0x2b;
-const space = 0x20;
 const hexDigits = Buffer.from("0123456789ABCDEF");
 
-/** How many bytes each byte becomes: one, or three for an escape. */
-const widths = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte === space || plainText.test(String.fromCharCode(byte)) ? 1 : 3,
-);
+/** What each byte becomes where that is one byte; 0 where it is an escape. */
+const singles = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0x20) return 0x2b;
+  return plainText.test(String.fromCharCode(byte)) ? byte : 0;
+});
 
 /**
  * Text as a form's name or value, byte for byte as Python's `urlencode` writes it: a space is `+`, escapes are upper
@@ -23,24 +22,25 @@ export function formEncode(text: string): string {
 
 /** The same for UTF-8 bytes, which may be any part of a longer value. */
 export function formEncodeBytes(bytes: Uint8Array): Buffer {
-  const encoded = Buffer.allocUnsafe(formEncodedLength(bytes));
+  const encoded = Buffer.allocUnsafe(3 * bytes.length);
   let at = 0;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] as number;
-    if (widths[byte] === 1) {
-      encoded[at++] = byte === space ? plus : byte;
+    const single = singles[byte] as number;
+    if (single !== 0) {
+      encoded[at++] = single;
     } else {
       encoded[at++] = percent;
       encoded[at++] = hexDigits[byte >> 4] as number;
       encoded[at++] = hexDigits[byte & 15] as number;
     }
   }
-  return encoded;
+  return encoded.subarray(0, at);
 }
 
 /** How long bytes become when they are form-encoded. */
 export function formEncodedLength(bytes: Uint8Array): number {
-  let length = 0;
-  for (let index = 0; index < bytes.length; index++) length += widths[bytes[index] as number] as number;
+  let length = bytes.length;
+  for (let index = 0; index < bytes.length; index++) if (singles[bytes[index] as number] === 0) length += 2;
   return length;
 }

@@ -1,0 +1,346 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { inspect } from "node:util";
+import { isHttpError, type HttpError } from "@org/http-core";
+import { memoryTransport } from "@org/http-core/testing";
+import { startEmulator, type Emulator } from "@org/emulator";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createLinuxLink, signRequest, type LinuxLink, type LinuxLinkOptions } from "../src/index.js";
+import { loopback } from "./support/loopback.js";
+import { refusal } from "./support/refusal.js";
+import { recordingLogger, scratch } from "./support/scratch.js";
+
+const account = { email: "user@example.com", key: "canary-key-7d1f0a93" };
+const about = "/api/v1/vigiles/about";
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ vigiles: { users: [account] } });
+});
+
+afterAll(() => emulator.close());
+
+beforeEach(() => emulator.faults.clear());
+
+function client(options: LinuxLinkOptions = {}): LinuxLink {
+  return createLinuxLink({ ...account, url: emulator.http, env: {}, retry: { baseDelayMs: 1 }, ...options });
+}
+
+/** Requests that arrived while something ran. */
+async function arriving(act: () => Promise<unknown>): Promise<Emulator["requests"]> {
+  const before = emulator.requests.length;
+  await act();
+  return emulator.requests.slice(before);
+}
+
+function texts(thing: unknown): string {
+  const printed = [inspect(thing, { depth: Infinity, showHidden: true, getters: true }), String(JSON.stringify(thing))];
+  if (thing instanceof Error) printed.push(String(thing.stack), texts(thing.cause ?? ""));
+  return printed.join("\n");
+}
+
+async function failure(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => new Error("the call succeeded"),
+    (error: unknown) => error,
+  );
+}
+
+describe("calls", () => {
+  it("are accepted by the service, by key file as by account", async () => {
+    await using byFile = createLinuxLink({ keyFilePath: emulator.keyFile, env: {} });
+    await using byAccount = client();
+    for (const link of [byFile, byAccount]) {
+      expect(await link.get(about)).toEqual({ app_version: expect.any(String), database_version: expect.any(String) });
+    }
+  });
+
+  it.each([
+    ["products", "/api/v1/heartbeat"],
+    ["groups", "/api/v1/vigiles/heartbeat"],
+  ] as const)("of the heartbeat go where edition %s has it", async (edition, path) => {
+    await using link = client({ edition });
+    const [sent] = await arriving(async () => expect(await link.heartbeat()).toMatchObject({ ok: true }));
+    expect(sent).toMatchObject({ method: "POST", url: path });
+    expect(Buffer.from(sent?.body ?? []).toString()).toBe("email=user%40example.com");
+  });
+
+  it.each(["get", "put", "patch", "delete", "post"] as const)("by %s look on the wire as signed", async (verb) => {
+    await using server = await loopback();
+    await using link = client({ url: `${server.url}/prefix/` });
+    const params = { z: "x y*~", list: ["b", "a"], flag: true, none: null, n: 7.5 };
+    await link[verb]("/api/v1/a b", params);
+    const method = verb.toUpperCase();
+    const signed = signRequest({
+      method,
+      resource: "/api/v1/a b",
+      params,
+      ...account,
+      baseUrl: `${server.url}/prefix`,
+    });
+    const [sent] = server.requests;
+    expect(sent).toMatchObject({ method, body: signed.body ?? "" });
+    expect(server.url + (sent?.url ?? "")).toBe(signed.url);
+    expect(sent?.headers["x-auth-signature"]).toBe(signed.signature);
+    expect(sent?.headers["content-length"]).toBe(verb === "get" ? undefined : String(signed.body?.length ?? 0));
+    expect(sent?.headers["content-type"]).toBe(verb === "post" ? "application/x-www-form-urlencoded" : undefined);
+  });
+
+  it("answer parsed JSON, bytes as they came, and undefined for nothing", async () => {
+    const transport = memoryTransport(({ url }) => {
+      if (url.includes("/empty")) return 204;
+      return url.includes("/file") ? { body: new Uint8Array([0, 255, 10]) } : { body: '{"a": 1}' };
+    });
+    await using link = client({ transport });
+    expect(await link.get("/json")).toEqual({ a: 1 });
+    expect(await link.get("/file", {}, { as: "bytes" })).toEqual(new Uint8Array([0, 255, 10]));
+    expect(await link.get("/empty")).toBeUndefined();
+    expect(await link.delete("/empty", {}, { as: "bytes" })).toHaveLength(0);
+    await expect(link.get("/file")).rejects.toMatchObject({ code: "BODY_ENCODING" });
+  });
+
+  it("leave the caller's parameters alone", async () => {
+    await using link = client({ transport: memoryTransport(() => ({ body: {} })) });
+    const params = Object.freeze({ b: Object.freeze(["y", "x"]), email: "other@example.com" });
+    await link.post("/x", params);
+    expect(params).toEqual({ b: ["y", "x"], email: "other@example.com" });
+  });
+
+  it("end with the caller's signal, and with the client", async () => {
+    await using server = await loopback(() => {});
+    await using link = client({ url: server.url });
+    const aborted = failure(link.get("/x", {}, { signal: AbortSignal.timeout(20) }));
+    expect(await aborted).toMatchObject({ code: "ABORTED" });
+    const closed = failure(link.get("/x"));
+    await link.close();
+    expect(await closed).toMatchObject({ code: "SESSION_CLOSED" });
+  });
+});
+
+describe("faults", () => {
+  it("carry the server's words and neither key nor signature", async () => {
+    await using server = await loopback(({ headers }, response) => {
+      response.statusCode = 400;
+      response.end(JSON.stringify({ message: `no: ${String(headers["x-auth-signature"])}`, status_code: 400 }));
+    });
+    await using link = client({ url: server.url });
+    const error = await failure(link.get("/x", { secret_token: "t0ken" }));
+    expect(isHttpError(error)).toBe(true);
+    expect(error).toMatchObject({ code: "HTTP_STATUS", status: 400, method: "GET" });
+    expect((error as HttpError).message).toContain("no: [redacted]");
+    const signature = String(server.requests[0]?.headers["x-auth-signature"]);
+    for (const secret of [account.key, signature, encodeURIComponent(signature), "t0ken"]) {
+      expect(texts(error)).not.toContain(secret);
+    }
+  });
+
+  it("of a wrong key are returned at once", async () => {
+    await using link = client({ key: "wrong" });
+    const sent = await arriving(async () => {
+      expect(await failure(link.get(about))).toMatchObject({ code: "HTTP_STATUS", status: 403 });
+    });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("that pass are waited out for GET", async () => {
+    emulator.faults.add({ type: "status", status: 503, path: about, times: 2 });
+    await using link = client();
+    const sent = await arriving(() => link.get(about));
+    expect(sent.map(({ status }) => status)).toEqual([503, 503, 200]);
+    expect(new Set(sent.map(({ headers }) => headers["x-auth-signature"])).size).toBe(1);
+  });
+
+  it.each(["post", "put", "patch", "delete"] as const)("are never met by repeating a %s", async (verb) => {
+    emulator.faults.add({ type: "status", status: 503, path: "/api/v1/vigiles/groups*", times: 5 });
+    await using link = client();
+    const sent = await arriving(async () => {
+      expect(await failure(link[verb]("/api/v1/vigiles/groups/x", {}))).toMatchObject({ status: 503 });
+    });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("that cut off a POST leave its outcome unknown, unless the call says that it may be repeated", async () => {
+    emulator.faults.add({ type: "reset", path: "/api/v1/vigiles/heartbeat", handled: true });
+    await using link = client({ edition: "groups" });
+    const sent = await arriving(async () => {
+      expect(await failure(link.heartbeat())).toMatchObject({ outcome: "unknown" });
+    });
+    expect(sent).toHaveLength(1);
+    emulator.faults.add({ type: "reset", path: "/api/v1/vigiles/heartbeat" });
+    expect(await link.heartbeat({ retry: { idempotent: true, baseDelayMs: 1 } })).toMatchObject({ ok: true });
+  });
+
+  it.each([301, 302, 303, 307, 308] as const)(
+    "of status %i lead nowhere, not even on the same server",
+    async (status) => {
+      for (const location of ["/api/v1/vigiles/about", "https://evil.example/x", "?x=1"]) {
+        for (const verb of ["get", "post"] as const) {
+          emulator.faults.add({ type: "redirect", status, location, path: "/api/v1/vigiles/groups" });
+          await using link = client();
+          const sent = await arriving(async () => {
+            expect(await failure(link[verb]("/api/v1/vigiles/groups", {}))).toMatchObject({ code: "REDIRECT_REFUSED" });
+          });
+          expect(sent).toHaveLength(1);
+        }
+      }
+    },
+  );
+
+  it.each([
+    ["PARAM_INVALID", "/x", { a: Number.NaN }],
+    ["PARAM_INVALID", "/x", { a: { b: 1 } }],
+    ["RESOURCE_INVALID", "/a/../b", {}],
+    ["RESOURCE_INVALID", "https://evil.example/x", {}],
+  ])("of the call itself send nothing: %s for %s %j", async (code, resource, params) => {
+    await using link = client();
+    const sent = await arriving(async () => {
+      for (const verb of ["get", "post"] as const) {
+        expect(await failure(link[verb](resource, params as never))).toMatchObject({ code });
+      }
+    });
+    expect(sent).toHaveLength(0);
+  });
+
+  it("in an option's name are refused", async () => {
+    await using link = client();
+    expect(await failure(link.get("/x", {}, { idempotent: true } as never))).toMatchObject({ field: "idempotent" });
+    expect(refusal(() => client({ dryrun: true } as never))).toMatchObject({ code: "OPTION_INVALID", field: "dryrun" });
+  });
+});
+
+describe("certificates", () => {
+  it("are checked, against more authorities where verifyCert names a file", async () => {
+    await using strict = client({ url: emulator.https, retry: false });
+    expect(await failure(strict.get(about))).toMatchObject({ code: "TLS_FAILED" });
+    await using trusting = client({ url: emulator.https, verifyCert: emulator.ca });
+    expect(await trusting.get(about)).toMatchObject({ app_version: expect.any(String) });
+  });
+
+  it("are not checked with verifyCert false, which is warned of", async () => {
+    const logger = recordingLogger();
+    await using link = client({ url: emulator.https, verifyCert: false, logger });
+    expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
+    expect(logger.lines).toEqual(["warn Certificate checks are switched off."]);
+  });
+
+  it.each([
+    ["0", 0],
+    ["null", null],
+    ["a missing file", "/nowhere/ca.pem"],
+    ["a file without certificates", import.meta.filename],
+    ["a folder", import.meta.dirname],
+    ["the text false", "false"],
+  ])("can't be switched off by %s", (_, verifyCert) => {
+    const error = refusal(() => client({ verifyCert: verifyCert as never }));
+    expect(error).toMatchObject({ code: "OPTION_INVALID", field: "verifyCert" });
+  });
+
+  it("belong to a transport that is handed in", () => {
+    const error = refusal(() => client({ verifyCert: false, transport: memoryTransport() }));
+    expect(error).toMatchObject({ code: "OPTION_INVALID", field: "verifyCert" });
+  });
+});
+
+describe("configuration", () => {
+  it("shows what holds, without the key", () => {
+    using files = scratch();
+    const path = files.write("key", { ...account, server_url: "https://h.example/" });
+    const link = createLinuxLink({ keyFilePath: path, env: {} });
+    expect(link.currentConfig).toEqual({
+      email: account.email,
+      keyFilePath: path,
+      url: "https://h.example",
+      edition: "groups",
+      verifyCert: true,
+      dryRun: false,
+      logLevel: "warn",
+    });
+    expect(texts(link) + texts(link.currentConfig)).not.toContain(account.key);
+  });
+
+  it("lets each argument act only when it is given", () => {
+    const link = client({ logger: recordingLogger() });
+    link.configure({ dryRun: true });
+    link.configure({ url: "https://h.example", logLevel: undefined });
+    expect(link.currentConfig).toMatchObject({ email: account.email, url: "https://h.example", dryRun: true });
+    link.configure({ dryRun: false, logLevel: "silent" });
+    expect(link.currentConfig).toMatchObject({ url: "https://h.example", dryRun: false, logLevel: "silent" });
+  });
+
+  it("takes account and server from a later key file, unless a url comes with it", () => {
+    using files = scratch();
+    const path = files.write("key", {
+      email: "file@example.com",
+      organization_key: "k",
+      server_url: "https://file.example",
+    });
+    const link = client({ url: "https://h.example" });
+    link.configure({ keyFilePath: path });
+    expect(link.currentConfig).toMatchObject({ email: "file@example.com", url: "https://file.example" });
+    link.configure({ keyFilePath: path, url: "https://given.example" });
+    expect(link.currentConfig).toMatchObject({ email: "file@example.com", url: "https://given.example" });
+    link.configure(account);
+    expect(link.currentConfig).not.toHaveProperty("keyFilePath");
+    expect(link.currentConfig).toMatchObject({ email: account.email, url: "https://given.example" });
+  });
+
+  it("sends the next call by the new configuration, and lets one under way end by the old", async () => {
+    await using old = await loopback((_, response) => void setTimeout(() => response.end('"old"'), 30));
+    await using link = client({ url: old.url });
+    const underWay = link.get("/x");
+    link.configure({ url: emulator.http });
+    expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
+    expect(await underWay).toBe("old");
+  });
+
+  it.each<[string, LinuxLinkOptions]>([
+    ["KEY_FILE_UNREADABLE", { keyFilePath: "/nowhere/key", dryRun: true }],
+    ["SERVER_URL_INVALID", { url: "http://h.example", dryRun: true }],
+    ["EDITION_INVALID", { edition: "group" as never, dryRun: true }],
+    ["OPTION_INVALID", { logLevel: "WARNING" as never, dryRun: true }],
+    ["OPTION_INVALID", { verifyCert: "/nowhere/ca.pem", dryRun: true }],
+    ["CREDENTIALS_INVALID", { key: " ", dryRun: true }],
+  ])("changes nothing where it fails with %s", (code, change) => {
+    const link = client();
+    const before = link.currentConfig;
+    expect(refusal(() => link.configure(change)).code).toBe(code);
+    expect(link.currentConfig).toEqual(before);
+  });
+
+  it("reads the key file once, when it is given", async () => {
+    using files = scratch();
+    const logger = recordingLogger();
+    const path = files.write("key", readFileSync(emulator.keyFile), 0o644);
+    await using link = createLinuxLink({ keyFilePath: path, env: {}, logger });
+    files.write("key", "no key file any more");
+    link.configure({ url: emulator.http });
+    expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
+    expect(logger.lines).toHaveLength(1);
+    expect(logger.lines[0]).toContain("chmod 600");
+  });
+
+  it("reads the default key file at the first call where none is given", async () => {
+    using home = scratch();
+    const env = { HOME: home.folder };
+    await using link = createLinuxLink({ env });
+    expect(link.currentConfig).toMatchObject({ url: "https://linuxlink.timesys.com", edition: "products" });
+    expect(await failure(link.get(about))).toMatchObject({ code: "KEY_FILE_UNREADABLE" });
+    mkdirSync(home.path("timesys"));
+    home.write("timesys/linuxlink_key", readFileSync(emulator.keyFile));
+    expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
+    expect(link.currentConfig.email).toBe(account.email);
+  });
+
+  it.each([
+    ["debug", ["debug", "warn"]],
+    ["warn", ["warn"]],
+    ["error", []],
+    ["silent", []],
+  ] as const)("logs from level %s on, and no secret on any", async (logLevel, expected) => {
+    const logger = recordingLogger();
+    await using link = client({ logger, logLevel, dryRun: true });
+    link.configure({ dryRun: false });
+    await link.get(about);
+    expect(new Set(logger.lines.map((line) => line.split(" ")[0]))).toEqual(new Set(expected));
+    expect(logger.lines.join("\n")).not.toMatch(/canary-key|user%40example/);
+  });
+});

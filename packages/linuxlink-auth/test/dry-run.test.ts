@@ -1,0 +1,123 @@
+import { inspect } from "node:util";
+import { createHash } from "node:crypto";
+import { factoryBody, type Transport } from "@org/http-core";
+import { describe, expect, it } from "vitest";
+import {
+  createLinuxLink,
+  fileValue,
+  isDryRun,
+  signRequest,
+  type LinuxLink,
+  type LinuxLinkOptions,
+} from "../src/index.js";
+import { loopback } from "./support/loopback.js";
+import { recordingLogger, scratch } from "./support/scratch.js";
+import { signingVectors } from "./support/signing-vectors.js";
+
+const account = { email: "user@example.com", key: "canary-key-7d1f0a93" };
+
+/** Fails on the first touch: a dry run may not come this far. */
+const untouchable: Transport = {
+  send: () => Promise.reject(new Error("a dry run reached the transport")),
+};
+
+function dry(options: LinuxLinkOptions = {}): LinuxLink {
+  const base = { ...account, url: "https://vigiles.lynx.com", env: {}, logger: recordingLogger() };
+  return createLinuxLink({ ...base, transport: untouchable, dryRun: true, ...options });
+}
+
+describe("a dry run", () => {
+  it.each(signingVectors)("answers what would be sent: $name", async (vector) => {
+    const { method, resource, email, key, server, expect: expected } = vector;
+    const link = dry({ email, key, url: server });
+    const verb = method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
+    const answer = await link[verb](resource, Object.fromEntries(vector.params));
+    const data = { ...Object.fromEntries(vector.params), email: email.trim() };
+    expect(answer).toStrictEqual({
+      headers: { "X-Auth-Signature": expected.signature },
+      method,
+      url: expected.wire_url,
+      ...(method === "POST" ? { data } : {}),
+      hmac_msg: expected.hmac_msg,
+    });
+    expect(isDryRun(answer)).toBe(true);
+  });
+
+  it("has its members in the usual order, with values as given and the address last", async () => {
+    const answer = await dry().post("/x", { z: true, n: null, list: ["b", "a"], a: 7.5 });
+    const text =
+      '{"headers":{"X-Auth-Signature":"S"},"method":"POST","url":"https://vigiles.lynx.com/x",' +
+      '"data":{"z":true,"list":["b","a"],"a":7.5,"email":"user@example.com"},' +
+      '"hmac_msg":"POST/xa=7.5&email=user@example.com&list=a&list=b&z=True"}';
+    expect(JSON.stringify(answer).replace(/(Signature":")[^"]+/, "$1S")).toBe(text);
+  });
+
+  it("never holds the key, and a signature that is the sent one", async () => {
+    await using server = await loopback();
+    await using link = createLinuxLink({ ...account, url: server.url, env: {}, logger: recordingLogger() });
+    await link.post("/x", { a: 1 });
+    link.configure({ dryRun: true });
+    const answer = await link.post("/x", { a: 1 });
+    expect(server.requests).toHaveLength(1);
+    expect(answer).toMatchObject({ headers: { "X-Auth-Signature": server.requests[0]?.headers["x-auth-signature"] } });
+    expect(inspect(answer, { depth: Infinity, showHidden: true }) + JSON.stringify(answer)).not.toContain("canary");
+  });
+
+  it("shows a file by path, size and digest, and signs its content", async () => {
+    using files = scratch();
+    const content = `{"é": "${"x".repeat(200_000)}"}`;
+    const path = files.write("sbom", content);
+    const params = { manifest: fileValue(path), upload_only: true };
+    const answer = await dry().post("/api/v1/vigiles/manifests", params);
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    const signed = signRequest({
+      method: "POST",
+      resource: "/api/v1/vigiles/manifests",
+      params: { ...params, manifest: content },
+      ...account,
+      baseUrl: "https://vigiles.lynx.com",
+    });
+    expect(answer).toStrictEqual({
+      headers: { "X-Auth-Signature": signed.signature },
+      method: "POST",
+      url: signed.url,
+      data: {
+        manifest: { path, bytes: Buffer.byteLength(content), sha256 },
+        upload_only: true,
+        email: account.email,
+      },
+      hmac_msg: `POST/api/v1/vigiles/manifestsemail=user@example.com&manifest=<${sha256}>&upload_only=True`,
+    });
+  });
+
+  it("shows another body by size and digest", async () => {
+    const value = factoryBody(async function* () {
+      yield Buffer.from("abc");
+    });
+    const sha256 = createHash("sha256").update("abc").digest("hex");
+    expect(await dry().post("/x", { value })).toMatchObject({ data: { value: { bytes: 3, sha256 } } });
+  });
+
+  it("is answered where bytes or a heartbeat were asked for", async () => {
+    const link = dry({ edition: "groups" });
+    expect(await link.get("/x", {}, { as: "bytes" })).toMatchObject({ method: "GET", url: expect.any(String) });
+    expect(await link.heartbeat()).toMatchObject({ url: "https://vigiles.lynx.com/api/v1/vigiles/heartbeat" });
+  });
+
+  it("refuses what sending would refuse", async () => {
+    await expect(dry().get("/x", { a: Number.NaN })).rejects.toMatchObject({ code: "PARAM_INVALID" });
+    await expect(dry().get("/../x")).rejects.toMatchObject({ code: "RESOURCE_INVALID" });
+    await expect(dry().post("/x", { a: fileValue("/nowhere") })).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
+    await expect(dry().post("/x", {}, { retry: { attempts: 0 } })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+  });
+
+  it("warns each time it is switched on", () => {
+    const logger = recordingLogger();
+    const link = dry({ logger, dryRun: false });
+    expect(logger.lines).toEqual([]);
+    link.configure({ dryRun: true });
+    link.configure({ url: "https://h.example" });
+    link.configure({ dryRun: true });
+    expect(logger.lines).toEqual(Array(2).fill("warn Dry Run mode is enabled. No requests will be made."));
+  });
+});
