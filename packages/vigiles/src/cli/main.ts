@@ -14,7 +14,8 @@ import { reportError } from "./report-error.js";
  */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
-    await createProgram(io).parseAsync(normalizeArguments(argv), { from: "user" });
+    const words = normalizeArguments(argv);
+    await createProgram(io, words).parseAsync(words, { from: "user" });
     return exitCodes.done;
   } catch (error) {
     return failed(argv, io, error);

@@ -7,6 +7,7 @@ import { manifestCommands } from "./commands/manifest.js";
 import { productCommands } from "./commands/product.js";
 import { reportCommands } from "./commands/report.js";
 import { serviceCommands } from "./commands/service.js";
+import { refuseFlagsAsValues } from "./flag-values.js";
 import { addGlobalOptions } from "./global-options.js";
 import type { Io } from "./io.js";
 import { runner } from "./runner.js";
@@ -16,11 +17,13 @@ import { overrideExits } from "./usage.js";
  * The command line: every command, with the flags and spellings of its predecessors.
  *
  * @param io - where help and results go
+ * @param words - what will be parsed
  */
-export function createProgram(io: Io): Command {
+export function createProgram(io: Io, words: readonly string[] = []): Command {
   const program = new Command("vigiles")
     .description("SBOMs and their vulnerabilities, by the Vigiles and LinuxLink services")
     .enablePositionalOptions()
+    .hook("preAction", (_program, command) => refuseFlagsAsValues(command, words))
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text, () => {}),

@@ -1,6 +1,8 @@
 import type { Clock, Logger, Secret, Transport } from "@org/http-core";
 import { createLinuxLink, readKeyFile, resolveEdition, type Edition, type LinuxLink } from "@org/linuxlink-auth";
 import { readDashboardConfig, type DashboardConfig } from "../config/dashboard-config.js";
+import { VigilesError } from "../errors.js";
+import { nearestNames } from "./nearest.js";
 import type { PlaceTokens } from "./place.js";
 
 /** What a client is configured with. */
@@ -31,6 +33,40 @@ export interface VigilesOptions extends PlaceTokens {
   readonly clock?: Clock | undefined;
   /** Where `HOME` and `VIGILES_EDITION` are looked up. Default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+const optionNames = [
+  "keyFilePath",
+  "email",
+  "key",
+  "dashboardConfigPath",
+  "groupToken",
+  "productToken",
+  "folderToken",
+  "edition",
+  "url",
+  "verifyCert",
+  "dryRun",
+  "transport",
+  "logger",
+  "timeoutMs",
+  "attempts",
+  "clock",
+  "env",
+] as const satisfies readonly (keyof VigilesOptions)[];
+
+/**
+ * Refuses an option that no client has.
+ *
+ * @throws VigilesError `VALUE_INVALID` with the nearest known name
+ */
+export function checkOptions(options: VigilesOptions): void {
+  for (const name of Object.keys(options)) {
+    if ((optionNames as readonly string[]).includes(name)) continue;
+    const [close] = nearestNames(name, optionNames);
+    const suggestion = close === undefined ? "" : `; did you mean ${close}?`;
+    throw new VigilesError("VALUE_INVALID", `Unknown option ${JSON.stringify(name)}${suggestion}`);
+  }
 }
 
 /** A configured client, once its files are read. */

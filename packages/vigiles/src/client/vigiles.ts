@@ -1,5 +1,5 @@
 import type { Edition } from "@org/linuxlink-auth";
-import { connect, type Connected, type VigilesOptions } from "./connection.js";
+import { checkOptions, connect, type Connected, type VigilesOptions } from "./connection.js";
 import { apiOf } from "./api-calls.js";
 import type { CallControl } from "./api.js";
 import { cveOperations, type Cves } from "./cves.js";
@@ -32,7 +32,7 @@ export interface Vigiles extends AsyncDisposable {
   /**
    * Changes options; those not given stay. The files are read at once, so that what is wrong with them shows here.
    *
-   * @throws LinuxLinkError for the key file, VigilesError `CONFIG_UNREADABLE` or `CONFIG_INVALID`
+   * @throws LinuxLinkError for the key file, VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID`, `VALUE_INVALID`
    */
   configure(options?: VigilesOptions): Promise<void>;
   /** Which API is spoken. */
@@ -48,6 +48,7 @@ export interface Vigiles extends AsyncDisposable {
  * Makes a client. Files are read when they are first needed, or by `configure()`.
  *
  * @param options - where the account and the default place are
+ * @throws VigilesError `VALUE_INVALID` for an unknown option
  */
 export function createVigiles(options: VigilesOptions = {}): Vigiles {
   return new VigilesClient(options);
@@ -70,6 +71,7 @@ class VigilesClient implements Vigiles {
   #connected: Promise<Connected> | undefined;
 
   constructor(options: VigilesOptions) {
+    checkOptions(options);
     this.#options = options;
     this.#take(options);
     const api = apiOf({
@@ -89,6 +91,7 @@ class VigilesClient implements Vigiles {
   }
 
   async configure(options: VigilesOptions = {}): Promise<void> {
+    checkOptions(options);
     await this.close();
     this.#options = { ...this.#options, ...given(options) };
     this.#take(options);

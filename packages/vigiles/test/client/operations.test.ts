@@ -210,6 +210,15 @@ describe("a list", () => {
 });
 
 describe("configure", () => {
+  it("refuses an option that does not exist, and names the nearest", async () => {
+    const misspelt = { dashboardConfigpath: "x" } as VigilesOptions;
+    expect(() => createVigiles(misspelt)).toThrow(
+      'Unknown option "dashboardConfigpath"; did you mean dashboardConfigPath?',
+    );
+    await using vigiles = createVigiles();
+    await expect(vigiles.configure(misspelt)).rejects.toMatchObject({ code: "VALUE_INVALID" });
+  });
+
   it("reads the files at once, changes what is given, and recovers from a failure", async () => {
     await using server = await loopback(plainService);
     using files = workspace();

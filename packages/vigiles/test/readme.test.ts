@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { exitCodes } from "../src/cli/exit-codes.js";
+
+const folder = resolve(import.meta.dirname, "..");
+const readme = readFileSync(resolve(folder, "README.md"), "utf8");
+const source = (path: string): string => readFileSync(resolve(folder, path), "utf8");
+
+describe("the README", () => {
+  it("documents every error code, and none that does not exist", () => {
+    const union = /export type VigilesErrorCode =([^;]*);/.exec(source("src/errors.ts"))?.[1] ?? "";
+    const codes = [...union.matchAll(/"([A-Z_]+)"/g)].map(([, code = ""]) => code);
+    const section = readme.split("\n## Errors\n")[1]?.split("\n## ")[0] ?? "";
+    const cells = [...section.matchAll(/^\| (`[^|]+) \|/gm)].map(([, cell = ""]) => cell).join();
+    const documented = [...cells.matchAll(/`([A-Z_]+)`/g)].map(([, code = ""]) => code);
+    expect(codes.length).toBeGreaterThan(10);
+    expect(documented.toSorted()).toStrictEqual(codes.toSorted());
+  });
+
+  it("documents every exit code", () => {
+    const documented = [...readme.matchAll(/\| (\d+) \| [a-z`-]/g)].map(([, code]) => Number(code));
+    expect(documented.toSorted((one, other) => one - other)).toStrictEqual(Object.values(exitCodes));
+  });
+
+  it("documents every option of the client", () => {
+    const list = /const optionNames = \[([^\]]*)\]/.exec(source("src/client/connection.ts"))?.[1] ?? "";
+    const names = [...list.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toStrictEqual([]);
+  });
+});
