@@ -10,7 +10,8 @@ const scripts = { demo: "demo.ts", test: "test.ts", "test:slow": "test-slow.ts" 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const script = scripts[process.argv[2] ?? ""];
 if (script === undefined) fail(`usage: node scripts/bootstrap.mjs ${Object.keys(scripts).join("|")}`);
-if (Number(process.versions.node.split(".")[0]) < 20) fail(`Node 20 or later is needed; this is ${process.versions.node}`);
+if (Number(process.versions.node.split(".")[0]) < 20)
+  fail(`Node 20 or later is needed; this is ${process.versions.node}`);
 
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", npm_config_update_notifier: "false" };
 const pnpm = findPnpm();

@@ -1,7 +1,9 @@
 // How the demo speaks: numbered steps on a terminal, and an error where one does not hold.
 import { spawn } from "node:child_process";
 
-const bold = process.stdout.isTTY ? (text: string): string => `\u001b[1m${text}\u001b[22m` : (text: string): string => text;
+const bold = process.stdout.isTTY
+  ? (text: string): string => `\u001b[1m${text}\u001b[22m`
+  : (text: string): string => text;
 let number = 0;
 
 /** Prints a step's heading and runs it. */
@@ -25,16 +27,19 @@ export function expect(holds: boolean, what: string): asserts holds {
  * Runs a command as a user would, and shows it.
  *
  * @param command - what a user types, word by word
- * @param shown - false keeps its output from the screen
+ * @param options - `env` is added to the environment; `quiet` keeps the output from the screen
  * @returns standard output
  */
-export async function command(words: readonly string[], shown = true): Promise<string> {
+export async function command(
+  words: readonly string[],
+  options: { readonly env?: Record<string, string>; readonly quiet?: boolean } = {},
+): Promise<string> {
   const [program = "", ...args] = words;
   say(`$ ${words.join(" ")}`);
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } });
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), closed(child)]);
   if (errors !== "") say(errors);
-  if (shown) say(output);
+  if (!options.quiet) say(output);
   expect(child.exitCode === 0, `"${words.join(" ")}" to succeed; it exited with ${child.exitCode}`);
   return output;
 }
