@@ -1,6 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import { checkAccountContext } from "./account-context.js";
+import { adfsRoutes } from "./adfs/routes.js";
 import { messageOnly, notFound } from "./answers.js";
 import { readAuthorization, requireAuthorization } from "./authorization.js";
 import type { ArmorContext, ArmorEnv } from "./env.js";
@@ -14,6 +15,7 @@ import { reissue, token } from "./v1/token.js";
 export function armorApp(state: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   app.use(nameServer);
+  app.route("/adfs", adfsRoutes(state));
   app.all("/.well-known/*", closeConnection);
   app.use((c, next) => readAuthorization(c, next, state));
   app.route("/auth", loginRoutes(state));

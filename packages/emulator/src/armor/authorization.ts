@@ -9,7 +9,7 @@ const gatewayHost = /\.api\.secure-prod\.services$/i;
 /** Reads the `Authorization` header before any routing, so that a stale one spoils even a login. */
 export async function readAuthorization(c: ArmorContext, next: Next, state: ArmorState): Promise<Response | void> {
   const header = c.req.header("authorization");
-  const user = header === undefined ? undefined : await findUser(header, state);
+  const user = header === undefined ? undefined : findUser(header, state);
   c.set("user", user);
   const mayBeStale = state.settings.authorizationCheck === "protected" && c.req.path.startsWith("/auth/");
   if (header !== undefined && user === undefined && !mayBeStale) return unauthorized();
@@ -24,7 +24,14 @@ export async function requireAuthorization(c: ArmorContext, next: Next): Promise
 }
 
 /** A scheme, one space, and what belongs to it; the scheme's name has no case. */
-async function findUser(header: string, state: ArmorState): Promise<KnownUser | undefined> {
+function findUser(header: string, { tokens, bearerTokens }: ArmorState): KnownUser | undefined {
   const [, scheme = "", value = ""] = /^(\S+) (\S+)$/.exec(header) ?? [];
-  return scheme.toUpperCase() === "FH-AUTH" ? state.tokens.find(value) : undefined;
+  switch (scheme.toUpperCase()) {
+    case "FH-AUTH":
+      return tokens.find(value);
+    case "BEARER":
+      return bearerTokens.find(value);
+    default:
+      return undefined;
+  }
 }

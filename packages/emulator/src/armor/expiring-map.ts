@@ -34,6 +34,10 @@ export class ExpiringMap<V> {
     return value;
   }
 
+  clear(): void {
+    this.#entries.clear();
+  }
+
   /** One lifetime for all: the oldest entries stand first, and the first live one ends the search. */
   #dropExpired(): void {
     for (const [key, entry] of this.#entries) {

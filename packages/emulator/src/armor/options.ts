@@ -40,7 +40,10 @@ export type V2Outcome =
 export interface PageVariant {
   /** The element of the error text: `label` in older releases, `span` in newer ones. Default: `"span"`. */
   readonly errorElement?: "label" | "span";
-  /** The form's target: absolute with its port, relative, or left out. Default: `"absolute"`. */
+  /**
+   * The form's target: absolute with its port, relative, or left out. Default: as real pages have it, relative on the
+   * login page and left out on the second factor's.
+   */
   readonly action?: "absolute" | "relative" | "absent";
   /** Leaves `&` in form targets as it is, as real pages do. Default: true. */
   readonly rawAmpersands?: boolean;

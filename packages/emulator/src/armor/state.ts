@@ -1,5 +1,9 @@
 import { createVirtualClock } from "../clock.js";
 import type { Clock } from "../clock.js";
+import { Contexts } from "./adfs/contexts.js";
+import { Sessions } from "./adfs/sessions.js";
+import { BearerTokens } from "./bearer-tokens.js";
+import { JwtSigner } from "./jwt-signer.js";
 import { Lockout } from "./lockout.js";
 import type { ArmorOptions } from "./options.js";
 import { createRandomBytes } from "./random-bytes.js";
@@ -24,6 +28,12 @@ export interface ArmorState {
   readonly codes: Codes;
   readonly tokens: Tokens;
   readonly inventories: Inventories;
+  readonly sessions: Sessions;
+  readonly contexts: Contexts;
+  readonly signer: JwtSigner;
+  readonly bearerTokens: BearerTokens;
+  /** Ends every token of both logins; each next call with one is answered with 401. */
+  revokeTokens(): void;
 }
 
 /**
@@ -37,6 +47,9 @@ export function createArmorState(options: ArmorOptions = {}): ArmorState {
   const users = new Users(options.users);
   const settings = toSettings(options);
   const random = createRandomBytes(seed);
+  const signer = new JwtSigner();
+  const tokens = new Tokens(clock, random, settings.tokenLifetimeMs);
+  const bearerTokens = new BearerTokens(clock, signer, settings.idTokenLifetimeMs);
   return {
     clock,
     settings,
@@ -45,7 +58,15 @@ export function createArmorState(options: ArmorOptions = {}): ArmorState {
     lockout: new Lockout(clock),
     rateLimit: new RateLimit(clock, v1?.authorizeLimit),
     codes: new Codes(clock, random),
-    tokens: new Tokens(clock, random, settings.tokenLifetimeMs),
+    tokens,
     inventories: createInventories(users, clock),
+    sessions: new Sessions(clock, random),
+    contexts: new Contexts(clock, random),
+    signer,
+    bearerTokens,
+    revokeTokens() {
+      tokens.endAll();
+      bearerTokens.endAll();
+    },
   };
 }

@@ -106,11 +106,13 @@ test.each([
   expect(performance.now() - startedMs).toBeGreaterThan(25);
 });
 
-test("does not ask for the second factor after a wrong password, nor count a denied one as one", async () => {
-  const service = await startService({ users: [{ ...user, mfa: { outcome: "deny", delayMs: 40 } }] });
-  const startedMs = performance.now();
+test("does not ask for the second factor after a wrong password", async () => {
+  const service = await startService({ users: [{ ...user, mfa: { outcome: "approve", delayMs: 3_600_000 } }] });
   expect((await authorize(service, wrong)).json).toMatchObject({ badLogonCount: 1 });
-  expect(performance.now() - startedMs).toBeLessThan(35);
+});
+
+test("does not count a denied second factor as a wrong password", async () => {
+  const service = await startService({ users: [{ ...user, mfa: { outcome: "deny" } }] });
   expect((await authorize(service)).json).toMatchObject({ badLogonCount: 0 });
 });
 

@@ -3,7 +3,7 @@ import { checkCredentials } from "../credentials.js";
 import type { ArmorContext } from "../env.js";
 import { readFields } from "../fields.js";
 import type { ArmorState } from "../state.js";
-import { secondFactor } from "./mfa.js";
+import { secondFactor } from "./second-factor.js";
 
 const codeLifetimeSeconds = 120;
 

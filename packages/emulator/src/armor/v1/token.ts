@@ -3,9 +3,12 @@ import type { ArmorContext } from "../env.js";
 import { readFields } from "../fields.js";
 import type { ArmorState } from "../state.js";
 import type { KnownUser } from "../users.js";
+import { scopedToken } from "./scoped-token.js";
 
-/** `POST /auth/token`: a code for an access token. */
+/** `POST /auth/token`: a code for an access token; with a `scope` in the query, an id_token for a scoped one. */
 export async function token(c: ArmorContext, state: ArmorState): Promise<Response> {
+  const scope = c.req.query("scope");
+  if (scope !== undefined) return scopedToken(c, state, scope);
   const { code, grant_type: grantType } = (await readFields(c.req.raw)) ?? {};
   if (typeof code !== "string") return malformed("invalid_request", "The request needs a code.");
   if (grantType !== "authorization_code") return malformed("unsupported_grant_type", "The grant type is unknown.");

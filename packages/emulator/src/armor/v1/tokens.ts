@@ -27,4 +27,8 @@ export class Tokens {
   end(token: string): void {
     this.#users.take(token);
   }
+
+  endAll(): void {
+    this.#users.clear();
+  }
 }

@@ -1,11 +1,13 @@
-import { request } from "node:http";
+import { request as requestHttp } from "node:http";
+import { createServer as createHttpsServer, request as requestHttps } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { onTestFinished } from "vitest";
 import { armorApp } from "../../../src/armor/app.js";
 import { defaultArmorUser } from "../../../src/armor/default-user.js";
 import type { ArmorOptions } from "../../../src/armor/options.js";
-import { createArmorState } from "../../../src/armor/state.js";
+import { createArmorState, type ArmorState } from "../../../src/armor/state.js";
+import { createCertificates } from "../../../src/certificates.js";
 import type { VirtualClock } from "../../../src/clock.js";
 import { createVirtualClock } from "../../../src/clock.js";
 
@@ -26,9 +28,8 @@ export interface Call {
   readonly body?: unknown;
 }
 
-export interface Service {
+export interface Service extends Parts {
   readonly url: string;
-  readonly clock: VirtualClock;
   call(method: string, path: string, call?: Call): Promise<Answer>;
 }
 
@@ -38,21 +39,46 @@ export const minuteMs = 60_000;
 
 /** Starts the Armor app on a port of its own until the test has finished; its clock stands still. */
 export async function startService(options: ArmorOptions = {}): Promise<Service> {
+  const parts = createParts(options);
+  return listen(createAdaptorServer({ fetch: armorApp(parts.state).fetch }), "http", parts);
+}
+
+/** The same behind TLS. */
+export async function startSecureService(options: ArmorOptions = {}): Promise<Service> {
+  const parts = createParts(options);
+  const { fetch } = armorApp(parts.state);
+  const { ca, key, cert } = await createCertificates();
+  const server = createAdaptorServer({ fetch, createServer: createHttpsServer, serverOptions: { key, cert } });
+  return listen(server, "https", parts, ca);
+}
+
+interface Parts {
+  readonly clock: VirtualClock;
+  readonly state: ArmorState;
+}
+
+function createParts(options: ArmorOptions): Parts {
   const clock = createVirtualClock(startMs);
-  const app = armorApp(createArmorState({ clock, ...options }));
-  const server = createAdaptorServer({ fetch: app.fetch });
+  return { clock, state: createArmorState({ clock, ...options }) };
+}
+
+type Server = ReturnType<typeof createAdaptorServer>;
+
+async function listen(server: Server, scheme: "http" | "https", parts: Parts, ca?: string): Promise<Service> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, clock, call: (method, path, call) => send(new URL(path, url), method, call ?? {}) };
+  const url = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, ...parts, call: (method, path, call) => send(new URL(path, url), method, call ?? {}, ca) };
 }
 
 /** Node's own client: it sends any header, `Host` and a GET's body included, and shows the reason phrase. */
-function send(url: URL, method: string, { headers = {}, body }: Call): Promise<Answer> {
+function send(url: URL, method: string, { headers = {}, body }: Call, ca: string | undefined): Promise<Answer> {
+  const request = url.protocol === "https:" ? requestHttps : requestHttp;
   const content = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
   const length = content === undefined ? {} : { "content-length": String(Buffer.byteLength(content)) };
+  const options = { method, agent: false, headers: { ...length, ...headers }, servername: "localhost", ca };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, agent: false, headers: { ...length, ...headers } }, (incoming) => {
+    const sent = request(url, options, (incoming) => {
       let text = "";
       incoming.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
       incoming.on("error", reject);

@@ -1,0 +1,8 @@
+import type { Element } from "./markup.js";
+import { escapeHtml } from "./markup.js";
+
+/** A whole page. */
+export function document(element: Element, title: string, ...body: string[]): string {
+  const head = element("head", {}, element("meta", { charset: "utf-8" }), element("title", {}, escapeHtml(title)));
+  return `<!DOCTYPE html>\n${element("html", { lang: "en-US" }, head, element("body", {}, ...body))}`;
+}

@@ -1,0 +1,26 @@
+import { document } from "./document.js";
+import { createElementWriter, escapeHtml } from "./markup.js";
+import type { Variant } from "./variant.js";
+
+/**
+ * The page of faults and of requests that can't be granted.
+ *
+ * @param message - with its MSIS number, where it has one
+ * @param activityId - a GUID
+ */
+export function errorPage(variant: Variant, message: string, activityId: string): string {
+  const element = createElementWriter(variant);
+  return document(
+    element,
+    "Error",
+    element("div", { id: "openingMessage" }, "An error occurred"),
+    element("div", { id: "errorMessage" }, "An error occurred. Contact your administrator for more information."),
+    element("a", { id: "errorDetailsLink", href: "#" }, "Error details"),
+    element(
+      "ul",
+      { id: "errorDetails" },
+      element("li", {}, `Activity ID: ${activityId}`),
+      element("li", {}, escapeHtml(message)),
+    ),
+  );
+}

@@ -1,0 +1,10 @@
+import { escapeHtml } from "./markup.js";
+import type { Element } from "./markup.js";
+import type { Variant } from "./variant.js";
+
+/** The place of error messages, empty where there is none. */
+export function errorText(element: Element, { errorElement }: Variant, message: string): string {
+  const attributes = errorElement === "label" ? { for: "" } : { "aria-live": "assertive", role: "alert" };
+  const text = element(errorElement, { id: "errorText", ...attributes }, escapeHtml(message));
+  return element("div", { id: "error", class: "fieldMargin error smallText" }, text);
+}

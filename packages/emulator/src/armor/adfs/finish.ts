@@ -1,0 +1,26 @@
+import { page, showError } from "./answers.js";
+import { finalCookies } from "./cookies.js";
+import { formPostPage } from "./form-post-page.js";
+import { countToken } from "./loop-detection.js";
+import type { AdfsSession } from "./sessions.js";
+import { variantFor } from "./visit.js";
+import type { Visit } from "./visit.js";
+
+const looping = "MSIS7042: The same client browser session has made too many requests in the last seconds.";
+
+/** The last page: the id_token, then the state if there is one. */
+export async function finish(visit: Visit, session: AdfsSession, cookies: readonly string[] = []): Promise<Response> {
+  const { state, url, request } = visit;
+  const nowMs = state.clock.nowMs();
+  const count = session.user.v2Outcome === "loop-error" ? undefined : countToken(session, nowMs);
+  if (count === undefined) return showError(visit, looping, session.user);
+  const nonce = request.nonce === undefined ? {} : { nonce: request.nonce };
+  const idToken = await state.bearerTokens.issue(session.user, {
+    iss: `${url.origin}/adfs`,
+    aud: request.clientId,
+    ...nonce,
+  });
+  const fields = { id_token: idToken, ...(request.state === undefined ? {} : { state: request.state }) };
+  const html = formPostPage(variantFor(visit, session.user), request.redirectUri, fields);
+  return page(html, 200, [...cookies, ...finalCookies(nowMs, count, url)]);
+}

@@ -1,0 +1,16 @@
+import type { Attributes } from "./markup.js";
+import type { Variant } from "./variant.js";
+import { ownUrl } from "./visit.js";
+
+/** The usual habits: login pages have a relative target, the second factor's pages none. */
+export type Habit = "relative" | "absent";
+
+/** The target of a form, or none, which stands for the page's own URL. */
+export function formAction(url: URL, { action }: Variant, habit: Habit, requestId: string): Attributes {
+  const kind = action ?? habit;
+  if (kind === "absent") return {};
+  const target = kind === "absolute" ? ownUrl(url) : `${url.pathname}${url.search}`;
+  // A posted form brings its id back: it is not added twice.
+  const isKnown = url.searchParams.has("client-request-id");
+  return { action: isKnown ? target : `${target}&client-request-id=${requestId}` };
+}

@@ -1,0 +1,41 @@
+/** What a client asks for. */
+export interface OAuthRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  readonly nonce: string | undefined;
+}
+
+/** Why a request can't be granted; with `form` the client itself is told. */
+export interface OAuthProblem {
+  readonly message: string;
+  readonly form?: { readonly redirectUri: string; readonly fields: Readonly<Record<string, string>> };
+}
+
+/** The client of services, for which AD FS asks for no second factor. */
+export const serviceClientId = "d467ba47-2382-44cd-8779-5fb9a3abf69b";
+
+const clientIds = ["b2264823-30a3-4706-bf48-4cf80dad76d3", serviceClientId];
+const redirectUris = ["https://amp.armor.com/", "https://api.armor.com/"];
+
+/**
+ * Reads the query of `/adfs/oauth2/authorize`. `state` and `nonce` may be missing: the real server doesn't insist.
+ */
+export function readOAuthRequest({ searchParams }: URL): OAuthRequest | OAuthProblem {
+  const clientId = searchParams.get("client_id") ?? "";
+  const redirectUri = searchParams.get("redirect_uri") ?? "";
+  if (!clientIds.includes(clientId)) return { message: "MSIS9223: The client_id is not registered." };
+  if (!redirectUris.includes(redirectUri)) return { message: "MSIS9224: The redirect_uri is not registered." };
+  const state = searchParams.get("state") ?? undefined;
+  const problem = (error: string, message: string): OAuthProblem => {
+    const fields = { error, error_description: message, ...(state === undefined ? {} : { state }) };
+    return { message, form: { redirectUri, fields } };
+  };
+  if (searchParams.get("response_type") !== "id_token") {
+    return problem("unsupported_response_type", "The response_type must be id_token.");
+  }
+  if (searchParams.get("response_mode") !== "form_post") {
+    return problem("invalid_request", "The response_mode must be form_post.");
+  }
+  return { clientId, redirectUri, state, nonce: searchParams.get("nonce") ?? undefined };
+}

@@ -1,0 +1,8 @@
+import type { Element } from "./markup.js";
+import { ownUrl } from "./visit.js";
+
+/** The second form of login and second-factor pages: it chooses another way to sign in, and stays empty. */
+export function optionsForm(element: Element, url: URL): string {
+  const input = element("input", { id: "optionSelection", type: "hidden", name: "AuthMethod" });
+  return element("form", { id: "options", method: "post", action: ownUrl(url) }, input);
+}

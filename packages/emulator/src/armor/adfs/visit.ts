@@ -1,0 +1,24 @@
+import type { ArmorContext } from "../env.js";
+import type { ArmorState } from "../state.js";
+import type { KnownUser } from "../users.js";
+import type { OAuthRequest } from "./oauth-request.js";
+import { chooseVariant } from "./variant.js";
+import type { Variant } from "./variant.js";
+
+/** A request to AD FS, and what belongs to it. */
+export interface Visit {
+  readonly c: ArmorContext;
+  readonly state: ArmorState;
+  readonly url: URL;
+  readonly request: OAuthRequest;
+}
+
+/** The URL as AD FS writes its own: absolute, with the port even where it is the usual one. */
+export function ownUrl({ protocol, hostname, port, pathname, search }: URL): string {
+  return `${protocol}//${hostname}:${port || (protocol === "https:" ? "443" : "80")}${pathname}${search}`;
+}
+
+/** How the pages of this visit are written. */
+export function variantFor({ state }: Pick<Visit, "state">, user?: KnownUser): Variant {
+  return chooseVariant(state.settings.pages, user?.pages);
+}

@@ -1,0 +1,23 @@
+import { json, unauthorized } from "../answers.js";
+import type { ArmorContext } from "../env.js";
+import type { ArmorState } from "../state.js";
+
+const grantable = /^(openid|email|profile|\*:[\w-]+)$/;
+
+/**
+ * Makes an access token from the id_token in the `Authorization` header. What the user may not have is left out of the
+ * scope in silence.
+ *
+ * @param scope - names, separated by spaces
+ */
+export async function scopedToken(c: ArmorContext, { bearerTokens }: ArmorState, scope: string): Promise<Response> {
+  const { user } = c.var;
+  if (user === undefined) return unauthorized();
+  const granted = scope
+    .split(" ")
+    .filter((name) => grantable.test(name))
+    .join(" ");
+  const { origin } = new URL(c.req.url);
+  const assertion = await bearerTokens.issue(user, { iss: origin, aud: origin, scp: granted });
+  return json({ assertion, scope: granted, token_type: "jwt-bearer" });
+}
