@@ -11,10 +11,12 @@ export interface ControlOptions {
   readonly log: RequestLog;
   readonly faults: FaultPlan;
   readonly clock: VirtualClock;
+  /** Ends every token of Armor. */
+  readonly revokeTokens: () => void;
 }
 
-/** Makes the app under `/__emulator/`: the request log, the clock and the faults, for programs in other processes. */
-export function controlApp({ log, faults, clock }: ControlOptions): Hono<{ Bindings: Bindings }> {
+/** Makes the app under `/__emulator/`: the request log, the clock, Armor's tokens and the faults, for programs in other processes. */
+export function controlApp({ log, faults, clock, revokeTokens }: ControlOptions): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>().basePath(controlPath);
   app.get("/requests", (c) => c.json(log.entries.map(toJson)));
   app.delete("/requests", (c) => {
@@ -27,6 +29,10 @@ export function controlApp({ log, faults, clock }: ControlOptions): Hono<{ Bindi
     if (typeof advanceMs !== "number") throw new TypeError('The clock needs a number "advanceMs"');
     clock.advance(advanceMs);
     return c.json({ nowMs: clock.nowMs() });
+  });
+  app.delete("/tokens", (c) => {
+    revokeTokens();
+    return c.body(null, 204);
   });
   app.get("/faults", (c) => c.json(faults.list()));
   app.post("/faults", async (c) => {

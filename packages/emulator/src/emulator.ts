@@ -47,6 +47,8 @@ export interface Emulator extends EmulatorFacts, AsyncDisposable {
   readonly clock: VirtualClock;
   /** What will go wrong. */
   readonly faults: FaultPlan;
+  /** Ends every token of Armor, so that each next call with one is answered with 401. */
+  revokeTokens(): void;
   /** Stops listening, cuts connections, and removes a temporary state folder. */
   close(): Promise<void>;
 }
@@ -67,9 +69,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   };
   try {
-    const { log, clock, faults } = services;
+    const { log, clock, faults, armor } = services;
+    const { revokeTokens } = armor;
     const facts = await open(services, folder, options, cleanups);
-    return { ...facts, requests: log.entries, clock, faults, close, [Symbol.asyncDispose]: close };
+    return { ...facts, requests: log.entries, clock, faults, revokeTokens, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
@@ -93,7 +96,7 @@ function createServices({ startMs, armor: armorOptions, vigiles }: EmulatorOptio
   const apps = {
     armor: armorApp(armor),
     vigiles: vigilesApp(createVigilesState({ clock, users })),
-    control: controlApp({ log, faults, clock }),
+    control: controlApp({ log, faults, clock, revokeTokens: armor.revokeTokens }),
   };
   return { clock, log, faults, users, armor, exchange: createExchange({ log, faults, apps }) };
 }

@@ -49,6 +49,26 @@ test.each([{}, { advanceMs: "60" }, { advanceMs: -5 }])("POST /clock refuses %j"
   expect(emulator.clock.nowMs()).toBe(5000);
 });
 
+test("DELETE /tokens ends the tokens of Armor", async () => {
+  const authorization = await logIn();
+  expect((await send(`${emulator.http}/me`, { headers: { authorization } })).status).toBe(200);
+  expect((await control("DELETE", "/tokens")).status).toBe(204);
+  expect((await send(`${emulator.http}/me`, { headers: { authorization } })).status).toBe(401);
+});
+
+async function logIn(): Promise<string> {
+  const { username, password } = emulator.armor;
+  const { code } = await post("/auth/authorize", { username, password });
+  const { access_token: token } = await post("/auth/token", { code, grant_type: "authorization_code" });
+  return `FH-AUTH ${token}`;
+}
+
+async function post(path: string, value: object): Promise<Record<string, unknown>> {
+  const headers = { "content-type": "application/json" };
+  const { text } = await send(`${emulator.http}${path}`, { method: "POST", headers, body: JSON.stringify(value) });
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
 test("POST /faults plans one fault or several, GET lists them and DELETE drops them", async () => {
   const fault = { type: "status", path: "/me", status: 503 };
   expect((await control("POST", "/faults", fault)).status).toBe(201);
