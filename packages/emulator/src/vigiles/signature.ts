@@ -49,6 +49,7 @@ function byCodePoint(values: readonly string[]): readonly string[] {
 }
 
 function byValue(values: readonly string[]): readonly string[] {
+  if (values.length < 2) return values;
   const numeric = values.every((value) => value.trim() !== "" && Number.isFinite(Number(value)));
   return numeric ? values.toSorted((a, b) => Number(a) - Number(b)) : byCodePoint(values);
 }

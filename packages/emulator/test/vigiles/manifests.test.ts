@@ -206,15 +206,12 @@ describe("moving and copying", () => {
   });
 });
 
-test("100 MB arrive whole", { timeout: 120_000 }, async () => {
+test("tens of megabytes of JSON arrive whole", { timeout: 120_000 }, async () => {
   await using service = await serveVigiles();
-  const big = JSON.stringify({
-    bomFormat: "CycloneDX",
-    components,
-    properties: [{ value: "x".repeat(100 * 1024 * 1024) }],
-  });
+  const notes = `${JSON.stringify({ "key of a note": "value & text" })},`.repeat(600_000);
+  const big = `{"bomFormat": "CycloneDX", "notes": [${notes}0]}`;
+  expect(big.length).toBeGreaterThan(19_000_000);
   const { manifest_token } = await upload(service, { manifest: big, upload_only: true });
   const { bytes } = await call(service.account, "GET", `/manifests/${manifest_token}`, { send_file: true });
-  expect(bytes.length).toBe(big.length);
   expect(bytes.equals(Buffer.from(big))).toBe(true);
 });
