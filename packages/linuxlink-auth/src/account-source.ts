@@ -1,26 +1,9 @@
-import type { Logger, Secret } from "@org/http-core";
 import { readAccount, type Account } from "./account.js";
 import { editions, resolveEdition, type Edition } from "./edition.js";
 import { LinuxLinkError } from "./errors.js";
 import { readKeyFile } from "./key-file.js";
 import { serverUrl } from "./server-url.js";
-
-/** Where account and server come from: a key file, or `email` and `key`. */
-export interface AccountOptions {
-  /** Default: `~/timesys/linuxlink_key`. */
-  readonly keyFilePath?: string | undefined;
-  /** With `key`, instead of a key file. */
-  readonly email?: string | undefined;
-  readonly key?: string | Secret | undefined;
-  /** Beats the key file's server. Default: the key file's, else the edition's. */
-  readonly url?: string | undefined;
-  /** Default: found out, see {@link resolveEdition}. */
-  readonly edition?: Edition | undefined;
-  /** Gets warnings. Default: `process.emitWarning`. */
-  readonly logger?: Logger | undefined;
-  /** Where `HOME` and `VIGILES_EDITION` are looked up. Default `process.env`. */
-  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-}
+import type { AccountOptions } from "./types.js";
 
 /** An account as it was read, with what its key file said besides. */
 export interface AccountSource extends Account {

@@ -1,68 +1,22 @@
 import { createSession, type HttpResponse, type Logger, type Session, type Transport } from "@org/http-core";
+import { linuxLinkAuth } from "./auth.js";
 import { readSource, targetOf, type AccountSource, type AccountTarget } from "./account-source.js";
-import {
-  linuxLinkOptionNames,
-  mergeOptions,
-  namesAccount,
-  requestOptionNames,
-  type LinuxLinkConfig,
-  type LinuxLinkOptions,
-  type LinuxLinkRequestOptions,
-} from "./client-options.js";
-import { dryRunOf, type DryRun } from "./dry-run.js";
+import { linuxLinkOptionNames, mergeOptions, namesAccount, requestOptionNames } from "./client-options.js";
+import { dryRunOf } from "./dry-run.js";
 import { editions } from "./edition.js";
 import { given, refuseUnknown } from "./given.js";
 import { leveledLogger, warningLogger } from "./logger.js";
 import { ownTransport } from "./own-transport.js";
 import type { LinuxLinkParams } from "./params.js";
-import { linuxLinkAuth } from "./scheme.js";
 import type { SignedCall } from "./signed-call.js";
+import type {
+  LinuxLink,
+  LinuxLinkConfig,
+  LinuxLinkMethod,
+  LinuxLinkOptions,
+  LinuxLinkRequestOptions,
+} from "./types.js";
 import { wirePath } from "./wire-path.js";
-
-/** A signed call by one HTTP method. */
-export interface LinuxLinkMethod {
-  /**
-   * Answers the body as it came.
-   *
-   * @param resource - the path as it is signed, for example `/api/v1/vigiles/about`
-   * @param params - `null` and `undefined` are left out
-   * @throws HttpError, RedirectError, TransportError, CallEndedError, LinuxLinkError
-   */
-  (
-    resource: string,
-    params: LinuxLinkParams | undefined,
-    options: LinuxLinkRequestOptions & { readonly as: "bytes" },
-  ): Promise<Uint8Array | DryRun>;
-  /**
-   * Answers parsed JSON, or undefined where the answer is empty.
-   *
-   * @param resource - the path as it is signed, for example `/api/v1/vigiles/about`
-   * @param params - `null` and `undefined` are left out
-   * @throws HttpError, RedirectError, TransportError, CallEndedError, BodyError, LinuxLinkError
-   */
-  (resource: string, params?: LinuxLinkParams, options?: LinuxLinkRequestOptions): Promise<unknown>;
-}
-
-/** The LinuxLink service by signed requests. With `dryRun`, every call answers a {@link DryRun}. */
-export interface LinuxLink extends AsyncDisposable {
-  readonly get: LinuxLinkMethod;
-  readonly post: LinuxLinkMethod;
-  readonly put: LinuxLinkMethod;
-  readonly patch: LinuxLinkMethod;
-  readonly delete: LinuxLinkMethod;
-  /** How the client is configured at present, without the key. */
-  readonly currentConfig: LinuxLinkConfig;
-  /**
-   * Changes what is given, for later calls; a key file is read at once, and takes the place of account and server.
-   *
-   * @throws LinuxLinkError and changes nothing
-   */
-  configure(options: LinuxLinkOptions): void;
-  /** Asks the service whether account and key are good. */
-  heartbeat(options?: LinuxLinkRequestOptions): Promise<unknown>;
-  /** Ends calls under way and closes what the client made itself. */
-  close(): Promise<void>;
-}
 
 /**
  * Makes a client. Without `keyFilePath`, or `email` and `key`, the default key file is read by the first call.

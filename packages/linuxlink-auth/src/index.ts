@@ -1,9 +1,8 @@
 export type { Account, AccountInput } from "./account.js";
-export type { AccountOptions } from "./account-source.js";
+export { linuxLinkAuth } from "./auth.js";
 export type { BodyDigest, BodyDigests } from "./body-digest.js";
 export type { CanonicalCall, LinuxLinkCall } from "./canonical-call.js";
-export { createLinuxLink, type LinuxLink, type LinuxLinkMethod } from "./client.js";
-export type { LinuxLinkConfig, LinuxLinkOptions, LinuxLinkRequestOptions } from "./client-options.js";
+export { createLinuxLink } from "./client.js";
 export { isDryRun, type DryRun, type DryRunBody } from "./dry-run.js";
 export { editions, resolveEdition, type Edition, type EditionClues, type EditionFacts } from "./edition.js";
 export { isLinuxLinkError, LinuxLinkError, type LinuxLinkErrorCode, type LinuxLinkErrorFacts } from "./errors.js";
@@ -13,7 +12,14 @@ export type { LogLevel } from "./logger.js";
 export type { MessagePiece } from "./message.js";
 export type { CanonicalParam, LinuxLinkParams, ParamValue } from "./params.js";
 export type { ParamScalar } from "./python-text.js";
-export { linuxLinkAuth } from "./scheme.js";
 export { signRequest, type SignedRequest, type SignRequestInput } from "./sign-request.js";
 export type { SignedCall } from "./signed-call.js";
-export type { LinuxLinkCallOptions } from "./stated-call.js";
+export type {
+  AccountOptions,
+  LinuxLink,
+  LinuxLinkCallOptions,
+  LinuxLinkConfig,
+  LinuxLinkMethod,
+  LinuxLinkOptions,
+  LinuxLinkRequestOptions,
+} from "./types.js";

@@ -1,7 +1,7 @@
 import { gotTransport, type Transport } from "@org/http-core";
-import type { LinuxLinkOptions } from "./client-options.js";
 import { LinuxLinkError } from "./errors.js";
 import { readSmallFile, SmallFileError } from "./small-file.js";
+import type { LinuxLinkOptions } from "./types.js";
 
 const mostPemBytes = 4_194_304;
 

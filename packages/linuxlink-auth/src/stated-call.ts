@@ -2,16 +2,8 @@ import type { Body, HttpRequest } from "@org/http-core";
 import type { LinuxLinkCall } from "./canonical-call.js";
 import { LinuxLinkError } from "./errors.js";
 import type { LinuxLinkParams, ParamValue } from "./params.js";
-import type { SignedCall } from "./signed-call.js";
+import type { LinuxLinkCallOptions } from "./types.js";
 import { wirePath } from "./wire-path.js";
-
-/** What a session's call may pass as `authOptions`: the parameters as values, and the path as it is to be signed. */
-export interface LinuxLinkCallOptions {
-  readonly resource: string;
-  readonly params?: LinuxLinkParams | undefined;
-  /** Told what was signed, for each attempt. */
-  readonly onSigned?: ((signed: SignedCall) => void) | undefined;
-}
 
 /**
  * The call that a request stands for: as its `authOptions` state it, else as its own path, query and form do.

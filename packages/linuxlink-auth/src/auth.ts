@@ -1,10 +1,11 @@
 import type { AuthScheme } from "@org/http-core";
-import { readSource, targetOf, type AccountOptions } from "./account-source.js";
+import { readSource, targetOf } from "./account-source.js";
 import { canonicalCall, sendsForm } from "./canonical-call.js";
 import { formBody } from "./form-body.js";
 import { given, refuseUnknown } from "./given.js";
 import { signCall } from "./signed-call.js";
-import { statedCall, type LinuxLinkCallOptions } from "./stated-call.js";
+import { statedCall } from "./stated-call.js";
+import type { AccountOptions, LinuxLinkCallOptions } from "./types.js";
 
 const optionNames = [
   "keyFilePath",
