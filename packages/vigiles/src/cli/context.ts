@@ -1,5 +1,8 @@
+import { access, constants } from "node:fs/promises";
 import type { Logger } from "@org/http-core";
 import { createVigiles, type Vigiles } from "../client/vigiles.js";
+import { VigilesError } from "../errors.js";
+import { systemReason } from "../files/system-reason.js";
 import type { GlobalOptions } from "./global-options.js";
 import type { Io } from "./io.js";
 
@@ -26,6 +29,7 @@ export async function withContext<T>(
   logger: Logger,
   work: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
+  await checkAuthorities(globals.caBundle);
   const { keyFile, dashConfig, url, edition, timeoutMs, attempts, dryRun } = globals;
   const client = createVigiles({
     keyFilePath: keyFile,
@@ -44,5 +48,16 @@ export async function withContext<T>(
     return await work({ client, io, globals, control });
   } finally {
     await client.close();
+  }
+}
+
+/** Found here, it is named as the user named it. */
+async function checkAuthorities(path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  try {
+    await access(path, constants.R_OK);
+  } catch (error) {
+    const message = `Cannot read --ca-bundle ${JSON.stringify(path)}: ${systemReason(error)}`;
+    throw new VigilesError("CONFIG_UNREADABLE", message);
   }
 }

@@ -2,7 +2,7 @@ import { isHttpCoreError } from "@org/http-core";
 
 const hints: readonly (readonly [RegExp, string])[] = [
   [/^KEY_FILE/, "download the key file again from your preferences page, or name it with -k"],
-  [/^CONFIG_/, "name another file with -d, or download the dashboard config again"],
+  [/^CONFIG_/, "check the path; the dashboard config (-d) can be downloaded again"],
   [/^EDITION_/, "choose with --edition products or --edition groups"],
   [/^TOKEN_MISSING$/, "give the token, or a dashboard config with -d"],
   [/^VALUE_INVALID$/, "--allow-unknown sends values that this version does not know"],

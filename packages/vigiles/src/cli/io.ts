@@ -1,4 +1,6 @@
 import type { Readable } from "node:stream";
+import { VigilesError } from "../errors.js";
+import { systemReason } from "../files/system-reason.js";
 
 /** Somewhere to write: a process's stream, or a collector in tests. */
 export interface Sink {
@@ -22,10 +24,20 @@ export interface Io {
  *
  * @param sink - where to
  * @param chunk - text, or bytes that stay as they are
- * @throws what the sink reports, for example `EPIPE`
+ * @throws VigilesError `OUTPUT_FAILED`; what the system says, with code `EPIPE`, where nobody reads any more
  */
 export function writeOut(sink: Sink, chunk: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    sink.write(chunk, (error) => (error === undefined || error === null ? resolve() : reject(error)));
+    sink.write(chunk, (error) => (error === undefined || error === null ? resolve() : reject(failure(error))));
   });
+}
+
+/** True where nobody reads any more, as after `| head`. */
+export function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && Reflect.get(error, "code") === "EPIPE" && Reflect.get(error, "syscall") === "write";
+}
+
+function failure(error: Error): Error {
+  if (isClosedPipe(error)) return error;
+  return new VigilesError("OUTPUT_FAILED", `Cannot write to standard output: ${systemReason(error)}`);
 }

@@ -1,7 +1,7 @@
 import { HelpShown, UsageShown } from "./usage.js";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.js";
 import { normalizeArguments } from "./arguments.js";
-import type { Io } from "./io.js";
+import { isClosedPipe, type Io } from "./io.js";
 import { createProgram } from "./program.js";
 import { reportError } from "./report-error.js";
 
@@ -29,12 +29,8 @@ async function failed(argv: readonly string[], io: Io, error: unknown): Promise<
     io.stderr.write("vigiles: INTERRUPTED: stopped before the end\n", () => {});
     return exitCodes.interrupted;
   }
+  // Whoever reads our output has had enough.
   if (isClosedPipe(error)) return exitCodes.done;
   await reportError(io.stderr, error, argv.includes("--debug"));
   return exitCodeOf(error);
-}
-
-/** Whoever reads our output has had enough, as `head` does. */
-function isClosedPipe(error: unknown): boolean {
-  return error instanceof Error && Reflect.get(error, "code") === "EPIPE" && Reflect.get(error, "syscall") === "write";
 }

@@ -7,6 +7,9 @@ import { override, placeOf, type Place } from "./place.js";
 
 const prefix = "/api/v1/vigiles";
 
+const shortMs = 300_000;
+const longMs = 900_000;
+
 /** Ceiling on an answer: a report with its SBOM may be large. */
 const maxResponseBytes = 256 * 1024 * 1024;
 
@@ -65,10 +68,11 @@ async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" = "js
   return link[verb](prefix + call.path, call.params ?? {}, options);
 }
 
-/** A scan may take as long as the call: the service says nothing before it ends. */
-function callOptions({ timeoutMs = 300_000 }: VigilesOptions, method: ApiCall["method"], control?: CallControl) {
-  const firstByte = method === "POST" ? { firstByteMs: timeoutMs } : {};
-  return { timeout: { totalMs: timeoutMs, ...firstByte }, maxResponseBytes, signal: control?.signal };
+/** An upload or scan may take long, and the service says nothing before it ends. */
+function callOptions({ timeoutMs }: VigilesOptions, method: ApiCall["method"], control?: CallControl) {
+  const totalMs = timeoutMs ?? (method === "POST" ? longMs : shortMs);
+  const timeout = { totalMs, ...(method === "POST" ? { firstByteMs: totalMs } : {}) };
+  return { timeout, maxResponseBytes, signal: control?.signal };
 }
 
 function dashboardPlace({ dashboard, edition }: Connected): Place {

@@ -26,7 +26,7 @@ export interface VigilesOptions extends PlaceTokens {
   readonly transport?: Transport | undefined;
   /** Default: silent, but for warnings. */
   readonly logger?: Logger | undefined;
-  /** For a whole call, in milliseconds. Default 300 000. */
+  /** For a whole call, in milliseconds. Default 900 000 for POST, which uploads and scans; else 300 000. */
   readonly timeoutMs?: number | undefined;
   /** Attempts in all at a call that may be repeated, 1 to 10. Default 3. */
   readonly attempts?: number | undefined;

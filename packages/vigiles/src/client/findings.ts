@@ -30,9 +30,9 @@ export function findingsOf(result: ScanResult): Finding[] {
     .sort((one, other) => (other.cvss ?? -1) - (one.cvss ?? -1) || (one.id < other.id ? -1 : 1));
 }
 
-/** True for a finding that still needs work. */
+/** True for a finding that may still need work: whatever its status doesn't say is settled. */
 export function isOpen({ status }: Finding): boolean {
-  return /^(?:unfixed|exploitable|in[ _]triage)/i.test(status);
+  return !/^(?:fixed|resolved|not[ _]affected|false[ _]positive|whitelisted|ignored)(?![a-z])/i.test(status);
 }
 
 /**

@@ -112,6 +112,11 @@ describe("a policy", () => {
     if (exit === 11) expect(run.stderr).toMatch(/^vigiles: POLICY_FAILED: .*CVE-2014-0160/);
   });
 
+  it("fails where the answer holds nothing to judge by", async () => {
+    const result = await answered({ manifest_token: "m" }, [...latest, "low"]);
+    expect([result.exit, result.stderr]).toStrictEqual([7, expect.stringContaining("ANSWER_INVALID")]);
+  });
+
   it("passes where everything is fixed", async () => {
     const fixed = { ...scan, cves: { openssl: [{ cve_id: "CVE-2014-0160", cvss: "7.5", status: "Fixed" }] } };
     expect((await answered(fixed, [...latest, "low"])).exit).toBe(0);

@@ -23,6 +23,8 @@ describe("a command line that can't be read", () => {
     [["manifest", "move", "m"], "--group-token and --folder-token"],
     [["folder", "list", "-g", "a", "-f", "b"], "at most one"],
     [["manifest", "latest-report", "m", "--fail-on", "bad"], "critical"],
+    [["manifest", "upload", "x", "--fail-on", "low", "-o"], "--upload-only"],
+    [["manifest", "rescan", "x", "--fail-on", "low", "--return-job"], "--return-job"],
     [["-k", "--dry-run", "heartbeat"], "--key-file=--dry-run"],
     [["report", "download", "csv", "rt", "-o", "--stdout"], "--outfile=--stdout"],
     [["manifest", "info", "-rf"], "unknown option '-rf'"],

@@ -52,6 +52,22 @@ describe("findings of a scan", () => {
   });
 
   it.each([
+    ["Unfixed", true],
+    ["Unfixed, Patch Available", true],
+    ["in_triage", true],
+    ["a word nobody knows", true],
+    ["Fixedish", true],
+    ["Fixed", false],
+    ["Fixed, Patched", false],
+    ["not_affected", false],
+    ["resolved_with_pedigree", false],
+    ["false_positive", false],
+  ])("with status %j are open: %j", (status, open) => {
+    const [finding] = findingsOf(scan({ cves: { p: [{ cve_id: "CVE-1", status }] } }));
+    expect(finding && isOpen(finding)).toBe(open);
+  });
+
+  it.each([
     [undefined, "none"],
     [0, "none"],
     [0.1, "low"],

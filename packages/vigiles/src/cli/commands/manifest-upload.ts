@@ -7,7 +7,7 @@ import type { TextInput } from "../../files/text-input.js";
 import type { Io } from "../io.js";
 import { addJobOptions, jobWait, type JobOptions } from "../job-options.js";
 import { commaList } from "../lists.js";
-import { checkPolicy, checkSeverity } from "../policy.js";
+import { checkPolicy, checkPolicyFlags, checkSeverity } from "../policy.js";
 import type { Runner } from "../runner.js";
 
 interface UploadFlags extends JobOptions {
@@ -43,6 +43,7 @@ export function uploadCommand(manifest: Command, run: Runner): void {
       if ((flags.exportFormat === undefined) !== (flags.exportPath === undefined)) {
         throw new VigilesError("USAGE", "--export-format and --export-path go together; give both");
       }
+      checkPolicyFlags(flags);
       if (flags.exportPath !== undefined) await checkOutputPath(flags.exportPath, !flags.clobber);
       const { kernelConfig, ubootConfig, ...rest } = flags;
       const options: UploadOptions = {
@@ -53,7 +54,7 @@ export function uploadCommand(manifest: Command, run: Runner): void {
         ...jobWait(context, flags),
         ...context.control,
       };
-      return checkPolicy(context, await context.client.manifests.upload(options), flags.failOn);
+      return checkPolicy(context, await context.client.manifests.upload(options), flags);
     }),
   );
 }

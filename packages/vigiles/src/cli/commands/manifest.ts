@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { VigilesError } from "../../errors.js";
 import { saveOrPrint, type FileTarget } from "../file-target.js";
 import { commaList } from "../lists.js";
-import { checkPolicy, checkSeverity } from "../policy.js";
+import { checkPolicy, checkPolicyFlags, checkSeverity } from "../policy.js";
 import type { Runner } from "../runner.js";
 import { uploadCommand } from "./manifest-upload.js";
 import { scoreCommands } from "./custom-score.js";
@@ -76,9 +76,10 @@ function reportingCommands(manifest: Command, run: Runner): void {
     .option("-o, --rescan-only", "no report in the answer")
     .action(
       run(async (context, token: string, options: ReportChoice & JobOptions & { rescanOnly?: boolean }) => {
+        checkPolicyFlags(options);
         const { client, control } = context;
         const result = await client.manifests.rescan(token, { ...options, ...control, ...jobWait(context, options) });
-        return checkPolicy(context, result, options.failOn);
+        return checkPolicy(context, result, options);
       }),
     );
   withReportChoice(manifest.command("latest-report <manifest-token>"))
@@ -86,7 +87,7 @@ function reportingCommands(manifest: Command, run: Runner): void {
     .action(
       run(async (context, token: string, options: ReportChoice) => {
         const result = await context.client.manifests.latestReport(token, { ...options, ...context.control });
-        return checkPolicy(context, result, options.failOn);
+        return checkPolicy(context, result, options);
       }),
     );
   manifest
