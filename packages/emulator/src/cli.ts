@@ -19,10 +19,11 @@ interface Flags {
  */
 export async function run(argv: readonly string[]): Promise<void> {
   const flags = parseFlags(argv);
+  const stopped = Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
   try {
     const emulator = await startEmulator(toOptions(flags));
     process.stdout.write(`${describe(emulator)}\n`);
-    await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+    await stopped;
     await emulator.close();
   } catch (error) {
     process.stderr.write(`org-emulator: ${error instanceof Error ? error.message : String(error)}\n`);
