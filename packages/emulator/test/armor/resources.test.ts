@@ -79,8 +79,9 @@ test.each([
   { quantity: 21 },
   { storage: [{ size: "big" }] },
   { appId: 65_000 },
-  { appId: 65_000, appName: "named as well" },
+  { appId: 65_000, appName: "named as well", tierId: undefined, tierName: "till" },
   { tierId: 65_000 },
+  { tierId: 65_000, tierName: "named as well" },
   { tierId: undefined },
 ])("refuses an order with %j in the envelope of orders", async (wrong) => {
   const send = await start();
