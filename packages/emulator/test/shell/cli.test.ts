@@ -15,8 +15,16 @@ const bin = fileURLToPath(new URL("../../bin/org-emulator.js", import.meta.url))
 
 function start(...args: string[]): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, [bin, ...args]);
-  onTestFinished(() => void child.kill("SIGKILL"));
+  onTestFinished(() => stop(child));
   return child;
+}
+
+/** Ends it as a user would, so that its temporary folder goes, too. */
+async function stop(child: ChildProcessWithoutNullStreams): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill("SIGTERM");
+  await exited;
 }
 
 async function readFacts(child: ChildProcessWithoutNullStreams): Promise<EmulatorFacts> {
