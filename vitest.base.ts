@@ -6,7 +6,10 @@ export const base: ViteUserConfig = defineConfig({
     include: ["test/**/*.test.ts"],
     reporters: ["default", ["json", { outputFile: "reports/tests.json" }]],
     restoreMocks: true,
-    testTimeout: 20_000,
+    // Machines are noisy: a time-out is for what hangs, never a measure of speed.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
     coverage: { provider: "v8", include: ["src/**/*.ts"], reportsDirectory: "reports/coverage" },
   },
 });

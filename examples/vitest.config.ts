@@ -1,4 +1,4 @@
 import { defineConfig, mergeConfig } from "vitest/config";
 import { base } from "../vitest.base.js";
 
-export default mergeConfig(base, defineConfig({ test: { testTimeout: 60_000 } }));
+export default mergeConfig(base, defineConfig({ test: { testTimeout: 130_000 } }));

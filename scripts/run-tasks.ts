@@ -37,7 +37,15 @@ const runs = join(root, ".turbo", "runs");
  */
 export function runTasks(names: readonly string[]): number {
   rmSync(runs, { recursive: true, force: true });
-  const args = ["run", ...names, "--continue=always", "--summarize", "--output-logs=new-only", "--log-order=grouped"];
+  const args = [
+    "run",
+    ...names,
+    "--continue=always",
+    "--summarize",
+    "--output-logs=new-only",
+    "--log-order=grouped",
+    "--concurrency=3",
+  ];
   const done = spawnSync("turbo", args, { cwd: root, stdio: "inherit" });
   const tally: Tally = { passed: 0, failed: 0, skipped: [] };
   for (const task of summary()) count(task, tally);

@@ -18,7 +18,9 @@ interface Snippet {
 }
 
 /** Every block of TypeScript in the documents, as a program of its own. */
-const snippets: readonly Snippet[] = globSync(["README.md", "docs/*.md", "packages/*/README.md"], { cwd: root }).flatMap((path) => {
+const snippets: readonly Snippet[] = globSync(["README.md", "docs/*.md", "packages/*/README.md"], {
+  cwd: root,
+}).flatMap((path) => {
   const text = readFileSync(join(root, path), "utf8");
   return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ""], index) => {
     const name = `${path} #${index + 1}`;
@@ -28,13 +30,14 @@ const snippets: readonly Snippet[] = globSync(["README.md", "docs/*.md", "packag
 
 for (const { file, code } of snippets) writeFileSync(file, `${code}\nexport {};\n`);
 
-async function output(command: string, args: readonly string[]): Promise<string> {
+/** What a program's end amounts to: empty where it went well, else all that it said. */
+async function complaint(command: string, args: readonly string[]): Promise<string> {
   try {
-    const { stdout, stderr } = await run(command, args, { cwd: workspace, timeout: 50_000 });
-    return `${stdout}${stderr}`;
+    await run(command, args, { cwd: workspace, timeout: 120_000 });
+    return "";
   } catch (error) {
     const { stdout = "", stderr = "", message } = error as { stdout?: string; stderr?: string; message: string };
-    throw new Error(`${message}\n${stdout}${stderr}`, { cause: error });
+    return `${message}\n${stdout}${stderr}`;
   }
 }
 
@@ -47,11 +50,14 @@ describe("what the documents show", () => {
   it("compiles under the project's own rules", async () => {
     const config = join(folder, "tsconfig.json");
     const extended = relative(folder, resolve(workspace, "tsconfig.json"));
-    writeFileSync(config, JSON.stringify({ extends: extended, compilerOptions: { noUnusedLocals: false }, include: ["*.ts"] }));
-    expect(await output("tsc", ["-p", config])).toBe("");
+    writeFileSync(
+      config,
+      JSON.stringify({ extends: extended, compilerOptions: { noUnusedLocals: false }, include: ["*.ts"] }),
+    );
+    expect(await complaint("tsc", ["-p", config])).toBe("");
   });
 
   it.each(snippets)("runs: $name", async ({ file }) => {
-    await output(process.execPath, ["--disable-warning=ExperimentalWarning", file]);
+    expect(await complaint(process.execPath, [file])).toBe("");
   });
 });

@@ -37,14 +37,14 @@ export async function command(
   const [program = "", ...args] = words;
   say(`$ ${words.join(" ")}`);
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } });
-  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), closed(child)]);
+  const [output, errors] = await Promise.all([textOf(child.stdout), textOf(child.stderr), closed(child)]);
   if (errors !== "") say(errors);
   if (!options.quiet) say(output);
   expect(child.exitCode === 0, `"${words.join(" ")}" to succeed; it exited with ${child.exitCode}`);
   return output;
 }
 
-async function text(stream: AsyncIterable<Buffer>): Promise<string> {
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks).toString("utf8");
