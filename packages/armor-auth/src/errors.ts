@@ -42,6 +42,7 @@ const outcomes: Readonly<Record<ArmorLoginReason, AuthOutcome>> = {
 
 /** A login that did not end in a token. Its `code` is that of the outcome, its `reason` says which case it was. */
 export class ArmorLoginError extends AuthenticationError {
+  static override readonly kind: string = "ArmorLoginError";
   readonly reason: ArmorLoginReason;
   /** Failed logins as the service counts them, where it says; six lock the account for an hour. */
   declare readonly badLogonCount?: number;
@@ -72,7 +73,9 @@ export type ArmorErrorCode =
   | "ARMOR_PAGE_LIMIT";
 
 /** An account, a token operation or a paged list that can't be used. */
-export class ArmorError extends HttpCoreError<ArmorErrorCode> {}
+export class ArmorError extends HttpCoreError<ArmorErrorCode> {
+  static override readonly kind: string = "ArmorError";
+}
 
 /** True for a login that Armor did not grant. Works across installed copies. */
 export function isArmorLoginError(error: unknown): error is ArmorLoginError {

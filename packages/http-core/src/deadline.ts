@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.js";
 import { CallEndedError } from "./errors.js";
+import { rejectionBy } from "./rejection-by.js";
 
 /**
  * Runs a call under its deadline and its callers' signals.
@@ -22,7 +23,8 @@ export async function withDeadline<T>(
   const signal = AbortSignal.any([deadline.signal, ...given]);
   try {
     if (signal.aborted) throw ended(signal.reason);
-    return await run(signal);
+    // Raced, so that a transport or scheme that does not heed the signal can't hold the caller.
+    return await Promise.race([run(signal), rejectionBy(signal)]);
   } catch (error) {
     throw signal.aborted ? ended(signal.reason) : error;
   } finally {

@@ -69,6 +69,8 @@ const brand: unique symbol = Symbol.for("@org/http-core.error");
  * @typeParam C - the literal codes of a subclass; other packages add their own
  */
 export class HttpCoreError<C extends string = string> extends Error {
+  /** The class's name for guards and logs: it survives minifying, and each subclass states its own. */
+  static readonly kind: string = "HttpCoreError";
   readonly code: C;
   declare readonly method?: string;
   declare readonly url?: string;
@@ -95,14 +97,16 @@ export class HttpCoreError<C extends string = string> extends Error {
 
   /** The name of the class, for logs and stack traces. */
   override get name(): string {
-    return this.constructor.name;
+    return kindOf(this.constructor as typeof HttpCoreError);
   }
 }
 
 /** An option, header, URL or body that is wrong in itself: found before anything is sent. */
 export class InputError extends HttpCoreError<
   "OPTION_UNKNOWN" | "OPTION_INVALID" | "URL_INVALID" | "URL_NOT_ALLOWED" | "HEADER_INVALID" | "BODY_INVALID"
-> {}
+> {
+  static override readonly kind: string = "InputError";
+}
 
 /** A body, of a request or a response, that can't be used as it is. */
 export class BodyError extends HttpCoreError<
@@ -114,10 +118,13 @@ export class BodyError extends HttpCoreError<
   | "BODY_EMPTY"
   | "BODY_SCHEMA"
   | "BODY_USED"
-> {}
+> {
+  static override readonly kind: string = "BodyError";
+}
 
 /** An answer with a status that counts as failure (400 and above, or 3xx that was not followed). */
 export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
+  static override readonly kind: string = "HttpError";
   declare readonly status: number;
   /** The server's own words, from whichever envelope it uses; undefined where it said nothing. */
   readonly serverMessage: string | undefined;
@@ -149,6 +156,7 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
 
 /** A redirect that the session does not follow; no second request was made. */
 export class RedirectError extends HttpCoreError<"REDIRECT_REFUSED"> {
+  static override readonly kind: string = "RedirectError";
   declare readonly status: number;
   /** Where it pointed, redacted. */
   readonly target: string;
@@ -162,6 +170,7 @@ export class RedirectError extends HttpCoreError<"REDIRECT_REFUSED"> {
 
 /** The only error a transport rejects with. */
 export class TransportError extends HttpCoreError<TransportErrorCode> {
+  static override readonly kind: string = "TransportError";
   readonly phase: TransportPhase;
   readonly bytesSent: BytesSent;
 
@@ -186,6 +195,7 @@ const authCodes = { rejected: "AUTH_REJECTED", throttled: "AUTH_THROTTLED", tran
 export class AuthenticationError extends HttpCoreError<
   "AUTH_REJECTED" | "AUTH_THROTTLED" | "AUTH_TRANSIENT" | "AUTH_LATCHED" | "AUTH_TIMEOUT"
 > {
+  static override readonly kind: string = "AuthenticationError";
   readonly authOutcome: AuthOutcome;
 
   /**
@@ -206,6 +216,7 @@ export class AuthenticationError extends HttpCoreError<
 
 /** No re-authentication is left in the window; nothing was sent. The 401 that asked for one is the cause. */
 export class RetryWindowExhaustedError extends HttpCoreError<"RETRY_WINDOW_EXHAUSTED"> {
+  static override readonly kind: string = "RetryWindowExhaustedError";
   readonly limit: number;
   readonly windowMs: number;
   declare readonly retryAt: Date;
@@ -221,7 +232,9 @@ export class RetryWindowExhaustedError extends HttpCoreError<"RETRY_WINDOW_EXHAU
 }
 
 /** The caller's abort, the deadline of a call, or a session that was closed. */
-export class CallEndedError extends HttpCoreError<"ABORTED" | "TIMEOUT" | "SESSION_CLOSED" | "RETRY_AFTER_TOO_LONG"> {}
+export class CallEndedError extends HttpCoreError<"ABORTED" | "TIMEOUT" | "SESSION_CLOSED" | "RETRY_AFTER_TOO_LONG"> {
+  static override readonly kind: string = "CallEndedError";
+}
 
 /** True for any error of this package or one built on it, also one of another installed copy. */
 export function isHttpCoreError(error: unknown): error is HttpCoreError {
@@ -259,11 +272,16 @@ function hasKind(error: unknown, kind: string): boolean {
   return Array.isArray(found) && found.includes(kind);
 }
 
-/** The class names from a prototype up to the base: what the guards compare instead of identities. */
+/** The kinds from a prototype up to the base: what the guards compare instead of identities. */
 function kinds(prototype: object): readonly string[] {
   const names: string[] = [];
   for (let at: object | null = prototype; at !== null && at !== Error.prototype; at = Object.getPrototypeOf(at)) {
-    names.push(at.constructor.name);
+    names.push(kindOf(at.constructor as typeof HttpCoreError));
   }
   return names;
+}
+
+/** What a class calls itself; one that states no kind of its own goes by its name. */
+function kindOf(errorClass: typeof HttpCoreError): string {
+  return Object.hasOwn(errorClass, "kind") ? errorClass.kind : errorClass.name;
 }

@@ -28,6 +28,7 @@ export interface LinuxLinkErrorFacts extends ErrorFacts {
 
 /** What this package refuses: files, credentials, parameters and options that can't be used. Never holds a secret. */
 export class LinuxLinkError extends HttpCoreError<LinuxLinkErrorCode> {
+  static override readonly kind: string = "LinuxLinkError";
   declare readonly path?: string;
   declare readonly field?: string;
   declare readonly param?: string;

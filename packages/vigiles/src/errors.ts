@@ -21,7 +21,9 @@ export type VigilesErrorCode =
   | "USAGE";
 
 /** An error of this package. What the service or the network answers keeps the error classes of `@org/http-core`. */
-export class VigilesError extends HttpCoreError<VigilesErrorCode> {}
+export class VigilesError extends HttpCoreError<VigilesErrorCode> {
+  static override readonly kind: string = "VigilesError";
+}
 
 /** True for an error of this package, also one of another installed copy. */
 export function isVigilesError(error: unknown): error is VigilesError {

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import { AuthenticationError } from "../errors.js";
+import { rejectionBy } from "../rejection-by.js";
 
 /**
  * One login under way, and those who wait for it. A waiter whose signal aborts leaves alone; the login ends when the
@@ -52,12 +53,4 @@ export class Flight<T> {
     this.#waiting++;
     this.#result.catch(onError);
   }
-}
-
-/** Rejects with a signal's reason when it aborts; never resolves. */
-export function rejectionBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }

@@ -1,6 +1,7 @@
 import { TransportError } from "../errors.js";
 import type { HeadersInit } from "../headers.js";
 import { redactUrl } from "../redact.js";
+import { rejectionBy } from "../rejection-by.js";
 import type { HttpRequest } from "../request.js";
 import { collect, createResponse, type HttpResponse } from "../response.js";
 import type { SendContext, Transport } from "../transport.js";
@@ -44,12 +45,22 @@ export function memoryTransport(...handlers: readonly MemoryHandler[]): MemoryTr
       const received = await receive(request);
       requests.push(received);
       for (const handler of handlers) {
-        const answer = await handler(received, context);
+        const answer = await answered(handler, received, context);
         if (answer !== undefined) return respond(request, answer);
       }
       throw failure("UNEXPECTED_REQUEST", request, "no handler of the memory transport expects it");
     },
   };
+}
+
+/** A handler that never answers ends with the signal, as a connection would. */
+function answered(handler: MemoryHandler, received: ReceivedRequest, context: SendContext): ReturnType<MemoryHandler> {
+  const answer = Promise.resolve(handler(received, context));
+  if (context.signal === undefined) return answer;
+  const aborted = rejectionBy(context.signal).catch(() => {
+    throw failure("SEND_ABORTED", received, "it was aborted");
+  });
+  return Promise.race([answer, aborted]);
 }
 
 async function receive(request: HttpRequest): Promise<ReceivedRequest> {
@@ -77,7 +88,11 @@ function bytesOf(body: unknown): Uint8Array | undefined {
   return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
 
-function failure(code: "SEND_ABORTED" | "UNEXPECTED_REQUEST", request: HttpRequest, why: string): TransportError {
+function failure(
+  code: "SEND_ABORTED" | "UNEXPECTED_REQUEST",
+  request: Pick<HttpRequest, "method" | "url">,
+  why: string,
+): TransportError {
   const url = redactUrl(request.url);
   const facts = { method: request.method, url, phase: "connect", bytesSent: "none" } as const;
   return new TransportError(code, `${request.method} ${url}: ${why}`, facts);

@@ -243,3 +243,32 @@ describe("public types", () => {
     expectTypeOf(read).returns.resolves.toBeUnknown();
   });
 });
+
+describe("a transport that does not heed its signal", () => {
+  it("can't hold a caller past the deadline or the abort", async () => {
+    const clock = manualClock();
+    const deaf = { send: () => new Promise<never>(() => {}) };
+    const session = createSession({ baseUrl, clock, transport: deaf, timeout: { totalMs: 1_000 } });
+    const controller = new AbortController();
+    const late = session.get("/").catch((error: unknown) => error);
+    const aborted = session.get("/", { signal: controller.signal }).catch((error: unknown) => error);
+    await clock.advance(500);
+    controller.abort();
+    expect(await aborted).toMatchObject({ code: "ABORTED" });
+    await clock.advance(501);
+    expect(await late).toMatchObject({ code: "TIMEOUT" });
+  });
+});
+
+describe("an error's name", () => {
+  it("is stated by its class, so that guards survive minifying", () => {
+    const Minified = class a extends core.HttpError {};
+    Object.defineProperty(Minified, "kind", { value: "MineError" });
+    const error = new Minified("m", { status: 400 });
+    expect([error.name, isHttpError(error), new core.InputError("URL_INVALID", "m").name]).toEqual([
+      "MineError",
+      true,
+      "InputError",
+    ]);
+  });
+});
