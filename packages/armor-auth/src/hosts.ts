@@ -4,7 +4,7 @@ import { InputError } from "@org/http-core";
 export const defaultBaseUrl = "https://api.armor.com";
 
 /** Hosts that serve the API: the token and the account header may go there. Both generations of names. */
-export const apiHosts: readonly string[] = [
+const apiHosts: readonly string[] = [
   "api.armor.com",
   "api.accounts.armor.com",
   "agent-management.api.armor.com",
@@ -22,7 +22,7 @@ export const apiHosts: readonly string[] = [
 ];
 
 /** Hosts that may be asked, but get no token: portal and sign-in. */
-export const openHosts: readonly string[] = ["amp.armor.com", "sts.armor.com", "auth.armor.com"];
+const openHosts: readonly string[] = ["amp.armor.com", "sts.armor.com", "auth.armor.com"];
 
 /** What a client may reach, and where its token goes. */
 export interface Reach {

@@ -23,7 +23,7 @@ export const armorHosts: readonly string[] = [
 export const vigilesHosts: readonly string[] = ["linuxlink.timesys.com", "vigiles.lynx.com"];
 
 /** Names and addresses under which the emulator itself is reached. */
-export const bareHosts: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
+const bareHosts: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
 /** The part of the emulator that answers a request. */
 export type Service = "armor" | "vigiles" | "control";

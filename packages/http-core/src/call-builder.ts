@@ -8,6 +8,7 @@ import { bodyOf } from "./body/bodies.js";
 import type { Body } from "./body/body.js";
 import { newTrace, type CallAuth, type CallContext, type CallOptions, type CallTrace } from "./call-context.js";
 import { systemClock, type Clock } from "./clock.js";
+import { defaultHeaders } from "./default-headers.js";
 import { InputError } from "./errors.js";
 import { mergeHeaders, removedHeaders } from "./headers.js";
 import { defaultLogger } from "./logger.js";
@@ -27,13 +28,6 @@ export interface LoginAccess {
   readonly source: CredentialSource;
   readonly caller: CredentialCaller;
 }
-
-/** What goes out when neither call nor session say otherwise. */
-export const defaultHeaders = {
-  accept: "*/*",
-  "accept-encoding": "gzip, br",
-  "user-agent": "org-http-core",
-} as const;
 
 /** Makes calls from a session's options and a call's own. */
 export class CallBuilder {

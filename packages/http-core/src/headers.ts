@@ -64,7 +64,7 @@ export function removedHeaders(layer: HeaderOverrides | undefined): readonly str
  *
  * @throws InputError `HEADER_INVALID`
  */
-export function checkHeader(name: string, value: unknown): asserts value is string {
+function checkHeader(name: string, value: unknown): asserts value is string {
   if (!tokenPattern.test(name)) refuse(JSON.stringify(name), "is not a legal name");
   if (reserved.has(name.toLowerCase())) refuse(name, "is set by the transport and can't be given");
   if (typeof value !== "string") refuse(name, "must be a string, an array of strings, null or undefined");

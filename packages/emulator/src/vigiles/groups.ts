@@ -2,7 +2,7 @@ import { removeManifest } from "./manifests.js";
 import type { Group, GroupSettings, VigilesState } from "./state.js";
 
 /** The settings a group begins with. */
-export const defaultSettings: GroupSettings = {
+const defaultSettings: GroupSettings = {
   vuln_identifiers: ["CVE Product", "CPE", "PURL", "Package Name"],
   vuln_strict_match: "off",
   report_dep_vulns: "on",

@@ -57,7 +57,7 @@ function readUpload(text: string): Sbom {
 }
 
 /** The manifests right in a group, or right in one of its folders. */
-export function manifestsIn({ manifests }: VigilesState, group: string, folder: string | undefined): Manifest[] {
+function manifestsIn({ manifests }: VigilesState, group: string, folder: string | undefined): Manifest[] {
   return [...manifests.values()].filter((one) => one.group === group && one.folder === folder);
 }
 

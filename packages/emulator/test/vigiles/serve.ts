@@ -24,7 +24,7 @@ const users = [
 ] as const;
 
 /** Where the clock stands until a test moves it. */
-export const startMs: number = Date.UTC(2026, 0, 2, 3, 4, 5);
+const startMs: number = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 /** Starts the service with its seed. */
 export async function serveVigiles(): Promise<Service> {

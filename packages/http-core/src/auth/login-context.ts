@@ -2,6 +2,7 @@ import { CookieJar } from "tough-cookie";
 import { bodyOf } from "../body/bodies.js";
 import { newTrace, type CallContext, type CallOptions } from "../call-context.js";
 import type { Clock } from "../clock.js";
+import { defaultHeaders } from "../default-headers.js";
 import { mergeHeaders } from "../headers.js";
 import type { Logger } from "../logger.js";
 import { checkRequestOptions, type RequestOptions } from "../options.js";
@@ -47,11 +48,7 @@ export function loginContext(parts: LoginParts, signal: AbortSignal): AcquireCon
       checkAllowed(target, hosts);
       const body = bodyOf(call);
       const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
-      const headers = mergeHeaders(
-        { accept: "*/*", "accept-encoding": "gzip, br", "user-agent": "org-http-core" },
-        contentType,
-        call.headers,
-      );
+      const headers = mergeHeaders(defaultHeaders, contentType, call.headers);
       const request = createRequest({ method: (call.method ?? "GET").toUpperCase(), url: target.href, headers, body });
       return pipeline.send(request, context(parts, call, hosts, jar, signal));
     },

@@ -4,7 +4,7 @@ import type { SchemeSubject, SubjectOptions } from "../../src/testing/index.js";
 const origin = "https://api.example.com";
 
 /** An API key in the query. */
-export function apiKeyAuth(key: string): AuthScheme {
+function apiKeyAuth(key: string): AuthScheme {
   const secret = new Secret(key);
   return {
     name: "api-key",

@@ -5,7 +5,7 @@ import type { ReceivedRequest, SchemeSubject, SubjectOptions } from "../../src/t
 const origin = "https://signed.example.com";
 
 /** Signs method, URL, a hash of the body, a timestamp and a nonce: each attempt anew. */
-export function bodySignerAuth(key: string): AuthScheme {
+function bodySignerAuth(key: string): AuthScheme {
   const secret = new Secret(key);
   return {
     name: "body-signer",

@@ -5,7 +5,7 @@ import type { SchemeSubject, SubjectOptions } from "../../src/testing/index.js";
 const origin = "https://nonce.example.com";
 
 /** Proves possession of a key over a nonce that the server hands out with a 401: as DPoP and Digest do. */
-export function nonceAuth(key: string): AuthScheme {
+function nonceAuth(key: string): AuthScheme {
   const secret = new Secret(key);
   return {
     name: "nonce",

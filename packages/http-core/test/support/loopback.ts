@@ -52,7 +52,7 @@ export async function loopback(answer: Answer = echo): Promise<Loopback> {
 }
 
 /** Answers with what was asked, as JSON. */
-export function echo({ method, url, headers, body }: WireRequest, response: ServerResponse): void {
+function echo({ method, url, headers, body }: WireRequest, response: ServerResponse): void {
   response.setHeader("content-type", "application/json");
   response.end(JSON.stringify({ method, url, headers, body: body.toString() }));
 }
