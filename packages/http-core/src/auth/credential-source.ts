@@ -165,8 +165,9 @@ export class CredentialSource {
       }
       return held;
     } catch (error) {
-      // A login that everybody left is no failure of the login.
-      if (current() && (!signal.aborted || isAuthenticationError(signal.reason))) await guard.failed(error);
+      const abandoned = signal.aborted && !isAuthenticationError(signal.reason);
+      if (abandoned) guard.abandoned();
+      else if (current()) await guard.failed(error);
       throw asAuthenticationError(error);
     }
   }

@@ -62,6 +62,14 @@ export class LoginGuard {
     this.#lastFailure = undefined;
   }
 
+  /**
+   * Everybody left a login before it ended. The service may have seen it all the same, so the next one takes a permit;
+   * nobody has to wait for it.
+   */
+  abandoned(): void {
+    this.#failures++;
+  }
+
   /** A login failed: a rejected secret latches, anything else backs off, at least as long as the service asked. */
   async failed(error: unknown): Promise<void> {
     this.#lastFailure = error;
