@@ -1,4 +1,16 @@
 import { defineConfig, mergeConfig } from "vitest/config";
 import { base } from "../../vitest.base.js";
 
-export default mergeConfig(base, defineConfig({}));
+export default mergeConfig(
+  base,
+  defineConfig({
+    test: {
+      coverage: {
+        enabled: true,
+        reporter: ["text-summary", "json-summary"],
+        reportOnFailure: true,
+        thresholds: { lines: 95, branches: 95 },
+      },
+    },
+  }),
+);

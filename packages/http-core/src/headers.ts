@@ -87,8 +87,8 @@ function changes(layer: HeaderOverrides | undefined): readonly Change[] {
 }
 
 function entries(layer: HeaderOverrides): Iterable<readonly [string, string | readonly string[] | null | undefined]> {
-  if (layer instanceof Headers || Symbol.iterator in layer) return layer as Iterable<readonly [string, string]>;
-  if (typeof layer !== "object") refuse("headers", "must be an object, pairs or Headers");
+  if (typeof layer !== "object" || layer === null) refuse("option", "headers must be an object, pairs or Headers");
+  if (Symbol.iterator in layer) return layer as Iterable<readonly [string, string]>;
   return Object.entries(layer);
 }
 

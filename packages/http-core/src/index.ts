@@ -1,5 +1,13 @@
 export { createSession, type CallOptionsWithoutMethod, type Session } from "./session.js";
-export type { BodyInput, FormFields, FormValue, RequestOptions, RetryOptions, SessionOptions } from "./options.js";
+export type {
+  BodyInput,
+  FormFields,
+  FormValue,
+  RequestOptions,
+  RetryEvent,
+  RetryOptions,
+  SessionOptions,
+} from "./options.js";
 export type { HeaderSource, PreparedHeader, PreparedRequest } from "./preview.js";
 export type { HeaderOverrides, HeadersInit } from "./headers.js";
 export type { Params, ParamValue } from "./url.js";
@@ -10,6 +18,7 @@ export { createRequest, type HttpRequest, type RequestChange, type RequestParts 
 export { createResponse, type HttpResponse, type ResponseParts } from "./response.js";
 export type { InferOutput, StandardSchema } from "./schema.js";
 export type { Body } from "./body/body.js";
+export { fileBody } from "./body/file-body.js";
 export { bytesBody, factoryBody, formBody, jsonBody, streamBody, textBody } from "./body/bodies.js";
 export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transport.js";
 export { gotTransport } from "./transports/got.js";

@@ -22,6 +22,18 @@ export type FormValue = string | number | boolean | Body | null | undefined;
 /** What `body` takes: text, bytes, a one-shot stream, a ready body, or a factory of fresh streams. */
 export type BodyInput = string | Uint8Array | AsyncIterable<Uint8Array> | Body | (() => AsyncIterable<Uint8Array>);
 
+/** A repeat that is about to be made. */
+export interface RetryEvent {
+  readonly method: string;
+  /** Redacted. */
+  readonly url: string;
+  /** A status or an error's code. */
+  readonly reason: string;
+  readonly delayMs: number;
+  /** Requests sent so far. */
+  readonly attempt: number;
+}
+
 /** How transient faults are met. */
 export interface RetryOptions {
   /** Attempts in all, 1…10. Default 3. */
@@ -30,6 +42,8 @@ export interface RetryOptions {
   readonly baseDelayMs?: number;
   /** The longest pause, in milliseconds; a longer `Retry-After` fails the call. Default 60 000. */
   readonly maxDelayMs?: number;
+  /** Told before each pause; what it throws is ignored. */
+  readonly onRetry?: (event: RetryEvent) => void;
   /** The call may be repeated although its method says otherwise. Default false. */
   readonly idempotent?: boolean;
 }
@@ -190,7 +204,7 @@ function checkTimeouts(timeout: Timeouts): void {
   }
 }
 
-const retryNames = ["attempts", "baseDelayMs", "maxDelayMs", "idempotent"] as const;
+const retryNames = ["attempts", "baseDelayMs", "maxDelayMs", "idempotent", "onRetry"] as const;
 
 function checkRetry(retry: RetryOptions | false | undefined): void {
   if (retry === undefined || retry === false) return;

@@ -78,8 +78,8 @@ function fromInput(input: BodyInput): Body {
   throw new InputError("BODY_INVALID", "body must be text, bytes, a stream, a factory of streams or a Body");
 }
 
-function isBody(value: object): value is Body {
-  return value !== null && "open" in value && "replayable" in value;
+function isBody(value: unknown): value is Body {
+  return typeof value === "object" && value !== null && "open" in value && "replayable" in value;
 }
 
 function stringify(value: unknown): string {
@@ -107,7 +107,7 @@ function formPairs(fields: FormFields): readonly (readonly [string, string | Bod
 function formValue(name: string, value: NonNullable<FormValue>): string | Body {
   if (typeof value === "string" || typeof value === "boolean") return String(value);
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  if (typeof value === "object" && isBody(value)) return value;
+  if (isBody(value)) return value;
   throw new InputError("BODY_INVALID", `Form field "${name}" must be text, a finite number, a boolean or a Body`);
 }
 

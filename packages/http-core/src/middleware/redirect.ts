@@ -11,7 +11,7 @@ const mostHops = 5;
 
 /** True for an answer that points elsewhere. */
 export function isRedirect(response: HttpResponse): boolean {
-  return redirectStatuses.has(response.status) && (response.headers.get("location") ?? "") !== "";
+  return redirectStatuses.has(response.status) && locationOf(response) !== "";
 }
 
 /**
@@ -51,7 +51,7 @@ function followUp(request: HttpRequest, response: HttpResponse, context: CallCon
 
 /** The target as the URL rules see it: a `Location` is hostile until it has passed them. */
 function target(request: HttpRequest, response: HttpResponse, context: CallContext): string {
-  const location = response.headers.get("location") ?? "";
+  const location = locationOf(response);
   const resolved = /^[a-z][a-z0-9+.-]*:/i.test(location) ? location : URL.parse(location, request.url)?.href;
   if (resolved === undefined || /[\s\p{Cc}\\]/u.test(location))
     throw refusal(response, request, "its target can't be parsed");
@@ -71,7 +71,7 @@ function withoutContent(headers: Headers): Headers {
 }
 
 function refusal(response: HttpResponse, request: HttpRequest, why: string): RedirectError {
-  const shown = redactUrl(response.headers.get("location") ?? "");
+  const shown = redactUrl(locationOf(response));
   const url = redactUrl(request.url);
   return new RedirectError(`${request.method} ${url} answered ${response.status} to ${shown}; not followed: ${why}`, {
     method: request.method,
@@ -79,4 +79,8 @@ function refusal(response: HttpResponse, request: HttpRequest, why: string): Red
     status: response.status,
     target: shown,
   });
+}
+
+function locationOf(response: HttpResponse): string {
+  return response.headers.get("location") ?? "";
 }

@@ -9,6 +9,8 @@ import {
 } from "../errors.js";
 import { events } from "../events.js";
 import { httpErrorOf } from "../http-error.js";
+import type { RetryEvent } from "../options.js";
+import { redactUrl } from "../redact.js";
 import type { HttpRequest } from "../request.js";
 import type { HttpResponse } from "../response.js";
 import { retryAfterMs } from "../retry-after.js";
@@ -119,15 +121,21 @@ function pauseBefore(attempt: number, result: Result, limits: Limits, context: C
 async function pause(pauseMs: number, request: HttpRequest, result: Result, context: CallContext): Promise<void> {
   const why = "response" in result ? String(result.response.status) : codeOf(result.error);
   context.trace.tried.push(`repeated after ${why}`);
-  events.retry.publish(() => ({
-    method: request.method,
-    url: request.url,
-    reason: why,
-    delayMs: pauseMs,
-    attempt: context.trace.attempts,
-  }));
+  tell(
+    { method: request.method, url: request.url, reason: why, delayMs: pauseMs, attempt: context.trace.attempts },
+    context,
+  );
   if ("response" in result) await result.response.discard();
   await sleep(context.clock, pauseMs, context.signal);
+}
+
+function tell(event: RetryEvent, { options }: CallContext): void {
+  events.retry.publish(() => ({ ...event }));
+  try {
+    if (options.retry) options.retry.onRetry?.({ ...event, url: redactUrl(event.url) });
+  } catch {
+    // A listener's fault is its own: it must not fail a call.
+  }
 }
 
 function settled(result: Result, request: HttpRequest, limits: Limits): HttpResponse {

@@ -91,14 +91,8 @@ async function gotOptions(agents: NodeAgents, options: TransportOptions, { reque
 }
 
 function tlsOfRequest(options: TransportOptions): object {
-  const { ca, cert, key, passphrase, rejectUnauthorized } = tlsSettings({ ...options, insecure: false });
-  return {
-    ...(ca === undefined ? {} : { certificateAuthority: ca }),
-    ...(cert === undefined ? {} : { certificate: cert }),
-    ...(key === undefined ? {} : { key }),
-    ...(passphrase === undefined ? {} : { passphrase }),
-    rejectUnauthorized: rejectUnauthorized && !options.insecure,
-  };
+  const { ca, cert, key, passphrase } = tlsSettings({ ...options, insecure: false });
+  return { certificateAuthority: ca, certificate: cert, key, passphrase, rejectUnauthorized: !options.insecure };
 }
 
 /** Sends the request, and resolves at the head of the answer. */

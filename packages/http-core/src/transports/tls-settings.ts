@@ -3,10 +3,10 @@ import type { TransportOptions } from "./options.js";
 
 /** The TLS part of a transport's options, as Node's agents take it. */
 export interface TlsSettings {
-  readonly ca?: string[];
-  readonly cert?: string;
-  readonly key?: string;
-  readonly passphrase?: string;
+  readonly ca: string[] | undefined;
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  readonly passphrase: string | undefined;
   readonly rejectUnauthorized: boolean;
   readonly minVersion: "TLSv1.2";
 }
@@ -24,10 +24,10 @@ export function tlsSettings(options: TransportOptions): TlsSettings {
     );
   const own = ca === undefined ? undefined : [...getCACertificates("default"), ...(typeof ca === "string" ? [ca] : ca)];
   return {
-    ...(own === undefined ? {} : { ca: own }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-    ...(passphrase === undefined ? {} : { passphrase }),
+    ca: own,
+    cert,
+    key,
+    passphrase,
     rejectUnauthorized: !insecure,
     minVersion: "TLSv1.2",
   };

@@ -265,6 +265,12 @@ describe("an error's name", () => {
     const Minified = class a extends core.HttpError {};
     Object.defineProperty(Minified, "kind", { value: "MineError" });
     const error = new Minified("m", { status: 400 });
+    class Unnamed extends core.HttpError {}
+    expect([
+      new Unnamed("m", { status: 400 }).name,
+      isHttpError(new Unnamed("m", { status: 400 })),
+      isHttpError(null),
+    ]).toEqual(["Unnamed", true, false]);
     expect([error.name, isHttpError(error), new core.InputError("URL_INVALID", "m").name]).toEqual([
       "MineError",
       true,
