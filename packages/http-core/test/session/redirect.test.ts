@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { createSession, isRedirectError } from "../../src/index.js";
+import { afterAll, describe, expect, it } from "vitest";
+import { createSession, gotTransport, isRedirectError, type Transport } from "../../src/index.js";
+import { fetchTransport } from "../../src/transports/fetch.js";
+import { undiciTransport } from "../../src/transports/undici.js";
 import { loopback, type Loopback } from "../support/loopback.js";
 
 const statuses = [300, 301, 302, 303, 304, 305, 306, 307, 308];
@@ -39,11 +41,21 @@ const rows = statuses.flatMap((status) =>
   methods.flatMap((method) => targets.map(([name, same, target]) => ({ status, method, name, same, target }))),
 );
 
-describe("the redirect matrix", () => {
+const transports: readonly (readonly [string, () => Transport])[] = [
+  ["got", gotTransport],
+  ["undici", undiciTransport],
+  ["fetch", fetchTransport],
+];
+
+describe.each(transports)("the redirect matrix over %s", (_, make) => {
+  const transport = make();
+  afterAll(() => transport.close?.());
+
   it.each(rows)("$status to $method, leading to $name", async ({ status, method, same, target }) => {
     await using setup = await servers(status, target);
     const { own, other } = setup;
     await using session = createSession({
+      transport,
       hosts: [own.host, other.host],
       headers: { "X-Auth-Signature": "s", "X-Account-Context": "1" },
     });
