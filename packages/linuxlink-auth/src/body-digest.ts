@@ -40,7 +40,7 @@ export async function digestBody(body: Body, hmac: Hmac, signal?: AbortSignal): 
   const utf8 = utf8Check();
   let bytes = 0;
   let encodedBytes = 0;
-  for await (const chunk of body.open()) {
+  for await (const chunk of chunksOf(body)) {
     signal?.throwIfAborted();
     if (!utf8.accepts(chunk)) throw notText(body);
     hmac.update(chunk);
@@ -53,7 +53,7 @@ export async function digestBody(body: Body, hmac: Hmac, signal?: AbortSignal): 
 }
 
 /**
- * The second pass: a body's bytes, which have to be the ones that were signed. The last chunk is kept back until that
+ * The second pass: a body's bytes, which have to be the ones that were signed. A chunk holds until the next is asked for. The last chunk is kept back until that
  * is certain, so that no receiver ever has a whole request of which the signature is about something else.
  *
  * @param body - opened afresh
@@ -65,7 +65,7 @@ export async function* verifiedChunks(body: Body, digest: BodyDigest): AsyncIter
   const hash = createHash("sha256");
   let bytes = 0;
   let held: Uint8Array | undefined;
-  for await (const chunk of body.open()) {
+  for await (const chunk of chunksOf(body)) {
     bytes += chunk.byteLength;
     if (bytes > digest.bytes) throw changed(body);
     hash.update(chunk);
@@ -74,6 +74,11 @@ export async function* verifiedChunks(body: Body, digest: BodyDigest): AsyncIter
   }
   if (bytes !== digest.bytes || hash.digest("hex") !== digest.sha256) throw changed(body);
   if (held !== undefined) yield held;
+}
+
+/** Chunks of which two at a time are looked at. */
+function chunksOf(body: Body): AsyncIterable<Uint8Array> {
+  return body instanceof FileValue ? body.openReusing() : body.open();
 }
 
 function notText(body: Body): LinuxLinkError {

@@ -109,7 +109,8 @@ class SigningClient implements LinuxLink {
     const url = target.server + wirePath(resource);
     const call = { ...given(options), method, authOptions: { resource, params, onSigned } };
     if (this.#options.dryRun) return dryRunOf(await session.prepare(url, call), await signed);
-    const response = await session.request(url, call);
+    const response = await session.request(url, { ...call, stream: as === "stream" });
+    if (as === "stream") return response.body ?? ReadableStream.from<Uint8Array>([]);
     return as === "bytes" ? response.bytes() : jsonOf(response);
   }
 

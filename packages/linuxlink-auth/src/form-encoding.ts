@@ -22,7 +22,7 @@ export function formEncode(text: string): string {
 
 /** The same for UTF-8 bytes, which may be any part of a longer value. */
 export function formEncodeBytes(bytes: Uint8Array): Buffer {
-  const encoded = Buffer.allocUnsafe(3 * bytes.length);
+  const encoded = Buffer.allocUnsafe(formEncodedLength(bytes));
   let at = 0;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] as number;
@@ -35,7 +35,7 @@ export function formEncodeBytes(bytes: Uint8Array): Buffer {
       encoded[at++] = hexDigits[byte & 15] as number;
     }
   }
-  return encoded.subarray(0, at);
+  return encoded;
 }
 
 /** How long bytes become when they are form-encoded. */

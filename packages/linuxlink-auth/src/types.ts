@@ -41,7 +41,7 @@ export interface LinuxLinkOptions extends AccountOptions {
 /** What one call may say. */
 export interface LinuxLinkRequestOptions {
   /** `bytes` answers the body as it came, for files. Default `json`. */
-  readonly as?: "json" | "bytes" | undefined;
+  readonly as?: "json" | "bytes" | "stream" | undefined;
   /** Ends the call early. */
   readonly signal?: AbortSignal | undefined;
   readonly timeout?: Timeouts | undefined;
@@ -87,6 +87,18 @@ export interface LinuxLinkMethod {
     params: LinuxLinkParams | undefined,
     options: LinuxLinkRequestOptions & { readonly as: "bytes" },
   ): Promise<Uint8Array | DryRun>;
+  /**
+   * Answers the body while it comes, to be read once. A body that is cut short ends with an error.
+   *
+   * @param resource - the path as it is signed, for example `/api/v1/vigiles/about`
+   * @param params - `null` and `undefined` are left out
+   * @throws HttpError, RedirectError, TransportError, CallEndedError, LinuxLinkError
+   */
+  (
+    resource: string,
+    params: LinuxLinkParams | undefined,
+    options: LinuxLinkRequestOptions & { readonly as: "stream" },
+  ): Promise<AsyncIterable<Uint8Array> | DryRun>;
   /**
    * Answers parsed JSON, or undefined where the answer is empty.
    *

@@ -59,5 +59,6 @@ export type {
   VulnIdentifier,
 } from "./client/values.js";
 export { readDashboardConfig, type DashboardConfig } from "./config/dashboard-config.js";
+export type { WriteOptions } from "./files/atomic-write.js";
 export type { TextInput } from "./files/text-input.js";
 export { isVigilesError, VigilesError, type VigilesErrorCode } from "./errors.js";

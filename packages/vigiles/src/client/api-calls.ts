@@ -58,10 +58,11 @@ export function apiOf(source: ApiSource): Api {
       throw unexpected("a list", answer);
     },
     bytes: async (call) => (await send(source, call, "bytes")) as Uint8Array,
+    stream: async (call) => (await send(source, call, "stream")) as AsyncIterable<Uint8Array>,
   };
 }
 
-async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" = "json"): Promise<unknown> {
+async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" | "stream" = "json"): Promise<unknown> {
   const { link } = await source.connected();
   const verb = call.method.toLowerCase() as Lowercase<ApiCall["method"]>;
   const options = { ...callOptions(source.options(), call.method, call.control), as };

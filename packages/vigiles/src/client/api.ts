@@ -36,4 +36,6 @@ export interface Api {
   /** Any JSON: for answers whose shape is documented nowhere. */
   json(call: ApiCall): Promise<unknown>;
   bytes(call: ApiCall): Promise<Uint8Array>;
+  /** To be read once, or let go. */
+  stream(call: ApiCall): Promise<AsyncIterable<Uint8Array>>;
 }

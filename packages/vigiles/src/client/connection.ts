@@ -7,16 +7,16 @@ import type { PlaceTokens } from "./place.js";
 
 /** What a client is configured with. */
 export interface VigilesOptions extends PlaceTokens {
-  /** Default: `~/timesys/linuxlink_key`. */
+  /** Default: `VIGILES_KEY_FILE` of the environment, else `~/timesys/linuxlink_key`. */
   readonly keyFilePath?: string | undefined;
   /** With `key`, instead of a key file. */
   readonly email?: string | undefined;
   readonly key?: string | Secret | undefined;
-  /** Default: none, so that uploads go to the private workspace. */
+  /** Default: `VIGILES_DASHBOARD_CONFIG` of the environment, else none, so that uploads go to the private workspace. */
   readonly dashboardConfigPath?: string | undefined;
   /** Default: found out from server, key file and dashboard config. */
   readonly edition?: Edition | undefined;
-  /** Default: the key file's, else the edition's. */
+  /** Default: `LINUXLINK_SERVER` of the environment, else the key file's, else the edition's. */
   readonly url?: string | undefined;
   /** `false` switches certificate checks off; a path names a PEM file of more authorities. Default true. */
   readonly verifyCert?: boolean | string | undefined;
@@ -31,7 +31,7 @@ export interface VigilesOptions extends PlaceTokens {
   /** Attempts in all at a call that may be repeated, 1 to 10. Default 3. */
   readonly attempts?: number | undefined;
   readonly clock?: Clock | undefined;
-  /** Where `HOME` and `VIGILES_EDITION` are looked up. Default `process.env`. */
+  /** Where all variables are looked up; an empty one counts as unset. Default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
@@ -85,9 +85,9 @@ export interface Connected {
 export async function connect(options: VigilesOptions): Promise<Connected> {
   const { env, logger, clock, verifyCert, dryRun, transport, attempts } = options;
   const account = accountOf(options);
-  const path = options.dashboardConfigPath;
+  const path = options.dashboardConfigPath ?? variable(options, "VIGILES_DASHBOARD_CONFIG");
   const dashboard = path === undefined ? {} : await readDashboardConfig(path);
-  const url = options.url ?? account.serverUrl;
+  const url = options.url ?? variable(options, "LINUXLINK_SERVER")?.trim() ?? account.serverUrl;
   const edition = resolveEdition({
     edition: options.edition,
     env,
@@ -106,8 +106,13 @@ interface AccountFacts {
   readonly ofGroups: boolean;
 }
 
-function accountOf({ email, key, keyFilePath, logger, env }: VigilesOptions): AccountFacts {
+function accountOf(options: VigilesOptions): AccountFacts {
+  const { email, key, logger, env } = options;
   if (email !== undefined && key !== undefined) return { credentials: { email, key }, ofGroups: false };
-  const file = readKeyFile(keyFilePath, { logger, env });
+  const file = readKeyFile(options.keyFilePath ?? variable(options, "VIGILES_KEY_FILE"), { logger, env });
   return { credentials: { email: file.email, key: file.key }, serverUrl: file.serverUrl, ofGroups: file.ofGroups };
+}
+
+function variable({ env = process.env }: VigilesOptions, name: string): string | undefined {
+  return env[name] || undefined;
 }

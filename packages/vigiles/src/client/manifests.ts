@@ -1,9 +1,10 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
 import { VigilesError } from "../errors.js";
-import type { Api, CallControl } from "./api.js";
+import type { WriteOptions } from "../files/atomic-write.js";
+import type { Api, ApiCall, CallControl } from "./api.js";
 import { followJob, type BackgroundOptions } from "./background.js";
 import { checkChoice, checkChoices, checkText, type Leniency } from "./choices.js";
-import { checkFileAnswer } from "./file-answer.js";
+import { download, downloadFile, downloadStream } from "./downloads.js";
 import { latestReport, type ReportOptions } from "./latest-report.js";
 import { listing, type Listing, type ListOptions } from "./listing.js";
 import { transfer, type TransferOptions } from "./transfers.js";
@@ -72,9 +73,15 @@ export interface CustomScoreOptions extends CallControl {
 export interface Manifests {
   /** The SBOMs of the configured folder, group or product, or of one given here. */
   list(options?: ListOptions & PlaceTokens): Listing<Manifest>;
+  /** Those of the same place that have a name, newest last: what an upload whose answer was lost may have made. */
+  findByName(manifestName: string, options?: ListOptions & PlaceTokens): Promise<Manifest[]>;
   info(manifestToken: string, options?: ConversionOptions): Promise<ManifestInfo>;
   /** The SBOM as a file, byte for byte. */
   download(manifestToken: string, options?: ConversionOptions): Promise<Uint8Array>;
+  /** The same as a stream, to be read once. It fails where it is cut short. */
+  downloadStream(manifestToken: string, options?: ConversionOptions): Promise<AsyncIterable<Uint8Array>>;
+  /** The same into a file, which appears whole or not at all. */
+  downloadFile(manifestToken: string, path: string, options?: ConversionOptions & WriteOptions): Promise<void>;
   upload(options: UploadOptions): Promise<UploadResult>;
   rescan(manifestToken: string, options?: RescanOptions): Promise<ScanResult>;
   latestReport(manifestToken: string, options?: ReportOptions): Promise<ScanResult>;
@@ -90,20 +97,18 @@ export interface Manifests {
 /** @param api - what the operations call */
 export function manifestOperations(api: Api): Manifests {
   return {
-    list: (options = {}) =>
-      listing(async () => {
-        const params = narrowest(await api.place(options), await api.topName());
-        return api.list<Manifest>({ method: "GET", path: "/manifests", params, control: options });
-      }),
+    list: (options = {}) => listing(() => list(api, options)),
+    findByName: (manifestName, options = {}) => findByName(api, manifestName, options),
     async info(manifestToken, options = {}) {
       const params = conversion(options);
       return api.object<ManifestInfo>({ method: "GET", path: pathOf(manifestToken), params, control: options });
     },
-    async download(manifestToken, options = {}) {
-      const params = { send_file: true, ...conversion(options) };
-      const bytes = await api.bytes({ method: "GET", path: pathOf(manifestToken), params, control: options });
-      return api.isDryRun() ? bytes : checkFileAnswer(bytes, options.fileFormat);
-    },
+    download: async (manifestToken, options = {}) =>
+      download(api, downloadCall(manifestToken, options), options.fileFormat),
+    downloadStream: async (manifestToken, options = {}) =>
+      downloadStream(api, downloadCall(manifestToken, options), options.fileFormat),
+    downloadFile: async (manifestToken, path, options = {}) =>
+      downloadFile(api, downloadCall(manifestToken, options), options.fileFormat, path, options),
     upload: (options) => upload(api, options),
     rescan: (manifestToken, options = {}) => rescan(api, manifestToken, options),
     latestReport: (manifestToken, options) => latestReport(api, manifestToken, options),
@@ -118,6 +123,24 @@ export function manifestOperations(api: Api): Manifests {
     copy: (manifestTokens, options) => transfer(api, "copy", manifestTokens, options),
     setCustomScore: (manifestToken, options) => setCustomScore(api, manifestToken, options),
   };
+}
+
+async function list(api: Api, options: ListOptions & PlaceTokens): Promise<Manifest[]> {
+  const params = narrowest(await api.place(options), await api.topName());
+  return api.list<Manifest>({ method: "GET", path: "/manifests", params, control: options });
+}
+
+async function findByName(api: Api, manifestName: string, options: ListOptions & PlaceTokens): Promise<Manifest[]> {
+  checkText("manifestName", manifestName);
+  const all = await list(api, options);
+  if (api.isDryRun()) return all;
+  const found = all.filter(({ manifest_name: name }) => name === manifestName);
+  return found.toSorted((one, other) => (one.upload_date ?? "").localeCompare(other.upload_date ?? ""));
+}
+
+function downloadCall(manifestToken: string, options: ConversionOptions): ApiCall {
+  const params = { send_file: true, ...conversion(options) };
+  return { method: "GET", path: pathOf(manifestToken), params, control: options };
 }
 
 async function rescan(api: Api, manifestToken: string, options: RescanOptions): Promise<ScanResult> {

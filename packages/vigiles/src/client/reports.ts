@@ -1,7 +1,8 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
+import type { WriteOptions } from "../files/atomic-write.js";
 import { checkChoice, type Leniency } from "./choices.js";
-import type { Api, CallControl } from "./api.js";
-import { checkFileAnswer } from "./file-answer.js";
+import type { Api, ApiCall, CallControl } from "./api.js";
+import { download, downloadFile, downloadStream } from "./downloads.js";
 import { checkToken } from "./tokens.js";
 import {
   cyclonedxFormats,
@@ -45,6 +46,14 @@ export interface Reports {
    * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `ANSWER_INVALID`
    */
   download(reportToken: string, options: DownloadReportOptions): Promise<Uint8Array>;
+  /** The same as a stream, to be read once. It fails where it is cut short. */
+  downloadStream(reportToken: string, options: DownloadReportOptions): Promise<AsyncIterable<Uint8Array>>;
+  /**
+   * The same into a file, which appears whole or not at all.
+   *
+   * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`, and those of `download`
+   */
+  downloadFile(reportToken: string, path: string, options: DownloadReportOptions & WriteOptions): Promise<void>;
   /**
    * What the second report has over the first, and the other way round.
    *
@@ -56,12 +65,11 @@ export interface Reports {
 /** @param api - what the operations call */
 export function reportOperations(api: Api): Reports {
   return {
-    async download(reportToken, options) {
-      const path = `/reports/${checkToken("reportToken", reportToken)}`;
-      const params = downloadParams(options);
-      const bytes = await api.bytes({ method: "GET", path, params, control: options });
-      return api.isDryRun() ? bytes : checkFileAnswer(bytes, options.format);
-    },
+    download: async (reportToken, options) => download(api, downloadCall(reportToken, options), options.format),
+    downloadStream: async (reportToken, options) =>
+      downloadStream(api, downloadCall(reportToken, options), options.format),
+    downloadFile: async (reportToken, path, options) =>
+      downloadFile(api, downloadCall(reportToken, options), options.format, path, options),
     async compare(tokenOne, tokenTwo, options = {}) {
       const params = {
         token_one: checkToken("tokenOne", tokenOne),
@@ -73,6 +81,11 @@ export function reportOperations(api: Api): Reports {
       return api.object<ReportComparison>({ method: "GET", path: "/reports/compare", params, control: options });
     },
   };
+}
+
+function downloadCall(reportToken: string, options: DownloadReportOptions): ApiCall {
+  const path = `/reports/${checkToken("reportToken", reportToken)}`;
+  return { method: "GET", path, params: downloadParams(options), control: options };
 }
 
 function downloadParams(options: DownloadReportOptions): LinuxLinkParams {

@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { link, lstat, open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { isHttpCoreError } from "@org/http-core";
 import { VigilesError } from "../errors.js";
 import { systemReason } from "./system-reason.js";
+
+/** What is written. */
+type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
 /** How a file is written. */
 export interface WriteOptions {
@@ -15,15 +19,16 @@ export interface WriteOptions {
  * written to directly; a link is replaced, not followed.
  *
  * @param path - of the file
- * @param bytes - its content, unchanged
+ * @param content - bytes, or chunks of them, unchanged; where they end with an error of their own, that is thrown
  * @param options - how
  * @throws VigilesError `OUTPUT_FAILED`, `OUTPUT_EXISTS`; the old content is untouched
  */
-export async function atomicWrite(path: string, bytes: Uint8Array, options: WriteOptions = {}): Promise<void> {
+export async function atomicWrite(path: string, content: Content, options: WriteOptions = {}): Promise<void> {
   try {
-    if (await isDevice(path)) return await writeFile(path, bytes);
-    await replace(path, bytes, options.noClobber ?? false);
+    if (await isDevice(path)) return await writeFile(path, content);
+    await replace(path, content, options.noClobber ?? false);
   } catch (error) {
+    if (isHttpCoreError(error)) throw error;
     if (options.noClobber && codeOf(error) === "EEXIST") {
       throw new VigilesError(
         "OUTPUT_EXISTS",
@@ -34,11 +39,11 @@ export async function atomicWrite(path: string, bytes: Uint8Array, options: Writ
   }
 }
 
-async function replace(path: string, bytes: Uint8Array, noClobber: boolean): Promise<void> {
+async function replace(path: string, content: Content, noClobber: boolean): Promise<void> {
   const name = `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.tmp`;
   const temporary = join(dirname(path), name);
   try {
-    await writeDurably(temporary, bytes);
+    await writeDurably(temporary, content);
     // A hard link fails where the name is taken; a rename would replace it.
     if (noClobber) await link(temporary, path);
     else await rename(temporary, path);
@@ -47,9 +52,9 @@ async function replace(path: string, bytes: Uint8Array, noClobber: boolean): Pro
   }
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+async function writeDurably(path: string, content: Content): Promise<void> {
   await using file = await open(path, "wx");
-  await file.writeFile(bytes);
+  await file.writeFile(content);
   await file.sync();
 }
 
