@@ -6,7 +6,6 @@ export default mergeConfig(
   defineConfig({
     test: {
       coverage: {
-        enabled: true,
         reporter: ["text-summary", "json-summary"],
         reportOnFailure: true,
         thresholds: { lines: 95, branches: 95 },

@@ -4,8 +4,6 @@ export interface RetryQuota {
   take(): boolean;
   /** A call that went well earns a little back. */
   earn(): void;
-  /** What is left. */
-  readonly left: number;
 }
 
 const capacity = 500;
@@ -22,9 +20,6 @@ export function retryQuota(): RetryQuota {
     },
     earn() {
       left = Math.min(capacity, left + 1);
-    },
-    get left() {
-      return left;
     },
   };
 }
