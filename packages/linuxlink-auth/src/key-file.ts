@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Secret, type Logger } from "@org/http-core";
 import { LinuxLinkError, shownPath } from "./errors.js";
 import { JsonObjectError, parseJsonObject } from "./json-object.js";
+import { checkAccess } from "./key-file-access.js";
 import { warningLogger } from "./logger.js";
 import { pythonStrip } from "./python-strip.js";
 import { serverUrl } from "./server-url.js";
@@ -20,15 +21,13 @@ export interface KeyFile {
 
 /** How a key file is read. */
 export interface KeyFileOptions {
-  /** Gets a warning where others may read the file. Default: `process.emitWarning`. */
+  /** Gets a warning where others may read or replace the file. Default: `process.emitWarning`. */
   readonly logger?: Logger | undefined;
   /** Where `HOME` is looked up. Default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 const mostBytes = 65_536;
-const writableByAll = 0o002;
-const readableByOthers = 0o044;
 
 /**
  * Reads a key file: a JSON object with `email`, and `organization_key` or `key`; optionally `server_url` and
@@ -41,7 +40,7 @@ export function readKeyFile(path?: string, options: KeyFileOptions = {}): KeyFil
   const { logger = warningLogger, env = process.env } = options;
   const resolved = resolvePath(path, env);
   const file = read(resolved);
-  checkMode(resolved, file.stats.mode, logger);
+  checkAccess(resolved, file.stats, logger);
   return keyFileOf(resolved, parse(resolved, file.bytes));
 }
 
@@ -61,18 +60,6 @@ function read(path: string): SmallFile {
   } catch (error) {
     const why = error instanceof SmallFileError ? error.message : "it can't be read";
     throw new LinuxLinkError("KEY_FILE_UNREADABLE", `Key file ${shownPath(path)} can't be read: ${why}`, { path });
-  }
-}
-
-/** Windows has no such bits. */
-function checkMode(path: string, mode: number, logger: Logger): void {
-  if (process.platform === "win32") return;
-  if ((mode & writableByAll) !== 0) {
-    const message = `Key file ${shownPath(path)} can be changed by every user; run: chmod 600 ${shownPath(path)}`;
-    throw new LinuxLinkError("KEY_FILE_UNSAFE", message, { path });
-  }
-  if ((mode & readableByOthers) !== 0) {
-    logger.warn(`Key file ${shownPath(path)} can be read by other users; run: chmod 600 ${shownPath(path)}`, { path });
   }
 }
 
