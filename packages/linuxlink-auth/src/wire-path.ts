@@ -13,6 +13,8 @@ const dotSegment = /(^|\/)(\.|%2e){1,2}(\/|$)/i;
 export function wirePath(resource: string): string {
   if (typeof resource !== "string" || !resource.startsWith("/")) refuse("must be a path that begins with /");
   if (!resource.isWellFormed()) refuse("has half of a surrogate pair");
+  if (/[?#]/.test(resource))
+    refuse("has ? or #, which end a path; give parameters as params, or escape it as %3F or %23");
   if (dotSegment.test(resource)) refuse("has a segment . or .., which would reach another path than the signed one");
   return resource.replace(escaped, encodeURIComponent);
 }

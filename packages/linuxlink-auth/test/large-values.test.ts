@@ -162,6 +162,17 @@ describe("other bodies as values", () => {
     expect((await rejection(() => sent(result))).code).toBe("FILE_CHANGED");
   });
 
+  it("are cut off where they go on beyond the length that was signed", async () => {
+    let [opened, chunks] = [0, 0];
+    const growing = factoryBody(async function* () {
+      const most = opened++ === 0 ? 1 : 1000;
+      for (chunks = 0; chunks < most; chunks++) yield Buffer.alloc(1000, "a");
+    });
+    const result = await signed({ a: growing });
+    expect((await rejection(() => sent(result))).code).toBe("FILE_CHANGED");
+    expect(chunks).toBe(1);
+  });
+
   it("can't be one-shot streams", async () => {
     const once = streamBody(chunked("a").open());
     expect(await rejection(async () => signed({ a: once }))).toMatchObject({ code: "PARAM_INVALID", param: "a" });
