@@ -11,10 +11,10 @@ import { account, workspace } from "../support/workspace.js";
 const [groups = "", products = ""] = (process.env["VIGILES_PY"] ?? "").split(":");
 
 describe.each([
-  ["groups", groups, "vigiles", vectors("vigiles-cli-requests")],
-  ["products", products, "linuxlink", vectors("linuxlink-cli-requests")],
-] as const)("the unmodified Python command of the %s edition", (edition, checkout, command, rows) => {
-  const script = join(checkout, "bin", command);
+  ["groups", groups, vectors("vigiles-cli-requests")],
+  ["products", products, vectors("linuxlink-cli-requests")],
+] as const)("the unmodified Python command of the %s edition", (edition, checkout, rows) => {
+  const script = join(checkout, "bin", "vigiles");
   const reason = checkout === "" ? ` (skipped: VIGILES_PY names no checkout of the ${edition} edition)` : "";
 
   it.skipIf(reason !== "")(`is where VIGILES_PY says${reason}`, () => {
