@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+// The tests that watch what is mutated; those of transports and documents would only cost time. It stands alone, since
+// the mutants live in a copy of this package.
+export default defineConfig({
+  test: {
+    include: [
+      "test/auth/{retry-window,replay,login-failures,renewal,interleavings}.test.ts",
+      "test/session/{headers,middleware,redirect}.test.ts",
+    ],
+    testTimeout: 20_000,
+  },
+});
