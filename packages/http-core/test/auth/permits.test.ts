@@ -61,6 +61,14 @@ describe("rateLimiterPermits", () => {
   });
 });
 
+describe("a limiter whose store fails", () => {
+  it("is no refusal: the fault is thrown as it is", async () => {
+    const down = Object.assign(new Error("connection lost"), { msBeforeNext: 0 });
+    const failing = { points: 1, consume: () => Promise.reject(down), get: async () => null, delete: async () => true };
+    await expect(rateLimiterPermits(failing).take("slot", 1_000)).rejects.toBe(down);
+  });
+});
+
 describe("shared permits", () => {
   /** Processes as far as the library can tell: clocks of their own, one service, one set of permits. */
   function fleet(

@@ -188,6 +188,12 @@ describe("a stored record", () => {
     });
   });
 
+  it("keeps plain data and both of its dates", () => {
+    const value = { account: { id: "7", roles: ["a", "b"] }, token: "t" };
+    const credential = { value, expiresAt: 2e12, renewAfter: 1e12 };
+    expect(readRecord(writeRecord({ id: "1", credential }))).toEqual({ id: "1", credential });
+  });
+
   it.each([
     "",
     "null",

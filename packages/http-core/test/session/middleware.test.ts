@@ -11,6 +11,7 @@ import {
   type Verdict,
 } from "../../src/index.js";
 import { memoryTransport } from "../../src/testing/index.js";
+import { jsonBody } from "../../src/body/bodies.js";
 import { mergeHeaders } from "../../src/headers.js";
 import { scrub } from "../../src/redact.js";
 import { serverMessage } from "../../src/server-message.js";
@@ -38,6 +39,30 @@ describe("a session's own middleware", () => {
     expect(seen).toEqual(["one bare", "two bare", "two 200", "one 200"]);
     expect(transport.requests[0]?.headers.get("x-two")).toBe("1");
     expect((await session.prepare("/")).headers.map(({ name }) => name)).toContain("x-one");
+  });
+});
+
+describe("a middleware that changes the body", () => {
+  it("gets the content type of what it put there", async () => {
+    const transport = memoryTransport(() => 200);
+    const body = jsonBody({ a: 1 });
+    const adding: Middleware = (next) => ({ send: (request, context) => next.send(request.with({ body }), context) });
+    await createSession({ baseUrl, transport, middleware: [adding] }).post("/");
+    expect(transport.requests[0]?.headers.get("content-type")).toBe("application/json");
+    expect(Buffer.from(transport.requests[0]?.body ?? []).toString()).toBe('{"a":1}');
+  });
+
+  it("can't send a one-shot stream twice", async () => {
+    async function* once(): AsyncIterable<Uint8Array> {
+      yield Buffer.from("x");
+    }
+    const transport = memoryTransport(() => 200);
+    const twice: Middleware = (next) => ({
+      send: async (request, context) => (await next.send(request, context), next.send(request, context)),
+    });
+    const call = createSession({ baseUrl, transport, middleware: [twice] }).post("/", { body: once() });
+    await expect(call).rejects.toMatchObject({ code: "BODY_NOT_REPLAYABLE" });
+    expect(transport.requests).toHaveLength(1);
   });
 });
 

@@ -1,12 +1,17 @@
 import { lookup as systemLookup } from "node:dns";
 import { createServer } from "node:http";
 import type { AddressInfo, LookupFunction } from "node:net";
+import { getCACertificates } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { createSession, gotTransport, type Transport, type TransportOptions } from "../../src/index.js";
 import { transportFault } from "../../src/transports/fault.js";
+import { fetchTransport, type FetchFunction } from "../../src/transports/fetch.js";
 import { proxyFor } from "../../src/transports/proxy.js";
+import { tlsSettings } from "../../src/transports/tls-settings.js";
 import { undiciTransport } from "../../src/transports/undici.js";
+import { manualClock } from "../../src/testing/index.js";
 import { rawPeer } from "../../src/testing/transport-peer.js";
+import { driven } from "../support/driven.js";
 import { loopback } from "../support/loopback.js";
 
 const transports: readonly (readonly [string, (options?: TransportOptions) => Transport])[] = [
@@ -86,6 +91,38 @@ describe.each(transports)("the %s transport", (_, make) => {
     expect((await session.get("/")).status).toBe(200);
     await transport.close?.();
     await make().close?.();
+  });
+});
+
+describe("the fetch transport", () => {
+  it("takes the end of a body for no end where its own timer ended it", async () => {
+    const clock = manualClock();
+    const quiet: FetchFunction = async (_url, { signal }) => {
+      const stream = new ReadableStream({
+        start(controller) {
+          controller.enqueue(Buffer.from("half"));
+          signal?.addEventListener("abort", () => controller.close());
+        },
+      });
+      return new Response(stream);
+    };
+    const session = createSession({
+      baseUrl: "https://a.example",
+      clock,
+      transport: fetchTransport({ fetch: quiet }),
+      retry: false,
+    });
+    const call = session.get("/", { timeout: { idleMs: 1_000 } }).catch((error: unknown) => error);
+    expect(await driven(clock, call)).toMatchObject({ code: "PHASE_TIMEOUT", phase: "body" });
+  });
+});
+
+describe("authorities of one's own", () => {
+  it("are taken one by one or as a list, besides the usual ones", () => {
+    const usual = getCACertificates("default");
+    expect(tlsSettings({ ca: "one" }).ca).toEqual([...usual, "one"]);
+    expect(tlsSettings({ ca: ["one", "two"] }).ca).toEqual([...usual, "one", "two"]);
+    expect(tlsSettings({}).ca).toBeUndefined();
   });
 });
 
