@@ -53,8 +53,9 @@ export async function digestBody(body: Body, hmac: Hmac, signal?: AbortSignal): 
 }
 
 /**
- * The second pass: a body's bytes, which have to be the ones that were signed. A chunk holds until the next is asked for. The last chunk is kept back until that
- * is certain, so that no receiver ever has a whole request of which the signature is about something else.
+ * The second pass: a body's bytes, which have to be the ones that were signed. The last chunk is kept back until that
+ * is certain, so that no receiver ever has a whole request of which the signature is about something else. A chunk
+ * holds until the next is asked for.
  *
  * @param body - opened afresh
  * @param digest - of the first pass

@@ -1,3 +1,5 @@
+import { LinuxLinkError } from "./errors.js";
+import { refuseUnknown } from "./given.js";
 import type { LinuxLinkOptions, LinuxLinkRequestOptions } from "./types.js";
 
 export const linuxLinkOptionNames: readonly string[] = [
@@ -17,7 +19,7 @@ export const linuxLinkOptionNames: readonly string[] = [
   "clock",
 ] satisfies readonly (keyof LinuxLinkOptions)[];
 
-export const requestOptionNames: readonly string[] = [
+const requestOptionNames: readonly string[] = [
   "as",
   "signal",
   "timeout",
@@ -26,6 +28,19 @@ export const requestOptionNames: readonly string[] = [
   "onUploadProgress",
   "onDownloadProgress",
 ] satisfies readonly (keyof LinuxLinkRequestOptions)[];
+
+const answerKinds: readonly unknown[] = ["json", "bytes", "stream"] satisfies LinuxLinkRequestOptions["as"][];
+
+/**
+ * Checks the options of one call.
+ *
+ * @throws LinuxLinkError `OPTION_INVALID`
+ */
+export function checkRequestOptions(options: LinuxLinkRequestOptions): void {
+  refuseUnknown(options, requestOptionNames, "request");
+  if (options.as === undefined || answerKinds.includes(options.as)) return;
+  throw new LinuxLinkError("OPTION_INVALID", `as must be one of ${answerKinds.join(", ")}`, { field: "as" });
+}
 
 const accountNames = ["keyFilePath", "email", "key"] as const;
 

@@ -1,7 +1,7 @@
 import { createSession, type HttpResponse, type Logger, type Session, type Transport } from "@org/http-core";
 import { linuxLinkAuth } from "./auth.js";
 import { readSource, targetOf, type AccountSource, type AccountTarget } from "./account-source.js";
-import { linuxLinkOptionNames, mergeOptions, namesAccount, requestOptionNames } from "./client-options.js";
+import { checkRequestOptions, linuxLinkOptionNames, mergeOptions, namesAccount } from "./client-options.js";
 import { dryRunOf } from "./dry-run.js";
 import { editions } from "./edition.js";
 import { given, refuseUnknown } from "./given.js";
@@ -103,7 +103,7 @@ class SigningClient implements LinuxLink {
     params: LinuxLinkParams | undefined,
     { as = "json", ...options }: LinuxLinkRequestOptions,
   ): Promise<unknown> {
-    refuseUnknown({ as, ...options }, requestOptionNames, "request");
+    checkRequestOptions({ as, ...options });
     const { session, target } = this.#connect();
     const { promise: signed, resolve: onSigned } = Promise.withResolvers<SignedCall>();
     const url = target.server + wirePath(resource);

@@ -40,7 +40,7 @@ export interface LinuxLinkOptions extends AccountOptions {
 
 /** What one call may say. */
 export interface LinuxLinkRequestOptions {
-  /** `bytes` answers the body as it came, for files. Default `json`. */
+  /** `bytes` answers the body as it came, for files; `stream` answers it while it comes. Default `json`. */
   readonly as?: "json" | "bytes" | "stream" | undefined;
   /** Ends the call early. */
   readonly signal?: AbortSignal | undefined;
@@ -126,6 +126,6 @@ export interface LinuxLink extends AsyncDisposable {
   configure(options: LinuxLinkOptions): void;
   /** Asks the service whether account and key are good. */
   heartbeat(options?: LinuxLinkRequestOptions): Promise<unknown>;
-  /** Ends calls under way and closes what the client made itself. */
+  /** Ends calls under way and closes what the client made itself. A later call connects afresh. */
   close(): Promise<void>;
 }

@@ -1,0 +1,161 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { memoryTransport } from "@org/http-core/testing";
+import { startEmulator, type Emulator } from "@org/emulator";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLinuxLink, type LinuxLink, type LinuxLinkOptions } from "../src/index.js";
+import { failure, texts } from "./support/failure.js";
+import { loopback } from "./support/loopback.js";
+import { refusal } from "./support/refusal.js";
+import { recordingLogger, scratch } from "./support/scratch.js";
+
+const account = { email: "user@example.com", key: "canary-key-7d1f0a93" };
+const about = "/api/v1/vigiles/about";
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ vigiles: { users: [account] } });
+});
+
+afterAll(() => emulator.close());
+
+function client(options: LinuxLinkOptions = {}): LinuxLink {
+  return createLinuxLink({ ...account, url: emulator.http, env: {}, ...options });
+}
+
+describe("certificates", () => {
+  it("are checked, against more authorities where verifyCert names a file", async () => {
+    await using strict = client({ url: emulator.https, retry: false });
+    expect(await failure(strict.get(about))).toMatchObject({ code: "TLS_FAILED" });
+    await using trusting = client({ url: emulator.https, verifyCert: emulator.ca });
+    expect(await trusting.get(about)).toMatchObject({ app_version: expect.any(String) });
+  });
+
+  it("are not checked with verifyCert false, which is warned of", async () => {
+    const logger = recordingLogger();
+    await using link = client({ url: emulator.https, verifyCert: false, logger });
+    expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
+    expect(logger.lines).toEqual(["warn Certificate checks are switched off."]);
+  });
+
+  it.each([
+    ["0", 0],
+    ["null", null],
+    ["a missing file", "/nowhere/ca.pem"],
+    ["a file without certificates", import.meta.filename],
+    ["a folder", import.meta.dirname],
+    ["the text false", "false"],
+  ])("can't be switched off by %s", (_, verifyCert) => {
+    const error = refusal(() => client({ verifyCert: verifyCert as never }));
+    expect(error).toMatchObject({ code: "OPTION_INVALID", field: "verifyCert" });
+  });
+
+  it("belong to a transport that is handed in", () => {
+    const error = refusal(() => client({ verifyCert: false, transport: memoryTransport() }));
+    expect(error).toMatchObject({ code: "OPTION_INVALID", field: "verifyCert" });
+  });
+});
+
+describe("configuration", () => {
+  it("shows what holds, without the key", () => {
+    using files = scratch();
+    const path = files.write("key", { ...account, server_url: "https://h.example/" });
+    const link = createLinuxLink({ keyFilePath: path, env: {} });
+    expect(link.currentConfig).toEqual({
+      email: account.email,
+      keyFilePath: path,
+      url: "https://h.example",
+      edition: "groups",
+      verifyCert: true,
+      dryRun: false,
+      logLevel: "warn",
+    });
+    expect(texts(link) + texts(link.currentConfig)).not.toContain(account.key);
+  });
+
+  it("lets each argument act only when it is given", () => {
+    const link = client({ logger: recordingLogger() });
+    link.configure({ dryRun: true });
+    link.configure({ url: "https://h.example", logLevel: undefined });
+    expect(link.currentConfig).toMatchObject({ email: account.email, url: "https://h.example", dryRun: true });
+    link.configure({ dryRun: false, logLevel: "silent" });
+    expect(link.currentConfig).toMatchObject({ url: "https://h.example", dryRun: false, logLevel: "silent" });
+  });
+
+  it("takes account and server from a later key file, unless a url comes with it", () => {
+    using files = scratch();
+    const path = files.write("key", {
+      email: "file@example.com",
+      organization_key: "k",
+      server_url: "https://file.example",
+    });
+    const link = client({ url: "https://h.example" });
+    link.configure({ keyFilePath: path });
+    expect(link.currentConfig).toMatchObject({ email: "file@example.com", url: "https://file.example" });
+    link.configure({ keyFilePath: path, url: "https://given.example" });
+    expect(link.currentConfig).toMatchObject({ email: "file@example.com", url: "https://given.example" });
+    link.configure(account);
+    expect(link.currentConfig).not.toHaveProperty("keyFilePath");
+    expect(link.currentConfig).toMatchObject({ email: account.email, url: "https://given.example" });
+  });
+
+  it("sends the next call by the new configuration, and lets one under way end by the old", async () => {
+    await using old = await loopback((_, response) => void setTimeout(() => response.end('"old"'), 30));
+    await using link = client({ url: old.url });
+    const underWay = link.get("/x");
+    link.configure({ url: emulator.http });
+    expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
+    expect(await underWay).toBe("old");
+  });
+
+  it.each<[string, LinuxLinkOptions]>([
+    ["KEY_FILE_UNREADABLE", { keyFilePath: "/nowhere/key", dryRun: true }],
+    ["SERVER_URL_INVALID", { url: "http://h.example", dryRun: true }],
+    ["EDITION_INVALID", { edition: "group" as never, dryRun: true }],
+    ["OPTION_INVALID", { logLevel: "WARNING" as never, dryRun: true }],
+    ["OPTION_INVALID", { verifyCert: "/nowhere/ca.pem", dryRun: true }],
+    ["CREDENTIALS_INVALID", { key: " ", dryRun: true }],
+  ])("changes nothing where it fails with %s", (code, change) => {
+    const link = client();
+    const before = link.currentConfig;
+    expect(refusal(() => link.configure(change)).code).toBe(code);
+    expect(link.currentConfig).toEqual(before);
+  });
+
+  it("reads the key file once, when it is given", async () => {
+    using files = scratch();
+    const logger = recordingLogger();
+    const path = files.write("key", readFileSync(emulator.keyFile), 0o644);
+    await using link = createLinuxLink({ keyFilePath: path, env: {}, logger });
+    files.write("key", "no key file any more");
+    link.configure({ url: emulator.http });
+    expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
+    expect(logger.lines).toHaveLength(1);
+    expect(logger.lines[0]).toContain("chmod 600");
+  });
+
+  it("reads the default key file at the first call where none is given", async () => {
+    using home = scratch();
+    const env = { HOME: home.folder };
+    await using link = createLinuxLink({ env });
+    expect(link.currentConfig).toMatchObject({ url: "https://linuxlink.timesys.com", edition: "products" });
+    expect(await failure(link.get(about))).toMatchObject({ code: "KEY_FILE_UNREADABLE" });
+    mkdirSync(home.path("timesys"));
+    home.write("timesys/linuxlink_key", readFileSync(emulator.keyFile));
+    expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
+    expect(link.currentConfig.email).toBe(account.email);
+  });
+
+  it.each([
+    ["debug", ["debug", "warn"]],
+    ["warn", ["warn"]],
+    ["error", []],
+    ["silent", []],
+  ] as const)("logs from level %s on, and no secret on any", async (logLevel, expected) => {
+    const logger = recordingLogger();
+    await using link = client({ logger, logLevel, dryRun: true });
+    link.configure({ dryRun: false });
+    await link.get(about);
+    expect(new Set(logger.lines.map((line) => line.split(" ")[0]))).toEqual(new Set(expected));
+    expect(logger.lines.join("\n")).not.toMatch(/canary-key|user%40example/);
+  });
+});

@@ -1,0 +1,78 @@
+import { chmodSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readKeyFile } from "../src/index.js";
+import { accessRisks, type Access } from "../src/key-file-access.js";
+import { refusal } from "./support/refusal.js";
+import { recordingLogger, scratch } from "./support/scratch.js";
+
+const good = { email: "user@example.com", key: "canary-5f2c9e7b1d" };
+
+describe("who may touch the file", () => {
+  function mine(mode: number): Access {
+    return { mode, uid: 1000 };
+  }
+
+  it.each([0o602, 0o666, 0o777])("refuses mode %o, which lets everybody change it", (mode) => {
+    using files = scratch();
+    const path = files.write("key", good, mode);
+    const error = refusal(() => readKeyFile(path, { logger: recordingLogger() }));
+    expect(error).toMatchObject({ code: "KEY_FILE_UNSAFE", path });
+    expect(error.message).toContain("chmod 600");
+  });
+
+  it.each([0o644, 0o640, 0o604])("warns once for mode %o, which lets others read it", (mode) => {
+    using files = scratch();
+    const logger = recordingLogger();
+    readKeyFile(files.write("key", good, mode), { logger });
+    expect(logger.lines).toHaveLength(1);
+    expect(logger.lines[0]).toMatch(/^warn Key file .* can be read by other users; run: chmod 600 /);
+  });
+
+  it.each([0o600, 0o400, 0o700])("says nothing for mode %o", (mode) => {
+    using files = scratch();
+    const logger = recordingLogger();
+    readKeyFile(files.write("key", good, mode), { logger });
+    expect(logger.lines).toEqual([]);
+  });
+
+  it("warns where its folder lets every user replace it, unless a sticky bit keeps them from it", () => {
+    using files = scratch();
+    const path = files.write("key", good);
+    const lines = [0o777, 0o1777].map((mode) => {
+      const logger = recordingLogger();
+      chmodSync(files.folder, mode);
+      readKeyFile(path, { logger });
+      return logger.lines.join();
+    });
+    expect(lines).toEqual([expect.stringMatching(/^warn Key file .* can be replaced by every user; /), ""]);
+  });
+
+  it.each<[string, Access, Access | undefined, string[]]>([
+    ["nothing of one's own file", mine(0o600), mine(0o755), []],
+    ["nothing of root's file", { mode: 0o600, uid: 0 }, { mode: 0o755, uid: 0 }, []],
+    ["nothing of a folder that is gone", mine(0o600), undefined, []],
+    ["of another user's file", { mode: 0o600, uid: 7 }, mine(0o755), ["belongs to another user"]],
+    ["of everything at once", { mode: 0o640, uid: 7 }, mine(0o777), ["replaced", "belongs to another user", "read by"]],
+  ])("warns %s", (_, file, folder, expected) => {
+    const risks = accessRisks({ shown: "key", file, folder, user: 1000 });
+    expect(risks).toEqual(expected.map((part) => expect.stringContaining(part)));
+  });
+
+  it("says everything in one warning", () => {
+    using files = scratch();
+    const logger = recordingLogger();
+    const path = files.write("key", good, 0o644);
+    chmodSync(files.folder, 0o777);
+    readKeyFile(path, { logger });
+    expect(logger.lines).toHaveLength(1);
+    expect(logger.lines[0]).toMatch(/replaced by every user; .*; it can be read by other users; run: chmod 600 /);
+  });
+
+  it("warns by process.emitWarning without a logger", async () => {
+    using files = scratch();
+    const warned = new Promise<Error>((resolve) => process.once("warning", resolve));
+    const path = files.write("key", good, 0o644);
+    readKeyFile(path);
+    expect((await warned).message).toContain(path);
+  });
+});
