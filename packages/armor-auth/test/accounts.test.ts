@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { V1Service } from "./support/v1-service.js";
+import { transports } from "./support/transports.js";
 
-describe("the account", () => {
+describe.each(transports)("the account over $name", ({ make }) => {
   let service: V1Service;
   const warnings: string[] = [];
   const silent = (): void => {};
   const logger = { debug: silent, info: silent, error: silent, warn: (text: string) => void warnings.push(text) };
   beforeEach(async () => {
-    service = await V1Service.start();
+    service = await V1Service.start(make);
     warnings.length = 0;
   });
   afterEach(() => service.stop());

@@ -1,17 +1,22 @@
+import type { Transport } from "@org/http-core";
 import { manualClock, type ManualClock } from "@org/http-core/testing";
 import { startEmulator, type Emulator, type EmulatorOptions } from "@org/emulator";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createArmorApi, type ArmorApi, type ArmorApiOptions } from "../src/index.js";
+import { transports } from "./support/transports.js";
 
 const startMs = Date.UTC(2026, 0, 1);
 const user = { username: "user@example.com", password: "Emulator-Demo-2021!" };
 
-describe("against the emulator", () => {
+describe.each(transports)("against the emulator over $name", ({ make }) => {
   const opened: { close(): Promise<void> }[] = [];
   let emulator: Emulator;
   let clock: ManualClock;
+  let transport: Transport;
+  beforeEach(() => void (transport = make()));
   afterEach(async () => {
     for (const one of opened.splice(0).toReversed()) await one.close();
+    await transport.close?.();
   });
 
   async function start(armor: NonNullable<EmulatorOptions["armor"]> = {}): Promise<void> {
@@ -22,7 +27,7 @@ describe("against the emulator", () => {
 
   async function logIn(options: Partial<ArmorApiOptions> = {}): Promise<ArmorApi> {
     const urls = { baseUrl: emulator.http, stsUrl: emulator.http };
-    const api = await createArmorApi({ ...user, ...urls, clock, random: () => 0.5, ...options });
+    const api = await createArmorApi({ ...user, ...urls, transport, clock, random: () => 0.5, ...options });
     opened.push(api);
     return api;
   }

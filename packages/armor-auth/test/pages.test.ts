@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ArmorPage, PageOptions } from "../src/index.js";
 import type { Answer, Received } from "./support/armor-server.js";
+import { transports } from "./support/transports.js";
 import { V1Service } from "./support/v1-service.js";
 
 /** How a server pages: what it knows of the protocol, and how far it goes. */
@@ -32,9 +33,9 @@ function paged({ total, contentRange, cap, beyondEnd, lastStatus }: Paging): (re
   };
 }
 
-describe("pages", () => {
+describe.each(transports)("pages over $name", ({ make }) => {
   let service: V1Service;
-  beforeEach(async () => void (service = await V1Service.start()));
+  beforeEach(async () => void (service = await V1Service.start(make)));
   afterEach(() => service.stop());
 
   async function all(options?: PageOptions): Promise<readonly ArmorPage[]> {

@@ -2,10 +2,11 @@ import { memoryTransport } from "@org/http-core/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ArmorServer, type Answer } from "./support/armor-server.js";
 import { V1Service } from "./support/v1-service.js";
+import { transports } from "./support/transports.js";
 
-describe("makeRequest", () => {
+describe.each(transports)("makeRequest over $name", ({ make }) => {
   let service: V1Service;
-  beforeEach(async () => void (service = await V1Service.start()));
+  beforeEach(async () => void (service = await V1Service.start(make)));
   afterEach(() => service.stop());
 
   const methods = ["GET", "get", "POST", "Put", "patch", "DELETE", "head"];

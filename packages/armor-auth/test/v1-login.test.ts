@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { password, username, V1Service } from "./support/v1-service.js";
 import type { Answer } from "./support/armor-server.js";
+import { transports } from "./support/transports.js";
 
-describe("the v1 login", () => {
+describe.each(transports)("the v1 login over $name", ({ make }) => {
   let service: V1Service;
-  beforeEach(async () => void (service = await V1Service.start()));
+  beforeEach(async () => void (service = await V1Service.start(make)));
   afterEach(() => service.stop());
 
   it("asks for a code, a token and the accounts, in this order", async () => {

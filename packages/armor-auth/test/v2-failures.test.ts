@@ -4,6 +4,7 @@ import { errorPage, finalPage, loginPage, mfaPage, page } from "./support/adfs-p
 import type { Answer, Received } from "./support/armor-server.js";
 import { password } from "./support/v1-service.js";
 import { context, V2Service } from "./support/v2-service.js";
+import { transports } from "./support/transports.js";
 
 interface Row {
   readonly name: string;
@@ -171,9 +172,9 @@ const afterMfa: readonly Row[] = [
   },
 ];
 
-describe("a v2 login that fails", () => {
+describe.each(transports)("a v2 login that fails over $name", ({ make }) => {
   let service: V2Service;
-  beforeEach(async () => void (service = await V2Service.start()));
+  beforeEach(async () => void (service = await V2Service.start(make)));
   afterEach(() => service.stop());
 
   function check(error: unknown, { reason, code, says = "" }: Row): void {

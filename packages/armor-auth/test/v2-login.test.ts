@@ -3,10 +3,11 @@ import { adfsSource, type MfaPrompt } from "../src/index.js";
 import { finalPage, mfaPage, page } from "./support/adfs-pages.js";
 import { password, username } from "./support/v1-service.js";
 import { authorize, clientId, context, V2Service } from "./support/v2-service.js";
+import { transports } from "./support/transports.js";
 
-describe("the v2 login", () => {
+describe.each(transports)("the v2 login over $name", ({ make }) => {
   let service: V2Service;
-  beforeEach(async () => void (service = await V2Service.start()));
+  beforeEach(async () => void (service = await V2Service.start(make)));
   afterEach(() => service.stop());
 
   it.each(["redirect", "direct"] as const)(

@@ -1,6 +1,8 @@
+import { gotTransport, type Transport } from "@org/http-core";
 import { manualClock, type ManualClock } from "@org/http-core/testing";
 import { createArmorApi, type ArmorApi, type ArmorApiOptions } from "../../src/index.js";
 import { ArmorServer, type Answer, type Received } from "./armor-server.js";
+import type { MakeTransport } from "./transports.js";
 
 export const username = "user@example.com";
 export const password = "Correct-Horse-9-Battery";
@@ -14,10 +16,12 @@ export class V1Service {
   accounts: unknown = [{ id: 1234, name: "Main", status: "Claimed", currency: "USD       ", parent: -1 }];
   readonly #expiries = new Map<string, number>();
   readonly #apis: ArmorApi[] = [];
+  readonly #transport: Transport;
   #issued = 0;
 
-  private constructor(server: ArmorServer) {
+  private constructor(server: ArmorServer, transport: Transport) {
     this.server = server;
+    this.#transport = transport;
     server
       .on("POST /auth/authorize", (request) => this.#authorize(request))
       .on("POST /auth/token", () => this.#token("id-blob"))
@@ -27,14 +31,15 @@ export class V1Service {
       .on("POST /vms", (request) => this.guarded(request, { id: 2 }));
   }
 
-  static async start(): Promise<V1Service> {
-    return new V1Service(await ArmorServer.start());
+  /** Starts it; its clients go over the transport that `makeTransport` makes. */
+  static async start(makeTransport: MakeTransport = gotTransport): Promise<V1Service> {
+    return new V1Service(await ArmorServer.start(), makeTransport());
   }
 
   /** A client of this service, which `stop` closes. */
   async api(options: Partial<ArmorApiOptions> = {}): Promise<ArmorApi> {
-    const { clock, server } = this;
-    const api = await createArmorApi({ username, password, baseUrl: server.url, clock, random: () => 0.5, ...options });
+    const own = { baseUrl: this.server.url, transport: this.#transport, clock: this.clock, random: () => 0.5 };
+    const api = await createArmorApi({ username, password, ...own, ...options });
     this.#apis.push(api);
     return api;
   }
@@ -55,6 +60,7 @@ export class V1Service {
 
   async stop(): Promise<void> {
     await Promise.all(this.#apis.map((api) => api.close()));
+    await this.#transport.close?.();
     await this.server.stop();
   }
 

@@ -1,7 +1,9 @@
+import { gotTransport, type Transport } from "@org/http-core";
 import { manualClock, type ManualClock } from "@org/http-core/testing";
 import { createArmorApi, type ArmorApi, type ArmorApiOptions } from "../../src/index.js";
 import { finalPage, mfaPage } from "./adfs-pages.js";
 import { ArmorServer, type Answer, type Received } from "./armor-server.js";
+import type { MakeTransport } from "./transports.js";
 import { password, username } from "./v1-service.js";
 
 export const clientId = "b2264823-30a3-4706-bf48-4cf80dad76d3";
@@ -21,9 +23,11 @@ export class V2Service {
   #next: Answer | undefined;
   #serial = 0;
   readonly #apis: ArmorApi[] = [];
+  readonly #transport: Transport;
 
-  private constructor(server: ArmorServer) {
+  private constructor(server: ArmorServer, transport: Transport) {
     this.server = server;
+    this.#transport = transport;
     server
       .on(`POST ${authorize}`, (request) => this.#post(request))
       .on(`GET ${authorize}`, () => this.#next ?? { status: 500 })
@@ -31,14 +35,15 @@ export class V2Service {
       .on("GET /vms", (request) => this.#me(request));
   }
 
-  static async start(): Promise<V2Service> {
-    return new V2Service(await ArmorServer.start());
+  /** Starts it; its clients go over the transport that `makeTransport` makes. */
+  static async start(makeTransport: MakeTransport = gotTransport): Promise<V2Service> {
+    return new V2Service(await ArmorServer.start(), makeTransport());
   }
 
   async api(options: Partial<ArmorApiOptions> = {}): Promise<ArmorApi> {
-    const { clock, server } = this;
-    const urls = { baseUrl: server.url, stsUrl: server.url };
-    const api = await createArmorApi({ username, password, auth: 2, clock, random: () => 0.5, ...urls, ...options });
+    const urls = { baseUrl: this.server.url, stsUrl: this.server.url };
+    const own = { ...urls, transport: this.#transport, clock: this.clock, random: () => 0.5 };
+    const api = await createArmorApi({ username, password, auth: 2, ...own, ...options });
     this.#apis.push(api);
     return api;
   }
@@ -84,6 +89,7 @@ export class V2Service {
 
   async stop(): Promise<void> {
     await Promise.all(this.#apis.map((api) => api.close()));
+    await this.#transport.close?.();
     await this.server.stop();
   }
 
