@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { CookieJar } from "tough-cookie";
 import type { CredentialCaller, CredentialSource } from "./auth/credential-source.js";
 import type { AnyAuthScheme, ResponseHead } from "./auth/scheme.js";
@@ -29,6 +30,8 @@ export interface CallAuth {
 
 /** What happened so far in a call; it ends up in errors and events. */
 export interface CallTrace {
+  /** Tells the events of this call from those of others. */
+  readonly callId: string;
   /** Requests put on the wire. */
   attempts: number;
   /** The version of the credential on the last request; `undefined` where it had none. */
@@ -66,6 +69,7 @@ export interface Stage {
 /** An empty trace. */
 export function newTrace(): CallTrace {
   return {
+    callId: randomUUID(),
     attempts: 0,
     credentialVersion: undefined,
     authorized: false,

@@ -1,7 +1,15 @@
 import type { Stage } from "../call-context.js";
 import { isHttpCoreError } from "../errors.js";
-import { events } from "../events.js";
+import { events, type EventFacts } from "../events.js";
 import { redactUrl } from "../redact.js";
+
+interface CallFacts extends EventFacts {
+  readonly callId: string;
+  readonly method: string;
+  readonly url: string;
+  readonly durationMs: number;
+  readonly attempts: number;
+}
 
 /** Tells the logger and the diagnostics channels of each call, in redacted facts. */
 export function log(next: Stage): Stage {
@@ -10,8 +18,10 @@ export function log(next: Stage): Stage {
       const { clock, logger, trace } = context;
       const { method } = request;
       const startedMs = clock.monotonicMs();
-      events.request.publish(() => ({ method, url: request.url }));
-      const facts = (extra: object): { method: string; url: string; durationMs: number; attempts: number } => ({
+      const { callId } = trace;
+      events.request.publish(() => ({ callId, method, url: request.url }));
+      const facts = (extra: object): CallFacts => ({
+        callId,
         method,
         url: redactUrl(request.url),
         durationMs: clock.monotonicMs() - startedMs,

@@ -73,6 +73,7 @@ async function replay(
     throw withCause(error, rejected);
   } finally {
     events.reauth.publish(() => ({
+      callId: trace.callId,
       scheme: auth?.scheme.name,
       method: request.method,
       url: request.url,

@@ -129,8 +129,8 @@ async function pause(pauseMs: number, request: HttpRequest, result: Result, cont
   await sleep(context.clock, pauseMs, context.signal);
 }
 
-function tell(event: RetryEvent, { options }: CallContext): void {
-  events.retry.publish(() => ({ ...event }));
+function tell(event: RetryEvent, { options, trace }: CallContext): void {
+  events.retry.publish(() => ({ callId: trace.callId, ...event }));
   try {
     if (options.retry) options.retry.onRetry?.({ ...event, url: redactUrl(event.url) });
   } catch {

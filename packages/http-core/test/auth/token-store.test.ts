@@ -1,4 +1,8 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Keyv } from "keyv";
+import { KeyvFile } from "keyv-file";
 import { describe, expect, it } from "vitest";
 import { Secret, type Logger, type TokenStore } from "../../src/index.js";
 import { readRecord, writeRecord } from "../../src/auth/token-store/record.js";
@@ -45,6 +49,23 @@ describe("a token store", () => {
     const { service, sessions } = fleet(new Keyv(), 3);
     for (const session of sessions) await session.get("/x");
     expect(service.logins).toBe(1);
+  });
+
+  it("works with files by an adapter of Keyv, also for a process that starts later", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "token-store-"));
+    const filename = join(folder, "tokens.json");
+    try {
+      const service = new TokenService();
+      for (let process = 1; process <= 2; process++) {
+        const tokenStore = new Keyv({ store: new KeyvFile({ filename, writeDelay: 1 }) });
+        await using session = service.session({ tokenStore, clock: { ...service.clock } });
+        expect((await session.get("/x")).status).toBe(200);
+      }
+      expect(service.logins).toBe(1);
+      expect(await readFile(filename, "utf8")).not.toMatch(/token-1|correct horse|user"|api\.example/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it("hands the newer token to a process whose own was rejected", async () => {
