@@ -11,6 +11,9 @@ import {
 } from "./fault.js";
 import { PhaseTimer } from "./phase-timer.js";
 
+/** The most informational answers before one exchange counts as broken. */
+const mostInformational = 32;
+
 /**
  * One request on its way: which phase it is in, how much of it has left, and what ends it. Every transport goes by it,
  * so that timeouts, aborts and faults are alike on all of them.
@@ -23,6 +26,7 @@ export class Exchange {
   #destroy: (error: TransportError) => void = () => {};
   #bytesSent: BytesSent = "none";
   #failure: TransportError | undefined;
+  #informational = 0;
 
   constructor(request: HttpRequest, context: SendContext) {
     this.#request = request;
@@ -67,9 +71,31 @@ export class Exchange {
     if (this.phase === "send") this.#timer.enter("firstByte");
   }
 
-  /** The head of the answer is there. */
-  answered(): void {
+  /**
+   * The head of the answer is there.
+   *
+   * @param status - as it came
+   * @throws TransportError `PROTOCOL_ERROR` where HTTP knows no such status
+   */
+  answered(status: number): void {
+    if (status < 200 || status > 599) throw this.broken(`its status is ${status}, which HTTP does not know`);
     this.#timer.enter("body");
+  }
+
+  /** The connection ended with an error while the answer was not complete. */
+  cut(error: unknown): void {
+    this.#fail(transportFault(error, this.#facts()));
+  }
+
+  /** One more informational answer (1xx): no final one may ever come. */
+  informed(): void {
+    this.#informational++;
+    if (this.#informational > mostInformational) this.refuse("it has too many informational answers");
+  }
+
+  /** Ends the exchange, since its answer can't be used. */
+  refuse(reason: string): void {
+    this.#fail(this.broken(reason));
   }
 
   /** Nothing more is awaited. */

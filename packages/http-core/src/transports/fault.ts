@@ -14,7 +14,7 @@ const byCode: readonly (readonly [pattern: RegExp, code: TransportErrorCode, pha
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|EMFILE)/, "CONNECT_FAILED", "connect"],
   [/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|ERR_OSSL|HOSTNAME_MISMATCH)/, "TLS_FAILED", "tls"],
   [/^(HPE_HEADER_OVERFLOW|UND_ERR_HEADERS_OVERFLOW)/, "HEADERS_TOO_LARGE"],
-  [/^(HPE_|ERR_INVALID_CHAR|ERR_INVALID_HTTP|ERR_HTTP_CONTENT_LENGTH_MISMATCH)/, "PROTOCOL_ERROR"],
+  [/^(HPE_|ERR_INVALID_CHAR|ERR_INVALID_HTTP|ERR_HTTP_CONTENT|UND_ERR_RES_CONTENT|ERR_ASSERTION)/, "PROTOCOL_ERROR"],
   [/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM|UND_ERR_SOCKET|ERR_READING_RESPONSE_STREAM)/, "CONNECTION_RESET"],
 ];
 
@@ -91,5 +91,7 @@ function codeOf(error: unknown): string {
   const cause = "cause" in error ? codeOf(error.cause) : "";
   if (cause !== "") return cause;
   if ("errors" in error && Array.isArray(error.errors) && error.errors.length > 0) return codeOf(error.errors[0]);
-  return "code" in error && typeof error.code === "string" ? error.code : "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  // undici's parser does not always say what it found.
+  return error instanceof Error && error.name === "HTTPParserError" ? "HPE_INVALID" : "";
 }

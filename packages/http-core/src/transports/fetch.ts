@@ -88,13 +88,13 @@ function response(
   controller: AbortController,
   exchange: Exchange,
 ): HttpResponse {
-  exchange.answered();
-  const encoding = answer.headers.get("content-encoding") ?? "identity";
+  exchange.answered(answer.status);
+  const encoding = answer.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
   const stop = (): void => {
     exchange.end();
     controller.abort();
   };
-  if (encoding !== "identity") {
+  if (encoding !== "" && encoding !== "identity") {
     stop();
     throw exchange.broken(
       `its answer is encoded as ${JSON.stringify(encoding)} although identity was asked for, and fetch can't check it`,

@@ -114,6 +114,15 @@ function watch(sending: ClientRequest, exchange: Exchange): void {
     else socket.once((socket as TLSSocket).encrypted ? "secureConnect" : "connect", () => exchange.connected());
   });
   sending.once("finish", () => exchange.sent());
+  sending.on("information", () => exchange.informed());
+  sending.once("upgrade", (_head, socket) => {
+    socket.destroy();
+    exchange.refuse("it changes the protocol, which nobody asked for");
+  });
+  sending.once("response", (head) => {
+    // Where a body has no length, node takes a reset for its end.
+    sending.once("error", (error) => head.complete || exchange.cut(error));
+  });
 }
 
 async function upload(stream: GotStream, { body }: HttpRequest, exchange: Exchange): Promise<void> {
@@ -143,13 +152,14 @@ function drained(stream: GotStream): Promise<void> {
 }
 
 function response(head: IncomingMessage, stream: GotStream, { request, exchange }: Call): HttpResponse {
-  exchange.answered();
+  const status = head.statusCode ?? 0;
+  exchange.answered(status);
   const stop = (): void => {
     exchange.end();
     stream.destroy();
   };
   return createResponse({
-    status: head.statusCode ?? 0,
+    status,
     statusText: head.statusMessage ?? "",
     url: request.url,
     headers: headerPairs(head.rawHeaders),

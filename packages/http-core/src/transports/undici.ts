@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { Agent, Dispatcher } from "undici";
+import type { Agent, buildConnector, Dispatcher } from "undici";
 import type { HttpRequest } from "../request.js";
 import { createResponse, type HttpResponse } from "../response.js";
 import type { Transport } from "../transport.js";
@@ -7,13 +7,12 @@ import { contentLength, Exchange } from "./exchange.js";
 import { headerPairs } from "./header-pairs.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxy, checkProxyOption, proxyFor } from "./proxy.js";
+import { ResetWatch } from "./reset-watch.js";
 import { tlsSettings } from "./tls-settings.js";
-
-/** The most informational answers (1xx) before one exchange counts as broken. */
-const mostInformational = 32;
 
 /** The dispatchers of one transport: the direct one, and one for each proxy. */
 interface Dispatchers {
+  readonly resets: ResetWatch;
   for(url: URL): Dispatcher;
   destroy(): Promise<void>;
 }
@@ -32,7 +31,7 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
       const exchange = new Exchange(request, context);
       loading ??= load(options);
       const dispatchers = await loading;
-      return new UndiciExchange(request, exchange).send(() => dispatchers.for(new URL(request.url)));
+      return new UndiciExchange(request, exchange, dispatchers).send();
     },
     async close() {
       const dispatchers = await loading;
@@ -43,18 +42,21 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
 }
 
 async function load(options: TransportOptions): Promise<Dispatchers> {
-  const { Agent: DirectAgent, ProxyAgent } = await import("undici");
-  const settings = agentSettings(options);
-  const direct = new DirectAgent(settings);
+  const { Agent: DirectAgent, ProxyAgent, buildConnector } = await import("undici");
+  const resets = new ResetWatch();
+  const connect = resets.over(buildConnector(connectSettings(options)));
+  const direct = new DirectAgent({ ...agentSettings(options), connect });
   const byProxy = new Map<string, Dispatcher>();
 
   function throughProxy(proxy: string): Dispatcher {
     checkProxy(proxy);
     const tls = tlsSettings({ ...options, insecure: false });
-    return new ProxyAgent({ ...settings, uri: proxy, requestTls: { ...tls, rejectUnauthorized: !options.insecure } });
+    const requestTls = { ...tls, rejectUnauthorized: !options.insecure };
+    return new ProxyAgent({ ...agentSettings(options), connect: connectSettings(options), uri: proxy, requestTls });
   }
 
   return {
+    resets,
     for(url) {
       const proxy = proxyFor(url, options.proxy, process.env);
       if (proxy === undefined) return direct;
@@ -77,28 +79,33 @@ function agentSettings(options: TransportOptions): Agent.Options {
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: 65_536,
-    connect: {
-      ...tlsSettings(options),
-      timeout: 0,
-      ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
-    },
   };
+}
+
+function connectSettings(options: TransportOptions): buildConnector.BuildOptions {
+  return {
+    ...tlsSettings(options),
+    allowH2: false,
+    timeout: 0,
+    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+  } as buildConnector.BuildOptions;
 }
 
 /** One request over a dispatcher. */
 class UndiciExchange {
   readonly #request: HttpRequest;
   readonly #exchange: Exchange;
+  readonly #dispatchers: Dispatchers;
   #controller: Dispatcher.DispatchController | undefined;
   #ended: Error | undefined;
-  #informational = 0;
 
-  constructor(request: HttpRequest, exchange: Exchange) {
+  constructor(request: HttpRequest, exchange: Exchange, dispatchers: Dispatchers) {
     this.#request = request;
     this.#exchange = exchange;
+    this.#dispatchers = dispatchers;
   }
 
-  async send(dispatcher: () => Dispatcher): Promise<HttpResponse> {
+  async send(): Promise<HttpResponse> {
     const exchange = this.#exchange;
     let source: Readable | undefined;
     try {
@@ -110,7 +117,8 @@ class UndiciExchange {
         const { body } = this.#request;
         source =
           body === undefined ? undefined : Readable.from(body.open(), { objectMode: false, highWaterMark: 65_536 });
-        dispatcher().dispatch(this.#options(source), this.#handler(resolve, reject));
+        const dispatcher = this.#dispatchers.for(new URL(this.#request.url));
+        dispatcher.dispatch(this.#options(source), this.#handler(resolve, reject));
       });
     } catch (error) {
       exchange.end();
@@ -141,18 +149,23 @@ class UndiciExchange {
       onBodySent: () => exchange.sending(),
       onRequestSent: () => exchange.sent(),
       onResponseStart: (controller, status, _headers, statusText) => {
-        if (status < 200) return this.#countInformational(controller);
+        if (status < 200) return exchange.informed();
         body = new Readable({
           read: () => controller.resume(),
           destroy: (error, done) => (this.#abort(error ?? new Error("ended")), done(null)),
         });
-        resolve(this.#response(status, statusText ?? "", rawText(controller.rawHeaders), body));
+        try {
+          resolve(this.#response(status, statusText ?? "", rawText(controller.rawHeaders), body));
+        } catch (error) {
+          reject(error);
+        }
       },
       onResponseData: (controller, chunk) => {
         if (body?.push(chunk) === false) controller.pause();
       },
       onResponseEnd: () => {
         this.#controller = undefined;
+        if (this.#dispatchers.resets.resetting) exchange.cut(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
         body?.push(null);
       },
       onResponseError: (_controller, error) => {
@@ -163,14 +176,8 @@ class UndiciExchange {
     };
   }
 
-  #countInformational(controller: Dispatcher.DispatchController): void {
-    this.#informational++;
-    const tooMany = Object.assign(new Error("too many informational answers"), { code: "HPE_INFORMATIONAL" });
-    if (this.#informational > mostInformational) controller.abort(tooMany);
-  }
-
   #response(status: number, statusText: string, raw: readonly string[], body: Readable): HttpResponse {
-    this.#exchange.answered();
+    this.#exchange.answered(status);
     const stop = (): void => {
       this.#exchange.end();
       body.destroy();
