@@ -5,8 +5,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "test/auth/{retry-window,replay,login-failures,renewal,interleavings}.test.ts",
-      "test/session/{headers,middleware,redirect}.test.ts",
+      "test/auth/{retry-window,replay,login-failures,renewal,interleavings,boundaries}.test.ts",
+      "test/schemes/*.test.ts",
+      "test/session/{headers,middleware,redirect,channels}.test.ts",
+      "test/session/redirects/got.test.ts",
     ],
     testTimeout: 20_000,
   },

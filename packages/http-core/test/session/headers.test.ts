@@ -92,38 +92,61 @@ describe("headers of a session and a call", () => {
   });
 
   const canary = "c4n4ry-value";
-  const illegal: readonly (readonly [string, string, unknown])[] = [
-    ["a line feed", "x-a", `${canary}\nX-Injected: 1`],
-    ["a carriage return", "x-a", `${canary}\r`],
-    ["a NUL", "x-a", `${canary}\u0000`],
-    ["a trailing line break", "x-a", `${canary}\r\n`],
-    ["a character outside ASCII", "x-a", `${canary}é`],
-    ["an emoji", "x-a", `${canary}🚀`],
-    ["a number", "x-a", 1],
-    ["an object", "x-a", { canary }],
-    ["an empty name", "", canary],
-    ["a name with a space", "x a", canary],
-    ["a name with a colon", "x:a", canary],
-    ["Host", "Host", canary],
-    ["Content-Length", "content-length", "1"],
-    ["Transfer-Encoding", "Transfer-Encoding", "chunked"],
-    ["Connection", "connection", "close"],
-    ["Expect", "expect", "100-continue"],
-    ["Proxy-Authorization", "Proxy-Authorization", canary],
-    ["several Authorizations", "authorization", ["a", "b"]],
+  const illegal: readonly (readonly [string, string, unknown, string])[] = [
+    ["a line feed", "x-a", `${canary}\nX-Injected: 1`, "x-a has a character outside printable ASCII"],
+    ["a carriage return", "x-a", `${canary}\r`, "x-a has a character outside printable ASCII"],
+    ["a NUL", "x-a", `${canary}\u0000`, "x-a has a character outside printable ASCII"],
+    ["a trailing line break", "x-a", `${canary}\r\n`, "x-a has a character outside printable ASCII"],
+    ["a character outside ASCII", "x-a", `${canary}é`, "x-a has a character outside printable ASCII"],
+    ["an emoji", "x-a", `${canary}🚀`, "x-a has a character outside printable ASCII"],
+    ["a number", "x-a", 1, "x-a must be a string, an array of strings, null or undefined"],
+    ["an object", "x-a", { canary }, "x-a must be a string, an array of strings, null or undefined"],
+    ["an empty name", "", canary, '"" is not a legal name'],
+    ["a name with a space", "x a", canary, '"x a" is not a legal name'],
+    ["a name with a colon", "x:a", canary, '"x:a" is not a legal name'],
+    ["Host", "Host", canary, "host is set by the transport and can't be given"],
+    ["Content-Length", "content-length", "1", "content-length is set by the transport and can't be given"],
+    [
+      "Transfer-Encoding",
+      "Transfer-Encoding",
+      "chunked",
+      "transfer-encoding is set by the transport and can't be given",
+    ],
+    ["Connection", "connection", "close", "connection is set by the transport and can't be given"],
+    ["Expect", "expect", "100-continue", "expect is set by the transport and can't be given"],
+    [
+      "Proxy-Authorization",
+      "Proxy-Authorization",
+      canary,
+      "proxy-authorization is set by the transport and can't be given",
+    ],
+    ["white space before a value", "x-a", " 1", "x-a begins or ends with white space"],
+    ["white space after a value", "x-a", "1 ", "x-a begins or ends with white space"],
+    ["a bad value in a list", "x-a", ["1", "2\n"], "x-a has a character outside printable ASCII"],
+    ["several Authorizations", "authorization", ["a", "b"], "authorization can't have several values"],
   ];
 
-  it.each(illegal)("refuses %s before anything is sent, and never quotes a value", async (_, name, value) => {
+  it.each(illegal)("refuses %s before anything is sent, and never quotes a value", async (_, name, value, says) => {
     const transport = memoryTransport(() => 200);
     const session = createSession({ baseUrl: "https://api.example.com", transport });
     const error = await session.get("/", { headers: { [name]: value as string } }).catch((reason: unknown) => reason);
     expect(isHttpCoreError(error) && error.code).toBe("HEADER_INVALID");
+    expect(String(error)).toContain(`Header ${says}`);
     expect(String(error)).not.toContain("c4n4ry");
     expect(transport.requests).toHaveLength(0);
   });
 
   it("refuses one name in two spellings within one object", () => {
-    expect(() => mergeHeaders({ "X-A": "1", "x-a": "2" })).toThrow(expect.objectContaining({ code: "HEADER_INVALID" }));
+    expect(() => mergeHeaders({ "X-A": "1", "x-a": "2" })).toThrow(
+      expect.objectContaining({
+        code: "HEADER_INVALID",
+        message: "Header x-a is given twice in one place, in different spellings",
+      }),
+    );
+  });
+
+  it.each([null, 1, "x-a: 1"])("refuses headers that are %j", (headers) => {
+    expect(() => mergeHeaders(headers as never)).toThrow(expect.objectContaining({ code: "HEADER_INVALID" }));
   });
 
   it("sends a header named constructor like any other", async () => {
