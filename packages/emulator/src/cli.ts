@@ -36,7 +36,10 @@ function parseFlags(argv: readonly string[]): Flags {
     .description("Serves local stand-ins of the Armor and LinuxLink/Vigiles services, for demos and tests.")
     .option("--port <n>", "port of plain HTTP; 0 takes a free one", toPort, 0)
     .option("--https-port <n>", "port of HTTPS; 0 takes a free one", toPort, 0)
-    .option("--state <dir>", "folder for the CA, key file and dashboard config (default: a temporary one)")
+    .option(
+      "--state <dir>",
+      "folder for the CA, key file, dashboard config, and what Vigiles holds between runs (default: a temporary one)",
+    )
     .option("--armor-user <user:password>", "someone who can log in to Armor; repeatable", addUser, [])
     .parse([...argv], { from: "user" })
     .opts<Flags>();

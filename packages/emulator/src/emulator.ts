@@ -16,6 +16,8 @@ import { openStateFolder } from "./state-folder.js";
 import type { StateFolder } from "./state-folder.js";
 import { vigilesApp } from "./vigiles/app.js";
 import { createVigilesState, defaultGroup } from "./vigiles/create-state.js";
+import { restoreState, saveState } from "./vigiles/saved-state.js";
+import type { VigilesState } from "./vigiles/state.js";
 
 /** Someone who can log in to Armor, and the account that is theirs by default. */
 export interface ArmorFacts {
@@ -39,7 +41,7 @@ export interface EmulatorFacts {
   readonly armor: ArmorFacts;
 }
 
-/** Running services; their state lasts as long as they run. */
+/** Running services; their state lasts as long as they run, that of Vigiles as long as its folder where one is named. */
 export interface Emulator extends EmulatorFacts, AsyncDisposable {
   /** What came in, oldest first. */
   readonly requests: readonly LoggedRequest[];
@@ -49,9 +51,12 @@ export interface Emulator extends EmulatorFacts, AsyncDisposable {
   readonly faults: FaultPlan;
   /** Ends every token of Armor, so that each next call with one is answered with 401. */
   revokeTokens(): void;
-  /** Stops listening, cuts connections, and removes a temporary state folder. */
+  /** Stops listening, cuts connections, saves what Vigiles holds in a named state folder, and removes a temporary one. */
   close(): Promise<void>;
 }
+
+/** The file in the state folder that Vigiles is remembered by. */
+const savedState = "vigiles.json";
 
 const defaultUser: VigilesUser = { email: "user+ci@example.com", key: "emulator-organization-key" };
 
@@ -62,13 +67,16 @@ const defaultUser: VigilesUser = { email: "user+ci@example.com", key: "emulator-
  *   can't be written
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const services = createServices(options);
   const folder = await openStateFolder(options.stateDir);
-  const cleanups = [folder.remove];
+  const cleanups: (() => Promise<unknown>)[] = [folder.remove];
   const close = async (): Promise<void> => {
     for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   };
   try {
+    const services = createServices(options, await folder.read(savedState));
+    if (options.stateDir !== undefined) {
+      cleanups.push(() => folder.write(savedState, saveState(services.vigiles)));
+    }
     const { log, clock, faults, armor } = services;
     const { revokeTokens } = armor;
     const facts = await open(services, folder, options, cleanups);
@@ -85,20 +93,26 @@ interface Services {
   readonly faults: FaultPlan;
   readonly users: readonly VigilesUser[];
   readonly armor: ArmorState;
+  readonly vigiles: VigilesState;
   readonly exchange: Exchange;
 }
 
-function createServices({ startMs, armor: armorOptions, vigiles }: EmulatorOptions): Services {
+function createServices(
+  { startMs, armor: armorOptions, vigiles: vigilesOptions }: EmulatorOptions,
+  saved: string | undefined,
+): Services {
   const clock = createVirtualClock(startMs);
   const [log, faults] = [new RequestLog(), new FaultPlan()];
-  const users = vigiles?.users ?? [defaultUser];
+  const users = vigilesOptions?.users ?? [defaultUser];
+  const known = { clock, users };
+  const vigiles = saved === undefined ? createVigilesState(known) : restoreState(saved, known);
   const armor = createArmorState({ ...armorOptions, clock });
   const apps = {
     armor: armorApp(armor),
-    vigiles: vigilesApp(createVigilesState({ clock, users })),
+    vigiles: vigilesApp(vigiles),
     control: controlApp({ log, faults, clock, revokeTokens: armor.revokeTokens }),
   };
-  return { clock, log, faults, users, armor, exchange: createExchange({ log, faults, apps }) };
+  return { clock, log, faults, users, armor, vigiles, exchange: createExchange({ log, faults, apps }) };
 }
 
 /** Listens and writes the files; what was opened is noted in `cleanups` at once. */
@@ -106,7 +120,7 @@ async function open(
   { exchange, users, armor }: Services,
   folder: StateFolder,
   { httpPort = 0, httpsPort = 0 }: EmulatorOptions,
-  cleanups: (() => Promise<void>)[],
+  cleanups: (() => Promise<unknown>)[],
 ): Promise<EmulatorFacts> {
   const certificates = await createCertificates();
   const plain = await listen(exchange, httpPort);

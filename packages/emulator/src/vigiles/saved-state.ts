@@ -1,0 +1,53 @@
+import { addGroup } from "./groups.js";
+import type { VigilesStateOptions } from "./create-state.js";
+import type { Group, VigilesState } from "./state.js";
+import { createTokenIssuer } from "./tokens.js";
+
+/** Changes with every change to what is saved. */
+const format = 1;
+const mapMark = "$map";
+
+/**
+ * What the service remembers, as text.
+ *
+ * @param state - of a running service
+ */
+export function saveState({ clock: _clock, users: _users, tokens, ...rest }: VigilesState): string {
+  return JSON.stringify({ format, issued: tokens.issued, ...rest }, (_, value: unknown) =>
+    value instanceof Map ? { [mapMark]: [...value] } : value,
+  );
+}
+
+/**
+ * The service's memory as it was saved. A user who is new gets a Private Workspace.
+ *
+ * @param text - what `saveState` made
+ * @throws TypeError where it is something else
+ */
+export function restoreState(text: string, { clock, users }: VigilesStateOptions): VigilesState {
+  const { format: _format, issued, ...saved } = readSaved(text);
+  const state: VigilesState = { ...saved, clock, users, tokens: createTokenIssuer(issued) };
+  const owners = new Set([...state.groups.values()].map(({ owner }: Group) => owner));
+  for (const { email } of users) if (!owners.has(email)) addGroup(state, { name: "Private Workspace", owner: email });
+  return state;
+}
+
+type Saved = Omit<VigilesState, "clock" | "users" | "tokens"> & { readonly format: number; readonly issued: number };
+
+function readSaved(text: string): Saved {
+  const saved = parsed(text);
+  if (typeof saved === "object" && saved !== null && "format" in saved && saved.format === format)
+    return saved as Saved;
+  throw new TypeError("The saved state of Vigiles is not of this version; remove the file to begin anew");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text, (_, value: unknown) => {
+      const entries = typeof value === "object" && value !== null && mapMark in value ? value[mapMark] : undefined;
+      return Array.isArray(entries) ? new Map(entries as [unknown, unknown][]) : value;
+    });
+  } catch {
+    return undefined;
+  }
+}
