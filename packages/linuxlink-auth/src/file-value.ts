@@ -4,7 +4,8 @@ import type { Body } from "@org/http-core";
 import { LinuxLinkError, shownPath } from "./errors.js";
 import { systemCode } from "./small-file.js";
 
-const chunkBytes = 65_536;
+/** Bytes of each chunk of a file, the last one apart. */
+export const chunkBytes = 65_536;
 
 /** A file as the value of a parameter. It is hashed in one pass and sent in a second, and never held in memory. */
 export class FileValue implements Body {
@@ -63,9 +64,15 @@ export class FileValue implements Body {
     return `${ino}:${size}:${mtimeNs}`;
   }
 
+  /** A full chunk, or what is left. */
   async #chunk(file: FileHandle, buffer: Buffer): Promise<Uint8Array> {
-    const { bytesRead } = await this.#access(() => file.read(buffer, 0, buffer.length, null));
-    return buffer.subarray(0, bytesRead);
+    let size = 0;
+    while (size < buffer.length) {
+      const { bytesRead } = await this.#access(() => file.read(buffer, size, buffer.length - size, null));
+      if (bytesRead === 0) break;
+      size += bytesRead;
+    }
+    return buffer.subarray(0, size);
   }
 
   async #access<T>(act: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type { Body } from "@org/http-core";
 import { digestOf, verifiedChunks, type BodyDigest, type BodyDigests } from "./body-digest.js";
+import { chunkBytes, FileValue } from "./file-value.js";
 import { formEncode, formEncodeBytes, formEncodedLength } from "./form-encoding.js";
 import type { CanonicalParam } from "./params.js";
 
@@ -17,17 +18,37 @@ const sliceLength = 65_536;
  */
 export function formBody(params: readonly CanonicalParam[], digests: BodyDigests): Body {
   const parts = formParts(params);
+  const chunks = (encode: () => Encode): AsyncIterable<Uint8Array> => encodedParts(parts, digests, encode);
   return {
     contentType: "application/x-www-form-urlencoded",
     length: parts.reduce((sum, part) => sum + encodedLength(part, digests), 0),
     replayable: true,
-    async *open() {
-      for (const part of parts) {
-        if (part instanceof Uint8Array) yield part;
-        else yield* typeof part === "string" ? encodedText(part) : encodedBody(part, digestOf(part, digests));
-      }
-    },
+    open: () => chunks(() => (bytes) => formEncodeBytes(bytes)),
+    openReusing: () => chunks(reusingEncode),
   };
+}
+
+type Encode = (bytes: Uint8Array) => Uint8Array;
+
+/** Encodes into two buffers that take turns. Only the chunks of a file are as long as that asks for. */
+function reusingEncode(): Encode {
+  let [next, other] = [Buffer.allocUnsafe(3 * chunkBytes), Buffer.allocUnsafe(3 * chunkBytes)];
+  return (bytes) => {
+    [next, other] = [other, next];
+    return formEncodeBytes(bytes, next);
+  };
+}
+
+async function* encodedParts(
+  parts: readonly FormPart[],
+  digests: BodyDigests,
+  encode: () => Encode,
+): AsyncIterable<Uint8Array> {
+  for (const part of parts) {
+    if (part instanceof Uint8Array) yield part;
+    else if (typeof part === "string") yield* encodedText(part);
+    else yield* encodedBody(part, digestOf(part, digests), part instanceof FileValue ? encode() : formEncodeBytes);
+  }
 }
 
 function formParts(params: readonly CanonicalParam[]): readonly FormPart[] {
@@ -59,8 +80,8 @@ function* encodedText(text: string): Iterable<Uint8Array> {
   for (const slice of slices(text)) yield formEncodeBytes(Buffer.from(slice));
 }
 
-async function* encodedBody(body: Body, digest: BodyDigest): AsyncIterable<Uint8Array> {
-  for await (const chunk of verifiedChunks(body, digest)) yield formEncodeBytes(chunk);
+async function* encodedBody(body: Body, digest: BodyDigest, encode: Encode): AsyncIterable<Uint8Array> {
+  for await (const chunk of verifiedChunks(body, digest)) yield encode(chunk);
 }
 
 /** Text in slices that never part a surrogate pair. */

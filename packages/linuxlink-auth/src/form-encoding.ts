@@ -20,9 +20,16 @@ export function formEncode(text: string): string {
   return plainText.test(text) ? text : formEncodeBytes(Buffer.from(text, "utf8")).toString("latin1");
 }
 
-/** The same for UTF-8 bytes, which may be any part of a longer value. */
-export function formEncodeBytes(bytes: Uint8Array): Buffer {
-  const encoded = Buffer.allocUnsafe(formEncodedLength(bytes));
+/**
+ * The same for UTF-8 bytes, which may be any part of a longer value.
+ *
+ * @param bytes - any
+ * @param encoded - where they are put. Default: a buffer of their own
+ */
+export function formEncodeBytes(
+  bytes: Uint8Array,
+  encoded: Buffer = Buffer.allocUnsafe(formEncodedLength(bytes)),
+): Buffer {
   let at = 0;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] as number;
@@ -35,7 +42,7 @@ export function formEncodeBytes(bytes: Uint8Array): Buffer {
       encoded[at++] = hexDigits[byte & 15] as number;
     }
   }
-  return encoded;
+  return encoded.subarray(0, at);
 }
 
 /** How long bytes become when they are form-encoded. */

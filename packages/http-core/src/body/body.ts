@@ -14,4 +14,10 @@ export interface Body {
    * @throws BodyError `BODY_NOT_REPLAYABLE` when a one-shot stream is opened twice
    */
   open(): AsyncIterable<Uint8Array>;
+  /**
+   * The same bytes out of a few buffers that take turns, so that a large body leaves no garbage behind. Only for who has
+   * done with a chunk before the next is asked for, as a transport has that waits until each is written: a chunk holds
+   * until the next but one is asked for. Chunks in such buffers are at least 64 KiB long, the last one apart.
+   */
+  openReusing?(): AsyncIterable<Uint8Array>;
 }

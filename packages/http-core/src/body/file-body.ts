@@ -19,34 +19,55 @@ export function fileBody(file: string | FileHandle, contentType?: string): Body 
     ...(contentType === undefined ? {} : { contentType }),
     length,
     replayable: true,
-    open: () => read(file, length),
+    open: () => read(file, length, () => Buffer.allocUnsafe(chunkBytes)),
+    openReusing: () => read(file, length, takingTurns()),
   };
 }
 
-async function* read(file: string | FileHandle, length: number): AsyncIterable<Uint8Array> {
+/** Two buffers that take turns. */
+function takingTurns(): () => Buffer {
+  let [next, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
+  return () => {
+    [next, other] = [other, next];
+    return next;
+  };
+}
+
+async function* read(file: string | FileHandle, length: number, nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
   const handle = typeof file === "string" ? await open(file, "r") : file;
   try {
-    yield* unchanged(handle, length);
+    yield* unchanged(handle, length, nextBuffer);
   } finally {
     if (typeof file === "string") await handle.close();
   }
 }
 
 /** The last chunk is held back until the file is seen to have kept its size, so that no wrong request is completed. */
-async function* unchanged(handle: FileHandle, length: number): AsyncIterable<Uint8Array> {
+async function* unchanged(handle: FileHandle, length: number, nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
   let position = 0;
   while (position < length) {
-    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, length - position));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
-    position += bytesRead;
-    if (bytesRead === 0 || (position === length && (await handle.stat()).size !== length)) {
+    const wanted = nextBuffer().subarray(0, length - position);
+    const chunk = await filled(handle, wanted, position);
+    position += chunk.length;
+    if (chunk.length < wanted.length || (position === length && (await handle.stat()).size !== length)) {
       throw new BodyError(
         "BODY_TRUNCATED",
         "The file changed its size while it was sent; the request was not completed",
       );
     }
-    yield buffer.subarray(0, bytesRead);
+    yield chunk;
   }
+}
+
+/** A file's bytes from a position, up to what a buffer holds or to the end. */
+async function filled(handle: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
+  let size = 0;
+  while (size < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, size, buffer.length - size, position + size);
+    if (bytesRead === 0) break;
+    size += bytesRead;
+  }
+  return buffer.subarray(0, size);
 }
 
 function sizeOf(file: string | FileHandle): number {

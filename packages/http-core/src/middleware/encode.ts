@@ -45,18 +45,32 @@ async function readyBody(body: Body): Promise<Body> {
 /** The same body; a typed error that its source ends in is reported. */
 function watchedBody(body: Body, onBroken: OnBroken): Body {
   const { contentType, length, replayable } = body;
-  return {
+  const facts = {
     ...(contentType === undefined ? {} : { contentType }),
     ...(length === undefined ? {} : { length }),
     replayable,
-    async *open() {
-      try {
-        yield* body.open();
-      } catch (error) {
-        if (isHttpCoreError(error)) onBroken(error);
-        throw error;
-      }
-    },
+  };
+  return withChunks(body, facts, async function* watched(chunks) {
+    try {
+      yield* chunks;
+    } catch (error) {
+      if (isHttpCoreError(error)) onBroken(error);
+      throw error;
+    }
+  });
+}
+
+/** A body whose chunks go through a function, by whichever way they are had. */
+function withChunks(
+  body: Body,
+  facts: Omit<Body, "open" | "openReusing">,
+  through: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
+): Body {
+  const reusing = body.openReusing?.bind(body);
+  return {
+    ...facts,
+    open: () => through(body.open()),
+    ...(reusing === undefined ? {} : { openReusing: () => through(reusing()) }),
   };
 }
 
@@ -64,7 +78,7 @@ function observedBody(body: Body, { options, trace }: CallContext): Body {
   const { onUploadProgress } = options;
   if (onUploadProgress === undefined) return body;
   const attempt = trace.attempts;
-  return { ...body, open: () => counted(body.open(), body.length, attempt, onUploadProgress) };
+  return withChunks(body, body, (chunks) => counted(chunks, body.length, attempt, onUploadProgress));
 }
 
 /** The same bytes, reported as they pass; a report that throws does not stop them. */

@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import type { Body } from "../body/body.js";
 import { InputError, isTransportError, type BytesSent, type TransportError, type TransportPhase } from "../errors.js";
 import type { HttpRequest } from "../request.js";
 import type { SendContext } from "../transport.js";
@@ -151,6 +153,12 @@ export class Exchange {
     const { method, url } = this.#request;
     return { method, url, phase: this.#timer.phase, bytesSent: this.#bytesSent };
   }
+}
+
+/** The chunks of a body for a transport that asks for the next when the last is written. */
+export function writableChunks(body: Body): Readable {
+  const chunks = body.openReusing?.() ?? body.open();
+  return Readable.from(chunks, { objectMode: false, highWaterMark: 65_536 });
 }
 
 /** RFC 9110 section 8.6: a method that anticipates content says that there is none. */

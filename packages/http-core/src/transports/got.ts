@@ -1,11 +1,10 @@
 import type { Got, Request as GotStream } from "got";
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { Readable } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import type { HttpRequest } from "../request.js";
 import { createResponse, type HttpResponse } from "../response.js";
 import type { SendContext, Transport } from "../transport.js";
-import { contentLength, Exchange } from "./exchange.js";
+import { contentLength, Exchange, writableChunks } from "./exchange.js";
 import { headerPairs } from "./header-pairs.js";
 import { nodeAgents, type NodeAgents } from "./node-agents.js";
 import type { TransportOptions } from "./options.js";
@@ -127,27 +126,26 @@ function watch(sending: ClientRequest, exchange: Exchange): void {
 
 async function upload(stream: GotStream, { body }: HttpRequest, exchange: Exchange): Promise<void> {
   if (body !== undefined) {
-    const source = Readable.from(body.open(), { objectMode: false, highWaterMark: 65_536 });
+    const source = writableChunks(body);
     stream.once("close", () => source.destroy());
     for await (const chunk of source) {
       if (stream.destroyed) return;
-      if (!stream.write(chunk)) await drained(stream);
+      await written(stream, chunk);
       exchange.sending();
     }
   }
   if (!stream.destroyed) stream.end();
 }
 
-/** Waits until a stream takes more, or is gone. */
-function drained(stream: GotStream): Promise<void> {
+/** Writes a chunk, and waits until it has left or the stream is gone. */
+function written(stream: GotStream, chunk: unknown): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
-      stream.off("drain", done);
       stream.off("close", done);
       resolve();
     };
-    stream.once("drain", done);
     stream.once("close", done);
+    stream.write(chunk, done);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Agent, buildConnector, Dispatcher } from "undici";
 import type { HttpRequest } from "../request.js";
 import { createResponse, type HttpResponse } from "../response.js";
 import type { Transport } from "../transport.js";
-import { contentLength, Exchange } from "./exchange.js";
+import { contentLength, Exchange, writableChunks } from "./exchange.js";
 import { headerPairs } from "./header-pairs.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxy, checkProxyOption, proxyFor } from "./proxy.js";
@@ -115,8 +115,7 @@ class UndiciExchange {
           reject(error);
         });
         const { body } = this.#request;
-        source =
-          body === undefined ? undefined : Readable.from(body.open(), { objectMode: false, highWaterMark: 65_536 });
+        source = body === undefined ? undefined : writableChunks(body);
         const dispatcher = this.#dispatchers.for(new URL(this.#request.url));
         dispatcher.dispatch(this.#options(source), this.#handler(resolve, reject));
       });
