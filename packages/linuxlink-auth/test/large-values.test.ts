@@ -25,7 +25,18 @@ async function sent({ call, digests }: SignedCall): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body.open()) chunks.push(chunk);
   expect(Buffer.concat(chunks)).toHaveLength(body.length ?? -1);
+  expect(await reused(body)).toBe(Buffer.concat(chunks).toString("latin1"));
   return Buffer.concat(chunks).toString("latin1");
+}
+
+/** What is read out of buffers that take turns: each chunk is taken when the next is asked for, and no sooner. */
+async function reused(body: Body): Promise<string> {
+  let [text, last] = ["", Buffer.alloc(0)];
+  for await (const chunk of body.openReusing?.() ?? []) {
+    text += last.toString("latin1");
+    last = chunk as Buffer;
+  }
+  return text + last.toString("latin1");
 }
 
 async function rejection(act: () => Promise<unknown>): Promise<LinuxLinkError> {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signRequest } from "../src/index.js";
@@ -49,17 +50,20 @@ function oracle(given: readonly object[]): unknown[] {
     .map((line) => JSON.parse(line) as unknown);
 }
 
+const batches = 10;
+const batchSize = 5_000;
+
 describe(`an independent implementation in Python${reason}`, () => {
-  it.skipIf(reason !== "")("signs and sends 5,000 random requests alike", { timeout: 120_000 }, () => {
-    const given = fc.sample(requests, 5_000);
+  const title = `signs and sends ${batches * batchSize} random requests alike: part %d`;
+  it.skipIf(reason !== "").each(Array.from({ length: batches }, (_, index) => index + 1))(title, () => {
+    const given = fc.sample(requests, batchSize);
     const expected = oracle(given);
     expect(expected).toHaveLength(given.length);
-    for (const [index, { server, ...request }] of given.entries()) {
+    const differing = given.flatMap(({ server, ...request }, index) => {
       const { body = null, ...signed } = signRequest({ ...request, baseUrl: server });
-      expect({ request: given[index], ...signed, body }).toEqual({
-        request: given[index],
-        ...(expected[index] as object),
-      });
-    }
+      const [ours, theirs] = [{ ...signed, body }, expected[index]];
+      return isDeepStrictEqual(ours, theirs) ? [] : [{ request: given[index], ours, theirs }];
+    });
+    expect(differing).toEqual([]);
   });
 });
