@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "./emulator.js";
 import type { Emulator } from "./emulator.js";
 import type { ArmorUser } from "./armor/options.js";
+import { userArgument } from "./armor/user-argument.js";
 import type { EmulatorOptions } from "./options.js";
 
 interface Flags {
@@ -40,7 +41,12 @@ function parseFlags(argv: readonly string[]): Flags {
       "--state <dir>",
       "folder for the CA, key file, dashboard config, and what Vigiles holds between runs (default: a temporary one)",
     )
-    .option("--armor-user <user:password>", "someone who can log in to Armor; repeatable", addUser, [])
+    .option(
+      "--armor-user <user:password>",
+      "someone who can log in to Armor, or as JSON with accounts and outcomes; repeatable",
+      addUser,
+      [],
+    )
     .parse([...argv], { from: "user" })
     .opts<Flags>();
 }
@@ -51,11 +57,12 @@ function toPort(text: string): number {
   return port;
 }
 
-/** The password may contain colons, the name may not. */
 function addUser(text: string, before: readonly ArmorUser[]): readonly ArmorUser[] {
-  const [, username, password] = /^([^:]+):(.+)$/s.exec(text) ?? [];
-  if (username === undefined || password === undefined) throw new InvalidArgumentError("Write it as USER:PASSWORD.");
-  return [...before, { username, password }];
+  try {
+    return [...before, userArgument(text)];
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function toOptions({ port, httpsPort, state, armorUser }: Flags): EmulatorOptions {

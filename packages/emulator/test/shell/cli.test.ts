@@ -62,7 +62,7 @@ test("leaves its files in the folder of --state", async () => {
   const ended = outcome(child);
   child.kill("SIGTERM");
   expect((await ended).code).toBe(0);
-  expect(await readdir(folder)).toEqual(["ca.pem", "dashboard_config", "linuxlink_key"]);
+  expect(await readdir(folder)).toEqual(["ca.pem", "dashboard_config", "linuxlink_key", "vigiles.json"]);
 });
 
 test("takes Armor users, with colons in the password", async () => {
@@ -71,12 +71,27 @@ test("takes Armor users, with colons in the password", async () => {
   expect(armor).toMatchObject({ username: "a@example.com", password: "pass:word" });
 });
 
+test("takes Armor users as JSON, with accounts and outcomes", async () => {
+  const denied = { username: "denied@example.com", password: "{a}:b", accounts: [77], mfa: { outcome: "deny" } };
+  const { http, armor } = await readFacts(start("--armor-user", JSON.stringify(denied)));
+  expect(armor).toEqual({ username: "denied@example.com", password: "{a}:b", accountId: 77 });
+  const body = JSON.stringify({ userName: armor.username, password: armor.password });
+  const headers = { "content-type": "application/json" };
+  expect((await send(`${http}/auth/authorize`, { method: "POST", headers, body })).status).toBe(403);
+});
+
 test.each([
   ["--port", "70000"],
   ["--port", "x"],
   ["--https-port", "-1"],
   ["--armor-user", "nobody"],
   ["--armor-user", "a@example.com:"],
+  ["--armor-user", "{"],
+  ["--armor-user", '{"username":"a@example.com"}'],
+  ["--armor-user", '{"username":"a@example.com","password":"p","accounts":7}'],
+  ["--armor-user", '{"username":"a@example.com","password":"p","mfa":{"outcome":"maybe"}}'],
+  ["--armor-user", '{"username":"a@example.com","password":"p","v2Outcome":"maybe"}'],
+  ["--armor-user", '{"username":"a@example.com","password":"p","role":"admin"}'],
   ["--unknown"],
 ])("refuses %s %s with one line on stderr", async (...args) => {
   const { code, stderr } = await outcome(start(...args));

@@ -1,0 +1,59 @@
+import type { ArmorUser, MfaBehaviour, V2Outcome } from "./options.js";
+
+const mfaOutcomes: readonly string[] = ["off", "approve", "deny", "time-out"] satisfies MfaBehaviour["outcome"][];
+const v2Outcomes: readonly string[] = [
+  "ok",
+  "no-mfa",
+  "wrong-password",
+  "locked",
+  "password-expired",
+  "not-enrolled",
+  "mfa-denied",
+  "mfa-timeout",
+  "loop-error",
+  "server-error",
+] satisfies V2Outcome[];
+const members = ["username", "password", "accounts", "mfa", "v2Outcome", "pages"];
+
+/**
+ * Reads someone who can log in from a command line.
+ *
+ * @param text - `USER:PASSWORD`, of which the password may contain colons; or an `ArmorUser` as JSON, with accounts and
+ *   outcomes
+ * @throws TypeError for anything else; the password is not in its message
+ */
+export function userArgument(text: string): ArmorUser {
+  if (text.startsWith("{")) return userOfJson(text);
+  const [, username, password] = /^([^:]+):(.+)$/s.exec(text) ?? [];
+  if (username === undefined || password === undefined) {
+    throw new TypeError("Write it as USER:PASSWORD, or as JSON with username and password.");
+  }
+  return { username, password };
+}
+
+function userOfJson(text: string): ArmorUser {
+  const user = parsed(text);
+  const unknown = Object.keys(user).find((name) => !members.includes(name));
+  if (unknown !== undefined) throw new TypeError(`"${unknown}" is none of ${members.join(", ")}.`);
+  for (const name of ["username", "password"]) {
+    if (typeof user[name] !== "string" || user[name] === "") throw new TypeError(`${name} must be text.`);
+  }
+  const { accounts, mfa, v2Outcome } = user as Partial<ArmorUser>;
+  if (accounts !== undefined && !Array.isArray(accounts)) throw new TypeError("accounts must be a list.");
+  oneOf("mfa.outcome", mfa?.outcome, mfaOutcomes);
+  oneOf("v2Outcome", v2Outcome, v2Outcomes);
+  return user as unknown as ArmorUser;
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new TypeError("It begins as JSON, but is none.");
+  }
+}
+
+function oneOf(name: string, value: string | undefined, allowed: readonly string[]): void {
+  if (value !== undefined && !allowed.includes(value))
+    throw new TypeError(`${name} must be one of ${allowed.join(", ")}.`);
+}
