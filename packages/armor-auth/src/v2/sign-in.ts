@@ -41,13 +41,14 @@ export async function signIn(
   const target = mfaTarget(first.judged, first.url);
   announce(first.judged, first.page, onMfa);
   const answer = { AuthMethod: first.judged.method, Context: first.judged.context };
-  const second = await submit(context, target, answer, { firstByteMs: mfaTimeoutMs }, [password]).catch(
+  const secrets = [password, first.judged.context];
+  const second = await submit(context, target, answer, { firstByteMs: mfaTimeoutMs }, secrets).catch(
     (error: unknown) => {
       throw unanswered(error, mfaTimeoutMs);
     },
   );
   if (second.judged.kind === "token") return second.judged;
-  throw promptAgain(second.page, password);
+  throw promptAgain(second.page, secrets);
 }
 
 async function submit(
@@ -84,10 +85,10 @@ function announce({ method }: MfaPage, page: Page, onMfa: SignIn["onMfa"]): void
 }
 
 /** The prompt's page again: the user refused, or did not react in time. It is not answered a second time. */
-function promptAgain(page: Page, password: string): ArmorLoginError {
+function promptAgain(page: Page, secrets: readonly string[]): ArmorLoginError {
   const words = page.texts.get("errorText") ?? "";
   const reason = isDenial(words) ? "mfa-denied" : "mfa-timeout";
-  return failure({ kind: "failure", reason, words }, page, undefined, [password]);
+  return failure({ kind: "failure", reason, words }, page, undefined, secrets);
 }
 
 function unanswered(error: unknown, mfaTimeoutMs: number): unknown {
@@ -108,6 +109,8 @@ const meanings: Partial<Readonly<Record<ArmorLoginReason, string>>> = {
   "unexpected-page": "The sign-in service sent a page that is no step of the login",
 };
 
+const longestQuote = 300;
+
 /** Quotes the page's own error text where it has one, else its title alone. */
 function failure(
   { reason, words }: Failure,
@@ -116,6 +119,6 @@ function failure(
   secrets: readonly string[],
 ): ArmorLoginError {
   const quoted = words === "" ? `the page is titled "${page.title}"` : words;
-  const message = `${meanings[reason] ?? reason}: ${scrub(quoted, secrets)}`;
+  const message = `${meanings[reason] ?? reason}: ${scrub(quoted, secrets).slice(0, longestQuote)}`;
   return new ArmorLoginError(reason, message, status === undefined ? {} : { status });
 }

@@ -2,15 +2,18 @@ import { gotTransport, type Transport } from "@org/http-core";
 import { manualClock, type ManualClock } from "@org/http-core/testing";
 import { createArmorApi, type ArmorApi, type ArmorApiOptions } from "../../src/index.js";
 import { ArmorServer, type Answer, type Received } from "./armor-server.js";
+import { password, username } from "./credentials.js";
+import { Output } from "./output.js";
 import type { MakeTransport } from "./transports.js";
 
-export const username = "user@example.com";
-export const password = "Correct-Horse-9-Battery";
+export { password, username } from "./credentials.js";
 
 /** The first generation's login and `/me`, with tokens that expire by a clock of the test's. */
 export class V1Service {
   readonly clock: ManualClock = manualClock();
   readonly server: ArmorServer;
+  /** All that its clients could print; no secret may be in it when it stops. */
+  readonly output: Output = new Output();
   /** What the answers call `expires_in`. */
   expiresIn: unknown = 15;
   accounts: unknown = [{ id: 1234, name: "Main", status: "Claimed", currency: "USD       ", parent: -1 }];
@@ -39,7 +42,8 @@ export class V1Service {
   /** A client of this service, which `stop` closes. */
   async api(options: Partial<ArmorApiOptions> = {}): Promise<ArmorApi> {
     const own = { baseUrl: this.server.url, transport: this.#transport, clock: this.clock, random: () => 0.5 };
-    const api = await createArmorApi({ username, password, ...own, ...options });
+    const logger = this.output.logger(options.logger);
+    const api = await this.output.of(createArmorApi({ username, password, ...own, ...options, logger }));
     this.#apis.push(api);
     return api;
   }
@@ -62,6 +66,7 @@ export class V1Service {
     await Promise.all(this.#apis.map((api) => api.close()));
     await this.#transport.close?.();
     await this.server.stop();
+    this.output.close(this.server.requests);
   }
 
   #authorize(request: Received): Answer {

@@ -4,18 +4,22 @@ import { createArmorApi, type ArmorApi, type ArmorApiOptions } from "../../src/i
 import { finalPage, mfaPage } from "./adfs-pages.js";
 import { ArmorServer, type Answer, type Received } from "./armor-server.js";
 import type { MakeTransport } from "./transports.js";
-import { password, username } from "./v1-service.js";
+import { context, password, username } from "./credentials.js";
+import { Output } from "./output.js";
+
+export { context } from "./credentials.js";
 
 export const clientId = "b2264823-30a3-4706-bf48-4cf80dad76d3";
 export const authorize = "/adfs/oauth2/authorize";
 
 /** What stands in an attribute of a real page: encrypted XML with base64 in it. */
-export const context = `<EncryptedData xmlns="http://www.w3.org/2001/04/xmlenc#"><CipherValue>${"aB+/".repeat(400)}==</CipherValue>'&amp; é</EncryptedData>`;
 
 /** AD FS with MFA, and an API that takes its tokens. */
 export class V2Service {
   readonly clock: ManualClock = manualClock();
   readonly server: ArmorServer;
+  /** All that its clients could print; no secret may be in it when it stops. */
+  readonly output: Output = new Output();
   /** Accepted forms are answered with a redirect, or with the next page at once. */
   wire: "redirect" | "direct" = "redirect";
   afterPassword: (request: Received) => Answer | Promise<Answer> = () => ({ body: mfaPage(context) });
@@ -43,7 +47,9 @@ export class V2Service {
   async api(options: Partial<ArmorApiOptions> = {}): Promise<ArmorApi> {
     const urls = { baseUrl: this.server.url, stsUrl: this.server.url };
     const own = { ...urls, transport: this.#transport, clock: this.clock, random: () => 0.5 };
-    const api = await createArmorApi({ username, password, auth: 2, ...own, ...options });
+    const logger = this.output.logger(options.logger);
+    const given = { username, password, auth: 2 as const, ...own, ...options, logger };
+    const api = await this.output.of(createArmorApi(given));
     this.#apis.push(api);
     return api;
   }
@@ -91,6 +97,7 @@ export class V2Service {
     await Promise.all(this.#apis.map((api) => api.close()));
     await this.#transport.close?.();
     await this.server.stop();
+    this.output.close(this.server.requests);
   }
 
   async #post(request: Received): Promise<Answer> {
