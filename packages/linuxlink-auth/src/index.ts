@@ -8,7 +8,7 @@ export { editions, resolveEdition, type Edition, type EditionClues, type Edition
 export { isLinuxLinkError, LinuxLinkError, type LinuxLinkErrorCode, type LinuxLinkErrorFacts } from "./errors.js";
 export { fileValue, FileValue } from "./file-value.js";
 export { readKeyFile, type KeyFile, type KeyFileOptions } from "./key-file.js";
-export type { LogLevel } from "./logger.js";
+export { leveledLogger, warningLogger, type LogLevel } from "./logger.js";
 export type { MessagePiece } from "./message.js";
 export type { CanonicalParam, LinuxLinkParams, ParamValue } from "./params.js";
 export type { ParamScalar } from "./python-text.js";

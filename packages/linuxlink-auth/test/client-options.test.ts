@@ -81,6 +81,19 @@ describe("configuration", () => {
     expect(link.currentConfig).toMatchObject({ url: "https://h.example", dryRun: false, logLevel: "silent" });
   });
 
+  it.each([
+    ["DEBUG", 1],
+    ["WARNING", 1],
+    ["ERROR", 0],
+    ["CRITICAL", 0],
+    ["silent", 0],
+  ] as const)("knows the level %s", (logLevel, warnings) => {
+    const logger = recordingLogger();
+    const link = client({ logger, logLevel });
+    link.configure({ dryRun: true });
+    expect(logger.lines).toHaveLength(warnings);
+  });
+
   it("takes account and server from a later key file, unless a url comes with it", () => {
     using files = scratch();
     const path = files.write("key", {
@@ -111,7 +124,7 @@ describe("configuration", () => {
     ["KEY_FILE_UNREADABLE", { keyFilePath: "/nowhere/key", dryRun: true }],
     ["SERVER_URL_INVALID", { url: "http://h.example", dryRun: true }],
     ["EDITION_INVALID", { edition: "group" as never, dryRun: true }],
-    ["OPTION_INVALID", { logLevel: "WARNING" as never, dryRun: true }],
+    ["OPTION_INVALID", { logLevel: "LOUD" as never, dryRun: true }],
     ["OPTION_INVALID", { verifyCert: "/nowhere/ca.pem", dryRun: true }],
     ["CREDENTIALS_INVALID", { key: " ", dryRun: true }],
   ])("changes nothing where it fails with %s", (code, change) => {

@@ -31,12 +31,13 @@ async function sent({ call, digests }: SignedCall): Promise<string> {
 
 /** What is read out of buffers that take turns: each chunk is taken when the next is asked for, and no sooner. */
 async function reused(body: Body): Promise<string> {
-  let [text, last] = ["", Buffer.alloc(0)];
+  let text = "";
+  let last: Uint8Array = new Uint8Array();
   for await (const chunk of body.openReusing?.() ?? []) {
-    text += last.toString("latin1");
-    last = chunk as Buffer;
+    text += Buffer.from(last).toString("latin1");
+    last = chunk;
   }
-  return text + last.toString("latin1");
+  return text + Buffer.from(last).toString("latin1");
 }
 
 async function rejection(act: () => Promise<unknown>): Promise<LinuxLinkError> {

@@ -1,4 +1,4 @@
-export { createVigiles, type Vigiles } from "./client/vigiles.js";
+export { createVigiles, type Vigiles, type VigilesConfig } from "./client/vigiles.js";
 export type { VigilesOptions } from "./client/connection.js";
 export type { About, Heartbeat } from "./client/service.js";
 export type { CallControl } from "./client/api.js";

@@ -1,5 +1,5 @@
 import { systemClock } from "@org/http-core";
-import { editions } from "@org/linuxlink-auth";
+import { editions, leveledLogger, warningLogger } from "@org/linuxlink-auth";
 import { VigilesError } from "../errors.js";
 import type { Api, ApiCall, CallControl } from "./api.js";
 import type { Connected, VigilesOptions } from "./connection.js";
@@ -82,9 +82,8 @@ function dashboardPlace({ dashboard, edition }: Connected): Place {
 }
 
 function warn(source: ApiSource, message: string): void {
-  const { logger } = source.options();
-  if (logger === undefined) process.emitWarning(message);
-  else logger.warn(message);
+  const { logger = warningLogger, logLevel = "warn" } = source.options();
+  leveledLogger(logger, logLevel).warn(message);
 }
 
 function objectIn<T extends object>(answer: unknown): T {

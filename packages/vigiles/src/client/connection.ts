@@ -1,5 +1,12 @@
 import type { Clock, Logger, Secret, Transport } from "@org/http-core";
-import { createLinuxLink, readKeyFile, resolveEdition, type Edition, type LinuxLink } from "@org/linuxlink-auth";
+import {
+  createLinuxLink,
+  readKeyFile,
+  resolveEdition,
+  type Edition,
+  type LinuxLink,
+  type LogLevel,
+} from "@org/linuxlink-auth";
 import { readDashboardConfig, type DashboardConfig } from "../config/dashboard-config.js";
 import { VigilesError } from "../errors.js";
 import { nearestNames } from "./nearest.js";
@@ -26,6 +33,8 @@ export interface VigilesOptions extends PlaceTokens {
   readonly transport?: Transport | undefined;
   /** Default: silent, but for warnings. */
   readonly logger?: Logger | undefined;
+  /** The least that is logged. Default `warn`. */
+  readonly logLevel?: LogLevel | undefined;
   /** For a whole call, in milliseconds. Default 900 000 for POST, which uploads and scans; else 300 000. */
   readonly timeoutMs?: number | undefined;
   /** Attempts in all at a call that may be repeated, 1 to 10. Default 3. */
@@ -49,6 +58,7 @@ const optionNames = [
   "dryRun",
   "transport",
   "logger",
+  "logLevel",
   "timeoutMs",
   "attempts",
   "clock",
@@ -83,7 +93,7 @@ export interface Connected {
  * @throws LinuxLinkError for the key file, VigilesError `CONFIG_UNREADABLE` or `CONFIG_INVALID` for the dashboard config
  */
 export async function connect(options: VigilesOptions): Promise<Connected> {
-  const { env, logger, clock, verifyCert, dryRun, transport, attempts } = options;
+  const { env, logger, logLevel, clock, verifyCert, dryRun, transport, attempts } = options;
   const account = accountOf(options);
   const path = options.dashboardConfigPath ?? variable(options, "VIGILES_DASHBOARD_CONFIG");
   const dashboard = path === undefined ? {} : await readDashboardConfig(path);
@@ -96,7 +106,7 @@ export async function connect(options: VigilesOptions): Promise<Connected> {
     configOfGroups: dashboard.group !== undefined || options.groupToken !== undefined,
   });
   const retry = attempts === undefined ? undefined : { attempts };
-  const sending = { verifyCert, dryRun, transport, logger, clock, retry };
+  const sending = { verifyCert, dryRun, transport, logger, logLevel, clock, retry };
   return { link: createLinuxLink({ ...account.credentials, url, edition, ...sending }), edition, dashboard };
 }
 

@@ -1,4 +1,4 @@
-import type { Edition } from "@org/linuxlink-auth";
+import type { Edition, LinuxLinkConfig } from "@org/linuxlink-auth";
 import { checkOptions, connect, type Connected, type VigilesOptions } from "./connection.js";
 import { apiOf } from "./api-calls.js";
 import type { CallControl } from "./api.js";
@@ -7,9 +7,16 @@ import { folderOperations, type Folders } from "./folders.js";
 import { groupOperations, type Groups } from "./groups.js";
 import { jobOperations, type Jobs } from "./jobs.js";
 import { manifestOperations, type Manifests } from "./manifests.js";
+import type { PlaceTokens } from "./place.js";
 import { productOperations, type Products } from "./products.js";
 import { reportOperations, type Reports } from "./reports.js";
 import { serviceOperations, type About, type Heartbeat } from "./service.js";
+
+/** How a client is configured, without the key. */
+export interface VigilesConfig extends Partial<Omit<LinuxLinkConfig, "keyFilePath">>, PlaceTokens {
+  readonly keyFilePath?: string;
+  readonly dashboardConfigPath?: string;
+}
 
 /**
  * The Vigiles and LinuxLink services. With `dryRun`, every operation answers the signed request it would have sent,
@@ -35,6 +42,8 @@ export interface Vigiles extends AsyncDisposable {
    * @throws LinuxLinkError for the key file, VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID`, `VALUE_INVALID`
    */
   configure(options?: VigilesOptions): Promise<void>;
+  /** How the client is configured at present, without the key. What a file says is there once the file was read. */
+  readonly currentConfig: VigilesConfig;
   /** Which API is spoken. */
   edition(): Promise<Edition>;
   /** Asks whether the service is there and the key is good. */
@@ -69,6 +78,8 @@ class VigilesClient implements Vigiles {
   readonly about: Vigiles["about"];
   #options: VigilesOptions;
   #connected: Promise<Connected> | undefined;
+  /** What the files said when they were last read. */
+  #last: Connected | undefined;
 
   constructor(options: VigilesOptions) {
     checkOptions(options);
@@ -94,8 +105,22 @@ class VigilesClient implements Vigiles {
     checkOptions(options);
     await this.close();
     this.#options = { ...this.#options, ...given(options) };
+    this.#last = undefined;
     this.#take(options);
     await this.#connect();
+  }
+
+  get currentConfig(): VigilesConfig {
+    const { email, url, edition, verifyCert = true, dryRun = false, logLevel = "warn" } = this.#options;
+    const { keyFilePath, dashboardConfigPath } = this.#options;
+    const { group, product, folder } = this.#last?.dashboard ?? {};
+    const configured = { groupToken: group, productToken: product, folderToken: folder };
+    return Object.freeze({
+      ...given({ email, url, edition, verifyCert, dryRun, logLevel, keyFilePath, dashboardConfigPath }),
+      ...this.#last?.link.currentConfig,
+      ...given(configured),
+      ...given(this.#tokens()),
+    });
   }
 
   async edition(): Promise<Edition> {
@@ -124,16 +149,25 @@ class VigilesClient implements Vigiles {
     return { groupToken: this.groupToken, productToken: this.productToken, folderToken: this.folderToken };
   }
 
-  /** A failure is not kept: the file may be put right meanwhile. */
   #connect(): Promise<Connected> {
     const connecting = (this.#connected ??= connect({ ...this.#options, ...this.#tokens() }));
-    connecting.catch(() => {
-      if (this.#connected === connecting) this.#connected = undefined;
-    });
+    void this.#remember(connecting);
     return connecting;
+  }
+
+  /** A failure is not kept: the file may be put right meanwhile. */
+  async #remember(connecting: Promise<Connected>): Promise<void> {
+    try {
+      const connected = await connecting;
+      if (this.#connected === connecting) this.#last = connected;
+    } catch {
+      if (this.#connected === connecting) this.#connected = undefined;
+    }
   }
 }
 
-function given(options: VigilesOptions): VigilesOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+/** What is there; `undefined` stands for what is not. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
