@@ -30,7 +30,7 @@ export async function withContext<T>(
   work: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
   await checkAuthorities(globals.caBundle);
-  const { keyFile, dashConfig, url, edition, timeoutMs, attempts, dryRun } = globals;
+  const { keyFile, dashConfig, url, edition, timeoutMs, attempts, dryRun, logLevel } = globals;
   const client = createVigiles({
     keyFilePath: keyFile,
     dashboardConfigPath: dashConfig,
@@ -41,6 +41,7 @@ export async function withContext<T>(
     dryRun,
     verifyCert: globals.insecure ? false : (globals.caBundle ?? true),
     logger,
+    logLevel,
     env: io.env,
   });
   const control = { signal: io.signal, allowUnknown: globals.allowUnknown };
