@@ -1,4 +1,4 @@
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { defineConfig, mergeConfig, type ViteUserConfig } from "vitest/config";
 
 /** One test configuration for every package; a package's own file extends it. */
 export const base: ViteUserConfig = defineConfig({
@@ -13,3 +13,15 @@ export const base: ViteUserConfig = defineConfig({
     coverage: { provider: "v8", include: ["src/**/*.ts"], reportsDirectory: "reports/coverage" },
   },
 });
+
+/** The same for suites that a change does not wait for. They are in a folder of their own, and report apart. */
+export const slow: ViteUserConfig = mergeConfig(
+  { ...base, test: { ...base.test, include: [], reporters: [] } },
+  defineConfig({
+    test: {
+      include: ["slow/**/*.test.ts"],
+      reporters: ["default", ["json", { outputFile: "reports/slow.json" }]],
+      testTimeout: 300_000,
+    },
+  }),
+);

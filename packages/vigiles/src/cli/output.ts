@@ -1,6 +1,7 @@
 import type { CommandContext } from "./context.js";
 import { writeOut } from "./io.js";
 import { printable } from "../printable.js";
+import { lookOf } from "./look.js";
 import { tableOf } from "./table.js";
 
 /**
@@ -12,7 +13,7 @@ import { tableOf } from "./table.js";
 export async function printResult({ io, globals }: CommandContext, value: unknown): Promise<void> {
   if (value === undefined) return;
   const form = globals.output ?? (io.stdout.isTTY && !globals.compact && !globals.dryRun ? "table" : "json");
-  if (form === "table") return writeOut(io.stdout, `${tableOf(value)}\n`);
+  if (form === "table") return writeOut(io.stdout, `${tableOf(value, lookOf(io))}\n`);
   if (form === "raw" && typeof value === "string") return writeOut(io.stdout, value);
   const indent = globals.compact || form === "raw" ? undefined : 2;
   await writeOut(io.stdout, `${printable(JSON.stringify(value, undefined, indent))}\n`);

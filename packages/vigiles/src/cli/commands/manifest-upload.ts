@@ -7,10 +7,10 @@ import type { TextInput } from "../../files/text-input.js";
 import type { Io } from "../io.js";
 import { addJobOptions, jobWait, type JobOptions } from "../job-options.js";
 import { commaList } from "../lists.js";
-import { checkPolicy, checkPolicyFlags, checkSeverity } from "../policy.js";
 import type { Runner } from "../runner.js";
+import { addScanOptions, checkScanFlags, scanOutcome, type ScanFlags } from "../scan-outcome.js";
 
-interface UploadFlags extends JobOptions {
+interface UploadFlags extends JobOptions, Pick<ScanFlags, "failOn" | "summary" | "sarif" | "junit"> {
   readonly kernelConfig?: string;
   readonly ubootConfig?: string;
   readonly manifestName?: string;
@@ -28,7 +28,6 @@ interface UploadFlags extends JobOptions {
   readonly groupToken?: string;
   readonly productToken?: string;
   readonly folderToken?: string;
-  readonly failOn?: string;
 }
 
 /** Adds `manifest upload`. */
@@ -37,15 +36,16 @@ export function uploadCommand(manifest: Command, run: Runner): void {
     .command("upload <manifest>")
     .description("upload an SBOM and scan it; - reads standard input");
   contentOptions(command);
+  addScanOptions(command);
   exportOptions(command);
   addJobOptions(command).action(
     run(async (context, path: string, flags: UploadFlags) => {
       if ((flags.exportFormat === undefined) !== (flags.exportPath === undefined)) {
         throw new VigilesError("USAGE", "--export-format and --export-path go together; give both");
       }
-      checkPolicyFlags(flags);
+      await checkScanFlags(flags);
       if (flags.exportPath !== undefined) await checkOutputPath(flags.exportPath, !flags.clobber);
-      const { kernelConfig, ubootConfig, ...rest } = flags;
+      const { kernelConfig, ubootConfig, sarif: _sarif, junit: _junit, summary: _summary, ...rest } = flags;
       const options: UploadOptions = {
         ...(await inputOf(path, context.io)),
         ...rest,
@@ -54,7 +54,8 @@ export function uploadCommand(manifest: Command, run: Runner): void {
         ...jobWait(context, flags),
         ...context.control,
       };
-      return checkPolicy(context, await context.client.manifests.upload(options), flags);
+      const result = await context.client.manifests.upload(options);
+      return scanOutcome(context, result, flags, path === "-" ? undefined : path);
     }),
   );
 }
@@ -76,12 +77,7 @@ function contentOptions(command: Command): void {
     .option("-f, --filter-results", "apply all filters, not those of the configs alone")
     .option("-e, --extra-fields <list>", "further fields of each CVE, comma-separated", commaList)
     .option("-E, --ecosystems <list>", "ecosystems to scan for, comma-separated, or all")
-    .option("-S, --subscribe <frequency>", "none, daily, weekly or monthly")
-    .option(
-      "--fail-on <severity>",
-      "exit 11 where an open finding is low, medium, high or critical, or worse",
-      checkSeverity,
-    );
+    .option("-S, --subscribe <frequency>", "none, daily, weekly or monthly");
 }
 
 function exportOptions(command: Command): void {

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { VigilesError } from "../../errors.js";
 import { saveOrPrint, type FileTarget } from "../file-target.js";
 import { commaList } from "../lists.js";
-import { checkPolicy, checkPolicyFlags, checkSeverity } from "../policy.js";
 import type { Runner } from "../runner.js";
+import { addScanOptions, checkScanFlags, scanOutcome, type ScanFlags } from "../scan-outcome.js";
 import { uploadCommand } from "./manifest-upload.js";
 import { scoreCommands } from "./custom-score.js";
 import { addJobOptions, jobWait, type JobOptions } from "../job-options.js";
@@ -14,10 +14,9 @@ interface Conversion {
   readonly sbomVersion?: string;
 }
 
-interface ReportChoice {
+interface ReportChoice extends ScanFlags {
   readonly extraFields?: string[];
   readonly filterResults?: boolean;
-  readonly failOn?: string;
 }
 
 /** Adds `manifest` and what is below it. */
@@ -75,19 +74,20 @@ function reportingCommands(manifest: Command, run: Runner): void {
     .description("scan an SBOM again")
     .option("-o, --rescan-only", "no report in the answer")
     .action(
-      run(async (context, token: string, options: ReportChoice & JobOptions & { rescanOnly?: boolean }) => {
-        checkPolicyFlags(options);
+      run(async (context, token: string, options: ReportChoice & JobOptions) => {
+        await checkScanFlags(options);
         const { client, control } = context;
         const result = await client.manifests.rescan(token, { ...options, ...control, ...jobWait(context, options) });
-        return checkPolicy(context, result, options);
+        return scanOutcome(context, result, options);
       }),
     );
   withReportChoice(manifest.command("latest-report <manifest-token>"))
     .description("the newest report of an SBOM")
     .action(
       run(async (context, token: string, options: ReportChoice) => {
+        await checkScanFlags(options);
         const result = await context.client.manifests.latestReport(token, { ...options, ...context.control });
-        return checkPolicy(context, result, options);
+        return scanOutcome(context, result, options);
       }),
     );
   manifest
@@ -97,14 +97,9 @@ function reportingCommands(manifest: Command, run: Runner): void {
 }
 
 function withReportChoice(command: Command): Command {
-  return command
+  return addScanOptions(command)
     .option("-e, --extra-fields <list>", "further fields of each CVE, comma-separated", commaList)
-    .option("-f, --filter-results", "apply all filters, not those of the kernel and U-Boot configs alone")
-    .option(
-      "--fail-on <severity>",
-      "exit 11 where an open finding is low, medium, high or critical, or worse",
-      checkSeverity,
-    );
+    .option("-f, --filter-results", "apply all filters, not those of the kernel and U-Boot configs alone");
 }
 
 function changingCommands(manifest: Command, run: Runner): void {

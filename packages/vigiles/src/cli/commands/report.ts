@@ -1,4 +1,9 @@
 import type { Command } from "commander";
+import { isHttpError } from "@org/http-core";
+import { reportOfBom } from "../../report/bom-findings.js";
+import { htmlOf } from "../../report/html.js";
+import { reportOf } from "../../report/report.js";
+import type { CommandContext } from "../context.js";
 import { saveOrPrint, type FileTarget } from "../file-target.js";
 import type { Runner } from "../runner.js";
 
@@ -12,6 +17,22 @@ interface Compare {
   readonly removeWhitelist?: boolean;
   readonly filterResults?: boolean;
   readonly removeNotAffected?: boolean;
+}
+
+interface Page extends FileTarget {
+  readonly filterResults?: boolean;
+}
+
+/** The page about a report, or, where the token is an SBOM's, about its newest one. A dry run answers its request. */
+async function pageFor({ client, control, globals }: CommandContext, token: string, page: Page): Promise<Uint8Array> {
+  const options = { filterResults: page.filterResults, ...control };
+  try {
+    const bytes = await client.reports.download(token, { ...options, format: "cyclonedx-sbom-vex" });
+    return globals.dryRun ? bytes : Buffer.from(htmlOf(reportOfBom(bytes, token)));
+  } catch (error) {
+    if (!isHttpError(error) || error.status !== 404) throw error;
+    return Buffer.from(htmlOf(reportOf(await client.manifests.latestReport(token, options))));
+  }
 }
 
 /** Adds `report` and what is below it. */
@@ -31,6 +52,17 @@ export function reportCommands(program: Command, run: Runner): void {
         saveOrPrint(context, options, () =>
           context.client.reports.download(token, { ...options, format, ...context.control }),
         ),
+      ),
+    );
+  report
+    .command("html <token>")
+    .description("one page to look at, print or send on: totals, charts, and a table to sort and filter")
+    .requiredOption("-o, --outfile <path>", "file to write")
+    .option("-f, --filter-results", "apply all filters")
+    .option("--no-clobber", "do not replace a file")
+    .action(
+      run(async (context, token: string, options: Page) =>
+        saveOrPrint(context, options, () => pageFor(context, token, options)),
       ),
     );
   report

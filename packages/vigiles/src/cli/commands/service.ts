@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { globalOptions } from "../global-options.js";
 import { writeOut, type Io } from "../io.js";
 import type { Runner } from "../runner.js";
+import { packageVersion } from "../version.js";
 
 /** Adds `heartbeat`, `about` and `version`. */
 export function serviceCommands(program: Command, run: Runner, io: Io): void {
@@ -22,10 +22,4 @@ export function serviceCommands(program: Command, run: Runner, io: Io): void {
       const asJson = globalOptions(command, io.env).output === "json";
       await writeOut(io.stdout, `${asJson ? JSON.stringify(packageVersion()) : packageVersion()}\n`);
     });
-}
-
-function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
-  const version: unknown = typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "version") : "";
-  return String(version);
 }
