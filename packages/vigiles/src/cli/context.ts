@@ -3,16 +3,23 @@ import type { Logger } from "@org/http-core";
 import { createVigiles, type Vigiles } from "../client/vigiles.js";
 import { VigilesError } from "../errors.js";
 import { systemReason } from "../files/system-reason.js";
+import { activityOf, type Activity } from "./activity.js";
 import type { GlobalOptions } from "./global-options.js";
 import type { Io } from "./io.js";
+
+/** What goes with every call: Ctrl-C, whether unknown values pass, and who is told how it goes. */
+export interface Control extends Omit<Activity, "show" | "hide"> {
+  readonly signal: AbortSignal | undefined;
+  readonly allowUnknown: boolean;
+}
 
 /** What a command works with. */
 export interface CommandContext {
   readonly client: Vigiles;
   readonly io: Io;
   readonly globals: GlobalOptions;
-  /** Goes with every call: Ctrl-C, and whether unknown values pass. */
-  readonly control: { readonly signal: AbortSignal | undefined; readonly allowUnknown: boolean };
+  readonly control: Control;
+  readonly activity: Activity;
 }
 
 /**
@@ -44,10 +51,15 @@ export async function withContext<T>(
     logLevel,
     env: io.env,
   });
-  const control = { signal: io.signal, allowUnknown: globals.allowUnknown };
+  const activity = activityOf(io, globals);
+  const { onUploadProgress, onDownloadProgress, onPoll } = activity;
+  const tell = { onUploadProgress, onDownloadProgress, onPoll };
+  const control = { signal: io.signal, allowUnknown: globals.allowUnknown, ...tell };
   try {
-    return await work({ client, io, globals, control });
+    activity.show();
+    return await work({ client, io, globals, control, activity });
   } finally {
+    activity.hide();
     await client.close();
   }
 }

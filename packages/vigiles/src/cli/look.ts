@@ -27,7 +27,8 @@ const styles: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
 export function lookOf({ stdout, env }: Io): Look {
   const coloured = wantsColours(stdout.isTTY ?? false, env);
   return {
-    columns: stdout.isTTY ? (stdout.columns ?? 80) : undefined,
+    // A terminal that does not know its size says 0.
+    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
     severity: (name, text = name) => (coloured ? styleText(styles[name], text, { validateStream: false }) : text),
   };
 }

@@ -1,0 +1,60 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { loopback, type Answer } from "../support/loopback.js";
+import { workspace } from "../support/workspace.js";
+
+const bin = fileURLToPath(new URL("../../bin/vigiles.js", import.meta.url));
+const inCi = process.env["CI"] !== undefined && process.env["CI"] !== "";
+const hasPython = spawnSync("python3", ["--version"]).status === 0;
+const why =
+  hasPython || inCi ? "" : " (skipped: python3, which makes the terminal, is not installed, and this is not CI)";
+
+/** Runs the command on a terminal of its own, and answers all that the terminal was sent. */
+async function onTerminal(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+  seen: (sofar: string) => void = () => {},
+): Promise<string> {
+  const script = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)";
+  const world = { PATH: process.env["PATH"], HOME: "/nowhere", TERM: "xterm", ...env };
+  const child = spawn("python3", ["-c", script, process.execPath, bin, ...argv], { env: world });
+  let shown = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    shown += chunk.toString("utf8");
+    seen(shown);
+  });
+  await once(child, "close");
+  return shown;
+}
+
+describe.skipIf(why !== "")(`on a terminal, the command${why}`, () => {
+  it("shows that it waits, and takes that away before the result", async () => {
+    const { promise: answer, resolve } = Promise.withResolvers<Answer>();
+    await using server = await loopback(() => answer);
+    using files = workspace();
+    const env = { VIGILES_KEY_FILE: files.keyFile(), LINUXLINK_SERVER: server.url };
+    const shown = await onTerminal(["heartbeat"], env, (sofar) => {
+      if (sofar.includes("Waiting for the service")) resolve({ body: { ok: true } });
+    });
+    expect(shown.indexOf("ok")).toBeGreaterThan(shown.lastIndexOf("Waiting"));
+    expect(shown.split("\u001b[?25l")).toHaveLength(shown.split("\u001b[?25h").length);
+  });
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ["shows how much of an upload has left", {}, true],
+    ["shows nothing where nothing is to be logged", { LOG_LEVEL: "silent" }, false],
+    ["shows nothing where a build runs it", { CI: "true" }, false],
+    ["shows nothing where the cursor can't move", { TERM: "dumb" }, false],
+  ])("%s", async (_, env, expected) => {
+    await using server = await loopback(() => ({ body: { manifest_token: "m", cves: {} } }));
+    using files = workspace();
+    const sbom = files.write("sbom.json", "x".repeat(60_000_000));
+    const world = { VIGILES_KEY_FILE: files.keyFile(), LINUXLINK_SERVER: server.url, ...env };
+    const shown = await onTerminal(["manifest", "upload", sbom], world);
+    expect(/Uploading [█░]{24} \d+ % of 60\.0 MB/.test(shown)).toBe(expected);
+    expect(shown.includes("Waiting")).toBe(expected);
+    expect(shown.endsWith("findings: 0, open: 0\r\n\r\n") || shown.endsWith("findings: 0, open: 0\r\n")).toBe(true);
+  });
+});
