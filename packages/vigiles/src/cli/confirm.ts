@@ -12,8 +12,13 @@ import { printable } from "../printable.js";
  * @param yes - it was said on the command line
  * @throws VigilesError `USAGE` where the answer isn't yes
  */
-export async function askBeforeDeleting({ io, globals }: CommandContext, what: string, yes: boolean): Promise<void> {
+export async function askBeforeDeleting(
+  { io, globals, indicator }: CommandContext,
+  what: string,
+  yes: boolean,
+): Promise<void> {
   if (yes || globals.dryRun || Reflect.get(io.stdin, "isTTY") !== true) return;
+  indicator.hide();
   const output = new Writable({ write: (chunk: Uint8Array, _encoding, done) => io.stderr.write(chunk, done) });
   const terminal = createInterface({ input: io.stdin, output });
   try {
@@ -22,6 +27,7 @@ export async function askBeforeDeleting({ io, globals }: CommandContext, what: s
     if (/^y(?:es)?$/i.test(answer.trim())) return;
   } finally {
     terminal.close();
+    indicator.show();
   }
   throw new VigilesError("USAGE", "Nothing was deleted; answer y, or give --yes");
 }

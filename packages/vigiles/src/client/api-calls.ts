@@ -73,7 +73,8 @@ async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" | "st
 function callOptions({ timeoutMs }: VigilesOptions, method: ApiCall["method"], control?: CallControl) {
   const totalMs = timeoutMs ?? (method === "POST" ? longMs : shortMs);
   const timeout = { totalMs, ...(method === "POST" ? { firstByteMs: totalMs } : {}) };
-  return { timeout, maxResponseBytes, signal: control?.signal };
+  const { signal, onUploadProgress, onDownloadProgress } = control ?? {};
+  return { timeout, maxResponseBytes, signal, onUploadProgress, onDownloadProgress };
 }
 
 function dashboardPlace({ dashboard, edition }: Connected): Place {

@@ -1,4 +1,4 @@
-import type { Clock } from "@org/http-core";
+import type { Clock, Progress } from "@org/http-core";
 import type { Edition, LinuxLinkParams } from "@org/linuxlink-auth";
 import type { Place, PlaceTokens } from "./place.js";
 
@@ -6,6 +6,10 @@ import type { Place, PlaceTokens } from "./place.js";
 export interface CallControl {
   /** Ends the call early. */
   readonly signal?: AbortSignal | undefined;
+  /** Sees how much of the request has left. */
+  readonly onUploadProgress?: ((progress: Progress) => void) | undefined;
+  /** Sees how much of the answer has come. */
+  readonly onDownloadProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** One signed call of the service. */

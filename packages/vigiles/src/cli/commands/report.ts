@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { saveOrPrint, type FileTarget } from "../file-target.js";
+import { addNamedArguments, namedArguments } from "../named-arguments.js";
 import type { Runner } from "../runner.js";
 
 interface Download extends FileTarget {
@@ -14,11 +15,11 @@ interface Compare {
   readonly removeNotAffected?: boolean;
 }
 
-/** Adds `report` and what is below it. */
-export function reportCommands(program: Command, run: Runner): void {
-  const report = program.command("report").description("vulnerability reports").enablePositionalOptions();
-  report
-    .command("download <file-type> <report-token>")
+const downloadArguments = { "file-type": "for example pdf", "report-token": "which report" };
+
+/** Fills `report` in. */
+export function reportCommands(report: Command, run: Runner): void {
+  addNamedArguments(report.command("download"), downloadArguments)
     .description("a report as a file: pdf, pdfsummary, xlsx, csv, cyclonedx-vex, cyclonedx-sbom-vex or spdx_3-sbom-vex")
     .option("-f, --filter-results", "apply all filters")
     .option("-o, --outfile <path>", "file to write")
@@ -27,11 +28,12 @@ export function reportCommands(program: Command, run: Runner): void {
     .option("--cyclonedx-format <format>", "json or xml", "json")
     .option("--cyclonedx-version <version>", "1.4, 1.5, 1.6 or 1.7", "1.7")
     .action(
-      run(async (context, format: string, token: string, options: Download) =>
-        saveOrPrint(context, options, () =>
+      run(async (context, _type: unknown, _token: unknown, options: Download) => {
+        const [format = "", token = ""] = namedArguments(context.command, downloadArguments);
+        return saveOrPrint(context, options, () =>
           context.client.reports.download(token, { ...options, format, ...context.control }),
-        ),
-      ),
+        );
+      }),
     );
   report
     .command("compare <token-one> <token-two>")
