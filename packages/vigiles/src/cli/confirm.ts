@@ -13,12 +13,12 @@ import { printable } from "../printable.js";
  * @throws VigilesError `USAGE` where the answer isn't yes
  */
 export async function askBeforeDeleting(
-  { io, globals, activity }: CommandContext,
+  { io, globals, indicator }: CommandContext,
   what: string,
   yes: boolean,
 ): Promise<void> {
   if (yes || globals.dryRun || Reflect.get(io.stdin, "isTTY") !== true) return;
-  activity.hide();
+  indicator.hide();
   const output = new Writable({ write: (chunk: Uint8Array, _encoding, done) => io.stderr.write(chunk, done) });
   const terminal = createInterface({ input: io.stdin, output });
   try {
@@ -27,7 +27,7 @@ export async function askBeforeDeleting(
     if (/^y(?:es)?$/i.test(answer.trim())) return;
   } finally {
     terminal.close();
-    activity.show();
+    indicator.show();
   }
   throw new VigilesError("USAGE", "Nothing was deleted; answer y, or give --yes");
 }

@@ -1,44 +1,66 @@
-import { access, constants } from "node:fs/promises";
-import type { Logger } from "@org/http-core";
-import { createVigiles, type Vigiles } from "../client/vigiles.js";
-import { VigilesError } from "../errors.js";
-import { systemReason } from "../files/system-reason.js";
-import { activityOf, type Activity } from "./activity.js";
+import type { Logger, Progress, Transport } from "@org/http-core";
+import type { Command } from "commander";
+import type { Vigiles } from "../client/vigiles.js";
+import type { VigilesOptions } from "../client/connection.js";
 import type { GlobalOptions } from "./global-options.js";
+import type { Indicator } from "./indicator.js";
 import type { Io } from "./io.js";
 
-/** What goes with every call: Ctrl-C, whether unknown values pass, and who is told how it goes. */
-export interface Control extends Omit<Activity, "show" | "hide"> {
+/** What goes with every call of a command. */
+export interface Control {
+  /** Ctrl-C. */
   readonly signal: AbortSignal | undefined;
   readonly allowUnknown: boolean;
+  readonly onUploadProgress: ((progress: Progress) => void) | undefined;
+  readonly onDownloadProgress: ((progress: Progress) => void) | undefined;
 }
 
 /** What a command works with. */
 export interface CommandContext {
   readonly client: Vigiles;
+  /** What the client sends by. */
+  readonly transport: Transport;
   readonly io: Io;
+  /** The one that runs, with what it was given. */
+  readonly command: Command;
   readonly globals: GlobalOptions;
+  readonly logger: Logger;
+  readonly indicator: Indicator;
   readonly control: Control;
-  readonly activity: Activity;
 }
 
 /**
  * Makes the client of a command line, and ends it after use.
  *
- * @param io - the command's world
- * @param globals - its options
- * @param logger - for the client's warnings
+ * @param base - the command's world, its options, and where warnings go
  * @param work - what to do with it
  */
 export async function withContext<T>(
-  io: Io,
-  globals: GlobalOptions,
-  logger: Logger,
+  base: Pick<CommandContext, "io" | "command" | "globals" | "logger" | "indicator">,
   work: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
-  await checkAuthorities(globals.caBundle);
+  const { io, globals, logger, indicator } = base;
+  // Help and usage errors never get here, and need none of this.
+  const [{ createVigiles }, { transportOf }] = await Promise.all([
+    import("../client/vigiles.js"),
+    import("./transport.js"),
+  ]);
+  const transport = await transportOf(globals);
+  const client = createVigiles({ ...clientOptions(globals, io.env), transport, logger });
+  const { signal } = io;
+  const { onUploadProgress, onDownloadProgress } = indicator;
+  const control = { signal, allowUnknown: globals.allowUnknown, onUploadProgress, onDownloadProgress };
+  try {
+    return await work({ ...base, client, transport, control });
+  } finally {
+    await client.close();
+    await transport.close?.();
+  }
+}
+
+function clientOptions(globals: GlobalOptions, env: Io["env"]): VigilesOptions {
   const { keyFile, dashConfig, url, edition, timeoutMs, attempts, dryRun, logLevel } = globals;
-  const client = createVigiles({
+  return {
     keyFilePath: keyFile,
     dashboardConfigPath: dashConfig,
     url,
@@ -46,31 +68,7 @@ export async function withContext<T>(
     timeoutMs,
     attempts,
     dryRun,
-    verifyCert: globals.insecure ? false : (globals.caBundle ?? true),
-    logger,
     logLevel,
-    env: io.env,
-  });
-  const activity = activityOf(io, globals);
-  const { onUploadProgress, onDownloadProgress, onPoll } = activity;
-  const tell = { onUploadProgress, onDownloadProgress, onPoll };
-  const control = { signal: io.signal, allowUnknown: globals.allowUnknown, ...tell };
-  try {
-    activity.show();
-    return await work({ client, io, globals, control, activity });
-  } finally {
-    activity.hide();
-    await client.close();
-  }
-}
-
-/** Found here, it is named as the user named it. */
-async function checkAuthorities(path: string | undefined): Promise<void> {
-  if (path === undefined) return;
-  try {
-    await access(path, constants.R_OK);
-  } catch (error) {
-    const message = `Cannot read --ca-bundle ${JSON.stringify(path)}: ${systemReason(error)}`;
-    throw new VigilesError("CONFIG_UNREADABLE", message);
-  }
+    env,
+  };
 }

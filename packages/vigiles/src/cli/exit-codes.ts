@@ -14,7 +14,9 @@ export const exitCodes = {
   timeout: 9,
   unknownOutcome: 10,
   policy: 11,
+  hungUp: 129,
   interrupted: 130,
+  terminated: 143,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

@@ -21,7 +21,7 @@ export interface FileTarget {
  * @throws VigilesError `USAGE`, `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`
  */
 export async function saveOrPrint(
-  { io, globals, activity }: CommandContext,
+  { io, globals, indicator }: CommandContext,
   { outfile, stdout, clobber }: FileTarget,
   download: () => Promise<Uint8Array>,
 ): Promise<unknown> {
@@ -32,7 +32,7 @@ export async function saveOrPrint(
   if (outfile !== undefined) await checkOutputPath(outfile, !clobber);
   const bytes = await download();
   if (globals.dryRun) return bytes;
-  activity.hide();
+  indicator.hide();
   if (outfile === undefined) await writeOut(io.stdout, bytes);
   else await atomicWrite(outfile, bytes, { noClobber: !clobber });
   return undefined;

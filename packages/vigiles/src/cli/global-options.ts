@@ -10,6 +10,8 @@ export interface GlobalOptions {
   readonly edition: "products" | "groups" | undefined;
   readonly insecure: boolean;
   readonly caBundle: string | undefined;
+  /** False for none, whatever the environment says. */
+  readonly proxy: string | false | undefined;
   readonly dryRun: boolean;
   readonly output: "json" | "table" | "raw" | undefined;
   /** Compact JSON. */
@@ -19,12 +21,15 @@ export interface GlobalOptions {
   readonly allowUnknown: boolean;
   readonly logLevel: LogLevel;
   readonly debug: boolean;
+  /** Errors only, and no progress. */
+  readonly quiet: boolean;
 }
 
 /** What is logged to standard error, and anything above it. */
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+const mostSeconds = 86_400;
 const editions = ["products", "groups"] as const;
 const outputs = ["json", "table", "raw"] as const;
 
@@ -35,13 +40,16 @@ const definitions: readonly (readonly [string, string])[] = [
   ["--edition <edition>", "products or groups (env VIGILES_EDITION; default: found out)"],
   ["-i, --insecure", "do not check the server's certificate"],
   ["--ca-bundle <path>", "PEM file of further certificate authorities"],
+  ["--proxy <url>", "http(s) proxy, or none; credentials go in HTTPS_PROXY (default: HTTPS_PROXY and its kin)"],
   ["--dry-run", "print the signed request instead of sending it"],
   ["--output <form>", "json, table or raw (default: table on a terminal, else json)"],
   ["-f, --no-format", "compact JSON"],
-  ["--timeout <seconds>", "limit for a call, and for waiting for a background job"],
+  ["--timeout <seconds>", "limit for a call, and for waiting for a background job; 0 for the longest, a day"],
   ["--retries <count>", "repeats of a call that failed on the way, 0 to 9"],
   ["--allow-unknown", "send values that this version does not know"],
   ["--log-level <level>", "debug, info, warn, error or silent (env LOG_LEVEL; default warn)"],
+  ["--verbose", "log what is done: --log-level info"],
+  ["--quiet", "errors only, and no progress"],
   ["--debug", "log everything, and more about errors"],
 ];
 
@@ -83,21 +91,39 @@ export function globalOptions(command: Command, env: Readonly<Record<string, str
     edition: oneOf("--edition", text("edition", "VIGILES_EDITION"), editions),
     insecure: given("insecure") === true,
     caBundle: text("caBundle"),
+    proxy: proxyOf(text("proxy")),
     dryRun: given("dryRun") === true,
     output: oneOf("--output", text("output"), outputs),
     compact: given("format") === false,
     timeoutMs: milliseconds("--timeout", text("timeout")),
     attempts: attempts("--retries", text("retries")),
     allowUnknown: given("allowUnknown") === true,
-    logLevel: given("debug") === true ? "debug" : logLevel(text("logLevel"), env["LOG_LEVEL"]),
+    logLevel: shortLevel(given) ?? logLevel(text("logLevel"), env["LOG_LEVEL"]),
     debug: given("debug") === true,
+    quiet: given("quiet") === true,
   };
 }
 
 function givenValue(command: Command, name: string): unknown {
+  return whereGiven(command, name)?.getOptionValue(name);
+}
+
+/**
+ * The flag that set an option on the command line.
+ *
+ * @param command - the one that runs
+ * @param name - of the option, in camelCase
+ * @returns its long form, or undefined where it was not given
+ */
+export function givenFlag(command: Command, name: string): string | undefined {
+  const option = whereGiven(command, name)?.options.find((candidate) => candidate.attributeName() === name);
+  return option?.long ?? undefined;
+}
+
+function whereGiven(command: Command, name: string): Command | undefined {
   for (let at: Command | null = command; at !== null; at = at.parent) {
     const source = at.getOptionValueSource(name);
-    if (source !== undefined && source !== "default") return at.getOptionValue(name);
+    if (source !== undefined && source !== "default") return at;
   }
   return undefined;
 }
@@ -115,9 +141,27 @@ function oneOf<T extends string>(flag: string, value: string | undefined, legal:
 
 function milliseconds(flag: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
-  const seconds = Number(value);
-  if (seconds > 0 && seconds <= 86_400) return seconds * 1000;
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a number of seconds, above 0, up to 86400`);
+  const seconds = /^[\d.]+$/.test(value) ? Number(value) : Number.NaN;
+  if (seconds >= 0 && seconds <= mostSeconds) return (seconds || mostSeconds) * 1000;
+  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a number of seconds, 0 to ${mostSeconds}`);
+}
+
+function proxyOf(value: string | undefined): string | false | undefined {
+  if (value === undefined) return undefined;
+  if (value === "none") return false;
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new VigilesError("USAGE", "--proxy must be none, or an http:// or https:// URL");
+  }
+  if (url.username === "" && url.password === "") return value;
+  throw new VigilesError("USAGE", "--proxy takes no password: process lists show flags; use HTTPS_PROXY instead");
+}
+
+/** The flags that stand for a level, most talkative first. */
+function shortLevel(given: (name: string) => unknown): LogLevel | undefined {
+  if (given("debug") === true) return "debug";
+  if (given("verbose") === true) return "info";
+  return given("quiet") === true ? "error" : undefined;
 }
 
 function attempts(flag: string, value: string | undefined): number | undefined {

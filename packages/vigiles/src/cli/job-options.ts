@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { BackgroundOptions } from "../client/background.js";
+import { oneLine } from "../printable.js";
 import type { CommandContext } from "./context.js";
 
 /** Flags of commands that the service can run in the background. */
@@ -21,10 +22,16 @@ export function addJobOptions(command: Command): Command {
  * @param context - says how long to wait
  * @param options - the flags
  */
-export function jobWait({ globals }: CommandContext, options: JobOptions): BackgroundOptions {
+export function jobWait({ io, globals, indicator }: CommandContext, options: JobOptions): BackgroundOptions {
   return {
     background: options.background === true || options.returnJob === true,
     returnJob: options.returnJob,
     timeoutMs: globals.timeoutMs,
+    onPoll: indicator.onPoll,
+    // Whoever stops waiting has not stopped the job, and needs its id to come back to it.
+    onJob: (id) =>
+      io.signal?.addEventListener("abort", () => {
+        io.stderr.write(`vigiles: job ${oneLine(id)} goes on; wait on: vigiles job wait ${oneLine(id)}\n`, () => {});
+      }),
   };
 }

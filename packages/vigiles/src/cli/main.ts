@@ -1,4 +1,5 @@
 import { HelpShown, UsageShown } from "./usage.js";
+import { exitCodeOfSignal } from "./interruption.js";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.js";
 import { normalizeArguments } from "./arguments.js";
 import { isClosedPipe, type Io } from "./io.js";
@@ -15,7 +16,8 @@ import { reportError } from "./report-error.js";
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     const words = normalizeArguments(argv);
-    await createProgram(io, words).parseAsync(words, { from: "user" });
+    const program = await createProgram(io, words);
+    await program.parseAsync(words, { from: "user" });
     return exitCodes.done;
   } catch (error) {
     return failed(argv, io, error);
@@ -27,7 +29,7 @@ async function failed(argv: readonly string[], io: Io, error: unknown): Promise<
   if (error instanceof UsageShown) return exitCodes.usage;
   if (io.signal?.aborted) {
     io.stderr.write("vigiles: INTERRUPTED: stopped before the end\n", () => {});
-    return exitCodes.interrupted;
+    return exitCodeOfSignal(io.signal);
   }
   // Whoever reads our output has had enough.
   if (isClosedPipe(error)) return exitCodes.done;

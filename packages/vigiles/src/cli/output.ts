@@ -10,9 +10,9 @@ import { tableOf } from "./table.js";
  * @param context - says in which form
  * @param value - JSON; undefined prints nothing
  */
-export async function printResult({ io, globals, activity }: CommandContext, value: unknown): Promise<void> {
+export async function printResult({ io, globals, indicator }: CommandContext, value: unknown): Promise<void> {
   if (value === undefined) return;
-  activity.hide();
+  indicator.hide();
   const form = globals.output ?? (io.stdout.isTTY && !globals.compact && !globals.dryRun ? "table" : "json");
   if (form === "table") return writeOut(io.stdout, `${tableOf(value, lookOf(io))}\n`);
   if (form === "raw" && typeof value === "string") return writeOut(io.stdout, value);

@@ -1,30 +1,29 @@
 import { Command } from "commander";
-import { cveCommands } from "./commands/cves.js";
-import { folderCommands } from "./commands/folder.js";
-import { groupCommands } from "./commands/group.js";
-import { jobCommands } from "./commands/job.js";
-import { manifestCommands } from "./commands/manifest.js";
-import { productCommands } from "./commands/product.js";
-import { reportCommands } from "./commands/report.js";
-import { serviceCommands } from "./commands/service.js";
+import { commandGroups, type CommandGroup } from "./command-groups.js";
+import { addExamples } from "./examples.js";
 import { refuseFlagsAsValues } from "./flag-values.js";
 import { addGlobalOptions } from "./global-options.js";
+import { helpStyle } from "./help-style.js";
 import type { Io } from "./io.js";
 import { runner } from "./runner.js";
+import { addSpellings } from "./spellings.js";
 import { overrideExits } from "./usage.js";
+import { packageVersion } from "./version.js";
 
 /**
- * The command line: every command, with the flags and spellings of its predecessors.
+ * The command line: every command, with the flags and spellings of its predecessors. Of the commands that `words`
+ * don't name, only name and description are there.
  *
  * @param io - where help and results go
- * @param words - what will be parsed
+ * @param words - what will be parsed; without them every command is loaded whole
  */
-export function createProgram(io: Io, words: readonly string[] = []): Command {
+export async function createProgram(io: Io, words?: readonly string[]): Promise<Command> {
   const program = new Command("vigiles")
     .description("SBOMs and their vulnerabilities, by the Vigiles and LinuxLink services")
+    .version(packageVersion(), "--version", "print the version of this command")
     .enablePositionalOptions()
-    .hook("preAction", (_program, command) => refuseFlagsAsValues(command, words))
-    .configureHelp({ showGlobalOptions: true })
+    .hook("preAction", (_program, command) => refuseFlagsAsValues(command, words ?? []))
+    .configureHelp(helpStyle)
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text, () => {}),
       writeErr: (text) => void io.stderr.write(text, () => {}),
@@ -33,15 +32,18 @@ export function createProgram(io: Io, words: readonly string[] = []): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     });
   const run = runner(io);
-  serviceCommands(program, run, io);
-  manifestCommands(program, run);
-  reportCommands(program, run);
-  folderCommands(program, run);
-  groupCommands(program, run);
-  productCommands(program, run);
-  cveCommands(program, run);
-  jobCommands(program, run);
+  for (const group of commandGroups) {
+    const { name, aliases = [], description, load } = group;
+    const command = program.command(name).aliases(aliases).description(description).enablePositionalOptions();
+    if (isNamed(group, words)) (await load())(command, run, io);
+  }
+  addSpellings(program);
   addGlobalOptions(program);
+  addExamples(program);
   overrideExits(program);
   return program;
+}
+
+function isNamed({ name, aliases = [] }: CommandGroup, words: readonly string[] | undefined): boolean {
+  return words === undefined || [name, ...aliases].some((spelling) => words.includes(spelling));
 }

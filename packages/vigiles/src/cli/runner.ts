@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { withContext, type CommandContext } from "./context.js";
 import { globalOptions } from "./global-options.js";
+import { pathOf } from "./help-style.js";
+import { createIndicator } from "./indicator.js";
 import type { Io } from "./io.js";
 import { stderrLogger } from "./logger.js";
 import { printResult } from "./output.js";
@@ -20,10 +22,16 @@ export function runner(io: Io): Runner {
       const rest = args.slice(0, -1) as unknown[] as A;
       const globals = globalOptions(command, io.env);
       const logger = stderrLogger(io.stderr, globals.logLevel);
-      await withContext(io, globals, logger, async (context) => {
-        const result = await work(context, ...rest);
-        if (globals.dryRun && result !== undefined) logger.warn(dryRunWarning);
+      const indicator = await createIndicator(io, globals, pathOf(command));
+      await withContext({ io, command, globals, logger, indicator }, async (context) => {
+        indicator.show();
+        const result = await work(context, ...rest).finally(() => indicator.hide());
+        if (globals.dryRun && isSigned(result)) logger.warn(dryRunWarning);
         await printResult(context, result);
       });
     };
+}
+
+function isSigned(result: unknown): boolean {
+  return typeof result === "object" && result !== null && "hmac_msg" in result;
 }

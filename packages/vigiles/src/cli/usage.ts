@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from "commander";
 import { VigilesError } from "../errors.js";
+import { pathOf } from "./help-style.js";
 
 /** Help was asked for and printed: the command line is done. */
 export class HelpShown extends Error {}
@@ -33,8 +34,4 @@ function fullName(command: Command, error: CommanderError): string {
     return "";
   const full = command.options.map(({ long }) => long).filter((long) => long?.startsWith(typed));
   return full.length === 0 ? "" : ` (Did you mean ${full.join(" or ")}?)`;
-}
-
-function pathOf(command: Command): string {
-  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }

@@ -10,6 +10,8 @@ export interface BackgroundOptions extends Omit<WaitOptions, "signal"> {
   readonly background?: boolean | undefined;
   /** With `background`: don't wait, and answer with the `job_id`. Default false. */
   readonly returnJob?: boolean | undefined;
+  /** Told the id of a job before it is waited for. */
+  readonly onJob?: ((jobId: string) => void) | undefined;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function followJob(
 ): Promise<ScanResult> {
   const { job_id: jobId } = answer;
   if (options.returnJob || typeof jobId !== "string") return answer;
+  options.onJob?.(jobId);
   const job = await jobOperations(api).wait(jobId, options);
   const tokens = tokensOf(job, jobId);
   return tokensOnly ? tokens : latestReport(api, tokens.manifest_token, options);

@@ -68,7 +68,11 @@ describe("the command in a process of its own", () => {
     expect(await exit).toBe(0);
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)("stops at %s promptly, without a file", async (signal) => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("stops at %s promptly, without a file", async (signal, code) => {
     const asked = Promise.withResolvers<Seen>();
     await using server = await hanging(asked.resolve);
     using files = workspace();
@@ -77,7 +81,7 @@ describe("the command in a process of its own", () => {
     const sentAtMs = performance.now();
     child.kill(signal);
     const { exit, stdout, stderr } = await finished(child);
-    expect([exit, stdout]).toStrictEqual([130, ""]);
+    expect([exit, stdout]).toStrictEqual([code, ""]);
     expect(stderr).toBe("vigiles: INTERRUPTED: stopped before the end\n");
     expect(performance.now() - sentAtMs).toBeLessThan(5000);
     expect(readdirSync(files.folder)).toStrictEqual(["linuxlink_key"]);

@@ -6,7 +6,6 @@ import type { Runner } from "../runner.js";
 export function activityLogCommand(group: Command, run: Runner): void {
   group
     .command("activity-log [group-token]")
-    .alias("activity_log")
     .description("what happened in a group; by default in that of the dashboard config")
     .option("-f, --folder-token <token>", "in this folder")
     .option("--no-folder", "in no folder, even if one is configured")

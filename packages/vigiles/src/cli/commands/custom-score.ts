@@ -6,6 +6,7 @@ interface Score {
   readonly cveId: string;
   readonly score: string;
   readonly version: string;
+  readonly packageVersion?: string;
 }
 
 /** Adds `manifest custom-score set`. */
@@ -20,13 +21,14 @@ export function scoreCommands(manifest: Command, run: Runner): void {
     .requiredOption("--cve-id <id>", "CVE")
     .requiredOption("-s, --score <score>", "0 to 10")
     .option("-v, --version <version>", "of the package", "")
+    .option("--package-version <version>", "the same")
     .action(
       run(async ({ client, control }, token: string, options: Score) =>
         client.manifests.setCustomScore(token.trim(), {
           productName: options.product.trim(),
           cveId: options.cveId.trim(),
           customScore: options.score.trim(),
-          productVersion: options.version.trim(),
+          productVersion: (options.packageVersion ?? options.version).trim(),
           ...control,
         }),
       ),

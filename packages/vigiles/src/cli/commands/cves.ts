@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { commaList } from "../lists.js";
+import { addNamedArguments, namedArguments } from "../named-arguments.js";
 import type { Runner } from "../runner.js";
 
 interface Decision {
@@ -8,11 +9,12 @@ interface Decision {
   readonly version: string;
   readonly groups?: string[];
   readonly manifests?: string[];
+  readonly group?: string[];
+  readonly manifest?: string[];
 }
 
-/** Adds `cves` and what is below it. */
-export function cveCommands(program: Command, run: Runner): void {
-  const cves = program.command("cves").alias("cve").description("CVEs").enablePositionalOptions();
+/** Fills `cves` in. */
+export function cveCommands(cves: Command, run: Runner): void {
   cves
     .command("search <product>")
     .description("CVEs of a product, by its CPE name")
@@ -37,37 +39,65 @@ export function cveCommands(program: Command, run: Runner): void {
   statusCommands(cves, run);
 }
 
+const decisionArguments = {
+  scope: "manifest, group or all",
+  "cve-id": "which CVE",
+  package: "name of the package",
+  status: "for example not_affected",
+};
+
+const statusArguments = {
+  "cve-id": "which CVE",
+  "package-name": "name of the package",
+  "package-version": "its version",
+  "manifest-token": "the SBOM it is in",
+};
+
+type Place = string | undefined;
+
 function statusCommands(cves: Command, run: Runner): void {
-  cves
-    .command("set-status <scope> <cve-id> <package> <status>")
-    .alias("set_status")
+  addNamedArguments(cves.command("set-status"), decisionArguments)
     .description("decide about a CVE in a package; scope is manifest, group or all")
     .option("-j, --justification <reason>", "for example code_not_present")
     .option("-d, --detail <text>", "in your own words", "")
     .option("-v, --version <version>", "of the package", "")
     .option("-g, --groups <tokens...>", "with scope group; default: that of the dashboard config")
     .option("-m, --manifests <tokens...>", "with scope manifest")
+    .option("--group <token>", "one of the groups; may be repeated", collect)
+    .option("--manifest <token>", "one of the SBOMs; may be repeated", collect)
     .action(
-      run(async ({ client, control }, scope: string, id: string, name: string, status: string, options: Decision) =>
-        client.cves.setStatus(id, {
+      run(async (context, _scope: Place, _id: Place, _package: Place, _status: Place, options: Decision) => {
+        const [scope = "", id = "", packageName = "", status = ""] = namedArguments(context.command, decisionArguments);
+        return context.client.cves.setStatus(id, {
           scope,
-          packageName: name,
+          packageName,
           status,
           justification: options.justification,
           justificationDetail: options.detail,
           packageVersion: options.version,
-          groupTokens: options.groups,
-          manifestTokens: options.manifests,
-          ...control,
-        }),
-      ),
+          groupTokens: joined(options.groups, options.group),
+          manifestTokens: joined(options.manifests, options.manifest),
+          ...context.control,
+        });
+      }),
     );
-  cves
-    .command("status <cve-id> <package-name> <package-version> <manifest-token>")
+  addNamedArguments(cves.command("status"), statusArguments)
     .description("what was decided about a CVE in a package of an SBOM")
     .action(
-      run(async ({ client, control }, id: string, packageName: string, packageVersion: string, manifestToken: string) =>
-        client.cves.status(id, { packageName, packageVersion, manifestToken, ...control }),
-      ),
+      run(async ({ client, command, control }) => {
+        const [id = "", packageName = "", packageVersion = "", manifestToken = ""] = namedArguments(
+          command,
+          statusArguments,
+        );
+        return client.cves.status(id, { packageName, packageVersion, manifestToken, ...control });
+      }),
     );
+}
+
+function collect(token: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, token];
+}
+
+function joined(one: string[] | undefined, other: string[] | undefined): string[] | undefined {
+  return one === undefined && other === undefined ? undefined : [...(one ?? []), ...(other ?? [])];
 }

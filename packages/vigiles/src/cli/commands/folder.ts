@@ -8,9 +8,8 @@ interface Place {
   readonly productToken?: string;
 }
 
-/** Adds `folder` and what is below it. */
-export function folderCommands(program: Command, run: Runner): void {
-  const folder = program.command("folder").description("folders").enablePositionalOptions();
+/** Fills `folder` in. */
+export function folderCommands(folder: Command, run: Runner): void {
   withPlace(folder.command("list"), "of")
     .description("folders of a group or folder; by default those of the dashboard config")
     .option("-p, --product-token <token>", "of this product")

@@ -16,9 +16,8 @@ interface Created {
   readonly topLevel?: boolean;
 }
 
-/** Adds `group` and what is below it. */
-export function groupCommands(program: Command, run: Runner): void {
-  const group = program.command("group").description("groups").enablePositionalOptions();
+/** Fills `group` in. */
+export function groupCommands(group: Command, run: Runner): void {
   listCommands(group, run);
   changeCommands(group, run);
   settingsCommands(group, run);
@@ -29,7 +28,7 @@ export function groupCommands(program: Command, run: Runner): void {
 function listCommands(group: Command, run: Runner): void {
   group
     .command("list")
-    .aliases(["list-active", "list_active"])
+    .alias("list-active")
     .description("groups")
     .option("-p, --include-private-workspaces", "also those of others; for administrators")
     .option("--archived", "archived ones instead")
@@ -40,7 +39,6 @@ function listCommands(group: Command, run: Runner): void {
     );
   group
     .command("list-archived")
-    .alias("list_archived")
     .description("archived groups")
     .action(run(async ({ client, control }) => client.groups.listArchived(control).all()));
   group

@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import type { Runner } from "../runner.js";
 
-/** Adds `job show` and `job wait`. */
-export function jobCommands(program: Command, run: Runner): void {
-  const job = program.command("job").description("background jobs").enablePositionalOptions();
+/** Fills `job` in. */
+export function jobCommands(job: Command, run: Runner): void {
   job
     .command("show <job-id>")
     .description("how a job stands")
@@ -12,8 +11,8 @@ export function jobCommands(program: Command, run: Runner): void {
     .command("wait <job-id>")
     .description("wait for a job's end (--timeout, default 600 s)")
     .action(
-      run(async ({ client, control, globals }, id: string) =>
-        client.jobs.wait(id, { timeoutMs: globals.timeoutMs, ...control }),
+      run(async ({ client, control, globals, indicator }, id: string) =>
+        client.jobs.wait(id, { timeoutMs: globals.timeoutMs, onPoll: indicator.onPoll, ...control }),
       ),
     );
 }

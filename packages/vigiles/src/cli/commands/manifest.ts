@@ -19,9 +19,8 @@ interface ReportChoice extends ScanFlags {
   readonly filterResults?: boolean;
 }
 
-/** Adds `manifest` and what is below it. */
-export function manifestCommands(program: Command, run: Runner): void {
-  const manifest = program.command("manifest").alias("sbom").description("SBOMs").enablePositionalOptions();
+/** Fills `manifest` in. */
+export function manifestCommands(manifest: Command, run: Runner): void {
   uploadCommand(manifest, run);
   readingCommands(manifest, run);
   reportingCommands(manifest, run);

@@ -2,12 +2,8 @@ import type { Command } from "commander";
 import type { CommandContext } from "../context.js";
 import type { Runner } from "../runner.js";
 
-/** Adds `product` and what is below it. In the groups edition a product is a group, and these are its commands. */
-export function productCommands(program: Command, run: Runner): void {
-  const product = program
-    .command("product")
-    .description("products, or groups in that edition")
-    .enablePositionalOptions();
+/** Fills `product` in. In the groups edition a product is a group, and these are its commands. */
+export function productCommands(product: Command, run: Runner): void {
   product
     .command("list")
     .description("products")

@@ -5,6 +5,7 @@ import { htmlOf } from "../../report/html.js";
 import { reportOf } from "../../report/report.js";
 import type { CommandContext } from "../context.js";
 import { saveOrPrint, type FileTarget } from "../file-target.js";
+import { addNamedArguments, namedArguments } from "../named-arguments.js";
 import type { Runner } from "../runner.js";
 
 interface Download extends FileTarget {
@@ -35,11 +36,11 @@ async function pageFor({ client, control, globals }: CommandContext, token: stri
   }
 }
 
-/** Adds `report` and what is below it. */
-export function reportCommands(program: Command, run: Runner): void {
-  const report = program.command("report").description("vulnerability reports").enablePositionalOptions();
-  report
-    .command("download <file-type> <report-token>")
+const downloadArguments = { "file-type": "for example pdf", "report-token": "which report" };
+
+/** Fills `report` in. */
+export function reportCommands(report: Command, run: Runner): void {
+  addNamedArguments(report.command("download"), downloadArguments)
     .description("a report as a file: pdf, pdfsummary, xlsx, csv, cyclonedx-vex, cyclonedx-sbom-vex or spdx_3-sbom-vex")
     .option("-f, --filter-results", "apply all filters")
     .option("-o, --outfile <path>", "file to write")
@@ -48,11 +49,12 @@ export function reportCommands(program: Command, run: Runner): void {
     .option("--cyclonedx-format <format>", "json or xml", "json")
     .option("--cyclonedx-version <version>", "1.4, 1.5, 1.6 or 1.7", "1.7")
     .action(
-      run(async (context, format: string, token: string, options: Download) =>
-        saveOrPrint(context, options, () =>
+      run(async (context, _type: unknown, _token: unknown, options: Download) => {
+        const [format = "", token = ""] = namedArguments(context.command, downloadArguments);
+        return saveOrPrint(context, options, () =>
           context.client.reports.download(token, { ...options, format, ...context.control }),
-        ),
-      ),
+        );
+      }),
     );
   report
     .command("html <token>")

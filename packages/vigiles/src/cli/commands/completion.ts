@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import { VigilesError } from "../../errors.js";
+import { completionScripts, shells } from "../completion/scripts.js";
+import { writeOut, type Io } from "../io.js";
+import type { Runner } from "../runner.js";
+
+/** Fills `completion` in. */
+export function completionCommand(completion: Command, _run: Runner, io: Io): void {
+  completion.argument("<shell>", shells.join(", ")).action(async (name: string) => {
+    const shell = shells.find((candidate) => candidate === name);
+    if (shell === undefined) {
+      throw new VigilesError("USAGE", `${JSON.stringify(name)} is not one of ${shells.join(", ")}`);
+    }
+    await writeOut(io.stdout, completionScripts[shell]);
+  });
+  completion
+    .command("suggest [words...]", { hidden: true })
+    .description("what fits at the end of a command line, for the scripts of the shells")
+    .option("--new-word", "the next word is not begun yet")
+    .action(async (words: readonly string[], { newWord }: { newWord?: boolean }) => {
+      const [{ createProgram }, { suggest }] = await Promise.all([
+        import("../program.js"),
+        import("../completion/suggest.js"),
+      ]);
+      const found = suggest(await createProgram(io), newWord || words.length === 0 ? [...words, ""] : words);
+      await writeOut(io.stdout, found.map(({ value, description }) => `${value}\t${description}\n`).join(""));
+    });
+}

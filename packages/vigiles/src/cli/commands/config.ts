@@ -1,0 +1,8 @@
+import type { Command } from "commander";
+import type { Runner } from "../runner.js";
+import { settingsOf } from "../settings.js";
+
+/** Fills `config` in. */
+export function configCommand(config: Command, run: Runner): void {
+  config.action(run(async (context) => settingsOf(context)));
+}

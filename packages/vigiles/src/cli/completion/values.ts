@@ -1,0 +1,54 @@
+import { severities } from "../../client/findings.js";
+import {
+  cyclonedxFormats,
+  cyclonedxVersions,
+  fileFormats,
+  justifications,
+  logMethods,
+  logTypes,
+  onOff,
+  reportFormats,
+  sbomFormats,
+  scopes,
+  subscriptions,
+  vulnerabilityStatuses,
+  vulnIdentifiers,
+} from "../../client/values.js";
+import { logLevels } from "../global-options.js";
+import { shells } from "./scripts.js";
+
+const values: Readonly<Record<string, readonly string[]>> = {
+  output: ["json", "table", "raw"],
+  edition: ["products", "groups"],
+  proxy: ["none"],
+  logLevel: logLevels,
+  failOn: severities.slice(1),
+  exportFormat: reportFormats,
+  "file-type": reportFormats,
+  fileType: reportFormats,
+  cyclonedxFormat: cyclonedxFormats,
+  cyclonedxVersion: cyclonedxVersions,
+  sbomFormat: sbomFormats,
+  fileFormat: fileFormats,
+  subscribe: subscriptions,
+  scope: scopes,
+  status: vulnerabilityStatuses,
+  justification: justifications,
+  vulnIdentifiers,
+  vulnStrictMatch: onOff,
+  reportDepVulns: onOff,
+  autoCloseJiraIssues: onOff,
+  generateVulnAttrOnDate: onOff,
+  logType: logTypes,
+  logMethod: logMethods,
+  shell: shells,
+};
+
+/**
+ * What an option or argument may be, where that is a list.
+ *
+ * @param name - of an option in camelCase, or of an argument
+ */
+export function valuesOf(name: string): readonly string[] {
+  return values[name] ?? [];
+}

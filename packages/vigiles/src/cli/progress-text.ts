@@ -1,0 +1,23 @@
+import type { Progress } from "@org/http-core";
+
+const cells = 24;
+
+/**
+ * How far a transfer is: a bar and a share where its size is known, else how much it was so far.
+ *
+ * @param progress - bytes so far and in all
+ */
+export function progressText({ bytes, totalBytes }: Progress): string {
+  if (totalBytes === undefined || totalBytes === 0) return sizeText(bytes);
+  const share = Math.min(1, bytes / totalBytes);
+  const full = Math.floor(share * cells);
+  const percent = String(Math.floor(share * 100)).padStart(3);
+  return `${"█".repeat(full)}${"░".repeat(cells - full)} ${percent} % of ${sizeText(totalBytes)}`;
+}
+
+function sizeText(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const amount = bytes / 1000 ** power;
+  return `${power === 0 ? amount : amount.toFixed(1)} ${units[power]}`;
+}
