@@ -1,30 +1,12 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loopback, type Answer, type Seen } from "../support/loopback.js";
+import { finished, read, startVigiles } from "../support/process.js";
 import { workspace, type Workspace } from "../support/workspace.js";
 
-const bin = fileURLToPath(new URL("../../bin/vigiles.js", import.meta.url));
-
-/** Starts the command in a process of its own, as a shell does. */
 function start(files: Workspace, url: string, ...argv: readonly string[]): ChildProcess {
-  const env = { HOME: files.folder, PATH: process.env["PATH"] };
-  return spawn(process.execPath, [bin, "-k", files.keyFile(), "-u", url, ...argv], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-}
-
-async function finished(child: ChildProcess): Promise<{ exit: number | null; stdout: string; stderr: string }> {
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const [stdout, stderr, exit] = await Promise.all([read(child.stdout), read(child.stderr), ended]);
-  return { exit, stdout, stderr };
-}
-
-function read(stream: ChildProcess["stdout"]): Promise<string> {
-  return stream === null || stream.destroyed ? Promise.resolve("") : text(stream);
+  return startVigiles(["-k", files.keyFile(), "-u", url, ...argv], { HOME: files.folder });
 }
 
 describe("the command in a process of its own", () => {
