@@ -1,5 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { loopback, type Answer, type Seen } from "../support/loopback.js";
 import { finished, read, startVigiles } from "../support/process.js";
@@ -68,6 +70,29 @@ describe("the command in a process of its own", () => {
     expect(performance.now() - sentAtMs).toBeLessThan(5000);
     expect(readdirSync(files.folder)).toStrictEqual(["linuxlink_key"]);
   });
+
+  it("stops in the middle of a download, and leaves no part of it", async () => {
+    const begun = Promise.withResolvers<void>();
+    await using server = await slowDownload(begun.resolve);
+    using files = workspace();
+    const child = start(files, server.url, "report", "download", "csv", "rt", "-o", files.path("r.csv"));
+    await begun.promise;
+    child.kill("SIGTERM");
+    expect((await finished(child)).exit).toBe(143);
+    expect(readdirSync(files.folder)).toStrictEqual(["linuxlink_key"]);
+  });
+
+  it("stops while it waits for standard input", async () => {
+    await using server = await loopback(() => ({ body: {} }));
+    using files = workspace();
+    const argv = ["-k", files.keyFile(), "-u", server.url, "--debug", "manifest", "upload", "-"];
+    const child = startVigiles(argv, { HOME: files.folder }, "pipe");
+    // It has taken what there is once it wants more than a pipe holds.
+    await new Promise<void>((resolve) => child.stdin?.write("x".repeat(1_000_000), () => resolve()));
+    child.kill("SIGINT");
+    expect((await finished(child)).exit).toBe(130);
+    expect(server.requests).toHaveLength(0);
+  });
 });
 
 /** A server that is asked and never answers. */
@@ -76,4 +101,20 @@ function hanging(onAsked: (seen: Seen) => void): ReturnType<typeof loopback> {
     onAsked(seen);
     return new Promise<never>(() => {});
   });
+}
+
+/** A server that sends half of a file, says so, and stops there. */
+async function slowDownload(onBegun: () => void): Promise<AsyncDisposable & { url: string }> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-length": "200000" });
+    response.write("x".repeat(100_000), () => onBegun());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
