@@ -1,11 +1,13 @@
-import type { Clock, Logger, Secret, Transport } from "@org/http-core";
+import type { Clock, Logger, RetryEvent, Secret, Transport } from "@org/http-core";
 import {
   createLinuxLink,
+  leveledLogger,
   readKeyFile,
   resolveEdition,
   type Edition,
   type LinuxLink,
   type LogLevel,
+  warningLogger,
 } from "@org/linuxlink-auth";
 import { readDashboardConfig, type DashboardConfig } from "../config/dashboard-config.js";
 import { VigilesError } from "../errors.js";
@@ -105,7 +107,7 @@ export async function connect(options: VigilesOptions): Promise<Connected> {
     keyFileOfGroups: account.ofGroups,
     configOfGroups: dashboard.group !== undefined || options.groupToken !== undefined,
   });
-  const retry = attempts === undefined ? undefined : { attempts };
+  const retry = { ...(attempts === undefined ? {} : { attempts }), onRetry: tellRepeat(logger, logLevel) };
   const sending = { verifyCert, dryRun, transport, logger, logLevel, clock, retry };
   return { link: createLinuxLink({ ...account.credentials, url, edition, ...sending }), edition, dashboard };
 }
@@ -125,4 +127,12 @@ function accountOf(options: VigilesOptions): AccountFacts {
 
 function variable({ env = process.env }: VigilesOptions, name: string): string | undefined {
   return env[name] || undefined;
+}
+
+/** Repeats are told: without a word, a slow service looks like a hanging client. */
+function tellRepeat(logger: Logger = warningLogger, level: LogLevel = "warn"): (event: RetryEvent) => void {
+  return ({ method, url, reason, delayMs }) => {
+    const pause = `in ${(delayMs / 1000).toFixed(1)} s`;
+    leveledLogger(logger, level).info(`${method} ${url} failed with ${reason}; it is repeated ${pause}`);
+  };
 }

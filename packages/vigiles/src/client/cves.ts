@@ -115,6 +115,9 @@ function checkScope({ scope, manifestTokens, groupTokens }: SetStatusOptions): v
   if (groupTokens !== undefined && scope !== "group") {
     throw new VigilesError("VALUE_INVALID", `groupTokens need scope "group", not ${JSON.stringify(scope)}`);
   }
+  if (scope === "manifest" && (manifestTokens?.length ?? 0) === 0) {
+    throw new VigilesError("TOKEN_MISSING", 'scope "manifest" needs manifestTokens: the SBOMs that are meant');
+  }
 }
 
 function statusPath(cveId: string): string {

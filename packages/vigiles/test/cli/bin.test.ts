@@ -1,30 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { loopback, type Answer, type Seen } from "../support/loopback.js";
+import { finished, read, startVigiles } from "../support/process.js";
 import { workspace, type Workspace } from "../support/workspace.js";
 
-const bin = fileURLToPath(new URL("../../bin/vigiles.js", import.meta.url));
-
-/** Starts the command in a process of its own, as a shell does. */
 function start(files: Workspace, url: string, ...argv: readonly string[]): ChildProcess {
-  const env = { HOME: files.folder, PATH: process.env["PATH"] };
-  return spawn(process.execPath, [bin, "-k", files.keyFile(), "-u", url, ...argv], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-}
-
-async function finished(child: ChildProcess): Promise<{ exit: number | null; stdout: string; stderr: string }> {
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const [stdout, stderr, exit] = await Promise.all([read(child.stdout), read(child.stderr), ended]);
-  return { exit, stdout, stderr };
-}
-
-function read(stream: ChildProcess["stdout"]): Promise<string> {
-  return stream === null || stream.destroyed ? Promise.resolve("") : text(stream);
+  return startVigiles(["-k", files.keyFile(), "-u", url, ...argv], { HOME: files.folder });
 }
 
 describe("the command in a process of its own", () => {
@@ -86,6 +70,29 @@ describe("the command in a process of its own", () => {
     expect(performance.now() - sentAtMs).toBeLessThan(5000);
     expect(readdirSync(files.folder)).toStrictEqual(["linuxlink_key"]);
   });
+
+  it("stops in the middle of a download, and leaves no part of it", async () => {
+    const begun = Promise.withResolvers<void>();
+    await using server = await slowDownload(begun.resolve);
+    using files = workspace();
+    const child = start(files, server.url, "report", "download", "csv", "rt", "-o", files.path("r.csv"));
+    await begun.promise;
+    child.kill("SIGTERM");
+    expect((await finished(child)).exit).toBe(143);
+    expect(readdirSync(files.folder)).toStrictEqual(["linuxlink_key"]);
+  });
+
+  it("stops while it waits for standard input", async () => {
+    await using server = await loopback(() => ({ body: {} }));
+    using files = workspace();
+    const argv = ["-k", files.keyFile(), "-u", server.url, "--debug", "manifest", "upload", "-"];
+    const child = startVigiles(argv, { HOME: files.folder }, "pipe");
+    // It has taken what there is once it wants more than a pipe holds.
+    await new Promise<void>((resolve) => child.stdin?.write("x".repeat(1_000_000), () => resolve()));
+    child.kill("SIGINT");
+    expect((await finished(child)).exit).toBe(130);
+    expect(server.requests).toHaveLength(0);
+  });
 });
 
 /** A server that is asked and never answers. */
@@ -94,4 +101,20 @@ function hanging(onAsked: (seen: Seen) => void): ReturnType<typeof loopback> {
     onAsked(seen);
     return new Promise<never>(() => {});
   });
+}
+
+/** A server that sends half of a file, says so, and stops there. */
+async function slowDownload(onBegun: () => void): Promise<AsyncDisposable & { url: string }> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-length": "200000" });
+    response.write("x".repeat(100_000), () => onBegun());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }

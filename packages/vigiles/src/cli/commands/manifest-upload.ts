@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { UploadOptions } from "../../client/uploads.js";
 import { VigilesError } from "../../errors.js";
@@ -60,8 +61,9 @@ export function uploadCommand(manifest: Command, run: Runner): void {
   );
 }
 
-async function inputOf(path: string, { stdin }: Io): Promise<TextInput> {
-  return path === "-" ? { bytes: await buffer(stdin) } : { file: path };
+async function inputOf(path: string, { stdin, signal }: Io): Promise<TextInput> {
+  if (path !== "-") return { file: path };
+  return { bytes: await buffer(signal === undefined ? stdin : addAbortSignal(signal, stdin)) };
 }
 
 function contentOptions(command: Command): void {

@@ -53,11 +53,12 @@ function fitting(command: Command, places: number, typed: string): Suggestion[] 
   if (typed.startsWith("-")) {
     return command.options.map(({ long, short, description }) => ({ value: long ?? short ?? "", description }));
   }
-  if (command.commands.length > 0) {
-    return command.commands.map((child) => ({ value: child.name(), description: child.description() }));
-  }
+  const children = command.createHelp().visibleCommands(command);
   const argument = command.registeredArguments[places];
-  return argument === undefined ? [] : valueSuggestions(argument.name());
+  return [
+    ...children.map((child) => ({ value: child.name(), description: child.description() })),
+    ...valueSuggestions(argument?.name() ?? ""),
+  ];
 }
 
 function valueSuggestions(name: string): Suggestion[] {

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { Check } from "../../src/cli/doctor/check.js";
+import type { Run } from "../support/command.js";
+import { configured } from "../support/configured.js";
+import type { Answer } from "../support/loopback.js";
+import { plainService } from "../support/plain-service.js";
+import { account } from "../support/workspace.js";
+
+function checksOf({ stdout }: Run): Record<string, Check["status"]> {
+  return Object.fromEntries((JSON.parse(stdout) as Check[]).map(({ check, status }) => [check, status]));
+}
+
+const allWell = {
+  "key file": "ok",
+  "dashboard config": "ok",
+  edition: "ok",
+  proxy: "ok",
+  server: "ok",
+  TLS: "ok",
+  clock: "ok",
+  signature: "ok",
+};
+
+/** A service that says what time it has. */
+const atTime =
+  (date: Date) =>
+  (seen: Parameters<typeof plainService>[0]): Answer => ({
+    ...plainService(seen),
+    headers: { date: date.toUTCString() },
+  });
+
+describe("doctor", () => {
+  it("finds nothing wrong where nothing is, and says who and where", async () => {
+    await using command = await configured(atTime(new Date()));
+    const run = await command.run(["doctor"]);
+    expect([run.exit, run.stderr, checksOf(run)]).toStrictEqual([0, "", allWell]);
+    for (const word of [account.email, command.server.url, "none"]) expect(run.stdout).toContain(word);
+    expect(run.stdout).not.toContain(account.key);
+  });
+
+  it("warns of an open key file and a clock that is wrong, and exits 0", async () => {
+    await using command = await configured(atTime(new Date(Date.now() + 3_600_000)));
+    const open = command.files.write("open", { email: account.email, organization_key: account.key }, 0o644);
+    const run = await command.run(["-k", open, "doctor"]);
+    expect([run.exit, checksOf(run)]).toStrictEqual([0, { ...allWell, "key file": "warn", clock: "warn" }]);
+    expect(run.stdout).toMatch(/3[56]\d\d s behind the server/);
+    expect(run.stdout).toContain("chmod 600");
+  });
+
+  it("fails with the exit code of what failed first, and says how to mend it", async () => {
+    await using command = await configured();
+    const missing = await command.run(["-k", command.files.path("none"), "doctor"]);
+    expect([missing.exit, checksOf(missing)]).toMatchObject([
+      3,
+      { "key file": "fail", server: "skip", signature: "skip" },
+    ]);
+    expect(missing.stderr).toContain("hint: ");
+    const config = await command.run(["-d", command.files.path("none"), "doctor"]);
+    expect([config.exit, checksOf(config)]).toMatchObject([3, { "key file": "ok", "dashboard config": "fail" }]);
+    expect(command.server.requests).toHaveLength(0);
+  });
+
+  it("tells a signature that the service doesn't take", async () => {
+    await using command = await configured(({ method }) =>
+      method === "POST" ? { status: 403, body: { message: "bad signature" } } : { status: 404 },
+    );
+    const run = await command.run(["doctor"]);
+    expect([run.exit, checksOf(run)]).toStrictEqual([4, { ...allWell, signature: "fail" }]);
+    expect(run.stderr).toContain("bad signature");
+  });
+
+  it("asks nothing in a dry run", async () => {
+    await using command = await configured();
+    const run = await command.run(["--dry-run", "doctor"]);
+    expect([run.exit, checksOf(run)]).toMatchObject([0, { "key file": "ok", server: "skip", signature: "skip" }]);
+    expect(command.server.requests).toHaveLength(0);
+  });
+});

@@ -1,0 +1,108 @@
+import { startEmulator, type Emulator } from "@org/emulator";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Check } from "../../src/cli/doctor/check.js";
+import { configured } from "../support/configured.js";
+import { connectProxy } from "../support/connect-proxy.js";
+import { finished, startVigiles } from "../support/process.js";
+
+let service: Emulator;
+beforeAll(async () => {
+  service = await startEmulator();
+});
+afterAll(() => service.close());
+
+/** Runs the command against the service over TLS. */
+function overTls(argv: readonly string[], env: Record<string, string> = {}) {
+  const all = { VIGILES_KEY_FILE: service.keyFile, LINUXLINK_SERVER: service.https, VIGILES_EDITION: "groups", ...env };
+  return finished(startVigiles(["--retries", "0", ...argv], all));
+}
+
+describe("trust", () => {
+  it("is by the system's authorities, unless --ca-bundle names more", async () => {
+    const distrusted = await overTls(["heartbeat"]);
+    expect([distrusted.exit, distrusted.stdout]).toStrictEqual([8, ""]);
+    expect(distrusted.stderr).toMatch(/^vigiles: TLS_\w+: .*\n {2}hint: .*--ca-bundle/);
+    const trusted = await overTls(["heartbeat", "--ca-bundle", service.ca]);
+    expect(trusted).toMatchObject({ exit: 0, stderr: "" });
+  });
+
+  it("is given up by --insecure, which is warned of once", async () => {
+    for (const flag of ["--insecure", "-i"]) {
+      const { exit, stderr } = await overTls([flag, "manifest", "list"]);
+      expect([exit, stderr.trimEnd().split("\n")]).toStrictEqual([
+        0,
+        [expect.stringMatching(/^vigiles: warning: Certificate checks are switched off/)],
+      ]);
+    }
+  });
+
+  it("is what doctor tells about", async () => {
+    for (const [argv, exit, status] of [
+      [[], 8, "fail"],
+      [["--ca-bundle", service.ca], 0, "ok"],
+      [["--insecure"], 0, "warn"],
+    ] as const) {
+      const run = await overTls(["doctor", ...argv]);
+      const check = (JSON.parse(run.stdout) as Check[]).find((row) => row.check === "TLS");
+      expect([argv, run.exit, check?.status]).toStrictEqual([argv, exit, status]);
+    }
+  });
+
+  it("needs a file with certificates", async () => {
+    await using command = await configured();
+    const run = await command.run(["--ca-bundle", command.files.write("a.pem", "no certificate"), "heartbeat"]);
+    expect(run).toMatchObject({ exit: 3, stderr: expect.stringContaining("holds no PEM certificate") });
+  });
+});
+
+describe("a proxy", () => {
+  const proxied = { LINUXLINK_SERVER: "https://vigiles.lynx.com" };
+
+  it("is used where --proxy or the environment names it, for real host names too", async () => {
+    await using proxy = await connectProxy(new URL(service.https).port);
+    const trust = ["--ca-bundle", service.ca];
+    expect((await overTls([...trust, "--proxy", proxy.url, "heartbeat"], proxied)).exit).toBe(0);
+    expect((await overTls([...trust, "heartbeat"], { ...proxied, HTTPS_PROXY: proxy.url })).exit).toBe(0);
+    expect(proxy.asked).toStrictEqual(["vigiles.lynx.com:443", "vigiles.lynx.com:443"]);
+  });
+
+  it("is not used with --proxy none", async () => {
+    await using proxy = await connectProxy(new URL(service.https).port);
+    const env = { LINUXLINK_SERVER: service.https, HTTPS_PROXY: proxy.url, ALL_PROXY: proxy.url };
+    const run = await overTls(["--ca-bundle", service.ca, "--proxy", "none", "heartbeat"], env);
+    expect([run.exit, proxy.asked]).toStrictEqual([0, []]);
+  });
+
+  it.each(["http://user:canary-password@proxy.example.com", "socks5://proxy.example.com", "nonsense"])(
+    "like %s is refused, and not repeated in the error",
+    async (url) => {
+      await using command = await configured();
+      const run = await command.run(["--proxy", url, "heartbeat"]);
+      expect([run.exit, command.server.requests.length]).toStrictEqual([2, 0]);
+      expect(run.stderr).not.toContain("canary");
+    },
+  );
+});
+
+describe("repeats and time", () => {
+  it.each([
+    ["0", 1],
+    ["1", 2],
+    ["4", 5],
+  ])("--retries %s asks a failing service %i times in all", async (retries, times) => {
+    await using command = await configured(() => ({ status: 503, headers: { "retry-after": "0" } }));
+    const run = await command.run(["--retries", retries, "manifest", "list"]);
+    expect([run.exit, command.server.requests.length]).toStrictEqual([7, times]);
+  });
+
+  it("--timeout ends a call that takes longer", async () => {
+    await using command = await configured(() => new Promise<never>(() => {}));
+    const run = await command.run(["--timeout", "0.05", "--retries", "0", "manifest", "list"]);
+    expect([run.exit, run.stderr]).toStrictEqual([9, expect.stringMatching(/^vigiles: TIMEOUT: /)]);
+  });
+
+  it.each(["-1", "1e3", "86401", "soon", "0x10"])("--timeout %s is refused", async (seconds) => {
+    await using command = await configured();
+    expect((await command.run([`--timeout=${seconds}`, "heartbeat"])).exit).toBe(2);
+  });
+});
