@@ -30,6 +30,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     "vigiles report download pdf REPORT -o report.pdf",
     "vigiles report download --report-token REPORT --file-type cyclonedx-vex --stdout",
   ],
+  "report html": ["vigiles report html REPORT -o report.html", "vigiles report html MANIFEST -o newest.html"],
   "report compare": ["vigiles report compare OLD NEW --remove-not-affected"],
   folder: ["vigiles folder list -g GROUP"],
   "folder list": ["vigiles folder list -g GROUP", "vigiles folder list --archived-only"],

@@ -80,7 +80,7 @@ function withCommand(test: (path: string, script: (shell: string) => string) => 
 }
 
 describe("completions of a shell", () => {
-  (has("bash") || process.env["CI"] ? it : it.skip)("work in bash", () => {
+  it.skipIf(!has("bash") && !process.env["CI"])("work in bash", () => {
     withCommand((PATH, script) => {
       const ask = (line: readonly string[]): string => {
         const words = line.map((word) => `'${word}'`).join(" ");
@@ -93,7 +93,7 @@ describe("completions of a shell", () => {
     });
   });
 
-  (has("zsh") ? it : it.skip)("work in zsh, where it is installed", () => {
+  it.skipIf(!has("zsh"))("work in zsh, where it is installed", () => {
     withCommand((PATH, script) => {
       const stubs = "compdef() { :; }; _describe() { print -l $suggestions; }; _files() { print files; }";
       const ask = (words: string, current: number): string => {
@@ -105,7 +105,7 @@ describe("completions of a shell", () => {
     });
   });
 
-  (has("fish") ? it : it.skip)("work in fish, where it is installed", () => {
+  it.skipIf(!has("fish"))("work in fish, where it is installed", () => {
     withCommand((PATH, script) => {
       const call = `source '${script("fish")}'; complete -C 'vigiles manifest re'`;
       const found = execFileSync("fish", ["-c", call], { encoding: "utf8", env: { PATH, HOME: "/nonexistent" } });
@@ -113,7 +113,7 @@ describe("completions of a shell", () => {
     });
   });
 
-  (has("pwsh") ? it : it.skip)("work in PowerShell, where it is installed", () => {
+  it.skipIf(!has("pwsh"))("work in PowerShell, where it is installed", () => {
     withCommand((PATH, script) => {
       const call = `. '${script("powershell")}'; (TabExpansion2 'vigiles manifest re' 19).CompletionMatches.CompletionText`;
       const found = execFileSync("pwsh", ["-NoProfile", "-c", call], { encoding: "utf8", env: { PATH } });

@@ -17,6 +17,6 @@ export function inWorkspace(words: readonly string[], files: Workspace): string[
     if (/^dashboard_config$/.test(word)) return files.write(word, { group: "G-0" });
     if (/_key$|^~/.test(word)) return files.keyFile();
     if (/^sbom.*json$|^\.config$/.test(word)) return files.write(word, "{}");
-    return /\.(?:pdf|spdx)$/.test(word) ? files.path(word) : word;
+    return /\.(?:pdf|spdx|html)$/.test(word) ? files.path(word) : word;
   });
 }
