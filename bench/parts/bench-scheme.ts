@@ -2,11 +2,12 @@ import { Secret, type AuthScheme } from "@org/http-core";
 
 /** A scheme that logs in once and puts a bearer token on each request. */
 export function benchScheme(url: string, principal = "bench"): AuthScheme<{ token: string }, void> {
+  const secret = new Secret("bench-secret");
   return {
     name: "bench",
     origins: [new URL(url).origin],
     secrets: { headers: ["authorization"] },
-    identity: () => ({ principal, secret: new Secret("bench-secret") }),
+    identity: () => ({ principal, secret }),
     async acquire(context) {
       const response = await context.send(`${url}/login`, { method: "POST" });
       const { token } = (await response.json()) as { token: string };

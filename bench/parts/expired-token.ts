@@ -42,7 +42,8 @@ async function burst(url: string, transport: ReturnType<typeof undiciTransport>,
   const scheme = countingScheme(url, () => (logins++ === 0 ? first : "good"));
   const session: Session = createSession({ baseUrl: url, auth: scheme, transport, retry: false });
   await session.authenticate();
-  await Promise.all(Array.from({ length: calls }, () => session.get("/guarded")));
+  const patient = { timeout: { connectMs: 0 } };
+  await Promise.all(Array.from({ length: calls }, () => session.get("/guarded", patient)));
   if (first === "stale") loginsOfRuns.push(logins - 1);
   await session.close();
 }
