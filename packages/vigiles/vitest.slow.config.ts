@@ -1,4 +1,4 @@
 import { defineConfig, mergeConfig } from "vitest/config";
 import { slow } from "../../vitest.base.js";
 
-export default mergeConfig(slow, defineConfig({ test: { maxConcurrency: 3 } }));
+export default mergeConfig(slow, defineConfig({ test: { maxConcurrency: 3, fileParallelism: false } }));

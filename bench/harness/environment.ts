@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { cpus, totalmem } from "node:os";
+import { dirname, join } from "node:path";
+
+/** What the figures were taken on. */
+export interface Environment {
+  readonly node: string;
+  readonly machine: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+const peers = ["undici", "got", "ky", "axios", "ofetch", "@octokit/request"];
+
+/** Node, machine and versions of the peers, as they are now. */
+export function environment(): Environment {
+  const versions = Object.fromEntries(peers.map((peer) => [peer, manifestOf(peer).version]));
+  const python = pythonRequests();
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  return {
+    node: process.versions.node,
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${gigabytes} GB, ${process.platform} ${process.arch}`,
+    versions: python === undefined ? versions : { ...versions, "requests (Python)": python },
+  };
+}
+
+/** The version of Python's requests; `undefined` where there is none. */
+export function pythonRequests(): string | undefined {
+  try {
+    const script = "import requests; print(requests.__version__)";
+    return execFileSync("python3", ["-c", script], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The package.json of a package that a module can reach. */
+export function manifestOf(name: string, from: string = import.meta.filename): PackageManifest {
+  return JSON.parse(readFileSync(join(folderOf(name, from), "package.json"), "utf8")) as PackageManifest;
+}
+
+/** What is read of a package.json. */
+export interface PackageManifest {
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** The folder of a package, found as Node looks for it: not every package exports its package.json. */
+export function folderOf(name: string, from: string = import.meta.filename): string {
+  for (const modules of createRequire(from).resolve.paths(name) ?? []) {
+    const folder = join(modules, name);
+    try {
+      readFileSync(join(folder, "package.json"));
+      return folder;
+    } catch {
+      continue;
+    }
+  }
+  throw new Error(`${name} is not installed for ${dirname(from)}; run pnpm install`);
+}

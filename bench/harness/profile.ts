@@ -1,0 +1,55 @@
+import { Session, type Profiler } from "node:inspector/promises";
+import { fileURLToPath } from "node:url";
+
+/** How much of the CPU time was spent in one place. */
+export interface Share {
+  readonly place: string;
+  readonly percent: number;
+}
+
+const mostPlaces = 12;
+const leastPercent = 1;
+
+/** Profiles work with V8's sampling profiler, as `node --cpu-prof` does, and tells where its time went. */
+export async function profileOf(work: () => Promise<void>): Promise<readonly Share[]> {
+  const session = new Session();
+  session.connect();
+  try {
+    await session.post("Profiler.enable");
+    await session.post("Profiler.setSamplingInterval", { interval: 100 });
+    await session.post("Profiler.start");
+    await work();
+    const { profile } = await session.post("Profiler.stop");
+    return sharesOf(profile);
+  } finally {
+    session.disconnect();
+  }
+}
+
+/** Self time by file of ours and by package of others. */
+export function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): readonly Share[] {
+  const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame.url, callFrame.functionName)]));
+  const spent = new Map<string, number>();
+  for (const [index, id] of samples.entries()) {
+    const place = places.get(id) ?? "";
+    if (place !== "") spent.set(place, (spent.get(place) ?? 0) + (timeDeltas[index] ?? 0));
+  }
+  const total = [...spent.values()].reduce((sum, value) => sum + value, 0);
+  return [...spent]
+    .map(([place, value]) => ({ place, percent: Math.round((1000 * value) / total) / 10 }))
+    .filter(({ percent }) => percent >= leastPercent)
+    .sort((one, other) => other.percent - one.percent)
+    .slice(0, mostPlaces);
+}
+
+/** Idle time has no place. */
+function placeOf(url: string, functionName: string): string {
+  if (functionName === "(idle)") return "";
+  if (url === "") return functionName.startsWith("(") ? functionName : "built-in code";
+  if (url.startsWith("node:")) return url;
+  const path = url.startsWith("file:") ? fileURLToPath(url) : url;
+  const own = /\/packages\/([^/]+)\/dist\/(.+)$/.exec(path);
+  if (own !== null) return `@org/${own[1]} ${own[2]}`;
+  const other = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
+  return other?.[1] ?? "the measurement";
+}

@@ -1,0 +1,31 @@
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
+/** An SBOM of about the size, as text that form-encoding makes longer. */
+function* sbomOf(bytes: number): Iterable<Buffer> {
+  yield Buffer.from('{"bomFormat":"CycloneDX","specVersion":"1.6","components":[');
+  let made = 0;
+  for (let index = 0; made < bytes; index++) {
+    const component = `{"type":"library","name":"package-é-${index}","version":"1.${index}","purl":"pkg:npm/p@${index}"}`;
+    const line = Buffer.from(`${index === 0 ? "" : ",\n"}${component}`);
+    made += line.length;
+    yield line;
+  }
+  yield Buffer.from("]}");
+}
+
+/** Writes an SBOM of about the size. */
+export async function sbomFile(folder: string, bytes: number): Promise<string> {
+  const path = join(folder, `${bytes}.cdx.json`);
+  await pipeline(Readable.from(sbomOf(bytes)), createWriteStream(path));
+  return path;
+}
+
+/** A folder for the time of a measurement. */
+export function temporaryFolder(): Disposable & { readonly path: string } {
+  const path = mkdtempSync(join(tmpdir(), "org-bench-"));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}

@@ -1,0 +1,44 @@
+/** What was measured several times: the middle, and where the middle half lies. */
+export interface Figure {
+  readonly median: number;
+  readonly q1: number;
+  readonly q3: number;
+  readonly samples: number;
+}
+
+/** Median and quartiles, interpolated between neighbours. */
+export function figureOf(values: readonly number[]): Figure {
+  if (values.length === 0) throw new RangeError("A figure needs at least one sample");
+  const sorted = [...values].sort((one, other) => one - other);
+  return { median: at(sorted, 0.5), q1: at(sorted, 0.25), q3: at(sorted, 0.75), samples: sorted.length };
+}
+
+/** The ratios of samples that were taken side by side, one by one. */
+export function ratiosOf(values: readonly number[], baseline: readonly number[]): Figure {
+  if (values.length !== baseline.length) throw new RangeError("Ratios need as many samples on both sides");
+  return figureOf(values.map((value, index) => value / (baseline[index] as number)));
+}
+
+/**
+ * The exponent b of y = a·x^b that fits the points best: 1 is linear growth, 2 quadratic.
+ *
+ * @param points - positive; at least two different x
+ */
+export function growthExponent(points: readonly (readonly [x: number, y: number])[]): number {
+  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const);
+  const meanX = mean(logs.map(([x]) => x));
+  const meanY = mean(logs.map(([, y]) => y));
+  const covariance = mean(logs.map(([x, y]) => (x - meanX) * (y - meanY)));
+  return covariance / mean(logs.map(([x]) => (x - meanX) ** 2));
+}
+
+function at(sorted: readonly number[], share: number): number {
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)] as number;
+  const above = sorted[Math.ceil(place)] as number;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parts } from "../parts/index.ts";
+import type { Environment } from "./environment.ts";
+import { environmentText, section } from "./markdown.ts";
+import { misses, type PartResult } from "./part.ts";
+import { svgOf } from "./svg.ts";
+
+/** Where the figures are kept. */
+export const resultsFolder: string = join(import.meta.dirname, "..", "results");
+
+const docs = join(import.meta.dirname, "..", "..", "docs");
+const chartsFolder = join(docs, "performance");
+
+/** Writes docs/performance.md and its charts from the figures that are kept. */
+export function writeReport(): void {
+  const results = parts.flatMap(({ name }) => kept(name));
+  const text = [...introduction(results), ...results.map((result) => section(result, chartsOf(result)))];
+  writeFileSync(join(docs, "performance.md"), `${text.join("\n\n")}\n`);
+}
+
+function introduction(results: readonly PartResult[]): readonly string[] {
+  const judged = results.flatMap(({ rows }) => rows).filter(({ atMost }) => atMost !== undefined);
+  const missed = judged.filter(misses).length;
+  const environment = JSON.parse(readFileSync(join(resultsFolder, "environment.json"), "utf8")) as Environment;
+  return [
+    "# Performance",
+    "Written by `pnpm bench` from `bench/results`; do not edit. `pnpm bench NAME` measures one part anew.",
+    environmentText(environment),
+    "The server is a process of its own on loopback; client and server share one core. Contenders take turns in one process, A B B A; a ratio is that of two samples of one round, and its median and quartiles are over all rounds. Ratios hold from machine to machine far better than times do. × is CPU time over CPU time unless a row says otherwise.",
+    `Of ${judged.length} targets ${judged.length - missed} are met and ${missed} missed.`,
+  ];
+}
+
+function kept(name: string): readonly PartResult[] {
+  const file = join(resultsFolder, `${name}.json`);
+  return existsSync(file) ? [JSON.parse(readFileSync(file, "utf8")) as PartResult] : [];
+}
+
+function chartsOf({ charts = [] }: PartResult): readonly string[] {
+  mkdirSync(chartsFolder, { recursive: true });
+  return charts.map((chart) => {
+    writeFileSync(join(chartsFolder, `${chart.name}.svg`), svgOf(chart));
+    return `![${chart.title}](performance/${chart.name}.svg)`;
+  });
+}

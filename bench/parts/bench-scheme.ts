@@ -1,0 +1,30 @@
+import { Secret, type AuthScheme } from "@org/http-core";
+
+/** A scheme that logs in once and puts a bearer token on each request. */
+export function benchScheme(url: string, principal = "bench"): AuthScheme<{ token: string }, void> {
+  const secret = new Secret("bench-secret");
+  return {
+    name: "bench",
+    origins: [new URL(url).origin],
+    secrets: { headers: ["authorization"] },
+    identity: () => ({ principal, secret }),
+    async acquire(context) {
+      const response = await context.send(`${url}/login`, { method: "POST" });
+      const { token } = (await response.json()) as { token: string };
+      return { value: { token } };
+    },
+    apply: (request, { token }) => request.with({ headers: { authorization: `Bearer ${token}` } }),
+  };
+}
+
+/** Headers as an application has them. */
+export const sessionHeaders: Readonly<Record<string, string>> = {
+  "User-Agent": "bench/1.0",
+  Accept: "application/json",
+  "Accept-Language": "en",
+  "X-Client": "bench",
+  "X-Account": "17",
+};
+
+/** What a call adds to them. */
+export const callHeaders: Readonly<Record<string, string>> = { "x-request-id": "0123456789" };

@@ -1,0 +1,123 @@
+import { createSession } from "@org/http-core";
+import { findingsOf } from "@org/vigiles";
+import { allocatedBytes } from "../harness/allocations.ts";
+import { costOf, repeated } from "../harness/contender.ts";
+import type { Chart, Findings, Part, Row } from "../harness/part.ts";
+import { figureOf, growthExponent } from "../harness/statistics.ts";
+import { noopTransport } from "./wrapper.ts";
+
+type Work = () => unknown;
+type Point = readonly [size: number, cost: number];
+
+/** One thing that may grow: work of a given size. */
+interface Growth {
+  readonly what: string;
+  readonly sizes: readonly number[];
+  readonly workOf: (size: number) => Work | Promise<Work>;
+}
+
+const url = "https://api.example.com";
+/** Linear growth has the exponent 1; what is above that by more than the measurement's own spread is worse. */
+const mostExponent = 1.15;
+const leastWorkMs = 150;
+
+const growths: readonly Growth[] = [
+  { what: "concurrent requests", sizes: [10, 100, 1_000, 10_000], workOf: concurrent },
+  { what: "sessions", sizes: [10, 100, 1_000, 10_000], workOf: sessions },
+  { what: "headers", sizes: [4, 16, 64, 256], workOf: headers },
+  { what: "cookies", sizes: [2, 8, 32, 128], workOf: cookies },
+  { what: "parameters", sizes: [4, 16, 64, 256], workOf: params },
+  { what: "CVEs in a report", sizes: [100, 1_000, 10_000, 100_000], workOf: cves },
+];
+
+/** Cost against size. */
+export const growth: Part = {
+  name: "growth",
+  title: "Growth",
+  method:
+    "Work of growing size over a transport that answers at once. The exponent b of cost = a·size^b is that of the two largest sizes, where what is fixed counts least: 1 is linear growth, 2 would be quadratic. Allocations of the charts are those of V8's heap profiler.",
+  run,
+};
+
+async function run(): Promise<Findings> {
+  const rows: Row[] = [];
+  const cpu = new Map<string, Point[]>();
+  const memory = new Map<string, Point[]>();
+  for (const { what, sizes, workOf } of growths) {
+    const [times, bytes]: [Point[], Point[]] = [[], []];
+    for (const size of sizes) {
+      const work = await workOf(size);
+      times.push([size, await cpuUsOf(work)]);
+      bytes.push([size, await allocatedBytes(work, size >= 1_000 ? 3 : 200)]);
+    }
+    cpu.set(what, times);
+    memory.set(what, bytes);
+    rows.push(exponentRow(`CPU by number of ${what}`, times), exponentRow(`Allocations by number of ${what}`, bytes));
+  }
+  return {
+    rows,
+    charts: [chart("growth-cpu", "CPU", "µs", cpu), chart("growth-memory", "Allocations", "bytes", memory)],
+  };
+}
+
+/** The least of several stretches: what others do to the machine only ever adds. */
+async function cpuUsOf(work: Work): Promise<number> {
+  await repeated(work, 3, 1);
+  const { wallUs } = await costOf(work);
+  const times = Math.max(1, Math.min(500, Math.ceil((leastWorkMs * 1000) / 5 / wallUs)));
+  const stretches: number[] = [];
+  for (let index = 0; index < 5; index++) stretches.push((await costOf(() => repeated(work, times, 1))).cpuUs / times);
+  return Math.max(1, Math.min(...stretches));
+}
+
+function exponentRow(work: string, points: readonly Point[]): Row {
+  return {
+    work: `${work}: exponent`,
+    unit: "",
+    figure: figureOf([growthExponent(points.slice(-2))]),
+    atMost: mostExponent,
+  };
+}
+
+function chart(name: string, title: string, unit: string, lines: ReadonlyMap<string, readonly Point[]>): Chart {
+  const shown = [...lines].map(([label, points]) => ({ label, points }));
+  return { name, title: `${title} by size of the work`, x: "how many", y: unit, lines: shown };
+}
+
+function concurrent(size: number): Work {
+  const session = createSession({ baseUrl: url, transport: noopTransport() });
+  return () => Promise.all(Array.from({ length: size }, () => session.get("/small")));
+}
+
+function sessions(size: number): Work {
+  const transport = noopTransport();
+  return () => Array.from({ length: size }, () => createSession({ baseUrl: url, transport }));
+}
+
+function headers(size: number): Work {
+  const many = Object.fromEntries(numbered(size).map((index) => [`x-header-${index}`, `value ${index}`]));
+  const session = createSession({ baseUrl: url, transport: noopTransport() });
+  return () => session.get("/small", { headers: many });
+}
+
+async function cookies(size: number): Promise<Work> {
+  const session = createSession({ baseUrl: url, transport: noopTransport() });
+  for (const index of numbered(size)) await session.cookies.setCookie(`cookie${index}=value${index}; Path=/`, url);
+  return () => session.get("/small");
+}
+
+function params(size: number): Work {
+  const many = Object.fromEntries(numbered(size).map((index) => [`p${index}`, index]));
+  const session = createSession({ baseUrl: url, transport: noopTransport() });
+  return () => session.get("/small", { params: many });
+}
+
+function cves(size: number): Work {
+  const cves = numbered(size).map((index) => ({ product: `p${index % 97}`, cve_id: `CVE-${index}`, cvss: index % 10 }));
+  const report: unknown = { cves };
+  return () => findingsOf(report as Parameters<typeof findingsOf>[0]);
+}
+
+function numbered(size: number): readonly number[] {
+  return Array.from({ length: size }, (_, index) => index);
+}

@@ -1,0 +1,68 @@
+import { createSession, Secret, type AuthScheme, type Session } from "@org/http-core";
+import type { Findings, Part } from "../harness/part.ts";
+import { figureOf, type Figure } from "../harness/statistics.ts";
+import { benchScheme, sessionHeaders } from "./bench-scheme.ts";
+import { noopTransport } from "./wrapper.ts";
+
+const url = "https://api.example.com";
+const many = 2_000;
+const repeats = 7;
+
+/** What a session and an identity hold. */
+export const memory: Part = {
+  name: "memory",
+  title: "Memory of sessions and identities",
+  method: `Growth of the heap and of what it holds outside after a full collection, over ${many}, ${repeats} times over. The sessions share a transport; an identity has logged in and is held by one session.`,
+  run,
+};
+
+async function run(): Promise<Findings> {
+  return {
+    rows: [
+      { work: "A session on a shared transport", unit: "KB", figure: await kilobytes(holdSessions), atMost: 8 },
+      { work: "An identity", unit: "KB", figure: await kilobytes(holdIdentities), atMost: 4 },
+    ],
+  };
+}
+
+async function kilobytes(hold: () => Promise<unknown>): Promise<Figure> {
+  const held: unknown[] = [await hold()];
+  const samples: number[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const before = heldBytes();
+    held.push(await hold());
+    samples.push((heldBytes() - before) / many / 1000);
+  }
+  if (held.length !== repeats + 1) throw new RangeError("What is measured has to be held");
+  return figureOf(samples);
+}
+
+/** Bytes that survive a collection. */
+export function heldBytes(): number {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+async function holdSessions(): Promise<readonly Session[]> {
+  const transport = noopTransport();
+  const auth = benchScheme(url);
+  return Array.from({ length: many }, () => createSession({ baseUrl: url, auth, transport, headers: sessionHeaders }));
+}
+
+let identities = 0;
+
+async function holdIdentities(): Promise<Session> {
+  const auth: AuthScheme<{ token: string }, number> = {
+    name: "bench",
+    origins: [url],
+    secrets: { headers: ["authorization"] },
+    identity: (index = 0) => ({ principal: `user-${index}`, secret: new Secret(`secret-${index}`) }),
+    acquire: ({ options }) => Promise.resolve({ value: { token: `token-${options}` } }),
+    apply: (request, { token }) => request.with({ headers: { authorization: `Bearer ${token}` } }),
+  };
+  const session = createSession({ baseUrl: url, auth, transport: noopTransport() });
+  for (let index = 0; index < many; index++) await session.authenticate({ authOptions: identities++ });
+  return session;
+}

@@ -1,0 +1,50 @@
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { folderOf, manifestOf } from "../harness/environment.ts";
+import type { Findings, Part, Row } from "../harness/part.ts";
+import { figureOf } from "../harness/statistics.ts";
+
+const ours = ["@org/http-core", "@org/vigiles"];
+const peers = ["got", "undici", "ky", "axios", "ofetch", "@octokit/request"];
+
+/** What an installation brings. */
+export const size: Part = {
+  name: "size",
+  title: "Installed size",
+  method:
+    "Files of a package and of all it depends on, optional and peer dependencies left out. Of the packages of this repository only what is published counts. Why each dependency is there, the README of its package says.",
+  run: () => Promise.resolve<Findings>({ rows: [...ours, ...peers].flatMap(rowsOf) }),
+};
+
+function rowsOf(name: string): readonly Row[] {
+  const folders = new Set<string>();
+  collect(name, import.meta.filename, folders);
+  const bytes = [...folders].reduce((sum, folder) => sum + bytesOf(folder), 0);
+  return [
+    { work: `${name}: packages`, unit: "", figure: figureOf([folders.size]) },
+    { work: `${name}: size`, unit: "KB", figure: figureOf([Math.round(bytes / 1000)]) },
+  ];
+}
+
+/** The real folders of a package and of what it depends on. */
+function collect(name: string, from: string, found: Set<string>): void {
+  const folder = realpathSync(folderOf(name, from));
+  if (found.has(folder)) return;
+  found.add(folder);
+  const manifest = join(folder, "package.json");
+  for (const dependency of Object.keys(manifestOf(name, from).dependencies ?? {})) collect(dependency, manifest, found);
+}
+
+/** In a workspace a package's folder has more than what is published. */
+function bytesOf(folder: string): number {
+  const isOurs = !folder.includes("node_modules");
+  const published = ["dist", "bin", "package.json", "README.md", "LICENSE"];
+  const names = readdirSync(folder).filter((name) => name !== "node_modules" && (!isOurs || published.includes(name)));
+  return names.reduce((sum, name) => sum + sizeOf(join(folder, name)), 0);
+}
+
+function sizeOf(path: string): number {
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.size;
+  return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
+}

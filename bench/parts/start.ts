@@ -1,0 +1,79 @@
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { folderOf } from "../harness/environment.ts";
+import type { Findings, Part, Row } from "../harness/part.ts";
+import { processCost } from "../harness/process-cost.ts";
+import { temporaryFolder } from "../harness/sbom-file.ts";
+import { startServer } from "../harness/start-server.ts";
+import { figureOf, ratiosOf } from "../harness/statistics.ts";
+
+const rounds = 11;
+const program = (name: string): string => join(import.meta.dirname, "..", "programs", name);
+const script = (code: string): readonly string[] => [process.execPath, "--input-type=module", "-e", code];
+
+/** Whole processes, their start included. */
+export const start: Part = {
+  name: "start",
+  title: "Start",
+  method: `CPU of whole processes, ${rounds} of each in turns. With a request: one GET of the small answer.`,
+  run,
+};
+
+async function run(): Promise<Findings> {
+  using folder = temporaryFolder();
+  using server = await startServer();
+  const samples = measured(programs(folder.path, server.url));
+  const of = (name: string): readonly number[] => samples.get(name) ?? [];
+  const bare = of("bare");
+  const above = (name: string): readonly number[] => of(name).map((ms, index) => ms - (bare[index] as number));
+  const rows: readonly Row[] = [
+    { work: "node -e 0", unit: "ms", figure: figureOf(bare) },
+    { work: "import '@org/http-core', above bare node", unit: "ms", figure: figureOf(above("core")), atMost: 15 },
+    ...["got", "undici", "axios", "ky"].map((name): Row => {
+      return { work: `import '${name}', above bare node`, unit: "ms", figure: figureOf(above(name)) };
+    }),
+    {
+      work: "Session over got with a request ÷ got with a request",
+      unit: "×",
+      figure: ratiosOf(of("core request"), of("got request")),
+      atMost: 1.05,
+    },
+    { work: "vigiles version ÷ node -e 0", unit: "×", figure: ratiosOf(of("version"), bare), atMost: 1.5 },
+    { work: "vigiles heartbeat", unit: "ms", figure: figureOf(of("heartbeat")) },
+  ];
+  return {
+    rows,
+    skipped: ["vigiles heartbeat against the Python command, which is not published where this can fetch it"],
+  };
+}
+
+function programs(folder: string, url: string): ReadonlyMap<string, readonly string[]> {
+  const vigiles = join(folderOf("@org/vigiles"), "bin", "vigiles.js");
+  const keyFile = join(folder, "key");
+  writeFileSync(keyFile, JSON.stringify({ email: "user@example.com", key: "0123456789abcdef" }), { mode: 0o600 });
+  const named = (name: string): readonly string[] => script(`import ${JSON.stringify(pathOf(name))}`);
+  return new Map([
+    ["bare", [process.execPath, "-e", "0"]],
+    ["core", named("@org/http-core")],
+    ...["got", "undici", "axios", "ky"].map((name) => [name, named(name)] as const),
+    ["core request", [process.execPath, program("session-once.ts"), url]],
+    ["got request", [process.execPath, program("got-once.ts"), url]],
+    ["version", [process.execPath, vigiles, "version"]],
+    ["heartbeat", [process.execPath, vigiles, "-k", keyFile, "-u", url, "heartbeat"]],
+  ]);
+}
+
+/** Programs given as text have no place of their own to look for packages from. */
+function pathOf(name: string): string {
+  const found = import.meta.resolve(name);
+  return found === "" ? createRequire(import.meta.url).resolve(name) : found;
+}
+
+function measured(all: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly number[]> {
+  const samples = new Map([...all.keys()].map((name) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, command] of all) samples.get(name)?.push(processCost(command).cpuMs);
+  }
+  return samples;
+}

@@ -1,0 +1,52 @@
+import { createResponse, createSession, type Transport } from "@org/http-core";
+import { allocatedBytes } from "../harness/allocations.ts";
+import { contender, repeated } from "../harness/contender.ts";
+import { explained } from "../harness/explained.ts";
+import type { Findings, Part } from "../harness/part.ts";
+import { interleaved, samplesOf } from "../harness/rounds.ts";
+import { figureOf } from "../harness/statistics.ts";
+import { benchScheme, callHeaders, sessionHeaders } from "./bench-scheme.ts";
+
+const url = "https://api.example.com";
+const settings = { budgetMs: 20_000, atOnce: 1, times: 2_000, warmUp: 30_000 };
+
+/** A transport that answers at once, and no network. */
+export function noopTransport(): Transport {
+  const token = Buffer.from('{"token":"good","ok":true}');
+  return {
+    send: ({ url: asked }) =>
+      Promise.resolve(createResponse({ status: 200, url: asked, headers: new Headers(), body: token })),
+  };
+}
+
+/** What the session itself costs, without a network. */
+export const wrapper: Part = {
+  name: "wrapper",
+  title: "The session itself",
+  method:
+    "The same session over a transport that answers at once. Plain: without scheme and headers. Allocations are of V8's sampling heap profiler, collected objects included.",
+  run,
+};
+
+async function run(): Promise<Findings> {
+  const full = fullCall();
+  const plainSession = createSession({ baseUrl: url, transport: noopTransport() });
+  const plain = (): Promise<unknown> => plainSession.get("/small");
+  const samples = await interleaved([contender("full", full), contender("plain", plain)], settings);
+  const row = { work: "Session over a no-op transport", unit: "µs", atMost: 5 } as const;
+  return {
+    rows: [
+      await explained({ ...row, figure: figureOf(samplesOf(samples, "full")) }, () => repeated(full, 10_000, 1)),
+      { work: "The same, plain", unit: "µs", figure: figureOf(samplesOf(samples, "plain")) },
+      { work: "Allocated per request", unit: "bytes", figure: figureOf([await allocatedBytes(full, 3_000)]) },
+      { work: "Allocated per request, plain", unit: "bytes", figure: figureOf([await allocatedBytes(plain, 3_000)]) },
+    ],
+  };
+}
+
+/** One call of a session with a scheme, an allow-list and headers to merge. */
+export function fullCall(): () => Promise<unknown> {
+  const options = { baseUrl: url, hosts: ["api.example.com"], headers: sessionHeaders, auth: benchScheme(url) };
+  const session = createSession({ ...options, transport: noopTransport() });
+  return () => session.get("/small", { headers: callHeaders });
+}

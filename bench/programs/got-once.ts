@@ -1,0 +1,4 @@
+// One request of got.
+import got from "got";
+
+await got.get(`${process.argv[2]}/small`).json();

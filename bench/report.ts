@@ -1,0 +1,4 @@
+// Writes docs/performance.md and its charts from the figures that are kept.
+import { writeReport } from "./harness/write-report.ts";
+
+writeReport();
