@@ -27,7 +27,7 @@ export async function profileOf(work: () => Promise<void>): Promise<readonly Sha
 }
 
 /** Self time by file of ours and by package of others. */
-export function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): readonly Share[] {
+function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): readonly Share[] {
   const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame.url, callFrame.functionName)]));
   const spent = new Map<string, number>();
   for (const [index, id] of samples.entries()) {

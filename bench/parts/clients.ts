@@ -14,7 +14,7 @@ const mostSockets = 64;
 const bareHeaders = { ...sessionHeaders, ...callHeaders, authorization: "Bearer good" };
 
 /** A session as an application has it: a scheme, an allow-list, headers to merge, the retry window armed. */
-export function sessionClient(name: string, url: string, transport: Transport): Contender {
+function sessionClient(name: string, url: string, transport: Transport): Contender {
   const session = createSession({
     baseUrl: url,
     auth: benchScheme(url),

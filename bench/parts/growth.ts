@@ -113,8 +113,12 @@ function params(size: number): Work {
 }
 
 function cves(size: number): Work {
-  const cves = numbered(size).map((index) => ({ product: `p${index % 97}`, cve_id: `CVE-${index}`, cvss: index % 10 }));
-  const report: unknown = { cves };
+  const entries = numbered(size).map((index) => ({
+    product: `p${index % 97}`,
+    cve_id: `CVE-${index}`,
+    cvss: index % 10,
+  }));
+  const report: unknown = { cves: entries };
   return () => findingsOf(report as Parameters<typeof findingsOf>[0]);
 }
 

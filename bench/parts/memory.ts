@@ -38,7 +38,7 @@ async function kilobytes(hold: () => Promise<unknown>): Promise<Figure> {
 }
 
 /** Bytes that survive a collection. */
-export function heldBytes(): number {
+function heldBytes(): number {
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();

@@ -4,10 +4,12 @@ export type { EmulatorOptions, VigilesOptions, VigilesUser } from "./options.js"
 export type {
   ArmorAccount,
   ArmorOptions,
+  ArmorPreSharedKey,
   ArmorProfile,
   ArmorUser,
   MfaBehaviour,
   PageVariant,
+  PskBodyRule,
   V1Options,
   V2Options,
   V2Outcome,

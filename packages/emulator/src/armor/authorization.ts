@@ -1,6 +1,7 @@
 import type { Next } from "hono";
 import { json, unauthorized } from "./answers.js";
 import type { ArmorContext } from "./env.js";
+import type { PskRequest } from "./pre-shared-keys.js";
 import type { ArmorState } from "./state.js";
 import type { KnownUser } from "./users.js";
 
@@ -9,7 +10,7 @@ const gatewayHost = /\.api\.secure-prod\.services$/i;
 /** Reads the `Authorization` header before any routing, so that a stale one spoils even a login. */
 export async function readAuthorization(c: ArmorContext, next: Next, state: ArmorState): Promise<Response | void> {
   const header = c.req.header("authorization");
-  const user = header === undefined ? undefined : findUser(header, state);
+  const user = header === undefined ? undefined : await findUser(header, c, state);
   c.set("user", user);
   const mayBeStale = state.settings.authorizationCheck === "protected" && c.req.path.startsWith("/auth/");
   if (header !== undefined && user === undefined && !mayBeStale) return unauthorized();
@@ -24,14 +25,22 @@ export async function requireAuthorization(c: ArmorContext, next: Next): Promise
 }
 
 /** A scheme, one space, and what belongs to it; the scheme's name has no case. */
-function findUser(header: string, { tokens, bearerTokens }: ArmorState): KnownUser | undefined {
+async function findUser(header: string, c: ArmorContext, state: ArmorState): Promise<KnownUser | undefined> {
   const [, scheme = "", value = ""] = /^(\S+) (\S+)$/.exec(header) ?? [];
   switch (scheme.toUpperCase()) {
     case "FH-AUTH":
-      return tokens.find(value);
+      return state.tokens.find(value);
     case "BEARER":
-      return bearerTokens.find(value);
+      return state.bearerTokens.find(value);
+    case "ARMOR-PSK":
+      return state.preSharedKeys.find(value, await signedParts(c));
     default:
       return undefined;
   }
+}
+
+/** The body stays readable for the handlers that come after. */
+async function signedParts({ req }: ArmorContext): Promise<PskRequest> {
+  const body = new Uint8Array(await req.raw.clone().arrayBuffer());
+  return { method: req.method, path: new URL(req.url).pathname, body };
 }

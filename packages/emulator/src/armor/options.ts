@@ -57,6 +57,17 @@ export interface PageVariant {
   readonly authMethod?: string;
 }
 
+/** A key that signs requests, instead of a login. */
+export interface ArmorPreSharedKey {
+  /** Without colon or space. */
+  readonly id: string;
+  /** Used as UTF-8 text. */
+  readonly secret: string;
+}
+
+/** What a pre-shared key signs of a body: its bytes, or the base64 text of their SHA-512. */
+export type PskBodyRule = "raw" | "sha512";
+
 /** Someone who can log in to Armor. */
 export interface ArmorUser {
   /** An e-mail address, compared without case. */
@@ -64,6 +75,8 @@ export interface ArmorUser {
   readonly password: string;
   /** Account ids, or accounts; the first is the default. Default: the accounts of the default user. */
   readonly accounts?: readonly (number | ArmorAccount)[];
+  /** Keys that sign requests in this user's name. Default: none. */
+  readonly preSharedKeys?: readonly ArmorPreSharedKey[];
   readonly mfa?: MfaBehaviour;
   /** Default: `"ok"`. */
   readonly v2Outcome?: V2Outcome;
@@ -106,6 +119,8 @@ export interface ArmorOptions {
   readonly profile?: ArmorProfile;
   readonly v1?: V1Options;
   readonly v2?: V2Options;
+  /** What pre-shared keys sign of a body. Default: `"raw"`. */
+  readonly pskBody?: PskBodyRule;
   /** What a range that starts beyond the end of a list is answered with: 416, or 200 and an empty list. Default: 416. */
   readonly rangeBeyondEnd?: 416 | 200;
   /** Makes codes and tokens the same in every run. Default: they are random. */

@@ -6,6 +6,7 @@ import { BearerTokens } from "./bearer-tokens.js";
 import { JwtSigner } from "./jwt-signer.js";
 import { Lockout } from "./lockout.js";
 import type { ArmorOptions } from "./options.js";
+import { PreSharedKeys } from "./pre-shared-keys.js";
 import { createRandomBytes } from "./random-bytes.js";
 import type { RandomBytes } from "./random-bytes.js";
 import { createInventories } from "./resources/inventories.js";
@@ -32,6 +33,7 @@ export interface ArmorState {
   readonly contexts: Contexts;
   readonly signer: JwtSigner;
   readonly bearerTokens: BearerTokens;
+  readonly preSharedKeys: PreSharedKeys;
   /** Ends every token of both logins; each next call with one is answered with 401. */
   revokeTokens(): void;
 }
@@ -40,10 +42,10 @@ export interface ArmorState {
  * Makes the state of a fresh service.
  *
  * @throws RangeError for an account id outside 1 to 65535
- * @throws TypeError for two users of one name
+ * @throws TypeError for two users of one name, or two pre-shared keys of one id
  */
 export function createArmorState(options: ArmorOptions = {}): ArmorState {
-  const { clock = createVirtualClock(), seed, v1 } = options;
+  const { clock = createVirtualClock(), seed, v1, pskBody = "raw" } = options;
   const users = new Users(options.users);
   const settings = toSettings(options);
   const random = createRandomBytes(seed);
@@ -64,6 +66,7 @@ export function createArmorState(options: ArmorOptions = {}): ArmorState {
     contexts: new Contexts(clock, random),
     signer,
     bearerTokens,
+    preSharedKeys: new PreSharedKeys(clock, users, pskBody),
     revokeTokens() {
       tokens.endAll();
       bearerTokens.endAll();

@@ -13,7 +13,7 @@ const v2Outcomes: readonly string[] = [
   "loop-error",
   "server-error",
 ] satisfies V2Outcome[];
-const members = ["username", "password", "accounts", "mfa", "v2Outcome", "pages"];
+const members = ["username", "password", "accounts", "preSharedKeys", "mfa", "v2Outcome", "pages"];
 
 /**
  * Reads someone who can log in from a command line.

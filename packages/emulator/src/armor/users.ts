@@ -1,5 +1,5 @@
 import { defaultArmorUser } from "./default-user.js";
-import type { ArmorAccount, ArmorUser, MfaBehaviour, PageVariant, V2Outcome } from "./options.js";
+import type { ArmorAccount, ArmorPreSharedKey, ArmorUser, MfaBehaviour, PageVariant, V2Outcome } from "./options.js";
 
 /** A user with every default filled in. */
 export interface KnownUser {
@@ -8,6 +8,7 @@ export interface KnownUser {
   readonly username: string;
   readonly password: string;
   readonly accounts: readonly Required<ArmorAccount>[];
+  readonly preSharedKeys: readonly ArmorPreSharedKey[];
   readonly mfa: Required<MfaBehaviour>;
   readonly v2Outcome: V2Outcome;
   readonly pages: PageVariant;
@@ -36,12 +37,14 @@ export class Users {
 }
 
 function withDefaults(user: ArmorUser, id: number): KnownUser {
-  const { username, password, accounts = defaultArmorUser.accounts, mfa, v2Outcome = "ok", pages = {} } = user;
+  const { username, password, accounts = defaultArmorUser.accounts, preSharedKeys = [], mfa } = user;
+  const { v2Outcome = "ok", pages = {} } = user;
   return {
     id,
     username,
     password,
     accounts: accounts.map(toAccount),
+    preSharedKeys,
     mfa: { outcome: "off", delayMs: 0, ...mfa },
     v2Outcome,
     pages,

@@ -1,0 +1,4 @@
+export { armorPskAuth } from "./auth.js";
+export { ArmorPskError, isArmorPskError, type ArmorPskErrorCode } from "./errors.js";
+export { armorPskSignature, type ArmorPskParts } from "./signature.js";
+export type { ArmorPskAuthOptions, ArmorPskBodyRule } from "./types.js";

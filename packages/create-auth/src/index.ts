@@ -1,0 +1,3 @@
+export { createAuthPackage, type CreatedPackage, type CreateOptions } from "./create-auth-package.js";
+export { CreateAuthError, type CreateAuthErrorCode } from "./errors.js";
+export { kinds, type Kind } from "./kind.js";

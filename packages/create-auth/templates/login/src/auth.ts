@@ -1,0 +1,26 @@
+import { checkOptions } from "./check-options.js";
+import { logIn } from "./log-in.js";
+import type { AcmeAuthOptions, AcmeAuthScheme } from "./types.js";
+
+/**
+ * Logs in for a token, and sends it with each request.
+ *
+ * @param options - user name and password, and the service that knows them
+ * @throws AcmeError `ACME_OPTION_INVALID`
+ */
+export function acmeAuth(options: AcmeAuthOptions): AcmeAuthScheme {
+  const settings = checkOptions(options);
+  return {
+    name: "acme",
+    origins: [settings.origin],
+    secrets: { headers: ["authorization"], fields: ["password", "access_token"] },
+    identity: () => ({ principal: settings.username, secret: settings.password }),
+    acquire: (context) => logIn(settings, context),
+    apply: (request, { access }) =>
+      request.with({
+        headers: {
+          authorization: `Bearer ${access.reveal()}`,
+        },
+      }),
+  };
+}

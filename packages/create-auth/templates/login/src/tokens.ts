@@ -1,0 +1,25 @@
+import { AuthenticationError, Secret, type Credential } from "@org/http-core";
+import type { AcmeTokens } from "./types.js";
+
+/**
+ * A credential from the answer to a login.
+ *
+ * @param askedAtMs - when the request went out: the lifetime counts from then
+ * @throws AuthenticationError `AUTH_TRANSIENT` for an answer that can't be used
+ */
+export function credentialOf(answer: unknown, askedAtMs: number): Credential<AcmeTokens> {
+  const { access_token: access, expires_in: seconds } = Object(answer) as Record<string, unknown>;
+  if (typeof seconds !== "number" || !(seconds > 0)) unusable("expires_in");
+  const value = { access: tokenOf("access_token", access) };
+  return { value, expiresAt: askedAtMs + seconds * 1000 };
+}
+
+/** A header carries printable ASCII alone. */
+function tokenOf(name: string, value: unknown): Secret {
+  if (typeof value !== "string" || !/^[!-~]+$/.test(value)) unusable(name);
+  return new Secret(value);
+}
+
+function unusable(name: string): never {
+  throw new AuthenticationError("transient", `The login's answer has no usable ${name}`);
+}

@@ -1,0 +1,38 @@
+import type { MemoryAnswer, ReceivedRequest } from "@org/http-core/testing";
+
+/** What the service knows. */
+export const known = { username: "ada", password: "right-password-5e1c" };
+
+/** The service, written apart from the scheme: a mistake in one shows in the other. */
+export class Service {
+  readonly issued: string[] = [];
+  readonly #valid = new Set<string>();
+
+  readonly answer = ({ url, headers, body }: ReceivedRequest): MemoryAnswer => {
+    if (new URL(url).pathname === "/login") return this.#logIn(body);
+    const authorization = headers.get("authorization");
+    if (authorization === null) return refusal("authorization is missing");
+    const token = /^Bearer (.+)$/.exec(authorization)?.[1];
+    if (token === undefined) return refusal("authorization is no Bearer token");
+    return this.#valid.has(token) ? { body: [] } : refusal("the token is unknown or has expired");
+  };
+
+  /** Ends every token. */
+  expire(): void {
+    this.#valid.clear();
+  }
+
+  #logIn(body: Uint8Array): MemoryAnswer {
+    const { username, password } = JSON.parse(Buffer.from(body).toString()) as typeof known;
+    const isKnown = username === known.username && password === known.password;
+    if (!isKnown) return refusal("the password is wrong");
+    const token = `access-token-${this.issued.length}`;
+    this.issued.push(token);
+    this.#valid.add(token);
+    return { body: { access_token: token, expires_in: 600 } };
+  }
+}
+
+function refusal(message: string): MemoryAnswer {
+  return { status: 401, body: { message } };
+}

@@ -1,0 +1,47 @@
+import { createSession, type Session } from "@org/http-core";
+import { memoryTransport, type MemoryAnswer } from "@org/http-core/testing";
+import { expect, it, onTestFinished } from "vitest";
+import { acmeAuth } from "../src/index.js";
+import { startService } from "./support/loopback.js";
+import { known, Service } from "./support/service.js";
+
+async function open(service: Service, password = known.password): Promise<Session> {
+  const baseUrl = await startService(service);
+  const auth = acmeAuth({ username: known.username, password, baseUrl });
+  const session = createSession({ auth, baseUrl });
+  onTestFinished(() => session.close());
+  return session;
+}
+
+it("logs in, and again once its token is no good any more", async () => {
+  const service = new Service();
+  const session = await open(service);
+  expect((await session.get("/things")).status).toBe(200);
+  service.expire();
+  expect((await session.post("/things", { json: {} })).status).toBe(200);
+  expect(service.issued).toHaveLength(2);
+});
+
+it("sends a wrong password once", async () => {
+  const session = await open(new Service(), "wrong");
+  await expect(session.get("/things")).rejects.toMatchObject({ code: "AUTH_REJECTED" });
+  await expect(session.get("/things")).rejects.toMatchObject({ code: "AUTH_LATCHED" });
+});
+
+const token = { access_token: "a", expires_in: 600 };
+const answers: [string, MemoryAnswer, string][] = [
+  ["throttling", { status: 429, headers: { "retry-after": "7" } }, "AUTH_THROTTLED"],
+  ["a fault", 503, "AUTH_TRANSIENT"],
+  ["a redirect", { status: 302, headers: { location: "/sso" } }, "AUTH_TRANSIENT"],
+  ["a refusal", 403, "AUTH_REJECTED"],
+  ["no token", { body: { ...token, access_token: undefined } }, "AUTH_TRANSIENT"],
+  ["a line break", { body: { ...token, access_token: "a\nb" } }, "AUTH_TRANSIENT"],
+  ["no lifetime", { body: { ...token, expires_in: "soon" } }, "AUTH_TRANSIENT"],
+  ["nothing", { body: null }, "AUTH_TRANSIENT"],
+];
+it.each(answers)("meets %s at the login as it should", async (title, answer, code) => {
+  const auth = acmeAuth({ username: known.username, password: `password for ${title}` });
+  const transport = memoryTransport(() => answer);
+  const session = createSession({ auth, baseUrl: "https://api.acme.example", transport });
+  await expect(session.get("/things")).rejects.toMatchObject({ code });
+});

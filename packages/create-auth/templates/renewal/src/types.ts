@@ -1,0 +1,19 @@
+import type { AuthScheme, Secret } from "@org/http-core";
+
+/** What the scheme is made from. */
+export interface AcmeAuthOptions {
+  readonly username: string;
+  readonly password: string | Secret;
+  /** Only its origin counts. https, or http on loopback. Default: the service. */
+  readonly baseUrl?: string | URL | undefined;
+}
+
+/** What a login yields. */
+export interface AcmeTokens {
+  readonly access: Secret;
+  /** Serves once: each renewal brings another. */
+  readonly refresh: Secret;
+}
+
+/** What `acmeAuth` makes. */
+export type AcmeAuthScheme = AuthScheme<AcmeTokens>;

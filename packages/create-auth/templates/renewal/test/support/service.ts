@@ -1,0 +1,62 @@
+import type { MemoryAnswer, ReceivedRequest } from "@org/http-core/testing";
+
+/** What the service knows. */
+export const known = { username: "ada", password: "right-password-5e1c" };
+
+/** The service, written apart from the scheme: a mistake in one shows in the other. */
+export class Service {
+  readonly issued: string[] = [];
+  logins = 0;
+  readonly #valid = new Set<string>();
+  readonly #refreshable = new Set<string>();
+
+  readonly answer = ({ url, headers, body }: ReceivedRequest): MemoryAnswer => {
+    const { pathname } = new URL(url);
+    if (pathname === "/login") return this.#logIn(body);
+    if (pathname === "/renew") return this.#renew(body);
+    const authorization = headers.get("authorization");
+    if (authorization === null) return refusal("authorization is missing");
+    const token = /^Bearer (.+)$/.exec(authorization)?.[1];
+    if (token === undefined) return refusal("authorization is no Bearer token");
+    return this.#valid.has(token) ? { body: [] } : refusal("the token is unknown or has expired");
+  };
+
+  /** Ends every access token. */
+  expire(): void {
+    this.#valid.clear();
+  }
+
+  /** Ends every token. */
+  revoke(): void {
+    this.expire();
+    this.#refreshable.clear();
+  }
+
+  #logIn(body: Uint8Array): MemoryAnswer {
+    const { username, password } = JSON.parse(Buffer.from(body).toString()) as typeof known;
+    const isKnown = username === known.username && password === known.password;
+    if (!isKnown) return refusal("the password is wrong");
+    this.logins++;
+    return this.#issue();
+  }
+
+  /** A refresh token serves once. */
+  #renew(body: Uint8Array): MemoryAnswer {
+    const sent = JSON.parse(Buffer.from(body).toString()) as { refresh_token: string };
+    const isKnown = this.#refreshable.delete(sent.refresh_token);
+    return isKnown ? this.#issue() : refusal("the refresh token is unknown");
+  }
+
+  #issue(): MemoryAnswer {
+    const count = this.issued.length;
+    const [access, refresh] = [`access-token-${count}`, `refresh-token-${count}`];
+    this.issued.push(access, refresh);
+    this.#valid.add(access);
+    this.#refreshable.add(refresh);
+    return { body: { access_token: access, refresh_token: refresh, expires_in: 600 } };
+  }
+}
+
+function refusal(message: string): MemoryAnswer {
+  return { status: 401, body: { message } };
+}

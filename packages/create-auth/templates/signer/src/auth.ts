@@ -1,0 +1,30 @@
+import type { AuthScheme } from "@org/http-core";
+import { checkOptions } from "./check-options.js";
+import { signatureOf } from "./signature.js";
+import type { AcmeAuthOptions } from "./types.js";
+
+/**
+ * Signs every attempt; it logs in nowhere.
+ *
+ * @param options - the key, and the service that knows it
+ * @throws AcmeError `ACME_OPTION_INVALID`
+ */
+export function acmeAuth(options: AcmeAuthOptions): AuthScheme {
+  const { keyId, key, origin } = checkOptions(options);
+  return {
+    name: "acme",
+    origins: [origin],
+    secrets: { headers: ["x-acme-signature"] },
+    identity: () => ({ principal: keyId, secret: key }),
+    async apply(request, _credential, { clock }) {
+      const timestamp = String(Math.floor(clock.nowMs() / 1000));
+      return request.with({
+        headers: {
+          "x-acme-key": keyId,
+          "x-acme-timestamp": timestamp,
+          "x-acme-signature": await signatureOf(request, timestamp, key),
+        },
+      });
+    },
+  };
+}

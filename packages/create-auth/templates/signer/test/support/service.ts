@@ -1,0 +1,24 @@
+import { createHash, createHmac } from "node:crypto";
+import type { MemoryAnswer, ReceivedRequest } from "@org/http-core/testing";
+
+/** What the service knows. */
+export const known = { keyId: "key-1", key: "right-key-5e1c" };
+
+/** The service's own check, written apart from the scheme: a mistake in one shows in the other. */
+export function service(request: ReceivedRequest): MemoryAnswer {
+  const refusal = refusalOf(request);
+  return refusal === undefined ? { body: [] } : { status: 401, body: { message: refusal } };
+}
+
+function refusalOf({ method, url, headers, body }: ReceivedRequest): string | undefined {
+  const names = ["x-acme-key", "x-acme-timestamp", "x-acme-signature"];
+  const missing = names.find((name) => !headers.has(name));
+  if (missing !== undefined) return `${missing} is missing`;
+  const [keyId, timestamp, signature] = names.map((name) => headers.get(name));
+  if (keyId !== known.keyId) return "x-acme-key is unknown";
+  const target = url.slice(new URL(url).origin.length);
+  const digest = createHash("sha256").update(body).digest("hex");
+  const message = `${method}\n${target}\n${timestamp}\n${digest}`;
+  const expected = createHmac("sha256", known.key).update(message).digest("hex");
+  return signature === expected ? undefined : "x-acme-signature does not match";
+}

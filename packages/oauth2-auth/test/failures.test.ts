@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { inspect } from "node:util";
+import { createSession, type Session } from "@org/http-core";
+import { manualClock } from "@org/http-core/testing";
+import { expect, it, onTestFinished } from "vitest";
+import { oauth2Auth, type OAuth2AuthOptions } from "../src/index.js";
+import { client, startOAuthServer, type OAuthServer } from "./support/oauth-server.js";
+
+interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** A server whose given path answers something of its own; the rest is real. */
+function serverWith(path: string, { status, headers = {}, body }: Answer): Promise<OAuthServer> {
+  const intercept = (request: IncomingMessage, response: ServerResponse): boolean => {
+    if (request.url !== path) return false;
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
+    return true;
+  };
+  return startOAuthServer({ intercept });
+}
+
+function open({ url }: OAuthServer, change: Partial<OAuth2AuthOptions> = {}): Session {
+  const auth = oauth2Auth({ issuer: url, origins: [url], clientId: client.id, clientSecret: client.secret, ...change });
+  const session = createSession({ auth, baseUrl: url, clock: manualClock(), random: () => 0.5 });
+  onTestFinished(() => session.close());
+  return session;
+}
+
+const metadata = "/.well-known/openid-configuration";
+const token = { access_token: "token-canary-1", token_type: "Bearer" };
+const cases: readonly (readonly [what: string, path: string, answer: Answer, code: string, words: string])[] = [
+  ["throttling", "/token", { status: 429, headers: { "retry-after": "7" }, body: {} }, "AUTH_THROTTLED", "429"],
+  ["slow_down", "/token", { status: 400, body: { error: "slow_down" } }, "AUTH_THROTTLED", "slow_down"],
+  ["a server fault", "/token", { status: 503, body: "<title>Busy</title>" }, "AUTH_TRANSIENT", "503"],
+  ["a passing refusal", "/token", { status: 400, body: { error: "server_error" } }, "AUTH_TRANSIENT", "server_error"],
+  ["a redirect", "/token", { status: 302, headers: { location: "/login" }, body: "" }, "AUTH_TRANSIENT", "302"],
+  ["a missing endpoint", "/token", { status: 404, body: "" }, "AUTH_TRANSIENT", "404"],
+  ["a refusal without a code", "/token", { status: 403, body: "no" }, "AUTH_REJECTED", "403: no"],
+  ["no JSON", "/token", { status: 200, body: "<html>" }, "AUTH_TRANSIENT", "can't be used"],
+  ["no token", "/token", { status: 200, body: { token_type: "Bearer" } }, "AUTH_TRANSIENT", "access_token"],
+  ["no token type", "/token", { status: 200, body: { access_token: "x" } }, "AUTH_TRANSIENT", "token_type"],
+  ["another type", "/token", { status: 200, body: { ...token, token_type: "mac" } }, "AUTH_TRANSIENT", "can't be used"],
+  ["a line break", "/token", { status: 200, body: { ...token, access_token: "a\nb" } }, "AUTH_TRANSIENT", "header"],
+  ["a token of no life", "/token", { status: 200, body: { ...token, expires_in: 0 } }, "AUTH_TRANSIENT", "expired"],
+  ["metadata of a fault", metadata, { status: 500, body: "" }, "AUTH_TRANSIENT", "look-up of metadata"],
+  ["metadata behind a login", metadata, { status: 401, body: "" }, "AUTH_TRANSIENT", "look-up of metadata"],
+  [
+    "metadata of another",
+    metadata,
+    { status: 200, body: { issuer: "https://evil.example" } },
+    "AUTH_TRANSIENT",
+    "issuer",
+  ],
+];
+
+it.each(cases)("meets %s as it should", async (_what, path, answer, code, words) => {
+  const error: unknown = await open(await serverWith(path, answer))
+    .get("/api")
+    .catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
+  if (answer.status === 429) expect(error).toMatchObject({ retryAfterMs: 7_000 });
+  expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/canary|client-secret-of/);
+});
+
+it("quotes the server without the secret that it repeats", async () => {
+  const words = `client ${client.id} with ${client.secret} is unknown`;
+  const server = await serverWith("/token", {
+    status: 401,
+    body: { error: "invalid_client", error_description: words },
+  });
+  await expect(open(server).get("/api")).rejects.toThrow(
+    /invalid_client: client ci-client with \S*redacted\S* is unknown/,
+  );
+});
+
+it("takes its secret to no endpoint on another origin, unless that is allowed", async () => {
+  const elsewhere = await startOAuthServer();
+  const told = { token_endpoint: `${elsewhere.url}/token` };
+  const intercept = (request: IncomingMessage, response: ServerResponse): boolean => {
+    if (request.url !== metadata) return false;
+    const body = JSON.stringify({ issuer: `http://${request.headers.host}`, ...told });
+    response.writeHead(200, { "content-type": "application/json" }).end(body);
+    return true;
+  };
+  const server = await startOAuthServer({ intercept });
+  await expect(open(server).get("/api")).rejects.toMatchObject({ code: "URL_NOT_ALLOWED" });
+  expect(elsewhere.paths).toEqual([]);
+  const allowed = open(server, { tokenOrigins: [elsewhere.url], origins: [elsewhere.url] });
+  expect((await allowed.get(`${elsewhere.url}/api`)).status).toBe(200);
+});
