@@ -7,7 +7,7 @@ import { packageVersion } from "./cli/version.js";
  */
 export async function run(argv: readonly string[]): Promise<void> {
   // Scripts ask for the version often; nothing else is loaded for it.
-  if (argv.length === 1 && argv[0] === "--version") {
+  if (argv.length === 1 && /^(?:--)?version$/.test(argv[0] ?? "")) {
     process.stdout.on("error", () => {});
     return void process.stdout.write(`${packageVersion()}\n`);
   }
