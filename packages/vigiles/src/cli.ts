@@ -6,6 +6,11 @@ import { packageVersion } from "./cli/version.js";
  * @param argv - words of the command line, without program and script
  */
 export async function run(argv: readonly string[]): Promise<void> {
+  // Scripts ask for the version often; nothing else is loaded for it.
+  if (argv.length === 1 && /^(?:--)?version$/.test(argv[0] ?? "")) {
+    process.stdout.on("error", () => {});
+    return void process.stdout.write(`${packageVersion()}\n`);
+  }
   const { stdout, stderr, stdin, env } = process;
   const interruption = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -13,8 +18,6 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
   // A closed pipe is reported to whoever writes; the event on top of it would end the process.
   for (const stream of [stdout, stderr]) stream.on("error", () => {});
-  // Scripts ask for the version often; nothing else is loaded for it.
-  if (argv.length === 1 && argv[0] === "--version") return void stdout.write(`${packageVersion()}\n`);
   showProcessWarnings();
   const { main } = await import("./cli/main.js");
   process.exitCode = await main(argv, { stdout, stderr, stdin, env, signal: interruption.signal });

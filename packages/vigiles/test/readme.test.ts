@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exitCodes } from "../src/cli/exit-codes.js";
+import { program } from "./support/command-tree.js";
 
 const folder = resolve(import.meta.dirname, "..");
 const readme = readFileSync(resolve(folder, "README.md"), "utf8");
@@ -29,5 +30,15 @@ describe("the README", () => {
     const names = [...list.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toStrictEqual([]);
+  });
+
+  it("documents every flag that all commands take, and no other", async () => {
+    const table = readme.split("| flag | default | |\n")[1]?.split("\n\n")[0] ?? "";
+    const documented = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(
+      ([, cell = ""]) => cell.match(/--?[a-z-]+/g) ?? [],
+    );
+    const flags = (await program()).options.flatMap(({ short, long }) => [short, long]);
+    const taken = flags.filter((flag) => flag !== undefined && flag !== "--version");
+    expect(documented.toSorted()).toStrictEqual(taken.toSorted());
   });
 });

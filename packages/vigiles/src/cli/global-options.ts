@@ -1,6 +1,15 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { VigilesError } from "../errors.js";
+import {
+  attempts,
+  filled,
+  logLevel,
+  milliseconds,
+  oneOf,
+  proxyOf,
+  shortLevel,
+  type LogLevel,
+} from "./option-values.js";
 
 /** Options that every command takes, before its name or, in their long form, after it. */
 export interface GlobalOptions {
@@ -25,11 +34,6 @@ export interface GlobalOptions {
   readonly quiet: boolean;
 }
 
-/** What is logged to standard error, and anything above it. */
-export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
-export type LogLevel = (typeof logLevels)[number];
-
-const mostSeconds = 86_400;
 const editions = ["products", "groups"] as const;
 const outputs = ["json", "table", "raw"] as const;
 
@@ -126,56 +130,4 @@ function whereGiven(command: Command, name: string): Command | undefined {
     if (source !== undefined && source !== "default") return at;
   }
   return undefined;
-}
-
-function filled(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function oneOf<T extends string>(flag: string, value: string | undefined, legal: readonly T[]): T | undefined {
-  if (value === undefined) return undefined;
-  const found = legal.find((candidate) => candidate === value.toLowerCase());
-  if (found !== undefined) return found;
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} is not one of ${legal.join(", ")}`);
-}
-
-function milliseconds(flag: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const seconds = /^[\d.]+$/.test(value) ? Number(value) : Number.NaN;
-  if (seconds >= 0 && seconds <= mostSeconds) return (seconds || mostSeconds) * 1000;
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a number of seconds, 0 to ${mostSeconds}`);
-}
-
-function proxyOf(value: string | undefined): string | false | undefined {
-  if (value === undefined) return undefined;
-  if (value === "none") return false;
-  const url = URL.parse(value);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new VigilesError("USAGE", "--proxy must be none, or an http:// or https:// URL");
-  }
-  if (url.username === "" && url.password === "") return value;
-  throw new VigilesError("USAGE", "--proxy takes no password: process lists show flags; use HTTPS_PROXY instead");
-}
-
-/** The flags that stand for a level, most talkative first. */
-function shortLevel(given: (name: string) => unknown): LogLevel | undefined {
-  if (given("debug") === true) return "debug";
-  if (given("verbose") === true) return "info";
-  return given("quiet") === true ? "error" : undefined;
-}
-
-function attempts(flag: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d$/.test(value)) return Number(value) + 1;
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a whole number from 0 to 9`);
-}
-
-/** The variable is shared with other tools and their level names: one we don't know is passed over. */
-function logLevel(flag: string | undefined, variable: string | undefined): LogLevel {
-  const named = oneOf("--log-level", flag, logLevels);
-  const word = variable
-    ?.toLowerCase()
-    .replace(/^warning$/, "warn")
-    .replace(/^critical$/, "error");
-  return named ?? logLevels.find((level) => level === word) ?? "warn";
 }

@@ -1,5 +1,5 @@
 import type { Logger } from "@org/http-core";
-import { logLevels, type LogLevel } from "./global-options.js";
+import { logLevels, type LogLevel } from "./option-values.js";
 import { oneLine } from "../printable.js";
 import type { Sink } from "./io.js";
 

@@ -22,6 +22,11 @@ describe("the command in a process of its own", () => {
     });
   });
 
+  it.each(["version", "--version"])("prints its version by %s", async (word) => {
+    const run = await finished(startVigiles([word], {}));
+    expect(run).toStrictEqual({ exit: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/), stderr: "" });
+  });
+
   it("says one line and exits with the error's code", async () => {
     await using server = await loopback(() => ({ status: 403, body: { message: "bad signature" } }));
     using files = workspace();

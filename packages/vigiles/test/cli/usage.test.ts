@@ -67,6 +67,14 @@ describe("help", () => {
 });
 
 describe("the commands", () => {
+  it("take no secret by a flag, which lists of processes would show", async () => {
+    const root = await program();
+    const flags = [root, ...commands(root)].flatMap(({ options }) => options.map(({ long }) => long ?? ""));
+    expect(flags.filter((flag) => /key|pass|secret|hmac|credential/.test(flag) && flag !== "--key-file")).toStrictEqual(
+      [],
+    );
+  });
+
   it("take every global option in its long form", async () => {
     const root = await program();
     const wanted = root.options.map(({ long }) => long).filter((long) => long !== undefined && long !== "--version");

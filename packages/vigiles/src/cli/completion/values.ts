@@ -14,7 +14,7 @@ import {
   vulnerabilityStatuses,
   vulnIdentifiers,
 } from "../../client/values.js";
-import { logLevels } from "../global-options.js";
+import { logLevels } from "../option-values.js";
 import { shells } from "./scripts.js";
 
 const values: Readonly<Record<string, readonly string[]>> = {

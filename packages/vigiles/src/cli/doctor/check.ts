@@ -16,14 +16,17 @@ export interface Finding extends Check {
   readonly error?: unknown;
 }
 
+/** A check that found nothing wrong. */
 export function ok(check: string, detail: string): Finding {
   return { check, status: "ok", detail, fix: "" };
 }
 
+/** A check that found something doubtful, which does not fail the command. */
 export function warn(check: string, detail: string, fix: string): Finding {
   return { check, status: "warn", detail, fix };
 }
 
+/** A check that was not made, and why. */
 export function skip(check: string, detail: string): Finding {
   return { check, status: "skip", detail, fix: "" };
 }
