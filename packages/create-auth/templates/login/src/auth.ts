@@ -1,6 +1,7 @@
+import type { AuthScheme } from "@org/http-core";
 import { checkOptions } from "./check-options.js";
 import { logIn } from "./log-in.js";
-import type { AcmeAuthOptions, AcmeAuthScheme } from "./types.js";
+import type { AcmeAuthOptions, Tokens } from "./types.js";
 
 /**
  * Logs in for a token, and sends it with each request.
@@ -8,7 +9,7 @@ import type { AcmeAuthOptions, AcmeAuthScheme } from "./types.js";
  * @param options - user name and password, and the service that knows them
  * @throws AcmeError `ACME_OPTION_INVALID`
  */
-export function acmeAuth(options: AcmeAuthOptions): AcmeAuthScheme {
+export function acmeAuth(options: AcmeAuthOptions): AuthScheme<Tokens> {
   const settings = checkOptions(options);
   return {
     name: "acme",

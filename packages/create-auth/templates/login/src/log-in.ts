@@ -2,7 +2,7 @@ import type { AcquireContext, Credential } from "@org/http-core";
 import type { Settings } from "./check-options.js";
 import { refuseFailure } from "./refuse-failure.js";
 import { credentialOf } from "./tokens.js";
-import type { AcmeTokens } from "./types.js";
+import type { Tokens } from "./types.js";
 
 /**
  * Logs in.
@@ -12,7 +12,7 @@ import type { AcmeTokens } from "./types.js";
 export async function logIn(
   { origin, username, password }: Settings,
   context: AcquireContext,
-): Promise<Credential<AcmeTokens>> {
+): Promise<Credential<Tokens>> {
   const askedAtMs = context.clock.nowMs();
   const json = { username, password: password.reveal() };
   const response = await context.send(`${origin}/login`, { method: "POST", json });

@@ -1,4 +1,4 @@
-import type { AuthScheme, Secret } from "@org/http-core";
+import type { Secret } from "@org/http-core";
 
 /** What the scheme is made from. */
 export interface AcmeAuthOptions {
@@ -9,9 +9,6 @@ export interface AcmeAuthOptions {
 }
 
 /** What a login yields. */
-export interface AcmeTokens {
+export interface Tokens {
   readonly access: Secret;
 }
-
-/** What `acmeAuth` makes. */
-export type AcmeAuthScheme = AuthScheme<AcmeTokens>;

@@ -2,14 +2,14 @@ import type { AcquireContext, Credential } from "@org/http-core";
 import type { Settings } from "./check-options.js";
 import { refuseFailure } from "./refuse-failure.js";
 import { credentialOf } from "./tokens.js";
-import type { AcmeTokens } from "./types.js";
+import type { Tokens } from "./types.js";
 
 /**
  * Logs in.
  *
  * @throws AuthenticationError that says `rejected`, `throttled` or `transient`
  */
-export function logIn(settings: Settings, context: AcquireContext): Promise<Credential<AcmeTokens>> {
+export function logIn(settings: Settings, context: AcquireContext): Promise<Credential<Tokens>> {
   const { origin, username, password } = settings;
   return requestTokens(`${origin}/login`, { username, password: password.reveal() }, context);
 }
@@ -19,15 +19,11 @@ export function logIn(settings: Settings, context: AcquireContext): Promise<Cred
  *
  * @throws AuthenticationError that says `rejected`, `throttled` or `transient`
  */
-export function renew(
-  { origin }: Settings,
-  { refresh }: AcmeTokens,
-  context: AcquireContext,
-): Promise<Credential<AcmeTokens>> {
+export function renew({ origin }: Settings, { refresh }: Tokens, context: AcquireContext): Promise<Credential<Tokens>> {
   return requestTokens(`${origin}/renew`, { refresh_token: refresh.reveal() }, context);
 }
 
-async function requestTokens(url: string, json: object, context: AcquireContext): Promise<Credential<AcmeTokens>> {
+async function requestTokens(url: string, json: object, context: AcquireContext): Promise<Credential<Tokens>> {
   const askedAtMs = context.clock.nowMs();
   const response = await context.send(url, { method: "POST", json });
   refuseFailure(response, context.clock);

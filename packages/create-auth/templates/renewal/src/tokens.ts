@@ -1,5 +1,5 @@
 import { AuthenticationError, Secret, type Credential } from "@org/http-core";
-import type { AcmeTokens } from "./types.js";
+import type { Tokens } from "./types.js";
 
 /**
  * A credential from the answer to a login or a renewal.
@@ -7,7 +7,7 @@ import type { AcmeTokens } from "./types.js";
  * @param askedAtMs - when the request went out: the lifetime counts from then
  * @throws AuthenticationError `AUTH_TRANSIENT` for an answer that can't be used
  */
-export function credentialOf(answer: unknown, askedAtMs: number): Credential<AcmeTokens> {
+export function credentialOf(answer: unknown, askedAtMs: number): Credential<Tokens> {
   const fields = Object(answer) as Record<string, unknown>;
   const { access_token: access, refresh_token: refresh, expires_in: seconds } = fields;
   if (typeof seconds !== "number" || !(seconds > 0)) unusable("expires_in");

@@ -1,7 +1,7 @@
 import { HttpCoreError, isHttpCoreError } from "@org/http-core";
 
 /** Every code an error of this package carries. The README says what to do. */
-export type AcmeErrorCode = "ACME_OPTION_INVALID" | "ACME_BODY_UNSIGNABLE";
+export type AcmeErrorCode = `ACME_${"OPTION_INVALID" | "BODY_UNSIGNABLE"}`;
 
 /** What this package refuses before anything is sent. Never holds a secret. */
 export class AcmeError extends HttpCoreError<AcmeErrorCode> {

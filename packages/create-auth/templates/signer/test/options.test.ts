@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { acmeAuth, isAcmeError, type AcmeAuthOptions } from "../src/index.js";
+import { acmeAuth, isAcmeError } from "../src/index.js";
+import type { AcmeAuthOptions } from "../src/index.js";
 
 const good = { keyId: "key-1", key: "canary-3f2a" };
 

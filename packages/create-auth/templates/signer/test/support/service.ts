@@ -11,7 +11,7 @@ export function service(request: ReceivedRequest): MemoryAnswer {
 }
 
 function refusalOf({ method, url, headers, body }: ReceivedRequest): string | undefined {
-  const names = ["x-acme-key", "x-acme-timestamp", "x-acme-signature"];
+  const names = ["key", "timestamp", "signature"].map((part) => `x-acme-${part}`);
   const missing = names.find((name) => !headers.has(name));
   if (missing !== undefined) return `${missing} is missing`;
   const [keyId, timestamp, signature] = names.map((name) => headers.get(name));

@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+import { scratch } from "./support/scratch.js";
+
+const bin = resolve(import.meta.dirname, "../bin/create-auth.js");
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(cwd: string, ...args: readonly string[]): Promise<Ended> {
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, [bin, ...args], { cwd })) };
+  } catch (error) {
+    return error as Ended;
+  }
+}
+
+it("writes a package, and says which files and what comes next", async () => {
+  const cwd = scratch();
+  const { code, stdout, stderr } = await run(cwd, "my-scheme", "--kind", "renewal");
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain("my-scheme-auth/src/auth.ts");
+  expect(stdout).toContain("cd my-scheme-auth");
+  expect(existsSync(join(cwd, "my-scheme-auth/src/log-in.ts"))).toBe(true);
+});
+
+it("makes a signer where no kind is named and nobody can be asked", async () => {
+  const cwd = scratch();
+  expect((await run(cwd, "my-scheme")).code).toBe(0);
+  expect(existsSync(join(cwd, "my-scheme-auth/src/signature.ts"))).toBe(true);
+});
+
+it.each([
+  ["no name", [], "Say a name"],
+  ["a bad name", ["My_Scheme"], "my-scheme"],
+  ["a bad kind", ["x", "--kind", "token"], "signer, login, renewal"],
+  ["an unknown flag", ["x", "--knd", "login"], "--kind"],
+  ["two names", ["x", "y"], "too many arguments"],
+])("ends with one line on stderr for %s", async (_title, args, words) => {
+  const cwd = scratch();
+  const { code, stdout, stderr } = await run(cwd, ...args);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain(words);
+  expect(existsSync(join(cwd, "x-auth"))).toBe(false);
+});
