@@ -1,26 +1,33 @@
-// pnpm bench [NAME…] | --quick: measures every part, or the ones named, and writes docs/performance.md.
+// pnpm bench [NAME…]: measures every part, or the ones named, and writes docs/performance.md. With --quick: compares
+// counts with those that are kept, and changes nothing.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environment } from "./harness/environment.ts";
 import { textTable } from "./harness/markdown.ts";
 import type { PartResult } from "./harness/part.ts";
+import { regressions } from "./harness/regressions.ts";
+import { temporaryFolder } from "./harness/sbom-file.ts";
 import { resultsFolder, writeReport } from "./harness/write-report.ts";
 import { parts } from "./parts/index.ts";
 
-const longestPartMs = 300_000;
+const longestPartMs = 600_000;
 const hasTaskset = spawnSync("taskset", ["-c", "0", "true"]).status === 0;
 
 /** Client and server share one core: over two, idle wake-ups are billed to the client. */
 function runPart(name: string): PartResult {
-  const file = join(resultsFolder, `${name}.json`);
-  const pin = hasTaskset ? ["-c", "0", process.execPath] : [];
+  using folder = temporaryFolder();
+  const file = join(folder.path, `${name}.json`);
   const script = join(import.meta.dirname, "harness", "run-part.ts");
   const command = hasTaskset ? "taskset" : process.execPath;
+  const pin = hasTaskset ? ["-c", "0", process.execPath] : [];
   const args = [...pin, "--expose-gc", script, name, file];
-  rmSync(file, { force: true });
   const { status, error } = spawnSync(command, args, { stdio: "inherit", timeout: longestPartMs });
   if (status !== 0) throw new Error(`Part ${name} failed: ${error?.message ?? `exit code ${status}`}`);
+  return read(file);
+}
+
+function read(file: string): PartResult {
   return JSON.parse(readFileSync(file, "utf8")) as PartResult;
 }
 
@@ -31,12 +38,30 @@ function chosen(names: readonly string[]): readonly string[] {
   return names.length === 0 ? known : names;
 }
 
-mkdirSync(resultsFolder, { recursive: true });
-for (const name of chosen(process.argv.slice(2))) {
-  const result = runPart(name);
-  console.log(`\n${result.title} (${(result.tookMs / 1000).toFixed(0)} s)\n${textTable(result.rows)}`);
-  for (const line of result.skipped ?? []) console.log(`skipped: ${line}`);
-  if (result.noise.noisy) console.log(`warning: the machine was busy: ${result.noise.waiting.toFixed(2)} × waiting`);
+function show({ title, tookMs, rows, skipped = [], noise }: PartResult): void {
+  console.log(`\n${title} (${(tookMs / 1000).toFixed(0)} s)\n${textTable(rows)}`);
+  for (const line of skipped) console.log(`skipped: ${line}`);
+  if (noise.noisy) console.log(`warning: the machine was busy: ${noise.waiting.toFixed(2)} × waiting`);
 }
-writeFileSync(join(resultsFolder, "environment.json"), `${JSON.stringify(environment(), undefined, 2)}\n`);
-writeReport();
+
+function guard(): void {
+  const now = runPart("quick");
+  show(now);
+  const worse = regressions(now, read(join(resultsFolder, "quick.json")));
+  console.log(worse.length === 0 ? "\nno regressions" : `\nregressions:\n  ${worse.join("\n  ")}`);
+}
+
+function measure(names: readonly string[]): void {
+  mkdirSync(resultsFolder, { recursive: true });
+  for (const name of chosen(names)) {
+    const result = runPart(name);
+    writeFileSync(join(resultsFolder, `${name}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
+    show(result);
+  }
+  writeFileSync(join(resultsFolder, "environment.json"), `${JSON.stringify(environment(), undefined, 2)}\n`);
+  writeReport();
+}
+
+const words = process.argv.slice(2);
+if (words.includes("--quick")) guard();
+else measure(words);

@@ -2,6 +2,7 @@ import type { Part } from "../harness/part.ts";
 import { expiredToken } from "./expired-token.ts";
 import { growth } from "./growth.ts";
 import { memory } from "./memory.ts";
+import { quick } from "./quick.ts";
 import { signing } from "./signing.ts";
 import { size } from "./size.ts";
 import { smallRequests } from "./small-requests.ts";
@@ -20,4 +21,5 @@ export const parts: readonly Part[] = [
   start,
   size,
   growth,
+  quick,
 ];
