@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const exec = promisify(execFile);
+
+/** Where and how a command runs. */
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a command to its end.
+ *
+ * @returns what it wrote to standard output
+ * @throws Error with all that it wrote, where it fails
+ */
+export async function run(command: string, args: readonly string[], { cwd, env }: RunOptions): Promise<string> {
+  try {
+    const { stdout } = await exec(command, [...args], { cwd, env: { ...process.env, ...env }, maxBuffer: 1 << 28 });
+    return stdout;
+  } catch (error) {
+    const { stdout = "", stderr = "", message } = error as { stdout?: string; stderr?: string; message: string };
+    throw new Error(`${message}\n${stdout}${stderr}`, { cause: error });
+  }
+}
