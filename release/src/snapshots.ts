@@ -10,12 +10,12 @@ export const howToUpdate = "pnpm --filter @org/release snapshots --update";
 const nothing: PublicApi = { exports: {}, commands: [] };
 
 /** Where a package's public API is recorded. */
-export function apiFile({ shortName }: PublicPackage): string {
+function apiFile({ shortName }: PublicPackage): string {
   return join(repository, "api", `${shortName}.json`);
 }
 
 /** Where the list of a tarball's files is recorded. */
-export function listFile(name: string): string {
+function listFile(name: string): string {
   return join(repository, "release", "tarballs", `${name.split("/").at(-1)}.txt`);
 }
 
