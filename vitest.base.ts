@@ -7,8 +7,8 @@ export const base: ViteUserConfig = defineConfig({
     reporters: ["default", ["json", { outputFile: "reports/tests.json" }]],
     restoreMocks: true,
     // Machines are noisy: a time-out is for what hangs, never a measure of speed.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     coverage: { provider: "v8", include: ["src/**/*.ts"], reportsDirectory: "reports/coverage" },
   },
