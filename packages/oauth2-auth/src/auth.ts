@@ -35,9 +35,8 @@ export function oauth2Auth(options: OAuth2AuthOptions): OAuth2AuthScheme {
 
 /** Everything secret that a login depends on, as one. */
 function secretOf({ clientSecret, refreshToken }: Settings): Secret {
-  if (refreshToken === undefined) return clientSecret ?? new Secret("");
-  if (clientSecret === undefined) return refreshToken;
-  return new Secret(JSON.stringify([clientSecret.reveal(), refreshToken.reveal()]));
+  const parts = [clientSecret, refreshToken].filter((part) => part !== undefined);
+  return new Secret(parts.map((part) => part.reveal()).join("\n"));
 }
 
 function extraOf({

@@ -1,5 +1,5 @@
-import { Secret } from "@org/http-core";
-import { testAuthScheme, type MemoryHandler } from "@org/http-core/testing";
+import { createSession, Secret } from "@org/http-core";
+import { memoryTransport, testAuthScheme, type MemoryHandler } from "@org/http-core/testing";
 import { describe, expect, it } from "vitest";
 import { oauth2Auth, type OAuth2AuthOptions } from "../src/index.js";
 import { secondsAhead } from "../src/server-time.js";
@@ -102,6 +102,21 @@ describe("options", () => {
     });
     expect(new Set(await Promise.all(named)).size).toBe(changes.length);
   });
+});
+
+it.each([
+  ["oidc", "https://login.example.com/tenant", "/tenant/.well-known/openid-configuration"],
+  ["oauth2", "https://login.example.com/tenant", "/.well-known/oauth-authorization-server/tenant"],
+] as const)("looks metadata up by %s of %s", async (discovery, tenant, path) => {
+  const token = { access_token: "token", token_type: "Bearer" };
+  const transport = memoryTransport(({ url }) => {
+    if (url === `${issuer}${path}`) return { body: { issuer: tenant, token_endpoint: `${tenant}/token` } };
+    return url === `${tenant}/token` ? { body: token } : { body: [] };
+  });
+  const auth = oauth2Auth({ issuer: tenant, origins: [api], clientId: discovery, clientSecret: right, discovery });
+  await using session = createSession({ auth, baseUrl: api, transport });
+  expect((await session.get("/things")).status).toBe(200);
+  expect(transport.requests.map(({ url }) => new URL(url).pathname)).toEqual([path, "/tenant/token", "/things"]);
 });
 
 describe("the server's time", () => {
