@@ -10,12 +10,12 @@ export const howToUpdate = "pnpm --filter @org/release snapshots --update";
 const nothing: PublicApi = { exports: {}, commands: [] };
 
 /** Where a package's public API is recorded. */
-export function apiFile({ shortName }: PublicPackage): string {
+function apiFile({ shortName }: PublicPackage): string {
   return join(repository, "api", `${shortName}.json`);
 }
 
 /** Where the list of a tarball's files is recorded. */
-export function listFile(name: string): string {
+function listFile(name: string): string {
   return join(repository, "release", "tarballs", `${name.split("/").at(-1)}.txt`);
 }
 
@@ -27,7 +27,7 @@ export function apiDrift(found: PublicPackage): readonly string[] {
 }
 
 /** What a tarball holds beyond what is recorded, and what it no longer holds, one line each. */
-export function fileDrift({ name, files }: Tarball): readonly string[] {
+export function fileDrift({ name, files }: Pick<Tarball, "name" | "files">): readonly string[] {
   const file = listFile(name);
   const recorded = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
   const added = files.filter((path) => !recorded.includes(path)).map((path) => `+ ${path}`);
