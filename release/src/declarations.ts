@@ -36,17 +36,22 @@ export function exportsOf(file: string): ReadonlyMap<string, Declared> {
   const source = read(file);
   const found = new Map<string, Declared>();
   for (const { entries } of source.parsed.module.staticExports) {
-    for (const { exportName, importName, localName, moduleRequest } of entries) {
+    for (const { exportName, importName, localName, moduleRequest, isType } of entries) {
       if (exportName.name !== null) {
         const inner = (moduleRequest === null ? localName.name : importName.name) ?? exportName.name;
         const wanted = moduleRequest === null ? local(source, inner) : elsewhere(source, moduleRequest.value, inner);
-        found.set(exportName.name, wanted);
+        found.set(exportName.name, isType && moduleRequest !== null ? typeOnly(wanted) : wanted);
       } else if (moduleRequest !== null) {
         for (const [name, declared] of everything(source, moduleRequest.value)) found.set(name, declared);
       }
     }
   }
   return found;
+}
+
+/** A class or value of which only the type is exported. */
+function typeOnly({ kind, text }: Declared): Declared {
+  return { kind: ["interface", "type"].includes(kind) || kind.startsWith("type ") ? kind : `type of ${kind}`, text };
 }
 
 function read(file: string): Source {

@@ -27,7 +27,7 @@ export function apiDrift(found: PublicPackage): readonly string[] {
 }
 
 /** What a tarball holds beyond what is recorded, and what it no longer holds, one line each. */
-export function fileDrift({ name, files }: Tarball): readonly string[] {
+export function fileDrift({ name, files }: Pick<Tarball, "name" | "files">): readonly string[] {
   const file = listFile(name);
   const recorded = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
   const added = files.filter((path) => !recorded.includes(path)).map((path) => `+ ${path}`);

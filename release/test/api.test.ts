@@ -56,7 +56,8 @@ describe("reading declarations", () => {
       export interface Shape { /** nor this */ readonly size: number }
       export declare function make(size: number): Shape;
       export declare function make(size: string): Shape;`,
-    "rest.d.ts": "declare class Rest {} export { Rest }; export type { Shape as Again } from './inner.js';",
+    "rest.d.ts":
+      "declare class Rest {} export { Rest }; export type { Shape as Again, make as Make } from './inner.js';",
   };
 
   it("follows each name to its declaration, without comments", () => {
@@ -70,6 +71,7 @@ describe("reading declarations", () => {
       },
       Rest: { kind: "class", text: "declare class Rest {}" },
       Again: { kind: "interface", text: "interface Shape { readonly size: number }" },
+      Make: { kind: "type of function", text: expect.stringContaining("make(size: number)") as string },
       foreign: { kind: "re-export", text: 'foreign from "elsewhere"' },
     });
   });

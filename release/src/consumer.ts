@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readManifest, repository, type Manifest } from "./packages.ts";
+import type { Registry } from "./registry.ts";
+import { run } from "./run.ts";
+
+/** What people install packages with. */
+export type Client = "npm" | "pnpm";
+
+/** Ranges, by name. */
+export type Dependencies = Readonly<Record<string, string>>;
+
+/** A project that has installed one thing. */
+export interface Consumer {
+  readonly folder: string;
+  readonly packages: number;
+  readonly bytes: number;
+}
+
+/**
+ * Installs packages in a new project, as somebody would who has nothing else.
+ *
+ * @param folder - outside any workspace; made here
+ */
+export async function installIn(
+  folder: string,
+  client: Client,
+  dependencies: Dependencies,
+  registry: Registry,
+): Promise<Consumer> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, ".npmrc"), registry.npmrc);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, dependencies }));
+  // What was published a moment ago is to be installed, and what a cache says about this port is about another registry.
+  const rules = `minimumReleaseAgeExclude: ["@org/*"]\nstrictPeerDependencies: true\n`;
+  if (client === "pnpm") writeFileSync(join(folder, "pnpm-workspace.yaml"), rules);
+  const flags =
+    client === "npm" ? ["--prefer-online", "--no-audit", "--no-fund", "--ignore-scripts"] : ["--ignore-scripts"];
+  await run(client, ["install", ...flags], { cwd: folder });
+  return { folder, ...measure(folder, client) };
+}
+
+/** Puts what TypeScript knows of Node into the folder above the consumers, where it isn't counted as theirs. */
+export async function installNodeTypes(folder: string, registry: Registry): Promise<void> {
+  const { version } = readManifest(join(repository, "node_modules", "@types", "node"));
+  await installIn(folder, "npm", { "@types/node": version }, registry);
+}
+
+/** Where a package is, once installed. */
+export function installedFolder({ folder }: Consumer, name: string): string {
+  return join(folder, "node_modules", name);
+}
+
+/** What somebody asks for who wants all of a package: itself, and its optional peers. The others come along by themselves. */
+export function withPeers({ name, version, peerDependencies, peerDependenciesMeta }: Manifest): Dependencies {
+  const peers = Object.entries(peerDependencies ?? {}).filter(
+    ([peer]) => peerDependenciesMeta?.[peer]?.optional === true,
+  );
+  return { ...Object.fromEntries(peers), [name]: version };
+}
+
+/** Files are counted once, however many links lead to them. */
+function measure(folder: string, client: Client): Pick<Consumer, "packages" | "bytes"> {
+  const modules = join(folder, "node_modules");
+  const files = readdirSync(modules, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const stats = files.map(({ parentPath, name }) => statSync(join(parentPath, name)));
+  const sizes = new Map(stats.map(({ dev, ino, size }) => [`${dev}:${ino}`, size]));
+  const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  return { bytes, packages: client === "npm" ? lockedByNpm(folder) : keptByPnpm(modules) };
+}
+
+function lockedByNpm(folder: string): number {
+  const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as { packages: object };
+  return Object.keys(lock.packages).filter((path) => path !== "").length;
+}
+
+function keptByPnpm(modules: string): number {
+  return readdirSync(join(modules, ".pnpm")).filter((name) => name.includes("@")).length;
+}
