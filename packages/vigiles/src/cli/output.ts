@@ -1,8 +1,6 @@
 import type { CommandContext } from "./context.js";
-import { writeOut } from "./io.js";
+import { writeOut, type Io } from "./io.js";
 import { printable } from "../printable.js";
-import { lookOf } from "./look.js";
-import { tableOf } from "./table.js";
 
 /**
  * Prints a result on standard output: one JSON document, or a table on a terminal.
@@ -14,8 +12,14 @@ export async function printResult({ io, globals, indicator }: CommandContext, va
   if (value === undefined) return;
   indicator.hide();
   const form = globals.output ?? (io.stdout.isTTY && !globals.compact && !globals.dryRun ? "table" : "json");
-  if (form === "table") return writeOut(io.stdout, `${tableOf(value, lookOf(io))}\n`);
+  if (form === "table") return writeOut(io.stdout, `${await asTable(io, value)}\n`);
   if (form === "raw" && typeof value === "string") return writeOut(io.stdout, value);
   const indent = globals.compact || form === "raw" ? undefined : 2;
   await writeOut(io.stdout, `${printable(JSON.stringify(value, undefined, indent))}\n`);
+}
+
+/** What draws tables takes long to load, and most commands run where nobody looks on. */
+async function asTable(io: Io, value: unknown): Promise<string> {
+  const [{ lookOf }, { tableOf }] = await Promise.all([import("./look.js"), import("./table.js")]);
+  return tableOf(value, lookOf(io));
 }

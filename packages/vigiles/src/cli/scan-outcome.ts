@@ -4,9 +4,7 @@ import type { ScanResult } from "../client/scan-result.js";
 import { VigilesError } from "../errors.js";
 import { atomicWrite } from "../files/atomic-write.js";
 import { checkOutputPath } from "../files/output-path.js";
-import { junitOf } from "../report/junit.js";
 import { reportOf } from "../report/report.js";
-import { sarifOf } from "../report/sarif.js";
 import { summaryOf } from "../report/summary.js";
 import type { CommandContext } from "./context.js";
 import { checkPolicy, checkSeverity } from "./policy.js";
@@ -91,10 +89,14 @@ async function writeFindings(
 ): Promise<void> {
   const report = reportOf(result);
   if (sarif !== undefined) {
+    const { sarifOf } = await import("../report/sarif.js");
     const document = sarifOf(report, packageVersion(), artifact ?? report.title);
     await atomicWrite(sarif, Buffer.from(`${JSON.stringify(document, undefined, 2)}\n`));
   }
-  if (junit !== undefined) await atomicWrite(junit, Buffer.from(junitOf(report, failOn as Severity | undefined)));
+  if (junit !== undefined) {
+    const { junitOf } = await import("../report/junit.js");
+    await atomicWrite(junit, Buffer.from(junitOf(report, failOn as Severity | undefined)));
+  }
 }
 
 function wantingFindings({ failOn, summary, sarif, junit }: ScanFlags): readonly string[] {
