@@ -31,7 +31,7 @@ async function run(): Promise<Findings> {
 }
 
 /** Signs a small call, as a client does for each request. */
-function signSmall(): unknown {
+export function signSmall(): unknown {
   return signRequest({ method: "POST", resource, params, ...account, baseUrl: "https://vigiles.lynx.com" });
 }
 
