@@ -12,7 +12,8 @@ export function percentEncoder(): (chunk: Uint8Array) => Uint8Array {
   return (chunk) => {
     [next, other] = [other, next];
     let at = 0;
-    for (const byte of chunk) {
+    for (let index = 0; index < chunk.length; index++) {
+      const byte = chunk[index] as number;
       const single = kept[byte] as number;
       if (single !== 0) next[at++] = single;
       else {

@@ -1,8 +1,8 @@
 import { createLinuxLink, fileValue, signRequest } from "@org/linuxlink-auth";
 import { createHmac } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { contender, repeated } from "../harness/contender.ts";
 import { explained } from "../harness/explained.ts";
+import { fileChunks } from "../harness/file-chunks.ts";
 import type { Findings, Part, Row } from "../harness/part.ts";
 import { interleaved, samplesOf } from "../harness/rounds.ts";
 import { sbomFile, temporaryFolder } from "../harness/sbom-file.ts";
@@ -27,11 +27,11 @@ async function run(): Promise<Findings> {
   using folder = temporaryFolder();
   const rows = [...(await small())];
   for (const sizeMb of sizesMb) rows.push(...(await ofFile(folder.path, sizeMb)));
-  return { rows, skipped: ["the Python original, which is not published where this can fetch it"] };
+  return { rows, skipped: ["the Python original, which is not installed here"] };
 }
 
 /** Signs a small call, as a client does for each request. */
-function signSmall(): unknown {
+export function signSmall(): unknown {
   return signRequest({ method: "POST", resource, params, ...account, baseUrl: "https://vigiles.lynx.com" });
 }
 
@@ -66,6 +66,6 @@ async function ofFile(folder: string, sizeMb: number): Promise<readonly Row[]> {
 /** The limit: the file's bytes, read and hashed. */
 export async function hmacOfFile(path: string): Promise<string> {
   const hmac = createHmac("sha256", key);
-  for await (const chunk of createReadStream(path, { highWaterMark: 65_536 })) hmac.update(chunk as Buffer);
+  for await (const chunk of fileChunks(path)) hmac.update(chunk);
   return hmac.digest("base64");
 }

@@ -1,5 +1,4 @@
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { folderOf } from "../harness/environment.ts";
 import type { Findings, Part, Row } from "../harness/part.ts";
@@ -44,7 +43,7 @@ async function run(): Promise<Findings> {
   ];
   return {
     rows,
-    skipped: ["vigiles heartbeat against the Python command, which is not published where this can fetch it"],
+    skipped: ["vigiles heartbeat against the Python command, which is not installed here"],
   };
 }
 
@@ -52,7 +51,7 @@ function programs(folder: string, url: string): ReadonlyMap<string, readonly str
   const vigiles = join(folderOf("@org/vigiles"), "bin", "vigiles.js");
   const keyFile = join(folder, "key");
   writeFileSync(keyFile, JSON.stringify({ email: "user@example.com", key: "0123456789abcdef" }), { mode: 0o600 });
-  const named = (name: string): readonly string[] => script(`import ${JSON.stringify(pathOf(name))}`);
+  const named = (name: string): readonly string[] => script(`import ${JSON.stringify(import.meta.resolve(name))}`);
   return new Map([
     ["bare", [process.execPath, "-e", "0"]],
     ["core", named("@org/http-core")],
@@ -62,12 +61,6 @@ function programs(folder: string, url: string): ReadonlyMap<string, readonly str
     ["version", [process.execPath, vigiles, "version"]],
     ["heartbeat", [process.execPath, vigiles, "-k", keyFile, "-u", url, "heartbeat"]],
   ]);
-}
-
-/** Programs given as text have no place of their own to look for packages from. */
-function pathOf(name: string): string {
-  const found = import.meta.resolve(name);
-  return found === "" ? createRequire(import.meta.url).resolve(name) : found;
 }
 
 function measured(all: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly number[]> {

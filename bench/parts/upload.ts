@@ -1,13 +1,13 @@
 import { undiciTransport } from "@org/http-core/undici";
 import { createVigiles } from "@org/vigiles";
 import { execFile } from "node:child_process";
-import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { Agent, request } from "undici";
 import { contender } from "../harness/contender.ts";
 import { explained } from "../harness/explained.ts";
+import { fileChunks } from "../harness/file-chunks.ts";
 import type { Findings, Part, Row } from "../harness/part.ts";
 import { interleaved, samplesOf } from "../harness/rounds.ts";
 import { sbomFile, temporaryFolder } from "../harness/sbom-file.ts";
@@ -33,7 +33,7 @@ async function run(): Promise<Findings> {
   using folder = temporaryFolder();
   using server = await startServer();
   const rows = [await cpuRow(folder.path, server.url), ...(await memoryRows(folder.path, server.url))];
-  return { rows, skipped: ["the Python original, which is not published where this can fetch it"] };
+  return { rows, skipped: ["the Python original, which is not installed here"] };
 }
 
 async function cpuRow(folder: string, url: string): Promise<Row> {
@@ -62,7 +62,7 @@ async function limit(file: string, url: string, dispatcher: Agent): Promise<void
 
 async function* encoded(file: string): AsyncIterable<Uint8Array> {
   const encode = percentEncoder();
-  for await (const chunk of createReadStream(file, { highWaterMark: 65_536 })) yield encode(chunk as Buffer);
+  for await (const chunk of fileChunks(file)) yield encode(chunk);
 }
 
 async function memoryRows(folder: string, url: string): Promise<readonly Row[]> {

@@ -45,7 +45,7 @@ async function run(): Promise<Findings> {
 }
 
 /** One call of a session with a scheme, an allow-list and headers to merge. */
-function fullCall(): () => Promise<unknown> {
+export function fullCall(): () => Promise<unknown> {
   const options = { baseUrl: url, hosts: ["api.example.com"], headers: sessionHeaders, auth: benchScheme(url) };
   const session = createSession({ ...options, transport: noopTransport() });
   return () => session.get("/small", { headers: callHeaders });

@@ -1,5 +1,3 @@
-import { performance } from "node:perf_hooks";
-
 /** Time as the session sees it. Tests inject their own, so that nothing waits for real. */
 export interface Clock {
   /** Wall clock, milliseconds since 1970; only for what a server or a person dates. */
