@@ -21,7 +21,8 @@ export const slow: ViteUserConfig = mergeConfig(
     test: {
       include: ["slow/**/*.test.ts"],
       reporters: ["default", ["json", { outputFile: "reports/slow.json" }]],
-      testTimeout: 300_000,
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
     },
   }),
 );
