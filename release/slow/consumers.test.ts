@@ -11,6 +11,7 @@ import {
   type Consumer,
 } from "../src/consumer.ts";
 import { importedPackages } from "../src/imports.ts";
+import { leftovers } from "../src/leftovers.ts";
 import { packAll, type Tarball } from "../src/pack.ts";
 import { publicPackages, readManifest, type Manifest, type PublicPackage } from "../src/packages.ts";
 import { startRegistry, type Registry } from "../src/registry.ts";
@@ -71,6 +72,7 @@ describe.each(publicPackages())("$name, installed alone", (found) => {
 
     it("holds what is recorded, and nothing of the workspace", () => {
       const { files, manifest } = contents(consumer, found);
+      expect(leftovers(found.folder, files), "remove its dist, and build it").toEqual([]);
       expect(fileDrift({ name: found.name, files }), `accept it with: ${howToUpdate}`).toEqual([]);
       expect(JSON.stringify(manifest)).not.toMatch(/"(?:workspace|catalog|link|file):/);
     });

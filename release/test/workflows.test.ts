@@ -1,0 +1,83 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { publicPackages, repository } from "../src/packages.ts";
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly "timeout-minutes"?: number;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly permissions: object;
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const read = (path: string): string => readFileSync(join(repository, path), "utf8");
+const workflows = globSync(".github/workflows/*.yml", { cwd: repository }).map((path) => ({
+  path,
+  text: read(path),
+  workflow: parse(read(path)) as Workflow,
+}));
+const jobs = workflows.flatMap(({ path, workflow }) =>
+  Object.entries(workflow.jobs).map(([name, job]) => ({ name: `${path} ${name}`, job })),
+);
+
+describe("the workflows", () => {
+  it.each(workflows)("name each action by a full commit, and say which version that is: $path", ({ text }) => {
+    const uses = text.split("\n").filter((line) => /^\s*(?:- )?uses:/.test(line));
+    expect(uses.length).toBeGreaterThan(0);
+    for (const line of uses) expect(line).toMatch(/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it.each(workflows)(
+    "give nothing to all jobs, and are not started by strangers with rights: $path",
+    ({ workflow }) => {
+      expect(workflow.permissions).toEqual({});
+      expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
+    },
+  );
+
+  it.each(workflows)("hold no secret: $path", ({ text }) => expect(text).not.toContain("secrets."));
+
+  it.each(jobs)("bound each job's rights and time: $name", ({ job }) => {
+    expect(job.permissions).toBeDefined();
+    expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
+  });
+
+  it.each(jobs)("keep the token out of what is checked out: $name", ({ job }) => {
+    for (const { with: given } of job.steps.filter((step) => step.uses?.startsWith("actions/checkout@") === true)) {
+      expect(given).toMatchObject({ "persist-credentials": false });
+    }
+  });
+
+  it.each(jobs)("take no text from outside into a command: $name", ({ job }) => {
+    for (const { run = "" } of job.steps) expect(run).not.toContain("${{");
+  });
+
+  it("let one job publish, which builds nothing and waits for approval", () => {
+    const publishing = jobs.filter(({ job }) => job.permissions?.["id-token"] !== undefined);
+    expect(publishing.map(({ name }) => name)).toEqual([".github/workflows/release.yml publish"]);
+    expect(publishing[0]?.job).toMatchObject({ environment: "release", needs: "pack" });
+    expect(JSON.stringify(publishing[0]?.job.steps)).not.toMatch(/turbo|build/);
+  });
+});
+
+describe("the form for faults", () => {
+  it("offers every package", () => {
+    const { body } = parse(read(".github/ISSUE_TEMPLATE/bug.yml")) as {
+      body: { id?: string; attributes: { options?: string[] } }[];
+    };
+    const options = body.find(({ id }) => id === "package")?.attributes.options;
+    expect(options).toEqual(expect.arrayContaining(publicPackages().map(({ name }) => name)));
+  });
+});
