@@ -5,10 +5,11 @@
   const severities = ["none", "low", "medium", "high", "critical"];
   const [packageAt, versionAt, idAt, cvssAt, severityAt, statusAt, openAt] = [0, 1, 2, 3, 4, 5, 6];
   const rows = JSON.parse(document.getElementById("findings").textContent);
-  const texts = rows.map((row) => row.slice(packageAt, openAt).join(" ").toLowerCase());
+  const texts = new Map(rows.map((row) => [row, row.slice(packageAt, openAt).join(" ").toLowerCase()]));
+  const collator = new Intl.Collator(undefined, { numeric: true });
   const byId = (id) => document.getElementById(id);
   const body = byId("rows");
-  const state = { column: severityAt, descending: true, page: 0, matching: [] };
+  const state = { column: severityAt, descending: true, page: 0, sorted: [], matching: [] };
 
   function compare(one, other) {
     if (state.column === severityAt) {
@@ -16,19 +17,23 @@
       return ranks || (one[cvssAt] ?? -1) - (other[cvssAt] ?? -1);
     }
     if (state.column === cvssAt) return (one[cvssAt] ?? -1) - (other[cvssAt] ?? -1);
-    return one[state.column].localeCompare(other[state.column], undefined, { numeric: true });
+    return collator.compare(one[state.column], other[state.column]);
+  }
+
+  function sort() {
+    const direction = state.descending ? -1 : 1;
+    state.sorted = rows.toSorted((one, other) => direction * compare(one, other));
   }
 
   function match() {
-    const words = byId("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = byId("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
     const severity = byId("severity").value;
     const openOnly = byId("open").checked;
-    const fits = (row, index) =>
+    const fits = (row) =>
       (severity === "" || row[severityAt] === severity) &&
       (!openOnly || row[openAt]) &&
-      words.every((word) => texts[index].includes(word));
-    const direction = state.descending ? -1 : 1;
-    state.matching = rows.filter(fits).sort((one, other) => direction * compare(one, other));
+      wanted.every((word) => texts.get(row).includes(word));
+    state.matching = state.sorted.filter(fits);
     state.page = 0;
   }
 
@@ -91,6 +96,7 @@
       state.column = column;
       for (const other of document.querySelectorAll("th[data-column]")) other.removeAttribute("aria-sort");
       header.setAttribute("aria-sort", state.descending ? "descending" : "ascending");
+      sort();
       refresh();
     });
   }
@@ -104,5 +110,6 @@
   addEventListener("afterprint", () => show());
   byId("controls").hidden = false;
   byId("paging").hidden = false;
+  sort();
   refresh();
 })();

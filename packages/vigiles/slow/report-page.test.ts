@@ -127,6 +127,18 @@ describe.skipIf(why !== "")(`the page of a report${why}`, () => {
     await page.close();
   });
 
+  it("is dark on light on paper, also where the screen is dark", async () => {
+    const { page } = await open(findings(20));
+    const text = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).color);
+    const light = await text();
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await text()).not.toBe(light);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await text()).toBe(light);
+    await page.screenshot({ path: join(screenshots, "print.png"), fullPage: true });
+    await page.close();
+  });
+
   it("shows hostile texts as they are, and runs none of them", async () => {
     const list = hostile.map((text) => ({ ...findings(1)[0]!, package: text, version: text, id: text, status: text }));
     const { page, faults } = await open(list, hostile[0]);
@@ -136,7 +148,7 @@ describe.skipIf(why !== "")(`the page of a report${why}`, () => {
     expect(shown.toSorted()).toEqual(hostile.toSorted());
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     expect(faults).toEqual([]);
-    await page.screenshot({ path: join(screenshots, "hostile.png"), fullPage: true });
+    await page.screenshot({ path: join(screenshots, "hostile.png") });
     await page.close();
   });
 
@@ -154,8 +166,10 @@ describe.skipIf(why !== "")(`the page of a report${why}`, () => {
       }
       return times;
     });
+    const sorted = tookMs.toSorted((one, other) => one - other);
+    const [median = 0, most = 0] = [sorted[3], sorted[6]];
     process.stdout.write(
-      `a filter over 5,000 findings, to the next frame: at most ${Math.max(...tookMs).toFixed(0)} ms\n`,
+      `a filter over 5,000 findings, to the next frame: ${median.toFixed(0)} ms (median of 7), at most ${most.toFixed(0)} ms\n`,
     );
     expect(tookMs).toHaveLength(7);
     await page.close();

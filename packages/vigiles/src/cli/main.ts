@@ -3,6 +3,9 @@ import { exitCodeOfSignal } from "./interruption.js";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.js";
 import { normalizeArguments } from "./arguments.js";
 import { isClosedPipe, type Io } from "./io.js";
+import { VigilesError } from "../errors.js";
+import { failureOf } from "./failure.js";
+import { printFailure, watched, type WatchedSink } from "./failure-document.js";
 import { createProgram } from "./program.js";
 import { reportError } from "./report-error.js";
 
@@ -14,25 +17,33 @@ import { reportError } from "./report-error.js";
  * @returns the exit code
  */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const stdout = watched(io.stdout);
+  const words = normalizeArguments(argv);
   try {
-    const words = normalizeArguments(argv);
-    const program = await createProgram(io, words);
+    const program = await createProgram({ ...io, stdout }, words);
     await program.parseAsync(words, { from: "user" });
     return exitCodes.done;
   } catch (error) {
-    return failed(argv, io, error);
+    return failed(words, { ...io, stdout }, error);
   }
 }
 
-async function failed(argv: readonly string[], io: Io, error: unknown): Promise<ExitCode> {
+async function failed(
+  words: readonly string[],
+  io: Io & { readonly stdout: WatchedSink },
+  error: unknown,
+): Promise<ExitCode> {
   if (error instanceof HelpShown) return exitCodes.done;
-  if (error instanceof UsageShown) return exitCodes.usage;
   if (io.signal?.aborted) {
     io.stderr.write("vigiles: INTERRUPTED: stopped before the end\n", () => {});
     return exitCodeOfSignal(io.signal);
   }
   // Whoever reads our output has had enough.
   if (isClosedPipe(error)) return exitCodes.done;
-  await reportError(io.stderr, error, argv.includes("--debug"));
-  return exitCodeOf(error);
+  const isUsage = error instanceof UsageShown;
+  const failure = failureOf(isUsage ? new VigilesError("USAGE", error.message) : error);
+  const exitCode = isUsage ? exitCodes.usage : exitCodeOf(error);
+  if (!isUsage) await reportError(io.stderr, failure, words.includes("--debug") ? error : undefined);
+  await printFailure(io.stdout, words, failure, exitCode);
+  return exitCode;
 }

@@ -1,6 +1,4 @@
-import { isHttpCoreError } from "@org/http-core";
-import { systemReason } from "../files/system-reason.js";
-import { hintOf } from "./hints.js";
+import type { Failure } from "./failure.js";
 import { writeOut, type Sink } from "./io.js";
 import { oneLine } from "../printable.js";
 
@@ -8,31 +6,21 @@ import { oneLine } from "../printable.js";
  * Says on standard error what went wrong: one line with the code, a hint, and more only where it was asked for.
  *
  * @param stderr - where to
- * @param error - whatever was thrown
- * @param debug - also the causes and where it was thrown
+ * @param failure - what it was
+ * @param thrown - what was thrown: also its causes and where are said. Default: they aren't
  */
-export async function reportError(stderr: Sink, error: unknown, debug: boolean): Promise<void> {
-  const hint = hintOf(error);
+export async function reportError(stderr: Sink, failure: Failure, thrown?: unknown): Promise<void> {
+  const { code, message, hint } = failure;
   const lines = [
-    `vigiles: ${describe(error)}`,
+    `vigiles: ${code}: ${message}`,
     ...(hint === undefined ? [] : [`  hint: ${hint}`]),
-    ...(debug ? details(error) : []),
+    ...details(thrown),
   ];
   try {
     await writeOut(stderr, `${lines.join("\n")}\n`);
   } catch {
     // With standard error gone there is nobody left to tell; the exit code still says it.
   }
-}
-
-function describe(error: unknown): string {
-  if (isHttpCoreError(error)) return `${error.code}: ${oneLine(error.message)}`;
-  return `INTERNAL: ${systemReason(error) === "it failed" ? kindOf(error) : systemReason(error)}`;
-}
-
-/** The words of an unforeseen error may hold anything; its kind can't. */
-function kindOf(error: unknown): string {
-  return error instanceof Error ? `an unforeseen ${error.name}; run again with --debug and report it` : "unforeseen";
 }
 
 function details(error: unknown): string[] {

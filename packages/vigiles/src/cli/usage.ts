@@ -22,7 +22,7 @@ export function overrideExits(root: Command): void {
 
 function translate(command: Command, error: CommanderError): Error {
   if (error.exitCode === 0) return new HelpShown();
-  if (error.code === "commander.help") return new UsageShown();
+  if (error.code === "commander.help") return new UsageShown(`A command is missing; see ${pathOf(command)} --help`);
   const message = error.message.replace(/^error: /, "").replace(/\s+/g, " ");
   return new VigilesError("USAGE", `${message}${fullName(command, error)}; see ${pathOf(command)} --help`);
 }

@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { isOpen, severities, type Finding, type Severity } from "../client/findings.js";
 import { escapeHtml } from "./escape-html.js";
 import type { Totals } from "./report.js";
@@ -7,7 +8,7 @@ const rowHeight = 26;
 const labelWidth = 190;
 const numberWidth = 50;
 const mostPackages = 15;
-const longestLabel = 26;
+const widestLabel = 22;
 
 /** A part of a bar. */
 interface Part {
@@ -57,9 +58,19 @@ function bar(label: string, parts: readonly Part[], index: number, most: number)
     x += length;
     return count === 0 ? "" : rect;
   });
-  const shown = label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label;
-  const text = `<text x="${labelWidth - 8}" y="${top + 18}" text-anchor="end">${escapeHtml(shown)}<title>${escapeHtml(label)}</title></text>`;
+  const text = `<text x="${labelWidth - 8}" y="${top + 18}" text-anchor="end">${escapeHtml(cut(label))}<title>${escapeHtml(label)}</title></text>`;
   return `${text}${rects.join("")}<text x="${(x + 6).toFixed(1)}" y="${top + 18}">${sum(parts)}</text>`;
+}
+
+/** As much of a text as fits beside a bar; wide characters count twice. */
+function cut(label: string): string {
+  if (stringWidth(label) <= widestLabel) return label;
+  let shown = "";
+  for (const { segment } of new Intl.Segmenter().segment(label.slice(0, 500))) {
+    if (stringWidth(shown + segment) >= widestLabel) break;
+    shown += segment;
+  }
+  return `${shown}…`;
 }
 
 function sum(parts: readonly Part[]): number {

@@ -17,7 +17,8 @@ export type Totals = Readonly<Record<Severity, number>>;
 /** The report of a scan, by whichever operation it came. */
 export function reportOf(result: ScanResult): Report {
   const { manifest_name: name, manifest_token: token, date } = result;
-  return { title: name ?? token, date: typeof date === "string" ? date : "", findings: findingsOf(result) };
+  const title = [name, token].find(isFilled) ?? "SBOM";
+  return { title, date: isFilled(date) ? date : "", findings: findingsOf(result) };
 }
 
 /** Open findings by severity. */
@@ -28,4 +29,9 @@ export function openTotals(findings: readonly Finding[]): Totals {
   >;
   for (const finding of findings) if (isOpen(finding)) totals[finding.severity]++;
   return totals;
+}
+
+/** Answers may hold anything. */
+function isFilled(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { isAbsolute, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { isOpen, type Finding, type Severity } from "../client/findings.js";
 import type { Report } from "./report.js";
 
@@ -19,9 +21,9 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
  * @param artifact - path of the SBOM in the repository, or its name
  */
 export function sarifOf({ findings }: Report, version: string, artifact: string): object {
-  const ids = [...new Set(findings.map(({ id }) => id))];
   const worst = new Map<string, Finding>();
   for (const finding of findings) if (!worst.has(finding.id)) worst.set(finding.id, finding);
+  const ruleIndexes = new Map([...worst.keys()].map((id, index) => [id, index]));
   const driver = {
     name: "vigiles",
     version,
@@ -29,7 +31,8 @@ export function sarifOf({ findings }: Report, version: string, artifact: string)
     informationUri: "https://vigiles.lynx.com",
     rules: [...worst.values()].map(ruleOf),
   };
-  const results = findings.map((finding) => resultOf(finding, ids.indexOf(finding.id), artifact));
+  const uri = uriOf(artifact);
+  const results = findings.map((finding) => resultOf(finding, ruleIndexes.get(finding.id) ?? -1, uri));
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -38,17 +41,17 @@ export function sarifOf({ findings }: Report, version: string, artifact: string)
 }
 
 function ruleOf({ id, cvss, severity }: Finding): object {
-  const score = cvss === undefined ? {} : { "security-severity": cvss.toFixed(1) };
+  const scored = cvss !== undefined && cvss >= 0 && cvss <= 10;
   return {
     id,
     shortDescription: { text: `${id} (${severity})` },
     ...(id.startsWith("CVE-") ? { helpUri: `https://nvd.nist.gov/vuln/detail/${encodeURIComponent(id)}` } : {}),
     defaultConfiguration: { level: levels[severity] },
-    properties: { ...score, tags: ["security", "vulnerability"] },
+    properties: { ...(scored ? { "security-severity": cvss.toFixed(1) } : {}), tags: ["security", "vulnerability"] },
   };
 }
 
-function resultOf(finding: Finding, ruleIndex: number, artifact: string): object {
+function resultOf(finding: Finding, ruleIndex: number, uri: string): object {
   const { id, package: name, version, cvss, severity, status } = finding;
   const what = version === "" ? name : `${name} ${version}`;
   const score = cvss === undefined ? severity : `${severity}, CVSS ${cvss}`;
@@ -59,13 +62,23 @@ function resultOf(finding: Finding, ruleIndex: number, artifact: string): object
     message: { text: `${what} has ${id} (${score}): ${status}` },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: encodeURI(artifact) } },
+        physicalLocation: { artifactLocation: { uri } },
         logicalLocations: [{ name, fullyQualifiedName: version === "" ? name : `${name}@${version}`, kind: "package" }],
       },
     ],
     partialFingerprints: { "finding/v1": fingerprint(finding) },
     ...(isOpen(finding) ? {} : { suppressions: [{ kind: "external", status: "accepted", justification: status }] }),
   };
+}
+
+/** A path or name as a URI reference: nothing in it is taken for a scheme, a query or a fragment. */
+function uriOf(artifact: string): string {
+  if (isAbsolute(artifact)) return pathToFileURL(artifact).href;
+  return artifact
+    .toWellFormed()
+    .split(sep)
+    .map((segment) => encodeURIComponent(segment))
+    .join("/");
 }
 
 /** The same finding has the same fingerprint in every run, whatever its score or status has become. */

@@ -2,7 +2,7 @@ import { chmodSync, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { cleanFailure, failureOf } from "../support/failure.js";
+import { cleanFailure, failureOf, printedCode } from "../support/failure.js";
 import { vigiles, type Run } from "../support/command.js";
 import { loopback, type Answer } from "../support/loopback.js";
 import { plainService } from "../support/plain-service.js";
@@ -80,7 +80,7 @@ describe("a server", () => {
     await using server = await silentServer();
     using files = workspace();
     const run = await ask(files, server.url, "--timeout", "0.05", "manifest", "list");
-    expect([run.exit, run.stdout]).toStrictEqual([9, ""]);
+    expect([run.exit, printedCode(run.stdout)]).toStrictEqual([9, "TIMEOUT"]);
     expect(run.stderr).toMatch(/^vigiles: TIMEOUT: /);
   });
 
@@ -88,7 +88,7 @@ describe("a server", () => {
     await using server = await hangingUpServer();
     using files = workspace();
     const run = await ask(files, server.url, "manifest", "upload", files.write("sbom.json", "{}"));
-    expect([run.exit, run.stdout]).toStrictEqual([10, ""]);
+    expect([run.exit, JSON.parse(run.stdout)]).toMatchObject([10, { error: { exit_code: 10 } }]);
     expect(run.stderr).toContain("hint: ");
   });
 

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
+import { printedCode } from "../support/failure.js";
 import { loopback, type Answer, type Seen } from "../support/loopback.js";
 import { finished, read, startVigiles } from "../support/process.js";
 import { workspace, type Workspace } from "../support/workspace.js";
@@ -31,7 +32,7 @@ describe("the command in a process of its own", () => {
     await using server = await loopback(() => ({ status: 403, body: { message: "bad signature" } }));
     using files = workspace();
     const { exit, stdout, stderr } = await finished(start(files, server.url, "heartbeat"));
-    expect([exit, stdout]).toStrictEqual([4, ""]);
+    expect([exit, printedCode(stdout)]).toStrictEqual([4, "HTTP_STATUS"]);
     expect(stderr).toMatch(/^vigiles: HTTP_STATUS: [^\n]*bad signature[^\n]*\n {2}hint: [^\n]+\n$/);
   });
 

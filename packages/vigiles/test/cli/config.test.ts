@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Setting } from "../../src/cli/settings.js";
 import { configured } from "../support/configured.js";
+import { printedCode } from "../support/failure.js";
 import { account, workspace } from "../support/workspace.js";
 import { vigiles } from "../support/command.js";
 
@@ -48,6 +49,7 @@ describe("config", () => {
   it("fails where the key file does", async () => {
     using files = workspace();
     const run = await vigiles(["-k", files.path("none"), "config"]);
-    expect(run).toMatchObject({ exit: 3, stdout: "", stderr: expect.stringContaining("KEY_FILE_UNREADABLE") });
+    expect([run.exit, printedCode(run.stdout)]).toStrictEqual([3, "KEY_FILE_UNREADABLE"]);
+    expect(run.stderr).toContain("KEY_FILE_UNREADABLE");
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Check } from "../../src/cli/doctor/check.js";
 import { configured } from "../support/configured.js";
 import { connectProxy } from "../support/connect-proxy.js";
+import { printedCode } from "../support/failure.js";
 import { finished, startVigiles } from "../support/process.js";
 
 let service: Emulator;
@@ -20,7 +21,7 @@ function overTls(argv: readonly string[], env: Record<string, string> = {}) {
 describe("trust", () => {
   it("is by the system's authorities, unless --ca-bundle names more", async () => {
     const distrusted = await overTls(["heartbeat"]);
-    expect([distrusted.exit, distrusted.stdout]).toStrictEqual([8, ""]);
+    expect([distrusted.exit, printedCode(distrusted.stdout)]).toStrictEqual([8, "TLS_FAILED"]);
     expect(distrusted.stderr).toMatch(/^vigiles: TLS_\w+: .*\n {2}hint: .*--ca-bundle/);
     const trusted = await overTls(["heartbeat", "--ca-bundle", service.ca]);
     expect(trusted).toMatchObject({ exit: 0, stderr: "" });

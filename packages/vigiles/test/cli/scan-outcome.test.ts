@@ -171,7 +171,7 @@ describe("--junit", () => {
       classname: "日本語 1.0",
       failure: { message: "critical, CVSS 10: Unfixed", type: "critical" },
     });
-    expect(JSON.stringify(testcase)).toContain('we<ird>\\"&\uFFFD 1.0');
+    expect(JSON.stringify(testcase)).toContain('we<ird>\\"&\\\\u0001 1.0');
   });
 });
 

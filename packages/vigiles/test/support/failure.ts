@@ -7,7 +7,7 @@ export interface Failure {
   readonly code: string | undefined;
   /** Words that the error line lacks. */
   readonly missing: readonly string[];
-  /** Everything beyond one error line, a hint and warnings: a stack, a secret, output. */
+  /** Everything beyond one error line, a hint, warnings, and the same as JSON: a stack, a secret, output. */
   readonly excess: readonly string[];
 }
 
@@ -15,13 +15,24 @@ export interface Failure {
 export function failureOf(run: Run, ...words: readonly string[]): Failure {
   const lines = run.stderr.trimEnd().split("\n");
   const [line = "", ...rest] = lines.filter((text) => !text.startsWith("vigiles: warning: "));
-  const leaks = [account.key, "canary"].filter((secret) => run.stderr.includes(secret));
+  const leaks = [account.key, "canary"].filter((secret) => (run.stderr + run.stdout).includes(secret));
   const hints = rest.filter((text) => text.startsWith("  hint: "));
   const stack = rest.filter((text) => !text.startsWith("  hint: "));
   const code = /^vigiles: ([A-Z_]+): ./.exec(line)?.[1];
   const missing = words.filter((word) => !line.includes(word));
-  const excess = [...leaks, ...stack, ...hints.slice(1), ...(run.stdout === "" ? [] : [run.stdout])];
+  const saysIt = line !== "" && printedCode(run.stdout) === code;
+  const excess = [...leaks, ...stack, ...hints.slice(1), ...(run.stdout === "" || saysIt ? [] : [run.stdout])];
   return { exit: run.exit, code, missing, excess };
+}
+
+/** The code of the error that standard output holds as JSON; undefined where it holds none, or anything else too. */
+export function printedCode(stdout: string): string | undefined {
+  try {
+    const { error, ...more } = JSON.parse(stdout) as { error?: { code?: string } };
+    return Object.keys(more).length === 0 ? error?.code : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A failure as it should be. */

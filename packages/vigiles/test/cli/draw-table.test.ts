@@ -1,0 +1,74 @@
+import { styleText, stripVTControlCharacters } from "node:util";
+import fc from "fast-check";
+import stringWidth from "string-width";
+import { describe, expect, it } from "vitest";
+import { drawTable } from "../../src/cli/draw-table.js";
+import { vigiles } from "../support/command.js";
+import { loopback } from "../support/loopback.js";
+import { workspace } from "../support/workspace.js";
+
+const red = (text: string): string => styleText(["bold", "red"], text, { validateStream: false });
+const widthsOf = (table: string): number[] => [...new Set(table.split("\n").map((line) => stringWidth(line)))];
+
+describe("a table", () => {
+  it("is nothing without rows, and as wide as it needs to be without a terminal", () => {
+    expect(drawTable(["a"], [], 80)).toBe("");
+    expect(drawTable(["name"], [["x".repeat(300)]], undefined)).toContain("x".repeat(300));
+  });
+
+  it("keeps a coloured word whole beside a cell that goes on", () => {
+    const table = drawTable(["package", "severity"], [["p".repeat(100), red("critical")]], 40);
+    expect(table).toContain(red("critical"));
+    expect(widthsOf(table)).toStrictEqual([40]);
+  });
+
+  it.each([
+    ["日本語の長いパッケージ名前がここに続きます", 30],
+    ["🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀", 21],
+    ["é".repeat(60), 30],
+    ["word ".repeat(20).trim(), 30],
+  ])("breaks %s without losing a character", (text, columns) => {
+    const table = drawTable(["package", "id"], [[text, "CVE-1"]], columns);
+    expect(widthsOf(table)).toStrictEqual([columns]);
+    const lines = table.split("\n").filter((line) => line.startsWith("│"));
+    const cells = lines.slice(1).map((line) => line.split("│")[1]?.trim());
+    expect(cells.join("").replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
+  });
+
+  it("of many rows has one head and one border", () => {
+    const rows = Array.from({ length: 201 }, (_, index) => [`package-${index}`, "x"]);
+    const lines = drawTable(["package", "id"], rows, 80).split("\n");
+    expect(lines).toHaveLength(201 + 4);
+    expect(lines.filter((line) => !line.startsWith("│"))).toHaveLength(3);
+    expect(lines.at(-1)).toMatch(/^└─+┴─+┘$/);
+  });
+
+  it("fits its terminal, whatever letters it holds", () => {
+    const word = fc
+      .string({ unit: fc.constantFrom("a", "漢", "é", "🚀", " "), maxLength: 40 })
+      .map((text) => text.trim());
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(word, word, word), { minLength: 1 }),
+        fc.integer({ min: 30, max: 120 }),
+        (rows, room) => {
+          const coloured = rows.map(([one, two, three]) => [one, red(two), three]);
+          const table = drawTable(["package", "id", "status"], coloured, room);
+          expect(Math.max(...widthsOf(table))).toBeLessThanOrEqual(room);
+          expect(widthsOf(stripVTControlCharacters(table))).toHaveLength(1);
+        },
+      ),
+    );
+  });
+});
+
+describe("a comparison on a terminal", () => {
+  it("is a table of what is new and one of what is resolved", async () => {
+    const body = { new: [{ cve_id: "CVE-1", product: "openssl" }], resolved: [] };
+    await using server = await loopback(() => ({ body }));
+    using files = workspace();
+    const env = { VIGILES_KEY_FILE: files.keyFile(), LINUXLINK_SERVER: server.url };
+    const { stdout } = await vigiles(["report", "compare", "a", "b"], { env, terminal: true });
+    expect(stdout).toMatch(/^new:\n┌[^]*│ CVE-1 +│ openssl │[^]*\nresolved:\nnone\n$/);
+  });
+});

@@ -1,0 +1,53 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { severityOf, type Finding } from "../../src/client/findings.js";
+import { junitOf } from "../../src/report/junit.js";
+
+const finding = (more: Partial<Finding>): Finding => ({
+  package: "openssl",
+  version: "1",
+  id: "CVE-1",
+  cvss: 7.5,
+  severity: severityOf(7.5),
+  status: "Unfixed",
+  ...more,
+});
+
+const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "", parseAttributeValue: false });
+
+function suiteOf(findings: readonly Finding[], title = "t"): Record<string, unknown> {
+  const { testsuites } = parser.parse(junitOf({ title, date: "", findings })) as {
+    testsuites: { testsuite: Record<string, unknown> };
+  };
+  return testsuites.testsuite;
+}
+
+describe("JUnit XML", () => {
+  it("has one test that passes where there are no findings", () => {
+    const testcase = { name: "no findings", classname: "t" };
+    expect(suiteOf([])).toMatchObject({ tests: "1", failures: "0", skipped: "0", testcase });
+  });
+
+  it("writes control characters as escapes, and markup as text", () => {
+    const { testcase } = suiteOf([
+      finding({ package: "a\u001b[31m\u0000", id: '<x y="1">&]]>', status: "one\ntwo\r" }),
+    ]);
+    expect(testcase).toMatchObject({
+      classname: "a\\u001b[31m\\u0000 1",
+      name: '<x y="1">&]]>',
+      failure: { message: "high, CVSS 7.5: one two" },
+    });
+  });
+
+  it("is well-formed and free of what XML can't hold, whatever the findings hold", () => {
+    const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("\ud800", "\ufffe", "-->", "]]>", "\u0085"));
+    fc.assert(
+      fc.property(text, text, text, text, (name, id, status, title) => {
+        const xml = junitOf({ title, date: "", findings: [finding({ package: name, id, status })] });
+        expect(XMLValidator.validate(xml)).toBe(true);
+        expect(xml).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u);
+      }),
+    );
+  });
+});
