@@ -35,7 +35,9 @@ export async function installIn(
   const rules = `minimumReleaseAgeExclude: ["@org/*"]\nstrictPeerDependencies: true\n`;
   if (client === "pnpm") writeFileSync(join(folder, "pnpm-workspace.yaml"), rules);
   const flags =
-    client === "npm" ? ["--prefer-online", "--no-audit", "--no-fund", "--ignore-scripts"] : ["--ignore-scripts"];
+    client === "npm"
+      ? ["--prefer-online", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+      : ["--ignore-scripts"];
   await run(client, ["install", ...flags], { cwd: folder });
   return { folder, ...measure(folder, client) };
 }
