@@ -12,6 +12,7 @@ const consumer = mkdtempSync(join(tmpdir(), "http-core-consumer-"));
 const program = `
 import { createSession, isHttpError, Secret, type AuthScheme, type HttpResponse, type Session } from "@org/http-core";
 import { gotTransport } from "@org/http-core/got";
+import { nodeTransport } from "@org/http-core/node";
 import { undiciTransport } from "@org/http-core/undici";
 import { fetchTransport } from "@org/http-core/fetch";
 import { manualClock, memoryTransport, testAuthScheme, testTransport } from "@org/http-core/testing";
@@ -25,7 +26,7 @@ const scheme: AuthScheme<{ token: Secret }, { account: number }> = {
   apply: (request, { token }) => request.with({ headers: { authorization: token.reveal() } }),
 };
 export const session: Session = createSession({ auth: scheme, clock: manualClock(), transport: memoryTransport(() => 200) });
-export const transports = [gotTransport(), undiciTransport(), fetchTransport(), testAuthScheme, testTransport];
+export const transports = [gotTransport(), nodeTransport(), undiciTransport(), fetchTransport(), testAuthScheme, testTransport];
 export const read = async (response: HttpResponse): Promise<unknown> => (isHttpError(response) ? null : response.json());
 `;
 

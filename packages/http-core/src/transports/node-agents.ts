@@ -4,7 +4,7 @@ import type { TransportOptions } from "./options.js";
 import { checkProxy, proxyFor } from "./proxy.js";
 import { tlsSettings } from "./tls-settings.js";
 
-/** An agent for each scheme, as got takes them. */
+/** An agent for each scheme. */
 export interface AgentPair {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
@@ -19,8 +19,10 @@ export interface NodeAgents {
 }
 
 /** Makes the agents of a transport on `node:http`. Proxy agents are loaded when a proxy is used. */
-export async function nodeAgents(options: TransportOptions): Promise<NodeAgents> {
-  const [http, https] = await Promise.all([import("node:http"), import("node:https")]);
+export function nodeAgents(options: TransportOptions): NodeAgents {
+  // An import would read every export of node:http, and so load the undici that Node brings: ten times the cost.
+  const http = process.getBuiltinModule("node:http");
+  const https = process.getBuiltinModule("node:https");
   const shared = { keepAlive: true, maxSockets: options.maxSockets ?? 64, scheduling: "lifo" } as const;
   const tls = tlsSettings(options);
   const direct: AgentPair = {

@@ -32,3 +32,12 @@ export function tlsSettings(options: TransportOptions): TlsSettings {
     minVersion: "TLSv1.2",
   };
 }
+
+/**
+ * The TLS settings of one request that goes through a proxy. That checks are off was said when the agents were made.
+ *
+ * @param options - of a transport
+ */
+export function tlsOfRequest(options: TransportOptions): TlsSettings {
+  return { ...tlsSettings({ ...options, insecure: false }), rejectUnauthorized: !options.insecure };
+}

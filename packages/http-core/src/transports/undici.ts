@@ -8,7 +8,7 @@ import { headerPairs } from "./header-pairs.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxy, checkProxyOption, proxyFor } from "./proxy.js";
 import { ResetWatch } from "./reset-watch.js";
-import { tlsSettings } from "./tls-settings.js";
+import { tlsOfRequest, tlsSettings } from "./tls-settings.js";
 
 /** The dispatchers of one transport: the direct one, and one for each proxy. */
 interface Dispatchers {
@@ -50,9 +50,8 @@ async function load(options: TransportOptions): Promise<Dispatchers> {
 
   function throughProxy(proxy: string): Dispatcher {
     checkProxy(proxy);
-    const tls = tlsSettings({ ...options, insecure: false });
-    const requestTls = { ...tls, rejectUnauthorized: !options.insecure };
-    return new ProxyAgent({ ...agentSettings(options), connect: connectSettings(options), uri: proxy, requestTls });
+    const settings = { ...agentSettings(options), connect: connectSettings(options) };
+    return new ProxyAgent({ ...settings, uri: proxy, requestTls: tlsOfRequest(options) });
   }
 
   return {

@@ -12,6 +12,7 @@ import {
   type Transport,
 } from "../../src/index.js";
 import { manualClock, memoryTransport } from "../../src/testing/index.js";
+import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { fetchTransport } from "../../src/transports/fetch.js";
 import { loopback } from "../support/loopback.js";
@@ -28,6 +29,7 @@ function file(name: string, content: Uint8Array = bytes): string {
 
 const transports: readonly (readonly [string, () => Transport])[] = [
   ["got", gotTransport],
+  ["node", nodeTransport],
   ["undici", undiciTransport],
   ["fetch", fetchTransport],
 ];

@@ -13,6 +13,7 @@ import {
   type Logger,
   type Transport,
 } from "../../src/index.js";
+import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { fetchTransport } from "../../src/transports/fetch.js";
 import { redactUrl } from "../../src/redact.js";
@@ -105,6 +106,7 @@ const failures: readonly (readonly [string, Answer])[] = [
 
 const transports: readonly (readonly [string, () => Transport])[] = [
   ["got", gotTransport],
+  ["node", nodeTransport],
   ["undici", undiciTransport],
   ["fetch", fetchTransport],
 ];

@@ -2,6 +2,7 @@ import { getEventListeners, once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createSession, gotTransport, type Transport } from "../../src/index.js";
 import { fetchTransport } from "../../src/transports/fetch.js";
+import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { loopback } from "../support/loopback.js";
 
@@ -15,6 +16,7 @@ function handles(): number {
 
 describe.each<[string, () => Transport]>([
   ["got", gotTransport],
+  ["node", nodeTransport],
   ["undici", undiciTransport],
   ["fetch", fetchTransport],
 ])("aborts over %s", (_, make) => {

@@ -8,6 +8,7 @@ import { transportFault } from "../../src/transports/fault.js";
 import { fetchTransport, type FetchFunction } from "../../src/transports/fetch.js";
 import { proxyFor } from "../../src/transports/proxy.js";
 import { tlsSettings } from "../../src/transports/tls-settings.js";
+import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { manualClock } from "../../src/testing/index.js";
 import { rawPeer } from "../../src/testing/transport-peer.js";
@@ -16,6 +17,7 @@ import { loopback } from "../support/loopback.js";
 
 const transports: readonly (readonly [string, (options?: TransportOptions) => Transport])[] = [
   ["got", gotTransport],
+  ["node", nodeTransport],
   ["undici", undiciTransport],
 ];
 

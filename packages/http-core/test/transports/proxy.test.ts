@@ -3,6 +3,7 @@ import { connect, type AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createSession, gotTransport, type Transport, type TransportOptions } from "../../src/index.js";
 import { proxyFor } from "../../src/transports/proxy.js";
+import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { httpsPeer } from "../../src/testing/transport-peer.js";
 import { certificates as makeCertificates } from "../support/certificates.js";
@@ -95,6 +96,7 @@ afterEach(() => {
 
 const transports: readonly (readonly [string, (options: TransportOptions) => Transport])[] = [
   ["gotTransport", gotTransport],
+  ["nodeTransport", nodeTransport],
   ["undiciTransport", undiciTransport],
 ];
 

@@ -3,10 +3,12 @@ import { describe, expect, it } from "vitest";
 import { createSession, gotTransport, type Transport, type TransportOptions } from "../../src/index.js";
 import { disposable } from "../../src/testing/transport-exchange-checks.js";
 import { httpPeer } from "../../src/testing/transport-peer.js";
+import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 
 const transports: readonly (readonly [string, (options: TransportOptions) => Transport])[] = [
   ["got", gotTransport],
+  ["node", nodeTransport],
   ["undici", undiciTransport],
 ];
 

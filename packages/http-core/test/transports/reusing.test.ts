@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createSession, fileBody, gotTransport, type Body, type Transport } from "../../src/index.js";
 import { memoryTransport } from "../../src/testing/index.js";
 import { fetchTransport } from "../../src/transports/fetch.js";
+import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 
 const chunkBytes = 65_536;
@@ -57,6 +58,7 @@ async function slowServer(): Promise<{ readonly url: string; readonly received: 
 
 describe.each<[string, () => Transport, string]>([
   ["got", gotTransport, "openReusing"],
+  ["node", nodeTransport, "openReusing"],
   ["undici", undiciTransport, "openReusing"],
   ["fetch", fetchTransport, "open"],
 ])("a body whose buffers take turns, over %s", (_, make, way) => {

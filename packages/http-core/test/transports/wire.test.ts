@@ -3,6 +3,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createSession, gotTransport, isHttpCoreError, type Transport } from "../../src/index.js";
 import { fetchTransport } from "../../src/transports/fetch.js";
+import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 
 interface Row {
@@ -143,21 +144,23 @@ async function wireServer({
   };
 }
 
-const transports: readonly { readonly name: "got" | "undici" | "fetch"; readonly make: () => Transport }[] = [
+const transports: readonly { readonly name: string; readonly make: () => Transport }[] = [
   { name: "got", make: gotTransport },
+  { name: "node", make: nodeTransport },
   { name: "undici", make: undiciTransport },
   { name: "fetch", make: fetchTransport },
 ];
 
 describe.each(transports)("an answer over $name", ({ name: transport, make }) => {
   it.each(rows)("with $name", async (row) => {
+    const byWay: Readonly<Record<string, string | undefined>> = { undici: row.undici, fetch: row.fetch };
     await using server = await wireServer(row);
     await using session = createSession({ baseUrl: server.url, transport: make(), retry: false });
     const result = await session.get("/").then(
       (response) => response.text(),
       (error: unknown) => (isHttpCoreError(error) ? error.code : error),
     );
-    expect(result).toBe((transport === "got" ? undefined : row[transport]) ?? row.expected);
+    expect(result).toBe(byWay[transport] ?? row.expected);
   });
 
   it("takes no header from a trailer", async () => {
