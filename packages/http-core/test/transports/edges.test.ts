@@ -84,6 +84,20 @@ describe.each(transports)("the %s transport", (_, make) => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  it.each(["GET", "DELETE", "OPTIONS", "POST"])("frames the body of unknown length of a %s", async (method) => {
+    await using server = await loopback((_request, response) => void response.end());
+    const transport = make();
+    const session = createSession({ baseUrl: server.url, transport });
+    async function* hidden(): AsyncIterable<Uint8Array> {
+      yield Buffer.from("GET /hidden HTTP/1.1\r\n\r\n");
+    }
+    await session.request("/", { method, body: () => hidden() });
+    expect(server.requests.map(({ url, body }) => [url, String(body)])).toEqual([
+      ["/", "GET /hidden HTTP/1.1\r\n\r\n"],
+    ]);
+    await transport.close?.();
+  });
+
   it("can be used again after close()", async () => {
     await using server = await loopback((_request, response) => void response.end("x"));
     const transport = make();

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { gotTransport, type Transport } from "@org/http-core";
+import type { Transport } from "@org/http-core";
+import { nodeTransport } from "@org/http-core/node";
 import { VigilesError } from "../errors.js";
 import { systemReason } from "../files/system-reason.js";
 import type { GlobalOptions } from "./global-options.js";
@@ -11,7 +12,7 @@ import type { GlobalOptions } from "./global-options.js";
  * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the authorities, named as the user named them
  */
 export async function transportOf({ proxy, insecure, caBundle }: GlobalOptions): Promise<Transport> {
-  return gotTransport({
+  return nodeTransport({
     insecure,
     ...(proxy === undefined ? {} : { proxy }),
     ...(caBundle === undefined ? {} : { ca: await authorities(caBundle) }),
