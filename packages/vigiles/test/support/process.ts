@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Run } from "./command.js";
 
 /** The command as it is installed. */
-export const bin: string = fileURLToPath(new URL("../../bin/vigiles.js", import.meta.url));
+export const bin: string = fileURLToPath(new URL("../../bin/vigiles.cjs", import.meta.url));
 
 /** Variables of the command's process; nothing of the test's own leaks into it. */
 export type Environment = Readonly<Record<string, string | undefined>>;

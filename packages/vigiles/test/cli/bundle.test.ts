@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { startEmulator } from "@org/emulator";
+import { describe, expect, it } from "vitest";
+import { bin, finished, startVigiles } from "../support/process.js";
+
+const bundle = join(dirname(bin), "..", "dist", "command");
+/** Required ahead of the command: says at its end which files were loaded, on a descriptor of its own. */
+const observer = join(import.meta.dirname, "..", "support", "loaded-files.cjs");
+
+/** The files that a run of the command loads, relative to the bundle. */
+async function loadedBy(argv: readonly string[]): Promise<{ readonly exit: number; readonly files: string[] }> {
+  const { exit, stderr } = await finished(startVigiles(argv, { NODE_OPTIONS: `--require=${observer}` }));
+  const files = JSON.parse(stderr.trim().split("\n").at(-1) ?? "[]") as string[];
+  return {
+    exit,
+    files: files.filter((file) => file !== observer && file !== bin).map((file) => relative(bundle, file)),
+  };
+}
+
+describe("the bundled command", () => {
+  it("loads nothing but its own few files for a request", async () => {
+    await using emulator = await startEmulator();
+    const { exit, files } = await loadedBy(["-k", emulator.keyFile, "-u", emulator.http, "heartbeat"]);
+    expect(exit).toBe(0);
+    expect(files).toContain("cli.cjs");
+    expect(files.filter((file) => !/^[^/]+\.cjs$/.test(file))).toEqual([]);
+    expect(files.length).toBeLessThan(30);
+  });
+
+  it.each(["version", "--version"])("loads next to nothing for %s", async (word) => {
+    const { exit, files } = await loadedBy([word]);
+    expect(exit).toBe(0);
+    expect(files.length).toBeLessThan(4);
+  });
+
+  it("carries the licence of every package in it", () => {
+    const text = readFileSync(join(bundle, "LICENSES.txt"), "utf8");
+    for (const name of ["commander", "tough-cookie", "tldts", "got"])
+      expect(text).toMatch(new RegExp(`^${name} \\d`, "m"));
+  });
+});
