@@ -27,8 +27,17 @@ export function environment(): Environment {
 
 /** The version of Python's requests; `undefined` where there is none. */
 export function pythonRequests(): string | undefined {
+  return printedByPython("requests.__version__");
+}
+
+/** The Python that has requests, itself: what stands for it on the path may be a script, which costs more than it. */
+export function pythonExecutable(): string | undefined {
+  return printedByPython("sys.executable");
+}
+
+function printedByPython(expression: string): string | undefined {
   try {
-    const script = "import requests; print(requests.__version__)";
+    const script = `import requests, sys; print(${expression})`;
     return execFileSync("python3", ["-c", script], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
   } catch {
     return undefined;
