@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 
 const megabyte = 1_000_000;
 const sizesBytes = [10, 100, 500].map((size) => size * megabyte);
-const transports = ["got", "undici"];
+const transports = ["got", "node", "undici"];
 const mostAboveSmallMb = 25;
 const mostApartMb = 10;
 

@@ -1,9 +1,11 @@
 // Uploads two files one after the other, and prints the highest memory seen by the end of each.
 import { gotTransport } from "@org/http-core";
+import { nodeTransport } from "@org/http-core/node";
 import { undiciTransport } from "@org/http-core/undici";
 import { createVigiles } from "@org/vigiles";
 
-const [transportName, url, small, large] = process.argv.slice(2) as [string, string, string, string];
+type TransportName = "got" | "node" | "undici";
+const [transportName, url, small, large] = process.argv.slice(2) as [TransportName, string, string, string];
 
 let peakBytes = 0;
 const sample = (): void => {
@@ -11,7 +13,8 @@ const sample = (): void => {
 };
 const timer = setInterval(sample, 2);
 
-const transport = transportName === "undici" ? undiciTransport() : gotTransport();
+const transports = { got: gotTransport, node: nodeTransport, undici: undiciTransport };
+const transport = transports[transportName]();
 const client = createVigiles({ email: "user@example.com", key: "secret-key", url, edition: "groups", transport });
 
 async function peakAfter(file: string): Promise<number> {
