@@ -9,13 +9,16 @@ import type { Body } from "./body/body.js";
 import { newTrace, type CallAuth, type CallContext, type CallOptions, type CallTrace } from "./call-context.js";
 import { systemClock, type Clock } from "./clock.js";
 import { defaultHeaders } from "./default-headers.js";
+import { defined } from "./defined.js";
 import { InputError } from "./errors.js";
-import { mergeHeaders, removedHeaders } from "./headers.js";
+import { HeaderList } from "./header-list.js";
+import { mergeHeaders, overlay } from "./headers.js";
+import type { HeldHeaders } from "./held-headers.js";
 import { defaultLogger } from "./logger.js";
 import type { RequestOptions, SessionOptions } from "./options.js";
-import { createRequest, type HttpRequest } from "./request.js";
+import { leanRequest, type HttpRequest } from "./request.js";
 import type { Transport } from "./transport.js";
-import { allowedHosts, checkAllowed, readHosts, resolveUrl, withParams } from "./url.js";
+import { allowedHosts, checkAllowed, readBase, readHosts, resolveUrl, withParams, type BaseUrl } from "./url.js";
 
 /** A call that is ready to go through the pipeline. */
 export interface PreparedCall {
@@ -29,21 +32,34 @@ export interface LoginAccess {
   readonly caller: CredentialCaller;
 }
 
+const callDefaults = {
+  reauthenticate: true,
+  redirect: "follow",
+  throwHttpErrors: true,
+  stream: false,
+  maxResponseBytes: 64 * 1024 * 1024,
+} as const;
+
 /** Makes calls from a session's options and a call's own. */
 export class CallBuilder {
   readonly clock: Clock;
   readonly #options: SessionOptions & { transport: Transport };
-  readonly #headers: Headers;
+  readonly #defaults: CallOptions;
+  readonly #headers: HeldHeaders;
+  readonly #merged: HeaderList;
   readonly #jar: CookieJar;
+  readonly #base: BaseUrl | undefined;
   readonly #hosts: readonly string[] | undefined;
 
-  constructor(options: SessionOptions & { transport: Transport }, headers: Headers, jar: CookieJar) {
+  constructor(options: SessionOptions & { transport: Transport }, headers: HeldHeaders, jar: CookieJar) {
     this.clock = options.clock ?? systemClock;
     this.#options = options;
+    this.#defaults = { ...callDefaults, ...defined(options) };
     this.#headers = headers;
+    this.#merged = mergeHeaders(defaultHeaders, headers.reader);
     this.#jar = jar;
-    this.#hosts = options.hosts === undefined ? undefined : readHosts(options.hosts);
-    if (options.baseUrl !== undefined) resolveUrl(options.baseUrl);
+    this.#base = options.baseUrl === undefined ? undefined : readBase(options.baseUrl);
+    this.#hosts = options.hosts === undefined ? allowedHosts(this.#base, originsOf(options)) : readHosts(options.hosts);
   }
 
   /**
@@ -52,62 +68,66 @@ export class CallBuilder {
    * @param preview - a missing credential is not fetched
    */
   async build(url: string | URL, call: RequestOptions, signal: AbortSignal, preview = false): Promise<PreparedCall> {
-    const options = this.#merged(call);
-    const target = withParams(resolveUrl(url, options.baseUrl), this.#options.params, call.params);
+    const options = this.#optionsOf(call);
+    const base = call.baseUrl === undefined ? this.#base : readBase(call.baseUrl);
+    const target = withParams(resolveUrl(url, base), this.#options.params, call.params);
     const body = bodyOf(call) ?? bodyOf(this.#options);
     const headers = this.#headersOf(call, body);
     const trace = newTrace();
     const auth = await this.#auth(options, headers, signal, trace, preview);
-    const hosts = call.hosts === undefined ? this.#hosts : readHosts(call.hosts);
-    const allowed = hosts ?? allowedHosts(options.baseUrl, auth?.scheme.origins);
-    checkAllowed(target, allowed);
-    const request = createRequest({ method: (options.method ?? "GET").toUpperCase(), url: target.href, headers, body });
-    return { request, context: this.#context(options, allowed, auth, trace, signal) };
+    const hosts = this.#hostsOf(call, base, auth);
+    checkAllowed(target, hosts);
+    const method = (options.method ?? "GET").toUpperCase();
+    const request = leanRequest({ method, url: target.href, headers, body, target });
+    return { request, context: this.#context(options, hosts, auth, trace, signal) };
   }
 
   /** The source of the session's credential, for logging in or renewing by hand. */
   async loginAccess(options: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {
-    const merged = this.#merged(options);
-    const auth = await this.#auth(merged, new Headers(), options.signal, newTrace(), false);
+    const merged = this.#optionsOf(options);
+    const auth = await this.#auth(merged, new HeaderList(), options.signal, newTrace(), false);
     if (auth?.source === undefined) {
       throw new InputError("OPTION_INVALID", "This session has no scheme that logs in; give it one as auth");
     }
     return { source: auth.source, caller: auth.caller };
   }
 
-  #merged(call: RequestOptions): CallOptions {
-    const given = Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined)) as RequestOptions;
-    return {
-      reauthenticate: true,
-      redirect: "follow",
-      throwHttpErrors: true,
-      stream: false,
-      maxResponseBytes: 64 * 1024 * 1024,
-      ...this.#options,
-      ...given,
-      timeout: { ...this.#options.timeout, ...call.timeout },
-    };
+  #optionsOf(call: RequestOptions): CallOptions {
+    const options = { ...this.#defaults, ...defined(call) };
+    return call.timeout === undefined
+      ? options
+      : { ...options, timeout: { ...this.#options.timeout, ...call.timeout } };
+  }
+
+  /** A list that a call brings replaces the session's, and so does a place it makes for itself. */
+  #hostsOf(call: RequestOptions, base: BaseUrl | undefined, auth: CallAuth | undefined): readonly string[] | undefined {
+    if (call.hosts !== undefined) return readHosts(call.hosts);
+    const isOwn = base === this.#base && auth?.scheme === (this.#options.auth || undefined);
+    return this.#options.hosts !== undefined || isOwn ? this.#hosts : allowedHosts(base, auth?.scheme.origins);
   }
 
   /** Call over session over defaults; content headers follow the body. */
-  #headersOf(call: RequestOptions, body: Body | undefined): Headers {
-    const own = new Set([...mergeHeaders(call.headers).keys(), ...removedHeaders(call.headers)]);
-    const merged = mergeHeaders(defaultHeaders, this.#headers, call.headers);
-    if (body === undefined) merged.delete("content-type");
-    else if (body.contentType !== undefined && !own.has("content-type")) merged.set("content-type", body.contentType);
-    return merged;
+  #headersOf(call: RequestOptions, body: Body | undefined): HeaderList {
+    const isUntouched = this.#headers.untouched !== undefined;
+    const headers = isUntouched ? HeaderList.copy(this.#merged) : mergeHeaders(defaultHeaders, this.#headers.headers);
+    const own = overlay(headers, call.headers);
+    if (body === undefined) headers.delete("content-type");
+    else if (body.contentType !== undefined && !own.includes("content-type")) {
+      headers.set("content-type", body.contentType);
+    }
+    return headers;
   }
 
   async #auth(
     options: CallOptions,
-    headers: Headers,
+    headers: HeaderList,
     signal: AbortSignal | undefined,
     trace: CallTrace,
     preview: boolean,
   ): Promise<CallAuth | undefined> {
     const scheme = options.auth;
     if (scheme === undefined || scheme === false) return undefined;
-    if (this.#headers.has("authorization")) {
+    if (this.#headers.reader.has("authorization")) {
       throw new InputError(
         "OPTION_INVALID",
         `A persistent Authorization header and scheme ${scheme.name} exclude each other`,
@@ -157,4 +177,8 @@ export class CallBuilder {
     const { timeout = {} } = options;
     return { options, hosts, auth, trace, signal, timeout, random, logger, jar: this.#jar, clock: this.clock };
   }
+}
+
+function originsOf({ auth }: SessionOptions): readonly string[] | undefined {
+  return auth ? auth.origins : undefined;
 }

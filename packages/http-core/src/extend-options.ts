@@ -1,3 +1,4 @@
+import { defined } from "./defined.js";
 import { mergeHeaders } from "./headers.js";
 import type { SessionOptions } from "./options.js";
 import { mergeParams } from "./url.js";
@@ -31,9 +32,4 @@ function hosts(base: SessionOptions, more: SessionOptions): Pick<SessionOptions,
 function retry(base: SessionOptions, more: SessionOptions): Pick<SessionOptions, "retry"> {
   if (more.retry === undefined || more.retry === false || !base.retry) return {};
   return { retry: { ...base.retry, ...defined(more.retry) } };
-}
-
-/** `undefined` inherits. */
-function defined<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }

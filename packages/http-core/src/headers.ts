@@ -1,4 +1,5 @@
 import { InputError } from "./errors.js";
+import { HeaderList } from "./header-list.js";
 
 /** What the `Headers` constructor takes. */
 export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
@@ -14,6 +15,8 @@ type Change = readonly [name: string, value: string | null];
 
 const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const valuePattern = /^[\x20-\x7e\t]*$/;
+/** What HTTP can carry in a value at all (RFC 9110 section 5.5). */
+const fieldPattern = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Framing and routing belong to the core and the transport (RFC 9110 section 7.6.1, RFC 9112). */
 const reserved = new Set([
@@ -39,24 +42,46 @@ const singular = new Set(["authorization", "cookie"]);
  * @param layers - lowest precedence first
  * @throws InputError `HEADER_INVALID` that names the header and never its value
  */
-export function mergeHeaders(...layers: readonly (HeaderOverrides | undefined)[]): Headers {
-  const merged = new Headers();
-  for (const layer of layers) {
-    for (const [name, value] of changes(layer)) {
-      if (value === null) merged.delete(name);
-      else merged.set(name, value);
-    }
-  }
+export function mergeHeaders(...layers: readonly (HeaderOverrides | undefined)[]): HeaderList {
+  const merged = new HeaderList();
+  for (const layer of layers) overlay(merged, layer);
   return merged;
 }
 
 /**
- * The names a layer removes, in lower case.
+ * Lays one layer over headers.
  *
+ * @param headers - changed by it
  * @param layer - a call's or a session's headers
+ * @returns the names it sets or removes, in lower case
+ * @throws InputError `HEADER_INVALID`
  */
-export function removedHeaders(layer: HeaderOverrides | undefined): readonly string[] {
-  return changes(layer).flatMap(([name, value]) => (value === null ? [name] : []));
+export function overlay(headers: HeaderList, layer: HeaderOverrides | undefined): readonly string[] {
+  if (layer === undefined) return [];
+  const names: string[] = [];
+  for (const [name, value] of changes(layer)) {
+    names.push(name);
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  }
+  return names;
+}
+
+/**
+ * Reads what the `Headers` constructor takes, by its rules: white space around a value is left out, and repeats are
+ * joined.
+ *
+ * @throws InputError `HEADER_INVALID` that names the header and never its value
+ */
+export function readHeaders(init: HeadersInit): HeaderList {
+  const list = new HeaderList();
+  for (const [name, value] of Symbol.iterator in init ? init : Object.entries(init)) {
+    const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
+    if (!tokenPattern.test(String(name))) refuse(JSON.stringify(name), "is not a legal name");
+    if (!fieldPattern.test(text)) refuse(String(name), "has a character that no header can carry");
+    list.append(String(name), text);
+  }
+  return list;
 }
 
 /**
@@ -72,8 +97,7 @@ function checkHeader(name: string, value: unknown): asserts value is string {
   if (value.trim() !== value) refuse(name, "begins or ends with white space");
 }
 
-function changes(layer: HeaderOverrides | undefined): readonly Change[] {
-  if (layer === undefined) return [];
+function changes(layer: HeaderOverrides): readonly Change[] {
   const seen = new Set<string>();
   const found: Change[] = [];
   for (const [given, value] of entries(layer)) {

@@ -2,7 +2,7 @@ import type { CallContext } from "./call-context.js";
 import { HttpError } from "./errors.js";
 import { redactUrl, scrub } from "./redact.js";
 import type { HttpRequest } from "./request.js";
-import type { HttpResponse } from "./response.js";
+import { responseHeaders, type HttpResponse } from "./response.js";
 import { retryAfterMs } from "./retry-after.js";
 import { serverMessage } from "./server-message.js";
 import { originOf } from "./url.js";
@@ -32,7 +32,7 @@ export async function httpErrorOf(
     hint(response, context),
     trace.tried.length === 0 ? "" : ` (${trace.tried.join(", ")})`,
   ].join("");
-  const afterMs = retryAfterMs(response.headers, clock);
+  const afterMs = retryAfterMs(responseHeaders(response), clock);
   return new HttpError(line, {
     method: request.method,
     url,

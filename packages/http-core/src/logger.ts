@@ -8,6 +8,11 @@ export interface Logger {
 
 const silent = (): void => {};
 
+/** Whether anybody would see what is said for debugging. */
+export function hearsDebug(logger: Logger): boolean {
+  return logger.debug !== silent;
+}
+
 /** Says nothing, except that warnings reach `process.emitWarning`. */
 export const defaultLogger: Logger = {
   debug: silent,

@@ -1,9 +1,10 @@
 import type { PreparedCall } from "./call-builder.js";
+import { HeaderList, type HeaderReader } from "./header-list.js";
 import { mergeHeaders, type HeaderOverrides } from "./headers.js";
 import { previewPipeline } from "./pipeline.js";
 import { redactHeaders, redactUrl } from "./redact.js";
-import type { HttpRequest } from "./request.js";
-import { createResponse } from "./response.js";
+import { headersOf, type HttpRequest } from "./request.js";
+import { leanResponse } from "./response.js";
 import type { Middleware } from "./transport.js";
 
 /** Where a header of a prepared request comes from. */
@@ -31,7 +32,7 @@ export interface PreparedRequest {
 /** The layers a header can come from. */
 interface Layers {
   readonly call: HeaderOverrides | undefined;
-  readonly session: Headers;
+  readonly session: HeaderReader;
 }
 
 /**
@@ -50,7 +51,7 @@ export async function previewCall(
   const recorder = {
     async send(request: HttpRequest) {
       sent.push(request);
-      return createResponse({ status: 204, url: request.url, headers: new Headers() });
+      return leanResponse({ status: 204, url: request.url, headers: new HeaderList() });
     },
   };
   await previewPipeline(recorder, middleware).send(call.request, call.context);
@@ -61,12 +62,12 @@ function described(request: HttpRequest, { context, request: before }: PreparedC
   const { trace } = context;
   const own = mergeHeaders(layers.call);
   const sourceOf = (name: string, value: string): HeaderSource => {
-    if (before.headers.get(name) !== value) return name === "cookie" ? "session" : "scheme";
+    if (headersOf(before).get(name) !== value) return name === "cookie" ? "session" : "scheme";
     if (own.get(name) === value) return "call";
     if (layers.session.get(name) === value) return "session";
     return name === "content-type" ? "body" : "default";
   };
-  const headers = [...request.headers].map(([name, value]) => ({ name, value, source: sourceOf(name, value) }));
+  const headers = [...headersOf(request)].map(([name, value]) => ({ name, value, source: sourceOf(name, value) }));
   const prepared = {
     method: request.method,
     url: request.url,
@@ -81,7 +82,7 @@ function described(request: HttpRequest, { context, request: before }: PreparedC
   const masked = (): object => ({
     ...prepared,
     url: redactUrl(request.url),
-    headers: redactHeaders(request.headers, context.auth?.scheme.secrets),
+    headers: redactHeaders(headersOf(request), context.auth?.scheme.secrets),
   });
   return Object.defineProperties(
     { ...prepared, toJSON: masked },

@@ -1,6 +1,8 @@
 import type { Body } from "./body/body.js";
 import { InputError } from "./errors.js";
-import type { HeadersInit } from "./headers.js";
+import { HeaderList, type HeaderReader } from "./header-list.js";
+import { readHeaders, type HeadersInit } from "./headers.js";
+import { HeldHeaders } from "./held-headers.js";
 
 /** What {@link HttpRequest.with} may change. Headers given are set over the present ones, name by name. */
 export interface RequestChange {
@@ -33,24 +35,82 @@ export interface RequestParts {
   readonly body?: Body | undefined;
 }
 
-/** Makes a request. The headers are taken over, not copied: hand in ones that nobody else holds. */
-export function createRequest(parts: RequestParts): HttpRequest {
-  const { method, url, headers, body } = parts;
-  return Object.freeze({
-    method,
-    url,
-    headers,
-    ...(body === undefined ? {} : { body }),
-    with: (change: RequestChange) => changed(parts, change),
-  });
+/** The same, with headers as they are held within. */
+export interface LeanParts extends Omit<RequestParts, "headers"> {
+  readonly headers: HeaderReader;
+  /** The URL, parsed. */
+  readonly target?: URL | undefined;
 }
 
-function changed(parts: RequestParts, change: RequestChange): HttpRequest {
-  const url = change.url ?? parts.url;
-  if (url !== parts.url && new URL(url).origin !== new URL(parts.url).origin) {
-    throw new InputError("URL_NOT_ALLOWED", "A request keeps its origin: with({ url }) was given another one");
+/** Makes a request. The headers are taken over, not copied: hand in ones that nobody else holds. */
+export function createRequest(parts: RequestParts): HttpRequest {
+  return leanRequest(parts);
+}
+
+/** Makes a request whose `Headers` are only made for who asks for them. */
+export function leanRequest(parts: LeanParts): HttpRequest {
+  return new HeldRequest(parts);
+}
+
+/** The headers of a request, for reading: by this way nothing is made of them. */
+export function headersOf(request: HttpRequest): HeaderReader {
+  return HeldRequest.headersOf(request)?.reader ?? request.headers;
+}
+
+/** The URL of a request, parsed once; not to be changed. */
+export function targetOf(request: HttpRequest): URL {
+  return HeldRequest.targetOf(request) ?? new URL(request.url);
+}
+
+/** The same request with other headers, and with another body where one is given. */
+export function withHeaders(request: HttpRequest, headers: HeaderReader, body: Body | undefined): HttpRequest {
+  const { method, url } = request;
+  return leanRequest({ method, url, headers, body, target: HeldRequest.targetOf(request) });
+}
+
+/** The same request with headers that are nobody else's. */
+export function copyOf(request: HttpRequest): HttpRequest {
+  const headers = HeldRequest.headersOf(request)?.untouched ?? HeaderList.copy(headersOf(request));
+  return withHeaders(request, headers, request.body);
+}
+
+class HeldRequest implements HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  declare readonly body?: Body;
+  readonly #headers: HeldHeaders;
+  #target: URL | undefined;
+
+  constructor({ method, url, headers, body, target }: LeanParts) {
+    this.method = method;
+    this.url = url;
+    if (body !== undefined) this.body = body;
+    this.#headers = new HeldHeaders(headers);
+    this.#target = target;
+    Object.freeze(this);
   }
-  const headers = new Headers(parts.headers);
-  for (const [name, value] of new Headers(change.headers)) headers.set(name, value);
-  return createRequest({ method: parts.method, url, headers, body: change.body ?? parts.body });
+
+  static headersOf(request: HttpRequest): HeldHeaders | undefined {
+    return #headers in request ? request.#headers : undefined;
+  }
+
+  static targetOf(request: HttpRequest): URL | undefined {
+    return #headers in request ? (request.#target ??= new URL(request.url)) : undefined;
+  }
+
+  get headers(): Headers {
+    return this.#headers.headers;
+  }
+
+  with(change: RequestChange): HttpRequest {
+    const url = change.url ?? this.url;
+    if (url !== this.url && new URL(url).origin !== new URL(this.url).origin) {
+      throw new InputError("URL_NOT_ALLOWED", "A request keeps its origin: with({ url }) was given another one");
+    }
+    const headers = this.#headers.copy();
+    for (const [name, value] of change.headers === undefined ? [] : readHeaders(change.headers))
+      headers.set(name, value);
+    const target = url === this.url ? this.#target : undefined;
+    return leanRequest({ method: this.method, url, headers, body: change.body ?? this.body, target });
+  }
 }

@@ -1,4 +1,6 @@
 import { BodyError } from "./errors.js";
+import type { HeaderReader } from "./header-list.js";
+import { HeldHeaders } from "./held-headers.js";
 import { redactHeaders, redactUrl } from "./redact.js";
 import { checkSchema, type InferOutput, type StandardSchema } from "./schema.js";
 
@@ -49,12 +51,35 @@ export interface ResponseParts {
   readonly cancel?: (() => void) | undefined;
 }
 
+/** The same, with headers as they are held within. */
+export interface LeanResponseParts extends Omit<ResponseParts, "headers"> {
+  readonly headers: HeaderReader | HeldHeaders;
+}
+
 /** The most that is read of a body nobody wants, before its connection is given up instead. */
 const longestDrain = 65_536;
+
+const nothing = new Uint8Array();
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Makes a response: for transports and middleware. */
 export function createResponse(parts: ResponseParts): HttpResponse {
   return new BodyResponse(parts);
+}
+
+/** Makes a response whose `Headers` are only made for who asks for them. */
+export function leanResponse(parts: LeanResponseParts): HttpResponse {
+  return new BodyResponse(parts);
+}
+
+/** The headers of a response, for reading: by this way nothing is made of them. */
+export function responseHeaders(response: HttpResponse): HeaderReader {
+  return BodyResponse.headersOf(response)?.reader ?? response.headers;
+}
+
+/** The body of a response for one who reads all of it: bytes that are there already, or a source. */
+export function takeBody(response: HttpResponse): Uint8Array | AsyncIterable<Uint8Array> {
+  return BodyResponse.isOne(response) ? response.take() : response.chunks();
 }
 
 /** The same head with another body. */
@@ -63,29 +88,43 @@ export function withBody(
   body: Uint8Array | AsyncIterable<Uint8Array> | undefined,
   cancel?: () => void,
 ): HttpResponse {
-  const { status, statusText, url, headers } = response;
-  return createResponse({ status, statusText, url, headers, body, cancel });
+  const { status, statusText, url } = response;
+  const headers = BodyResponse.headersOf(response) ?? response.headers;
+  return leanResponse({ status, statusText, url, headers, body, cancel });
 }
 
 class BodyResponse implements HttpResponse {
   readonly status: number;
   readonly statusText: string;
   readonly url: string;
-  readonly headers: Headers;
+  readonly #held: HeldHeaders;
   #bytes: Uint8Array | undefined;
   #source: AsyncIterable<Uint8Array> | undefined;
   readonly #cancel: (() => void) | undefined;
   #reading: Promise<Uint8Array> | undefined;
   #used = false;
 
-  constructor(parts: ResponseParts) {
+  constructor(parts: LeanResponseParts) {
     this.status = parts.status;
     this.statusText = parts.statusText ?? "";
     this.url = parts.url;
-    this.headers = parts.headers;
+    this.#held = parts.headers instanceof HeldHeaders ? parts.headers : new HeldHeaders(parts.headers);
     if (parts.body instanceof Uint8Array) this.#bytes = parts.body;
     else this.#source = parts.body;
     this.#cancel = parts.cancel;
+  }
+
+  /** False for what only has one as its prototype. */
+  static isOne(response: HttpResponse): response is BodyResponse {
+    return #held in response;
+  }
+
+  static headersOf(response: HttpResponse): HeldHeaders | undefined {
+    return #held in response ? response.#held : undefined;
+  }
+
+  get headers(): Headers {
+    return this.#held.headers;
   }
 
   get ok(): boolean {
@@ -109,7 +148,7 @@ class BodyResponse implements HttpResponse {
   async text(): Promise<string> {
     const bytes = await this.bytes();
     try {
-      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      return utf8.decode(bytes);
     } catch {
       throw new BodyError("BODY_ENCODING", `${this.#what()} is not UTF-8 text; read it with bytes()`);
     }
@@ -129,14 +168,18 @@ class BodyResponse implements HttpResponse {
   }
 
   async *chunks(): AsyncIterable<Uint8Array> {
-    if (this.#bytes !== undefined) {
-      yield this.#bytes;
-      return;
-    }
-    if (this.#source === undefined) return;
+    const body = this.take();
+    if (!(body instanceof Uint8Array)) yield* body;
+    else if (body !== nothing) yield body;
+  }
+
+  /** The body for one reader. */
+  take(): Uint8Array | AsyncIterable<Uint8Array> {
+    if (this.#bytes !== undefined) return this.#bytes;
+    if (this.#source === undefined) return nothing;
     if (this.#used) this.#refuseSecondRead();
     this.#used = true;
-    yield* this.#source;
+    return this.#source;
   }
 
   async discard(): Promise<void> {
@@ -157,15 +200,15 @@ class BodyResponse implements HttpResponse {
 
   /** Printed, an answer shows no header value or query that may hold a secret. */
   toJSON(): object {
-    const { status, statusText, url, headers } = this;
-    return { status, statusText, url: redactUrl(url), headers: redactHeaders(headers) };
+    const { status, statusText, url } = this;
+    return { status, statusText, url: redactUrl(url), headers: redactHeaders(this.#held.reader) };
   }
 
   #parsed(text: string): unknown {
     try {
       return JSON.parse(text);
     } catch {
-      const type = this.headers.get("content-type") ?? "no content type";
+      const type = this.#held.reader.get("content-type") ?? "no content type";
       throw new BodyError("BODY_NOT_JSON", `${this.#what()} is not JSON (${type}, ${text.length} characters)`);
     }
   }
@@ -189,5 +232,10 @@ Object.defineProperty(BodyResponse.prototype, Symbol.for("nodejs.util.inspect.cu
 export async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of source) chunks.push(chunk);
+  return joined(chunks);
+}
+
+/** Chunks as one; a single one is not copied. */
+export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }

@@ -7,7 +7,7 @@ import type { Clock } from "./clock.js";
  * @param clock - for the form with a date
  * @returns undefined where it is absent or in neither form
  */
-export function retryAfterMs(headers: Headers, clock: Clock): number | undefined {
+export function retryAfterMs(headers: Pick<Headers, "get">, clock: Clock): number | undefined {
   const text = headers.get("retry-after")?.trim();
   if (text === undefined || text === "") return undefined;
   if (/^\d+$/.test(text)) return Number(text) * 1000;

@@ -1,8 +1,9 @@
 import { CookieJar } from "tough-cookie";
 import { CallBuilder, type LoginAccess, type PreparedCall } from "./call-builder.js";
-import { withDeadline } from "./deadline.js";
+import { CallsUnderWay } from "./calls-under-way.js";
 import { CallEndedError } from "./errors.js";
 import { mergeHeaders } from "./headers.js";
+import { HeldHeaders } from "./held-headers.js";
 import { httpErrorOf } from "./http-error.js";
 import { checkRequestOptions, checkSessionOptions, type RequestOptions, type SessionOptions } from "./options.js";
 import { extendOptions } from "./extend-options.js";
@@ -65,31 +66,33 @@ export function createSession(options: SessionOptions = {}): Session {
 }
 
 class PipelineSession implements Session {
-  readonly headers: Headers;
   readonly cookies: CookieJar;
   readonly #options: SessionOptions & { transport: Transport };
   readonly #ownTransport: Transport | undefined;
   readonly #builder: CallBuilder;
-  readonly #closing = new AbortController();
+  readonly #headers: HeldHeaders;
+  readonly #calls = new CallsUnderWay();
   readonly #pipeline: ReturnType<typeof callPipeline>;
 
   constructor(options: SessionOptions & { transport: Transport }, ownTransport: Transport | undefined) {
     this.#options = options;
     this.#ownTransport = ownTransport;
-    this.headers = mergeHeaders(options.headers);
+    this.#headers = new HeldHeaders(mergeHeaders(options.headers));
     this.cookies = options.cookies ?? new CookieJar();
-    this.#builder = new CallBuilder(options, this.headers, this.cookies);
+    this.#builder = new CallBuilder(options, this.#headers, this.cookies);
     this.#pipeline = callPipeline(options.transport, retryQuota(), options.middleware ?? []);
+  }
+
+  get headers(): Headers {
+    return this.#headers.headers;
   }
 
   async request(url: string | URL, options: RequestOptions = {}): Promise<HttpResponse> {
     checkRequestOptions(options);
     this.#refuseIfClosed();
-    const { totalMs = 300_000 } = { ...this.#options.timeout, ...options.timeout };
-    const signals = [options.signal ?? this.#options.signal, this.#closing.signal];
-    return withDeadline(this.#builder.clock, totalMs, signals, async (signal) => {
-      return this.#send(await this.#builder.build(url, options, signal));
-    });
+    const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? 300_000;
+    const limits = { clock: this.#builder.clock, totalMs, signal: options.signal ?? this.#options.signal };
+    return this.#calls.run(limits, async (signal) => this.#send(await this.#builder.build(url, options, signal)));
   }
 
   get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
@@ -122,14 +125,14 @@ class PipelineSession implements Session {
 
   extend(options: SessionOptions): Session {
     checkSessionOptions(options);
-    const merged = extendOptions({ ...this.#options, headers: this.headers, cookies: this.cookies }, options);
+    const merged = extendOptions({ ...this.#options, headers: this.#headers.reader, cookies: this.cookies }, options);
     return new PipelineSession({ ...merged, transport: merged.transport ?? this.#options.transport }, undefined);
   }
 
   async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {
     checkRequestOptions(options);
-    const call = await this.#builder.build(url, options, this.#closing.signal, true);
-    return previewCall(call, { call: options.headers, session: this.headers }, this.#options.middleware ?? []);
+    const call = await this.#builder.build(url, options, new AbortController().signal, true);
+    return previewCall(call, { call: options.headers, session: this.#headers.reader }, this.#options.middleware ?? []);
   }
 
   async authenticate(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
@@ -148,7 +151,7 @@ class PipelineSession implements Session {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new CallEndedError("SESSION_CLOSED", "The session was closed"));
+    this.#calls.close();
     await this.#ownTransport?.close?.();
   }
 
@@ -161,7 +164,7 @@ class PipelineSession implements Session {
     const { baseUrl, auth } = this.#options;
     return {
       ...(baseUrl === undefined ? {} : { baseUrl: redactUrl(String(baseUrl)) }),
-      headers: redactHeaders(this.headers),
+      headers: redactHeaders(this.#headers.reader),
       auth: auth === undefined || auth === false ? "none" : auth.name,
     };
   }
@@ -179,8 +182,7 @@ class PipelineSession implements Session {
   }
 
   #refuseIfClosed(): void {
-    if (this.#closing.signal.aborted)
-      throw new CallEndedError("SESSION_CLOSED", "The session was closed; make another");
+    if (this.#calls.isClosed) throw new CallEndedError("SESSION_CLOSED", "The session was closed; make another");
   }
 }
 

@@ -16,22 +16,38 @@ const illegal = /[\s\p{Cc}\\]/u;
 const absolute = /^(https?):\/\/([^/?#]+)/i;
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
+/** What of a base URL counts when paths are joined to it. */
+export interface BaseUrl {
+  readonly origin: string;
+  readonly host: string;
+  readonly path: string;
+}
+
+/**
+ * Reads a base URL.
+ *
+ * @param input - text or a `URL`
+ * @throws InputError `URL_INVALID`
+ */
+export function readBase(input: string | URL): BaseUrl {
+  const { origin, host, pathname } = parseAbsolute(textOf(input));
+  return { origin, host, path: pathname };
+}
+
 /**
  * The URL a call means: a path joined under the base, or an absolute URL. It is never resolved as a reference.
  *
  * @param input - text or a `URL`
- * @param baseUrl - for paths; its own path is kept in front
+ * @param base - for paths; its own path is kept in front
  * @throws InputError `URL_INVALID` before anything is looked up
  */
-export function resolveUrl(input: string | URL, baseUrl?: string | URL): URL {
+export function resolveUrl(input: string | URL, base?: BaseUrl): URL {
   const text = textOf(input);
-  if (/^[a-z][a-z0-9+.-]*:/i.test(text) || baseUrl === undefined) return parseAbsolute(text);
+  if (base === undefined || /^[a-z][a-z0-9+.-]*:/i.test(text)) return parseAbsolute(text);
   if (text.startsWith("//")) refuse(text, "a path that begins with // would name another host");
-  const base = parseAbsolute(textOf(baseUrl));
-  const { path, query } = split(text);
-  const folder = base.pathname.replace(/\/+$/, "");
-  const joined = path === "" ? base.pathname : `${folder}/${path.replace(/^\//, "")}`;
-  return parseAbsolute(`${base.origin}${joined}${query}`);
+  const joined = `${base.origin}${joinedPath(base, text)}`;
+  checkText(joined);
+  return parse(joined);
 }
 
 /**
@@ -41,6 +57,7 @@ export function resolveUrl(input: string | URL, baseUrl?: string | URL): URL {
  * @param layers - lowest precedence first
  */
 export function withParams(url: URL, ...layers: readonly (Params | undefined)[]): URL {
+  if (layers.every((layer) => layer === undefined)) return url;
   const pairs = mergeParams(...layers);
   if (pairs.length === 0) return url;
   const result = new URL(url);
@@ -65,11 +82,11 @@ export function mergeParams(...layers: readonly (Params | undefined)[]): [string
  * neither, every https host.
  */
 export function allowedHosts(
-  baseUrl: string | URL | undefined,
+  base: BaseUrl | undefined,
   origins: readonly string[] = [],
 ): readonly string[] | undefined {
-  if (baseUrl === undefined && origins.length === 0) return undefined;
-  const own = baseUrl === undefined ? [] : [resolveUrl(baseUrl).host];
+  if (base === undefined && origins.length === 0) return undefined;
+  const own = base === undefined ? [] : [base.host];
   return [...own, ...readHosts(origins)];
 }
 
@@ -123,15 +140,24 @@ function textOf(input: string | URL): string {
 }
 
 function parseAbsolute(text: string): URL {
-  if (text.length > longestUrl) refuse(text, `longer than ${longestUrl} characters`);
-  if (illegal.test(text)) refuse(text, "has a space, control character or backslash");
+  checkText(text);
   const match = absolute.exec(text);
   if (match === null) refuse(text, "must be an absolute https URL, or a path where the session has a baseUrl");
   checkAuthority(text, match[2] ?? "");
+  return parse(text);
+}
+
+/** Parses a text that has been checked. */
+function parse(text: string): URL {
   const url = URL.parse(text);
   if (url === null) refuse(text, "can't be parsed");
-  url.hash = "";
+  if (text.includes("#")) url.hash = "";
   return url;
+}
+
+function checkText(text: string): void {
+  if (text.length > longestUrl) refuse(text, `longer than ${longestUrl} characters`);
+  if (illegal.test(text)) refuse(text, "has a space, control character or backslash");
 }
 
 function checkAuthority(text: string, authority: string): void {
@@ -140,10 +166,12 @@ function checkAuthority(text: string, authority: string): void {
   if (!/^[\x21-\x7e]+$/.test(authority)) refuse(text, "has a host outside ASCII; give its xn-- form");
 }
 
-function split(text: string): { path: string; query: string } {
-  const bare = text.split("#", 1)[0] ?? "";
-  const at = bare.indexOf("?");
-  return at < 0 ? { path: bare, query: "" } : { path: bare.slice(0, at), query: bare.slice(at) };
+function joinedPath(base: BaseUrl, text: string): string {
+  const end = text.indexOf("#");
+  const bare = end < 0 ? text : text.slice(0, end);
+  if (bare === "" || bare.startsWith("?")) return `${base.path}${bare}`;
+  const folder = base.path.endsWith("/") ? base.path.replace(/\/+$/, "") : base.path;
+  return bare.startsWith("/") ? `${folder}${bare}` : `${folder}/${bare}`;
 }
 
 function grouped(layer: Params | undefined): Map<string, string[]> {

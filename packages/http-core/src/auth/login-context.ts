@@ -7,7 +7,7 @@ import { mergeHeaders } from "../headers.js";
 import type { Logger } from "../logger.js";
 import { checkRequestOptions, type RequestOptions } from "../options.js";
 import { loginPipeline } from "../pipeline.js";
-import { createRequest } from "../request.js";
+import { leanRequest } from "../request.js";
 import type { HttpResponse } from "../response.js";
 import type { Timeouts, Transport } from "../transport.js";
 import { checkAllowed, readHosts, resolveUrl, withParams } from "../url.js";
@@ -49,7 +49,7 @@ export function loginContext(parts: LoginParts, signal: AbortSignal): AcquireCon
       const body = bodyOf(call);
       const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
       const headers = mergeHeaders(defaultHeaders, contentType, call.headers);
-      const request = createRequest({ method: (call.method ?? "GET").toUpperCase(), url: target.href, headers, body });
+      const request = leanRequest({ method: (call.method ?? "GET").toUpperCase(), url: target.href, headers, body });
       return pipeline.send(request, context(parts, call, hosts, jar, signal));
     },
   };

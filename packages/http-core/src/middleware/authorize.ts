@@ -1,7 +1,7 @@
 import { revealedSecrets } from "../auth/revealed-secrets.js";
 import type { CallAuth, CallContext, Stage } from "../call-context.js";
 import { InputError } from "../errors.js";
-import { createRequest, type HttpRequest } from "../request.js";
+import { copyOf, headersOf, type HttpRequest } from "../request.js";
 import { originOf } from "../url.js";
 
 /** Puts the credential on each attempt and each hop, and only where the scheme's origins allow it. */
@@ -19,9 +19,8 @@ async function authorizedRequest(request: HttpRequest, context: CallContext): Pr
   trace.authorized = false;
   trace.credentialVersion = undefined;
   if (auth === undefined) return request;
-  const origin = originOf(request.url);
-  if (!auth.scheme.origins.includes(origin)) {
-    trace.droppedFor = origin;
+  if (!isAt(request.url, auth.scheme.origins)) {
+    trace.droppedFor = originOf(request.url);
     return request;
   }
   trace.droppedFor = undefined;
@@ -38,6 +37,7 @@ async function apply(request: HttpRequest, auth: CallAuth, context: CallContext)
   const value = held?.credential.value;
   for (const secret of revealedSecrets(value)) trace.secrets.add(secret);
   const challenge = trace.challenge === undefined ? {} : { challenge: trace.challenge };
+  // A scheme gets headers of its own, so that one attempt leaves no trace on the next.
   const applied = await auth.scheme.apply(copyOf(request), value, {
     options: auth.options,
     clock: context.clock,
@@ -46,19 +46,19 @@ async function apply(request: HttpRequest, auth: CallAuth, context: CallContext)
     ...challenge,
   });
   refuseOther(request, applied, auth.scheme.name);
-  for (const name of auth.scheme.secrets.headers ?? []) trace.secrets.add(applied.headers.get(name) ?? "");
+  for (const name of auth.scheme.secrets.headers ?? []) trace.secrets.add(headersOf(applied).get(name) ?? "");
   trace.authorized = true;
   trace.credentialVersion = held?.version;
   return applied;
 }
 
-/** A scheme gets headers of its own, so that one attempt leaves no trace on the next. */
-function copyOf(request: HttpRequest): HttpRequest {
-  const { method, url, headers, body } = request;
-  return createRequest({ method, url, headers: new Headers(headers), body });
+/** Whether a URL is under one of some origins: mostly the text says it, else the parsed URL. */
+function isAt(url: string, origins: readonly string[]): boolean {
+  return origins.some((origin) => url.startsWith(`${origin}/`)) || origins.includes(originOf(url));
 }
 
 function refuseOther(request: HttpRequest, applied: HttpRequest, scheme: string): void {
-  if (applied.method === request.method && originOf(applied.url) === originOf(request.url)) return;
+  const isSamePlace = applied.url === request.url || originOf(applied.url) === originOf(request.url);
+  if (applied.method === request.method && isSamePlace) return;
   throw new InputError("URL_NOT_ALLOWED", `Scheme ${scheme} changed the method or origin of a request; it may not`);
 }

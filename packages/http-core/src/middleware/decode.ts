@@ -1,8 +1,9 @@
 import { pipeline, Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
-import type { CallContext, Stage } from "../call-context.js";
+import type { CallContext, CallOptions, Stage } from "../call-context.js";
 import { BodyError, isHttpCoreError } from "../errors.js";
-import { collect, type HttpResponse, withBody } from "../response.js";
+import type { HeaderReader } from "../header-list.js";
+import { collect, joined, responseHeaders, takeBody, type HttpResponse, withBody } from "../response.js";
 import { counted } from "./encode.js";
 import { isRedirect } from "./redirect.js";
 
@@ -30,12 +31,32 @@ export function decode(next: Stage): Stage {
       }
       // The body of a redirect that is followed or refused is never decoded.
       if (isRedirect(response) && context.options.redirect !== "manual") return response;
+      if (isPlain(response, context)) return withBody(response, await plainBody(response, context.options));
       const body = bodyOf(response, context);
       const cancel = (): void => void response.discard();
       if (context.options.stream) return withBody(response, body, cancel);
       return withBody(response, await whole(body, cancel));
     },
   };
+}
+
+/** What most answers are: not encoded, not streamed, not reported on. Each step of a stream costs, so these take one. */
+function isPlain(response: HttpResponse, { options }: CallContext): boolean {
+  return !options.stream && options.onDownloadProgress === undefined && encodingOf(response) === "";
+}
+
+async function plainBody(response: HttpResponse, { maxResponseBytes }: CallOptions): Promise<Uint8Array> {
+  const body = takeBody(response);
+  const length = declaredLength(responseHeaders(response));
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body instanceof Uint8Array ? [body] : body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxResponseBytes) throw tooLarge(maxResponseBytes);
+    chunks.push(chunk);
+  }
+  checkLength(bytes, length);
+  return joined(chunks);
 }
 
 async function whole(body: AsyncIterable<Uint8Array>, cancel: () => void): Promise<Uint8Array> {
@@ -49,18 +70,24 @@ async function whole(body: AsyncIterable<Uint8Array>, cancel: () => void): Promi
 
 function bodyOf(response: HttpResponse, context: CallContext): AsyncIterable<Uint8Array> {
   const { options, trace } = context;
-  const length = declaredLength(response.headers);
+  const length = declaredLength(responseHeaders(response));
   const wire = { bytes: 0 };
   const received = checkedLength(response.chunks(), length, wire);
   const { onDownloadProgress } = options;
   const observed =
     onDownloadProgress === undefined ? received : counted(received, length, trace.attempts, onDownloadProgress);
-  const encoding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
-  const decoded = encoding === "" || encoding === "identity" ? observed : decompressed(observed, encoding, wire);
+  const encoding = encodingOf(response);
+  const decoded = encoding === "" ? observed : decompressed(observed, encoding, wire);
   return limited(decoded, options.maxResponseBytes);
 }
 
-function declaredLength(headers: Headers): number | undefined {
+/** How a body is encoded; empty where it isn't. */
+function encodingOf(response: HttpResponse): string {
+  const encoding = responseHeaders(response).get("content-encoding")?.trim().toLowerCase() ?? "";
+  return encoding === "identity" ? "" : encoding;
+}
+
+function declaredLength(headers: HeaderReader): number | undefined {
   const text = headers.get("content-length");
   return text !== null && /^\d+$/.test(text) ? Number(text) : undefined;
 }
@@ -74,9 +101,16 @@ async function* checkedLength(
     wire.bytes += chunk.byteLength;
     yield chunk;
   }
-  if (length !== undefined && wire.bytes !== length) {
-    throw new BodyError("BODY_TRUNCATED", `The answer's body has ${wire.bytes} bytes where ${length} were announced`);
-  }
+  checkLength(wire.bytes, length);
+}
+
+function checkLength(bytes: number, length: number | undefined): void {
+  if (length === undefined || bytes === length) return;
+  throw new BodyError("BODY_TRUNCATED", `The answer's body has ${bytes} bytes where ${length} were announced`);
+}
+
+function tooLarge(mostBytes: number): BodyError {
+  return new BodyError("BODY_TOO_LARGE", `The answer's body is larger than maxResponseBytes (${mostBytes})`);
 }
 
 async function* decompressed(
@@ -115,9 +149,7 @@ async function* limited(source: AsyncIterable<Uint8Array>, mostBytes: number): A
   let bytes = 0;
   for await (const chunk of source) {
     bytes += chunk.byteLength;
-    if (bytes > mostBytes) {
-      throw new BodyError("BODY_TOO_LARGE", `The answer's body is larger than maxResponseBytes (${mostBytes})`);
-    }
+    if (bytes > mostBytes) throw tooLarge(mostBytes);
     yield chunk;
   }
 }

@@ -3,7 +3,8 @@ import type { CallContext, Stage } from "../call-context.js";
 import { type HttpCoreError, isHttpCoreError } from "../errors.js";
 import { collect } from "../response.js";
 import { bytesBody } from "../body/bodies.js";
-import { createRequest, type HttpRequest } from "../request.js";
+import { HeaderList } from "../header-list.js";
+import { headersOf, withHeaders, type HttpRequest } from "../request.js";
 import type { Progress } from "../transport.js";
 
 /** Turns a body into what goes over the wire: forms are encoded here, after the scheme has seen their values. */
@@ -29,10 +30,9 @@ async function encoded(request: HttpRequest, context: CallContext, onBroken: OnB
   const { body } = request;
   if (body === undefined) return request;
   const ready = await readyBody(body);
-  const headers = new Headers(request.headers);
+  const headers = HeaderList.copy(headersOf(request));
   if (ready.contentType !== undefined && !headers.has("content-type")) headers.set("content-type", ready.contentType);
-  const observed = observedBody(watchedBody(ready, onBroken), context);
-  return createRequest({ method: request.method, url: request.url, headers, body: observed });
+  return withHeaders(request, headers, observedBody(watchedBody(ready, onBroken), context));
 }
 
 /** A form of plain text is encoded at once, so that its length is known; one with streams is encoded as it goes. */

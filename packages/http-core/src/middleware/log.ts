@@ -1,6 +1,7 @@
 import type { Stage } from "../call-context.js";
 import { isHttpCoreError } from "../errors.js";
 import { events, type EventFacts } from "../events.js";
+import { hearsDebug } from "../logger.js";
 import { redactUrl } from "../redact.js";
 
 interface CallFacts extends EventFacts {
@@ -30,10 +31,10 @@ export function log(next: Stage): Stage {
       });
       try {
         const response = await next.send(request, context);
-        logger.debug(
-          `${method} ${redactUrl(request.url)} answered ${response.status}`,
-          facts({ status: response.status }),
-        );
+        if (hearsDebug(logger)) {
+          const line = `${method} ${redactUrl(request.url)} answered ${response.status}`;
+          logger.debug(line, facts({ status: response.status }));
+        }
         events.response.publish(() => facts({ status: response.status }));
         return response;
       } catch (error) {

@@ -1,8 +1,9 @@
 import type { CallContext, Stage } from "../call-context.js";
 import { isHttpCoreError, RedirectError } from "../errors.js";
 import { redactUrl } from "../redact.js";
-import { createRequest, type HttpRequest } from "../request.js";
-import type { HttpResponse } from "../response.js";
+import { HeaderList, type HeaderReader } from "../header-list.js";
+import { headersOf, leanRequest, type HttpRequest } from "../request.js";
+import { responseHeaders, type HttpResponse } from "../response.js";
 import { checkAllowed, originOf, resolveUrl } from "../url.js";
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
@@ -42,10 +43,10 @@ function followUp(request: HttpRequest, response: HttpResponse, context: CallCon
   }
   const url = target(request, response, context);
   if (originOf(url) !== originOf(request.url)) throw refusal(response, request, "it leads to another origin");
-  return createRequest({
+  return leanRequest({
     method: asGet && request.method !== "HEAD" ? "GET" : request.method,
     url,
-    headers: asGet ? withoutContent(request.headers) : request.headers,
+    headers: asGet ? withoutContent(headersOf(request)) : headersOf(request),
   });
 }
 
@@ -64,9 +65,9 @@ function target(request: HttpRequest, response: HttpResponse, context: CallConte
   }
 }
 
-function withoutContent(headers: Headers): Headers {
-  const kept = new Headers(headers);
-  for (const name of headers.keys()) if (name.startsWith("content-")) kept.delete(name);
+function withoutContent(headers: HeaderReader): HeaderList {
+  const kept = HeaderList.copy(headers);
+  for (const [name] of headers) if (name.startsWith("content-")) kept.delete(name);
   return kept;
 }
 
@@ -82,5 +83,5 @@ function refusal(response: HttpResponse, request: HttpRequest, why: string): Red
 }
 
 function locationOf(response: HttpResponse): string {
-  return response.headers.get("location") ?? "";
+  return responseHeaders(response).get("location") ?? "";
 }

@@ -12,7 +12,7 @@ import { httpErrorOf } from "../http-error.js";
 import type { RetryEvent } from "../options.js";
 import { redactUrl } from "../redact.js";
 import type { HttpRequest } from "../request.js";
-import type { HttpResponse } from "../response.js";
+import { responseHeaders, type HttpResponse } from "../response.js";
 import { retryAfterMs } from "../retry-after.js";
 import type { RetryQuota } from "./retry-quota.js";
 
@@ -109,7 +109,7 @@ async function refuseLongWait(
 }
 
 function askedPause(result: Result, context: CallContext): number {
-  return "response" in result ? (retryAfterMs(result.response.headers, context.clock) ?? 0) : 0;
+  return "response" in result ? (retryAfterMs(responseHeaders(result.response), context.clock) ?? 0) : 0;
 }
 
 /** Full jitter, with a server's `Retry-After` as the floor. */

@@ -5,7 +5,7 @@ import { bytesBody, factoryBody } from "../body/bodies.js";
 import type { Body } from "../body/body.js";
 import { systemClock } from "../clock.js";
 import { createRequest, type HttpRequest } from "../request.js";
-import { collect, type HttpResponse } from "../response.js";
+import { collect, createResponse, type HttpResponse } from "../response.js";
 import type { SendContext, Transport } from "../transport.js";
 import type { MemoryHandler, ReceivedRequest } from "./memory-transport.js";
 import type { Check, TransportSuite } from "./test-transport.js";
@@ -172,12 +172,8 @@ async function exchanged(
   });
   await using transport = disposable(suite.make());
   const response = await transport.send(request(peer.url), sendContext());
-  const bytes = await response.bytes();
-  return Object.assign(Object.create(response) as HttpResponse, {
-    bytes: async () => bytes,
-    headers: response.headers,
-    status: response.status,
-  });
+  const { status: code, statusText, url, headers } = response;
+  return createResponse({ status: code, statusText, url, headers, body: await response.bytes() });
 }
 
 /** A transport that is closed at the end of a check. */

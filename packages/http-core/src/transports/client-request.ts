@@ -1,16 +1,16 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Readable, Writable } from "node:stream";
 import type { TLSSocket } from "node:tls";
-import type { HttpRequest } from "../request.js";
-import { createResponse, type HttpResponse } from "../response.js";
+import { HeaderList } from "../header-list.js";
+import { headersOf, type HttpRequest } from "../request.js";
+import { leanResponse, type HttpResponse } from "../response.js";
 import { contentLength, type Exchange, writableChunks } from "./exchange.js";
-import { headerPairs } from "./header-pairs.js";
 
 /** The headers of a request as `node:http` takes them, its framing included. */
 export function outgoingHeaders(request: HttpRequest): Readonly<Record<string, string>> {
   const length = contentLength(request);
   return {
-    ...Object.fromEntries(request.headers),
+    ...Object.fromEntries(headersOf(request)),
     ...(length === undefined ? {} : { "content-length": String(length) }),
     // Left to itself, node frames no body of a GET or DELETE: the server would read it as the next request.
     ...(length === undefined && request.body !== undefined ? { "transfer-encoding": "chunked" } : {}),
@@ -86,11 +86,11 @@ export function incomingResponse({ request, exchange, head, body, destroy }: Inc
     exchange.end();
     destroy();
   };
-  return createResponse({
+  return leanResponse({
     status,
     statusText: head.statusMessage ?? "",
     url: request.url,
-    headers: headerPairs(head.rawHeaders),
+    headers: HeaderList.fromRaw(head.rawHeaders),
     body: exchange.watched(body, stop),
     cancel: stop,
   });

@@ -130,7 +130,7 @@ export class Exchange {
     try {
       for await (const chunk of source) {
         // A reader may take its time: only the server's silence counts.
-        this.#timer.stop();
+        this.#timer.pause();
         yield chunk;
         this.#timer.enter("body");
       }

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../request.js";
+import { headersOf, type HttpRequest } from "../request.js";
 import { createResponse, type HttpResponse } from "../response.js";
 import type { Transport } from "../transport.js";
 import { Exchange } from "./exchange.js";
@@ -46,7 +46,7 @@ async function send(call: FetchFunction, request: HttpRequest, exchange: Exchang
 }
 
 async function init(request: HttpRequest, signal: AbortSignal, exchange: Exchange): Promise<RequestInit> {
-  const headers = new Headers(request.headers);
+  const headers = new Headers([...headersOf(request)]);
   headers.set("accept-encoding", "identity");
   const { method, body } = request;
   if (body === undefined) exchange.sent();

@@ -1,6 +1,6 @@
 import type { Got, Request as GotStream } from "got";
 import type { ClientRequest, IncomingMessage } from "node:http";
-import type { HttpRequest } from "../request.js";
+import { targetOf, type HttpRequest } from "../request.js";
 import type { HttpResponse } from "../response.js";
 import type { SendContext, Transport } from "../transport.js";
 import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./client-request.js";
@@ -67,7 +67,7 @@ async function send(got: Got, agents: NodeAgents, options: TransportOptions, cal
 }
 
 async function gotOptions(agents: NodeAgents, options: TransportOptions, { request, context }: Call): Promise<object> {
-  const { proxied, ...agent } = await agents.for(new URL(request.url));
+  const { proxied, ...agent } = await agents.for(targetOf(request));
   return {
     method: request.method,
     headers: { "user-agent": undefined, ...outgoingHeaders(request) },

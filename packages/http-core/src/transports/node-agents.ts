@@ -1,7 +1,7 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import type { TransportOptions } from "./options.js";
-import { checkProxy, proxyFor } from "./proxy.js";
+import { checkProxy, proxyFinder } from "./proxy.js";
 import { tlsSettings } from "./tls-settings.js";
 
 /** An agent for each scheme. */
@@ -30,6 +30,7 @@ export function nodeAgents(options: TransportOptions): NodeAgents {
     https: new https.Agent({ ...shared, ...tls }),
     proxied: false,
   };
+  const proxyOf = proxyFinder(options.proxy);
   const byProxy = new Map<string, Promise<AgentPair>>();
 
   async function throughProxy(proxy: string): Promise<AgentPair> {
@@ -44,7 +45,7 @@ export function nodeAgents(options: TransportOptions): NodeAgents {
 
   return {
     async for(url) {
-      const proxy = proxyFor(url, options.proxy, process.env);
+      const proxy = proxyOf(url);
       if (proxy === undefined) return direct;
       const known = byProxy.get(proxy) ?? throughProxy(proxy);
       byProxy.set(proxy, known);

@@ -1,5 +1,5 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
-import type { HttpRequest } from "../request.js";
+import { targetOf, type HttpRequest } from "../request.js";
 import type { HttpResponse } from "../response.js";
 import type { SendContext, Transport } from "../transport.js";
 import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./client-request.js";
@@ -68,7 +68,7 @@ async function requestOptions(
   options: TransportOptions,
   { request, context }: Call,
 ): Promise<RequestOptions> {
-  const url = new URL(request.url);
+  const url = targetOf(request);
   const { proxied, http, https } = await agents.for(url);
   return {
     method: request.method,

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import { defined } from "../defined.js";
 import type { TransportPhase } from "../errors.js";
 import type { Timeouts } from "../transport.js";
 
@@ -7,15 +8,20 @@ const defaults = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 30_000 } as c
 /** Watches one exchange: each phase has its limit, and the next phase starts the clock again. */
 export class PhaseTimer {
   readonly #clock: Clock;
-  readonly #timeouts: Timeouts;
+  readonly #limits: Required<Omit<Timeouts, "totalMs">>;
   readonly #onTimeout: (limitMs: number) => void;
   #cancel: (() => void) | undefined;
   #phase: TransportPhase = "connect";
+  /** The present limit and when it began. */
+  #limitMs = 0;
+  #startMs = 0;
+  /** When the timer that is set rings. */
+  #ringsAtMs = 0;
 
   /** @param onTimeout - called once, with the limit that was passed */
   constructor(clock: Clock, timeouts: Timeouts, onTimeout: (limitMs: number) => void) {
     this.#clock = clock;
-    this.#timeouts = timeouts;
+    this.#limits = { ...defaults, ...defined(timeouts) };
     this.#onTimeout = onTimeout;
   }
 
@@ -28,10 +34,16 @@ export class PhaseTimer {
     const sharesLimit = connecting.has(phase) && connecting.has(this.#phase) && this.#cancel !== undefined;
     this.#phase = phase;
     if (sharesLimit) return;
-    this.stop();
-    const limitMs = this.#limit(phase);
-    if (limitMs <= 0 || limitMs === Infinity) return;
-    this.#cancel = this.#clock.setTimer(() => this.#onTimeout(limitMs), limitMs);
+    this.#limitMs = this.#limit(phase);
+    if (this.#limitMs <= 0 || this.#limitMs === Infinity) return this.stop();
+    this.#startMs = this.#clock.monotonicMs();
+    // Phases follow one another quickly: a timer that rings no later is kept, and set anew when it rings too early.
+    if (this.#cancel === undefined || this.#ringsAtMs > this.#startMs + this.#limitMs) this.#set(this.#limitMs);
+  }
+
+  /** Nothing is waited for until the next phase, or the same anew. */
+  pause(): void {
+    this.#limitMs = Infinity;
   }
 
   stop(): void {
@@ -39,15 +51,25 @@ export class PhaseTimer {
     this.#cancel = undefined;
   }
 
+  #set(delayMs: number): void {
+    this.stop();
+    this.#ringsAtMs = this.#clock.monotonicMs() + delayMs;
+    this.#cancel = this.#clock.setTimer(() => this.#ring(), delayMs);
+  }
+
+  #ring(): void {
+    this.#cancel = undefined;
+    if (this.#limitMs === Infinity) return;
+    const leftMs = this.#startMs + this.#limitMs - this.#clock.monotonicMs();
+    if (leftMs > 0) this.#set(leftMs);
+    else this.#onTimeout(this.#limitMs);
+  }
+
   #limit(phase: TransportPhase): number {
-    const { connectMs, firstByteMs, idleMs } = { ...defaults, ...defined(this.#timeouts) };
+    const { connectMs, firstByteMs, idleMs } = this.#limits;
     if (connecting.has(phase)) return connectMs;
     return phase === "firstByte" ? firstByteMs : idleMs;
   }
 }
 
 const connecting = new Set<TransportPhase>(["dns", "connect", "tls"]);
-
-function defined(timeouts: Timeouts): Timeouts {
-  return Object.fromEntries(Object.entries(timeouts).filter(([, value]) => value !== undefined));
-}

@@ -22,6 +22,21 @@ export function proxyFor(url: URL, explicit: string | false | undefined, environ
 }
 
 /**
+ * Finds the proxy of each URL of one transport. Reading the environment and judging a host by it takes longer than much
+ * else of a request, so what was found for an origin holds until another one is asked for.
+ *
+ * @param explicit - as of {@link proxyFor}
+ */
+export function proxyFinder(explicit: string | false | undefined): (url: URL) => string | undefined {
+  let last: { readonly origin: string; readonly proxy: string | undefined } | undefined;
+  return (url) => {
+    const { origin } = url;
+    if (last?.origin !== origin) last = { origin, proxy: proxyFor(url, explicit, process.env) };
+    return last.proxy;
+  };
+}
+
+/**
  * Refuses a proxy of a kind that is not spoken.
  *
  * @throws InputError `OPTION_INVALID` without the proxy's credentials

@@ -1,12 +1,13 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { Agent, buildConnector, Dispatcher } from "undici";
-import type { HttpRequest } from "../request.js";
-import { createResponse, type HttpResponse } from "../response.js";
+import { HeaderList } from "../header-list.js";
+import { headersOf, targetOf, type HttpRequest } from "../request.js";
+import { leanResponse, type HttpResponse } from "../response.js";
 import type { Transport } from "../transport.js";
+import { ChunkQueue } from "./chunk-queue.js";
 import { contentLength, Exchange, writableChunks } from "./exchange.js";
-import { headerPairs } from "./header-pairs.js";
 import type { TransportOptions } from "./options.js";
-import { checkProxy, checkProxyOption, proxyFor } from "./proxy.js";
+import { checkProxy, checkProxyOption, proxyFinder } from "./proxy.js";
 import { ResetWatch } from "./reset-watch.js";
 import { tlsOfRequest, tlsSettings } from "./tls-settings.js";
 
@@ -47,6 +48,7 @@ async function load(options: TransportOptions): Promise<Dispatchers> {
   const connect = resets.over(buildConnector(connectSettings(options)));
   const direct = new DirectAgent({ ...agentSettings(options), connect });
   const byProxy = new Map<string, Dispatcher>();
+  const proxyOf = proxyFinder(options.proxy);
 
   function throughProxy(proxy: string): Dispatcher {
     checkProxy(proxy);
@@ -57,7 +59,7 @@ async function load(options: TransportOptions): Promise<Dispatchers> {
   return {
     resets,
     for(url) {
-      const proxy = proxyFor(url, options.proxy, process.env);
+      const proxy = proxyOf(url);
       if (proxy === undefined) return direct;
       const known = byProxy.get(proxy) ?? throughProxy(proxy);
       byProxy.set(proxy, known);
@@ -90,6 +92,8 @@ function connectSettings(options: TransportOptions): buildConnector.BuildOptions
   } as buildConnector.BuildOptions;
 }
 
+const stopped = new Error("ended");
+
 /** One request over a dispatcher. */
 class UndiciExchange {
   readonly #request: HttpRequest;
@@ -115,29 +119,30 @@ class UndiciExchange {
         });
         const { body } = this.#request;
         source = body === undefined ? undefined : writableChunks(body);
-        const dispatcher = this.#dispatchers.for(new URL(this.#request.url));
+        const dispatcher = this.#dispatchers.for(targetOf(this.#request));
         dispatcher.dispatch(this.#options(source), this.#handler(resolve, reject));
       });
     } catch (error) {
       exchange.end();
       source?.destroy();
-      this.#abort(new Error("ended"));
+      this.#stop();
       throw exchange.faultOf(error);
     }
   }
 
   #options(source: Readable | undefined): Dispatcher.DispatchOptions {
-    const { url, method, headers } = this.#request;
-    const { origin, pathname, search } = new URL(url);
+    const { method } = this.#request;
+    const { origin, pathname, search } = targetOf(this.#request);
     const length = contentLength(this.#request);
-    const sent = [...headers].flat();
+    const headers = headersOf(this.#request);
+    const sent = headers instanceof HeaderList ? headers.flat() : [...headers].flat();
     if (length !== undefined) sent.push("content-length", String(length));
     return { origin, path: `${pathname}${search}`, method, headers: sent, body: source ?? null, idempotent: false };
   }
 
   #handler(resolve: (response: HttpResponse) => void, reject: (error: unknown) => void): Dispatcher.DispatchHandler {
     const exchange = this.#exchange;
-    let body: Readable | undefined;
+    let body: ChunkQueue | undefined;
     return {
       onRequestStart: (controller) => {
         this.#controller = controller;
@@ -148,41 +153,42 @@ class UndiciExchange {
       onRequestSent: () => exchange.sent(),
       onResponseStart: (controller, status, _headers, statusText) => {
         if (status < 200) return exchange.informed();
-        body = new Readable({
-          read: () => controller.resume(),
-          destroy: (error, done) => (this.#abort(error ?? new Error("ended")), done(null)),
-        });
+        body = new ChunkQueue(controller);
         try {
           resolve(this.#response(status, statusText ?? "", rawText(controller.rawHeaders), body));
         } catch (error) {
           reject(error);
         }
       },
-      onResponseData: (controller, chunk) => {
-        if (body?.push(chunk) === false) controller.pause();
-      },
+      onResponseData: (_controller, chunk) => body?.push(chunk),
       onResponseEnd: () => {
         this.#controller = undefined;
         if (this.#dispatchers.resets.resetting) exchange.cut(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
-        body?.push(null);
+        body?.end();
       },
       onResponseError: (_controller, error) => {
         this.#controller = undefined;
-        body?.destroy(error);
+        body?.end(error);
         reject(error);
       },
     };
   }
 
-  #response(status: number, statusText: string, raw: readonly string[], body: Readable): HttpResponse {
+  #response(status: number, statusText: string, raw: readonly string[], body: ChunkQueue): HttpResponse {
     this.#exchange.answered(status);
     const stop = (): void => {
       this.#exchange.end();
-      body.destroy();
+      this.#stop();
     };
-    const headers = headerPairs(raw);
+    const headers = HeaderList.fromRaw(raw);
     const source = this.#exchange.watched(body, stop);
-    return createResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
+    return leanResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
+  }
+
+  /** Lets go of what is still under way; of most exchanges nothing is. */
+  #stop(): void {
+    if (this.#controller === undefined) this.#ended ??= stopped;
+    else this.#abort(new Error("ended"));
   }
 
   #abort(error: Error): void {

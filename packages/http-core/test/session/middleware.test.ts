@@ -161,8 +161,8 @@ describe("headers as input", () => {
     const merged = mergeHeaders({ accept: ["a/b", "c/d"] }, [["x-pair", "1"]], new Headers({ "x-headers": "1" }));
     expect([...merged]).toEqual([
       ["accept", "a/b, c/d"],
-      ["x-headers", "1"],
       ["x-pair", "1"],
+      ["x-headers", "1"],
     ]);
   });
 });

@@ -1,0 +1,75 @@
+import type { Clock } from "./clock.js";
+import { CallEndedError } from "./errors.js";
+
+/** What ends a call early. */
+export interface CallLimits {
+  readonly clock: Clock;
+  /** 0 or Infinity for none. */
+  readonly totalMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+type End = (reason: unknown) => void;
+
+/** The calls of a session that are under way: each ends by its deadline or its caller's signal, all of them by `close`. */
+export class CallsUnderWay {
+  readonly #ends = new Set<End>();
+  #isClosed = false;
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /**
+   * Runs a call. Its end does not wait for a transport or scheme that does not heed the signal.
+   *
+   * @throws CallEndedError `TIMEOUT`, `ABORTED` or `SESSION_CLOSED`, whatever the call itself failed with then
+   */
+  run<T>({ clock, totalMs, signal }: CallLimits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (signal?.aborted) return Promise.reject(ended(signal.reason));
+    return new Promise<T>((resolve, reject) => {
+      const controller = new AbortController();
+      const end: End = (reason) => {
+        controller.abort(reason);
+        settle(() => reject(ended(reason)));
+      };
+      const cancelTimer =
+        totalMs > 0 && totalMs !== Infinity ? clock.setTimer(() => end(timedOut(totalMs)), totalMs) : undefined;
+      const unlisten = signal === undefined ? undefined : onAbort(signal, end);
+      const settle = (finish: () => void): void => {
+        cancelTimer?.();
+        unlisten?.();
+        this.#ends.delete(end);
+        finish();
+      };
+      this.#ends.add(end);
+      call(controller.signal).then(
+        (value) => settle(() => resolve(value)),
+        (error: unknown) => settle(() => reject(error)),
+      );
+    });
+  }
+
+  /** Ends every call that is under way. */
+  close(): void {
+    this.#isClosed = true;
+    for (const end of this.#ends) end(new CallEndedError("SESSION_CLOSED", "The session was closed"));
+  }
+}
+
+/** Many calls may share one signal, whose own listeners form a list that is searched for each: they get one that follows it. */
+function onAbort(signal: AbortSignal, end: End): () => void {
+  const followed = AbortSignal.any([signal]);
+  const listener = (): void => end(followed.reason);
+  followed.addEventListener("abort", listener);
+  return () => followed.removeEventListener("abort", listener);
+}
+
+function timedOut(totalMs: number): CallEndedError {
+  return new CallEndedError("TIMEOUT", `The call took longer than its totalMs (${totalMs}) and was ended`);
+}
+
+function ended(reason: unknown): CallEndedError {
+  if (reason instanceof CallEndedError) return reason;
+  return new CallEndedError("ABORTED", "The call was aborted by its signal", { cause: reason });
+}

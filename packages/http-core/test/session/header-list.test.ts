@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { HeaderList } from "../../src/header-list.js";
+import { readHeaders } from "../../src/headers.js";
+import { HeldHeaders } from "../../src/held-headers.js";
+import { createRequest, createResponse, createSession, type AuthScheme, type Middleware } from "../../src/index.js";
+import { manualClock, memoryTransport } from "../../src/testing/index.js";
+
+const name = fc.constantFrom("accept", "Accept", "X-One", "x-one", "Set-Cookie", "set-cookie", "cookie");
+const value = fc.string({ unit: fc.constantFrom("a", "b", " ", ",", "=", "é") }).map((text) => `v${text.trim()}`);
+const step = fc.record({ kind: fc.constantFrom("set", "append", "delete"), name, value });
+
+function apply(
+  headers: HeaderList | Headers,
+  { kind, name: key, value: text }: { kind: string; name: string; value: string },
+): void {
+  if (kind === "set") headers.set(key, text);
+  else if (kind === "append") headers.append(key, text);
+  else headers.delete(key);
+}
+
+function sorted(headers: Iterable<[string, string]>): readonly [string, string][] {
+  return [...headers].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+}
+
+describe("the headers a session works with", () => {
+  it("answer as the platform's own do, whatever is done to them", () => {
+    fc.assert(
+      fc.property(fc.array(step), name, (steps, asked) => {
+        const [list, platform] = [new HeaderList(), new Headers()];
+        for (const each of steps) {
+          apply(list, each);
+          apply(platform, each);
+        }
+        expect(sorted(list)).toEqual([...platform]);
+        expect(list.get(asked)).toBe(platform.get(asked));
+        expect(list.has(asked)).toBe(platform.has(asked));
+        expect(list.getSetCookie()).toEqual(platform.getSetCookie());
+        expect(list.flat()).toEqual([...list].flat());
+        expect([...new HeldHeaders(list).headers]).toEqual([...platform]);
+        expect(sorted(HeaderList.copy(platform))).toEqual([...platform]);
+      }),
+    );
+  });
+
+  it("read what the platform's constructor reads", () => {
+    const pair = fc.tuple(
+      name,
+      value.map((text) => `\t${text} `),
+    );
+    fc.assert(
+      fc.property(fc.array(pair), (pairs) => {
+        expect(sorted(readHeaders(pairs))).toEqual([...new Headers(pairs)]);
+        const record = Object.fromEntries(pairs);
+        expect(sorted(readHeaders(record))).toEqual([...new Headers(record)]);
+      }),
+    );
+  });
+
+  it.each(["a\nb", "a\rb", "a\0b", "ł"])("refuse a value that no header can carry, and don't show it", (text) => {
+    expect(() => readHeaders({ "x-key": `hunter2${text}` })).toThrow(
+      "Header x-key has a character that no header can carry",
+    );
+  });
+
+  it("don't show a change of a copy in the list it was made from", () => {
+    const list = new HeaderList([["a", "1"]]);
+    list.append("set-cookie", "b=2");
+    const copy = HeaderList.copy(list);
+    copy.set("a", "2");
+    copy.append("set-cookie", "c=3");
+    expect([...list]).toEqual([
+      ["a", "1"],
+      ["set-cookie", "b=2"],
+    ]);
+  });
+});
+
+describe("headers that somebody asked for", () => {
+  it("count from then on as they are", async () => {
+    const changing: Middleware = (next) => ({
+      send: (request, context) => {
+        request.headers.set("x-changed", "1");
+        return next.send(request, context);
+      },
+    });
+    const transport = memoryTransport(({ headers }) => ({ body: { changed: headers.get("x-changed") } }));
+    await using session = createSession({ baseUrl: "https://a.example", transport, middleware: [changing] });
+    expect(await (await session.get("/")).json()).toEqual({ changed: "1" });
+  });
+
+  it("of a session are sent with every later call", async () => {
+    const transport = memoryTransport(({ headers }) => ({
+      body: { one: headers.get("x-one"), two: headers.get("x-two") },
+    }));
+    await using session = createSession({ baseUrl: "https://a.example", transport, headers: { "x-one": "1" } });
+    await session.get("/");
+    session.headers.set("x-two", "2");
+    session.headers.delete("x-one");
+    expect(await (await session.get("/")).json()).toEqual({ one: null, two: "2" });
+  });
+
+  it("changed by a scheme leave no trace on the next attempt", async () => {
+    const scheme: AuthScheme = {
+      name: "appending",
+      origins: ["https://a.example"],
+      secrets: {},
+      identity: () => ({ principal: "a", secret: { reveal: () => "s", fingerprint: () => "f" } as never }),
+      apply: (request) => {
+        request.headers.append("x-attempt", "1");
+        return request;
+      },
+    };
+    const seen: (string | null)[] = [];
+    const transport = memoryTransport(({ headers }) => {
+      seen.push(headers.get("x-attempt"));
+      return seen.length < 3 ? 503 : 200;
+    });
+    const clock = manualClock();
+    await using session = createSession({ baseUrl: "https://a.example", transport, auth: scheme, clock });
+    const answer = session.get("/");
+    await clock.advance(10_000);
+    await clock.advance(10_000);
+    await answer;
+    expect(seen).toEqual(["1", "1", "1"]);
+  });
+
+  it("are the platform's own, for requests, responses and sessions", () => {
+    const request = createRequest({ method: "GET", url: "https://a.example/", headers: new Headers({ a: "1" }) });
+    expect(request.with({ headers: { b: "2" } }).headers).toEqual(new Headers({ a: "1", b: "2" }));
+    expect(createResponse({ status: 200, url: "https://a.example/", headers: new Headers() }).headers).toBeInstanceOf(
+      Headers,
+    );
+    expect(createSession({ headers: { a: "1" } }).headers).toBeInstanceOf(Headers);
+  });
+});
+
+describe("the body of an answer as text", () => {
+  it("is read strictly after one that was no text", async () => {
+    const answer = (body: Uint8Array) =>
+      createResponse({ status: 200, url: "https://a.example/", headers: new Headers(), body });
+    await expect(answer(Buffer.from([0xe2, 0x82])).text()).rejects.toMatchObject({ code: "BODY_ENCODING" });
+    expect(await answer(Buffer.from("€")).text()).toBe("€");
+  });
+});
