@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.js";
 import { CallEndedError } from "./errors.js";
-import { rejectionBy } from "./rejection-by.js";
+import { orRejectedBy } from "./rejection-by.js";
 
 /**
  * Runs a call under its deadline and its callers' signals.
@@ -24,7 +24,7 @@ export async function withDeadline<T>(
   try {
     if (signal.aborted) throw ended(signal.reason);
     // Raced, so that a transport or scheme that does not heed the signal can't hold the caller.
-    return await Promise.race([run(signal), rejectionBy(signal)]);
+    return await orRejectedBy(run(signal), signal);
   } catch (error) {
     throw signal.aborted ? ended(signal.reason) : error;
   } finally {
