@@ -3,13 +3,15 @@ import { faultOf, methodOf, type FaultKind } from "./faults.ts";
 import { outcomeOf, succeeded } from "./outcomes.ts";
 import type { SoakRun } from "./run-client.ts";
 import type { Sample } from "./sampler.ts";
-import { retryWindow, type SoakSettings } from "./settings.ts";
+import { fewestForSlope, retryWindow, type SoakSettings } from "./settings.ts";
 
 /** Something that is counted, and how high it may be. */
 export interface Check {
   readonly what: string;
   readonly found: number;
   readonly atMost: number;
+  /** The first of them, to be looked into. */
+  readonly examples?: readonly string[];
 }
 
 /** How far memory rises, in MB for each 100,000 requests. */
@@ -19,14 +21,13 @@ export interface Slopes {
   readonly rssMb: number;
 }
 
-/** Below this, what the heap rises by is noise. */
-const fewestForSlope = 100_000;
 const mostHeapMb = 0.3;
 const mostExternalMb = 0.5;
 
 const unknownOutcome = "CONNECTION_RESET, unknown";
-/** A rejected credential is replaced where the window and the last login allow it. */
-const afterRejection = [succeeded, "RETRY_WINDOW_EXHAUSTED", "AUTH_TRANSIENT"];
+/** How a call ends whose credential could not be replaced: no permit, a login that backs off, one that was reset. */
+const unreplaced = ["RETRY_WINDOW_EXHAUSTED", "AUTH_TRANSIENT", "CONNECTION_RESET"];
+const afterRejection = [succeeded, ...unreplaced];
 
 /** How a POST may end that was struck once. Whatever a GET is struck by, it is repeated and succeeds. */
 const endsOfPost: Readonly<Record<FaultKind, readonly string[]>> = {
@@ -35,13 +36,17 @@ const endsOfPost: Readonly<Record<FaultKind, readonly string[]>> = {
   "status 500": ["HTTP_STATUS 500"],
   "status 401": afterRejection,
   slow: [succeeded],
-  "truncated answer": ["BODY_TRUNCATED"],
+  "truncated answer": [unknownOutcome],
 };
 
 /** Everything that has to hold after a run. */
 export function checksOf(run: SoakRun, settings: SoakSettings): readonly Check[] {
   const ids = Array.from({ length: settings.requests }, (_, id) => id);
-  const count = (what: string, wrong: (id: number) => boolean): Check => none(what, ids.filter(wrong).length);
+  const count = (what: string, wrong: (id: number) => boolean): Check => {
+    const found = ids.filter(wrong);
+    if (found.length === 0) return none(what, 0);
+    return { ...none(what, found.length), examples: found.slice(0, 3).map((id) => described(run, settings, id)) };
+  };
   const { heapMb, externalMb } = slopesOf(run.samples);
   return [
     count("calls that never ended", (id) => outcomeOf(run, id) === undefined),
@@ -85,6 +90,11 @@ function none(what: string, found: number): Check {
   return { what, found, atMost: 0 };
 }
 
+function described(run: SoakRun, settings: SoakSettings, id: number): string {
+  const struck = faultOf(settings, id) ?? "not struck";
+  return `${methodOf(id)} ${id}, ${struck}, ended in ${outcomeOf(run, id)}, acted on ${acted(run, id)} times`;
+}
+
 function acted({ ledger }: SoakRun, id: number): number {
   return ledger.accepted[id] ?? 0;
 }
@@ -102,8 +112,7 @@ function isInvented(run: SoakRun, id: number): boolean {
 
 /** The 401 was the answer: whoever then gets no permit was not served. */
 function isDenied(run: SoakRun, id: number): boolean {
-  const end = outcomeOf(run, id);
-  return (end === "RETRY_WINDOW_EXHAUSTED" || end === "AUTH_TRANSIENT") && acted(run, id) > 0;
+  return unreplaced.includes(outcomeOf(run, id) ?? "") && acted(run, id) > 0;
 }
 
 function isRepeated({ ledger }: SoakRun, settings: SoakSettings, id: number): boolean {

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { noiseText } from "../harness/markdown.ts";
+import type { Noise } from "../harness/noise.ts";
 import type { Chart } from "../harness/part.ts";
 import { svgOf } from "../harness/svg.ts";
 import { fails } from "./checks.ts";
@@ -13,6 +15,7 @@ export interface SoakResult {
   readonly node: string;
   readonly machine: string;
   readonly versions: { readonly undici: string; readonly got: string };
+  readonly noise: Noise;
   readonly runs: readonly RunSummary[];
 }
 
@@ -44,8 +47,9 @@ function textOf(result: SoakResult): readonly string[] {
   ];
 }
 
-function environmentText({ node, machine, versions }: SoakResult): string {
-  return `Node ${node}; ${machine}; undici ${versions.undici}, got ${versions.got}. Server and client are processes of their own on loopback.`;
+function environmentText({ node, machine, versions, noise }: SoakResult): string {
+  const busy = noise.noisy ? ` **The machine was busy** (${noiseText(noise)}).` : "";
+  return `Node ${node}; ${machine}; undici ${versions.undici}, got ${versions.got}. Server and client are processes of their own on loopback.${busy}`;
 }
 
 function methodText({ requests, faults, seed }: SoakSettings): string {
@@ -93,7 +97,7 @@ function figuresTable(runs: readonly RunSummary[]): string {
   );
 }
 
-const readingText = `A GET that was struck is repeated and succeeds. A POST is sent once, except after a 401, which says that it was not served; so where its connection was reset the call ends with \`CONNECTION_RESET\` and the outcome \`unknown\`, whether the server had acted or not: only the caller can find out. A call that gets a 401 while the window is used up ends with \`RETRY_WINDOW_EXHAUSTED\`, and with \`AUTH_TRANSIENT\` while a struck login backs off.
+const readingText = `A GET that was struck is repeated and succeeds. A POST is sent once, except after a 401, which says that it was not served; so where its connection was reset the call ends with \`CONNECTION_RESET\` and the outcome \`unknown\`, whether the server had acted or not: only the caller can find out. A call that gets a 401 while the window is used up ends with \`RETRY_WINDOW_EXHAUSTED\`, with \`AUTH_TRANSIENT\` while a struck login backs off, and with the login's own \`CONNECTION_RESET\` where that was cut.
 
 Slopes are Theil and Sen's over the last two thirds of the run, taken while nothing was under way and after two collections. Those of the heap are sharp, resident memory is blunt: in a run of some minutes the allocator moves it by several MB either way, so it is shown and not judged. Heap slopes are judged from 100,000 requests on. That a leak would be seen shows \`--leak 64\`: the client then holds on to 64 bytes of each request, and the command has to fail; it then writes nothing.
 
