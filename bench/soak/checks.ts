@@ -3,7 +3,7 @@ import { faultOf, methodOf, type FaultKind } from "./faults.ts";
 import { outcomeOf, succeeded } from "./outcomes.ts";
 import type { SoakRun } from "./run-client.ts";
 import type { Sample } from "./sampler.ts";
-import { fewestForSlope, retryWindow, type SoakSettings } from "./settings.ts";
+import { judgedFrom, judgedSharplyFrom, retryWindow, type SoakSettings } from "./settings.ts";
 
 /** Something that is counted, and how high it may be. */
 export interface Check {
@@ -20,9 +20,6 @@ export interface Slopes {
   readonly externalMb: number;
   readonly rssMb: number;
 }
-
-const mostHeapMb = 0.3;
-const mostExternalMb = 0.5;
 
 const unknownOutcome = "CONNECTION_RESET, unknown";
 /** How a call ends whose credential could not be replaced: no permit, a login that backs off, one that was reset. */
@@ -47,7 +44,6 @@ export function checksOf(run: SoakRun, settings: SoakSettings): readonly Check[]
     if (found.length === 0) return none(what, 0);
     return { ...none(what, found.length), examples: found.slice(0, 3).map((id) => described(run, settings, id)) };
   };
-  const { heapMb, externalMb } = slopesOf(run.samples);
   return [
     count("calls that never ended", (id) => outcomeOf(run, id) === undefined),
     count("calls that ended otherwise than their fault allows", (id) => !mayEnd(run, settings, id)),
@@ -60,12 +56,7 @@ export function checksOf(run: SoakRun, settings: SoakSettings): readonly Check[]
     none("connections open after close", run.ledger.connections),
     none("handles alive after close", run.handles),
     none("processes that did not end by themselves", run.ended ? 0 : 1),
-    ...(settings.requests < fewestForSlope
-      ? []
-      : [
-          { what: "MB of heap for each 100,000 requests", found: heapMb, atMost: mostHeapMb },
-          { what: "MB outside the heap for each 100,000 requests", found: externalMb, atMost: mostExternalMb },
-        ]),
+    ...memoryChecks(slopesOf(run.samples), settings),
   ];
 }
 
@@ -84,6 +75,15 @@ export function slopesOf(samples: readonly Sample[]): Slopes {
     externalMb: slope(({ externalMb }) => externalMb),
     rssMb: slope(({ rssMb }) => rssMb),
   };
+}
+
+function memoryChecks({ heapMb, externalMb }: Slopes, { requests }: SoakSettings): readonly Check[] {
+  if (requests < judgedFrom.requests) return [];
+  const { mostMb } = requests < judgedSharplyFrom.requests ? judgedFrom : judgedSharplyFrom;
+  return [
+    { what: "MB that the heap rises by for each 100,000 requests", found: heapMb, atMost: mostMb },
+    { what: "MB outside the heap, the same", found: externalMb, atMost: mostMb },
+  ];
 }
 
 function none(what: string, found: number): Check {

@@ -5,7 +5,7 @@ import type { Noise } from "../harness/noise.ts";
 import type { Chart } from "../harness/part.ts";
 import { svgOf } from "../harness/svg.ts";
 import { fails } from "./checks.ts";
-import { retry, retryWindow, workers, type SoakSettings } from "./settings.ts";
+import { judgedFrom, judgedSharplyFrom, retry, retryWindow, workers, type SoakSettings } from "./settings.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** What is kept of a soak. */
@@ -97,9 +97,9 @@ function figuresTable(runs: readonly RunSummary[]): string {
   );
 }
 
-const readingText = `A GET that was struck is repeated and succeeds. A POST is sent once, except after a 401, which says that it was not served; so where its connection was reset the call ends with \`CONNECTION_RESET\` and the outcome \`unknown\`, whether the server had acted or not: only the caller can find out. A call that gets a 401 while the window is used up ends with \`RETRY_WINDOW_EXHAUSTED\`, with \`AUTH_TRANSIENT\` while a struck login backs off, and with the login's own \`CONNECTION_RESET\` where that was cut.
+const readingText = `A GET that was struck is repeated and succeeds. A POST is sent once, except after a 401, which says that it was not served; so where its connection was reset or its answer cut the call ends with \`CONNECTION_RESET\` and the outcome \`unknown\`, whether the server had acted or not: only the caller can find out. A call that gets a 401 while the window is used up ends with \`RETRY_WINDOW_EXHAUSTED\`, with \`AUTH_TRANSIENT\` while a struck login backs off, and with the login's own \`CONNECTION_RESET\` where that was cut.
 
-Slopes are Theil and Sen's over the last two thirds of the run, taken while nothing was under way and after two collections. Those of the heap are sharp, resident memory is blunt: in a run of some minutes the allocator moves it by several MB either way, so it is shown and not judged. Heap slopes are judged from 100,000 requests on. That a leak would be seen shows \`--leak 64\`: the client then holds on to 64 bytes of each request, and the command has to fail; it then writes nothing.
+Slopes are Theil and Sen's over the last two thirds of the run, taken while nothing was under way and after two collections. Those of the heap are sharp, resident memory is blunt: in a run of some minutes the allocator moves it by several MB either way, so it is shown and not judged. Heap slopes are judged from ${format(judgedFrom.requests)} requests on (at most ${judgedFrom.mostMb} MB), and sharply from ${format(judgedSharplyFrom.requests)} (at most ${judgedSharplyFrom.mostMb} MB, which is 3 bytes of a request). That a leak would be seen shows \`--leak 64\`: the client then holds on to 64 bytes of each request, and the command has to fail; it then writes nothing.
 
 Latencies hold for this machine alone, whose cores client and server share. The 99th percentile is that of struck calls: a pause before a repeat, or the 100 ms of a slow answer.`;
 

@@ -16,8 +16,9 @@ export type TransportName = "undici" | "got";
 
 export const transportNames: readonly TransportName[] = ["undici", "got"];
 export const workers = 16;
-/** Below this, what the heap rises by is noise. */
-export const fewestForSlope = 100_000;
+/** From so many requests on what memory rises by is judged, and from so many sharply; with fewer it is noise. */
+export const judgedFrom = { requests: 100_000, mostMb: 1 } as const;
+export const judgedSharplyFrom = { requests: 300_000, mostMb: 0.3 } as const;
 /** Pauses before a repeat are short, so that a run is about requests and not about waiting. */
 export const retry = { attempts: 3, baseDelayMs: 50 } as const;
 /** A window that both gives and refuses permits many times in a run, as ten minutes would not. */

@@ -7,7 +7,7 @@ import { noiseOf, probe } from "../harness/noise.ts";
 import { checksOf, fails } from "./checks.ts";
 import { writeSoakReport, type SoakResult } from "./report.ts";
 import { runClient } from "./run-client.ts";
-import { commandOf, fewestForSlope, readSettings, transportNames } from "./settings.ts";
+import { commandOf, judgedFrom, readSettings, transportNames } from "./settings.ts";
 import { summaryOf, type RunSummary } from "./summary.ts";
 
 function show({ transport, checks, slopes }: RunSummary): void {
@@ -18,9 +18,8 @@ function show({ transport, checks, slopes }: RunSummary): void {
   }
   const { heapMb, externalMb, rssMb } = slopes;
   const [heap, external, rss] = [heapMb, externalMb, rssMb].map((slope) => `${slope >= 0 ? "+" : ""}${slope}`);
-  const judged =
-    settings.requests < fewestForSlope ? `; so short a run shows noise, of ${fewestForSlope} it is judged` : "";
-  console.log(`  slope in MB for each 100,000 requests: heap ${heap}, outside it ${external}, RSS ${rss}${judged}`);
+  const noise = settings.requests < judgedFrom.requests ? `; noise below ${judgedFrom.requests} requests` : "";
+  console.log(`  slope in MB for each 100,000 requests: heap ${heap}, outside it ${external}, RSS ${rss}${noise}`);
 }
 
 function keep(result: SoakResult): void {
