@@ -1,5 +1,5 @@
 // pnpm bench [NAME…]: measures every part, or the ones named, and writes docs/performance.md. With --quick: compares
-// counts with those that are kept, and changes nothing.
+// counts with those that are kept, and changes nothing. pnpm bench soak [OPTION…] is a run of its own: soak/soak.ts.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -34,7 +34,8 @@ function read(file: string): PartResult {
 function chosen(names: readonly string[]): readonly string[] {
   const known = parts.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new RangeError(`No part ${unknown.join(", ")}; there are ${known.join(", ")}`);
+  if (unknown.length > 0)
+    throw new RangeError(`No part ${unknown.join(", ")}; there are ${known.join(", ")}, and soak by itself`);
   return names.length === 0 ? known : names;
 }
 
@@ -51,6 +52,13 @@ function guard(): void {
   console.log(worse.length === 0 ? "\nno regressions" : `\nregressions:\n  ${worse.join("\n  ")}`);
 }
 
+/** Not pinned to one core and without a limit of time: it counts, and may be told to count for hours. */
+function soak(options: readonly string[]): void {
+  const script = join(import.meta.dirname, "soak", "soak.ts");
+  const { status } = spawnSync(process.execPath, [script, ...options], { stdio: "inherit" });
+  process.exitCode = status ?? 1;
+}
+
 function measure(names: readonly string[]): void {
   mkdirSync(resultsFolder, { recursive: true });
   for (const name of chosen(names)) {
@@ -63,5 +71,6 @@ function measure(names: readonly string[]): void {
 }
 
 const words = process.argv.slice(2);
-if (words.includes("--quick")) guard();
+if (words[0] === "soak") soak(words.slice(1));
+else if (words.includes("--quick")) guard();
 else measure(words);

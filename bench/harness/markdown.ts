@@ -1,5 +1,6 @@
 import { misses, type PartResult, type Row } from "./part.ts";
 import type { Environment } from "./environment.ts";
+import type { Noise } from "./noise.ts";
 
 /** Rows as plain text, for a terminal. */
 export function textTable(rows: readonly Row[]): string {
@@ -17,7 +18,7 @@ export function section(result: PartResult, charts: readonly string[]): string {
   return [
     `## ${title}`,
     method,
-    ...(noise.noisy ? [`**The machine was busy while this was measured** (${noiseText(result)}).`] : []),
+    ...(noise.noisy ? [`**The machine was busy while this was measured** (${noiseText(noise)}).`] : []),
     table.join("\n"),
     ...rows.filter((row) => misses(row) && row.profile !== undefined).map(profileText),
     ...skipped.map((line) => `Not measured: ${line}.`),
@@ -58,6 +59,7 @@ function profileText({ work, profile = [] }: Row): string {
   return `Where the time of “${work}” goes, by a CPU profile: ${shares.join(", ")}.`;
 }
 
-function noiseText({ noise }: PartResult): string {
+/** How busy the machine was, in words. */
+export function noiseText(noise: Noise): string {
   return `a fixed piece of work took ${noise.waiting.toFixed(2)} times its CPU time, which varied by ${(100 * noise.spread).toFixed(0)} %`;
 }

@@ -19,6 +19,8 @@ export interface Chart {
   readonly title: string;
   readonly x: string;
   readonly y: string;
+  /** Axes from zero in even steps. Default: logarithmic ones. */
+  readonly linear?: true;
   readonly lines: readonly { readonly label: string; readonly points: readonly (readonly [number, number])[] }[];
 }
 

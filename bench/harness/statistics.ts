@@ -10,7 +10,12 @@ export interface Figure {
 export function figureOf(values: readonly number[]): Figure {
   if (values.length === 0) throw new RangeError("A figure needs at least one sample");
   const sorted = [...values].sort((one, other) => one - other);
-  return { median: at(sorted, 0.5), q1: at(sorted, 0.25), q3: at(sorted, 0.75), samples: sorted.length };
+  return {
+    median: quantile(sorted, 0.5),
+    q1: quantile(sorted, 0.25),
+    q3: quantile(sorted, 0.75),
+    samples: sorted.length,
+  };
 }
 
 /** The ratios of samples that were taken side by side, one by one. */
@@ -32,7 +37,25 @@ export function growthExponent(points: readonly (readonly [x: number, y: number]
   return covariance / mean(logs.map(([x]) => (x - meanX) ** 2));
 }
 
-function at(sorted: readonly number[], share: number): number {
+/**
+ * The slope of y over x that half of all pairs of points are above (Theil and Sen): a few wild points don't move it.
+ *
+ * @param points - at least two different x
+ */
+export function theilSenSlope(points: readonly (readonly [x: number, y: number])[]): number {
+  const slopes = points.flatMap(([x, y], index) =>
+    points.slice(index + 1).flatMap(([otherX, otherY]) => (otherX === x ? [] : [(otherY - y) / (otherX - x)])),
+  );
+  return figureOf(slopes).median;
+}
+
+/**
+ * The value that a share of all values is below, interpolated between neighbours.
+ *
+ * @param sorted - rising; at least one
+ * @param share - 0…1
+ */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)] as number;
   const above = sorted[Math.ceil(place)] as number;

@@ -7,31 +7,51 @@ const colours = ["#0b6e99", "#c2410c", "#4d7c0f", "#7e22ce", "#b91c1c", "#0f766e
 
 type Scale = (value: number) => number;
 
-/** A chart as SVG: both axes logarithmic, so that linear growth is a straight line of slope one. */
-export function svgOf(chart: Chart): string {
+/** Where values lie, and which ones are labelled. */
+interface Axis {
+  readonly scale: Scale;
+  readonly ticks: readonly number[];
+}
+
+/**
+ * Charts as one SVG, one below the other. Where axes are logarithmic, linear growth is a straight line of slope one.
+ */
+export function svgOf(...charts: readonly Chart[]): string {
+  const whole = height * charts.length;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${whole}" font-family="sans-serif" font-size="12">`,
+    `<rect width="${width}" height="${whole}" fill="#fff"/>`,
+    ...charts.flatMap((chart, index) =>
+      index === 0 ? panel(chart) : [`<g transform="translate(0 ${index * height})">`, ...panel(chart), "</g>"],
+    ),
+    "</svg>\n",
+  ].join("\n");
+}
+
+function panel(chart: Chart): readonly string[] {
   const points = chart.lines.flatMap((line) => line.points);
-  const x = scale(
+  const axis = chart.linear === true ? linearAxis : logarithmicAxis;
+  const across = axis(
     points.map(([at]) => at),
     plot.left,
     plot.right,
   );
-  const y = scale(
+  const up = axis(
     points.map(([, at]) => at),
     plot.bottom,
     plot.top,
   );
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
-    `<rect width="${width}" height="${height}" fill="#fff"/>`,
     text(plot.left, 26, chart.title, 'font-size="15"'),
     `<path d="M${plot.left} ${plot.top}V${plot.bottom}H${plot.right}" fill="none" stroke="#333"/>`,
-    ...ticks(points.map(([at]) => at)).map((at) => text(x(at), plot.bottom + 18, label(at), 'text-anchor="middle"')),
-    ...ticks(points.map(([, at]) => at)).map((at) => text(plot.left - 8, y(at) + 4, label(at), 'text-anchor="end"')),
+    ...across.ticks.map((at) => text(across.scale(at), plot.bottom + 18, label(at), 'text-anchor="middle"')),
+    ...up.ticks.map((at) => text(plot.left - 8, up.scale(at) + 4, label(at), 'text-anchor="end"')),
     text((plot.left + plot.right) / 2, height - 14, chart.x, 'text-anchor="middle"'),
     text(plot.left - 66, plot.top - 10, chart.y),
-    ...chart.lines.flatMap((line, index) => drawn(line, colours[index % colours.length] ?? "#333", index, x, y)),
-    "</svg>\n",
-  ].join("\n");
+    ...chart.lines.flatMap((line, index) =>
+      drawn(line, colours[index % colours.length] ?? "#333", index, across.scale, up.scale),
+    ),
+  ];
 }
 
 function drawn({ label: name, points }: Chart["lines"][number], colour: string, index: number, x: Scale, y: Scale) {
@@ -44,18 +64,29 @@ function drawn({ label: name, points }: Chart["lines"][number], colour: string, 
   ];
 }
 
-/** Logarithmic, and constant where all values are one. */
-function scale(values: readonly number[], from: number, to: number): Scale {
-  const [low, high] = [Math.log(Math.min(...values)), Math.log(Math.max(...values))];
-  return (value) => (high === low ? (from + to) / 2 : from + ((Math.log(value) - low) / (high - low)) * (to - from));
+/** Constant where all values are one; labelled at the powers of ten within, and at the ends. */
+function logarithmicAxis(values: readonly number[], from: number, to: number): Axis {
+  const ends = [Math.min(...values), Math.max(...values)] as const;
+  const [low, high] = [Math.log(ends[0]), Math.log(ends[1])];
+  const exponents = Array.from({ length: 24 }, (_, index) => 10 ** (index - 9));
+  const inner = exponents.filter((power) => power > ends[0] * 1.3 && power < ends[1] / 1.3);
+  return {
+    scale: (value) => (high === low ? (from + to) / 2 : from + ((Math.log(value) - low) / (high - low)) * (to - from)),
+    ticks: [...new Set([ends[0], ...inner, ends[1]])],
+  };
 }
 
-/** The powers of ten within, and the ends. */
-function ticks(values: readonly number[]): readonly number[] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const exponents = Array.from({ length: 24 }, (_, index) => 10 ** (index - 9));
-  const inner = exponents.filter((power) => power > low * 1.3 && power < high / 1.3);
-  return [...new Set([low, ...inner, high])];
+/** From zero to the next round step above all values; labelled at each step. */
+function linearAxis(values: readonly number[], from: number, to: number): Axis {
+  const most = Math.max(...values);
+  const rough = most / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((times) => times * power >= rough) ?? 10) * power;
+  const steps = Math.ceil(most / step);
+  return {
+    scale: (value) => from + (value / (steps * step)) * (to - from),
+    ticks: Array.from({ length: steps + 1 }, (_, index) => index * step),
+  };
 }
 
 function text(x: number, y: number, content: string, attributes = ""): string {

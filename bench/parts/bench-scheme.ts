@@ -1,4 +1,4 @@
-import { Secret, type AuthScheme } from "@org/http-core";
+import { AuthenticationError, Secret, type AuthScheme } from "@org/http-core";
 
 /** A scheme that logs in once and puts a bearer token on each request. */
 export function benchScheme(url: string, principal = "bench"): AuthScheme<{ token: string }, void> {
@@ -10,6 +10,7 @@ export function benchScheme(url: string, principal = "bench"): AuthScheme<{ toke
     identity: () => ({ principal, secret }),
     async acquire(context) {
       const response = await context.send(`${url}/login`, { method: "POST" });
+      if (!response.ok) throw new AuthenticationError("transient", `The login was answered with ${response.status}`);
       const { token } = (await response.json()) as { token: string };
       return { value: { token } };
     },

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import { AuthenticationError } from "../errors.js";
-import { rejectionBy } from "../rejection-by.js";
+import { orRejectedBy, rejectionBy } from "../rejection-by.js";
 
 /**
  * One login under way, and those who wait for it. A waiter whose signal aborts leaves alone; the login ends when the
@@ -41,7 +41,7 @@ export class Flight<T> {
     this.#waiting++;
     try {
       if (signal === undefined) return await this.#result;
-      return await Promise.race([this.#result, rejectionBy(signal)]);
+      return await orRejectedBy(this.#result, signal);
     } finally {
       this.#waiting--;
       if (this.#waiting === 0 && signal?.aborted) this.#controller.abort(signal.reason);

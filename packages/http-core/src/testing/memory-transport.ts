@@ -1,7 +1,7 @@
 import { TransportError } from "../errors.js";
 import type { HeadersInit } from "../headers.js";
 import { redactUrl } from "../redact.js";
-import { rejectionBy } from "../rejection-by.js";
+import { orRejectedBy } from "../rejection-by.js";
 import type { HttpRequest } from "../request.js";
 import { collect, createResponse, type HttpResponse } from "../response.js";
 import type { SendContext, Transport } from "../transport.js";
@@ -54,13 +54,17 @@ export function memoryTransport(...handlers: readonly MemoryHandler[]): MemoryTr
 }
 
 /** A handler that never answers ends with the signal, as a connection would. */
-function answered(handler: MemoryHandler, received: ReceivedRequest, context: SendContext): ReturnType<MemoryHandler> {
+async function answered(
+  handler: MemoryHandler,
+  received: ReceivedRequest,
+  context: SendContext,
+): Promise<Awaited<ReturnType<MemoryHandler>>> {
+  const { signal } = context;
   const answer = Promise.resolve(handler(received, context));
-  if (context.signal === undefined) return answer;
-  const aborted = rejectionBy(context.signal).catch(() => {
-    throw failure("SEND_ABORTED", received, "it was aborted");
+  if (signal === undefined) return answer;
+  return orRejectedBy(answer, signal).catch((error: unknown) => {
+    throw signal.aborted ? failure("SEND_ABORTED", received, "it was aborted") : error;
   });
-  return Promise.race([answer, aborted]);
 }
 
 async function receive(request: HttpRequest): Promise<ReceivedRequest> {

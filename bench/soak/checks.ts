@@ -1,0 +1,126 @@
+import { theilSenSlope } from "../harness/statistics.ts";
+import { faultOf, methodOf, type FaultKind } from "./faults.ts";
+import { outcomeOf, succeeded } from "./outcomes.ts";
+import type { SoakRun } from "./run-client.ts";
+import type { Sample } from "./sampler.ts";
+import { judgedFrom, judgedSharplyFrom, retryWindow, type SoakSettings } from "./settings.ts";
+
+/** Something that is counted, and how high it may be. */
+export interface Check {
+  readonly what: string;
+  readonly found: number;
+  readonly atMost: number;
+  /** The first of them, to be looked into. */
+  readonly examples?: readonly string[];
+}
+
+/** How far memory rises, in MB for each 100,000 requests. */
+export interface Slopes {
+  readonly heapMb: number;
+  readonly externalMb: number;
+  readonly rssMb: number;
+}
+
+const unknownOutcome = "CONNECTION_RESET, unknown";
+/** How a call ends whose credential could not be replaced: no permit, a login that backs off, one that was reset. */
+const unreplaced = ["RETRY_WINDOW_EXHAUSTED", "AUTH_TRANSIENT", "CONNECTION_RESET"];
+const afterRejection = [succeeded, ...unreplaced];
+
+/** How a POST may end that was struck once. Whatever a GET is struck by, it is repeated and succeeds. */
+const endsOfPost: Readonly<Record<FaultKind, readonly string[]>> = {
+  reset: [unknownOutcome],
+  "reset after acting": [unknownOutcome],
+  "status 500": ["HTTP_STATUS 500"],
+  "status 401": afterRejection,
+  slow: [succeeded],
+  "truncated answer": [unknownOutcome],
+};
+
+/** Everything that has to hold after a run. */
+export function checksOf(run: SoakRun, settings: SoakSettings): readonly Check[] {
+  const ids = Array.from({ length: settings.requests }, (_, id) => id);
+  const count = (what: string, wrong: (id: number) => boolean): Check => {
+    const found = ids.filter(wrong);
+    if (found.length === 0) return none(what, 0);
+    return { ...none(what, found.length), examples: found.slice(0, 3).map((id) => described(run, settings, id)) };
+  };
+  return [
+    count("calls that never ended", (id) => outcomeOf(run, id) === undefined),
+    count("calls that ended otherwise than their fault allows", (id) => !mayEnd(run, settings, id)),
+    count("answers to calls that the server never acted on", (id) => isInvented(run, id)),
+    count("calls refused here that the server acted on", (id) => isDenied(run, id)),
+    count("POSTs that the server acted on twice", (id) => methodOf(id) === "POST" && acted(run, id) > 1),
+    count("POSTs delivered again without a 401", (id) => isRepeated(run, settings, id)),
+    none("requests that did not arrive as they were sent", run.ledger.misread),
+    { what: "logins", found: run.ledger.logins, atMost: mostLogins(run.tookMs) },
+    none("connections open after close", run.ledger.connections),
+    none("handles alive after close", run.handles),
+    none("processes that did not end by themselves", run.ended ? 0 : 1),
+    ...memoryChecks(slopesOf(run.samples), settings),
+  ];
+}
+
+/** True where a check does not hold. */
+export function fails({ found, atMost }: Check): boolean {
+  return !(found <= atMost);
+}
+
+/** Over the last two thirds of a run: before that, caches fill and code is compiled. */
+export function slopesOf(samples: readonly Sample[]): Slopes {
+  const late = samples.slice(Math.floor(samples.length / 3));
+  const slope = (pick: (sample: Sample) => number): number =>
+    theilSenSlope(late.map((sample) => [sample.requests / 100_000, pick(sample)] as const));
+  return {
+    heapMb: slope(({ heapMb }) => heapMb),
+    externalMb: slope(({ externalMb }) => externalMb),
+    rssMb: slope(({ rssMb }) => rssMb),
+  };
+}
+
+function memoryChecks({ heapMb, externalMb }: Slopes, { requests }: SoakSettings): readonly Check[] {
+  if (requests < judgedFrom.requests) return [];
+  const { mostMb } = requests < judgedSharplyFrom.requests ? judgedFrom : judgedSharplyFrom;
+  return [
+    { what: "MB that the heap rises by for each 100,000 requests", found: heapMb, atMost: mostMb },
+    { what: "MB outside the heap, the same", found: externalMb, atMost: mostMb },
+  ];
+}
+
+function none(what: string, found: number): Check {
+  return { what, found, atMost: 0 };
+}
+
+function described(run: SoakRun, settings: SoakSettings, id: number): string {
+  const struck = faultOf(settings, id) ?? "not struck";
+  return `${methodOf(id)} ${id}, ${struck}, ended in ${outcomeOf(run, id)}, acted on ${acted(run, id)} times`;
+}
+
+function acted({ ledger }: SoakRun, id: number): number {
+  return ledger.accepted[id] ?? 0;
+}
+
+function mayEnd(run: SoakRun, settings: SoakSettings, id: number): boolean {
+  const fault = faultOf(settings, id);
+  const end = outcomeOf(run, id) ?? "";
+  if (fault === "status 401") return afterRejection.includes(end);
+  return fault === undefined || methodOf(id) === "GET" ? end === succeeded : endsOfPost[fault].includes(end);
+}
+
+function isInvented(run: SoakRun, id: number): boolean {
+  return outcomeOf(run, id) === succeeded && acted(run, id) === 0;
+}
+
+/** The 401 was the answer: whoever then gets no permit was not served. */
+function isDenied(run: SoakRun, id: number): boolean {
+  return unreplaced.includes(outcomeOf(run, id) ?? "") && acted(run, id) > 0;
+}
+
+function isRepeated({ ledger }: SoakRun, settings: SoakSettings, id: number): boolean {
+  const most = faultOf(settings, id) === "status 401" ? 2 : 1;
+  return methodOf(id) === "POST" && (ledger.arrived[id] ?? 0) > most;
+}
+
+/** The first is free; then as many as fit into so many windows, begun ones included. */
+function mostLogins(tookMs: number): number {
+  return 1 + retryWindow.limit * (Math.floor(tookMs / retryWindow.windowMs) + 1);
+}

@@ -1,0 +1,40 @@
+import type { SoakSettings } from "./settings.ts";
+
+/** What may happen to a request, and whether the server has acted on it by then. */
+export const faultKinds = {
+  reset: { acted: false },
+  "reset after acting": { acted: true },
+  "status 500": { acted: false },
+  "status 401": { acted: false },
+  slow: { acted: true },
+  "truncated answer": { acted: true },
+} as const;
+
+export type FaultKind = keyof typeof faultKinds;
+
+const kinds = Object.keys(faultKinds) as readonly FaultKind[];
+
+/**
+ * The fault that strikes a request the first time it arrives; later deliveries of the same one are served.
+ *
+ * @param settings - share and seed
+ * @param id - of the request
+ * @returns `undefined` for a request that is served at once
+ */
+export function faultOf({ faults, seed }: Pick<SoakSettings, "faults" | "seed">, id: number): FaultKind | undefined {
+  const drawn = draw(seed, id) * 100;
+  return drawn < faults ? kinds[Math.floor((drawn / faults) * kinds.length)] : undefined;
+}
+
+/** Requests take turns. */
+export function methodOf(id: number): "GET" | "POST" {
+  return id % 2 === 0 ? "GET" : "POST";
+}
+
+/** A number from 0 to 1 that depends on seed and index alone (the finalizer of MurmurHash3). */
+function draw(seed: number, index: number): number {
+  let bits = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(seed + 1, 0x85ebca77);
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return ((bits ^ (bits >>> 16)) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,150 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { noiseText } from "../harness/markdown.ts";
+import type { Noise } from "../harness/noise.ts";
+import type { Chart } from "../harness/part.ts";
+import { svgOf } from "../harness/svg.ts";
+import { fails } from "./checks.ts";
+import { judgedFrom, judgedSharplyFrom, retry, retryWindow, workers, type SoakSettings } from "./settings.ts";
+import type { RunSummary } from "./summary.ts";
+
+/** What is kept of a soak. */
+export interface SoakResult {
+  readonly settings: SoakSettings;
+  readonly command: string;
+  readonly node: string;
+  readonly machine: string;
+  readonly versions: { readonly undici: string; readonly got: string };
+  readonly noise: Noise;
+  readonly runs: readonly RunSummary[];
+}
+
+const docs = join(import.meta.dirname, "..", "..", "docs");
+
+/** Writes docs/soak.md and its chart. */
+export function writeSoakReport(result: SoakResult): void {
+  mkdirSync(join(docs, "performance"), { recursive: true });
+  writeFileSync(join(docs, "performance", "soak.svg"), svgOf(...chartsOf(result.runs)));
+  writeFileSync(join(docs, "soak.md"), `${textOf(result).join("\n\n")}\n`);
+}
+
+function textOf(result: SoakResult): readonly string[] {
+  const { runs } = result;
+  return [
+    "# Soak",
+    `Written by \`pnpm bench soak\` from one run; do not edit. The figures here are those of`,
+    `\`\`\`sh\n${result.command}\n\`\`\``,
+    environmentText(result),
+    methodText(result.settings),
+    `## What has to hold\n\nCounts, compared for each request with what its fault allows; the command ends with 1 where one is exceeded. Where 0 were found among n, the true share is below 3/n with a confidence of 95 %.`,
+    checksTable(runs),
+    "## What happened",
+    outcomesTable(runs),
+    figuresTable(runs),
+    "![Latency and memory over the run](performance/soak.svg)",
+    "## Reading it",
+    readingText,
+  ];
+}
+
+function environmentText({ node, machine, versions, noise }: SoakResult): string {
+  const busy = noise.noisy ? ` **The machine was busy** (${noiseText(noise)}).` : "";
+  return `Node ${node}; ${machine}; undici ${versions.undici}, got ${versions.got}. Server and client are processes of their own on loopback.${busy}`;
+}
+
+function methodText({ requests, faults, seed }: SoakSettings): string {
+  const window = `${retryWindow.limit} in ${retryWindow.windowMs / 1000} s`;
+  return `On each transport one session sends ${format(requests)} requests from ${workers} workers, GET and POST in turns, each with an id of its own. The server strikes ${faults} % of them, chosen by seed ${seed}: it resets the connection before it acts or after it has acted, answers 500 or 401, waits 100 ms, or cuts the connection within its answer. A request is struck when it first arrives and served when it comes again; logins are struck alike. Repeats start at ${retry.baseDelayMs} ms, the retry window holds ${window}, so that permits are both given and refused.`;
+}
+
+function checksTable(runs: readonly RunSummary[]): string {
+  const whats = [...new Set(runs.flatMap(({ checks }) => checks).map(({ what }) => what))];
+  const rows = whats.map((what) => {
+    const checks = runs.map((run) => run.checks.find((check) => check.what === what));
+    const cells = checks.map((check) =>
+      check === undefined
+        ? ""
+        : `${format(check.found)} of at most ${format(check.atMost)}${fails(check) ? ", **fails**" : ""}`,
+    );
+    return `| ${[what, ...cells].join(" | ")} |`;
+  });
+  return table(["", ...names(runs)], rows);
+}
+
+function outcomesTable(runs: readonly RunSummary[]): string {
+  const outcomes = [...new Set(runs.flatMap((run) => run.outcomes).map(({ outcome }) => outcome))];
+  const rows = outcomes.map((outcome) => {
+    const counts = runs.map((run) => run.outcomes.find((count) => count.outcome === outcome));
+    const cells = counts.flatMap((count) => [format(count?.gets ?? 0), format(count?.posts ?? 0)]);
+    return `| ${[outcome === "ok" ? "a whole answer" : `\`${outcome}\``, ...cells].join(" | ")} |`;
+  });
+  return table(["call ended in", ...names(runs).flatMap((name) => [`${name}, GET`, `${name}, POST`])], rows);
+}
+
+function figuresTable(runs: readonly RunSummary[]): string {
+  const row = (what: string, pick: (run: RunSummary) => string): string =>
+    `| ${[what, ...runs.map(pick)].join(" | ")} |`;
+  return table(
+    ["", ...names(runs)],
+    [
+      row("requests struck", ({ strikes }) => format(Object.values(strikes).reduce((sum, count) => sum + count, 0))),
+      row("requests on the wire for each call", ({ amplification }) => amplification.toFixed(3)),
+      row("heap after collection, MB for each 100,000 requests", ({ slopes }) => signed(slopes.heapMb)),
+      row("outside the heap, the same", ({ slopes }) => signed(slopes.externalMb)),
+      row("resident memory, the same", ({ slopes }) => signed(slopes.rssMb)),
+      row("took", ({ tookMs }) => `${Math.round(tookMs / 1000)} s`),
+    ],
+  );
+}
+
+const readingText = `A GET that was struck is repeated and succeeds. A POST is sent once, except after a 401, which says that it was not served; so where its connection was reset or its answer cut the call ends with \`CONNECTION_RESET\` and the outcome \`unknown\`, whether the server had acted or not: only the caller can find out. A call that gets a 401 while the window is used up ends with \`RETRY_WINDOW_EXHAUSTED\`, with \`AUTH_TRANSIENT\` while a struck login backs off, and with the login's own \`CONNECTION_RESET\` where that was cut.
+
+Slopes are Theil and Sen's over the last two thirds of the run, taken while nothing was under way and after two collections. Those of the heap are sharp, resident memory is blunt: in a run of some minutes the allocator moves it by several MB either way, so it is shown and not judged. Heap slopes are judged from ${format(judgedFrom.requests)} requests on (at most ${judgedFrom.mostMb} MB), and sharply from ${format(judgedSharplyFrom.requests)} (at most ${judgedSharplyFrom.mostMb} MB, which is 3 bytes of a request). That a leak would be seen shows \`--leak 64\`: the client then holds on to 64 bytes of each request, and the command has to fail; it then writes nothing.
+
+Latencies hold for this machine alone, whose cores client and server share. The 99th percentile is that of struck calls: a pause before a repeat, or the 100 ms of a slow answer.`;
+
+function chartsOf(runs: readonly RunSummary[]): readonly Chart[] {
+  const x = "requests";
+  const line = (
+    label: string,
+    { transport, samples }: RunSummary,
+    pick: (sample: RunSummary["samples"][number]) => number,
+  ) => ({
+    label: `${transport}: ${label}`,
+    points: samples.map((sample) => [sample.requests, pick(sample)] as const),
+  });
+  return [
+    {
+      name: "soak-latency",
+      title: "Latency over the run",
+      x,
+      y: "ms",
+      linear: true,
+      lines: runs.flatMap((run) => [line("p50", run, ({ p50Ms }) => p50Ms), line("p99", run, ({ p99Ms }) => p99Ms)]),
+    },
+    {
+      name: "soak-memory",
+      title: "Memory over the run, after collection",
+      x,
+      y: "MB",
+      linear: true,
+      lines: runs.flatMap((run) => [line("heap", run, ({ heapMb }) => heapMb), line("RSS", run, ({ rssMb }) => rssMb)]),
+    },
+  ];
+}
+
+function table(head: readonly string[], rows: readonly string[]): string {
+  return [`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...rows].join("\n");
+}
+
+function names(runs: readonly RunSummary[]): readonly string[] {
+  return runs.map(({ transport }) => transport);
+}
+
+function format(value: number): string {
+  return value.toLocaleString("en", { maximumFractionDigits: 3 });
+}
+
+function signed(value: number): string {
+  return `${value >= 0 ? "+" : ""}${value.toFixed(3)}`;
+}

@@ -1,0 +1,65 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Outcomes } from "./outcomes.ts";
+import type { Sample } from "./sampler.ts";
+import type { SoakSettings, TransportName } from "./settings.ts";
+import { startServer, type Ledger, type SoakServer } from "./start-server.ts";
+
+/** What the process that sends finds out by itself. */
+export interface ClientFindings extends Outcomes {
+  readonly samples: readonly Sample[];
+  readonly tookMs: number;
+  /** What is alive after everything is closed, beyond what was before. */
+  readonly handles: number;
+}
+
+/** Both sides of one run. */
+export interface SoakRun extends ClientFindings {
+  readonly transport: TransportName;
+  readonly ledger: Ledger;
+  /** Whether the process that sent ended by itself. */
+  readonly ended: boolean;
+}
+
+const longestEndMs = 10_000;
+
+/** Soaks one transport: a server and a client, each in a process of its own. */
+export async function runClient(transport: TransportName, settings: SoakSettings): Promise<SoakRun> {
+  using server = await startServer(settings);
+  const script = join(import.meta.dirname, "client.ts");
+  const args = [transport, server.url, JSON.stringify(settings)];
+  const client = fork(script, args, { execArgv: ["--expose-gc"], serialization: "advanced" });
+  const findings = await findingsOf(client);
+  // The client is alive still: connections that are gone now were closed, and did not die with it.
+  const ledger = await settledLedger(server);
+  client.send("end");
+  return { ...findings, transport, ledger, ended: await endsByItself(client) };
+}
+
+async function findingsOf(client: ChildProcess): Promise<ClientFindings> {
+  const failed = once(client, "exit").then(([code]) => {
+    throw new Error(`The process that sends requests ended with ${code}`);
+  });
+  failed.catch(() => {});
+  const [findings] = (await Promise.race([once(client, "message"), failed])) as [ClientFindings];
+  return findings;
+}
+
+/** A closed connection takes a moment to be seen on the other side. */
+async function settledLedger(server: SoakServer): Promise<Ledger> {
+  let ledger = await server.ledger();
+  for (let turn = 0; turn < 20 && ledger.connections > 0; turn++) {
+    await wait(50);
+    ledger = await server.ledger();
+  }
+  return ledger;
+}
+
+async function endsByItself(client: ChildProcess): Promise<boolean> {
+  const timer = setTimeout(() => client.kill("SIGKILL"), longestEndMs);
+  const [code] = (await once(client, "exit")) as [number | null];
+  clearTimeout(timer);
+  return code === 0;
+}
