@@ -10,6 +10,9 @@ const singles = Uint8Array.from({ length: 256 }, (_, byte) => {
   return plainText.test(String.fromCharCode(byte)) ? byte : 0;
 });
 
+/** By how much each byte grows: a table costs the same for every byte, where a branch would be guessed wrong often. */
+const growths = singles.map((single) => (single === 0 ? 2 : 0));
+
 /**
  * Text as a form's name or value, byte for byte as Python's `urlencode` writes it: a space is `+`, escapes are upper
  * case, and `*` and `~` are treated the other way round than by `URLSearchParams`.
@@ -48,6 +51,6 @@ export function formEncodeBytes(
 /** How long bytes become when they are form-encoded. */
 export function formEncodedLength(bytes: Uint8Array): number {
   let length = bytes.length;
-  for (let index = 0; index < bytes.length; index++) if (singles[bytes[index] as number] === 0) length += 2;
+  for (let index = 0; index < bytes.length; index++) length += growths[bytes[index] as number] as number;
   return length;
 }

@@ -2,11 +2,14 @@ import type { Body } from "@org/http-core";
 import { compareCodePoints } from "./code-point-order.js";
 import type { CanonicalParam } from "./params.js";
 
+/** Values up to this length are joined with what is around them; a longer one would be copied for it. */
+const longestJoined = 4_096;
+
 /** Part of a message: text, or a body whose bytes stand there. */
 export type MessagePiece = string | Body;
 
 /**
- * The message that is signed, in pieces that are never joined: method, resource, then `name=value` pairs joined by
+ * The message that is signed, in pieces of which none is a copy of a long value: method, resource, then `name=value` pairs joined by
  * `&`, sorted by name. Nothing is escaped and nothing separates the first three parts.
  *
  * @param method - upper case
@@ -18,15 +21,22 @@ export function messagePieces(
   resource: string,
   params: readonly CanonicalParam[],
 ): readonly MessagePiece[] {
-  const pieces: MessagePiece[] = [method + resource];
+  const pieces: MessagePiece[] = [];
+  let text = method + resource;
   let separator = "";
   for (const { name, signedValues } of sortedByName(params)) {
     for (const value of signedValues) {
-      pieces.push(`${separator}${name}=`, value);
+      text += `${separator}${name}=`;
       separator = "&";
+      if (typeof value === "string" && value.length <= longestJoined) {
+        text += value;
+      } else {
+        pieces.push(text, value);
+        text = "";
+      }
     }
   }
-  return pieces;
+  return text === "" ? pieces : [...pieces, text];
 }
 
 /** Parameters in the order of their names, by code point. */
