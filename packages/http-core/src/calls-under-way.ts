@@ -7,6 +7,8 @@ export interface CallLimits {
   /** 0 or Infinity for none. */
   readonly totalMs: number;
   readonly signal: AbortSignal | undefined;
+  /** The call ends at the head of its answer; the caller's signal and `close` end its body as well, the deadline does not. */
+  readonly streams: boolean;
 }
 
 type End = (reason: unknown) => void;
@@ -14,10 +16,10 @@ type End = (reason: unknown) => void;
 /** The calls of a session that are under way: each ends by its deadline or its caller's signal, all of them by `close`. */
 export class CallsUnderWay {
   readonly #ends = new Set<End>();
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#closing.signal.aborted;
   }
 
   /**
@@ -25,7 +27,7 @@ export class CallsUnderWay {
    *
    * @throws CallEndedError `TIMEOUT`, `ABORTED` or `SESSION_CLOSED`, whatever the call itself failed with then
    */
-  run<T>({ clock, totalMs, signal }: CallLimits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  run<T>({ clock, totalMs, signal, streams }: CallLimits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal?.aborted) return Promise.reject(ended(signal.reason));
     return new Promise<T>((resolve, reject) => {
       const controller = new AbortController();
@@ -43,7 +45,7 @@ export class CallsUnderWay {
         finish();
       };
       this.#ends.add(end);
-      call(controller.signal).then(
+      call(streams ? this.#lasting(controller.signal, signal) : controller.signal).then(
         (value) => settle(() => resolve(value)),
         (error: unknown) => settle(() => reject(error)),
       );
@@ -52,8 +54,14 @@ export class CallsUnderWay {
 
   /** Ends every call that is under way. */
   close(): void {
-    this.#isClosed = true;
-    for (const end of this.#ends) end(new CallEndedError("SESSION_CLOSED", "The session was closed"));
+    const reason = new CallEndedError("SESSION_CLOSED", "The session was closed");
+    this.#closing.abort(reason);
+    for (const end of this.#ends) end(reason);
+  }
+
+  /** A signal for what goes on when its call has ended: who has done with it takes his listener off. */
+  #lasting(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
+    return AbortSignal.any([own, this.#closing.signal, ...(given === undefined ? [] : [given])]);
   }
 }
 

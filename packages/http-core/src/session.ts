@@ -91,8 +91,10 @@ class PipelineSession implements Session {
     checkRequestOptions(options);
     this.#refuseIfClosed();
     const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? 300_000;
-    const limits = { clock: this.#builder.clock, totalMs, signal: options.signal ?? this.#options.signal };
-    return this.#calls.run(limits, async (signal) => this.#send(await this.#builder.build(url, options, signal)));
+    const signal = options.signal ?? this.#options.signal;
+    const streams = options.stream ?? this.#options.stream ?? false;
+    const limits = { clock: this.#builder.clock, totalMs, signal, streams };
+    return this.#calls.run(limits, async (both) => this.#send(await this.#builder.build(url, options, both)));
   }
 
   get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {

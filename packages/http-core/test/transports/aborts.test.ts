@@ -55,6 +55,23 @@ describe.each<[string, () => Transport]>([
     expect(warnings.map(({ name }) => name)).toEqual([]);
   });
 
+  it.each(["the caller's signal", "session.close()"])("of a body that is being read, by %s, end it", async (how) => {
+    await using server = await loopback((__, response) => void response.write("x"));
+    const transport = make();
+    const session = createSession({ baseUrl: server.url, transport });
+    const controller = new AbortController();
+    const chunks = (await session.get("/", { stream: true, signal: controller.signal }))
+      .chunks()
+      [Symbol.asyncIterator]();
+    await chunks.next();
+    const rest = chunks.next();
+    if (how === "session.close()") await session.close();
+    else controller.abort();
+    await expect(rest).rejects.toMatchObject({ code: "SEND_ABORTED" });
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+    await transport.close?.();
+  });
+
   it("by one signal for many calls leave no listener on it", async () => {
     await using server = await loopback((__, response) => void response.end("x"));
     await using session = createSession({ baseUrl: server.url, transport: make() });
