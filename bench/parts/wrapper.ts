@@ -15,8 +15,7 @@ export function noopTransport(): Transport {
   const headers = new Headers();
   const token = Buffer.from('{"token":"good","ok":true}');
   return {
-    send: ({ url: asked }) =>
-      Promise.resolve(createResponse({ status: 200, url: asked, headers, body: token })),
+    send: ({ url: asked }) => Promise.resolve(createResponse({ status: 200, url: asked, headers, body: token })),
   };
 }
 
