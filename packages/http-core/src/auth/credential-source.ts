@@ -4,6 +4,7 @@ import { AuthenticationError, isAuthenticationError, isHttpCoreError, type HttpC
 import type { Logger } from "../logger.js";
 import { rejectionBy } from "../rejection-by.js";
 import { Flight } from "./flight.js";
+import { withLoginDeadline } from "./login-deadline.js";
 import type { LoginGuard } from "./login-guard.js";
 import type { LoginLock } from "./login-lock.js";
 import type { WindowSize } from "./retry-window.js";
@@ -48,6 +49,8 @@ type Reason = "missing" | "expired" | "rejected" | "renewal";
 const defaultLoginMs = 60_000;
 /** By how much the lock outlives a login's deadline, so that two holders never log in at once. */
 const lockMarginMs = 5_000;
+/** How many past logins are remembered. */
+const mostKnown = 100;
 const longestMarginMs = 60_000;
 
 /**
@@ -59,6 +62,8 @@ export class CredentialSource {
   #held: HeldCredential | undefined;
   #flight: Flight<HeldCredential> | undefined;
   #versions = 0;
+  /** Logins whose credentials were held here: what a store still has of them is not newer than what is held. */
+  readonly #known = new Set<string>();
 
   constructor(parts: SourceParts) {
     this.#parts = parts;
@@ -121,8 +126,14 @@ export class CredentialSource {
         if (current()) this.#flight = undefined;
       }
     };
-    const flight: Flight<HeldCredential> = new Flight(run, this.#parts.clock, deadlineOf(caller));
+    const flight: Flight<HeldCredential> = new Flight(run, this.#parts.clock, this.#flightMs(caller));
     return flight;
+  }
+
+  /** With a lock, who waits may have to see off a holder that died before the login's own time begins. */
+  #flightMs(caller: CredentialCaller): number {
+    const loginMs = deadlineOf(caller);
+    return this.#parts.lock === undefined ? loginMs : lockMsOf(caller) + loginMs + lockMarginMs;
   }
 
   async #refreshed(
@@ -131,20 +142,28 @@ export class CredentialSource {
     signal: AbortSignal,
     current: () => boolean,
   ): Promise<HeldCredential> {
-    const { lock } = this.#parts;
+    const { lock, clock } = this.#parts;
     const found = (): Promise<HeldCredential | undefined> => this.#fromStore(current);
-    const login = (): Promise<HeldCredential> => this.#login(reason, caller, signal, current);
-    if (lock === undefined) return (await found()) ?? (await login());
-    return lock.lock.run(await lock.key(), deadlineOf(caller) + lockMarginMs, signal, found, login);
+    if (lock === undefined) return (await found()) ?? (await this.#login(reason, caller, signal, current));
+    const login = (): Promise<HeldCredential> =>
+      withLoginDeadline(clock, deadlineOf(caller), signal, (both) => this.#login(reason, caller, both, current));
+    return lock.lock.run(await lock.key(), lockMsOf(caller), signal, found, login);
   }
 
   /** A credential that another process got meanwhile. */
   async #fromStore(current: () => boolean): Promise<HeldCredential | undefined> {
     const stored = await this.#parts.store?.load();
-    if (stored === undefined || stored.id === this.#held?.id) return undefined;
+    if (stored === undefined || this.#known.has(stored.id)) return undefined;
     const held = this.#dated(stored);
-    if (current()) this.#held = held;
+    if (current()) this.#hold(held);
     return held;
+  }
+
+  #hold(held: HeldCredential): void {
+    this.#held = held;
+    this.#known.add(held.id);
+    const [oldest] = this.#known;
+    if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
   }
 
   async #login(
@@ -159,7 +178,7 @@ export class CredentialSource {
     try {
       const held = this.#dated({ id: randomUUID(), credential: await this.#obtain(caller, signal) });
       if (current() && !signal.aborted) {
-        this.#held = held;
+        this.#hold(held);
         guard.succeeded();
         await store?.save(held);
       }
@@ -211,6 +230,11 @@ export class CredentialSource {
 
 function deadlineOf({ scheme }: CredentialCaller): number {
   return scheme.acquireTimeoutMs ?? defaultLoginMs;
+}
+
+/** How long the lock is held at most. */
+function lockMsOf(caller: CredentialCaller): number {
+  return deadlineOf(caller) + lockMarginMs;
 }
 
 /** Errors of ours stay as they are; anything else is a login that failed for a reason that may pass. */
