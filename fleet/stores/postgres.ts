@@ -1,0 +1,111 @@
+import { execFileSync } from "node:child_process";
+import { KeyvPostgres } from "@keyv/postgres";
+import { rateLimiterPermits } from "@org/http-core";
+import { Keyv } from "keyv";
+import pg from "pg";
+import { RateLimiterPostgres } from "rate-limiter-flexible";
+import { postgresMissing, postgresProgram, postgresServer } from "../servers/postgres-server.ts";
+import type { Fault, Store, StoreClient } from "./store.ts";
+
+const standardUrl = "postgres://postgres@127.0.0.1:5432/postgres";
+const [tokens, slots] = ["org_tokens", "org_permits"];
+
+/** PostgreSQL: a table of token records and one of slots. */
+export const postgres: Store = {
+  name: "PostgreSQL",
+  missing: postgresMissing,
+  running,
+  server: postgresServer,
+  url: (port) => `postgres://postgres@127.0.0.1:${port}/postgres`,
+  prepare,
+  connect,
+  readOnly: fault(
+    ["ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()"],
+    [
+      "SET default_transaction_read_only = off",
+      "ALTER SYSTEM RESET default_transaction_read_only",
+      "SELECT pg_reload_conf()",
+    ],
+  ),
+  full: fault(
+    [
+      `CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$`,
+      ...[tokens, slots].map(
+        (table) => `CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON ${table} EXECUTE FUNCTION refuse()`,
+      ),
+    ],
+    [tokens, slots].map((table) => `DROP TRIGGER full_disk ON ${table}`),
+  ),
+  flush: async (url) => void (await queries(url, [`TRUNCATE ${tokens}, ${slots}`])),
+  records,
+  overwrite: async (url, name, text) =>
+    void (await query(url, `UPDATE ${tokens} SET value = $2 WHERE key = $1`, [name, text])),
+  dump: async (url) => execFileSync(postgresProgram("pg_dump") ?? "pg_dump", ["--dbname", url, "--inserts"]),
+};
+
+async function prepare(url: string): Promise<void> {
+  await queries(url, [
+    `CREATE TABLE IF NOT EXISTS ${tokens} (key varchar(255) PRIMARY KEY, value text)`,
+    `CREATE TABLE IF NOT EXISTS ${slots} (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint)`,
+  ]);
+}
+
+/**
+ * The adapter keeps a pool of its own that nobody can listen to, and an idle connection that breaks would end the
+ * process: so none of its connections is ever idle.
+ */
+function connect(url: string): StoreClient {
+  const adapter = new KeyvPostgres({ uri: url, table: tokens, max: 2, maxUses: 1, connectionTimeoutMillis: 1_000 });
+  const tokenStore = new Keyv({ store: adapter, useKeyPrefix: false });
+  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 1_000 });
+  pool.on("error", () => {});
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool,
+    points: 1,
+    duration: 1,
+    tableName: slots,
+    tableCreated: true,
+    keyPrefix: "org-permit",
+    clearExpiredByTimeout: false,
+  });
+  const close = async (): Promise<void> => void (await Promise.allSettled([adapter.disconnect(), pool.end()]));
+  return { tokenStore, permits: rateLimiterPermits(limiter), close };
+}
+
+async function running(): Promise<string | undefined> {
+  const given = process.env["POSTGRES_URL"];
+  if (given !== undefined) return given;
+  return query(standardUrl, "SELECT 1").then(
+    () => standardUrl,
+    () => undefined,
+  );
+}
+
+function fault(begin: readonly string[], end: readonly string[]): Fault {
+  return async (url) => {
+    await queries(url, begin);
+    return () => queries(url, end);
+  };
+}
+
+async function records(url: string): Promise<ReadonlyMap<string, string>> {
+  const rows = (await query(url, `SELECT key, value FROM ${tokens}`)) as { key: string; value: string }[];
+  return new Map(rows.map(({ key, value }) => [key, value]));
+}
+
+async function queries(url: string, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await query(url, statement);
+}
+
+/** Sends one statement on a connection of its own. */
+async function query(url: string, statement: string, values: readonly unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return (await client.query(statement, [...values])).rows as unknown[];
+  } finally {
+    await client.end();
+  }
+}
