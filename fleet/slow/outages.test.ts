@@ -1,9 +1,10 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { member, type Member } from "../service/member.ts";
+import { member } from "../service/member.ts";
 import { ownStore, type OwnStore } from "../service/own-store.ts";
 import { TokenService } from "../service/token-service.ts";
 import type { Store } from "../stores/store.ts";
+import { holdsNoSecret } from "./at-rest.ts";
+import { eventually, expectOneWarningEach, expectSharing, login, renewed } from "./expectations.ts";
 import { forEachStore } from "./suite.ts";
 
 /** A way for a store to fail: answers how it ends. */
@@ -45,9 +46,6 @@ const outages: readonly { readonly name: string; readonly warns: boolean; readon
   },
 ];
 
-/** Two stores, each asked at most once before it is left alone, one second each; the rest is slack for slow machines. */
-const longestRequestMs = 2 * 1_000 + 4_000;
-
 let service: TokenService;
 beforeEach(async () => {
   service = await TokenService.start();
@@ -61,41 +59,15 @@ forEachStore("a store that fails", (store) => {
   });
   afterAll(() => own.close());
 
-  /** An identity of a test's own: what one test leaves behind does not concern the next. */
-  function login(principal: string): { url: string; principal: string; password: string } {
-    return { url: service.url, principal, password: "canary-password" };
-  }
-
-  /** The service takes back all tokens; the member gets a new one. */
-  async function renewed({ session }: Member): Promise<void> {
-    service.revoke();
-    const startMs = performance.now();
-    const responses = await Promise.all(Array.from({ length: 5 }, () => session.get("/x")));
-    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
-    expect(performance.now() - startMs).toBeLessThan(longestRequestMs);
-  }
-
-  /** Once a new token of one process reaches another that starts, the store works for both. */
-  async function untilShared(principal: string): Promise<void> {
-    const writer = member(own.client(), { login: login(principal), limit: 100 });
-    for (let attempt = 1; ; attempt++) {
-      await renewed(writer);
-      const before = service.logins;
-      await member(own.client(), { login: login(principal) }).session.get("/x");
-      if (service.logins === before) return;
-      expect(attempt, "tokens reach other processes again").toBeLessThan(20);
-      await pause(500);
-    }
-  }
-
   it.each(outages)("costs no request and lifts no limit when it is $name", async ({ name, begin, warns }) => {
-    const one = member(own.client(), { login: login(name) });
+    const [client, another] = [own.client(), own.client()];
+    const one = member(client, { login: login(service, name) });
     await one.session.get("/x");
-    await renewed(one);
+    await renewed(service, one);
     expect(service.logins).toBe(2);
     const end = await begin(own, store);
-    await renewed(one);
-    await renewed(one);
+    await renewed(service, one);
+    await renewed(service, one);
     service.rejectsAll = true;
     for (let i = 0; i < 6; i++) {
       const error: unknown = await one.session.get("/x").catch((reason: unknown) => reason);
@@ -104,12 +76,59 @@ forEachStore("a store that fails", (store) => {
     await end();
     await one.session.get("/x").catch(() => {});
     expect(service.logins).toBe(1 + 4);
-    // Two roles, one warning each.
-    expect(one.warnings.length).toBeLessThanOrEqual(2);
-    expect(new Set(one.warnings).size).toBe(one.warnings.length);
+    expectOneWarningEach(one.warnings);
     if (warns) expect(one.warnings.length).toBeGreaterThan(0);
-    expect(one.warnings.join()).not.toMatch(/canary|127\.0\.0\.1/);
     service.rejectsAll = false;
-    await untilShared(`${name}, over`);
+    await expectSharing(service, [client, another], `${name}, over`);
   });
+
+  it("costs no request when it is down at the start, and is used from when it is there", async () => {
+    await own.server.stop();
+    const [client, another] = [own.client(), own.client()];
+    const members = [client, another].map((each) => member(each, { login: login(service, "at the start") }));
+    for (const one of members) {
+      expect((await one.session.get("/x")).status).toBe(200);
+      await renewed(service, one);
+      expectOneWarningEach(one.warnings);
+      expect(one.warnings).not.toHaveLength(0);
+    }
+    await own.server.start();
+    await expectSharing(service, [client, another], "at the start, over");
+  });
+
+  it("is reported once each time, and not again while it is out of order", async () => {
+    const one = member(own.client(), { login: login(service, "twice"), limit: 100 });
+    const warnings: number[] = [];
+    for (let outage = 1; outage <= 2; outage++) {
+      own.proxy.mode = "cut";
+      for (let i = 0; i < 3; i++) await renewed(service, one);
+      own.proxy.mode = "pass";
+      await eventually("the store is used again", async () => {
+        await store.flush(own.directUrl);
+        await renewed(service, one);
+        return (await store.records(own.directUrl)).size > 0;
+      });
+      warnings.push(one.warnings.length);
+    }
+    expect(warnings).toEqual([2, 4]);
+  });
+
+  it("that one process alone is cut off from serves the others", async () => {
+    const near = store.connect(own.directUrl);
+    const members = [own.client(), near].map((each) => member(each, { login: login(service, "partition") }));
+    for (const { session } of members) await session.get("/x");
+    expect(service.logins).toBe(1);
+    own.proxy.mode = "cut";
+    service.rejectsAll = true;
+    for (let i = 0; i < 8; i++) await Promise.allSettled(members.map(({ session }) => session.get("/x")));
+    // Each by itself is held to its window: one that is cut off can't know what the others use up.
+    expect(service.logins).toBeLessThanOrEqual(1 + 4 * members.length);
+    expect(members.map(({ warnings }) => warnings.length > 0)).toEqual([true, false]);
+    own.proxy.mode = "pass";
+    service.rejectsAll = false;
+    await expectSharing(service, [own.client(), near], "partition, over");
+    await near.close();
+  });
+
+  holdsNoSecret(store, () => own.directUrl);
 });

@@ -8,7 +8,7 @@ import { postgresMissing, postgresProgram, postgresServer } from "../servers/pos
 import type { Fault, Store, StoreClient } from "./store.ts";
 
 const standardUrl = "postgres://postgres@127.0.0.1:5432/postgres";
-const [tokens, slots] = ["org_tokens", "org_permits"];
+const [tokens, slots] = ["fleet_tokens", "fleet_permits"];
 
 /** PostgreSQL: a table of token records and one of slots. */
 export const postgres: Store = {

@@ -58,7 +58,7 @@ function fault(begin: readonly string[], end: readonly string[]): Fault {
 }
 
 async function records(url: string): Promise<ReadonlyMap<string, string>> {
-  const names = (await command(url, ["KEYS", "org-token-*"])) as string[];
+  const names = (await command(url, ["KEYS", "*org-token-*"])) as string[];
   const values = await Promise.all(names.map((name) => command(url, ["GET", name])));
   return new Map(names.map((name, index) => [name, String(values[index])]));
 }

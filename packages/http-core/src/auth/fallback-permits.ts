@@ -35,7 +35,7 @@ export class FallbackPermits implements Permits {
   async take(key: string, ttlMs: number): Promise<{ taken: boolean; freeInMs: number }> {
     const here = await this.#local.take(key, ttlMs);
     if (!here.taken) return here;
-    const answer = await this.#access.call("take", () => this.#shared.take(key, ttlMs));
+    const answer = await this.#access.call("write", () => this.#shared.take(key, ttlMs));
     if (typeof answer === "string") {
       this.#unconfirmed.set(key, answer === "failed");
       return here;
@@ -46,7 +46,7 @@ export class FallbackPermits implements Permits {
   }
 
   async peek(key: string): Promise<number> {
-    const answer = await this.#access.call("peek", () => this.#shared.peek(key));
+    const answer = await this.#access.call("read", () => this.#shared.peek(key));
     const hereMs = await this.#local.peek(key);
     if (typeof answer === "string") return hereMs;
     const thereMs = answer.value;
@@ -69,7 +69,7 @@ export class FallbackPermits implements Permits {
   }
 
   async #giveBack(key: string): Promise<void> {
-    const answer = await this.#access.call("free", () => this.#shared.free(key));
+    const answer = await this.#access.call("read", () => this.#shared.free(key));
     if (typeof answer !== "string") return;
     this.#owed.add(key);
     this.#clock.setTimer(() => void this.#settle(), settleAfterMs);

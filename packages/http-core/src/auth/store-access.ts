@@ -11,15 +11,18 @@ const restMs = 2_000;
 /** What a call came to: an answer, no answer, or that the store was not even asked. */
 export type StoreAnswer<T> = { readonly value: T } | "failed" | "resting";
 
+/** `write` adds something; `read` is the rest, removal as well: what a full store can still do. */
+export type StoreCall = "read" | "write";
+
 /**
- * The one way to a store: each call has a deadline, none throws, and an outage is reported once. A store is out of
- * order until every kind of call that failed has worked again: one that is full can still be read.
+ * The one way to a store: each call has a deadline, none throws, and an outage is reported once. It is over when a call
+ * of the kind that failed works again.
  */
 export class StoreAccess {
   readonly #what: string;
   readonly #logger: Logger;
   readonly #clock: Clock;
-  readonly #failing = new Set<string>();
+  readonly #failing = new Set<StoreCall>();
   #faults = 0;
   #restsUntilMs = -Infinity;
 
@@ -37,10 +40,15 @@ export class StoreAccess {
   /**
    * Asks the store.
    *
-   * @param kind - of call
+   * @param kind - what the call does
    * @param run - may throw at once, reject, or never end
+   * @param proves - whether an answer shows that the store works; default: every one does
    */
-  async call<T>(kind: string, run: () => Promise<T>): Promise<StoreAnswer<T>> {
+  async call<T>(
+    kind: StoreCall,
+    run: () => Promise<T>,
+    proves: (value: T) => boolean = () => true,
+  ): Promise<StoreAnswer<T>> {
     const startMs = this.#clock.monotonicMs();
     if (startMs < this.#restsUntilMs) return "resting";
     const faultsBefore = this.#faults;
@@ -48,7 +56,7 @@ export class StoreAccess {
       const value = await within(this.#clock, storeDeadlineMs, run);
       // Keyv tells of faults by an event, and then answers as if there were nothing.
       if (this.#faults > faultsBefore) this.#failed(kind, startMs);
-      else this.#worked(kind);
+      else if (proves(value)) this.#worked(kind);
       return { value };
     } catch (error) {
       this.report(error, kind);
@@ -58,7 +66,7 @@ export class StoreAccess {
   }
 
   /** Something failed, in a call or between calls. Its message may hold addresses and passwords: only its kind is told. */
-  report(error: unknown, kind: string = anyKind): void {
+  report(error: unknown, kind: StoreCall = "read"): void {
     this.#faults++;
     const known = this.#failing.size > 0;
     this.#failing.add(kind);
@@ -67,19 +75,18 @@ export class StoreAccess {
     this.#logger.warn(`The ${this.#what} does not work (${name}); this process goes on by itself until it does`);
   }
 
-  #failed(kind: string, startMs: number): void {
+  #failed(kind: StoreCall, startMs: number): void {
     this.#failing.add(kind);
     const now = this.#clock.monotonicMs();
     if (now - startMs >= storeDeadlineMs / 2) this.#restsUntilMs = now + restMs;
   }
 
-  #worked(kind: string): void {
-    this.#failing.delete(kind);
-    this.#failing.delete(anyKind);
+  #worked(kind: StoreCall): void {
+    // What can be written can be read.
+    if (kind === "write") this.#failing.clear();
+    else this.#failing.delete(kind);
   }
 }
-
-const anyKind = "any";
 
 function faultName(error: unknown): string {
   if (!(error instanceof Error)) return "unknown fault";

@@ -94,6 +94,17 @@ describe("an outage of the token store", () => {
     expect(logger.lines).toHaveLength(1);
   });
 
+  it("is reported once where reads fail without a word", async () => {
+    const service = new TokenService();
+    const logger = warnings();
+    const keyv = new Keyv();
+    const silent = { get: async () => undefined, set: () => Promise.reject(new Error("down")) };
+    const session = service.session({ tokenStore: Object.assign(keyv, silent) as never, logger });
+    keyv.emit("error", new Error("connection refused"));
+    await renew(service, session, 3);
+    expect(logger.lines).toHaveLength(1);
+  });
+
   it("is reported once, however many identities there are", async () => {
     const service = new TokenService();
     const [store, logger] = [new FailingStore(), warnings()];

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.js";
-import type { StoreAccess } from "../store-access.js";
+import type { StoreAccess, StoreCall } from "../store-access.js";
 import type { DerivedKeys } from "./derived-keys.js";
 import { readRecord, writeRecord, type StoredCredential } from "./record.js";
 import { seal, unseal } from "./sealed.js";
@@ -35,7 +35,12 @@ export class CredentialStore {
   /** What is kept, if it is whole, ours and not expired. */
   async load(): Promise<StoredCredential | undefined> {
     const { name, sealing } = await this.#keys();
-    const found = await this.#call("get", (store) => store.get(entryName(name)));
+    // Keyv 5 answers `undefined` both where there is no record and where the store is down.
+    const found = await this.#call(
+      "read",
+      (store) => store.get(entryName(name)),
+      (value) => value !== undefined,
+    );
     if (typeof found !== "string" || found.length > longestRecord) return undefined;
     const text = unseal(found, sealing, this.#associated);
     const record = text === undefined ? undefined : readRecord(text);
@@ -49,18 +54,22 @@ export class CredentialStore {
     const { expiresAt } = record.credential;
     // The store's expiry only cleans up: what counts is the date in the record.
     const ttlMs = expiresAt === undefined ? undefined : Math.max(1_000, expiresAt - this.#clock.nowMs());
-    await this.#call("set", (store) =>
+    await this.#call("write", (store) =>
       store.set(entryName(name), seal(writeRecord(record), sealing, this.#associated), ttlMs),
     );
   }
 
   async remove(): Promise<void> {
     const { name } = await this.#keys();
-    await this.#call("delete", (store) => store.delete(entryName(name)));
+    await this.#call("read", (store) => store.delete(entryName(name)));
   }
 
-  async #call(kind: string, run: (store: TokenStore) => Promise<unknown>): Promise<unknown> {
-    const answer = await this.#access.call(kind, async () => run(this.#store));
+  async #call(
+    kind: StoreCall,
+    run: (store: TokenStore) => Promise<unknown>,
+    proves?: (answer: unknown) => boolean,
+  ): Promise<unknown> {
+    const answer = await this.#access.call(kind, async () => run(this.#store), proves);
     return typeof answer === "string" ? undefined : answer.value;
   }
 }
