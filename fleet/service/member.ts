@@ -1,4 +1,4 @@
-import { createSession, systemClock, type Logger, type Session } from "@org/http-core";
+import { createSession, systemClock, type Clock, type Logger, type Session } from "@org/http-core";
 import type { StoreClient } from "../stores/store.ts";
 import { tokenScheme, type Login } from "./token-scheme.ts";
 
@@ -16,11 +16,14 @@ export interface MemberOptions {
   readonly windowMs?: number;
   /** By how much its wall clock is wrong, in milliseconds. */
   readonly clockOffMs?: number;
+  /** Members with the same one are sessions of one process. Default: one of its own. */
+  readonly clock?: Clock;
 }
 
 /** Makes a member of a fleet that shares a store. */
 export function member(client: StoreClient, options: MemberOptions): Member {
   const { login, limit = 4, windowMs = 600_000, clockOffMs = 0 } = options;
+  const { clock = { ...systemClock, nowMs: () => systemClock.nowMs() + clockOffMs } } = options;
   const warnings: string[] = [];
   const silent = (): void => {};
   const logger: Logger = { debug: silent, info: silent, error: silent, warn: (line) => void warnings.push(line) };
@@ -30,7 +33,7 @@ export function member(client: StoreClient, options: MemberOptions): Member {
     tokenStore: client.tokenStore,
     permits: client.permits,
     retryWindow: { limit, windowMs },
-    clock: { ...systemClock, nowMs: () => systemClock.nowMs() + clockOffMs },
+    clock,
     logger,
   });
   return { session, warnings };

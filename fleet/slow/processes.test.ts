@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { anyStore } from "../service/any-store.ts";
 import { TokenService } from "../service/token-service.ts";
-import { startWorkers, Worker } from "../service/worker.ts";
+import { startWorkers, type Worker } from "../service/worker.ts";
 import type { Job } from "../workers/job.ts";
 import { holdsNoSecret } from "./at-rest.ts";
 import { forEachStore } from "./suite.ts";

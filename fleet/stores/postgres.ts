@@ -51,15 +51,10 @@ async function prepare(url: string): Promise<void> {
   ]);
 }
 
-/**
- * The adapter keeps a pool of its own that nobody can listen to, and an idle connection that breaks would end the
- * process: so none of its connections is ever idle.
- */
 function connect(url: string): StoreClient {
-  const adapter = new KeyvPostgres({ uri: url, table: tokens, max: 2, maxUses: 1, connectionTimeoutMillis: 1_000 });
-  const tokenStore = new Keyv({ store: adapter, useKeyPrefix: false });
-  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 1_000 });
+  const pool = new pg.Pool({ connectionString: url, max: 3, connectionTimeoutMillis: 1_000 });
   pool.on("error", () => {});
+  const tokenStore = new Keyv({ store: adapterOf(pool), useKeyPrefix: false });
   const limiter = new RateLimiterPostgres({
     storeClient: pool,
     points: 1,
@@ -69,8 +64,20 @@ function connect(url: string): StoreClient {
     keyPrefix: "org-permit",
     clearExpiredByTimeout: false,
   });
-  const close = async (): Promise<void> => void (await Promise.allSettled([adapter.disconnect(), pool.end()]));
-  return { tokenStore, permits: rateLimiterPermits(limiter), close };
+  return { tokenStore, permits: rateLimiterPermits(limiter), close: () => pool.end() };
+}
+
+/**
+ * The adapter by itself makes a pool that nobody can listen to: a connection that breaks while it is idle would end the
+ * process. It is given one that somebody listens to.
+ */
+function adapterOf(pool: pg.Pool): KeyvPostgres {
+  class PooledAdapter extends KeyvPostgres {
+    override async connect(): ReturnType<KeyvPostgres["connect"]> {
+      return async (statement, values) => (await pool.query(statement, values as unknown[])).rows as unknown[];
+    }
+  }
+  return new PooledAdapter({ table: tokens });
 }
 
 async function running(): Promise<string | undefined> {

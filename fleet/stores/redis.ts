@@ -25,7 +25,7 @@ export const redis: Store = {
   dump,
 };
 
-/** A lost connection fails calls at once (no offline queue) and comes back by itself. */
+/** A lost connection comes back by itself, and fails calls at once meanwhile: both options are needed for that. */
 function connect(url: string): StoreClient {
   const client = createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 1_000 } });
   client.on("error", () => {});
@@ -34,6 +34,7 @@ function connect(url: string): StoreClient {
   const limiter = new RateLimiterRedis({
     storeClient: client,
     useRedisPackage: true,
+    rejectIfRedisNotReady: true,
     points: 1,
     duration: 1,
     keyPrefix: "org-permit",

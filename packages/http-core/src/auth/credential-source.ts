@@ -142,9 +142,13 @@ export class CredentialSource {
     signal: AbortSignal,
     current: () => boolean,
   ): Promise<HeldCredential> {
-    const { lock, clock } = this.#parts;
+    const { lock, clock, guard } = this.#parts;
     const found = (): Promise<HeldCredential | undefined> => this.#fromStore(current);
-    if (lock === undefined) return (await found()) ?? (await this.#login(reason, caller, signal, current));
+    const already = await found();
+    if (already !== undefined) return already;
+    if (lock === undefined) return this.#login(reason, caller, signal, current);
+    // Who may not log in need not wait for those who may.
+    await guard.check();
     const login = (): Promise<HeldCredential> =>
       withLoginDeadline(clock, deadlineOf(caller), signal, (both) => this.#login(reason, caller, both, current));
     return lock.lock.run(await lock.key(), lockMsOf(caller), signal, found, login);

@@ -3,7 +3,7 @@ import type { Permits } from "./permits.js";
 import type { StoreAccess } from "./store-access.js";
 
 /** How long after a slot could not be given back it is tried again. */
-const settleAfterMs = 2_000;
+const settleAfterMs = 1_000;
 
 /**
  * Shared permits beside local ones. A slot must be free in both, so that whatever happens to the store, a process by

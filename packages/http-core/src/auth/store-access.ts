@@ -3,7 +3,7 @@ import type { Logger } from "../logger.js";
 import { within } from "../within.js";
 
 /** How long a store call may take, in milliseconds. */
-export const storeDeadlineMs = 1_000;
+const storeDeadlineMs = 1_000;
 
 /** How long a store that keeps callers waiting is left alone, so that no request pays for it again and again. */
 const restMs = 2_000;
