@@ -159,7 +159,7 @@ export class CredentialSource {
     const stored = await this.#parts.store?.load();
     if (stored === undefined || this.#known.has(stored.id)) return undefined;
     const held = this.#dated(stored);
-    if (current()) this.#hold(held);
+    if (held !== undefined && current()) this.#hold(held);
     return held;
   }
 
@@ -181,6 +181,9 @@ export class CredentialSource {
     await guard.permit(reason === "rejected", caller.window);
     try {
       const held = this.#dated({ id: randomUUID(), credential: await this.#obtain(caller, signal) });
+      if (held === undefined) {
+        throw new AuthenticationError("transient", "The login answered a credential that has expired already");
+      }
       if (current() && !signal.aborted) {
         this.#hold(held);
         guard.succeeded();
@@ -211,13 +214,12 @@ export class CredentialSource {
     return Promise.race([scheme.acquire(context), rejectionBy(signal)]);
   }
 
-  /** Expiry is kept as a span from now, so that a step of the wall clock later on does not move it. */
-  #dated({ id, credential }: StoredCredential): HeldCredential {
+  /** Expiry is kept as a span from now, so that a step of the wall clock later on does not move it; none where it is past. */
+  #dated({ id, credential }: StoredCredential): HeldCredential | undefined {
     const { clock, random } = this.#parts;
     const { expiresAt = Infinity, renewAfter } = credential;
     const lifetimeMs = expiresAt - clock.nowMs();
-    if (!(lifetimeMs > 0))
-      throw new AuthenticationError("transient", "The login answered a credential that has expired already");
+    if (!(lifetimeMs > 0)) return undefined;
     const marginMs = Math.min(longestMarginMs, lifetimeMs * (0.15 + 0.1 * random()));
     const renewInMs = renewAfter === undefined ? lifetimeMs - marginMs : Math.max(0, renewAfter - clock.nowMs());
     const startMs = clock.monotonicMs();

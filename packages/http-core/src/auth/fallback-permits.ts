@@ -18,6 +18,8 @@ export class FallbackPermits implements Permits {
   readonly #unconfirmed = new Map<string, boolean>();
   /** Slots to be given back as soon as the store answers: others would wait for them in vain. */
   readonly #owed = new Set<string>();
+  /** One timer for all of them. */
+  #settling = false;
 
   /**
    * @param shared - in a store
@@ -72,10 +74,13 @@ export class FallbackPermits implements Permits {
     const answer = await this.#access.call("read", () => this.#shared.free(key));
     if (typeof answer !== "string") return;
     this.#owed.add(key);
+    if (this.#settling) return;
+    this.#settling = true;
     this.#clock.setTimer(() => void this.#settle(), settleAfterMs);
   }
 
   async #settle(): Promise<void> {
+    this.#settling = false;
     const keys = [...this.#owed];
     this.#owed.clear();
     for (const key of keys) await this.#giveBack(key);

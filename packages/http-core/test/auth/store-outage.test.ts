@@ -193,6 +193,21 @@ describe("an outage of shared permits", () => {
     expect(service.clock.monotonicMs() - startMs).toBeLessThan(10_000);
   });
 
+  it("is met with one try a second, however much is to be given back", async () => {
+    const service = new TokenService();
+    const inner = memoryPermits(service.clock);
+    let frees = 0;
+    const permits: Permits = { ...inner, free: () => (frees++, Promise.reject(new Error("down"))) };
+    const session = service.session({ permits, logger: warnings() });
+    await driven(service.clock, session.get("/x"));
+    await session.resetCredentials();
+    const owed = frees;
+    expect(owed).toBe(2);
+    for (let second = 1; second <= 10; second++) await service.clock.advance(1_000);
+    expect(frees - owed).toBeGreaterThanOrEqual(2);
+    expect(frees - owed).toBeLessThanOrEqual(2 * 10);
+  });
+
   it("leaves no lock behind in this process", async () => {
     const service = new TokenService();
     const permits = cuttable(memoryPermits(service.clock));
