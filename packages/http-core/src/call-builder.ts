@@ -1,7 +1,7 @@
 import type { CookieJar } from "tough-cookie";
 import type { CredentialCaller, CredentialSource } from "./auth/credential-source.js";
 import { loginContext } from "./auth/login-context.js";
-import { credentialSource } from "./auth/registry.js";
+import { credentialSource, watchTokenStore } from "./auth/registry.js";
 import { defaultWindow } from "./auth/retry-window.js";
 import type { AnyAuthScheme } from "./auth/scheme.js";
 import { bodyOf } from "./body/bodies.js";
@@ -60,6 +60,8 @@ export class CallBuilder {
     this.#jar = jar;
     this.#base = options.baseUrl === undefined ? undefined : readBase(options.baseUrl);
     this.#hosts = options.hosts === undefined ? allowedHosts(this.#base, originsOf(options)) : readHosts(options.hosts);
+    const { tokenStore, logger = defaultLogger } = options;
+    if (tokenStore !== undefined) watchTokenStore(tokenStore, this.clock, logger);
   }
 
   /**

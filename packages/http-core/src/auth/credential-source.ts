@@ -4,6 +4,7 @@ import { AuthenticationError, isAuthenticationError, isHttpCoreError, type HttpC
 import type { Logger } from "../logger.js";
 import { rejectionBy } from "../rejection-by.js";
 import { Flight } from "./flight.js";
+import { withLoginDeadline } from "./login-deadline.js";
 import type { LoginGuard } from "./login-guard.js";
 import type { LoginLock } from "./login-lock.js";
 import type { WindowSize } from "./retry-window.js";
@@ -48,6 +49,8 @@ type Reason = "missing" | "expired" | "rejected" | "renewal";
 const defaultLoginMs = 60_000;
 /** By how much the lock outlives a login's deadline, so that two holders never log in at once. */
 const lockMarginMs = 5_000;
+/** How many past logins are remembered. */
+const mostKnown = 100;
 const longestMarginMs = 60_000;
 
 /**
@@ -59,6 +62,8 @@ export class CredentialSource {
   #held: HeldCredential | undefined;
   #flight: Flight<HeldCredential> | undefined;
   #versions = 0;
+  /** Logins whose credentials were held here: what a store still has of them is not newer than what is held. */
+  readonly #known = new Set<string>();
 
   constructor(parts: SourceParts) {
     this.#parts = parts;
@@ -121,8 +126,14 @@ export class CredentialSource {
         if (current()) this.#flight = undefined;
       }
     };
-    const flight: Flight<HeldCredential> = new Flight(run, this.#parts.clock, deadlineOf(caller));
+    const flight: Flight<HeldCredential> = new Flight(run, this.#parts.clock, this.#flightMs(caller));
     return flight;
+  }
+
+  /** With a lock, who waits may have to see off a holder that died before the login's own time begins. */
+  #flightMs(caller: CredentialCaller): number {
+    const loginMs = deadlineOf(caller);
+    return this.#parts.lock === undefined ? loginMs : lockMsOf(caller) + loginMs + lockMarginMs;
   }
 
   async #refreshed(
@@ -131,20 +142,32 @@ export class CredentialSource {
     signal: AbortSignal,
     current: () => boolean,
   ): Promise<HeldCredential> {
-    const { lock } = this.#parts;
+    const { lock, clock, guard } = this.#parts;
     const found = (): Promise<HeldCredential | undefined> => this.#fromStore(current);
-    const login = (): Promise<HeldCredential> => this.#login(reason, caller, signal, current);
-    if (lock === undefined) return (await found()) ?? (await login());
-    return lock.lock.run(await lock.key(), deadlineOf(caller) + lockMarginMs, signal, found, login);
+    const already = await found();
+    if (already !== undefined) return already;
+    if (lock === undefined) return this.#login(reason, caller, signal, current);
+    // Who may not log in need not wait for those who may.
+    await guard.check();
+    const login = (): Promise<HeldCredential> =>
+      withLoginDeadline(clock, deadlineOf(caller), signal, (both) => this.#login(reason, caller, both, current));
+    return lock.lock.run(await lock.key(), lockMsOf(caller), signal, found, login);
   }
 
   /** A credential that another process got meanwhile. */
   async #fromStore(current: () => boolean): Promise<HeldCredential | undefined> {
     const stored = await this.#parts.store?.load();
-    if (stored === undefined || stored.id === this.#held?.id) return undefined;
+    if (stored === undefined || this.#known.has(stored.id)) return undefined;
     const held = this.#dated(stored);
-    if (current()) this.#held = held;
+    if (held !== undefined && current()) this.#hold(held);
     return held;
+  }
+
+  #hold(held: HeldCredential): void {
+    this.#held = held;
+    this.#known.add(held.id);
+    const [oldest] = this.#known;
+    if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
   }
 
   async #login(
@@ -158,8 +181,11 @@ export class CredentialSource {
     await guard.permit(reason === "rejected", caller.window);
     try {
       const held = this.#dated({ id: randomUUID(), credential: await this.#obtain(caller, signal) });
+      if (held === undefined) {
+        throw new AuthenticationError("transient", "The login answered a credential that has expired already");
+      }
       if (current() && !signal.aborted) {
-        this.#held = held;
+        this.#hold(held);
         guard.succeeded();
         await store?.save(held);
       }
@@ -188,13 +214,12 @@ export class CredentialSource {
     return Promise.race([scheme.acquire(context), rejectionBy(signal)]);
   }
 
-  /** Expiry is kept as a span from now, so that a step of the wall clock later on does not move it. */
-  #dated({ id, credential }: StoredCredential): HeldCredential {
+  /** Expiry is kept as a span from now, so that a step of the wall clock later on does not move it; none where it is past. */
+  #dated({ id, credential }: StoredCredential): HeldCredential | undefined {
     const { clock, random } = this.#parts;
     const { expiresAt = Infinity, renewAfter } = credential;
     const lifetimeMs = expiresAt - clock.nowMs();
-    if (!(lifetimeMs > 0))
-      throw new AuthenticationError("transient", "The login answered a credential that has expired already");
+    if (!(lifetimeMs > 0)) return undefined;
     const marginMs = Math.min(longestMarginMs, lifetimeMs * (0.15 + 0.1 * random()));
     const renewInMs = renewAfter === undefined ? lifetimeMs - marginMs : Math.max(0, renewAfter - clock.nowMs());
     const startMs = clock.monotonicMs();
@@ -211,6 +236,11 @@ export class CredentialSource {
 
 function deadlineOf({ scheme }: CredentialCaller): number {
   return scheme.acquireTimeoutMs ?? defaultLoginMs;
+}
+
+/** How long the lock is held at most. */
+function lockMsOf(caller: CredentialCaller): number {
+  return deadlineOf(caller) + lockMarginMs;
 }
 
 /** Errors of ours stay as they are; anything else is a login that failed for a reason that may pass. */

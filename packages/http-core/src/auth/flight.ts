@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
-import { AuthenticationError } from "../errors.js";
 import { orRejectedBy, rejectionBy } from "../rejection-by.js";
+import { loginTimedOut } from "./login-deadline.js";
 
 /**
  * One login under way, and those who wait for it. A waiter whose signal aborts leaves alone; the login ends when the
@@ -17,10 +17,7 @@ export class Flight<T> {
    * @param deadlineMs - how long it may take
    */
   constructor(run: (signal: AbortSignal) => Promise<T>, clock: Clock, deadlineMs: number) {
-    const timedOut = new AuthenticationError("transient", `The login took longer than ${deadlineMs} ms and was ended`, {
-      code: "AUTH_TIMEOUT",
-    });
-    const cancelTimer = clock.setTimer(() => this.#controller.abort(timedOut), deadlineMs);
+    const cancelTimer = clock.setTimer(() => this.#controller.abort(loginTimedOut(deadlineMs)), deadlineMs);
     const { signal } = this.#controller;
     this.#result = Promise.race([run(signal), rejectionBy(signal)]).finally(cancelTimer);
     // A flight that everybody left must not end as an unhandled rejection.

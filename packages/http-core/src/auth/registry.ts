@@ -1,14 +1,14 @@
 import type { Clock } from "../clock.js";
 import type { Logger } from "../logger.js";
 import { CredentialSource } from "./credential-source.js";
-import { fallbackPermits } from "./fallback-permits.js";
+import { FallbackPermits } from "./fallback-permits.js";
 import { identityKey } from "./identity-key.js";
 import { LoginGuard } from "./login-guard.js";
 import { LoginLock } from "./login-lock.js";
-import { Outage } from "./outage.js";
 import { memoryPermits, type Permits } from "./permits.js";
 import type { AnyAuthScheme, Identity } from "./scheme.js";
-import { CredentialStore, storeDeadlineMs } from "./token-store/credential-store.js";
+import { StoreAccess } from "./store-access.js";
+import { CredentialStore } from "./token-store/credential-store.js";
 import { deriveKeys, type DerivedKeys } from "./token-store/derived-keys.js";
 import type { TokenStore } from "./token-store/token-store.js";
 
@@ -23,10 +23,12 @@ export interface SharingOptions {
 
 type Sources = Map<string, CredentialSource>;
 
-/** What the sessions on one clock share: local permits, and sources by store and permits. */
+/** What the sessions on one clock share: local permits, sources by store and permits, ways to stores. */
 interface Shared {
   readonly local: Permits;
   readonly sources: WeakMap<object, WeakMap<object, Sources>>;
+  /** An outage is one of the store, however many identities use it. */
+  readonly accesses: WeakMap<object, StoreAccess>;
 }
 
 // Identities are shared by the whole process, whatever session asks; a test's own clock keeps it apart.
@@ -51,6 +53,17 @@ export function credentialSource(scheme: AnyAuthScheme, identity: Identity, opti
   return source;
 }
 
+/**
+ * Listens for a token store's faults from now on: it may fail before the first request is made.
+ *
+ * @param store - which may tell of faults by events
+ * @param clock - of the session
+ * @param logger - gets one warning per outage
+ */
+export function watchTokenStore(store: TokenStore, clock: Clock, logger: Logger): void {
+  accessTo(store, "token store", clock, logger);
+}
+
 function makeSource(
   key: string,
   scheme: AnyAuthScheme,
@@ -58,13 +71,11 @@ function makeSource(
   options: SharingOptions,
   local: Permits,
 ): CredentialSource {
-  const { clock, random, logger, tokenStore } = options;
+  const { clock, random, tokenStore } = options;
   let derived: Promise<DerivedKeys> | undefined;
   const keys = (): Promise<DerivedKeys> => (derived ??= deriveKeys(scheme, identity));
   const shared = options.permits;
-  const outage = new Outage("permits store", logger);
-  const permits =
-    shared === undefined ? local : fallbackPermits(shared, local, { clock, deadlineMs: storeDeadlineMs, outage });
+  const permits = shared === undefined ? local : besideLocal(shared, local, options);
   // Outside this process even a hash of the secret would invite guessing: slots are named by a derived key there.
   const slotName = async (): Promise<string> => (shared === undefined ? key : (await keys()).name);
   return new CredentialSource({
@@ -86,25 +97,37 @@ function makeStore(
   { clock, logger }: SharingOptions,
   keys: () => Promise<DerivedKeys>,
 ): CredentialStore {
-  const outage = new Outage("token store", logger);
-  listenForErrors(store, outage);
+  const access = accessTo(store, "token store", clock, logger);
   const associated = JSON.stringify([
     scheme.name,
     [...scheme.origins].sort(),
     identity.principal,
     identity.extra ?? {},
   ]);
-  return new CredentialStore({ store, clock, outage, associated, keys });
+  return new CredentialStore({ store, clock, access, associated, keys });
 }
 
-/** Keyv reports faults by an event, which ends the process where nobody listens. */
-function listenForErrors(store: TokenStore, outage: Outage): void {
-  if (!("on" in store) || typeof store.on !== "function") return;
-  store.on("error", (error: unknown) => outage.report(error));
+function besideLocal(shared: Permits, local: Permits, { clock, logger }: SharingOptions): Permits {
+  return new FallbackPermits(shared, local, accessTo(shared, "permits store", clock, logger), clock);
+}
+
+function accessTo(store: object, what: string, clock: Clock, logger: Logger): StoreAccess {
+  const { accesses } = sharedBy(clock);
+  const known = accesses.get(store);
+  if (known !== undefined) return known;
+  const access = new StoreAccess(what, logger, clock);
+  accesses.set(store, access);
+  // Keyv reports faults by an event, which ends the process where nobody listens.
+  if ("on" in store && typeof store.on === "function") store.on("error", (error: unknown) => access.report(error));
+  return access;
 }
 
 function sharedBy(clock: Clock): Shared {
-  const shared = byClock.get(clock) ?? { local: memoryPermits(clock), sources: new WeakMap() };
+  const shared = byClock.get(clock) ?? {
+    local: memoryPermits(clock),
+    sources: new WeakMap(),
+    accesses: new WeakMap(),
+  };
   byClock.set(clock, shared);
   return shared;
 }

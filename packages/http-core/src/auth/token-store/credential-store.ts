@@ -1,13 +1,9 @@
 import type { Clock } from "../../clock.js";
-import { within } from "../../within.js";
-import type { Outage } from "../outage.js";
+import type { StoreAccess, StoreCall } from "../store-access.js";
 import type { DerivedKeys } from "./derived-keys.js";
 import { readRecord, writeRecord, type StoredCredential } from "./record.js";
 import { seal, unseal } from "./sealed.js";
 import type { TokenStore } from "./token-store.js";
-
-/** How long a store call may take, in milliseconds. */
-export const storeDeadlineMs = 1_000;
 
 const longestRecord = 1_048_576;
 
@@ -15,7 +11,7 @@ const longestRecord = 1_048_576;
 export class CredentialStore {
   readonly #store: TokenStore;
   readonly #clock: Clock;
-  readonly #outage: Outage;
+  readonly #access: StoreAccess;
   readonly #associated: string;
   readonly #keys: () => Promise<DerivedKeys>;
 
@@ -25,13 +21,13 @@ export class CredentialStore {
   constructor(parts: {
     store: TokenStore;
     clock: Clock;
-    outage: Outage;
+    access: StoreAccess;
     associated: string;
     keys: () => Promise<DerivedKeys>;
   }) {
     this.#store = parts.store;
     this.#clock = parts.clock;
-    this.#outage = parts.outage;
+    this.#access = parts.access;
     this.#associated = parts.associated;
     this.#keys = parts.keys;
   }
@@ -39,7 +35,12 @@ export class CredentialStore {
   /** What is kept, if it is whole, ours and not expired. */
   async load(): Promise<StoredCredential | undefined> {
     const { name, sealing } = await this.#keys();
-    const found = await this.#call((store) => store.get(entryName(name)));
+    // Keyv 5 answers `undefined` both where there is no record and where the store is down.
+    const found = await this.#call(
+      "read",
+      (store) => store.get(entryName(name)),
+      (value) => value !== undefined,
+    );
     if (typeof found !== "string" || found.length > longestRecord) return undefined;
     const text = unseal(found, sealing, this.#associated);
     const record = text === undefined ? undefined : readRecord(text);
@@ -53,25 +54,23 @@ export class CredentialStore {
     const { expiresAt } = record.credential;
     // The store's expiry only cleans up: what counts is the date in the record.
     const ttlMs = expiresAt === undefined ? undefined : Math.max(1_000, expiresAt - this.#clock.nowMs());
-    await this.#call((store) =>
+    await this.#call("write", (store) =>
       store.set(entryName(name), seal(writeRecord(record), sealing, this.#associated), ttlMs),
     );
   }
 
   async remove(): Promise<void> {
     const { name } = await this.#keys();
-    await this.#call((store) => store.delete(entryName(name)));
+    await this.#call("read", (store) => store.delete(entryName(name)));
   }
 
-  async #call(run: (store: TokenStore) => Promise<unknown>): Promise<unknown> {
-    try {
-      const answer = await within(this.#clock, storeDeadlineMs, async () => run(this.#store));
-      this.#outage.over();
-      return answer;
-    } catch (error) {
-      this.#outage.report(error);
-      return undefined;
-    }
+  async #call(
+    kind: StoreCall,
+    run: (store: TokenStore) => Promise<unknown>,
+    proves?: (answer: unknown) => boolean,
+  ): Promise<unknown> {
+    const answer = await this.#access.call(kind, async () => run(this.#store), proves);
+    return typeof answer === "string" ? undefined : answer.value;
   }
 }
 

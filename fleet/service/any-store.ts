@@ -1,0 +1,15 @@
+import type { Store } from "../stores/store.ts";
+
+/** A store that tests use and never stop: the one given, the one that runs here anyway, or one of their own. */
+export async function anyStore(store: Store): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const running = await store.running();
+  if (running !== undefined) {
+    await store.prepare(running);
+    return { url: running, close: async () => {} };
+  }
+  const server = await store.server();
+  await server.start();
+  const url = store.url(server.port);
+  await store.prepare(url);
+  return { url, close: () => server.close() };
+}

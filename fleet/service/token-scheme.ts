@@ -1,0 +1,33 @@
+import { AuthenticationError, Secret, type AuthScheme } from "@org/http-core";
+
+/** Who logs in to the service of these tests. */
+export interface Login {
+  readonly url: string;
+  readonly principal: string;
+  readonly password: string;
+  /** How long one login may take, in milliseconds. */
+  readonly loginMs?: number | undefined;
+}
+
+/** Logs in with name and password; the token is sent with each request. */
+export function tokenScheme({ url, principal, password, loginMs = 10_000 }: Login): AuthScheme<Secret> {
+  return {
+    name: "token",
+    origins: [url],
+    secrets: { headers: ["authorization"], fields: ["password"] },
+    acquireTimeoutMs: loginMs,
+    identity: () => ({ principal, secret: new Secret(password) }),
+    async acquire({ send, clock }) {
+      const response = await send(`${url}/login`, { method: "POST", json: { principal, password } });
+      if (response.status === 401) throw new AuthenticationError("rejected", "wrong password");
+      if (!response.ok) throw new AuthenticationError("transient", `login answered ${response.status}`);
+      const { token, lifetimeMs } = (await response.json()) as { token: string; lifetimeMs?: number };
+      const dates =
+        lifetimeMs === undefined
+          ? {}
+          : { expiresAt: clock.nowMs() + lifetimeMs, renewAfter: clock.nowMs() + lifetimeMs / 2 };
+      return { value: new Secret(token), ...dates };
+    },
+    apply: (request, token) => request.with({ headers: { authorization: `Token ${token.reveal()}` } }),
+  };
+}

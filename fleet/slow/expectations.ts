@@ -1,0 +1,54 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { expect } from "vitest";
+import { member, type Member } from "../service/member.ts";
+import type { Login } from "../service/token-scheme.ts";
+import type { TokenService } from "../service/token-service.ts";
+import type { StoreClient } from "../stores/store.ts";
+
+/** Two stores, each asked at most once before it is left alone, one second each; the rest is slack for slow machines. */
+const longestRequestMs = 2 * 1_000 + 4_000;
+
+/** An identity of a test's own: what one test leaves behind does not concern the next. */
+export function login(service: TokenService, principal: string): Login {
+  return { url: service.url, principal: `canary ${principal}`, password: "canary-password" };
+}
+
+/** The service takes back all tokens, and each of a member's requests gets a new one all the same. */
+export async function renewed(service: TokenService, { session }: Member): Promise<void> {
+  service.revoke();
+  const startMs = performance.now();
+  const responses = await Promise.all(Array.from({ length: 5 }, () => session.get("/x")));
+  expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(performance.now() - startMs).toBeLessThan(longestRequestMs);
+}
+
+/** At most one warning for each role of a store, and nothing in it that is nobody's business. */
+export function expectOneWarningEach(warnings: readonly string[]): void {
+  expect(warnings.map((line) => /token store|permits store/.exec(line)?.[0])).toEqual([
+    ...new Set(warnings.map((line) => /token store|permits store/.exec(line)?.[0])),
+  ]);
+  expect(warnings.join()).not.toMatch(/canary|127\.0\.0\.1/);
+}
+
+/** What one process writes reaches another again, over the connections that they had all along. */
+export async function expectSharing(
+  service: TokenService,
+  [writing, reading]: readonly [StoreClient, StoreClient],
+  principal: string,
+): Promise<void> {
+  let attempts = 0;
+  await eventually("tokens reach other processes again", async () => {
+    const who = login(service, `${principal} ${++attempts}`);
+    const before = service.logins;
+    for (const client of [writing, reading]) await member(client, { login: who }).session.get("/x");
+    return service.logins === before + 1;
+  });
+}
+
+/** Tries until something has come true. */
+export async function eventually(what: string, isTrue: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 1; !(await isTrue()); attempt++) {
+    if (attempt === 40) throw new Error(`It has not come true that ${what}`);
+    await pause(250);
+  }
+}
