@@ -60,9 +60,9 @@ describe.each<[string, () => Transport]>([
     const transport = make();
     const session = createSession({ baseUrl: server.url, transport });
     const controller = new AbortController();
-    const chunks = (await session.get("/", { stream: true, signal: controller.signal }))
-      .chunks()
-      [Symbol.asyncIterator]();
+    const answer = await session.get("/", { stream: true, signal: controller.signal });
+    const body = answer.chunks();
+    const chunks = body[Symbol.asyncIterator]();
     await chunks.next();
     const rest = chunks.next();
     if (how === "session.close()") await session.close();
