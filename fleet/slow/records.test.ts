@@ -70,7 +70,7 @@ forEachStore("records of a shared store", (store) => {
     },
   );
 
-  it.each(["bit", "end"])("are refused where a %s of them was changed", async (part) => {
+  it.each(["bit", "part"])("are refused where a %s of them was changed", async (part) => {
     const [one, two] = members(`changed ${part}`);
     await one.session.get("/x");
     const [name, text] = await record();
