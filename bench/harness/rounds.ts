@@ -42,12 +42,11 @@ export function samplesOf(samples: Samples, name: string): readonly number[] {
   return found;
 }
 
-/** Every contender twice, there and back. */
+/** Every contender twice, there and back. Nothing is collected by force in between: that throws away compiled code as well. */
 async function oneRound(contenders: readonly Contender[], settings: RoundSettings): Promise<Map<string, number>> {
   const { times, atOnce } = settings;
   const spent = new Map<string, number>();
   for (const each of [...contenders, ...contenders.toReversed()]) {
-    globalThis.gc?.();
     const { cpuUs }: Cost = await each.run(times, atOnce);
     spent.set(each.name, (spent.get(each.name) ?? 0) + cpuUs / (2 * times));
   }

@@ -9,9 +9,9 @@ import { bareUndici, peers, sessions } from "./clients.ts";
 import { pythonSession } from "./python-session.ts";
 
 const settings = [
-  { atOnce: 1, budgetMs: 60_000, times: 200, warmUp: 20_000 },
-  { atOnce: 50, budgetMs: 40_000, times: 200, warmUp: 5_000 },
-  { atOnce: 500, budgetMs: 40_000, times: 500, warmUp: 1_000 },
+  { atOnce: 1, budgetMs: 60_000, times: 1_000, warmUp: 20_000 },
+  { atOnce: 50, budgetMs: 40_000, times: 1_000, warmUp: 5_000 },
+  { atOnce: 500, budgetMs: 40_000, times: 1_000, warmUp: 1_000 },
 ];
 
 const profiledRequests = 2_000;
