@@ -1,4 +1,5 @@
-import { Session, type Profiler } from "node:inspector/promises";
+import { readFileSync } from "node:fs";
+import { Session, type Profiler, type Runtime } from "node:inspector/promises";
 import { fileURLToPath } from "node:url";
 
 /** How much of the CPU time was spent in one place. */
@@ -28,7 +29,7 @@ export async function profileOf(work: () => Promise<void>): Promise<readonly Sha
 
 /** Self time by file of ours and by package of others. */
 function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): readonly Share[] {
-  const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame.url, callFrame.functionName)]));
+  const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]));
   const spent = new Map<string, number>();
   for (const [index, id] of samples.entries()) {
     const place = places.get(id) ?? "";
@@ -43,13 +44,20 @@ function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): r
 }
 
 /** Idle time has no place. */
-function placeOf(url: string, functionName: string): string {
+function placeOf({ url, functionName, lineNumber }: Runtime.CallFrame): string {
   if (functionName === "(idle)") return "";
   if (url === "") return functionName.startsWith("(") ? functionName : "built-in code";
   if (url.startsWith("node:")) return url;
   const path = url.startsWith("file:") ? fileURLToPath(url) : url;
   const own = /\/packages\/([^/]+)\/dist\/(.+)$/.exec(path);
-  if (own !== null) return `@org/${own[1]} ${own[2]}`;
+  if (own !== null) return `@org/${own[1]} ${own[2]?.startsWith("chunks/") ? sourceOf(path, lineNumber) : own[2]}`;
   const other = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
   return other?.[1] ?? "the measurement";
+}
+
+/** Which source a line of a bundle is of: the bundler writes its name above what it made of it. */
+function sourceOf(bundle: string, lineNumber: number): string {
+  const above = readFileSync(bundle, "utf8").split("\n", lineNumber + 1);
+  const name = above.findLast((line) => line.startsWith("// src/"));
+  return name?.replace(/^.*src\//, "") ?? bundle;
 }

@@ -40,6 +40,7 @@ describe("a built file", () => {
     mkdirSync(join(folder, "src", "inner"), { recursive: true });
     for (const path of ["kept.ts", "inner/kept.ts"]) writeFileSync(join(folder, "src", path), "");
     const files = ["README.md", "dist/kept.js", "dist/inner/kept.d.ts", "dist/gone.js", "dist/gone.d.ts"];
+    files.push("dist/chunks/of-several.js");
     expect(leftovers(folder, files)).toEqual(["dist/gone.js", "dist/gone.d.ts"]);
   });
 });

@@ -1,4 +1,3 @@
-import type { CookieJar } from "tough-cookie";
 import type { CredentialCaller, CredentialSource } from "./auth/credential-source.js";
 import { loginContext } from "./auth/login-context.js";
 import { credentialSource, watchTokenStore } from "./auth/registry.js";
@@ -14,6 +13,7 @@ import { InputError } from "./errors.js";
 import { HeaderList } from "./header-list.js";
 import { mergeHeaders, overlay } from "./headers.js";
 import type { HeldHeaders } from "./held-headers.js";
+import type { HeldJar } from "./held-jar.js";
 import { defaultLogger } from "./logger.js";
 import type { RequestOptions, SessionOptions } from "./options.js";
 import { leanRequest, type HttpRequest } from "./request.js";
@@ -47,11 +47,11 @@ export class CallBuilder {
   readonly #defaults: CallOptions;
   readonly #headers: HeldHeaders;
   readonly #merged: HeaderList;
-  readonly #jar: CookieJar;
+  readonly #jar: HeldJar;
   readonly #base: BaseUrl | undefined;
   readonly #hosts: readonly string[] | undefined;
 
-  constructor(options: SessionOptions & { transport: Transport }, headers: HeldHeaders, jar: CookieJar) {
+  constructor(options: SessionOptions & { transport: Transport }, headers: HeldHeaders, jar: HeldJar) {
     this.clock = options.clock ?? systemClock;
     this.#options = options;
     this.#defaults = { ...callDefaults, ...defined(options) };

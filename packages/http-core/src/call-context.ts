@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
-import type { CookieJar } from "tough-cookie";
 import type { CredentialCaller, CredentialSource } from "./auth/credential-source.js";
 import type { AnyAuthScheme, ResponseHead } from "./auth/scheme.js";
+import type { HeldJar } from "./held-jar.js";
 import type { Logger } from "./logger.js";
+import { nodeModules } from "./node-modules.js";
 import type { RequestOptions } from "./options.js";
 import type { HttpRequest } from "./request.js";
 import type { HttpResponse } from "./response.js";
@@ -55,7 +55,7 @@ export interface CallContext extends SendContext {
   readonly options: CallOptions;
   readonly hosts: readonly string[] | undefined;
   readonly auth: CallAuth | undefined;
-  readonly jar: CookieJar;
+  readonly jar: HeldJar;
   readonly logger: Logger;
   random(): number;
   readonly trace: CallTrace;
@@ -68,15 +68,22 @@ export interface Stage {
 
 /** An empty trace. */
 export function newTrace(): CallTrace {
-  return {
-    callId: randomUUID(),
-    attempts: 0,
-    credentialVersion: undefined,
-    authorized: false,
-    credentialPending: false,
-    droppedFor: undefined,
-    challenge: undefined,
-    tried: [],
-    secrets: new Set(),
-  };
+  return new Trace();
+}
+
+class Trace implements CallTrace {
+  attempts = 0;
+  credentialVersion: number | undefined;
+  authorized = false;
+  credentialPending = false;
+  droppedFor: string | undefined;
+  challenge: ResponseHead | undefined;
+  readonly tried: string[] = [];
+  readonly secrets: Set<string> = new Set();
+  #callId: string | undefined;
+
+  /** Made for who asks: of most calls nobody reads an event. */
+  get callId(): string {
+    return (this.#callId ??= nodeModules.crypto.randomUUID());
+  }
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { nodeModules } from "./node-modules.js";
 
 const masked = "[secret]";
 
@@ -21,7 +21,8 @@ export class Secret {
 
   /** A hash that tells two secrets apart and gives neither away in a log; not fit as a stored password hash. */
   fingerprint(): string {
-    return createHash("sha256").update("org-secret-fingerprint\0").update(this.#value).digest("base64url");
+    const hash = nodeModules.crypto.createHash("sha256");
+    return hash.update("org-secret-fingerprint\0").update(this.#value).digest("base64url");
   }
 
   toString(): string {

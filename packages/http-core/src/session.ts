@@ -1,9 +1,10 @@
-import { CookieJar } from "tough-cookie";
+import type { CookieJar } from "tough-cookie";
 import { CallBuilder, type LoginAccess, type PreparedCall } from "./call-builder.js";
 import { CallsUnderWay } from "./calls-under-way.js";
 import { CallEndedError } from "./errors.js";
 import { mergeHeaders } from "./headers.js";
 import { HeldHeaders } from "./held-headers.js";
+import { HeldJar } from "./held-jar.js";
 import { httpErrorOf } from "./http-error.js";
 import { checkRequestOptions, checkSessionOptions, type RequestOptions, type SessionOptions } from "./options.js";
 import { extendOptions } from "./extend-options.js";
@@ -62,29 +63,34 @@ export interface Session extends AsyncDisposable {
 export function createSession(options: SessionOptions = {}): Session {
   checkSessionOptions(options);
   const transport = options.transport ?? gotTransport();
-  return new PipelineSession({ ...options, transport }, options.transport === undefined ? transport : undefined);
+  const ownTransport = options.transport === undefined ? transport : undefined;
+  return new PipelineSession({ ...options, transport }, new HeldJar(options.cookies), ownTransport);
 }
 
 class PipelineSession implements Session {
-  readonly cookies: CookieJar;
   readonly #options: SessionOptions & { transport: Transport };
   readonly #ownTransport: Transport | undefined;
   readonly #builder: CallBuilder;
   readonly #headers: HeldHeaders;
+  readonly #jar: HeldJar;
   readonly #calls = new CallsUnderWay();
   readonly #pipeline: ReturnType<typeof callPipeline>;
 
-  constructor(options: SessionOptions & { transport: Transport }, ownTransport: Transport | undefined) {
+  constructor(options: SessionOptions & { transport: Transport }, jar: HeldJar, ownTransport?: Transport) {
     this.#options = options;
     this.#ownTransport = ownTransport;
     this.#headers = new HeldHeaders(mergeHeaders(options.headers));
-    this.cookies = options.cookies ?? new CookieJar();
-    this.#builder = new CallBuilder(options, this.#headers, this.cookies);
+    this.#jar = jar;
+    this.#builder = new CallBuilder(options, this.#headers, jar);
     this.#pipeline = callPipeline(options.transport, retryQuota(), options.middleware ?? []);
   }
 
   get headers(): Headers {
     return this.#headers.headers;
+  }
+
+  get cookies(): CookieJar {
+    return this.#jar.jar;
   }
 
   async request(url: string | URL, options: RequestOptions = {}): Promise<HttpResponse> {
@@ -127,8 +133,9 @@ class PipelineSession implements Session {
 
   extend(options: SessionOptions): Session {
     checkSessionOptions(options);
-    const merged = extendOptions({ ...this.#options, headers: this.#headers.reader, cookies: this.cookies }, options);
-    return new PipelineSession({ ...merged, transport: merged.transport ?? this.#options.transport }, undefined);
+    const merged = extendOptions({ ...this.#options, headers: this.#headers.reader }, options);
+    const jar = options.cookies === undefined ? this.#jar : new HeldJar(options.cookies);
+    return new PipelineSession({ ...merged, transport: merged.transport ?? this.#options.transport }, jar);
   }
 
   async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {

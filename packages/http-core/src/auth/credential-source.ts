@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError, type HttpCoreError } from "../errors.js";
 import type { Logger } from "../logger.js";
+import { nodeModules } from "../node-modules.js";
 import { rejectionBy } from "../rejection-by.js";
 import { Flight } from "./flight.js";
 import { withLoginDeadline } from "./login-deadline.js";
@@ -180,7 +180,7 @@ export class CredentialSource {
     await guard.check();
     await guard.permit(reason === "rejected", caller.window);
     try {
-      const held = this.#dated({ id: randomUUID(), credential: await this.#obtain(caller, signal) });
+      const held = this.#dated({ id: nodeModules.crypto.randomUUID(), credential: await this.#obtain(caller, signal) });
       if (held === undefined) {
         throw new AuthenticationError("transient", "The login answered a credential that has expired already");
       }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { nodeModules } from "../node-modules.js";
 import type { AnyAuthScheme, Identity } from "./scheme.js";
 
 /** What a scheme's key was last made of: most schemes have one identity. */
@@ -35,7 +35,7 @@ function copied(extra: Identity["extra"]): Pick<Identity, "extra"> {
 }
 
 function hashed(scheme: AnyAuthScheme, identity: Identity): string {
-  const hash = createHash("sha256");
+  const hash = nodeModules.crypto.createHash("sha256");
   const extra = Object.entries(identity.extra ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
   const origins = [...scheme.origins].sort();
   const parts = [

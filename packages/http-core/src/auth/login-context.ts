@@ -1,9 +1,9 @@
-import { CookieJar } from "tough-cookie";
 import { bodyOf } from "../body/bodies.js";
 import { newTrace, type CallContext, type CallOptions } from "../call-context.js";
 import type { Clock } from "../clock.js";
 import { defaultHeaders } from "../default-headers.js";
 import { mergeHeaders } from "../headers.js";
+import { HeldJar } from "../held-jar.js";
 import type { Logger } from "../logger.js";
 import { checkRequestOptions, type RequestOptions } from "../options.js";
 import { loginPipeline } from "../pipeline.js";
@@ -35,7 +35,7 @@ const mostLoginBytes = 1_048_576;
 export function loginContext(parts: LoginParts, signal: AbortSignal): AcquireContext<unknown> {
   const { scheme, clock, random, options } = parts;
   const pipeline = loginPipeline(parts.transport);
-  const jar = new CookieJar();
+  const jar = new HeldJar();
   const hosts = readHosts(scheme.loginOrigins ?? scheme.origins);
   return {
     options,
@@ -59,7 +59,7 @@ function context(
   parts: LoginParts,
   call: RequestOptions,
   hosts: readonly string[],
-  jar: CookieJar,
+  jar: HeldJar,
   signal: AbortSignal,
 ): CallContext {
   const { clock, random, logger } = parts;

@@ -1,6 +1,7 @@
-import { fstatSync, statSync, type Stats } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { BodyError, InputError } from "../errors.js";
+import { nodeModules } from "../node-modules.js";
 import type { Body } from "./body.js";
 
 const chunkBytes = 65_536;
@@ -34,7 +35,7 @@ function takingTurns(): () => Buffer {
 }
 
 async function* read(file: string | FileHandle, length: number, nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
-  const handle = typeof file === "string" ? await open(file, "r") : file;
+  const handle = typeof file === "string" ? await nodeModules.fs.promises.open(file, "r") : file;
   try {
     yield* unchanged(handle, length, nextBuffer);
   } finally {
@@ -77,6 +78,7 @@ function sizeOf(file: string | FileHandle): number {
 }
 
 function statsOf(file: string | FileHandle): Stats {
+  const { fstatSync, statSync } = nodeModules.fs;
   try {
     return typeof file === "string" ? statSync(file) : fstatSync(file.fd);
   } catch (error) {

@@ -1,5 +1,4 @@
-import { Cookie, MemoryCookieStore, type CookieJar } from "tough-cookie";
-import type { Stage } from "../call-context.js";
+import type { CallContext, Stage } from "../call-context.js";
 import { HeaderList } from "../header-list.js";
 import { headersOf, withHeaders, type HttpRequest } from "../request.js";
 import { responseHeaders } from "../response.js";
@@ -9,35 +8,18 @@ export function cookies(next: Stage): Stage {
   return {
     async send(request, context) {
       const { jar } = context;
-      const fromJar = isEmpty(jar) ? "" : await jar.getCookieString(request.url);
-      const response = await next.send(withCookies(request, fromJar), context);
-      for (const line of responseHeaders(response).getSetCookie()) {
-        // A cookie that breaks the rules is left out; it is no reason to lose the answer.
-        await jar.setCookie(line, request.url, { ignoreError: true });
-      }
+      const response = await next.send(jar.isEmpty ? request : await withCookies(request, context), context);
+      const lines = responseHeaders(response).getSetCookie();
+      if (lines.length > 0) await jar.keep(lines, request.url);
       return response;
     },
   };
 }
 
-/** A jar in memory with nothing in it need not be asked; most APIs set no cookie. */
-function isEmpty({ store }: CookieJar): boolean {
-  if (!(store instanceof MemoryCookieStore)) return false;
-  for (const _domain in store.idx) return false;
-  return true;
-}
-
-/** Explicit cookies win over the jar's of the same name. */
-function withCookies(request: HttpRequest, fromJar: string): HttpRequest {
-  if (fromJar === "") return request;
+async function withCookies(request: HttpRequest, { jar }: CallContext): Promise<HttpRequest> {
   const headers = HeaderList.copy(headersOf(request));
-  const explicit = pairs(headers.get("cookie") ?? "");
-  const merged = new Map([...pairs(fromJar), ...explicit]);
-  headers.set("cookie", [...merged].map(([name, value]) => `${name}=${value}`).join("; "));
+  const sent = await jar.cookiesFor(request.url, headers.get("cookie") ?? "");
+  if (sent === "") return request;
+  headers.set("cookie", sent);
   return withHeaders(request, headers, request.body);
-}
-
-function pairs(text: string): Map<string, string> {
-  const parsed = text.split(";").map((pair) => Cookie.parse(pair.trim(), { loose: true }));
-  return new Map(parsed.flatMap((cookie) => (cookie === undefined ? [] : [[cookie.key, cookie.value] as const])));
 }

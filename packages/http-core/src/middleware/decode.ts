@@ -1,16 +1,17 @@
-import { pipeline, Readable, type Transform } from "node:stream";
-import { createBrotliDecompress, createGunzip } from "node:zlib";
+import type { Transform } from "node:stream";
 import type { CallContext, CallOptions, Stage } from "../call-context.js";
 import { BodyError, isHttpCoreError } from "../errors.js";
 import type { HeaderReader } from "../header-list.js";
+import { nodeModules } from "../node-modules.js";
 import { collect, joined, responseHeaders, takeBody, type HttpResponse, withBody } from "../response.js";
 import { counted } from "./encode.js";
 import { isRedirect } from "./redirect.js";
 
+const gunzip = (): Transform => nodeModules.zlib.createGunzip();
 const decoders: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  br: createBrotliDecompress,
+  gzip: gunzip,
+  "x-gzip": gunzip,
+  br: () => nodeModules.zlib.createBrotliDecompress(),
 };
 /** Above this many decoded bytes for each one on the wire, and a megabyte in all, a body counts as an attack. */
 const mostRatio = 200;
@@ -125,6 +126,7 @@ async function* decompressed(
       `The answer is encoded as ${JSON.stringify(encoding)}; gzip and br are understood`,
     );
   }
+  const { pipeline, Readable } = nodeModules.stream;
   const decoder = pipeline(Readable.from(source, { objectMode: false }), create(), () => {});
   let bytes = 0;
   try {

@@ -1,6 +1,7 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { Body } from "../body/body.js";
 import { InputError, isTransportError, type BytesSent, type TransportError, type TransportPhase } from "../errors.js";
+import { nodeModules } from "../node-modules.js";
 import type { HttpRequest } from "../request.js";
 import type { SendContext } from "../transport.js";
 import {
@@ -158,7 +159,7 @@ export class Exchange {
 /** The chunks of a body for a transport that asks for the next when the last is written. */
 export function writableChunks(body: Body): Readable {
   const chunks = body.openReusing?.() ?? body.open();
-  return Readable.from(chunks, { objectMode: false, highWaterMark: 65_536 });
+  return nodeModules.stream.Readable.from(chunks, { objectMode: false, highWaterMark: 65_536 });
 }
 
 /** RFC 9110 section 8.6: a method that anticipates content says that there is none. */

@@ -1,5 +1,6 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
+import { nodeModules } from "../node-modules.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxy, proxyFinder } from "./proxy.js";
 import { tlsSettings } from "./tls-settings.js";
@@ -20,9 +21,7 @@ export interface NodeAgents {
 
 /** Makes the agents of a transport on `node:http`. Proxy agents are loaded when a proxy is used. */
 export function nodeAgents(options: TransportOptions): NodeAgents {
-  // An import would read every export of node:http, and so load the undici that Node brings: ten times the cost.
-  const http = process.getBuiltinModule("node:http");
-  const https = process.getBuiltinModule("node:https");
+  const { http, https } = nodeModules;
   const shared = { keepAlive: true, maxSockets: options.maxSockets ?? 64, scheduling: "lifo" } as const;
   const tls = tlsSettings(options);
   const direct: AgentPair = {

@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { nodeModules } from "../node-modules.js";
 import { targetOf, type HttpRequest } from "../request.js";
 import type { HttpResponse } from "../response.js";
 import type { SendContext, Transport } from "../transport.js";
@@ -81,8 +82,6 @@ async function requestOptions(
 }
 
 function open(url: string, options: RequestOptions): ClientRequest {
-  const { request } = url.startsWith("https:")
-    ? process.getBuiltinModule("node:https")
-    : process.getBuiltinModule("node:http");
+  const { request } = url.startsWith("https:") ? nodeModules.https : nodeModules.http;
   return request(url, options);
 }

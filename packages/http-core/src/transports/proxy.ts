@@ -1,5 +1,6 @@
-import { BlockList, isIP } from "node:net";
+import type { BlockList } from "node:net";
 import { InputError } from "../errors.js";
+import { nodeModules } from "../node-modules.js";
 
 /** Where a transport reads proxy variables from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -76,24 +77,32 @@ function matches(host: string, port: string, entry: string): boolean {
 }
 
 function inSubnet(host: string, subnet: string): boolean {
+  const { BlockList: Subnets, isIP } = nodeModules.net;
   const [address = "", bits = ""] = subnet.split("/");
   const family = isIP(address);
   if (family === 0 || isIP(host) !== family || !/^\d{1,3}$/.test(bits)) return false;
   if (Number(bits) > (family === 4 ? 32 : 128)) return false;
-  const list = new BlockList();
+  const list = new Subnets();
   const kind = family === 4 ? "ipv4" : "ipv6";
   list.addSubnet(address, Number(bits), kind);
   return list.check(host, kind);
 }
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
+let loopback: BlockList | undefined;
+
+function loopbackAddresses(): BlockList {
+  const list = new nodeModules.net.BlockList();
+  list.addSubnet("127.0.0.0", 8, "ipv4");
+  list.addAddress("::1", "ipv6");
+  return list;
+}
 
 function isLoopback(host: string): boolean {
   if (host === "localhost" || host.endsWith(".localhost")) return true;
-  const family = isIP(host);
-  return family !== 0 && loopback.check(host, family === 4 ? "ipv4" : "ipv6");
+  const family = nodeModules.net.isIP(host);
+  if (family === 0) return false;
+  loopback ??= loopbackAddresses();
+  return loopback.check(host, family === 4 ? "ipv4" : "ipv6");
 }
 
 /** A host as it is compared: no brackets, no trailing dot, an IPv4 address in IPv6 clothes as what it is. */

@@ -1,3 +1,4 @@
+import { nodeModules } from "../node-modules.js";
 import type { TransportOptions } from "./options.js";
 
 /** The TLS part of a transport's options, as Node's agents take it. */
@@ -22,18 +23,16 @@ export function tlsSettings(options: TransportOptions): TlsSettings {
       "Certificate checks are switched off for this transport: anybody may answer in the server's place",
     );
   return {
-    ca: ca === undefined ? undefined : [...usualAuthorities(), ...(typeof ca === "string" ? [ca] : ca)],
+    ca:
+      ca === undefined
+        ? undefined
+        : [...nodeModules.tls.getCACertificates("default"), ...(typeof ca === "string" ? [ca] : ca)],
     cert,
     key,
     passphrase,
     rejectUnauthorized: !insecure,
     minVersion: "TLSv1.2",
   };
-}
-
-/** An import of node:tls would read every export of it, and so parse all of Node's authorities: for 40 ms, at each start. */
-function usualAuthorities(): readonly string[] {
-  return process.getBuiltinModule("node:tls").getCACertificates("default");
 }
 
 /**

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, expectTypeOf, it } from "vitest";
@@ -194,21 +193,6 @@ describe("an error answer", () => {
 });
 
 describe("the package", () => {
-  it("loads neither got nor undici nor keyv until they are used", () => {
-    const program = `
-      import { createSession } from "@org/http-core";
-      createSession({ baseUrl: "https://a.example" });
-      const loaded = process.moduleLoadList.concat(Object.keys((await import("node:module")).default._pathCache ?? {}));
-      process.stdout.write(JSON.stringify(loaded.filter((name) => /node_modules.(got|undici|keyv)|http-proxy-agent/.test(name))));
-    `;
-    const output = execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
-      encoding: "utf8",
-      cwd: resolve(import.meta.dirname, "../.."),
-      env: { ...process.env, NODE_DEBUG: "" },
-    });
-    expect(JSON.parse(output)).toEqual([]);
-  });
-
   it("knows the errors of another copy of itself", async () => {
     const folder = mkdtempSync(join(resolve(import.meta.dirname, "../.."), "reports-copy-"));
     try {

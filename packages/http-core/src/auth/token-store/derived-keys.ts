@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, scrypt } from "node:crypto";
+import { nodeModules } from "../../node-modules.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /** Keys that follow from an identity's secret. Without the secret they can be neither computed nor guessed cheaply. */
@@ -21,20 +21,22 @@ const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
 export async function deriveKeys(scheme: AnyAuthScheme, identity: Identity): Promise<DerivedKeys> {
   const root = await stretched(identity.secret.reveal(), salt(scheme, identity));
   const derive = (purpose: string, length: number): Buffer =>
-    Buffer.from(hkdfSync("sha256", root, "", `org-token-store ${purpose}`, length));
+    Buffer.from(nodeModules.crypto.hkdfSync("sha256", root, "", `org-token-store ${purpose}`, length));
   return { sealing: derive("sealing", 32), name: derive("name", 18).toString("hex") };
 }
 
 function salt(scheme: AnyAuthScheme, identity: Identity): Buffer {
   const extra = Object.entries(identity.extra ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
   const parts = [scheme.name, ...[...scheme.origins].sort(), identity.principal, ...extra.flat()];
-  const hash = createHash("sha256");
+  const hash = nodeModules.crypto.createHash("sha256");
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
   return hash.digest();
 }
 
 function stretched(secret: string, salted: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(secret, salted, 32, cost, (error, key) => (error === null ? resolve(key) : reject(error)));
+    nodeModules.crypto.scrypt(secret, salted, 32, cost, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
 }

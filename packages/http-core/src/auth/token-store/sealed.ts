@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { nodeModules } from "../../node-modules.js";
 
 const algorithm = "aes-256-gcm";
 const nonceBytes = 12;
@@ -12,6 +12,7 @@ const tagBytes = 16;
  * @param associated - must be the same when it is opened: binds the record to its identity and origins
  */
 export function seal(text: string, key: Buffer, associated: string): string {
+  const { createCipheriv, randomBytes } = nodeModules.crypto;
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(associated));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
@@ -27,7 +28,8 @@ export function unseal(record: string, key: Buffer, associated: string): string 
   const bytes = Buffer.from(record, "base64");
   if (bytes.length < nonceBytes + tagBytes) return undefined;
   try {
-    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
+    const decipher = nodeModules.crypto
+      .createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
       .setAAD(Buffer.from(associated))
       .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
     return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString("utf8");
