@@ -2,19 +2,20 @@ import type { CredentialCaller, CredentialSource } from "./auth/credential-sourc
 import { loginContext } from "./auth/login-context.js";
 import { credentialSource, watchTokenStore } from "./auth/registry.js";
 import { defaultWindow } from "./auth/retry-window.js";
-import type { AnyAuthScheme } from "./auth/scheme.js";
+import type { AnyAuthScheme, Identity } from "./auth/scheme.js";
 import { bodyOf } from "./body/bodies.js";
 import type { Body } from "./body/body.js";
 import { newTrace, type CallAuth, type CallContext, type CallOptions, type CallTrace } from "./call-context.js";
 import { systemClock, type Clock } from "./clock.js";
 import { defaultHeaders } from "./default-headers.js";
-import { defined } from "./defined.js";
+import { withDefined } from "./defined.js";
 import { InputError } from "./errors.js";
 import { HeaderList } from "./header-list.js";
 import { mergeHeaders, overlay } from "./headers.js";
 import type { HeldHeaders } from "./held-headers.js";
 import type { HeldJar } from "./held-jar.js";
 import { defaultLogger } from "./logger.js";
+import { isPromise, type MaybePromise } from "./maybe-promise.js";
 import type { RequestOptions, SessionOptions } from "./options.js";
 import { leanRequest, type HttpRequest } from "./request.js";
 import type { Transport } from "./transport.js";
@@ -54,7 +55,7 @@ export class CallBuilder {
   constructor(options: SessionOptions & { transport: Transport }, headers: HeldHeaders, jar: HeldJar) {
     this.clock = options.clock ?? systemClock;
     this.#options = options;
-    this.#defaults = { ...callDefaults, ...defined(options) };
+    this.#defaults = withDefined(callDefaults, options);
     this.#headers = headers;
     this.#merged = mergeHeaders(defaultHeaders, headers.reader);
     this.#jar = jar;
@@ -76,7 +77,8 @@ export class CallBuilder {
     const body = bodyOf(call) ?? bodyOf(this.#options);
     const headers = this.#headersOf(call, body);
     const trace = newTrace();
-    const auth = await this.#auth(options, headers, signal, trace, preview);
+    const begun = this.#auth(options, headers, signal, trace, preview);
+    const auth = isPromise(begun) ? await begun : begun;
     const hosts = this.#hostsOf(call, base, auth);
     checkAllowed(target, hosts);
     const method = (options.method ?? "GET").toUpperCase();
@@ -95,10 +97,9 @@ export class CallBuilder {
   }
 
   #optionsOf(call: RequestOptions): CallOptions {
-    const options = { ...this.#defaults, ...defined(call) };
-    return call.timeout === undefined
-      ? options
-      : { ...options, timeout: { ...this.#options.timeout, ...call.timeout } };
+    const options = withDefined(this.#defaults, call);
+    if (call.timeout === undefined) return options;
+    return { ...options, timeout: { ...this.#options.timeout, ...call.timeout } };
   }
 
   /** A list that a call brings replaces the session's, and so does a place it makes for itself. */
@@ -120,13 +121,13 @@ export class CallBuilder {
     return headers;
   }
 
-  async #auth(
+  #auth(
     options: CallOptions,
     headers: HeaderList,
     signal: AbortSignal | undefined,
     trace: CallTrace,
     preview: boolean,
-  ): Promise<CallAuth | undefined> {
+  ): MaybePromise<CallAuth | undefined> {
     const scheme = options.auth;
     if (scheme === undefined || scheme === false) return undefined;
     if (this.#headers.reader.has("authorization")) {
@@ -137,18 +138,18 @@ export class CallBuilder {
     }
     // The call's own Authorization wins, and switches the scheme off for this call.
     if (headers.has("authorization")) return undefined;
-    return {
-      scheme,
-      source: scheme.acquire === undefined ? undefined : await this.#source(scheme, options, trace),
-      caller: this.#caller(scheme, options, signal),
-      options: options.authOptions,
-      preview,
+    const caller = this.#caller(scheme, options, signal);
+    const from = (source: CredentialSource | undefined): CallAuth => {
+      return { scheme, source, caller, options: options.authOptions, preview };
     };
+    if (scheme.acquire === undefined) return from(undefined);
+    const identity = scheme.identity(options.authOptions);
+    const found = (who: Identity): CallAuth => from(this.#source(scheme, who, trace));
+    return isPromise(identity) ? identity.then(found) : found(identity);
   }
 
-  async #source(scheme: AnyAuthScheme, options: CallOptions, trace: CallTrace): Promise<CredentialSource> {
-    const identity = await scheme.identity(options.authOptions);
-    trace.secrets.add(identity.secret.reveal());
+  #source(scheme: AnyAuthScheme, identity: Identity, trace: CallTrace): CredentialSource {
+    trace.secrets.add(identity.secret);
     const { random = Math.random, logger = defaultLogger, permits, tokenStore } = this.#options;
     return credentialSource(scheme, identity, { clock: this.clock, random, logger, permits, tokenStore });
   }

@@ -1,4 +1,5 @@
 import type { CredentialCaller, CredentialSource } from "./auth/credential-source.js";
+import { KnownSecrets } from "./auth/known-secrets.js";
 import type { AnyAuthScheme, ResponseHead } from "./auth/scheme.js";
 import type { HeldJar } from "./held-jar.js";
 import type { Logger } from "./logger.js";
@@ -46,8 +47,8 @@ export interface CallTrace {
   challenge: ResponseHead | undefined;
   /** For messages: `re-authenticated`, `repeated after 503`. */
   readonly tried: string[];
-  /** Values to keep out of every text. */
-  readonly secrets: Set<string>;
+  /** What to keep out of every text. */
+  readonly secrets: KnownSecrets;
 }
 
 /** What accompanies a call through the pipeline. */
@@ -79,7 +80,7 @@ class Trace implements CallTrace {
   droppedFor: string | undefined;
   challenge: ResponseHead | undefined;
   readonly tried: string[] = [];
-  readonly secrets: Set<string> = new Set();
+  readonly secrets: KnownSecrets = new KnownSecrets();
   #callId: string | undefined;
 
   /** Made for who asks: of most calls nobody reads an event. */

@@ -10,6 +10,7 @@ export interface EventFacts {
 
 /** One channel of `node:diagnostics_channel`; the facts are only gathered when somebody listens. */
 export interface EventChannel {
+  readonly isHeard: boolean;
   publish(facts: () => EventFacts): void;
 }
 
@@ -24,6 +25,9 @@ export const events: Readonly<Record<"request" | "response" | "reauth" | "retry"
 function redacting(name: string): EventChannel {
   const target: Channel = channel(`org:http-core:${name}`);
   return {
+    get isHeard() {
+      return target.hasSubscribers;
+    },
     publish(facts) {
       if (!target.hasSubscribers) return;
       const known = facts();

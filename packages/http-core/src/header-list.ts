@@ -6,25 +6,35 @@ export interface HeaderReader extends Iterable<[string, string]> {
 }
 
 const setCookie = "set-cookie";
+/** Up to so many texts, names and values together, looking at each is quicker than an index. */
+const longestScanned = 64;
+const nowhere = -1;
 
 /**
  * Headers on their way through a session: names in lower case, in the order they were given. Node loads much to make its
  * own `Headers` for the first time, and takes long to copy and read them; a call that nobody looks into does without.
  */
 export class HeaderList implements HeaderReader {
-  readonly #values: Map<string, string>;
+  /** Names and values by turns: of all ways to hold a few headers, the one that is copied soonest. */
+  #flat: string[] = [];
+  /** Where each name stands, in a long list that somebody searched. */
+  #places: Map<string, number> | undefined;
   #cookies: string[] | undefined;
 
   /** @param from - names in lower case, each once, with legal values */
   constructor(from: Iterable<readonly [string, string]> = []) {
-    this.#values = new Map(from);
+    for (const [name, value] of from) this.#flat.push(name, value);
   }
 
   /** A list of its own with what another reader has. */
   static copy(from: HeaderReader): HeaderList {
-    if (!(from instanceof HeaderList)) return listOf(from);
-    const copy = new HeaderList(from.#values);
-    if (from.#cookies !== undefined) copy.#cookies = [...from.#cookies];
+    const copy = new HeaderList();
+    if (from instanceof HeaderList) {
+      copy.#flat = from.#flat.slice();
+      copy.#cookies = from.#cookies?.slice();
+    } else {
+      for (const [name, value] of from) copy.append(name, value);
+    }
     return copy;
   }
 
@@ -38,12 +48,12 @@ export class HeaderList implements HeaderReader {
   get(name: string): string | null {
     const key = name.toLowerCase();
     if (key === setCookie) return this.#cookies?.join(", ") ?? null;
-    return this.#values.get(key) ?? null;
+    return this.#valueAt(this.#placeOf(key)) ?? null;
   }
 
   has(name: string): boolean {
     const key = name.toLowerCase();
-    return key === setCookie ? this.#cookies !== undefined : this.#values.has(key);
+    return key === setCookie ? this.#cookies !== undefined : this.#placeOf(key) !== nowhere;
   }
 
   getSetCookie(): string[] {
@@ -53,7 +63,7 @@ export class HeaderList implements HeaderReader {
   set(name: string, value: string): void {
     const key = name.toLowerCase();
     if (key === setCookie) this.#cookies = [value];
-    else this.#values.set(key, value);
+    else this.#put(key, this.#placeOf(key), value);
   }
 
   append(name: string, value: string): void {
@@ -63,33 +73,59 @@ export class HeaderList implements HeaderReader {
       this.#cookies.push(value);
       return;
     }
-    const known = this.#values.get(key);
-    this.#values.set(key, known === undefined ? value : `${known}${key === "cookie" ? "; " : ", "}${value}`);
+    const place = this.#placeOf(key);
+    const known = this.#valueAt(place);
+    this.#put(key, place, known === undefined ? value : `${known}${key === "cookie" ? "; " : ", "}${value}`);
   }
 
   delete(name: string): void {
     const key = name.toLowerCase();
     if (key === setCookie) this.#cookies = undefined;
-    else this.#values.delete(key);
+    const place = this.#placeOf(key);
+    if (place === nowhere) return;
+    this.#flat.splice(place, 2);
+    this.#places = undefined;
   }
 
   [Symbol.iterator](): IterableIterator<[string, string]> {
-    if (this.#cookies === undefined) return this.#values.entries();
-    const cookies = this.#cookies.map((value): [string, string] => [setCookie, value]);
-    return [...this.#values, ...cookies].values();
+    const flat = this.flat();
+    return Array.from({ length: flat.length / 2 }, (_, index): [string, string] => [
+      flat[2 * index] as string,
+      flat[2 * index + 1] as string,
+    ]).values();
   }
 
   /** Names and values by turns. */
   flat(): string[] {
-    const flat: string[] = [];
-    this.#values.forEach((value, name) => flat.push(name, value));
+    const flat = this.#flat.slice();
     this.#cookies?.forEach((value) => flat.push(setCookie, value));
     return flat;
   }
+
+  #valueAt(place: number): string | undefined {
+    return place === nowhere ? undefined : this.#flat[place + 1];
+  }
+
+  #put(key: string, place: number, value: string): void {
+    if (place !== nowhere) {
+      this.#flat[place + 1] = value;
+      return;
+    }
+    this.#places?.set(key, this.#flat.length);
+    this.#flat.push(key, value);
+  }
+
+  /** Where a name stands. */
+  #placeOf(key: string): number {
+    const flat = this.#flat;
+    if (flat.length > longestScanned) return (this.#places ??= placesOf(flat)).get(key) ?? nowhere;
+    for (let place = 0; place < flat.length; place += 2) if (flat[place] === key) return place;
+    return nowhere;
+  }
 }
 
-function listOf(from: HeaderReader): HeaderList {
-  const list = new HeaderList();
-  for (const [name, value] of from) list.append(name, value);
-  return list;
+function placesOf(flat: readonly string[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (let place = 0; place < flat.length; place += 2) places.set(flat[place] as string, place);
+  return places;
 }

@@ -34,6 +34,7 @@ const reserved = new Set([
   "http2-settings",
 ]);
 
+const space = 0x20;
 const singular = new Set(["authorization", "cookie"]);
 
 /**
@@ -76,12 +77,18 @@ export function overlay(headers: HeaderList, layer: HeaderOverrides | undefined)
 export function readHeaders(init: HeadersInit): HeaderList {
   const list = new HeaderList();
   for (const [name, value] of Symbol.iterator in init ? init : Object.entries(init)) {
-    const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
+    const text = withoutEdges(String(value));
     if (!tokenPattern.test(String(name))) refuse(JSON.stringify(name), "is not a legal name");
     if (!fieldPattern.test(text)) refuse(String(name), "has a character that no header can carry");
     list.append(String(name), text);
   }
   return list;
+}
+
+const edges = /^[\t\n\r ]+|[\t\n\r ]+$/g;
+
+function withoutEdges(value: string): string {
+  return value.charCodeAt(0) > space && value.charCodeAt(value.length - 1) > space ? value : value.replace(edges, "");
 }
 
 /**

@@ -23,7 +23,7 @@ export async function httpErrorOf(
 ): Promise<HttpError> {
   const { trace, clock } = context;
   // A server may quote what it was sent: known secrets are masked before anything is made of its words.
-  const body = parsed(scrub(await shortText(response), trace.secrets));
+  const body = parsed(scrub(await shortText(response), trace.secrets.texts()));
   const said = serverMessage(body);
   const url = redactUrl(response.url);
   const line = [

@@ -12,6 +12,7 @@ export type { HeaderSource, PreparedHeader, PreparedRequest } from "./preview.js
 export type { HeaderOverrides, HeadersInit } from "./headers.js";
 export type { Params, ParamValue } from "./url.js";
 export type { Logger } from "./logger.js";
+export type { MaybePromise } from "./maybe-promise.js";
 export { sleep, systemClock, type Clock } from "./clock.js";
 export { Secret } from "./secret.js";
 export { createRequest, type HttpRequest, type RequestChange, type RequestParts } from "./request.js";
@@ -31,7 +32,6 @@ export type {
   ClassifyContext,
   Credential,
   Identity,
-  MaybePromise,
   ResponseHead,
   SecretNames,
   Verdict,

@@ -143,13 +143,16 @@ const sessionOptionNames = [
   "tokenStore",
 ] as const satisfies readonly (keyof SessionOptions)[];
 
+const requestOptions: ReadonlySet<string> = new Set(requestOptionNames);
+const sessionOptions: ReadonlySet<string> = new Set(sessionOptionNames);
+
 /**
  * Refuses options of a call that are not known or make no sense.
  *
  * @throws InputError `OPTION_UNKNOWN` with the nearest known name, `OPTION_INVALID` with the legal values
  */
 export function checkRequestOptions(options: RequestOptions): void {
-  refuseUnknown(options, requestOptionNames, "request");
+  refuseUnknown(options, requestOptions, "request");
   checkValues(options);
 }
 
@@ -159,7 +162,7 @@ export function checkRequestOptions(options: RequestOptions): void {
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function checkSessionOptions(options: SessionOptions): void {
-  refuseUnknown(options, sessionOptionNames, "session");
+  refuseUnknown(options, sessionOptions, "session");
   checkValues(options);
   const { limit, windowMs } = options.retryWindow ?? {};
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= 100)) {
@@ -170,10 +173,10 @@ export function checkSessionOptions(options: SessionOptions): void {
   }
 }
 
-function refuseUnknown(options: object, known: readonly string[], what: string): void {
+function refuseUnknown(options: object, known: ReadonlySet<string>, what: string): void {
   for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    const close = nearest(name, known);
+    if (known.has(name)) continue;
+    const close = nearest(name, [...known]);
     throw new InputError(
       "OPTION_UNKNOWN",
       `Unknown ${what} option "${name}"${close ? `; did you mean "${close}"?` : ""}`,
@@ -182,33 +185,42 @@ function refuseUnknown(options: object, known: readonly string[], what: string):
 }
 
 function checkValues(options: RequestOptions): void {
-  const bodies = (["json", "form", "body"] as const).filter((name) => options[name] !== undefined);
-  if (bodies.length > 1) invalid(bodies.join(" and "), "one of json, form and body");
-  const { redirect, maxResponseBytes, method } = options;
+  const { redirect, maxResponseBytes, method, timeout } = options;
+  refuseSeveralBodies(options);
   if (redirect !== undefined && !["follow", "manual", "error"].includes(redirect)) {
     invalid("redirect", '"follow", "manual" or "error"');
   }
   if (maxResponseBytes !== undefined && !(maxResponseBytes > 0)) invalid("maxResponseBytes", "a number above 0");
-  if (method !== undefined && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method)) invalid("method", "an HTTP method");
-  checkTimeouts(options.timeout ?? {});
+  if (method !== undefined && !methodPattern.test(method)) invalid("method", "an HTTP method");
+  if (timeout !== undefined) checkTimeouts(timeout);
   checkRetry(options.retry);
 }
 
+const methodPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+function refuseSeveralBodies({ json, form, body }: RequestOptions): void {
+  const given = Number(json !== undefined) + Number(form !== undefined) + Number(body !== undefined);
+  if (given < 2) return;
+  const names = Object.entries({ json, form, body }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  invalid(names.join(" and "), "one of json, form and body");
+}
+
 const timeoutNames = ["connectMs", "firstByteMs", "idleMs", "totalMs"] as const;
+const timeoutOptions: ReadonlySet<string> = new Set(timeoutNames);
 
 function checkTimeouts(timeout: Timeouts): void {
-  refuseUnknown(timeout, timeoutNames, "timeout");
+  refuseUnknown(timeout, timeoutOptions, "timeout");
   for (const name of timeoutNames) {
     const value = timeout[name];
     if (value !== undefined && !(value >= 0)) invalid(`timeout.${name}`, "a number of milliseconds, 0 for none");
   }
 }
 
-const retryNames = ["attempts", "baseDelayMs", "maxDelayMs", "idempotent", "onRetry"] as const;
+const retryOptions: ReadonlySet<string> = new Set(["attempts", "baseDelayMs", "maxDelayMs", "idempotent", "onRetry"]);
 
 function checkRetry(retry: RetryOptions | false | undefined): void {
   if (retry === undefined || retry === false) return;
-  refuseUnknown(retry, retryNames, "retry");
+  refuseUnknown(retry, retryOptions, "retry");
   const { attempts } = retry;
   if (attempts !== undefined && !(Number.isInteger(attempts) && attempts >= 1 && attempts <= 10)) {
     invalid("retry.attempts", "a whole number from 1 to 10");

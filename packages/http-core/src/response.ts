@@ -39,6 +39,12 @@ export interface HttpResponse {
   discard(): Promise<void>;
 }
 
+/** Bytes that are read once. */
+export interface ByteSource extends AsyncIterable<Uint8Array> {
+  /** All of them, where they are there already: whoever takes them need not wait. */
+  arrived?(): readonly Uint8Array[] | undefined;
+}
+
 /** What a response is made from. */
 export interface ResponseParts {
   readonly status: number;
@@ -78,7 +84,7 @@ export function responseHeaders(response: HttpResponse): HeaderReader {
 }
 
 /** The body of a response for one who reads all of it: bytes that are there already, or a source. */
-export function takeBody(response: HttpResponse): Uint8Array | AsyncIterable<Uint8Array> {
+export function takeBody(response: HttpResponse): Uint8Array | ByteSource {
   return BodyResponse.isOne(response) ? response.take() : response.chunks();
 }
 
@@ -99,7 +105,7 @@ class BodyResponse implements HttpResponse {
   readonly url: string;
   readonly #held: HeldHeaders;
   #bytes: Uint8Array | undefined;
-  #source: AsyncIterable<Uint8Array> | undefined;
+  #source: ByteSource | undefined;
   readonly #cancel: (() => void) | undefined;
   #reading: Promise<Uint8Array> | undefined;
   #used = false;
@@ -139,19 +145,14 @@ class BodyResponse implements HttpResponse {
   json(): Promise<unknown>;
   json<S extends StandardSchema>(schema: S): Promise<InferOutput<S>>;
   async json(schema?: StandardSchema): Promise<unknown> {
-    const text = await this.text();
+    const text = this.#text(this.#bytes ?? (await this.bytes()));
     if (text.trim() === "") throw new BodyError("BODY_EMPTY", `${this.#what()} has no body where JSON was expected`);
     const value = this.#parsed(text);
     return schema === undefined ? value : checkSchema(schema, value);
   }
 
   async text(): Promise<string> {
-    const bytes = await this.bytes();
-    try {
-      return utf8.decode(bytes);
-    } catch {
-      throw new BodyError("BODY_ENCODING", `${this.#what()} is not UTF-8 text; read it with bytes()`);
-    }
+    return this.#text(this.#bytes ?? (await this.bytes()));
   }
 
   async bytes(): Promise<Uint8Array> {
@@ -174,7 +175,7 @@ class BodyResponse implements HttpResponse {
   }
 
   /** The body for one reader. */
-  take(): Uint8Array | AsyncIterable<Uint8Array> {
+  take(): Uint8Array | ByteSource {
     if (this.#bytes !== undefined) return this.#bytes;
     if (this.#source === undefined) return nothing;
     if (this.#used) this.#refuseSecondRead();
@@ -202,6 +203,14 @@ class BodyResponse implements HttpResponse {
   toJSON(): object {
     const { status, statusText, url } = this;
     return { status, statusText, url: redactUrl(url), headers: redactHeaders(this.#held.reader) };
+  }
+
+  #text(bytes: Uint8Array): string {
+    try {
+      return utf8.decode(bytes);
+    } catch {
+      throw new BodyError("BODY_ENCODING", `${this.#what()} is not UTF-8 text; read it with bytes()`);
+    }
   }
 
   #parsed(text: string): unknown {

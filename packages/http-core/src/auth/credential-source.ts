@@ -72,15 +72,20 @@ export class CredentialSource {
   /** What is there now and valid; logs in zero times. */
   peek(): HeldCredential | undefined {
     const held = this.#held;
-    return held === undefined || this.#parts.clock.monotonicMs() >= held.expiresAtMs ? undefined : held;
+    if (held === undefined || held.expiresAtMs === Infinity) return held;
+    return this.#parts.clock.monotonicMs() >= held.expiresAtMs ? undefined : held;
+  }
+
+  /** What is there now and valid; where it is about to expire, its renewal begins. */
+  ready(caller: CredentialCaller): HeldCredential | undefined {
+    const held = this.peek();
+    if (held !== undefined && this.#parts.clock.monotonicMs() >= held.renewAfterMs) this.#renewAhead(caller);
+    return held;
   }
 
   /** A valid credential: the one that is there, or one from a login. */
   async get(caller: CredentialCaller): Promise<HeldCredential> {
-    const held = this.peek();
-    if (held === undefined) return this.#join(this.#held === undefined ? "missing" : "expired", caller);
-    if (this.#parts.clock.monotonicMs() >= held.renewAfterMs) this.#renewAhead(caller);
-    return held;
+    return this.ready(caller) ?? this.#join(this.#held === undefined ? "missing" : "expired", caller);
   }
 
   /**

@@ -1,11 +1,9 @@
 import type { Clock } from "../clock.js";
+import type { MaybePromise } from "../maybe-promise.js";
 import type { HttpRequest } from "../request.js";
 import type { HttpResponse } from "../response.js";
 import type { RequestOptions } from "../options.js";
 import type { Secret } from "../secret.js";
-
-/** A value, or a promise of it. */
-export type MaybePromise<T> = T | Promise<T>;
 
 /**
  * Names under which a scheme's secrets travel. It is the one declaration: redirects, errors, logs and dry runs all

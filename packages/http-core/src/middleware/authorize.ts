@@ -1,20 +1,22 @@
-import { revealedSecrets } from "../auth/revealed-secrets.js";
-import type { CallAuth, CallContext, Stage } from "../call-context.js";
+import type { HeldCredential } from "../auth/credential-source.js";
+import type { CallAuth, CallContext, CallTrace, Stage } from "../call-context.js";
 import { InputError } from "../errors.js";
-import { copyOf, headersOf, type HttpRequest } from "../request.js";
+import { isPromise, type MaybePromise } from "../maybe-promise.js";
+import { copyOf, type HttpRequest } from "../request.js";
 import { originOf } from "../url.js";
 
 /** Puts the credential on each attempt and each hop, and only where the scheme's origins allow it. */
 export function authorize(next: Stage): Stage {
   return {
-    async send(request, context) {
-      const authorized = await authorizedRequest(request, context);
-      return next.send(authorized, context);
+    send(request, context) {
+      const authorized = authorizedRequest(request, context);
+      if (!isPromise(authorized)) return next.send(authorized, context);
+      return authorized.then((ready) => next.send(ready, context));
     },
   };
 }
 
-async function authorizedRequest(request: HttpRequest, context: CallContext): Promise<HttpRequest> {
+function authorizedRequest(request: HttpRequest, context: CallContext): MaybePromise<HttpRequest> {
   const { auth, trace } = context;
   trace.authorized = false;
   trace.credentialVersion = undefined;
@@ -24,29 +26,46 @@ async function authorizedRequest(request: HttpRequest, context: CallContext): Pr
     return request;
   }
   trace.droppedFor = undefined;
-  return apply(request, auth, context);
+  const { source } = auth;
+  if (source === undefined) return apply(request, auth, undefined, context);
+  const held = auth.preview ? source.peek() : source.ready(auth.caller);
+  if (held !== undefined) return apply(request, auth, held, context);
+  if (!auth.preview) return source.get(auth.caller).then((got) => apply(request, auth, got, context));
+  trace.credentialPending = true;
+  return request;
 }
 
-async function apply(request: HttpRequest, auth: CallAuth, context: CallContext): Promise<HttpRequest> {
+function apply(
+  request: HttpRequest,
+  auth: CallAuth,
+  held: HeldCredential | undefined,
+  context: CallContext,
+): MaybePromise<HttpRequest> {
   const { trace } = context;
-  const held = auth.preview ? auth.source?.peek() : await auth.source?.get(auth.caller);
-  if (auth.source !== undefined && held === undefined) {
-    trace.credentialPending = true;
-    return request;
-  }
   const value = held?.credential.value;
-  for (const secret of revealedSecrets(value)) trace.secrets.add(secret);
+  trace.secrets.add(value);
   const challenge = trace.challenge === undefined ? {} : { challenge: trace.challenge };
   // A scheme gets headers of its own, so that one attempt leaves no trace on the next.
-  const applied = await auth.scheme.apply(copyOf(request), value, {
+  const applied = auth.scheme.apply(copyOf(request), value, {
     options: auth.options,
     clock: context.clock,
     random: () => context.random(),
     signal: context.signal,
     ...challenge,
   });
+  const checked = (ready: HttpRequest): HttpRequest => authorizedBy(ready, request, auth, held, trace);
+  return isPromise(applied) ? applied.then(checked) : checked(applied);
+}
+
+function authorizedBy(
+  applied: HttpRequest,
+  request: HttpRequest,
+  auth: CallAuth,
+  held: HeldCredential | undefined,
+  trace: CallTrace,
+): HttpRequest {
   refuseOther(request, applied, auth.scheme.name);
-  for (const name of auth.scheme.secrets.headers ?? []) trace.secrets.add(headersOf(applied).get(name) ?? "");
+  trace.secrets.addHeaders(applied, auth.scheme.secrets.headers);
   trace.authorized = true;
   trace.credentialVersion = held?.version;
   return applied;

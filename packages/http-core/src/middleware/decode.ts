@@ -2,6 +2,7 @@ import type { Transform } from "node:stream";
 import type { CallContext, CallOptions, Stage } from "../call-context.js";
 import { BodyError, isHttpCoreError } from "../errors.js";
 import type { HeaderReader } from "../header-list.js";
+import { isPromise, type MaybePromise } from "../maybe-promise.js";
 import { nodeModules } from "../node-modules.js";
 import { collect, joined, responseHeaders, takeBody, type HttpResponse, withBody } from "../response.js";
 import { counted } from "./encode.js";
@@ -32,7 +33,10 @@ export function decode(next: Stage): Stage {
       }
       // The body of a redirect that is followed or refused is never decoded.
       if (isRedirect(response) && context.options.redirect !== "manual") return response;
-      if (isPlain(response, context)) return withBody(response, await plainBody(response, context.options));
+      if (isPlain(response, context)) {
+        const body = plainBody(response, context.options);
+        return withBody(response, isPromise(body) ? await body : body);
+      }
       const body = bodyOf(response, context);
       const cancel = (): void => void response.discard();
       if (context.options.stream) return withBody(response, body, cancel);
@@ -46,18 +50,30 @@ function isPlain(response: HttpResponse, { options }: CallContext): boolean {
   return !options.stream && options.onDownloadProgress === undefined && encodingOf(response) === "";
 }
 
-async function plainBody(response: HttpResponse, { maxResponseBytes }: CallOptions): Promise<Uint8Array> {
+function plainBody(response: HttpResponse, { maxResponseBytes }: CallOptions): MaybePromise<Uint8Array> {
   const body = takeBody(response);
   const length = declaredLength(responseHeaders(response));
+  if (body instanceof Uint8Array) return checkedBody(body, length, maxResponseBytes);
+  const arrived = body.arrived?.();
+  if (arrived !== undefined) return checkedBody(joined(arrived), length, maxResponseBytes);
+  return readBody(body, maxResponseBytes).then((bytes) => checkedBody(bytes, length, maxResponseBytes));
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>, mostBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body instanceof Uint8Array ? [body] : body) {
+  for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > maxResponseBytes) throw tooLarge(maxResponseBytes);
+    if (bytes > mostBytes) throw tooLarge(mostBytes);
     chunks.push(chunk);
   }
-  checkLength(bytes, length);
   return joined(chunks);
+}
+
+function checkedBody(body: Uint8Array, length: number | undefined, mostBytes: number): Uint8Array {
+  if (body.byteLength > mostBytes) throw tooLarge(mostBytes);
+  checkLength(body.byteLength, length);
+  return body;
 }
 
 async function whole(body: AsyncIterable<Uint8Array>, cancel: () => void): Promise<Uint8Array> {

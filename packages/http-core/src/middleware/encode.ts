@@ -1,7 +1,7 @@
 import type { Body } from "../body/body.js";
 import type { CallContext, Stage } from "../call-context.js";
 import { type HttpCoreError, isHttpCoreError } from "../errors.js";
-import { collect } from "../response.js";
+import { collect, type HttpResponse } from "../response.js";
 import { bytesBody } from "../body/bodies.js";
 import { HeaderList } from "../header-list.js";
 import { headersOf, withHeaders, type HttpRequest } from "../request.js";
@@ -10,25 +10,32 @@ import type { Progress } from "../transport.js";
 /** Turns a body into what goes over the wire: forms are encoded here, after the scheme has seen their values. */
 export function encode(next: Stage): Stage {
   return {
-    async send(request, context) {
+    send(request, context) {
       context.trace.attempts++;
-      let broken: HttpCoreError | undefined;
-      const ready = await encoded(request, context, (error) => (broken = error));
-      try {
-        return await next.send(ready, context);
-      } catch (error) {
-        // A transport only knows that the body broke off; why, its own error says.
-        throw broken ?? error;
-      }
+      return request.body === undefined ? next.send(request, context) : sendBody(next, request, request.body, context);
     },
   };
 }
 
+async function sendBody(next: Stage, request: HttpRequest, body: Body, context: CallContext): Promise<HttpResponse> {
+  let broken: HttpCoreError | undefined;
+  const ready = await encoded(request, body, context, (error) => (broken = error));
+  try {
+    return await next.send(ready, context);
+  } catch (error) {
+    // A transport only knows that the body broke off; why, its own error says.
+    throw broken ?? error;
+  }
+}
+
 type OnBroken = (error: HttpCoreError) => void;
 
-async function encoded(request: HttpRequest, context: CallContext, onBroken: OnBroken): Promise<HttpRequest> {
-  const { body } = request;
-  if (body === undefined) return request;
+async function encoded(
+  request: HttpRequest,
+  body: Body,
+  context: CallContext,
+  onBroken: OnBroken,
+): Promise<HttpRequest> {
   const ready = await readyBody(body);
   const headers = HeaderList.copy(headersOf(request));
   if (ready.contentType !== undefined && !headers.has("content-type")) headers.set("content-type", ready.contentType);

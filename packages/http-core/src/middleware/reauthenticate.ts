@@ -15,7 +15,8 @@ export function reauthenticate(next: Stage): Stage {
     async send(request, context) {
       const { auth } = context;
       const first = await next.send(request, context);
-      if (auth === undefined || !context.options.reauthenticate) return first;
+      if (auth === undefined || !context.options.reauthenticate || isPlainlyAccepted(first, auth, context))
+        return first;
       const judged = await judge(first, auth, context);
       if (judged.verdict === "challenged") return answerChallenge(next, request, judged.response, context);
       if (judged.verdict === "accepted" || auth.source === undefined) return judged.response;
@@ -24,16 +25,17 @@ export function reauthenticate(next: Stage): Stage {
   };
 }
 
+/** An answer to a request without our credential says nothing about it; by default any but a 401 says that it is good. */
+function isPlainlyAccepted({ status }: HttpResponse, { scheme }: CallAuth, { trace }: CallContext): boolean {
+  return !trace.authorized || (scheme.classify === undefined && status !== 401);
+}
+
 async function judge(
   response: HttpResponse,
   auth: CallAuth,
   context: CallContext,
 ): Promise<{ verdict: "accepted" | "rejected" | "challenged"; response: HttpResponse }> {
-  // An answer to a request without our credential says nothing about it.
-  if (!context.trace.authorized) return { verdict: "accepted", response };
-  if (auth.scheme.classify === undefined) {
-    return { verdict: response.status === 401 ? "rejected" : "accepted", response };
-  }
+  if (auth.scheme.classify === undefined) return { verdict: "rejected", response };
   const { status, headers, url } = response;
   const { peek, rest } = peekable(response, context.options.stream);
   const verdict = await auth.scheme.classify({ status, headers, url }, { peek });

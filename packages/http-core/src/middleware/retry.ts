@@ -47,7 +47,7 @@ export function retry(quota: RetryQuota): (next: Stage) => Stage {
     async send(request, context) {
       const limits = limitsOf(request, context);
       for (let attempt = 1; ; attempt++) {
-        const result = await attemptOf(next, request, context);
+        const result = await next.send(request, context).then(answered, failed);
         if (attempt === 1 && "response" in result && result.response.ok) quota.earn();
         if (!mayRepeat(result, request, limits)) return settled(result, request, limits);
         await refuseLongWait(result, request, limits, context);
@@ -57,6 +57,9 @@ export function retry(quota: RetryQuota): (next: Stage) => Stage {
     },
   });
 }
+
+const answered = (response: HttpResponse): Result => ({ response });
+const failed = (error: unknown): Result => ({ error });
 
 function limitsOf(request: HttpRequest, context: CallContext): Limits {
   const given = context.options.retry;
@@ -72,14 +75,6 @@ function limitsOf(request: HttpRequest, context: CallContext): Limits {
     maxDelayMs,
     idempotent: idempotent || safeMethods.has(request.method),
   };
-}
-
-async function attemptOf(next: Stage, request: HttpRequest, context: CallContext): Promise<Result> {
-  try {
-    return { response: await next.send(request, context) };
-  } catch (error) {
-    return { error };
-  }
 }
 
 function mayRepeat(result: Result, request: HttpRequest, limits: Limits): boolean {

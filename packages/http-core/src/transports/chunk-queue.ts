@@ -54,6 +54,11 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
     else reader?.reject(error);
   }
 
+  /** All chunks, where the end has come and nobody has read. */
+  arrived(): readonly Uint8Array[] | undefined {
+    return this.#isEnded && this.#error === undefined ? this.#chunks.splice(0) : undefined;
+  }
+
   next(): Promise<Result> {
     const chunk = this.#chunks.shift();
     if (chunk !== undefined) {

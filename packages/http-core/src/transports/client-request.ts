@@ -4,6 +4,7 @@ import type { TLSSocket } from "node:tls";
 import { HeaderList } from "../header-list.js";
 import { headersOf, type HttpRequest } from "../request.js";
 import { leanResponse, type HttpResponse } from "../response.js";
+import { WatchedBody } from "./watched-body.js";
 import { contentLength, type Exchange, writableChunks } from "./exchange.js";
 
 /** The headers of a request as `node:http` takes them, its framing included. */
@@ -91,7 +92,7 @@ export function incomingResponse({ request, exchange, head, body, destroy }: Inc
     statusText: head.statusMessage ?? "",
     url: request.url,
     headers: HeaderList.fromRaw(head.rawHeaders),
-    body: exchange.watched(body, stop),
+    body: new WatchedBody(body, exchange, stop),
     cancel: stop,
   });
 }

@@ -57,6 +57,11 @@ export class Exchange {
     this.#timer.enter("connect");
   }
 
+  /** Why it was ended before its time. */
+  get failure(): TransportError | undefined {
+    return this.#failure;
+  }
+
   /** There is a connection: from here on, bytes may have left. */
   connected(): void {
     if (this.#bytesSent !== "none") return;
@@ -82,6 +87,16 @@ export class Exchange {
    */
   answered(status: number): void {
     if (status < 200 || status > 599) throw this.broken(`its status is ${status}, which HTTP does not know`);
+    this.#timer.enter("body");
+  }
+
+  /** A reader may take its time: only the server's silence counts. */
+  pause(): void {
+    this.#timer.pause();
+  }
+
+  /** The reader is back. */
+  awaitMore(): void {
     this.#timer.enter("body");
   }
 
@@ -119,29 +134,6 @@ export class Exchange {
   /** The error for an answer that can't be used as it came. */
   broken(reason: string): TransportError {
     return protocolFault(reason, this.#facts());
-  }
-
-  /**
-   * The body of the answer, watched: silence ends it, and so does whoever stops reading.
-   *
-   * @param source - as the library gives it
-   * @param stop - ends the underlying exchange
-   */
-  async *watched(source: AsyncIterable<Uint8Array>, stop: () => void): AsyncIterable<Uint8Array> {
-    try {
-      for await (const chunk of source) {
-        // A reader may take its time: only the server's silence counts.
-        this.#timer.pause();
-        yield chunk;
-        this.#timer.enter("body");
-      }
-      if (this.#failure !== undefined) throw this.#failure;
-    } catch (error) {
-      throw this.faultOf(error);
-    } finally {
-      this.end();
-      stop();
-    }
   }
 
   #fail(error: TransportError): void {

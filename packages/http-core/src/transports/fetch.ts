@@ -2,6 +2,7 @@ import { headersOf, type HttpRequest } from "../request.js";
 import { createResponse, type HttpResponse } from "../response.js";
 import type { Transport } from "../transport.js";
 import { Exchange } from "./exchange.js";
+import { WatchedBody } from "./watched-body.js";
 
 /** The part of `fetch` that is used. */
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
@@ -106,6 +107,8 @@ function response(
     statusText,
     url: request.url,
     headers: new Headers(headers),
-    ...(body === null ? {} : { body: exchange.watched(body as AsyncIterable<Uint8Array>, stop), cancel: stop }),
+    ...(body === null
+      ? {}
+      : { body: new WatchedBody(body as AsyncIterable<Uint8Array>, exchange, stop), cancel: stop }),
   });
 }

@@ -1,5 +1,4 @@
 import type { Clock } from "../clock.js";
-import { defined } from "../defined.js";
 import type { TransportPhase } from "../errors.js";
 import type { Timeouts } from "../transport.js";
 
@@ -8,8 +7,9 @@ const defaults = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 30_000 } as c
 /** Watches one exchange: each phase has its limit, and the next phase starts the clock again. */
 export class PhaseTimer {
   readonly #clock: Clock;
-  readonly #limits: Required<Omit<Timeouts, "totalMs">>;
+  readonly #limits: Timeouts;
   readonly #onTimeout: (limitMs: number) => void;
+  readonly #onRing = (): void => this.#ring();
   #cancel: (() => void) | undefined;
   #phase: TransportPhase = "connect";
   /** The present limit and when it began. */
@@ -21,7 +21,7 @@ export class PhaseTimer {
   /** @param onTimeout - called once, with the limit that was passed */
   constructor(clock: Clock, timeouts: Timeouts, onTimeout: (limitMs: number) => void) {
     this.#clock = clock;
-    this.#limits = { ...defaults, ...defined(timeouts) };
+    this.#limits = timeouts;
     this.#onTimeout = onTimeout;
   }
 
@@ -53,8 +53,8 @@ export class PhaseTimer {
 
   #set(delayMs: number): void {
     this.stop();
-    this.#ringsAtMs = this.#clock.monotonicMs() + delayMs;
-    this.#cancel = this.#clock.setTimer(() => this.#ring(), delayMs);
+    this.#ringsAtMs = this.#startMs + this.#limitMs;
+    this.#cancel = this.#clock.setTimer(this.#onRing, delayMs);
   }
 
   #ring(): void {
@@ -67,8 +67,8 @@ export class PhaseTimer {
 
   #limit(phase: TransportPhase): number {
     const { connectMs, firstByteMs, idleMs } = this.#limits;
-    if (connecting.has(phase)) return connectMs;
-    return phase === "firstByte" ? firstByteMs : idleMs;
+    if (connecting.has(phase)) return connectMs ?? defaults.connectMs;
+    return phase === "firstByte" ? (firstByteMs ?? defaults.firstByteMs) : (idleMs ?? defaults.idleMs);
   }
 }
 

@@ -10,6 +10,7 @@ import type { TransportOptions } from "./options.js";
 import { checkProxy, checkProxyOption, proxyFinder } from "./proxy.js";
 import { ResetWatch } from "./reset-watch.js";
 import { tlsOfRequest, tlsSettings } from "./tls-settings.js";
+import { WatchedBody } from "./watched-body.js";
 
 /** The dispatchers of one transport: the direct one, and one for each proxy. */
 interface Dispatchers {
@@ -94,11 +95,14 @@ function connectSettings(options: TransportOptions): buildConnector.BuildOptions
 
 const stopped = new Error("ended");
 
-/** One request over a dispatcher. */
-class UndiciExchange {
+/** One request over a dispatcher, which tells it what becomes of it. */
+class UndiciExchange implements Dispatcher.DispatchHandler {
   readonly #request: HttpRequest;
   readonly #exchange: Exchange;
   readonly #dispatchers: Dispatchers;
+  readonly #answer = Promise.withResolvers<HttpResponse>();
+  #source: Readable | undefined;
+  #body: ChunkQueue | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #ended: Error | undefined;
 
@@ -109,69 +113,78 @@ class UndiciExchange {
   }
 
   async send(): Promise<HttpResponse> {
-    const exchange = this.#exchange;
-    let source: Readable | undefined;
     try {
-      return await new Promise<HttpResponse>((resolve, reject) => {
-        exchange.begin((error) => {
-          this.#abort(error);
-          reject(error);
-        });
-        const { body } = this.#request;
-        source = body === undefined ? undefined : writableChunks(body);
-        const dispatcher = this.#dispatchers.for(targetOf(this.#request));
-        dispatcher.dispatch(this.#options(source), this.#handler(resolve, reject));
+      this.#exchange.begin((error) => {
+        this.#abort(error);
+        this.#answer.reject(error);
       });
+      const { body } = this.#request;
+      this.#source = body === undefined ? undefined : writableChunks(body);
+      const target = targetOf(this.#request);
+      this.#dispatchers.for(target).dispatch(this.#options(target), this);
+      return await this.#answer.promise;
     } catch (error) {
-      exchange.end();
-      source?.destroy();
+      this.#exchange.end();
+      this.#source?.destroy();
       this.#stop();
-      throw exchange.faultOf(error);
+      throw this.#exchange.faultOf(error);
     }
   }
 
-  #options(source: Readable | undefined): Dispatcher.DispatchOptions {
-    const { method } = this.#request;
-    const { origin, pathname, search } = targetOf(this.#request);
-    const length = contentLength(this.#request);
-    const headers = headersOf(this.#request);
-    const sent = headers instanceof HeaderList ? headers.flat() : [...headers].flat();
-    if (length !== undefined) sent.push("content-length", String(length));
-    return { origin, path: `${pathname}${search}`, method, headers: sent, body: source ?? null, idempotent: false };
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#ended === undefined) this.#exchange.connected();
+    else controller.abort(this.#ended);
   }
 
-  #handler(resolve: (response: HttpResponse) => void, reject: (error: unknown) => void): Dispatcher.DispatchHandler {
-    const exchange = this.#exchange;
-    let body: ChunkQueue | undefined;
-    return {
-      onRequestStart: (controller) => {
-        this.#controller = controller;
-        if (this.#ended !== undefined) controller.abort(this.#ended);
-        else exchange.connected();
-      },
-      onBodySent: () => exchange.sending(),
-      onRequestSent: () => exchange.sent(),
-      onResponseStart: (controller, status, _headers, statusText) => {
-        if (status < 200) return exchange.informed();
-        body = new ChunkQueue(controller);
-        try {
-          resolve(this.#response(status, statusText ?? "", rawText(controller.rawHeaders), body));
-        } catch (error) {
-          reject(error);
-        }
-      },
-      onResponseData: (_controller, chunk) => body?.push(chunk),
-      onResponseEnd: () => {
-        this.#controller = undefined;
-        if (this.#dispatchers.resets.resetting) exchange.cut(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
-        body?.end();
-      },
-      onResponseError: (_controller, error) => {
-        this.#controller = undefined;
-        body?.end(error);
-        reject(error);
-      },
-    };
+  onBodySent(): void {
+    this.#exchange.sending();
+  }
+
+  onRequestSent(): void {
+    this.#exchange.sent();
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    _headers: unknown,
+    statusText: string | undefined,
+  ): void {
+    if (status < 200) return this.#exchange.informed();
+    this.#body = new ChunkQueue(controller);
+    try {
+      this.#answer.resolve(this.#response(status, statusText ?? "", rawText(controller.rawHeaders), this.#body));
+    } catch (error) {
+      this.#answer.reject(error);
+    }
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#body?.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#controller = undefined;
+    if (this.#dispatchers.resets.resetting) {
+      this.#exchange.cut(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
+    }
+    this.#body?.end();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#controller = undefined;
+    this.#body?.end(error);
+    this.#answer.reject(error);
+  }
+
+  #options({ origin, pathname, search }: URL): Dispatcher.DispatchOptions {
+    const { method } = this.#request;
+    const length = contentLength(this.#request);
+    const held = headersOf(this.#request);
+    const headers = held instanceof HeaderList ? held.flat() : [...held].flat();
+    if (length !== undefined) headers.push("content-length", String(length));
+    return { origin, path: pathname + search, method, headers, body: this.#source ?? null, idempotent: false };
   }
 
   #response(status: number, statusText: string, raw: readonly string[], body: ChunkQueue): HttpResponse {
@@ -181,7 +194,7 @@ class UndiciExchange {
       this.#stop();
     };
     const headers = HeaderList.fromRaw(raw);
-    const source = this.#exchange.watched(body, stop);
+    const source = new WatchedBody(body, this.#exchange, stop);
     return leanResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
   }
 

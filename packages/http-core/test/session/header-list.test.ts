@@ -8,6 +8,10 @@ import { manualClock, memoryTransport } from "../../src/testing/index.js";
 
 const name = fc.constantFrom("accept", "Accept", "X-One", "x-one", "Set-Cookie", "set-cookie", "cookie");
 const value = fc.string({ unit: fc.constantFrom("a", "b", " ", ",", "=", "é") }).map((text) => `v${text.trim()}`);
+/** None, some, and enough for an index. */
+const prefilled = [0, 30, 31, 32, 200].map((count) =>
+  Array.from({ length: count }, (_, index): [string, string] => [`x-${index}`, String(index)]),
+);
 const step = fc.record({ kind: fc.constantFrom("set", "append", "delete"), name, value });
 
 function apply(
@@ -26,8 +30,8 @@ function sorted(headers: Iterable<[string, string]>): readonly [string, string][
 describe("the headers a session works with", () => {
   it("answer as the platform's own do, whatever is done to them", () => {
     fc.assert(
-      fc.property(fc.array(step), name, (steps, asked) => {
-        const [list, platform] = [new HeaderList(), new Headers()];
+      fc.property(fc.constantFrom(...prefilled), fc.array(step), name, (before, steps, asked) => {
+        const [list, platform] = [new HeaderList(before), new Headers(before)];
         for (const each of steps) {
           apply(list, each);
           apply(platform, each);
