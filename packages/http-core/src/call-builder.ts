@@ -1,8 +1,8 @@
 import type { CredentialCaller, CredentialSource } from "./auth/credential-source.js";
-import { loginContext } from "./auth/login-context.js";
-import { credentialSource, watchTokenStore } from "./auth/registry.js";
+import { credentialSource, type SharingOptions, watchTokenStore } from "./auth/registry.js";
 import { defaultWindow } from "./auth/retry-window.js";
 import type { AnyAuthScheme, Identity } from "./auth/scheme.js";
+import { SessionCaller, type SessionParts } from "./auth/session-caller.js";
 import { bodyOf } from "./body/bodies.js";
 import type { Body } from "./body/body.js";
 import { newTrace, type CallAuth, type CallContext, type CallOptions, type CallTrace } from "./call-context.js";
@@ -46,6 +46,8 @@ export class CallBuilder {
   readonly clock: Clock;
   readonly #options: SessionOptions & { transport: Transport };
   readonly #defaults: CallOptions;
+  readonly #parts: SessionParts;
+  readonly #sharing: SharingOptions;
   readonly #headers: HeldHeaders;
   readonly #merged: HeaderList;
   readonly #jar: HeldJar;
@@ -61,7 +63,15 @@ export class CallBuilder {
     this.#jar = jar;
     this.#base = options.baseUrl === undefined ? undefined : readBase(options.baseUrl);
     this.#hosts = options.hosts === undefined ? allowedHosts(this.#base, originsOf(options)) : readHosts(options.hosts);
-    const { tokenStore, logger = defaultLogger } = options;
+    const { tokenStore, permits, transport, random = Math.random, logger = defaultLogger } = options;
+    this.#sharing = { clock: this.clock, random, logger, permits, tokenStore };
+    this.#parts = {
+      clock: this.clock,
+      random,
+      logger,
+      transport,
+      window: withDefined(defaultWindow, options.retryWindow ?? {}),
+    };
     if (tokenStore !== undefined) watchTokenStore(tokenStore, this.clock, logger);
   }
 
@@ -115,7 +125,7 @@ export class CallBuilder {
     const headers = isUntouched ? HeaderList.copy(this.#merged) : mergeHeaders(defaultHeaders, this.#headers.headers);
     const own = overlay(headers, call.headers);
     if (body === undefined) headers.delete("content-type");
-    else if (body.contentType !== undefined && !own.includes("content-type")) {
+    else if (body.contentType !== undefined && !own.has("content-type")) {
       headers.set("content-type", body.contentType);
     }
     return headers;
@@ -138,35 +148,18 @@ export class CallBuilder {
     }
     // The call's own Authorization wins, and switches the scheme off for this call.
     if (headers.has("authorization")) return undefined;
-    const caller = this.#caller(scheme, options, signal);
-    const from = (source: CredentialSource | undefined): CallAuth => {
-      return { scheme, source, caller, options: options.authOptions, preview };
-    };
-    if (scheme.acquire === undefined) return from(undefined);
-    const identity = scheme.identity(options.authOptions);
-    const found = (who: Identity): CallAuth => from(this.#source(scheme, who, trace));
-    return isPromise(identity) ? identity.then(found) : found(identity);
+    const { authOptions, timeout = {} } = options;
+    const caller = new SessionCaller(this.#parts, { scheme, options: authOptions, timeout, signal });
+    const auth = { scheme, source: undefined, caller, options: authOptions, preview };
+    if (scheme.acquire === undefined) return auth;
+    const identity = scheme.identity(authOptions);
+    if (!isPromise(identity)) return { ...auth, source: this.#source(scheme, identity, trace) };
+    return identity.then((who) => ({ ...auth, source: this.#source(scheme, who, trace) }));
   }
 
   #source(scheme: AnyAuthScheme, identity: Identity, trace: CallTrace): CredentialSource {
     trace.secrets.add(identity.secret);
-    const { random = Math.random, logger = defaultLogger, permits, tokenStore } = this.#options;
-    return credentialSource(scheme, identity, { clock: this.clock, random, logger, permits, tokenStore });
-  }
-
-  #caller(scheme: AnyAuthScheme, options: CallOptions, signal: AbortSignal | undefined): CredentialCaller {
-    const { limit = defaultWindow.limit, windowMs = defaultWindow.windowMs } = this.#options.retryWindow ?? {};
-    const { logger = defaultLogger, random = Math.random, transport } = this.#options;
-    const parts = {
-      scheme,
-      transport,
-      logger,
-      clock: this.clock,
-      random,
-      options: options.authOptions,
-      timeout: options.timeout ?? {},
-    };
-    return { scheme, window: { limit, windowMs }, signal, logger, loginContext: (login) => loginContext(parts, login) };
+    return credentialSource(scheme, identity, this.#sharing);
   }
 
   #context(
@@ -176,7 +169,7 @@ export class CallBuilder {
     trace: CallTrace,
     signal: AbortSignal,
   ): CallContext {
-    const { random = Math.random, logger = defaultLogger } = this.#options;
+    const { random, logger } = this.#parts;
     const { timeout = {} } = options;
     return { options, hosts, auth, trace, signal, timeout, random, logger, jar: this.#jar, clock: this.clock };
   }

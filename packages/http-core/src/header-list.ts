@@ -16,25 +16,21 @@ const nowhere = -1;
  */
 export class HeaderList implements HeaderReader {
   /** Names and values by turns: of all ways to hold a few headers, the one that is copied soonest. */
-  #flat: string[] = [];
+  #flat: string[];
   /** Where each name stands, in a long list that somebody searched. */
   #places: Map<string, number> | undefined;
   #cookies: string[] | undefined;
 
-  /** @param from - names in lower case, each once, with legal values */
-  constructor(from: Iterable<readonly [string, string]> = []) {
-    for (const [name, value] of from) this.#flat.push(name, value);
+  /** @param flat - names in lower case, each once, and legal values by turns; taken over, not copied */
+  constructor(flat: string[] = []) {
+    this.#flat = flat;
   }
 
   /** A list of its own with what another reader has. */
   static copy(from: HeaderReader): HeaderList {
-    const copy = new HeaderList();
-    if (from instanceof HeaderList) {
-      copy.#flat = from.#flat.slice();
-      copy.#cookies = from.#cookies?.slice();
-    } else {
-      for (const [name, value] of from) copy.append(name, value);
-    }
+    if (!(from instanceof HeaderList)) return listOf(from);
+    const copy = new HeaderList(from.#flat.slice());
+    if (from.#cookies !== undefined) copy.#cookies = from.#cookies.slice();
     return copy;
   }
 
@@ -64,6 +60,16 @@ export class HeaderList implements HeaderReader {
     const key = name.toLowerCase();
     if (key === setCookie) this.#cookies = [value];
     else this.#put(key, this.#placeOf(key), value);
+  }
+
+  /** Sets what another list has over what is here. */
+  setAll(other: HeaderList): void {
+    const flat = other.#flat;
+    for (let at = 0; at < flat.length; at += 2) {
+      const name = flat[at] as string;
+      this.#put(name, this.#placeOf(name), flat[at + 1] as string);
+    }
+    if (other.#cookies !== undefined) this.#cookies = other.#cookies.slice();
   }
 
   append(name: string, value: string): void {
@@ -122,6 +128,12 @@ export class HeaderList implements HeaderReader {
     for (let place = 0; place < flat.length; place += 2) if (flat[place] === key) return place;
     return nowhere;
   }
+}
+
+function listOf(from: HeaderReader): HeaderList {
+  const list = new HeaderList();
+  for (const [name, value] of from) list.append(name, value);
+  return list;
 }
 
 function placesOf(flat: readonly string[]): Map<string, number> {

@@ -10,8 +10,7 @@ export type HeaderOverrides =
   | Iterable<readonly [string, string]>
   | Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
-/** One change: text sets a header, `null` removes it. */
-type Change = readonly [name: string, value: string | null];
+type Visit<V> = (name: string, value: V) => void;
 
 const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const valuePattern = /^[\x20-\x7e\t]*$/;
@@ -57,14 +56,18 @@ export function mergeHeaders(...layers: readonly (HeaderOverrides | undefined)[]
  * @returns the names it sets or removes, in lower case
  * @throws InputError `HEADER_INVALID`
  */
-export function overlay(headers: HeaderList, layer: HeaderOverrides | undefined): readonly string[] {
-  if (layer === undefined) return [];
-  const names: string[] = [];
-  for (const [name, value] of changes(layer)) {
-    names.push(name);
+export function overlay(headers: HeaderList, layer: HeaderOverrides | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (layer === undefined) return names;
+  if (typeof layer !== "object" || layer === null) refuse("option", "headers must be an object, pairs or Headers");
+  visitEach(layer, (given, value: string | readonly string[] | null | undefined) => {
+    if (value === undefined) return;
+    const name = given.toLowerCase();
+    if (names.has(name)) refuse(given, "is given twice in one place, in different spellings");
+    names.add(name);
     if (value === null) headers.delete(name);
-    else headers.set(name, value);
-  }
+    else headers.set(name, checked(name, value));
+  });
   return names;
 }
 
@@ -76,12 +79,12 @@ export function overlay(headers: HeaderList, layer: HeaderOverrides | undefined)
  */
 export function readHeaders(init: HeadersInit): HeaderList {
   const list = new HeaderList();
-  for (const [name, value] of Symbol.iterator in init ? init : Object.entries(init)) {
+  visitEach(init, (name, value: unknown) => {
     const text = withoutEdges(String(value));
     if (!tokenPattern.test(String(name))) refuse(JSON.stringify(name), "is not a legal name");
     if (!fieldPattern.test(text)) refuse(String(name), "has a character that no header can carry");
     list.append(String(name), text);
-  }
+  });
   return list;
 }
 
@@ -104,23 +107,14 @@ function checkHeader(name: string, value: unknown): asserts value is string {
   if (value.trim() !== value) refuse(name, "begins or ends with white space");
 }
 
-function changes(layer: HeaderOverrides): readonly Change[] {
-  const seen = new Set<string>();
-  const found: Change[] = [];
-  for (const [given, value] of entries(layer)) {
-    if (value === undefined) continue;
-    const name = given.toLowerCase();
-    if (seen.has(name)) refuse(given, "is given twice in one place, in different spellings");
-    seen.add(name);
-    found.push([name, value === null ? null : checked(name, value)]);
-  }
-  return found;
+/** Visits each header of what is given; a record's are its own enumerable ones. */
+function visitEach<V>(given: Iterable<readonly [string, V]> | object, visit: Visit<V>): void {
+  if (isIterable<readonly [string, V]>(given)) for (const [name, value] of given) visit(name, value);
+  else for (const name of Object.keys(given)) visit(name, (given as Readonly<Record<string, V>>)[name] as V);
 }
 
-function entries(layer: HeaderOverrides): Iterable<readonly [string, string | readonly string[] | null | undefined]> {
-  if (typeof layer !== "object" || layer === null) refuse("option", "headers must be an object, pairs or Headers");
-  if (Symbol.iterator in layer) return layer as Iterable<readonly [string, string]>;
-  return Object.entries(layer);
+function isIterable<V>(given: Iterable<V> | object): given is Iterable<V> {
+  return Symbol.iterator in given;
 }
 
 function checked(name: string, value: string | readonly string[]): string {

@@ -108,8 +108,7 @@ class HeldRequest implements HttpRequest {
       throw new InputError("URL_NOT_ALLOWED", "A request keeps its origin: with({ url }) was given another one");
     }
     const headers = this.#headers.copy();
-    for (const [name, value] of change.headers === undefined ? [] : readHeaders(change.headers))
-      headers.set(name, value);
+    if (change.headers !== undefined) headers.setAll(readHeaders(change.headers));
     const target = url === this.url ? this.#target : undefined;
     return leanRequest({ method: this.method, url, headers, body: change.body ?? this.body, target });
   }

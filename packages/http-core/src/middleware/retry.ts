@@ -45,10 +45,13 @@ type Result = { readonly response: HttpResponse } | { readonly error: unknown };
 export function retry(quota: RetryQuota): (next: Stage) => Stage {
   return (next) => ({
     async send(request, context) {
-      const limits = limitsOf(request, context);
       for (let attempt = 1; ; attempt++) {
         const result = await next.send(request, context).then(answered, failed);
-        if (attempt === 1 && "response" in result && result.response.ok) quota.earn();
+        if ("response" in result && result.response.ok) {
+          if (attempt === 1) quota.earn();
+          return result.response;
+        }
+        const limits = limitsOf(request, context);
         if (!mayRepeat(result, request, limits)) return settled(result, request, limits);
         await refuseLongWait(result, request, limits, context);
         if (attempt >= limits.attempts || !quota.take()) return settled(result, request, limits);

@@ -5,15 +5,18 @@ import type { HttpResponse } from "../response.js";
 import type { SendContext, Transport } from "../transport.js";
 import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./client-request.js";
 import { Exchange } from "./exchange.js";
-import { nodeAgents, type NodeAgents } from "./node-agents.js";
+import { nodeAgents, type AgentPair, type NodeAgents } from "./node-agents.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxyOption } from "./proxy.js";
 import { tlsOfRequest } from "./tls-settings.js";
 
+const defaultHeaderBytes = 65_536;
+
 /** What is loaded when the first request is sent, and not before. */
 interface Loaded {
-  readonly got: Got;
   readonly agents: NodeAgents;
+  /** A got that sends by some agents. */
+  by(agents: AgentPair): Got;
 }
 
 /**
@@ -29,8 +32,7 @@ export function gotTransport(options: TransportOptions = {}): Transport {
     async send(request, context) {
       const exchange = new Exchange(request, context);
       loading ??= load(options);
-      const { got, agents } = await loading;
-      return send(got, agents, options, { request, context, exchange });
+      return send(await loading, { request, context, exchange });
     },
     async close() {
       (await loading)?.agents.destroy();
@@ -41,7 +43,33 @@ export function gotTransport(options: TransportOptions = {}): Transport {
 
 async function load(options: TransportOptions): Promise<Loaded> {
   const { default: got } = await import("got");
-  return { got, agents: nodeAgents(options) };
+  const made = new WeakMap<AgentPair, Got>();
+  return {
+    agents: nodeAgents(options),
+    by(agents) {
+      const known = made.get(agents) ?? got.extend(settings(agents, options));
+      made.set(agents, known);
+      return known;
+    },
+  };
+}
+
+/** What is alike for all requests by some agents: got checks and merges each option anew wherever it is given. */
+function settings({ proxied, ...agent }: AgentPair, options: TransportOptions): object {
+  const { lookup } = options;
+  return {
+    agent,
+    ...(proxied ? { https: tlsOfGot(options) } : {}),
+    headers: { "user-agent": undefined },
+    allowGetBody: true,
+    decompress: false,
+    followRedirect: false,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    strictContentLength: false,
+    maxHeaderSize: defaultHeaderBytes,
+    ...(lookup === undefined ? {} : { dnsLookup: lookup }),
+  };
 }
 
 interface Call {
@@ -50,12 +78,13 @@ interface Call {
   readonly exchange: Exchange;
 }
 
-async function send(got: Got, agents: NodeAgents, options: TransportOptions, call: Call): Promise<HttpResponse> {
-  const { exchange } = call;
+async function send({ agents, by }: Loaded, call: Call): Promise<HttpResponse> {
+  const { request, exchange } = call;
   let stream: GotStream | undefined;
   exchange.begin((error) => stream?.destroy(error));
   try {
-    stream = got.stream(call.request.url, await gotOptions(agents, options, call));
+    const got = by(await agents.for(targetOf(request)));
+    stream = got.stream(request.url, requestOptions(call));
     const head = await headOf(stream, call);
     const body = stream;
     return incomingResponse({ ...call, head, body, destroy: () => void body.destroy() });
@@ -66,21 +95,12 @@ async function send(got: Got, agents: NodeAgents, options: TransportOptions, cal
   }
 }
 
-async function gotOptions(agents: NodeAgents, options: TransportOptions, { request, context }: Call): Promise<object> {
-  const { proxied, ...agent } = await agents.for(targetOf(request));
+function requestOptions({ request, context }: Call): object {
+  const { maxHeaderBytes = defaultHeaderBytes } = context;
   return {
     method: request.method,
-    headers: { "user-agent": undefined, ...outgoingHeaders(request) },
-    agent,
-    ...(proxied ? { https: tlsOfGot(options) } : {}),
-    allowGetBody: true,
-    decompress: false,
-    followRedirect: false,
-    throwHttpErrors: false,
-    retry: { limit: 0 },
-    strictContentLength: false,
-    maxHeaderSize: context.maxHeaderBytes ?? 65_536,
-    ...(options.lookup === undefined ? {} : { dnsLookup: options.lookup }),
+    headers: outgoingHeaders(request),
+    ...(maxHeaderBytes === defaultHeaderBytes ? {} : { maxHeaderSize: maxHeaderBytes }),
   };
 }
 
