@@ -29,27 +29,27 @@ export class CallsUnderWay {
    */
   run<T>({ clock, totalMs, signal, streams }: CallLimits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal?.aborted) return Promise.reject(ended(signal.reason));
-    return new Promise<T>((resolve, reject) => {
-      const controller = new AbortController();
-      const end: End = (reason) => {
-        controller.abort(reason);
-        settle(() => reject(ended(reason)));
-      };
-      const cancelTimer =
-        totalMs > 0 && totalMs !== Infinity ? clock.setTimer(() => end(timedOut(totalMs)), totalMs) : undefined;
-      const unlisten = signal === undefined ? undefined : onAbort(signal, end);
-      const settle = (finish: () => void): void => {
-        cancelTimer?.();
-        unlisten?.();
-        this.#ends.delete(end);
-        finish();
-      };
-      this.#ends.add(end);
-      call(streams ? this.#lasting(controller.signal, signal) : controller.signal).then(
-        (value) => settle(() => resolve(value)),
-        (error: unknown) => settle(() => reject(error)),
-      );
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const controller = new AbortController();
+    const end: End = (reason) => {
+      controller.abort(reason);
+      forget();
+      reject(ended(reason));
+    };
+    const cancelTimer =
+      totalMs > 0 && totalMs !== Infinity ? clock.setTimer(() => end(timedOut(totalMs)), totalMs) : undefined;
+    const unlisten = signal === undefined ? undefined : onAbort(signal, end);
+    const forget = (): void => {
+      cancelTimer?.();
+      unlisten?.();
+      this.#ends.delete(end);
+    };
+    this.#ends.add(end);
+    call(streams ? this.#lasting(controller.signal, signal) : controller.signal).then(
+      (value) => (forget(), resolve(value)),
+      (error: unknown) => (forget(), reject(error)),
+    );
+    return promise;
   }
 
   /** Ends every call that is under way. */

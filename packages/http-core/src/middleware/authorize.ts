@@ -73,7 +73,9 @@ function authorizedBy(
 
 /** Whether a URL is under one of some origins: mostly the text says it, else the parsed URL. */
 function isAt(url: string, origins: readonly string[]): boolean {
-  return origins.some((origin) => url.startsWith(`${origin}/`)) || origins.includes(originOf(url));
+  return (
+    origins.some((origin) => url.startsWith(origin) && url[origin.length] === "/") || origins.includes(originOf(url))
+  );
 }
 
 function refuseOther(request: HttpRequest, applied: HttpRequest, scheme: string): void {
