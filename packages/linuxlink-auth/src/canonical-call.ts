@@ -49,9 +49,15 @@ export function sendsForm(method: string): boolean {
  * @throws LinuxLinkError `PARAM_INVALID` for a body, which has no place in text
  */
 export function encodedPairs(params: readonly CanonicalParam[]): string {
-  return params
-    .flatMap(({ name, values }) => values.map((value) => `${formEncode(name)}=${formEncode(onlyText(name, value))}`))
-    .join("&");
+  let pairs = "";
+  let separator = "";
+  for (const { name, values } of params) {
+    for (const value of values) {
+      pairs += `${separator}${formEncode(name)}=${formEncode(onlyText(name, value))}`;
+      separator = "&";
+    }
+  }
+  return pairs;
 }
 
 /**

@@ -36,7 +36,8 @@ export function messagePieces(
       }
     }
   }
-  return text === "" ? pieces : [...pieces, text];
+  if (text !== "") pieces.push(text);
+  return pieces;
 }
 
 /** Parameters in the order of their names, by code point. */

@@ -29,11 +29,15 @@ export interface CanonicalParam {
  * @throws LinuxLinkError `PARAM_INVALID` that names the parameter
  */
 export function canonicalParams(params: LinuxLinkParams, email: string): readonly CanonicalParam[] {
-  const given = Object.entries(plain(params));
-  const hasEmail = given.some(([name]) => name === "email");
-  const all = given.map(([name, value]): [string, ParamValue] => [name, name === "email" ? email : value]);
-  if (!hasEmail) all.push(["email", email]);
-  return all.flatMap(([name, value]) => (value === null || value === undefined ? [] : [canonical(name, value)]));
+  const all: CanonicalParam[] = [];
+  let hasEmail = false;
+  for (const name of Object.keys(plain(params))) {
+    if (name === "email") hasEmail = true;
+    const sent = name === "email" ? email : params[name];
+    if (sent !== null && sent !== undefined) all.push(canonical(name, sent));
+  }
+  if (!hasEmail) all.push(canonical("email", email));
+  return all;
 }
 
 function plain(params: LinuxLinkParams): LinuxLinkParams {
