@@ -36,7 +36,7 @@ export function linuxLinkAuth(options: AccountOptions = {}): AuthScheme<void, Li
     identity: () => ({ principal: email, secret: key }),
     async apply(request, _credential, { options: stated, signal }) {
       const call = canonicalCall(statedCall(request, server, stated), email, server);
-      const signed = await signCall(call, key, signal);
+      const signed = await signCall(call, key, signal, stated?.onSigned !== undefined);
       stated?.onSigned?.(signed);
       return request.with({
         url: call.url,

@@ -2,13 +2,12 @@ import { createSession, type HttpResponse, type Logger, type Session, type Trans
 import { linuxLinkAuth } from "./auth.js";
 import { readSource, targetOf, type AccountSource, type AccountTarget } from "./account-source.js";
 import { checkRequestOptions, linuxLinkOptionNames, mergeOptions, namesAccount } from "./client-options.js";
-import { dryRunOf } from "./dry-run.js";
+import { runDry } from "./dry-run.js";
 import { editions } from "./edition.js";
 import { given, refuseUnknown } from "./given.js";
 import { leveledLogger, warningLogger } from "./logger.js";
 import { ownTransport } from "./own-transport.js";
 import type { LinuxLinkParams } from "./params.js";
-import type { SignedCall } from "./signed-call.js";
 import type {
   LinuxLink,
   LinuxLinkConfig,
@@ -105,10 +104,9 @@ class SigningClient implements LinuxLink {
   ): Promise<unknown> {
     checkRequestOptions({ as, ...options });
     const { session, target } = this.#connect();
-    const { promise: signed, resolve: onSigned } = Promise.withResolvers<SignedCall>();
     const url = target.server + wirePath(resource);
-    const call = { ...given(options), method, authOptions: { resource, params, onSigned } };
-    if (this.#options.dryRun) return dryRunOf(await session.prepare(url, call), await signed);
+    const call = { ...given(options), method, authOptions: { resource, params } };
+    if (this.#options.dryRun) return runDry(session, url, call);
     const response = await session.request(url, { ...call, stream: as === "stream" });
     if (as === "stream") return response.body ?? ReadableStream.from<Uint8Array>([]);
     return as === "bytes" ? response.bytes() : jsonOf(response);

@@ -1,9 +1,10 @@
-import type { PreparedRequest } from "@org/http-core";
-import { digestOf } from "./body-digest.js";
+import type { PreparedRequest, RequestOptions, Session } from "@org/http-core";
+import { digestOf, sha256Of } from "./body-digest.js";
 import { sendsForm } from "./canonical-call.js";
 import type { CanonicalParam } from "./params.js";
 import type { ParamScalar } from "./python-text.js";
 import { messageText, type SignedCall } from "./signed-call.js";
+import type { LinuxLinkCallOptions } from "./types.js";
 
 /** A file or stream as a dry run shows it. */
 export interface DryRunBody {
@@ -30,13 +31,25 @@ export function isDryRun(answer: unknown): answer is DryRun {
   return typeof answer === "object" && answer !== null && "hmac_msg" in answer && "headers" in answer;
 }
 
+/** What a session is told about a call. */
+interface SessionCall extends RequestOptions {
+  readonly authOptions: LinuxLinkCallOptions;
+}
+
 /**
- * Describes a request that was prepared and signed, and not sent.
+ * Prepares and signs a request as a call does, and describes it instead of sending it.
  *
- * @param prepared - what the session would have sent
- * @param signed - what the scheme signed
+ * @param session - signs by {@link linuxLinkAuth}
+ * @param url - where the request would go
+ * @param call - the options it would be sent with
  */
-export function dryRunOf(prepared: PreparedRequest, signed: SignedCall): DryRun {
+export async function runDry(session: Session, url: string, call: SessionCall): Promise<DryRun> {
+  const { promise: signed, resolve: onSigned } = Promise.withResolvers<SignedCall>();
+  const prepared = await session.prepare(url, { ...call, authOptions: { ...call.authOptions, onSigned } });
+  return dryRunOf(prepared, await signed);
+}
+
+function dryRunOf(prepared: PreparedRequest, signed: SignedCall): DryRun {
   const { method, url, headers } = prepared;
   const signature = headers.find(({ name }) => name === "x-auth-signature")?.value ?? "";
   const shared = { headers: { "X-Auth-Signature": signature }, method, url };
@@ -48,6 +61,7 @@ export function dryRunOf(prepared: PreparedRequest, signed: SignedCall): DryRun 
 
 function shown({ given }: CanonicalParam, { digests }: SignedCall): ParamScalar | readonly ParamScalar[] | DryRunBody {
   if (typeof given !== "object" || !("open" in given)) return given;
-  const { bytes, sha256 } = digestOf(given, digests);
+  const { bytes } = digestOf(given, digests);
+  const sha256 = sha256Of(given, digests);
   return "path" in given && typeof given.path === "string" ? { path: given.path, bytes, sha256 } : { bytes, sha256 };
 }

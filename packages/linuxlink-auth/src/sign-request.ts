@@ -1,5 +1,5 @@
 import { readAccount, type AccountInput } from "./account.js";
-import { canonicalCall, encodedPairs, onlyText, sendsForm, type LinuxLinkCall } from "./canonical-call.js";
+import { canonicalCall, encodedPairs, sendsForm, type LinuxLinkCall } from "./canonical-call.js";
 import { hmacOf } from "./hmac.js";
 import { serverUrl } from "./server-url.js";
 
@@ -32,8 +32,9 @@ export interface SignedRequest {
 export function signRequest(input: SignRequestInput): SignedRequest {
   const { email, key } = readAccount(input);
   const call = canonicalCall(input, email, serverUrl(input.baseUrl, "baseUrl"));
-  for (const { name, values } of call.params) for (const value of values) onlyText(name, value);
-  const pieces = call.pieces.filter((piece) => typeof piece === "string");
-  const signed = { hmac_msg: pieces.join(""), signature: hmacOf(key, pieces), url: call.url };
-  return sendsForm(call.method) ? { ...signed, body: encodedPairs(call.params) } : signed;
+  const { url } = call;
+  const body = sendsForm(call.method) ? encodedPairs(call.params) : undefined;
+  const hmac_msg = call.pieces.join("");
+  const signature = hmacOf(key, hmac_msg);
+  return body === undefined ? { hmac_msg, signature, url } : { hmac_msg, signature, url, body };
 }

@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
 import type { Body, Secret } from "@org/http-core";
-import { digestBody, digestOf, type BodyDigest, type BodyDigests } from "./body-digest.js";
+import { digestBody, sha256Of, signAgain, type BodyDigest, type BodyDigests } from "./body-digest.js";
 import type { CanonicalCall } from "./canonical-call.js";
+import { hmacOf, RunningHmac } from "./hmac.js";
 
 /** A call with its signature. */
 export interface SignedCall {
@@ -18,21 +18,31 @@ export interface SignedCall {
  * @param call - in canonical form
  * @param key - its UTF-8 bytes are the key
  * @param signal - ends the reading of large values
- * @throws LinuxLinkError `FILE_UNREADABLE`, `FILE_NOT_TEXT`
+ * @param sha256 - whether bodies are measured for somebody who is told of them; sending needs no SHA-256
+ * @throws LinuxLinkError `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_CHANGED`
  */
-export async function signCall(call: CanonicalCall, key: Secret, signal?: AbortSignal): Promise<SignedCall> {
-  const hmac = createHmac("sha256", key.reveal());
+export async function signCall(
+  call: CanonicalCall,
+  key: Secret,
+  signal?: AbortSignal,
+  sha256: boolean = true,
+): Promise<SignedCall> {
   const digests = new Map<Body, BodyDigest>();
-  for (const piece of call.pieces) {
-    if (typeof piece === "string") hmac.update(piece);
-    else digests.set(piece, await digestBody(piece, hmac, signal));
+  if (call.pieces.every((piece) => typeof piece === "string")) {
+    return { call, signature: hmacOf(key, call.pieces.join("")), digests };
   }
-  return { call, signature: hmac.digest("base64"), digests };
+  const hmac = new RunningHmac(key);
+  const options = { hmac, sha256, signal };
+  for (const piece of call.pieces) {
+    const known = typeof piece === "string" ? undefined : digests.get(piece);
+    if (typeof piece === "string") hmac.update(piece);
+    else if (known === undefined) digests.set(piece, await digestBody(piece, options));
+    else await signAgain(piece, known, options);
+  }
+  return { call, signature: hmac.digest(), digests };
 }
 
 /** The message as text; a body stands in it as its SHA-256 in angle brackets. */
 export function messageText({ call, digests }: SignedCall): string {
-  return call.pieces
-    .map((piece) => (typeof piece === "string" ? piece : `<${digestOf(piece, digests).sha256}>`))
-    .join("");
+  return call.pieces.map((piece) => (typeof piece === "string" ? piece : `<${sha256Of(piece, digests)}>`)).join("");
 }

@@ -69,7 +69,7 @@ export interface LinuxLinkConfig {
 export interface LinuxLinkCallOptions {
   readonly resource: string;
   readonly params?: LinuxLinkParams | undefined;
-  /** Told what was signed, for each attempt. */
+  /** Told what was signed, for each attempt. Bodies are then hashed by SHA-256 as well, which costs as much again. */
   readonly onSigned?: ((signed: SignedCall) => void) | undefined;
 }
 

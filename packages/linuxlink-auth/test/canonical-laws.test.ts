@@ -82,6 +82,24 @@ describe("form encoding", () => {
       }),
     );
   });
+
+  it("encodes short text, long text and bytes alike", () => {
+    fc.assert(
+      fc.property(text, fc.nat({ max: 3 }), (value, times) => {
+        const whole = value.repeat(1 + 40 * times);
+        expect(formEncode(whole)).toBe(formEncodeBytes(Buffer.from(whole)).toString("latin1"));
+      }),
+    );
+  });
+
+  it("foretells the length of many bytes, wherever they stand in memory and however many they are", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1 }), fc.nat({ max: 9 }), fc.nat({ max: 9 }), (bytes, from, less) => {
+        const many = Buffer.alloc(20_000, bytes).subarray(from, 20_000 - less);
+        expect(formEncodeBytes(many, Buffer.alloc(60_000))).toHaveLength(formEncodedLength(many));
+      }),
+    );
+  });
 });
 
 describe("signing", () => {
