@@ -7,13 +7,21 @@ const innerPad = 0x36;
 const outerPad = 0x5c;
 
 /**
- * HMAC-SHA256 of a text, in base64. Made of two hashes (RFC 2104), which costs a quarter less than `createHmac` does
- * for a short text.
+ * HMAC-SHA256 of a message that is text, in base64.
  *
  * @param key - its UTF-8 bytes are the key
- * @param text - stands for its UTF-8 bytes
+ * @param pieces - stand for their UTF-8 bytes, one after the other
  */
-export function hmacOf(key: Secret, text: string): string {
+export function hmacOf(key: Secret, pieces: readonly string[]): string {
+  const [only = ""] = pieces;
+  if (pieces.length <= 1) return hmacOfText(key, only);
+  const hmac = new RunningHmac(key);
+  for (const piece of pieces) hmac.update(piece);
+  return hmac.digest();
+}
+
+/** By two hashes (RFC 2104), which costs a quarter less than `createHmac` does for a short text. */
+function hmacOfText(key: Secret, text: string): string {
   const inner = Buffer.allocUnsafe(blockBytes + Buffer.byteLength(text));
   const outer = Buffer.allocUnsafe(blockBytes + hashBytes);
   putPads(key, inner, outer);

@@ -34,7 +34,8 @@ export function signRequest(input: SignRequestInput): SignedRequest {
   const call = canonicalCall(input, email, serverUrl(input.baseUrl, "baseUrl"));
   const { url } = call;
   const body = sendsForm(call.method) ? encodedPairs(call.params) : undefined;
-  const hmac_msg = call.pieces.join("");
-  const signature = hmacOf(key, hmac_msg);
+  const pieces = call.pieces.filter((piece) => typeof piece === "string");
+  const hmac_msg = pieces.join("");
+  const signature = hmacOf(key, pieces);
   return body === undefined ? { hmac_msg, signature, url } : { hmac_msg, signature, url, body };
 }

@@ -28,9 +28,8 @@ export async function signCall(
   sha256: boolean = true,
 ): Promise<SignedCall> {
   const digests = new Map<Body, BodyDigest>();
-  if (call.pieces.every((piece) => typeof piece === "string")) {
-    return { call, signature: hmacOf(key, call.pieces.join("")), digests };
-  }
+  const texts = call.pieces.filter((piece) => typeof piece === "string");
+  if (texts.length === call.pieces.length) return { call, signature: hmacOf(key, texts), digests };
   const hmac = new RunningHmac(key);
   const options = { hmac, sha256, signal };
   for (const piece of call.pieces) {

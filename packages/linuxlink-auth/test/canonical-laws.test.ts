@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compareCodePoints } from "../src/code-point-order.js";
 import { formEncode, formEncodeBytes, formEncodedLength } from "../src/form-encoding.js";
 import { signRequest } from "../src/index.js";
+import { sortedByName } from "../src/message.js";
 import { pythonStrip } from "../src/python-strip.js";
 
 const text = fc.string({ unit: "binary" });
@@ -55,6 +56,20 @@ describe("code-point order", () => {
         expect(Math.sign(compareCodePoints(start + one, start + other))).toBe(
           Buffer.compare(Buffer.from(one), Buffer.from(other)),
         );
+      }),
+    );
+  });
+});
+
+describe("the order of parameters", () => {
+  it("is that of the UTF-8 bytes of their names, for few and for many", () => {
+    const names = fc.oneof(fc.uniqueArray(text), fc.uniqueArray(text, { minLength: 14, maxLength: 40 }));
+    fc.assert(
+      fc.property(names, (given) => {
+        const listed = given.map((name) => ({ name, given: "", values: [""], signedValues: [""] }));
+        const sorted = given.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+        expect(sortedByName(listed).map(({ name }) => name)).toEqual(sorted);
+        expect(listed.map(({ name }) => name)).toEqual(given);
       }),
     );
   });
