@@ -7,7 +7,7 @@ import type { RunningHmac } from "./hmac.js";
 import { utf8Check } from "./utf8-check.js";
 
 /** Bytes of each chunk of a file in the first pass, which hands none of them on: fewer reads cost less. */
-const signedChunkBytes = 262_144;
+const signedChunkBytes = 131_072;
 
 /** What the first pass over a body found; the second pass has to find the same. */
 export interface BodyDigest {
