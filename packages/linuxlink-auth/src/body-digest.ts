@@ -23,7 +23,7 @@ export interface BodyDigest {
 }
 
 /** Hashes a body's bytes once more. */
-export interface SecondPass {
+interface SecondPass {
   update(chunk: Uint8Array): void;
   /** True where they were the bytes that are signed. Ends the pass. */
   agrees(): boolean;
@@ -47,7 +47,7 @@ export function sha256Of(body: Body, digests: BodyDigests): string {
 }
 
 /** What a first pass is made with. */
-export interface FirstPassOptions {
+interface FirstPassOptions {
   /** Gets the bytes, where the body stands in the message. */
   readonly hmac: RunningHmac;
   /** Whether the SHA-256 of the body alone is wanted, which costs as much as signing. */

@@ -65,7 +65,7 @@ export function encodedPairs(params: readonly CanonicalParam[]): string {
  *
  * @throws LinuxLinkError `PARAM_INVALID` for a body
  */
-export function onlyText(name: string, value: string | Body): string {
+function onlyText(name: string, value: string | Body): string {
   if (typeof value === "string") return value;
   const why = "is a file or stream, which only a POST through a session or client can send";
   throw new LinuxLinkError("PARAM_INVALID", `Parameter ${JSON.stringify(name)} ${why}`, { param: name });
