@@ -27,7 +27,11 @@ function hmacOfText(key: Secret, text: string): string {
   putPads(key, inner, outer);
   inner.write(text, blockBytes);
   outer.write(hash("sha256", inner, "binary"), blockBytes, "latin1");
-  return hash("sha256", outer, "base64");
+  const signature = hash("sha256", outer, "base64");
+  // Both lie in memory that is handed out again as it is, and the key follows from either.
+  inner.fill(0, 0, blockBytes);
+  outer.fill(0, 0, blockBytes);
+  return signature;
 }
 
 /** HMAC-SHA256 of a message in pieces, whose state can be copied on the way, unlike that of Node's `Hmac`. */
@@ -67,4 +71,5 @@ function putPads(key: Secret, inner: Buffer, outer: Buffer): void {
     inner[at] = byte ^ innerPad;
     outer[at] = byte ^ outerPad;
   }
+  given.fill(0);
 }
