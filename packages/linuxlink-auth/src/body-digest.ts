@@ -1,13 +1,10 @@
 import { createHash, type Hash } from "node:crypto";
 import type { Body } from "@org/http-core";
 import { LinuxLinkError, shownPath } from "./errors.js";
-import { chunkBytes, FileValue } from "./file-value.js";
+import { FileValue } from "./file-value.js";
 import { formEncodedLength } from "./form-encoding.js";
 import type { RunningHmac } from "./hmac.js";
 import { utf8Check } from "./utf8-check.js";
-
-/** Bytes of each chunk of a file in the first pass, which hands none of them on: fewer reads cost less. */
-const signedChunkBytes = 131_072;
 
 /** What the first pass over a body found; the second pass has to find the same. */
 export interface BodyDigest {
@@ -69,7 +66,7 @@ export async function digestBody(body: Body, { hmac, sha256, signal }: FirstPass
   const utf8 = utf8Check();
   let bytes = 0;
   let encodedBytes = 0;
-  for await (const chunk of chunksOf(body, signedChunkBytes)) {
+  for await (const chunk of chunksOf(body)) {
     signal?.throwIfAborted();
     if (!utf8.accepts(chunk)) throw notText(body);
     hmac.update(chunk);
@@ -123,7 +120,7 @@ export async function* verifiedChunks(body: Body, digest: BodyDigest): AsyncIter
   const pass = digest.again();
   let bytes = 0;
   let held: Uint8Array | undefined;
-  for await (const chunk of chunksOf(body, chunkBytes)) {
+  for await (const chunk of chunksOf(body)) {
     bytes += chunk.byteLength;
     if (bytes > digest.bytes) throw changed(body);
     pass.update(chunk);
@@ -135,8 +132,8 @@ export async function* verifiedChunks(body: Body, digest: BodyDigest): AsyncIter
 }
 
 /** Chunks of which two at a time are looked at. */
-function chunksOf(body: Body, size: number): AsyncIterable<Uint8Array> {
-  return body instanceof FileValue ? body.openReusing(size) : body.open();
+function chunksOf(body: Body): AsyncIterable<Uint8Array> {
+  return body instanceof FileValue ? body.openReusing() : body.open();
 }
 
 function notText(body: Body): LinuxLinkError {
