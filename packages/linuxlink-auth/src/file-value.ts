@@ -4,7 +4,7 @@ import type { Body } from "@org/http-core";
 import { LinuxLinkError, shownPath } from "./errors.js";
 import { systemCode } from "./small-file.js";
 
-/** Bytes of each chunk of a file that is sent, the last one apart. */
+/** Bytes of each chunk of a file, the last one apart. */
 export const chunkBytes = 65_536;
 
 /** A file as the value of a parameter. It is hashed in one pass and sent in a second, and never held in memory. */
@@ -30,11 +30,10 @@ export class FileValue implements Body {
    * The same bytes out of two buffers that take turns, so that a large file leaves no garbage behind: a chunk holds
    * until the next but one is asked for.
    *
-   * @param size - bytes of each chunk, the last one apart
    * @throws LinuxLinkError `FILE_UNREADABLE`
    */
-  openReusing(size: number = chunkBytes): AsyncIterable<Uint8Array> {
-    let [next, other] = [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)];
+  openReusing(): AsyncIterable<Uint8Array> {
+    let [next, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
     return this.#read(() => {
       [next, other] = [other, next];
       return next;
