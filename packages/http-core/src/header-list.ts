@@ -5,6 +5,9 @@ export interface HeaderReader extends Iterable<[string, string]> {
   getSetCookie(): string[];
 }
 
+/** Headers as parsers of HTTP give them: names in lower case, the values of a repeated one in a list. */
+export type HeaderRecord = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 const setCookie = "set-cookie";
 /** Up to so many texts, names and values together, looking at each is quicker than an index. */
 const longestScanned = 64;
@@ -38,6 +41,17 @@ export class HeaderList implements HeaderReader {
   static fromRaw(raw: readonly string[]): HeaderList {
     const list = new HeaderList();
     for (let at = 0; at + 1 < raw.length; at += 2) list.append(raw[at] ?? "", raw[at + 1] ?? "");
+    return list;
+  }
+
+  /** What a parser has made of a head. */
+  static fromRecord(record: HeaderRecord): HeaderList {
+    const list = new HeaderList();
+    for (const name of Object.keys(record)) {
+      const value = record[name];
+      if (typeof value === "string" && name !== setCookie) list.#put(name, nowhere, value);
+      else for (const each of typeof value === "string" ? [value] : (value ?? [])) list.append(name, each);
+    }
     return list;
   }
 

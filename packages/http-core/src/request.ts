@@ -3,6 +3,7 @@ import { InputError } from "./errors.js";
 import { HeaderList, type HeaderReader } from "./header-list.js";
 import { readHeaders, type HeadersInit } from "./headers.js";
 import { HeldHeaders } from "./held-headers.js";
+import type { Target } from "./target.js";
 
 /** What {@link HttpRequest.with} may change. Headers given are set over the present ones, name by name. */
 export interface RequestChange {
@@ -39,7 +40,7 @@ export interface RequestParts {
 export interface LeanParts extends Omit<RequestParts, "headers"> {
   readonly headers: HeaderReader;
   /** The URL, parsed. */
-  readonly target?: URL | undefined;
+  readonly target?: Target | undefined;
 }
 
 /** Makes a request. The headers are taken over, not copied: hand in ones that nobody else holds. */
@@ -58,7 +59,7 @@ export function headersOf(request: HttpRequest): HeaderReader {
 }
 
 /** The URL of a request, parsed once; not to be changed. */
-export function targetOf(request: HttpRequest): URL {
+export function targetOf(request: HttpRequest): Target {
   return HeldRequest.targetOf(request) ?? new URL(request.url);
 }
 
@@ -79,7 +80,7 @@ class HeldRequest implements HttpRequest {
   readonly url: string;
   declare readonly body?: Body;
   readonly #headers: HeldHeaders;
-  #target: URL | undefined;
+  #target: Target | undefined;
 
   constructor({ method, url, headers, body, target }: LeanParts) {
     this.method = method;
@@ -94,7 +95,7 @@ class HeldRequest implements HttpRequest {
     return #headers in request ? request.#headers : undefined;
   }
 
-  static targetOf(request: HttpRequest): URL | undefined {
+  static targetOf(request: HttpRequest): Target | undefined {
     return #headers in request ? (request.#target ??= new URL(request.url)) : undefined;
   }
 

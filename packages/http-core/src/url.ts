@@ -1,5 +1,6 @@
 import { InputError } from "./errors.js";
 import { redactUrl } from "./redact.js";
+import { plainTarget, type Place, type Target } from "./target.js";
 
 /** A query parameter's value; a list repeats the name, `null` removes it, `undefined` leaves it out. */
 export type ParamValue = string | number | boolean | null | undefined;
@@ -17,9 +18,7 @@ const absolute = /^(https?):\/\/([^/?#]+)/i;
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** What of a base URL counts when paths are joined to it. */
-export interface BaseUrl {
-  readonly origin: string;
-  readonly host: string;
+export interface BaseUrl extends Place {
   readonly path: string;
 }
 
@@ -30,8 +29,8 @@ export interface BaseUrl {
  * @throws InputError `URL_INVALID`
  */
 export function readBase(input: string | URL): BaseUrl {
-  const { origin, host, pathname } = parseAbsolute(textOf(input));
-  return { origin, host, path: pathname };
+  const { origin, protocol, host, hostname, port, pathname } = parseAbsolute(textOf(input));
+  return { origin, protocol, host, hostname, port, path: pathname };
 }
 
 /**
@@ -41,11 +40,16 @@ export function readBase(input: string | URL): BaseUrl {
  * @param base - for paths; its own path is kept in front
  * @throws InputError `URL_INVALID` before anything is looked up
  */
-export function resolveUrl(input: string | URL, base?: BaseUrl): URL {
+export function resolveUrl(input: string | URL, base?: BaseUrl): Target {
   const text = textOf(input);
   if (base === undefined || /^[a-z][a-z0-9+.-]*:/i.test(text)) return parseAbsolute(text);
   if (text.startsWith("//")) refuse(text, "a path that begins with // would name another host");
-  const joined = `${base.origin}${joinedPath(base, text)}`;
+  const path = joinedPath(base, text);
+  const joined = base.origin + path;
+  if (joined.length <= longestUrl) {
+    const target = plainTarget(base, path);
+    if (target !== undefined) return target;
+  }
   checkText(joined);
   return parse(joined);
 }
@@ -56,11 +60,11 @@ export function resolveUrl(input: string | URL, base?: BaseUrl): URL {
  * @param url - keeps the query it has
  * @param layers - lowest precedence first
  */
-export function withParams(url: URL, ...layers: readonly (Params | undefined)[]): URL {
+export function withParams(url: Target, ...layers: readonly (Params | undefined)[]): Target {
   if (layers.every((layer) => layer === undefined)) return url;
   const pairs = mergeParams(...layers);
   if (pairs.length === 0) return url;
-  const result = new URL(url);
+  const result = new URL(url.href);
   const added = new URLSearchParams(pairs).toString();
   result.search = result.search === "" ? added : `${result.search}&${added}`;
   return result;
@@ -91,13 +95,13 @@ export function allowedHosts(
 }
 
 /**
- * Judges a parsed URL: https, or http on loopback, no userinfo, an exact host from the list, a listed port.
+ * Judges a URL: https, or http on loopback, no userinfo, an exact host from the list, a listed port.
  *
  * @param url - from {@link resolveUrl}, the same object that is sent
  * @param hosts - `undefined` allows every https host; an empty list allows none
  * @throws InputError `URL_NOT_ALLOWED`
  */
-export function checkAllowed(url: URL, hosts: readonly string[] | undefined): void {
+export function checkAllowed(url: Target, hosts: readonly string[] | undefined): void {
   const isLoopback = loopback.has(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
     notAllowed(url, "only https is sent to; http to loopback alone");
@@ -200,6 +204,6 @@ function refuse(text: string, why: string): never {
   throw new InputError("URL_INVALID", `URL ${redactUrl(text)}: ${why}`);
 }
 
-function notAllowed(url: URL, why: string): never {
+function notAllowed(url: Target, why: string): never {
   throw new InputError("URL_NOT_ALLOWED", `URL ${redactUrl(url.href)} is not allowed: ${why}`);
 }

@@ -1,6 +1,7 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import { nodeModules } from "../node-modules.js";
+import type { Target } from "../target.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxy, proxyFinder } from "./proxy.js";
 import { tlsSettings } from "./tls-settings.js";
@@ -15,7 +16,7 @@ export interface AgentPair {
 
 /** The connections of one transport: direct ones, and those by way of each proxy. */
 export interface NodeAgents {
-  for(url: URL): Promise<AgentPair>;
+  for(url: Target): Promise<AgentPair>;
   destroy(): void;
 }
 

@@ -1,6 +1,7 @@
 import type { BlockList } from "node:net";
 import { InputError } from "../errors.js";
 import { nodeModules } from "../node-modules.js";
+import type { Target } from "../target.js";
 
 /** Where a transport reads proxy variables from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,7 +13,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @param explicit - a proxy's URL, `false` for none, `undefined` for the environment's (`HTTP_PROXY`, `HTTPS_PROXY`,
  * `ALL_PROXY`, `NO_PROXY`; lower case beats upper case)
  */
-export function proxyFor(url: URL, explicit: string | false | undefined, environment: Environment): string | undefined {
+export function proxyFor(
+  url: Target,
+  explicit: string | false | undefined,
+  environment: Environment,
+): string | undefined {
   if (explicit !== undefined) return explicit === false ? undefined : explicit;
   const host = plainHost(url.hostname);
   if (isLoopback(host) || isExcepted(host, portOf(url), variable(environment, "no_proxy"))) return undefined;
@@ -28,7 +33,7 @@ export function proxyFor(url: URL, explicit: string | false | undefined, environ
  *
  * @param explicit - as of {@link proxyFor}
  */
-export function proxyFinder(explicit: string | false | undefined): (url: URL) => string | undefined {
+export function proxyFinder(explicit: string | false | undefined): (url: Target) => string | undefined {
   let last: { readonly origin: string; readonly proxy: string | undefined } | undefined;
   return (url) => {
     const { origin } = url;
@@ -117,7 +122,7 @@ function plainHost(host: string): string {
   return [high >> 8, high & 255, low >> 8, low & 255].join(".");
 }
 
-function portOf(url: URL): string {
+function portOf(url: Target): string {
   if (url.port !== "") return url.port;
   return url.protocol === "https:" ? "443" : "80";
 }

@@ -1,8 +1,9 @@
 import type { Readable } from "node:stream";
 import type { Agent, buildConnector, Dispatcher } from "undici";
-import { HeaderList } from "../header-list.js";
+import { HeaderList, type HeaderRecord } from "../header-list.js";
 import { headersOf, targetOf, type HttpRequest } from "../request.js";
 import { leanResponse, type HttpResponse } from "../response.js";
+import type { Target } from "../target.js";
 import type { Transport } from "../transport.js";
 import { ChunkQueue } from "./chunk-queue.js";
 import { contentLength, Exchange, writableChunks } from "./exchange.js";
@@ -15,7 +16,7 @@ import { WatchedBody } from "./watched-body.js";
 /** The dispatchers of one transport: the direct one, and one for each proxy. */
 interface Dispatchers {
   readonly resets: ResetWatch;
-  for(url: URL): Dispatcher;
+  for(url: Target): Dispatcher;
   destroy(): Promise<void>;
 }
 
@@ -148,13 +149,13 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,
-    _headers: unknown,
+    headers: HeaderRecord,
     statusText: string | undefined,
   ): void {
     if (status < 200) return this.#exchange.informed();
     this.#body = new ChunkQueue(controller);
     try {
-      this.#answer.resolve(this.#response(status, statusText ?? "", rawText(controller.rawHeaders), this.#body));
+      this.#answer.resolve(this.#response(status, statusText ?? "", HeaderList.fromRecord(headers), this.#body));
     } catch (error) {
       this.#answer.reject(error);
     }
@@ -178,7 +179,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     this.#answer.reject(error);
   }
 
-  #options({ origin, pathname, search }: URL): Dispatcher.DispatchOptions {
+  #options({ origin, pathname, search }: Target): Dispatcher.DispatchOptions {
     const { method } = this.#request;
     const length = contentLength(this.#request);
     const held = headersOf(this.#request);
@@ -187,13 +188,12 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     return { origin, path: pathname + search, method, headers, body: this.#source ?? null, idempotent: false };
   }
 
-  #response(status: number, statusText: string, raw: readonly string[], body: ChunkQueue): HttpResponse {
+  #response(status: number, statusText: string, headers: HeaderList, body: ChunkQueue): HttpResponse {
     this.#exchange.answered(status);
     const stop = (): void => {
       this.#exchange.end();
       this.#stop();
     };
-    const headers = HeaderList.fromRaw(raw);
     const source = new WatchedBody(body, this.#exchange, stop);
     return leanResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
   }
@@ -210,8 +210,4 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     this.#controller = undefined;
     controller?.abort(error);
   }
-}
-
-function rawText(raw: Dispatcher.DispatchController["rawHeaders"]): readonly string[] {
-  return Array.isArray(raw) ? raw.map((part) => (typeof part === "string" ? part : part.toString("latin1"))) : [];
 }

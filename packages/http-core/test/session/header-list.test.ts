@@ -67,6 +67,33 @@ describe("the headers a session works with", () => {
     );
   });
 
+  it("are the same read from a parser's record as from its raw list", () => {
+    const raw = [
+      "Content-Type",
+      "a",
+      "x-one",
+      "1",
+      "X-One",
+      "2",
+      "Set-Cookie",
+      "a=1",
+      "Set-Cookie",
+      "b=2",
+      "set-cookie2",
+      "c",
+    ];
+    const record = {
+      "content-type": "a",
+      "x-one": ["1", "2"],
+      "set-cookie": ["a=1", "b=2"],
+      "set-cookie2": "c",
+      gone: undefined,
+    };
+    expect(HeaderList.fromRecord(record).flat()).toEqual(HeaderList.fromRaw(raw).flat());
+    expect(HeaderList.fromRecord({ "set-cookie": "a=1" }).getSetCookie()).toEqual(["a=1"]);
+    expect(HeaderList.fromRecord(Object.fromEntries([["__proto__", "x"]])).get("__proto__")).toBe("x");
+  });
+
   it("don't show a change of a copy in the list it was made from", () => {
     const list = new HeaderList(["a", "1"]);
     list.append("set-cookie", "b=2");
