@@ -43,9 +43,9 @@ function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): r
     .slice(0, mostPlaces);
 }
 
-/** Idle time has no place. */
+/** Idle time has no place, nor has the profiler's own. */
 function placeOf({ url, functionName, lineNumber }: Runtime.CallFrame): string {
-  if (functionName === "(idle)") return "";
+  if (functionName === "(idle)" || url.startsWith("node:inspector")) return "";
   if (url === "") return functionName.startsWith("(") ? functionName : "built-in code";
   if (url.startsWith("node:")) return url;
   const path = url.startsWith("file:") ? fileURLToPath(url) : url;
