@@ -21,7 +21,8 @@ function runPart(name: string): PartResult {
   const script = join(import.meta.dirname, "harness", "run-part.ts");
   const command = hasTaskset ? "taskset" : process.execPath;
   const pin = hasTaskset ? ["-c", "0", process.execPath] : [];
-  const args = [...pin, "--expose-gc", script, name, file];
+  const { nodeOptions = [] } = parts.find((part) => part.name === name) ?? {};
+  const args = [...pin, "--expose-gc", ...nodeOptions, script, name, file];
   const { status, error } = spawnSync(command, args, { stdio: "inherit", timeout: longestPartMs });
   if (status !== 0) throw new Error(`Part ${name} failed: ${error?.message ?? `exit code ${status}`}`);
   return read(file);

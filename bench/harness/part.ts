@@ -38,6 +38,8 @@ export interface Part {
   readonly title: string;
   /** How it is measured, in a sentence or two. */
   readonly method: string;
+  /** For the process it runs in. Default: none. */
+  readonly nodeOptions?: readonly string[];
   run(): Promise<Findings>;
 }
 

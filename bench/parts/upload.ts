@@ -18,6 +18,7 @@ import { hmacOfFile } from "./signing.ts";
 
 const megabyte = 1_000_000;
 const sizesMb = [10, 100, 500];
+const processes = 5;
 const account = { email: "user@example.com", key: "0123456789abcdef", edition: "groups" } as const;
 
 /** Signing and sending a file as a form. */
@@ -25,7 +26,7 @@ export const upload: Part = {
   name: "upload",
   title: "Upload of a file",
   method:
-    "`manifests.upload` over undici. Its limit reads the file into an HMAC, reads it again, form-encodes it by a table into a buffer that is reused, and sends it by bare undici. Memory is how far a fresh process rises above the peak of an upload of 1 KB that it did first.",
+    "`manifests.upload` over undici. Its limit reads the file into an HMAC, reads it again, form-encodes it by a table into a buffer that is reused, and sends it by bare undici. Memory is how far a fresh process rises above the peak of an upload of 1 KB that it did first, for five processes each.",
   run,
 };
 
@@ -72,11 +73,15 @@ async function memoryRows(folder: string, url: string): Promise<readonly Row[]> 
   for (const sizeMb of sizesMb) {
     const large = await sbomFile(folder, sizeMb * megabyte);
     const script = join(import.meta.dirname, "..", "upload-once.ts");
-    const { stdout } = await promisify(execFile)(process.execPath, [script, "undici", url, small, large]);
-    const { smallPeakBytes, largePeakBytes } = JSON.parse(stdout) as Record<string, number>;
-    const riseMb = ((largePeakBytes ?? NaN) - (smallPeakBytes ?? NaN)) / megabyte;
-    risesMb.push(riseMb);
-    rows.push({ work: `Peak memory of ${sizeMb} MB above 1 KB`, unit: "MB", figure: figureOf([riseMb]), atMost: 25 });
+    const samples: number[] = [];
+    for (let index = 0; index < processes; index++) {
+      const { stdout } = await promisify(execFile)(process.execPath, [script, "undici", url, small, large]);
+      const { smallPeakBytes, largePeakBytes } = JSON.parse(stdout) as Record<string, number>;
+      samples.push(((largePeakBytes ?? NaN) - (smallPeakBytes ?? NaN)) / megabyte);
+    }
+    const figure = figureOf(samples);
+    risesMb.push(figure.median);
+    rows.push({ work: `Peak memory of ${sizeMb} MB above 1 KB`, unit: "MB", figure, atMost: 25 });
   }
   const apart = figureOf([Math.max(...risesMb) - Math.min(...risesMb)]);
   return [...rows, { work: "The same: largest less smallest", unit: "MB", figure: apart, atMost: 10 }];
