@@ -1,5 +1,4 @@
 import { headersOf, type HttpRequest } from "../request.js";
-import { Secret } from "../secret.js";
 
 /** What a call sent that no text about it may show. It is only gathered here; which texts these are is asked when one is scrubbed. */
 export class KnownSecrets {
@@ -29,8 +28,9 @@ export class KnownSecrets {
   }
 }
 
+/** A `Secret` is known by what it does: it may be of another copy of this package. */
 function revealed(value: unknown): readonly string[] {
-  if (value instanceof Secret) return [value.reveal()];
   if (typeof value !== "object" || value === null) return [];
+  if ("reveal" in value && typeof value.reveal === "function") return [String(value.reveal())];
   return Object.values(value).flatMap(revealed);
 }

@@ -17,6 +17,7 @@ import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { fetchTransport } from "../../src/transports/fetch.js";
 import { redactUrl } from "../../src/redact.js";
+import { memoryTransport } from "../../src/testing/index.js";
 import { loopback, type Answer } from "../support/loopback.js";
 
 /** Unique values that may be seen nowhere. */
@@ -208,4 +209,24 @@ it("masks a signature that a server quotes from a declared header", async () => 
   const error: unknown = await session.post("/").catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: "HTTP_STATUS", serverMessage: "bad signature [redacted]" });
   expect(sightings(textsOf(error))).toEqual([]);
+});
+
+it("keeps secrets out of an error that are of another copy of this package", async () => {
+  const { Secret: OtherSecret } = await import("@org/http-core");
+  expect(OtherSecret).not.toBe(Secret);
+  const transport = memoryTransport(() => ({
+    status: 500,
+    body: { message: "bad hunter2-identity, bad hunter2-token" },
+  }));
+  const auth: AuthScheme<{ readonly token: Secret }> = {
+    name: "other-copy",
+    origins: ["https://a.example"],
+    secrets: {},
+    identity: () => ({ principal: "other copy", secret: new OtherSecret("hunter2-identity") as unknown as Secret }),
+    acquire: async () => ({ value: { token: new OtherSecret("hunter2-token") as unknown as Secret } }),
+    apply: (request) => request,
+  };
+  const session = createSession({ baseUrl: "https://a.example", auth, transport, retry: false });
+  const error: unknown = await session.get("/x").catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ serverMessage: "bad [redacted], bad [redacted]" });
 });
