@@ -103,10 +103,11 @@ forEachStore("a store that fails", (store) => {
       own.proxy.mode = "cut";
       for (let i = 0; i < 3; i++) await renewed(service, one);
       own.proxy.mode = "pass";
-      await eventually("the store is used again", async () => {
+      await eventually("the store is used again, for tokens and for permits", async () => {
         await store.flush(own.directUrl);
         await renewed(service, one);
-        return (await store.records(own.directUrl)).size > 0;
+        const [records, slots] = [await store.records(own.directUrl), await store.slots(own.directUrl)];
+        return records.size > 0 && slots > 0;
       });
       warnings.push(one.warnings.length);
     }

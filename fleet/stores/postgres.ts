@@ -39,6 +39,7 @@ export const postgres: Store = {
   ),
   flush: async (url) => void (await queries(url, [`TRUNCATE ${tokens}, ${slots}`])),
   records,
+  slots: async (url) => (await query(url, `SELECT key FROM ${slots}`)).length,
   overwrite: async (url, name, text) =>
     void (await query(url, `UPDATE ${tokens} SET value = $2 WHERE key = $1`, [name, text])),
   dump: async (url) => execFileSync(postgresProgram("pg_dump") ?? "pg_dump", ["--dbname", url, "--inserts"]),

@@ -6,6 +6,7 @@ import { RateLimiterRedis } from "rate-limiter-flexible";
 import { redisMissing, redisServer } from "../servers/redis-server.ts";
 import type { Fault, Store, StoreClient } from "./store.ts";
 
+const slotPrefix = "org-permit";
 const standardUrl = "redis://127.0.0.1:6379";
 
 /** Redis or Valkey: one connection of each process for both token store and permits. */
@@ -21,6 +22,7 @@ export const redis: Store = {
   full: fault(["CONFIG", "SET", "maxmemory", "1"], ["CONFIG", "SET", "maxmemory", "0"]),
   flush: async (url) => void (await command(url, ["FLUSHALL"])),
   records,
+  slots: async (url) => ((await command(url, ["KEYS", `${slotPrefix}*`])) as string[]).length,
   overwrite: async (url, name, text) => void (await command(url, ["SET", name, text])),
   dump,
 };
@@ -37,7 +39,7 @@ function connect(url: string): StoreClient {
     rejectIfRedisNotReady: true,
     points: 1,
     duration: 1,
-    keyPrefix: "org-permit",
+    keyPrefix: slotPrefix,
   });
   return { tokenStore, permits: rateLimiterPermits(limiter), close: async () => client.destroy() };
 }

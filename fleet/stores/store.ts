@@ -33,6 +33,8 @@ export interface Store {
   flush(url: string): Promise<void>;
   /** The names and values of all token records. */
   records(url: string): Promise<ReadonlyMap<string, string>>;
+  /** How many permits are taken. */
+  slots(url: string): Promise<number>;
   /** Puts text in the place of a token record. */
   overwrite(url: string, name: string, text: string): Promise<void>;
   /** Everything that is in the store, as its own tools write it. */
