@@ -13,59 +13,78 @@ import { benchScheme, callHeaders, sessionHeaders } from "./bench-scheme.ts";
 const mostSockets = 64;
 const bareHeaders = { ...sessionHeaders, ...callHeaders, authorization: "Bearer good" };
 
+/** Makes a client that asks a server for the small answer. */
+type MakeClient = (url: string) => Contender;
+
+/** The clients, each as its documentation uses it, with the same headers; those that keep connections keep as many. */
+export const clients: ReadonlyMap<string, MakeClient> = new Map<string, MakeClient>([
+  ["Session over undici", (url) => session(url, undiciTransport({ maxSockets: mostSockets }))],
+  ["Session over got", (url) => session(url, gotTransport({ maxSockets: mostSockets }))],
+  ["undici", bareUndici],
+  ["got", bareGot],
+  ["fetch", (url) => contender("fetch", async () => (await fetch(`${url}/small`, { headers: bareHeaders })).json())],
+  ["axios", bareAxios],
+  ["ky", bareKy],
+  ["ofetch", bareOfetch],
+  ["@octokit/request", octokit],
+]);
+
 /** A session as an application has it: a scheme, an allow-list, headers to merge, the retry window armed. */
-function sessionClient(name: string, url: string, transport: Transport): Contender {
-  const session = createSession({
+function session(url: string, transport: Transport): Contender {
+  const ours = createSession({
     baseUrl: url,
     auth: benchScheme(url),
     hosts: [new URL(url).host],
     headers: sessionHeaders,
     transport,
   });
-  const once = async (): Promise<unknown> => (await session.get("/small", { headers: callHeaders })).json();
-  return contender(name, once, async () => {
-    await session.close();
+  const once = async (): Promise<unknown> => (await ours.get("/small", { headers: callHeaders })).json();
+  return contender("session", once, async () => {
+    await ours.close();
     await transport.close?.();
   });
 }
 
-/** The session over its fast and over its default transport. */
-export function sessions(url: string): readonly Contender[] {
-  return [
-    sessionClient("Session over undici", url, undiciTransport({ maxSockets: mostSockets })),
-    sessionClient("Session over got", url, gotTransport({ maxSockets: mostSockets })),
-  ];
-}
-
-/** Bare undici; under another name it is the control: a thing against itself. */
-export function bareUndici(name: string, url: string): Contender {
+function bareUndici(url: string): Contender {
   const dispatcher = new Agent({ connections: mostSockets, pipelining: 1 });
   const once = async (): Promise<unknown> => {
     const { body } = await request(`${url}/small`, { headers: bareHeaders, dispatcher });
     return body.json();
   };
-  return contender(name, once, () => dispatcher.close());
+  return contender("undici", once, () => dispatcher.close());
 }
 
-/** The peers, each as its documentation uses it, with the same headers. */
-export function peers(url: string): readonly Contender[] {
-  const target = `${url}/small`;
+function bareGot(url: string): Contender {
+  const http = new HttpAgent({ keepAlive: true, maxSockets: mostSockets });
+  const client = got.extend({ headers: bareHeaders, agent: { http } });
+  return contender(
+    "got",
+    () => client.get(`${url}/small`).json(),
+    () => http.destroy(),
+  );
+}
+
+function bareAxios(url: string): Contender {
   const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: mostSockets });
-  const bareGot = got.extend({ headers: bareHeaders, agent: { http: httpAgent } });
-  const axiosClient = axios.create({ headers: bareHeaders, httpAgent });
-  const kyClient = ky.create({ headers: bareHeaders });
-  const ofetchClient = ofetch.create({ headers: bareHeaders });
-  const octokit = octokitRequest.defaults({ baseUrl: url, headers: bareHeaders });
-  return [
-    contender(
-      "got",
-      () => bareGot.get(target).json(),
-      () => httpAgent.destroy(),
-    ),
-    contender("fetch", async () => (await fetch(target, { headers: bareHeaders })).json()),
-    contender("axios", async () => (await axiosClient.get(target)).data as unknown),
-    contender("ky", () => kyClient.get(target).json()),
-    contender("ofetch", () => ofetchClient(target)),
-    contender("@octokit/request", async () => (await octokit("GET /small")).data as unknown),
-  ];
+  const client = axios.create({ headers: bareHeaders, httpAgent });
+  return contender(
+    "axios",
+    async () => (await client.get(`${url}/small`)).data as unknown,
+    () => httpAgent.destroy(),
+  );
+}
+
+function bareKy(url: string): Contender {
+  const client = ky.create({ headers: bareHeaders });
+  return contender("ky", () => client.get(`${url}/small`).json());
+}
+
+function bareOfetch(url: string): Contender {
+  const client = ofetch.create({ headers: bareHeaders });
+  return contender("ofetch", () => client(`${url}/small`));
+}
+
+function octokit(url: string): Contender {
+  const client = octokitRequest.defaults({ baseUrl: url, headers: bareHeaders });
+  return contender("@octokit/request", async () => (await client("GET /small")).data as unknown);
 }

@@ -1,29 +1,32 @@
+import { join } from "node:path";
 import { pythonRequests } from "../harness/environment.ts";
 import type { Contender } from "../harness/contender.ts";
 import { misses, type Findings, type Part, type Row } from "../harness/part.ts";
-import { profileOf } from "../harness/profile.ts";
+import { processContender } from "../harness/process-contender.ts";
+import { profileOf, type Share } from "../harness/profile.ts";
 import { interleaved, samplesOf, type Samples } from "../harness/rounds.ts";
 import { startServer } from "../harness/start-server.ts";
 import { figureOf, ratiosOf } from "../harness/statistics.ts";
-import { bareUndici, peers, sessions } from "./clients.ts";
-import { pythonSession } from "./python-session.ts";
+import { clients } from "./clients.ts";
 
 const settings = [
-  { atOnce: 1, budgetMs: 60_000, times: 1_000, warmUp: 20_000 },
-  { atOnce: 50, budgetMs: 40_000, times: 1_000, warmUp: 5_000 },
-  { atOnce: 500, budgetMs: 40_000, times: 1_000, warmUp: 1_000 },
+  { atOnce: 1, budgetMs: 45_000, times: 1_000, warmUp: 10_000 },
+  { atOnce: 50, budgetMs: 45_000, times: 1_000, warmUp: 5_000 },
+  { atOnce: 500, budgetMs: 45_000, times: 1_000, warmUp: 2_000 },
 ];
 
 /**
- * Who is measured by themselves, since a few percent count between them: other clients in the same process, which leave
- * their garbage and teach the engine other shapes, disturb more than that.
+ * Where a few percent count, stretches are long enough for the collections of old objects to be spread over all of
+ * them, and there are more rounds.
  */
-const groups: readonly (readonly string[])[] = [
+const pairs: readonly (readonly string[])[] = [
   ["undici", "Session over undici", "undici again"],
   ["got", "Session over got"],
 ];
-const groupBudgetMs = 15_000;
+const closely = { budgetMs: 30_000, times: 5_000, warmUp: 15_000 };
 
+/** Python does a fraction of the others' repeats. */
+const slowness = 10;
 const profiledRequests = 10_000;
 
 /** Pairs and their targets: the first over the second. */
@@ -44,29 +47,37 @@ export const smallRequests: Part = {
   name: "small-requests",
   title: "A small JSON answer",
   method:
-    "GET of 80 bytes of JSON over keep-alive, at most 64 connections, the same eight headers from every client. The session has a scheme, an allow-list, headers of session and call to merge, and its retry window armed. “undici again” is the control: the same client measured twice. A session and what it is built on are measured by themselves, the comparison with the others in one process with all of them. What a session costs above its transport is spread over many short steps, as its profile shows: no single one is left whose removal would reach a target that is missed.",
+    "GET of 80 bytes of JSON over keep-alive, at most 64 connections, the same eight headers from every client. Each client has a process of its own: in a shared one, each pays for what the others leave to the collector. The session has a scheme, an allow-list, headers of session and call to merge, and its retry window armed. “undici again” is the control: the same client in a second process. A session and what it is built on are measured in longer stretches and more rounds, the comparison with the others in turns with all of them. A profile is of the session by itself, fifty requests at once.",
   run,
 };
 
 async function run(): Promise<Findings> {
   using server = await startServer();
-  const python = pythonRequests() === undefined ? [] : [pythonSession("Python requests", server.url)];
-  const ours = sessions(server.url);
-  const undici = bareUndici("undici", server.url);
-  const field = [undici, ...ours, bareUndici("undici again", server.url), ...peers(server.url), ...python];
+  const python = pythonRequests() !== undefined;
+  const field = [...clients.keys(), "undici again", ...(python ? ["Python requests"] : [])].map((name) =>
+    contenderOf(name, server.url),
+  );
   const rows: Row[] = [];
   const explained = new Set<string>();
   for (const setting of settings) {
     const near: Samples[] = [];
-    for (const group of groups) {
-      const contenders = field.filter(({ name }) => group.includes(name));
-      near.push(await interleaved(contenders, { ...setting, budgetMs: groupBudgetMs }));
+    for (const pair of pairs) {
+      const contenders = field.filter(({ name }) => pair.includes(name));
+      near.push(await interleaved(contenders, { ...setting, ...closely }));
     }
     const all = await interleaved(field, setting);
-    rows.push(...(await profiled(rowsOf([...near, all], setting.atOnce), ours, explained)));
+    rows.push(...(await profiled(rowsOf([...near, all], setting.atOnce), server.url, explained)));
   }
   for (const each of field) await each.close?.();
-  return { rows, skipped: python.length === 0 ? ["Python's requests, which is not installed here"] : [] };
+  return { rows, skipped: python ? [] : ["Python's requests, which is not installed here"] };
+}
+
+function contenderOf(name: string, url: string): Contender {
+  const program = (file: string): string => join(import.meta.dirname, "..", "programs", file);
+  if (name !== "Python requests") {
+    return processContender(name, [process.execPath, program("client.ts"), name.replace(" again", ""), url]);
+  }
+  return processContender(name, ["python3", program("requests_session.py"), `${url}/small`], slowness);
 }
 
 /** @param measured - several fields; a pair is taken from the first that has both */
@@ -86,17 +97,23 @@ function rowsOf(measured: readonly Samples[], atOnce: number): readonly Row[] {
 }
 
 /** The first miss of each session gets a profile of it. */
-async function profiled(rows: readonly Row[], ours: readonly Contender[], explained: Set<string>): Promise<Row[]> {
+async function profiled(rows: readonly Row[], url: string, explained: Set<string>): Promise<Row[]> {
   const result: Row[] = [];
   for (const row of rows) {
-    const session = ours.find(({ name }) => row.work.startsWith(`${name} ÷`));
-    if (session === undefined || !misses(row) || explained.has(session.name)) {
+    const session = [...clients].find(([name]) => name.startsWith("Session") && row.work.startsWith(`${name} ÷`));
+    if (session === undefined || !misses(row) || explained.has(session[0])) {
       result.push(row);
       continue;
     }
-    explained.add(session.name);
-    const profile = await profileOf(async () => void (await session.run(profiledRequests, 50)));
-    result.push({ ...row, profile });
+    explained.add(session[0]);
+    result.push({ ...row, profile: await profileOfClient(session[1](url)) });
   }
   return result;
+}
+
+async function profileOfClient(client: Contender): Promise<readonly Share[]> {
+  await client.run(2 * profiledRequests, 50);
+  const profile = await profileOf(async () => void (await client.run(profiledRequests, 50)));
+  await client.close?.();
+  return profile;
 }

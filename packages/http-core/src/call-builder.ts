@@ -80,20 +80,22 @@ export class CallBuilder {
    *
    * @param preview - a missing credential is not fetched
    */
-  async build(url: string | URL, call: RequestOptions, signal: AbortSignal, preview = false): Promise<PreparedCall> {
+  build(url: string | URL, call: RequestOptions, signal: AbortSignal, preview = false): MaybePromise<PreparedCall> {
     const options = this.#optionsOf(call);
     const base = call.baseUrl === undefined ? this.#base : readBase(call.baseUrl);
     const target = withParams(resolveUrl(url, base), this.#options.params, call.params);
     const body = bodyOf(call) ?? bodyOf(this.#options);
     const headers = this.#headersOf(call, body);
     const trace = newTrace();
-    const begun = this.#auth(options, headers, signal, trace, preview);
-    const auth = isPromise(begun) ? await begun : begun;
-    const hosts = this.#hostsOf(call, base, auth);
-    checkAllowed(target, hosts);
-    const method = (options.method ?? "GET").toUpperCase();
-    const request = leanRequest({ method, url: target.href, headers, body, target });
-    return { request, context: this.#context(options, hosts, auth, trace, signal) };
+    const settled = (auth: CallAuth | undefined): PreparedCall => {
+      const hosts = this.#hostsOf(call, base, auth);
+      checkAllowed(target, hosts);
+      const method = (options.method ?? "GET").toUpperCase();
+      const request = leanRequest({ method, url: target.href, headers, body, target });
+      return { request, context: this.#context(options, hosts, auth, trace, signal) };
+    };
+    const auth = this.#auth(options, headers, signal, trace, preview);
+    return isPromise(auth) ? auth.then(settled) : settled(auth);
   }
 
   /** The source of the session's credential, for logging in or renewing by hand. */

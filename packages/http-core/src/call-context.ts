@@ -62,7 +62,7 @@ export interface CallContext extends SendContext {
   readonly trace: CallTrace;
 }
 
-/** A step of the pipeline, which knows the call. */
+/** A step of the pipeline, which knows the call. Its `send` rejects and never throws at once. */
 export interface Stage {
   send(request: HttpRequest, context: CallContext): Promise<HttpResponse>;
 }

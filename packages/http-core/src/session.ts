@@ -1,11 +1,12 @@
 import type { CookieJar } from "tough-cookie";
-import { CallBuilder, type LoginAccess, type PreparedCall } from "./call-builder.js";
+import { CallBuilder, type LoginAccess } from "./call-builder.js";
 import { CallsUnderWay } from "./calls-under-way.js";
 import { CallEndedError } from "./errors.js";
 import { mergeHeaders } from "./headers.js";
 import { HeldHeaders } from "./held-headers.js";
 import { HeldJar } from "./held-jar.js";
 import { httpErrorOf } from "./http-error.js";
+import { isPromise } from "./maybe-promise.js";
 import { checkRequestOptions, checkSessionOptions, type RequestOptions, type SessionOptions } from "./options.js";
 import { extendOptions } from "./extend-options.js";
 import { callPipeline } from "./pipeline.js";
@@ -100,7 +101,7 @@ class PipelineSession implements Session {
     const signal = options.signal ?? this.#options.signal;
     const streams = options.stream ?? this.#options.stream ?? false;
     const limits = { clock: this.#builder.clock, totalMs, signal, streams };
-    return this.#calls.run(limits, async (both) => this.#send(await this.#builder.build(url, options, both)));
+    return this.#calls.run(limits, (both) => this.#send(url, options, both));
   }
 
   get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
@@ -178,7 +179,9 @@ class PipelineSession implements Session {
     };
   }
 
-  async #send({ request, context }: PreparedCall): Promise<HttpResponse> {
+  async #send(url: string | URL, options: RequestOptions, signal: AbortSignal): Promise<HttpResponse> {
+    const building = this.#builder.build(url, options, signal);
+    const { request, context } = isPromise(building) ? await building : building;
     const response = await this.#pipeline.send(request, context);
     const { throwHttpErrors } = context.options;
     if (!throwHttpErrors || response.status < 400) return response;

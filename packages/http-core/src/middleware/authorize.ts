@@ -1,22 +1,12 @@
 import type { HeldCredential } from "../auth/credential-source.js";
-import type { CallAuth, CallContext, CallTrace, Stage } from "../call-context.js";
+import type { CallAuth, CallContext, CallTrace } from "../call-context.js";
 import { InputError } from "../errors.js";
 import { isPromise, type MaybePromise } from "../maybe-promise.js";
 import { copyOf, type HttpRequest } from "../request.js";
 import { originOf } from "../url.js";
 
-/** Puts the credential on each attempt and each hop, and only where the scheme's origins allow it. */
-export function authorize(next: Stage): Stage {
-  return {
-    send(request, context) {
-      const authorized = authorizedRequest(request, context);
-      if (!isPromise(authorized)) return next.send(authorized, context);
-      return authorized.then((ready) => next.send(ready, context));
-    },
-  };
-}
-
-function authorizedRequest(request: HttpRequest, context: CallContext): MaybePromise<HttpRequest> {
+/** The request with its credential, put on for each attempt and each hop, and only where the scheme's origins allow it. */
+export function authorized(request: HttpRequest, context: CallContext): MaybePromise<HttpRequest> {
   const { auth, trace } = context;
   trace.authorized = false;
   trace.credentialVersion = undefined;

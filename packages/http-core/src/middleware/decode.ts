@@ -1,9 +1,10 @@
 import type { Transform } from "node:stream";
-import type { CallContext, CallOptions, Stage } from "../call-context.js";
+import type { CallContext, CallOptions } from "../call-context.js";
 import { BodyError, isHttpCoreError } from "../errors.js";
 import type { HeaderReader } from "../header-list.js";
 import { isPromise, type MaybePromise } from "../maybe-promise.js";
 import { nodeModules } from "../node-modules.js";
+import type { HttpRequest } from "../request.js";
 import { collect, joined, responseHeaders, takeBody, type HttpResponse, withBody } from "../response.js";
 import { counted } from "./encode.js";
 import { isRedirect } from "./redirect.js";
@@ -23,26 +24,28 @@ const bodiless = new Set([204, 205, 304]);
  * Turns what came over the wire into a body: decoded strictly, checked for its length, under every ceiling. Unless the
  * call streams, it is read whole here, so that a body cut short counts as a failed attempt.
  */
-export function decode(next: Stage): Stage {
-  return {
-    async send(request, context) {
-      const response = await next.send(request, context);
-      if (request.method === "HEAD" || bodiless.has(response.status)) {
-        await response.discard();
-        return withBody(response, undefined);
-      }
-      // The body of a redirect that is followed or refused is never decoded.
-      if (isRedirect(response) && context.options.redirect !== "manual") return response;
-      if (isPlain(response, context)) {
-        const body = plainBody(response, context.options);
-        return withBody(response, isPromise(body) ? await body : body);
-      }
-      const body = bodyOf(response, context);
-      const cancel = (): void => void response.discard();
-      if (context.options.stream) return withBody(response, body, cancel);
-      return withBody(response, await whole(body, cancel));
-    },
-  };
+export function decoded(
+  response: HttpResponse,
+  request: HttpRequest,
+  context: CallContext,
+): MaybePromise<HttpResponse> {
+  if (request.method === "HEAD" || bodiless.has(response.status)) return emptied(response);
+  // The body of a redirect that is followed or refused is never decoded.
+  if (isRedirect(response) && context.options.redirect !== "manual") return response;
+  if (!isPlain(response, context)) return unpacked(response, context);
+  const body = plainBody(response, context.options);
+  return isPromise(body) ? body.then((bytes) => withBody(response, bytes)) : withBody(response, body);
+}
+
+async function emptied(response: HttpResponse): Promise<HttpResponse> {
+  await response.discard();
+  return withBody(response, undefined);
+}
+
+async function unpacked(response: HttpResponse, context: CallContext): Promise<HttpResponse> {
+  const body = bodyOf(response, context);
+  const cancel = (): void => void response.discard();
+  return context.options.stream ? withBody(response, body, cancel) : withBody(response, await whole(body, cancel));
 }
 
 /** What most answers are: not encoded, not streamed, not reported on. Each step of a stream costs, so these take one. */
@@ -94,8 +97,8 @@ function bodyOf(response: HttpResponse, context: CallContext): AsyncIterable<Uin
   const observed =
     onDownloadProgress === undefined ? received : counted(received, length, trace.attempts, onDownloadProgress);
   const encoding = encodingOf(response);
-  const decoded = encoding === "" ? observed : decompressed(observed, encoding, wire);
-  return limited(decoded, options.maxResponseBytes);
+  const unencoded = encoding === "" ? observed : decompressed(observed, encoding, wire);
+  return limited(unencoded, options.maxResponseBytes);
 }
 
 /** How a body is encoded; empty where it isn't. */

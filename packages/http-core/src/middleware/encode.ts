@@ -1,27 +1,29 @@
 import type { Body } from "../body/body.js";
-import type { CallContext, Stage } from "../call-context.js";
+import type { CallContext } from "../call-context.js";
 import { type HttpCoreError, isHttpCoreError } from "../errors.js";
 import { collect, type HttpResponse } from "../response.js";
 import { bytesBody } from "../body/bodies.js";
 import { HeaderList } from "../header-list.js";
 import { headersOf, withHeaders, type HttpRequest } from "../request.js";
-import type { Progress } from "../transport.js";
+import type { Progress, Transport } from "../transport.js";
 
-/** Turns a body into what goes over the wire: forms are encoded here, after the scheme has seen their values. */
-export function encode(next: Stage): Stage {
-  return {
-    send(request, context) {
-      context.trace.attempts++;
-      return request.body === undefined ? next.send(request, context) : sendBody(next, request, request.body, context);
-    },
-  };
+/** Sends a request with its body as it goes over the wire: forms are encoded here, after the scheme has seen their values. */
+export function sendEncoded(transport: Transport, request: HttpRequest, context: CallContext): Promise<HttpResponse> {
+  context.trace.attempts++;
+  const { body } = request;
+  return body === undefined ? transport.send(request, context) : sendBody(transport, request, body, context);
 }
 
-async function sendBody(next: Stage, request: HttpRequest, body: Body, context: CallContext): Promise<HttpResponse> {
+async function sendBody(
+  transport: Transport,
+  request: HttpRequest,
+  body: Body,
+  context: CallContext,
+): Promise<HttpResponse> {
   let broken: HttpCoreError | undefined;
   const ready = await encoded(request, body, context, (error) => (broken = error));
   try {
-    return await next.send(ready, context);
+    return await transport.send(ready, context);
   } catch (error) {
     // A transport only knows that the body broke off; why, its own error says.
     throw broken ?? error;

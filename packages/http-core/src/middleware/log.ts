@@ -11,19 +11,22 @@ type End = { readonly status: number } | { readonly code: string };
 /** Tells the logger and the diagnostics channels of each call, in redacted facts. */
 export function log(next: Stage): Stage {
   return {
-    async send(request, context) {
+    send(request, context) {
       const startedMs = context.clock.monotonicMs();
       events.request.publish(() => ({ callId: context.trace.callId, method: request.method, url: request.url }));
-      try {
-        const response = await next.send(request, context);
-        const { status } = response;
-        if (isHeard(context)) tell(`answered ${status}`, { status }, request, context, startedMs);
-        return response;
-      } catch (error) {
-        const code = isHttpCoreError(error) ? error.code : "UNKNOWN";
-        tell(`failed with ${code}`, { code }, request, context, startedMs);
-        throw error;
-      }
+      const told = (how: string, end: End): void => tell(how, end, request, context, startedMs);
+      return next.send(request, context).then(
+        (response) => {
+          const { status } = response;
+          if (isHeard(context)) told(`answered ${status}`, { status });
+          return response;
+        },
+        (error: unknown) => {
+          const code = isHttpCoreError(error) ? error.code : "UNKNOWN";
+          told(`failed with ${code}`, { code });
+          throw error;
+        },
+      );
     },
   };
 }

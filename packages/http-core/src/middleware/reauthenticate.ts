@@ -11,16 +11,26 @@ import { events } from "../events.js";
  * with another proof, once.
  */
 export function reauthenticate(next: Stage): Stage {
+  async function judged(
+    request: HttpRequest,
+    first: HttpResponse,
+    auth: CallAuth,
+    context: CallContext,
+  ): Promise<HttpResponse> {
+    const { verdict, response } = await judge(first, auth, context);
+    if (verdict === "challenged") return answerChallenge(next, request, response, context);
+    if (verdict === "accepted" || auth.source === undefined) return response;
+    return replay(next, request, response, context);
+  }
+
   return {
-    async send(request, context) {
-      const { auth } = context;
-      const first = await next.send(request, context);
-      if (auth === undefined || !context.options.reauthenticate || isPlainlyAccepted(first, auth, context))
-        return first;
-      const judged = await judge(first, auth, context);
-      if (judged.verdict === "challenged") return answerChallenge(next, request, judged.response, context);
-      if (judged.verdict === "accepted" || auth.source === undefined) return judged.response;
-      return replay(next, request, judged.response, context);
+    send(request, context) {
+      const { auth, options } = context;
+      const sending = next.send(request, context);
+      if (auth === undefined || !options.reauthenticate) return sending;
+      return sending.then((first) =>
+        isPlainlyAccepted(first, auth, context) ? first : judged(request, first, auth, context),
+      );
     },
   };
 }

@@ -20,18 +20,28 @@ export function isRedirect(response: HttpResponse): boolean {
  * is an error, and no second request is made.
  */
 export function redirect(next: Stage): Stage {
-  return {
-    async send(request, context) {
-      let current = request;
-      for (let hop = 0; ; hop++) {
-        const response = await next.send(current, context);
-        if (!isRedirect(response) || context.options.redirect === "manual") return response;
-        await response.discard();
-        if (hop >= mostHops) throw refusal(response, current, `more than ${mostHops} redirects`);
-        current = followUp(current, response, context);
-      }
-    },
-  };
+  function send(request: HttpRequest, context: CallContext, hops: number): Promise<HttpResponse> {
+    return next
+      .send(request, context)
+      .then((response) =>
+        isRedirect(response) && context.options.redirect !== "manual"
+          ? follow(request, response, context, hops)
+          : response,
+      );
+  }
+
+  async function follow(
+    request: HttpRequest,
+    response: HttpResponse,
+    context: CallContext,
+    hops: number,
+  ): Promise<HttpResponse> {
+    await response.discard();
+    if (hops >= mostHops) throw refusal(response, request, `more than ${mostHops} redirects`);
+    return send(followUp(request, response, context), context, hops + 1);
+  }
+
+  return { send: (request, context) => send(request, context, 0) };
 }
 
 function followUp(request: HttpRequest, response: HttpResponse, context: CallContext): HttpRequest {

@@ -43,26 +43,35 @@ type Result = { readonly response: HttpResponse } | { readonly error: unknown };
  * @param quota - shared by the session's calls
  */
 export function retry(quota: RetryQuota): (next: Stage) => Stage {
-  return (next) => ({
-    async send(request, context) {
-      for (let attempt = 1; ; attempt++) {
-        const result = await next.send(request, context).then(answered, failed);
-        if ("response" in result && result.response.ok) {
-          if (attempt === 1) quota.earn();
-          return result.response;
-        }
-        const limits = limitsOf(request, context);
-        if (!mayRepeat(result, request, limits)) return settled(result, request, limits);
-        await refuseLongWait(result, request, limits, context);
-        if (attempt >= limits.attempts || !quota.take()) return settled(result, request, limits);
-        await pause(pauseBefore(attempt, result, limits, context), request, result, context);
-      }
-    },
-  });
-}
+  return (next) => {
+    function attempt(number: number, request: HttpRequest, context: CallContext): Promise<HttpResponse> {
+      return next.send(request, context).then(
+        (response) => {
+          if (!response.ok) return again({ response }, number, request, context);
+          if (number === 1) quota.earn();
+          return response;
+        },
+        (error: unknown) => again({ error }, number, request, context),
+      );
+    }
 
-const answered = (response: HttpResponse): Result => ({ response });
-const failed = (error: unknown): Result => ({ error });
+    async function again(
+      result: Result,
+      number: number,
+      request: HttpRequest,
+      context: CallContext,
+    ): Promise<HttpResponse> {
+      const limits = limitsOf(request, context);
+      if (!mayRepeat(result, request, limits)) return settled(result, request, limits);
+      await refuseLongWait(result, request, limits, context);
+      if (number >= limits.attempts || !quota.take()) return settled(result, request, limits);
+      await pause(pauseBefore(number, result, limits, context), request, result, context);
+      return attempt(number + 1, request, context);
+    }
+
+    return { send: (request, context) => attempt(1, request, context) };
+  };
+}
 
 function limitsOf(request: HttpRequest, context: CallContext): Limits {
   const given = context.options.retry;

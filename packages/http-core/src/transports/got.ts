@@ -1,11 +1,13 @@
 import type { Got, Request as GotStream } from "got";
 import type { ClientRequest, IncomingMessage } from "node:http";
+import { isPromise } from "../maybe-promise.js";
 import { targetOf, type HttpRequest } from "../request.js";
 import type { HttpResponse } from "../response.js";
 import type { SendContext, Transport } from "../transport.js";
 import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./client-request.js";
 import { Exchange } from "./exchange.js";
 import { nodeAgents, type AgentPair, type NodeAgents } from "./node-agents.js";
+import { OnDemand } from "./on-demand.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxyOption } from "./proxy.js";
 import { tlsOfRequest } from "./tls-settings.js";
@@ -27,17 +29,14 @@ interface Loaded {
  */
 export function gotTransport(options: TransportOptions = {}): Transport {
   checkProxyOption(options.proxy);
-  let loading: Promise<Loaded> | undefined;
+  const library = new OnDemand(() => load(options));
   return {
     async send(request, context) {
       const exchange = new Exchange(request, context);
-      loading ??= load(options);
-      return send(await loading, { request, context, exchange });
+      const loaded = library.get();
+      return send(isPromise(loaded) ? await loaded : loaded, { request, context, exchange });
     },
-    async close() {
-      (await loading)?.agents.destroy();
-      loading = undefined;
-    },
+    close: () => library.drop(({ agents }) => agents.destroy()),
   };
 }
 
@@ -81,9 +80,11 @@ interface Call {
 async function send({ agents, by }: Loaded, call: Call): Promise<HttpResponse> {
   const { request, exchange } = call;
   let stream: GotStream | undefined;
-  exchange.begin((error) => stream?.destroy(error));
   try {
-    const got = by(await agents.for(targetOf(request)));
+    const pair = agents.for(targetOf(request));
+    const got = by(isPromise(pair) ? await pair : pair);
+    // From here to the stream nothing is waited for: what ends the exchange finds something to end.
+    exchange.begin((error) => stream?.destroy(error));
     stream = got.stream(request.url, requestOptions(call));
     const head = await headOf(stream, call);
     const body = stream;

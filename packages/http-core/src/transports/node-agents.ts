@@ -1,5 +1,6 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
+import type { MaybePromise } from "../maybe-promise.js";
 import { nodeModules } from "../node-modules.js";
 import type { Target } from "../target.js";
 import type { TransportOptions } from "./options.js";
@@ -16,7 +17,7 @@ export interface AgentPair {
 
 /** The connections of one transport: direct ones, and those by way of each proxy. */
 export interface NodeAgents {
-  for(url: Target): Promise<AgentPair>;
+  for(url: Target): MaybePromise<AgentPair>;
   destroy(): void;
 }
 
@@ -44,7 +45,7 @@ export function nodeAgents(options: TransportOptions): NodeAgents {
   }
 
   return {
-    async for(url) {
+    for(url) {
       const proxy = proxyOf(url);
       if (proxy === undefined) return direct;
       const known = byProxy.get(proxy) ?? throughProxy(proxy);

@@ -1,12 +1,14 @@
 import type { Readable } from "node:stream";
 import type { Agent, buildConnector, Dispatcher } from "undici";
 import { HeaderList, type HeaderRecord } from "../header-list.js";
+import { isPromise } from "../maybe-promise.js";
 import { headersOf, targetOf, type HttpRequest } from "../request.js";
 import { leanResponse, type HttpResponse } from "../response.js";
 import type { Target } from "../target.js";
 import type { Transport } from "../transport.js";
 import { ChunkQueue } from "./chunk-queue.js";
 import { contentLength, Exchange, writableChunks } from "./exchange.js";
+import { OnDemand } from "./on-demand.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxy, checkProxyOption, proxyFinder } from "./proxy.js";
 import { ResetWatch } from "./reset-watch.js";
@@ -28,19 +30,15 @@ interface Dispatchers {
  */
 export function undiciTransport(options: TransportOptions = {}): Transport {
   checkProxyOption(options.proxy);
-  let loading: Promise<Dispatchers> | undefined;
+  const dispatchers = new OnDemand(() => load(options));
   return {
-    async send(request, context) {
+    send(request, context) {
       const exchange = new Exchange(request, context);
-      loading ??= load(options);
-      const dispatchers = await loading;
-      return new UndiciExchange(request, exchange, dispatchers).send();
+      const loaded = dispatchers.get();
+      const send = (by: Dispatchers): Promise<HttpResponse> => new UndiciExchange(request, exchange, by).send();
+      return isPromise(loaded) ? loaded.then(send) : send(loaded);
     },
-    async close() {
-      const dispatchers = await loading;
-      loading = undefined;
-      await dispatchers?.destroy();
-    },
+    close: () => dispatchers.drop((loaded) => loaded.destroy()),
   };
 }
 
@@ -113,23 +111,17 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     this.#dispatchers = dispatchers;
   }
 
-  async send(): Promise<HttpResponse> {
+  send(): Promise<HttpResponse> {
     try {
-      this.#exchange.begin((error) => {
-        this.#abort(error);
-        this.#answer.reject(error);
-      });
+      this.#exchange.begin((error) => this.#fail(error));
       const { body } = this.#request;
       this.#source = body === undefined ? undefined : writableChunks(body);
       const target = targetOf(this.#request);
       this.#dispatchers.for(target).dispatch(this.#options(target), this);
-      return await this.#answer.promise;
     } catch (error) {
-      this.#exchange.end();
-      this.#source?.destroy();
-      this.#stop();
-      throw this.#exchange.faultOf(error);
+      this.#fail(error);
     }
+    return this.#answer.promise;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -157,7 +149,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     try {
       this.#answer.resolve(this.#response(status, statusText ?? "", HeaderList.fromRecord(headers), this.#body));
     } catch (error) {
-      this.#answer.reject(error);
+      this.#fail(error);
     }
   }
 
@@ -176,7 +168,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#controller = undefined;
     this.#body?.end(error);
-    this.#answer.reject(error);
+    this.#fail(error);
   }
 
   #options({ origin, pathname, search }: Target): Dispatcher.DispatchOptions {
@@ -196,6 +188,14 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     };
     const source = new WatchedBody(body, this.#exchange, stop);
     return leanResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
+  }
+
+  /** Ends the exchange where it is. Who waits for its answer learns why; who has it already, by its body. */
+  #fail(error: unknown): void {
+    this.#answer.reject(this.#exchange.faultOf(error));
+    this.#exchange.end();
+    this.#source?.destroy();
+    this.#stop();
   }
 
   /** Lets go of what is still under way; of most exchanges nothing is. */
