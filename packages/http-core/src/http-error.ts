@@ -2,7 +2,7 @@ import type { CallContext } from "./call-context.js";
 import { HttpError } from "./errors.js";
 import { redactUrl, scrub } from "./redact.js";
 import type { HttpRequest } from "./request.js";
-import { responseHeaders, type HttpResponse } from "./response.js";
+import { joined, responseHeaders, takeBody, type HttpResponse } from "./response.js";
 import { retryAfterMs } from "./retry-after.js";
 import { serverMessage } from "./server-message.js";
 import { originOf } from "./url.js";
@@ -21,9 +21,23 @@ export async function httpErrorOf(
   request: HttpRequest,
   context: CallContext,
 ): Promise<HttpError> {
+  return httpErrorWith(await shortText(response), response, request, context);
+}
+
+/**
+ * The same, of an answer that is read and let go meanwhile: most answers that may become an error never do.
+ *
+ * @param text - by {@link shortText}
+ */
+export function httpErrorWith(
+  text: string,
+  response: HttpResponse,
+  request: HttpRequest,
+  context: CallContext,
+): HttpError {
   const { trace, clock } = context;
   // A server may quote what it was sent: known secrets are masked before anything is made of its words.
-  const body = parsed(scrub(await shortText(response), trace.secrets.texts()));
+  const body = parsed(scrub(text, trace.secrets.texts()));
   const said = serverMessage(body);
   const url = redactUrl(response.url);
   const line = [
@@ -52,11 +66,13 @@ function hint(response: HttpResponse, { auth, trace }: CallContext): string {
   return `; no credential was sent to ${trace.droppedFor}, since ${auth.scheme.name} keeps it for ${kept}`;
 }
 
-async function shortText(response: HttpResponse): Promise<string> {
+/** The start of an answer's body, as far as an error quotes it. */
+export async function shortText(response: HttpResponse): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of response.chunks()) {
+    const body = takeBody(response);
+    for await (const chunk of body instanceof Uint8Array ? [body] : body) {
       chunks.push(chunk);
       size += chunk.byteLength;
       if (size >= longestErrorBody) break;
@@ -64,7 +80,7 @@ async function shortText(response: HttpResponse): Promise<string> {
   } catch {
     // The status is what failed; a body that breaks off only leaves less to quote.
   }
-  return Buffer.concat(chunks).subarray(0, longestErrorBody).toString("utf8");
+  return Buffer.from(joined(chunks)).subarray(0, longestErrorBody).toString("utf8");
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,6 @@
 import type { CallAuth, CallContext, Stage } from "../call-context.js";
 import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../errors.js";
-import { httpErrorOf } from "../http-error.js";
+import { httpErrorOf, httpErrorWith, shortText } from "../http-error.js";
 import type { HttpRequest } from "../request.js";
 import type { HttpResponse } from "../response.js";
 import { peekable } from "./peek.js";
@@ -77,12 +77,13 @@ async function replay(
   context: CallContext,
 ): Promise<HttpResponse> {
   const { auth, trace } = context;
-  const rejected = await httpErrorOf(first, request, context);
+  const text = await shortText(first);
   await first.discard();
+  const rejected = (): HttpError => httpErrorWith(text, first, request, context);
   try {
     await auth?.source?.replace(trace.credentialVersion, auth.caller);
   } catch (error) {
-    throw withCause(error, rejected);
+    throw isRetryWindowExhaustedError(error) ? withCause(error, rejected()) : error;
   } finally {
     events.reauth.publish(() => ({
       callId: trace.callId,
@@ -92,8 +93,8 @@ async function replay(
       status: first.status,
     }));
   }
+  if (request.body?.replayable === false) throw notReplayable(rejected());
   trace.tried.push("re-authenticated once");
-  if (request.body?.replayable === false) throw notReplayable(rejected);
   return next.send(request, context);
 }
 
@@ -103,8 +104,7 @@ function notReplayable(cause: HttpError): BodyError {
   return new BodyError("BODY_NOT_REPLAYABLE", message, { cause, status: cause.status });
 }
 
-function withCause(error: unknown, cause: HttpError): unknown {
-  if (!isRetryWindowExhaustedError(error)) return error;
+function withCause(error: RetryWindowExhaustedError, cause: HttpError): RetryWindowExhaustedError {
   const { limit, windowMs, retryAt } = error;
   return new RetryWindowExhaustedError({ limit, windowMs, retryAt, cause, status: cause.status });
 }
