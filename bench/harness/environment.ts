@@ -13,6 +13,9 @@ export interface Environment {
 
 const peers = ["undici", "got", "ky", "axios", "ofetch", "@octokit/request"];
 
+/** Why there is only a stand-in for it in the rows. */
+export const pythonOriginal = "the Python original, which is not installed here";
+
 /** Node, machine and versions of the peers, as they are now. */
 export function environment(): Environment {
   const versions = Object.fromEntries(peers.map((peer) => [peer, manifestOf(peer).version]));

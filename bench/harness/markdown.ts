@@ -32,8 +32,9 @@ export function environmentText({ node, machine, versions }: Environment): strin
   return `Node ${node}; ${machine}. Peers: ${peers.join(", ")}.`;
 }
 
-/** A number with three digits that count. */
+/** A number with two or three digits that count. */
 export function digits(value: number): string {
+  if (value !== 0 && Math.abs(value) < 0.1) return value.toPrecision(2);
   if (Math.abs(value) >= 100) return value.toFixed(0);
   if (Math.abs(value) >= 10) return value.toFixed(1);
   return value.toFixed(2);
@@ -46,7 +47,9 @@ function shown({ figure, unit }: Row): string {
 }
 
 function target({ atMost, unit }: Row): string {
-  return atMost === undefined ? "" : `≤ ${atMost}${unit === "" ? "" : ` ${unit}`}`;
+  return atMost === undefined
+    ? ""
+    : `≤ ${Number(atMost.toPrecision(2)) === atMost ? atMost : digits(atMost)}${unit === "" ? "" : ` ${unit}`}`;
 }
 
 function verdict(row: Row): string {

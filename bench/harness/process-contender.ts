@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Contender } from "./contender.ts";
 
@@ -23,6 +24,9 @@ export function processContender(name: string, command: readonly string[], fract
       const [cpuUs = NaN, wallUs = NaN] = value.split(" ").map((word) => (Number(word) * times) / fewer);
       return { cpuUs, wallUs };
     },
-    close: () => void child.stdin.end(),
+    async close() {
+      child.stdin.end();
+      if (child.exitCode === null) await once(child, "exit");
+    },
   };
 }

@@ -27,7 +27,7 @@ function introduction(results: readonly PartResult[]): readonly string[] {
     "# Performance",
     "Written by `pnpm bench` from `bench/results`; do not edit. `pnpm bench NAME` measures one part anew.",
     environmentText(environment),
-    "The server is a process of its own on loopback; client and server share one core. Contenders take turns in one process, A B B A; a ratio is that of two samples of one round, and its median and quartiles are over all rounds. Ratios hold from machine to machine far better than times do. × is CPU time over CPU time unless a row says otherwise. “undici again” is the control: by as much as it departs from 1, no ratio beside it can be trusted. Parts are measured one by one, so figures of two parts may be of different hours. From run to run medians have moved by a fifth, those of the session over undici between 1.1 and 1.9: each process is compiled by the engine in its own way, which shows most where a request costs least.",
+    "The server is a process of its own on loopback; client and server share one core. Contenders take turns, A B B A; a ratio is that of two samples of one round, and its median and quartiles are over all rounds. Ratios hold from machine to machine far better than times do. × is CPU time over CPU time unless a row says otherwise. “undici again” is the control: by as much as it departs from 1, no ratio beside it can be trusted. Parts are measured one by one, so figures of two parts may be of different hours. From run to run medians of ratios have moved by up to a fifth, times and the ratios of start by more: each process is compiled by the engine in its own way, and this machine is shared.",
     `Of ${judged.length} targets ${judged.length - missed} are met and ${missed} missed.`,
   ];
 }
