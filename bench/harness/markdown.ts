@@ -47,9 +47,7 @@ function shown({ figure, unit }: Row): string {
 }
 
 function target({ atMost, unit }: Row): string {
-  return atMost === undefined
-    ? ""
-    : `≤ ${Number(atMost.toPrecision(2)) === atMost ? atMost : digits(atMost)}${unit === "" ? "" : ` ${unit}`}`;
+  return atMost === undefined ? "" : `≤ ${atMost}${unit === "" ? "" : ` ${unit}`}`;
 }
 
 function verdict(row: Row): string {

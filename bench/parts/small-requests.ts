@@ -47,7 +47,7 @@ export const smallRequests: Part = {
   name: "small-requests",
   title: "A small JSON answer",
   method:
-    "GET of 80 bytes of JSON over keep-alive, at most 64 connections, the same eight headers from every client. Each client has a process of its own: in a shared one, each pays for what the others leave to the collector. The session has a scheme, an allow-list, headers of session and call to merge, and its retry window armed. “undici again” is the control: the same client in a second process. A session and what it is built on are measured in longer stretches and more rounds, the comparison with the others in turns with all of them. A profile is of the session by itself, fifty requests at once.",
+    "GET of 80 bytes of JSON over keep-alive, at most 64 connections, the same eight headers from every client. Each client has a process of its own: in a shared one, each pays for what the others leave to the collector. The session has a scheme, an allow-list, headers of session and call to merge, and its retry window armed. “undici again” is the control: the same client in a second process. A session and what it is built on are measured in longer stretches and more rounds, the comparison with the others in turns with all of them. A profile is of the session by itself, fifty requests at once. A session takes by itself what the next section says; a call that waits for a connection holds 7 KB, one of undici 1.3 KB, which counts where 500 wait and the collector has to copy them. Why a session adds more to got than to undici is open: it is spread over the same steps.",
   run,
 };
 
