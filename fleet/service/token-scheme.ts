@@ -9,6 +9,12 @@ export interface Login {
   readonly loginMs?: number | undefined;
 }
 
+interface TokenAnswer {
+  readonly token: string;
+  readonly lifetimeMs?: number;
+  readonly renewAfterMs?: number;
+}
+
 /** Logs in with name and password; the token is sent with each request. */
 export function tokenScheme({ url, principal, password, loginMs = 10_000 }: Login): AuthScheme<Secret> {
   return {
@@ -21,12 +27,11 @@ export function tokenScheme({ url, principal, password, loginMs = 10_000 }: Logi
       const response = await send(`${url}/login`, { method: "POST", json: { principal, password } });
       if (response.status === 401) throw new AuthenticationError("rejected", "wrong password");
       if (!response.ok) throw new AuthenticationError("transient", `login answered ${response.status}`);
-      const { token, lifetimeMs } = (await response.json()) as { token: string; lifetimeMs?: number };
-      const dates =
-        lifetimeMs === undefined
-          ? {}
-          : { expiresAt: clock.nowMs() + lifetimeMs, renewAfter: clock.nowMs() + lifetimeMs / 2 };
-      return { value: new Secret(token), ...dates };
+      const { token, lifetimeMs, renewAfterMs } = (await response.json()) as TokenAnswer;
+      const value = new Secret(token);
+      if (lifetimeMs === undefined) return { value };
+      const now = clock.nowMs();
+      return { value, expiresAt: now + lifetimeMs, renewAfter: now + (renewAfterMs ?? lifetimeMs / 2) };
     },
     apply: (request, token) => request.with({ headers: { authorization: `Token ${token.reveal()}` } }),
   };

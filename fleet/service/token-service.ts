@@ -15,6 +15,8 @@ export class TokenService {
   refusesLogins = false;
   /** How long tokens live, in milliseconds; `undefined`: for ever. */
   lifetimeMs: number | undefined;
+  /** When a token is to be renewed. Default: after half of its lifetime. */
+  renewAfterMs: number | undefined;
   /** Logins wait for it. */
   loginGate: Promise<void> = Promise.resolve();
   /** When logins began, in milliseconds since 1970. */
@@ -70,9 +72,9 @@ export class TokenService {
     this.#loginsNow--;
     if (this.refusesLogins) return reply(response, 401, { message: "wrong password" });
     const token = `canary-token-${++this.#issued}`;
-    const { lifetimeMs } = this;
+    const { lifetimeMs, renewAfterMs } = this;
     this.#valid.set(`Token ${token}`, lifetimeMs === undefined ? Infinity : Date.now() + lifetimeMs + graceMs);
-    reply(response, 200, { token, lifetimeMs });
+    reply(response, 200, { token, lifetimeMs, renewAfterMs });
   }
 }
 

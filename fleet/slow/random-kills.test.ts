@@ -42,8 +42,10 @@ forEachStore(`a store that is killed at a random moment (SEED=${seed})`, (store)
 /** Two processes, and a store that is killed and started again and again. Each run begins without a token. */
 async function runLane({ own, service }: Lane, random: () => number): Promise<number> {
   let served = 0;
-  // Several tokens in each run: logins, locks and records are under way at any moment.
-  service.lifetimeMs = spreadMs / 3;
+  // Several tokens in each run: logins, locks and records are under way at any moment. None expires before a process that
+  // has to wait for the processor has even seen it.
+  service.lifetimeMs = 100 * spreadMs;
+  service.renewAfterMs = spreadMs / 6;
   const members = [1, 2].map(() => member(own.client(), { login: login(service, "killed") }));
   for (let run = 0; run < runs / laneCount; run++) {
     const killed = pause(random() * spreadMs).then(() => own.server.kill());
