@@ -14,6 +14,8 @@ export default defineConfig({
     ...Object.fromEntries(transports.map((name) => [`transports/${name}`, `src/transports/${name}.ts`])),
   },
   platform: "node",
+  // The oldest Node in `engines`, which can't parse `await using` and other newer syntax.
+  transform: { target: "node22.19" },
   external: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
   output: {
     dir: "dist",

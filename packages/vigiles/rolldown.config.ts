@@ -9,6 +9,8 @@ import { bundledLicenses } from "./bundled-licenses.js";
 export default defineConfig({
   input: "src/cli.ts",
   platform: "node",
+  // The oldest Node in `engines`, which can't parse `await using` and other newer syntax.
+  transform: { target: "node22.19" },
   plugins: [bundledLicenses("LICENSES.txt")],
   output: {
     dir: "dist/command",
