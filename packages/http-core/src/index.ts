@@ -1,4 +1,4 @@
-export { createSession, type CallOptionsWithoutMethod, type Session } from "./session.js";
+export { createSession, type CallOptionsWithoutMethod, type Session } from "./session/session.js";
 export type {
   BodyInput,
   FormFields,
@@ -7,21 +7,21 @@ export type {
   RetryEvent,
   RetryOptions,
   SessionOptions,
-} from "./options.js";
-export type { HeaderSource, PreparedHeader, PreparedRequest } from "./preview.js";
-export type { HeaderOverrides, HeadersInit } from "./headers.js";
-export type { Params, ParamValue } from "./url.js";
-export type { Logger } from "./logger.js";
-export type { MaybePromise } from "./maybe-promise.js";
-export { sleep, systemClock, type Clock } from "./clock.js";
-export { Secret } from "./secret.js";
-export { createRequest, type HttpRequest, type RequestChange, type RequestParts } from "./request.js";
-export { createResponse, type HttpResponse, type ResponseParts } from "./response.js";
-export type { InferOutput, StandardSchema } from "./schema.js";
-export type { Body } from "./body/body.js";
-export { fileBody } from "./body/file-body.js";
-export { bytesBody, factoryBody, formBody, jsonBody, streamBody, textBody } from "./body/bodies.js";
-export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transport.js";
+} from "./options/options.js";
+export type { HeaderSource, PreparedHeader, PreparedRequest } from "./session/prepared-request.js";
+export type { HeaderOverrides, HeadersInit } from "./http/headers.js";
+export type { Params, ParamValue } from "./http/url.js";
+export type { Logger } from "./util/logger.js";
+export type { MaybePromise } from "./util/maybe-promise.js";
+export { sleep, systemClock, type Clock } from "./util/clock.js";
+export { Secret } from "./redaction/secret.js";
+export { createRequest, type HttpRequest, type RequestChange, type RequestParts } from "./http/request.js";
+export { createResponse, type HttpResponse, type ResponseParts } from "./http/response.js";
+export type { InferOutput, StandardSchema } from "./http/schema.js";
+export type { Body } from "./http/body/body.js";
+export { fileBody } from "./http/body/file-body.js";
+export { bytesBody, factoryBody, formBody, jsonBody, streamBody, textBody } from "./http/body/bodies.js";
+export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transports/transport.js";
 export { gotTransport } from "./transports/got.js";
 export type { TransportOptions } from "./transports/options.js";
 export type {
@@ -36,12 +36,12 @@ export type {
   SecretNames,
   Verdict,
 } from "./auth/scheme.js";
-export { memoryPermits, type Permits } from "./auth/permits.js";
-export { rateLimiterPermits, type LimiterState, type PointLimiter } from "./auth/rate-limiter-permits.js";
+export { memoryPermits, type Permits } from "./auth/limits/permits.js";
+export { rateLimiterPermits, type LimiterState, type PointLimiter } from "./auth/limits/rate-limiter-permits.js";
 export type { TokenStore } from "./auth/token-store/token-store.js";
-export { redactHeaders, redactUrl, scrub } from "./redact.js";
-export { retryAfterMs } from "./retry-after.js";
-export { serverMessage } from "./server-message.js";
+export { redactHeaders, redactUrl, scrub } from "./redaction/redact.js";
+export { retryAfterMs } from "./http/retry-after.js";
+export { serverMessage } from "./redaction/server-message.js";
 export {
   AuthenticationError,
   BodyError,

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.js";
+import type { Clock } from "./util/clock.js";
 
 /**
  * Waits for something at most so long.

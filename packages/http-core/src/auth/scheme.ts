@@ -1,9 +1,9 @@
-import type { Clock } from "../clock.js";
-import type { MaybePromise } from "../maybe-promise.js";
-import type { HttpRequest } from "../request.js";
-import type { HttpResponse } from "../response.js";
-import type { RequestOptions } from "../options.js";
-import type { Secret } from "../secret.js";
+import type { Clock } from "../util/clock.js";
+import type { MaybePromise } from "../util/maybe-promise.js";
+import type { HttpRequest } from "../http/request.js";
+import type { HttpResponse } from "../http/response.js";
+import type { RequestOptions } from "../options/options.js";
+import type { Secret } from "../redaction/secret.js";
 
 /**
  * Names under which a scheme's secrets travel. It is the one declaration: redirects, errors, logs and dry runs all

@@ -1,7 +1,7 @@
-import type { Logger } from "../logger.js";
-import type { CredentialCaller } from "./credential-source.js";
-import { loginContext, type LoginParts } from "./login-context.js";
-import type { WindowSize } from "./retry-window.js";
+import type { Logger } from "../util/logger.js";
+import type { CredentialCaller } from "./credentials/credential-source.js";
+import { loginContext, type LoginParts } from "../session/login-context.js";
+import type { WindowSize } from "./limits/reauth-window.js";
 import type { AcquireContext, AnyAuthScheme } from "./scheme.js";
 
 /** What is alike for all calls of a session. */

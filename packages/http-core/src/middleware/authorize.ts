@@ -1,9 +1,9 @@
-import type { HeldCredential } from "../auth/credential-source.js";
-import type { CallAuth, CallContext, CallTrace } from "../call-context.js";
+import type { HeldCredential } from "../auth/credentials/credential-source.js";
+import type { CallAuth, CallContext, CallTrace } from "./call-context.js";
 import { InputError } from "../errors.js";
-import { isPromise, type MaybePromise } from "../maybe-promise.js";
-import { copyOf, type HttpRequest } from "../request.js";
-import { originOf } from "../url.js";
+import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
+import { copyOf, type HttpRequest } from "../http/request.js";
+import { originOf } from "../http/url.js";
 
 /** The request with its credential, put on for each attempt and each hop, and only where the scheme's origins allow it. */
 export function authorized(request: HttpRequest, context: CallContext): MaybePromise<HttpRequest> {

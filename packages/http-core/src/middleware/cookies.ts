@@ -1,8 +1,8 @@
-import type { CallContext } from "../call-context.js";
-import { HeaderList } from "../header-list.js";
-import type { MaybePromise } from "../maybe-promise.js";
-import { headersOf, withHeaders, type HttpRequest } from "../request.js";
-import { responseHeaders, type HttpResponse } from "../response.js";
+import type { CallContext } from "./call-context.js";
+import { HeaderList } from "../http/header-list.js";
+import type { MaybePromise } from "../util/maybe-promise.js";
+import { headersOf, withHeaders, type HttpRequest } from "../http/request.js";
+import { responseHeaders, type HttpResponse } from "../http/response.js";
 
 /** The request with the jar's cookies for this hop's URL (RFC 6265). */
 export async function withCookies(request: HttpRequest, { jar }: CallContext): Promise<HttpRequest> {

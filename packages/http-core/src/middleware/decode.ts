@@ -1,11 +1,11 @@
 import type { Transform } from "node:stream";
-import type { CallContext, CallOptions } from "../call-context.js";
+import type { CallContext, CallOptions } from "./call-context.js";
 import { BodyError, isHttpCoreError } from "../errors.js";
-import type { HeaderReader } from "../header-list.js";
-import { isPromise, type MaybePromise } from "../maybe-promise.js";
-import { nodeModules } from "../node-modules.js";
-import type { HttpRequest } from "../request.js";
-import { collect, joined, responseHeaders, takeBody, type HttpResponse, withBody } from "../response.js";
+import type { HeaderReader } from "../http/header-list.js";
+import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
+import { nodeModules } from "../util/node-modules.js";
+import type { HttpRequest } from "../http/request.js";
+import { collect, joined, responseHeaders, takeBody, type HttpResponse, withBody } from "../http/response.js";
 import { counted } from "./encode.js";
 import { isRedirect } from "./redirect.js";
 

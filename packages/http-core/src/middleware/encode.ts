@@ -1,11 +1,11 @@
-import type { Body } from "../body/body.js";
-import type { CallContext } from "../call-context.js";
+import type { Body } from "../http/body/body.js";
+import type { CallContext } from "./call-context.js";
 import { type HttpCoreError, isHttpCoreError } from "../errors.js";
-import { collect, type HttpResponse } from "../response.js";
-import { bytesBody } from "../body/bodies.js";
-import { HeaderList } from "../header-list.js";
-import { headersOf, withHeaders, type HttpRequest } from "../request.js";
-import type { Progress, Transport } from "../transport.js";
+import { collect, type HttpResponse } from "../http/response.js";
+import { bytesBody } from "../http/body/bodies.js";
+import { HeaderList } from "../http/header-list.js";
+import { headersOf, withHeaders, type HttpRequest } from "../http/request.js";
+import type { Progress, Transport } from "../transports/transport.js";
 
 /** Sends a request with its body as it goes over the wire: forms are encoded here, after the scheme has seen their values. */
 export function sendEncoded(transport: Transport, request: HttpRequest, context: CallContext): Promise<HttpResponse> {

@@ -1,9 +1,9 @@
-import type { CallContext, Stage } from "../call-context.js";
+import type { CallContext, Stage } from "./call-context.js";
 import { isHttpCoreError } from "../errors.js";
-import { events, type EventFacts } from "../events.js";
-import { hearsDebug } from "../logger.js";
-import { redactUrl } from "../redact.js";
-import type { HttpRequest } from "../request.js";
+import { events, type EventFacts } from "./events.js";
+import { hearsDebug } from "../util/logger.js";
+import { redactUrl } from "../redaction/redact.js";
+import type { HttpRequest } from "../http/request.js";
 
 /** How a call ended. */
 type End = { readonly status: number } | { readonly code: string };

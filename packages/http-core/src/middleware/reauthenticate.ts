@@ -1,10 +1,10 @@
-import type { CallAuth, CallContext, Stage } from "../call-context.js";
+import type { CallAuth, CallContext, Stage } from "./call-context.js";
 import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../errors.js";
-import { httpErrorOf, httpErrorWith, shortText } from "../http-error.js";
-import type { HttpRequest } from "../request.js";
-import type { HttpResponse } from "../response.js";
-import { peekable } from "./peek.js";
-import { events } from "../events.js";
+import { httpErrorOf, httpErrorWith, shortText } from "./http-error.js";
+import type { HttpRequest } from "../http/request.js";
+import type { HttpResponse } from "../http/response.js";
+import { peekable } from "./peek-body.js";
+import { events } from "./events.js";
 
 /**
  * Meets a rejected credential: it is replaced, and the request sent again, once. A challenge gets the same credential

@@ -1,10 +1,10 @@
-import type { CallContext, Stage } from "../call-context.js";
+import type { CallContext, Stage } from "./call-context.js";
 import { isHttpCoreError, RedirectError } from "../errors.js";
-import { redactUrl } from "../redact.js";
-import { HeaderList, type HeaderReader } from "../header-list.js";
-import { headersOf, leanRequest, type HttpRequest } from "../request.js";
-import { responseHeaders, type HttpResponse } from "../response.js";
-import { checkAllowed, originOf, resolveUrl } from "../url.js";
+import { redactUrl } from "../redaction/redact.js";
+import { HeaderList, type HeaderReader } from "../http/header-list.js";
+import { headersOf, leanRequest, type HttpRequest } from "../http/request.js";
+import { responseHeaders, type HttpResponse } from "../http/response.js";
+import { checkAllowed, originOf, resolveUrl } from "../http/url.js";
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const safeMethods = new Set(["GET", "HEAD"]);

@@ -1,5 +1,5 @@
-import type { CallContext, Stage } from "../call-context.js";
-import { sleep } from "../clock.js";
+import type { CallContext, Stage } from "./call-context.js";
+import { sleep } from "../util/clock.js";
 import {
   CallEndedError,
   isHttpCoreError,
@@ -7,13 +7,13 @@ import {
   type HttpCoreError,
   type TransportError,
 } from "../errors.js";
-import { events } from "../events.js";
-import { httpErrorOf } from "../http-error.js";
-import type { RetryEvent } from "../options.js";
-import { redactUrl } from "../redact.js";
-import type { HttpRequest } from "../request.js";
-import { responseHeaders, type HttpResponse } from "../response.js";
-import { retryAfterMs } from "../retry-after.js";
+import { events } from "./events.js";
+import { httpErrorOf } from "./http-error.js";
+import type { RetryEvent } from "../options/options.js";
+import { redactUrl } from "../redaction/redact.js";
+import type { HttpRequest } from "../http/request.js";
+import { responseHeaders, type HttpResponse } from "../http/response.js";
+import { retryAfterMs } from "../http/retry-after.js";
 import type { RetryQuota } from "./retry-quota.js";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);

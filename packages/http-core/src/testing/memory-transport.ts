@@ -1,10 +1,10 @@
 import { TransportError } from "../errors.js";
-import type { HeadersInit } from "../headers.js";
-import { redactUrl } from "../redact.js";
-import { orRejectedBy } from "../rejection-by.js";
-import type { HttpRequest } from "../request.js";
-import { collect, createResponse, type HttpResponse } from "../response.js";
-import type { SendContext, Transport } from "../transport.js";
+import type { HeadersInit } from "../http/headers.js";
+import { redactUrl } from "../redaction/redact.js";
+import { orRejectedBy } from "../util/abort.js";
+import type { HttpRequest } from "../http/request.js";
+import { collect, createResponse, type HttpResponse } from "../http/response.js";
+import type { SendContext, Transport } from "../transports/transport.js";
 
 /** A request as a handler sees it: its body is read. */
 export interface ReceivedRequest {

@@ -1,8 +1,8 @@
-import { headersOf, type HttpRequest } from "../request.js";
-import { createResponse, type HttpResponse } from "../response.js";
-import type { Transport } from "../transport.js";
-import { Exchange } from "./exchange.js";
-import { WatchedBody } from "./watched-body.js";
+import { headersOf, type HttpRequest } from "../http/request.js";
+import { createResponse, type HttpResponse } from "../http/response.js";
+import type { Transport } from "./transport.js";
+import { Exchange } from "./exchange/exchange.js";
+import { WatchedBody } from "./exchange/watched-body.js";
 
 /** The part of `fetch` that is used. */
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;

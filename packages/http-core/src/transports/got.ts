@@ -1,16 +1,16 @@
 import type { Got, Request as GotStream } from "got";
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { isPromise } from "../maybe-promise.js";
-import { targetOf, type HttpRequest } from "../request.js";
-import type { HttpResponse } from "../response.js";
-import type { SendContext, Transport } from "../transport.js";
-import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./client-request.js";
-import { Exchange } from "./exchange.js";
-import { nodeAgents, type AgentPair, type NodeAgents } from "./node-agents.js";
-import { OnDemand } from "./on-demand.js";
+import { isPromise } from "../util/maybe-promise.js";
+import { targetOf, type HttpRequest } from "../http/request.js";
+import type { HttpResponse } from "../http/response.js";
+import type { SendContext, Transport } from "./transport.js";
+import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
+import { Exchange } from "./exchange/exchange.js";
+import { nodeAgents, type AgentPair, type NodeAgents } from "./connection/node-agents.js";
+import { OnDemand } from "../util/lazy.js";
 import type { TransportOptions } from "./options.js";
-import { checkProxyOption } from "./proxy.js";
-import { tlsOfRequest } from "./tls-settings.js";
+import { checkProxyOption } from "./connection/proxy.js";
+import { tlsOfRequest } from "./connection/tls-settings.js";
 
 const defaultHeaderBytes = 65_536;
 

@@ -1,14 +1,14 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
-import { nodeModules } from "../node-modules.js";
-import { targetOf, type HttpRequest } from "../request.js";
-import type { HttpResponse } from "../response.js";
-import type { SendContext, Transport } from "../transport.js";
-import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./client-request.js";
-import { Exchange } from "./exchange.js";
-import { nodeAgents, type NodeAgents } from "./node-agents.js";
+import { nodeModules } from "../util/node-modules.js";
+import { targetOf, type HttpRequest } from "../http/request.js";
+import type { HttpResponse } from "../http/response.js";
+import type { SendContext, Transport } from "./transport.js";
+import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
+import { Exchange } from "./exchange/exchange.js";
+import { nodeAgents, type NodeAgents } from "./connection/node-agents.js";
 import type { TransportOptions } from "./options.js";
-import { checkProxyOption } from "./proxy.js";
-import { tlsOfRequest } from "./tls-settings.js";
+import { checkProxyOption } from "./connection/proxy.js";
+import { tlsOfRequest } from "./connection/tls-settings.js";
 
 /**
  * The transport that starts soonest: Node's own `http` and `https`, which take a tenth of the time that got takes to

@@ -1,19 +1,19 @@
 import type { Readable } from "node:stream";
 import type { Agent, buildConnector, Dispatcher } from "undici";
-import { HeaderList, type HeaderRecord } from "../header-list.js";
-import { isPromise } from "../maybe-promise.js";
-import { headersOf, targetOf, type HttpRequest } from "../request.js";
-import { leanResponse, type HttpResponse } from "../response.js";
-import type { Target } from "../target.js";
-import type { Transport } from "../transport.js";
-import { ChunkQueue } from "./chunk-queue.js";
-import { contentLength, Exchange, writableChunks } from "./exchange.js";
-import { OnDemand } from "./on-demand.js";
+import { HeaderList, type HeaderRecord } from "../http/header-list.js";
+import { isPromise } from "../util/maybe-promise.js";
+import { headersOf, targetOf, type HttpRequest } from "../http/request.js";
+import { leanResponse, type HttpResponse } from "../http/response.js";
+import type { Target } from "../http/target.js";
+import type { Transport } from "./transport.js";
+import { ChunkQueue } from "./exchange/chunk-queue.js";
+import { contentLength, Exchange, writableChunks } from "./exchange/exchange.js";
+import { OnDemand } from "../util/lazy.js";
 import type { TransportOptions } from "./options.js";
-import { checkProxy, checkProxyOption, proxyFinder } from "./proxy.js";
-import { ResetWatch } from "./reset-watch.js";
-import { tlsOfRequest, tlsSettings } from "./tls-settings.js";
-import { WatchedBody } from "./watched-body.js";
+import { checkProxy, checkProxyOption, proxyFinder } from "./connection/proxy.js";
+import { ResetWatch } from "./connection/reset-watch.js";
+import { tlsOfRequest, tlsSettings } from "./connection/tls-settings.js";
+import { WatchedBody } from "./exchange/watched-body.js";
 
 /** The dispatchers of one transport: the direct one, and one for each proxy. */
 interface Dispatchers {

@@ -1,7 +1,7 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { describe, expect, it } from "vitest";
 import { memoryPermits, rateLimiterPermits, type Permits, type PointLimiter } from "../../src/index.js";
-import { LoginLock } from "../../src/auth/login-lock.js";
+import { LoginLock } from "../../src/auth/login/login-lock.js";
 import { manualClock } from "../../src/testing/index.js";
 import { driven } from "../support/driven.js";
 import { TokenService } from "../support/token-service.js";

@@ -7,7 +7,7 @@ import {
   type Session,
   type Transport,
 } from "../../src/index.js";
-import { createResponse } from "../../src/response.js";
+import { createResponse } from "../../src/http/response.js";
 import { manualClock, memoryTransport, type ManualClock } from "../../src/testing/index.js";
 
 const baseUrl = "https://api.example.com";

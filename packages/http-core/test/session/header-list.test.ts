@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HeaderList } from "../../src/header-list.js";
-import { readHeaders } from "../../src/headers.js";
-import { HeldHeaders } from "../../src/held-headers.js";
+import { HeaderList } from "../../src/http/header-list.js";
+import { readHeaders } from "../../src/http/headers.js";
+import { HeldHeaders } from "../../src/http/lazy-headers.js";
 import { createRequest, createResponse, createSession, type AuthScheme, type Middleware } from "../../src/index.js";
 import { manualClock, memoryTransport } from "../../src/testing/index.js";
 

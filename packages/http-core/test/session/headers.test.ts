@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSession, isHttpCoreError } from "../../src/index.js";
-import { mergeHeaders } from "../../src/headers.js";
+import { mergeHeaders } from "../../src/http/headers.js";
 import { memoryTransport } from "../../src/testing/index.js";
 import { loopback } from "../support/loopback.js";
 

@@ -11,10 +11,10 @@ import {
   type Verdict,
 } from "../../src/index.js";
 import { memoryTransport } from "../../src/testing/index.js";
-import { jsonBody } from "../../src/body/bodies.js";
-import { mergeHeaders } from "../../src/headers.js";
-import { scrub } from "../../src/redact.js";
-import { serverMessage } from "../../src/server-message.js";
+import { jsonBody } from "../../src/http/body/bodies.js";
+import { mergeHeaders } from "../../src/http/headers.js";
+import { scrub } from "../../src/redaction/redact.js";
+import { serverMessage } from "../../src/redaction/server-message.js";
 
 const baseUrl = "https://api.example.com";
 

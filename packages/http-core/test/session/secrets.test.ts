@@ -16,7 +16,7 @@ import {
 import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { fetchTransport } from "../../src/transports/fetch.js";
-import { redactUrl } from "../../src/redact.js";
+import { redactUrl } from "../../src/redaction/redact.js";
 import { memoryTransport } from "../../src/testing/index.js";
 import { loopback, type Answer } from "../support/loopback.js";
 

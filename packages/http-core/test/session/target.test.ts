@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainTarget } from "../../src/target.js";
-import { readBase } from "../../src/url.js";
+import { plainTarget } from "../../src/http/target.js";
+import { readBase } from "../../src/http/url.js";
 
 const base = readBase("https://api.example.com:8443/v1");
 const facts = ["href", "origin", "protocol", "host", "hostname", "port", "pathname", "search"] as const;

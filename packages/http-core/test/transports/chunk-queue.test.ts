@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { collect } from "../../src/response.js";
-import { ChunkQueue } from "../../src/transports/chunk-queue.js";
+import { collect } from "../../src/http/response.js";
+import { ChunkQueue } from "../../src/transports/exchange/chunk-queue.js";
 
 function queue(): { readonly chunks: ChunkQueue; readonly flow: string[] } {
   const flow: string[] = [];

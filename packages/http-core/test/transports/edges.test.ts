@@ -4,14 +4,14 @@ import type { AddressInfo, LookupFunction } from "node:net";
 import { getCACertificates } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { createSession, gotTransport, type Transport, type TransportOptions } from "../../src/index.js";
-import { transportFault } from "../../src/transports/fault.js";
+import { transportFault } from "../../src/transports/exchange/fault.js";
 import { fetchTransport, type FetchFunction } from "../../src/transports/fetch.js";
-import { proxyFor } from "../../src/transports/proxy.js";
-import { tlsSettings } from "../../src/transports/tls-settings.js";
+import { proxyFor } from "../../src/transports/connection/proxy.js";
+import { tlsSettings } from "../../src/transports/connection/tls-settings.js";
 import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { manualClock } from "../../src/testing/index.js";
-import { rawPeer } from "../../src/testing/transport-peer.js";
+import { rawPeer } from "../../src/testing/transport/local-server.js";
 import { driven } from "../support/driven.js";
 import { loopback } from "../support/loopback.js";
 

@@ -9,8 +9,8 @@ import {
   type Transport,
   type TransportOptions,
 } from "../../src/index.js";
-import { factoryBody } from "../../src/body/bodies.js";
-import { createRequest } from "../../src/request.js";
+import { factoryBody } from "../../src/http/body/bodies.js";
+import { createRequest } from "../../src/http/request.js";
 import { testTransport } from "../../src/testing/index.js";
 import { certificates as makeCertificates } from "../support/certificates.js";
 

@@ -1,5 +1,5 @@
-import type { Clock } from "../../clock.js";
-import type { StoreAccess, StoreCall } from "../store-access.js";
+import type { Clock } from "../../util/clock.js";
+import type { StoreAccess, StoreCall } from "./store-access.js";
 import type { DerivedKeys } from "./derived-keys.js";
 import { readRecord, writeRecord, type StoredCredential } from "./record.js";
 import { seal, unseal } from "./sealed.js";

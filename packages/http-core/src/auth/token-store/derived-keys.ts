@@ -1,4 +1,4 @@
-import { nodeModules } from "../../node-modules.js";
+import { nodeModules } from "../../util/node-modules.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /** Keys that follow from an identity's secret. Without the secret they can be neither computed nor guessed cheaply. */

@@ -1,4 +1,4 @@
-import { Secret } from "../../secret.js";
+import { Secret } from "../../redaction/secret.js";
 import type { Credential } from "../scheme.js";
 
 /** A credential as it is kept: dated by itself, since a store's own expiry can't be trusted. */

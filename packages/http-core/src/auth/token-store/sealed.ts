@@ -1,4 +1,4 @@
-import { nodeModules } from "../../node-modules.js";
+import { nodeModules } from "../../util/node-modules.js";
 
 const algorithm = "aes-256-gcm";
 const nonceBytes = 12;

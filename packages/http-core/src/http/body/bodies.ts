@@ -1,0 +1,140 @@
+import { BodyError, InputError } from "../../errors.js";
+import type { BodyInput, FormFields, FormValue, RequestOptions } from "../../options/options.js";
+import type { Body } from "./body.js";
+
+/** A body of bytes that are there already. */
+export function bytesBody(bytes: Uint8Array, contentType?: string): Body {
+  return {
+    ...(contentType === undefined ? {} : { contentType }),
+    length: bytes.byteLength,
+    replayable: true,
+    async *open() {
+      if (bytes.byteLength > 0) yield bytes;
+    },
+  };
+}
+
+/** A body of text, sent as UTF-8. */
+export function textBody(text: string, contentType = "text/plain;charset=UTF-8"): Body {
+  return bytesBody(Buffer.from(text, "utf8"), contentType);
+}
+
+/**
+ * A value as JSON.
+ *
+ * @throws InputError `BODY_INVALID` for a value JSON can't express
+ */
+export function jsonBody(value: unknown): Body {
+  return textBody(stringify(value), "application/json");
+}
+
+/** A stream that is sent once; it is never replayed. */
+export function streamBody(stream: AsyncIterable<Uint8Array>): Body {
+  let opened = false;
+  return {
+    replayable: false,
+    open() {
+      if (opened)
+        throw new BodyError("BODY_NOT_REPLAYABLE", "A one-shot stream was sent already; give a factory instead");
+      opened = true;
+      return stream;
+    },
+  };
+}
+
+/** A fresh stream for each attempt. */
+export function factoryBody(open: () => AsyncIterable<Uint8Array>): Body {
+  return { replayable: true, open };
+}
+
+/** A form that is encoded after the scheme has seen its values. */
+export function formBody(fields: FormFields): Body {
+  const pairs = formPairs(fields);
+  return {
+    contentType: "application/x-www-form-urlencoded",
+    replayable: pairs.every(([, value]) => typeof value === "string" || value.replayable),
+    fields: pairs,
+    open: () => encodedForm(pairs),
+  };
+}
+
+/**
+ * The body that a call's options mean.
+ *
+ * @throws InputError `BODY_INVALID`
+ */
+export function bodyOf(options: RequestOptions): Body | undefined {
+  if (options.json !== undefined) return jsonBody(options.json);
+  if (options.form !== undefined) return formBody(options.form);
+  return options.body === undefined ? undefined : fromInput(options.body);
+}
+
+function fromInput(input: BodyInput): Body {
+  if (typeof input === "string") return textBody(input);
+  if (input instanceof Uint8Array) return bytesBody(input);
+  if (typeof input === "function") return factoryBody(input);
+  if (isBody(input)) return input;
+  if (typeof input === "object" && input !== null && Symbol.asyncIterator in input) return streamBody(input);
+  throw new InputError("BODY_INVALID", "body must be text, bytes, a stream, a factory of streams or a Body");
+}
+
+function isBody(value: unknown): value is Body {
+  return typeof value === "object" && value !== null && "open" in value && "replayable" in value;
+}
+
+function stringify(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    text = undefined;
+  }
+  if (text === undefined) throw new InputError("BODY_INVALID", "json must be a value that JSON can express");
+  return text;
+}
+
+function formPairs(fields: FormFields): readonly (readonly [string, string | Body])[] {
+  const entries: Iterable<readonly [string, FormValue | readonly FormValue[]]> =
+    Symbol.iterator in fields ? fields : Object.entries(fields);
+  return [...entries].flatMap(([name, value]) => {
+    const values: readonly FormValue[] = Array.isArray(value) ? value : [value as FormValue];
+    return values.flatMap((item) =>
+      item === null || item === undefined ? [] : [[name, formValue(name, item)] as const],
+    );
+  });
+}
+
+function formValue(name: string, value: NonNullable<FormValue>): string | Body {
+  if (typeof value === "string" || typeof value === "boolean") return String(value);
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (isBody(value)) return value;
+  throw new InputError("BODY_INVALID", `Form field "${name}" must be text, a finite number, a boolean or a Body`);
+}
+
+/** WHATWG URL, section 5.2: application/x-www-form-urlencoded. */
+async function* encodedForm(pairs: readonly (readonly [string, string | Body])[]): AsyncIterable<Uint8Array> {
+  let separator = "";
+  for (const [name, value] of pairs) {
+    const front = new URLSearchParams([[name, ""]]).toString();
+    yield Buffer.from(separator + front);
+    separator = "&";
+    if (typeof value === "string") yield Buffer.from(encodedValue(value));
+    else for await (const chunk of value.open()) yield Buffer.from(encodedBytes(chunk));
+  }
+}
+
+function encodedValue(value: string): string {
+  return new URLSearchParams([["", value]]).toString().slice(1);
+}
+
+function encodedBytes(chunk: Uint8Array): string {
+  let text = "";
+  for (const byte of chunk) text += byteText[byte] ?? "";
+  return text;
+}
+
+const byteText: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  if (/[A-Za-z0-9*\-._]/.test(character)) return character;
+  return byte === 0x20 ? "+" : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+});

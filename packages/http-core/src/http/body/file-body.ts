@@ -1,0 +1,92 @@
+import type { Stats } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import { BodyError, InputError } from "../../errors.js";
+import { nodeModules } from "../../util/node-modules.js";
+import type { Body } from "./body.js";
+
+const chunkBytes = 65_536;
+
+/**
+ * A file as a body: its length is announced, it is read as it is sent, and afresh for every attempt. A handle is read
+ * by position and left open.
+ *
+ * @param file - a path, or a handle that is open for reading
+ * @param contentType - sent with it; default none
+ * @throws InputError `BODY_INVALID` for what is not a readable regular file
+ */
+export function fileBody(file: string | FileHandle, contentType?: string): Body {
+  const length = sizeOf(file);
+  return {
+    ...(contentType === undefined ? {} : { contentType }),
+    length,
+    replayable: true,
+    open: () => read(file, length, () => Buffer.allocUnsafe(chunkBytes)),
+    openReusing: () => read(file, length, takingTurns()),
+  };
+}
+
+/** Two buffers that take turns. */
+function takingTurns(): () => Buffer {
+  let [next, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
+  return () => {
+    [next, other] = [other, next];
+    return next;
+  };
+}
+
+async function* read(file: string | FileHandle, length: number, nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
+  const handle = typeof file === "string" ? await nodeModules.fs.promises.open(file, "r") : file;
+  try {
+    yield* unchanged(handle, length, nextBuffer);
+  } finally {
+    if (typeof file === "string") await handle.close();
+  }
+}
+
+/** The last chunk is held back until the file is seen to have kept its size, so that no wrong request is completed. */
+async function* unchanged(handle: FileHandle, length: number, nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
+  let position = 0;
+  while (position < length) {
+    const wanted = nextBuffer().subarray(0, length - position);
+    const chunk = await filled(handle, wanted, position);
+    position += chunk.length;
+    if (chunk.length < wanted.length || (position === length && (await handle.stat()).size !== length)) {
+      throw new BodyError(
+        "BODY_TRUNCATED",
+        "The file changed its size while it was sent; the request was not completed",
+      );
+    }
+    yield chunk;
+  }
+}
+
+/** A file's bytes from a position, up to what a buffer holds or to the end. */
+async function filled(handle: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
+  let size = 0;
+  while (size < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, size, buffer.length - size, position + size);
+    if (bytesRead === 0) break;
+    size += bytesRead;
+  }
+  return buffer.subarray(0, size);
+}
+
+function sizeOf(file: string | FileHandle): number {
+  const stats = statsOf(file);
+  if (!stats.isFile()) refuse(file, "it is not a regular file");
+  return stats.size;
+}
+
+function statsOf(file: string | FileHandle): Stats {
+  const { fstatSync, statSync } = nodeModules.fs;
+  try {
+    return typeof file === "string" ? statSync(file) : fstatSync(file.fd);
+  } catch (error) {
+    return refuse(file, error instanceof Error && "code" in error ? String(error.code) : "unknown reason");
+  }
+}
+
+function refuse(file: string | FileHandle, why: string): never {
+  const name = typeof file === "string" ? JSON.stringify(file) : "handle";
+  throw new InputError("BODY_INVALID", `The file ${name} can't be sent: ${why}`);
+}

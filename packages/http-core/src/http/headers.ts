@@ -1,0 +1,132 @@
+import { InputError } from "../errors.js";
+import { HeaderList } from "./header-list.js";
+
+/** What the `Headers` constructor takes. */
+export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
+
+/** Headers to merge over others. In an object, `null` removes a header and `undefined` leaves it as it is. */
+export type HeaderOverrides =
+  | Headers
+  | Iterable<readonly [string, string]>
+  | Readonly<Record<string, string | readonly string[] | null | undefined>>;
+
+type Visit<V> = (name: string, value: V) => void;
+
+const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const valuePattern = /^[\x20-\x7e\t]*$/;
+/** What HTTP can carry in a value at all (RFC 9110 section 5.5). */
+const fieldPattern = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Framing and routing belong to the core and the transport (RFC 9110 section 7.6.1, RFC 9112). */
+const reserved = new Set([
+  "host",
+  "content-length",
+  "transfer-encoding",
+  "connection",
+  "upgrade",
+  "te",
+  "trailer",
+  "keep-alive",
+  "proxy-authorization",
+  "proxy-connection",
+  "expect",
+  "http2-settings",
+]);
+
+const space = 0x20;
+const singular = new Set(["authorization", "cookie"]);
+
+/**
+ * Merges headers, later ones over earlier ones; names compare without case. Nothing that is handed in is changed.
+ *
+ * @param layers - lowest precedence first
+ * @throws InputError `HEADER_INVALID` that names the header and never its value
+ */
+export function mergeHeaders(...layers: readonly (HeaderOverrides | undefined)[]): HeaderList {
+  const merged = new HeaderList();
+  for (const layer of layers) overlay(merged, layer);
+  return merged;
+}
+
+/**
+ * Lays one layer over headers.
+ *
+ * @param headers - changed by it
+ * @param layer - a call's or a session's headers
+ * @returns the names it sets or removes, in lower case
+ * @throws InputError `HEADER_INVALID`
+ */
+export function overlay(headers: HeaderList, layer: HeaderOverrides | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (layer === undefined) return names;
+  if (typeof layer !== "object" || layer === null) refuse("option", "headers must be an object, pairs or Headers");
+  visitEach(layer, (given, value: string | readonly string[] | null | undefined) => {
+    if (value === undefined) return;
+    const name = given.toLowerCase();
+    if (names.has(name)) refuse(given, "is given twice in one place, in different spellings");
+    names.add(name);
+    if (value === null) headers.delete(name);
+    else headers.set(name, checked(name, value));
+  });
+  return names;
+}
+
+/**
+ * Reads what the `Headers` constructor takes, by its rules: white space around a value is left out, and repeats are
+ * joined.
+ *
+ * @throws InputError `HEADER_INVALID` that names the header and never its value
+ */
+export function readHeaders(init: HeadersInit): HeaderList {
+  const list = new HeaderList();
+  visitEach(init, (name, value: unknown) => {
+    const text = withoutEdges(String(value));
+    if (!tokenPattern.test(String(name))) refuse(JSON.stringify(name), "is not a legal name");
+    if (!fieldPattern.test(text)) refuse(String(name), "has a character that no header can carry");
+    list.append(String(name), text);
+  });
+  return list;
+}
+
+const edges = /^[\t\n\r ]+|[\t\n\r ]+$/g;
+
+function withoutEdges(value: string): string {
+  return value.charCodeAt(0) > space && value.charCodeAt(value.length - 1) > space ? value : value.replace(edges, "");
+}
+
+/**
+ * Checks one header.
+ *
+ * @throws InputError `HEADER_INVALID`
+ */
+function checkHeader(name: string, value: unknown): asserts value is string {
+  if (!tokenPattern.test(name)) refuse(JSON.stringify(name), "is not a legal name");
+  if (reserved.has(name.toLowerCase())) refuse(name, "is set by the transport and can't be given");
+  if (typeof value !== "string") refuse(name, "must be a string, an array of strings, null or undefined");
+  if (!valuePattern.test(value)) refuse(name, "has a character outside printable ASCII");
+  if (value.trim() !== value) refuse(name, "begins or ends with white space");
+}
+
+/** Visits each header of what is given; a record's are its own enumerable ones. */
+function visitEach<V>(given: Iterable<readonly [string, V]> | object, visit: Visit<V>): void {
+  if (isIterable<readonly [string, V]>(given)) for (const [name, value] of given) visit(name, value);
+  else for (const name of Object.keys(given)) visit(name, (given as Readonly<Record<string, V>>)[name] as V);
+}
+
+function isIterable<V>(given: Iterable<V> | object): given is Iterable<V> {
+  return Symbol.iterator in given;
+}
+
+function checked(name: string, value: string | readonly string[]): string {
+  if (!Array.isArray(value)) {
+    checkHeader(name, value);
+    return value;
+  }
+  if (singular.has(name)) refuse(name, "can't have several values");
+  for (const item of value) checkHeader(name, item);
+  return value.join(", ");
+}
+
+function refuse(name: string, why: string): never {
+  throw new InputError("HEADER_INVALID", `Header ${name} ${why}`);
+}

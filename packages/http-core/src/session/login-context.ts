@@ -1,0 +1,77 @@
+import { bodyOf } from "../http/body/bodies.js";
+import { newTrace, type CallContext, type CallOptions } from "../middleware/call-context.js";
+import type { Clock } from "../util/clock.js";
+import { defaultHeaders } from "../options/defaults.js";
+import { mergeHeaders } from "../http/headers.js";
+import { HeldJar } from "../http/cookie-jar.js";
+import type { Logger } from "../util/logger.js";
+import { checkRequestOptions, type RequestOptions } from "../options/options.js";
+import { loginPipeline } from "../middleware/pipeline.js";
+import { leanRequest } from "../http/request.js";
+import type { HttpResponse } from "../http/response.js";
+import type { Timeouts, Transport } from "../transports/transport.js";
+import { checkAllowed, readHosts, resolveUrl, withParams } from "../http/url.js";
+import type { AcquireContext, AnyAuthScheme } from "../auth/scheme.js";
+
+/** What a login borrows from the session that starts it: transport, time and log, and nothing else. */
+export interface LoginParts {
+  readonly scheme: AnyAuthScheme;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly options: unknown;
+  readonly timeout: Timeouts;
+}
+
+const mostLoginBytes = 1_048_576;
+
+/**
+ * What a scheme's login works with: a fresh cookie jar, the login origins alone, no session headers and no scheme.
+ *
+ * @param parts - from the session that starts the login
+ * @param signal - ends it
+ */
+export function loginContext(parts: LoginParts, signal: AbortSignal): AcquireContext<unknown> {
+  const { scheme, clock, random, options } = parts;
+  const pipeline = loginPipeline(parts.transport);
+  const jar = new HeldJar();
+  const hosts = readHosts(scheme.loginOrigins ?? scheme.origins);
+  return {
+    options,
+    clock,
+    random,
+    signal,
+    async send(url: string, call: RequestOptions = {}): Promise<HttpResponse> {
+      checkRequestOptions(call);
+      const target = withParams(resolveUrl(url), call.params);
+      checkAllowed(target, hosts);
+      const body = bodyOf(call);
+      const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
+      const headers = mergeHeaders(defaultHeaders, contentType, call.headers);
+      const request = leanRequest({ method: (call.method ?? "GET").toUpperCase(), url: target.href, headers, body });
+      return pipeline.send(request, context(parts, call, hosts, jar, signal));
+    },
+  };
+}
+
+function context(
+  parts: LoginParts,
+  call: RequestOptions,
+  hosts: readonly string[],
+  jar: HeldJar,
+  signal: AbortSignal,
+): CallContext {
+  const { clock, random, logger } = parts;
+  const timeout = { ...parts.timeout, ...call.timeout };
+  const options: CallOptions = {
+    ...call,
+    reauthenticate: false,
+    redirect: "manual",
+    throwHttpErrors: false,
+    stream: false,
+    maxResponseBytes: call.maxResponseBytes ?? mostLoginBytes,
+    timeout,
+  };
+  return { options, hosts, jar, clock, random, logger, timeout, auth: undefined, trace: newTrace(), signal };
+}

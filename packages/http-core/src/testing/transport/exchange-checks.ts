@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { bytesBody, factoryBody } from "../../http/body/bodies.js";
+import type { Body } from "../../http/body/body.js";
+import { systemClock } from "../../util/clock.js";
+import { createRequest, type HttpRequest } from "../../http/request.js";
+import { collect, createResponse, type HttpResponse } from "../../http/response.js";
+import type { SendContext, Transport } from "../../transports/transport.js";
+import type { MemoryHandler, ReceivedRequest } from "../memory-transport.js";
+import type { Check, TransportSuite } from "./test-transport.js";
+import { httpPeer, type Peer } from "./local-server.js";
+
+/** A context as the session would give it. */
+export function sendContext(more: Partial<SendContext> = {}): SendContext {
+  return { timeout: {}, clock: systemClock, ...more };
+}
+
+/** A request as the session would give it. */
+export function requestTo(url: string, method = "GET", body?: Body, headers: Record<string, string> = {}): HttpRequest {
+  return createRequest({ method, url, headers: new Headers(headers), body });
+}
+
+/** Checks of what goes over the wire and comes back. */
+export function testExchanges(suite: TransportSuite, check: Check): void {
+  check("sends method, path, query and headers as they are", [], async () => {
+    const seen: ReceivedRequest[] = [];
+    await exchanged(
+      suite,
+      (request) => (seen.push(request), 204),
+      (url) => requestTo(`${url}/a%2Fb/c?x=1&y=%20+`, "PATCH", undefined, { "x-one": "1", accept: "text/csv" }),
+    );
+    const [request] = seen;
+    assert.equal(request?.method, "PATCH");
+    assert.equal(new URL(request.url).pathname + new URL(request.url).search, "/a%2Fb/c?x=1&y=%20+");
+    assert.equal(request.headers.get("x-one"), "1");
+    assert.equal(request.headers.get("accept"), "text/csv");
+  });
+
+  for (const status of [200, 201, 204, 301, 304, 400, 401, 404, 429, 500, 503]) {
+    check(`returns a ${status} as it is, without following or throwing`, [], async () => {
+      const response = await exchanged(
+        suite,
+        () => ({ status, headers: { location: "/elsewhere" } }),
+        (url) => requestTo(`${url}/`),
+      );
+      assert.equal(response.status, status);
+    });
+  }
+
+  check("keeps every repeat of a header of the answer", [], async () => {
+    const headers = new Headers([
+      ["set-cookie", "a=1"],
+      ["set-cookie", "b=2"],
+    ]);
+    const response = await exchanged(
+      suite,
+      () => ({ headers }),
+      (url) => requestTo(`${url}/`),
+    );
+    assert.deepEqual(response.headers.getSetCookie(), ["a=1", "b=2"]);
+  });
+
+  const payload = Buffer.alloc(300_000, "0123456789abcdef");
+  const bodies: readonly (readonly [string, () => Body])[] = [
+    ["bytes", () => bytesBody(payload)],
+    ["a stream of unknown length", () => factoryBody(() => slices(payload, 7_777))],
+    ["a stream of known length", () => ({ ...factoryBody(() => slices(payload, 7_777)), length: payload.length })],
+  ];
+  for (const [kind, body] of bodies) {
+    check(`sends ${kind} and brings the same back`, [], async () => {
+      const response = await exchanged(
+        suite,
+        (request) => ({ body: request.body }),
+        (url) => requestTo(`${url}/`, "POST", body()),
+      );
+      assert.equal(digest(await response.bytes()), digest(payload));
+    });
+  }
+
+  check("hands an encoded body over as it came", ["encodedAnswers"], async () => {
+    const bytes = gzipSync("text");
+    const response = await exchanged(
+      suite,
+      () => ({ headers: { "content-encoding": "gzip" }, body: bytes }),
+      (url) => requestTo(`${url}/`),
+    );
+    assert.deepEqual(Buffer.from(await response.bytes()), bytes);
+  });
+
+  check("announces a known length, and an absent body of a POST", ["network"], async () => {
+    const lengths: (string | undefined)[] = [];
+    await using peer = await httpPeer((request, response) => {
+      lengths.push(request.headers["content-length"]);
+      request.resume().on("end", () => response.end());
+    });
+    await using transport = disposable(suite.make());
+    for (const body of [
+      bytesBody(Buffer.from("abc")),
+      { ...factoryBody(() => slices(Buffer.from("abcd"), 2)), length: 4 },
+      undefined,
+    ]) {
+      await (await transport.send(requestTo(peer.url, "POST", body), sendContext())).discard();
+    }
+    assert.deepEqual(lengths, ["3", "4", "0"]);
+  });
+
+  check("does not run ahead of a slow reader", ["network"], async () => {
+    let written = 0;
+    await using peer = await httpPeer((_, response) => {
+      const chunk = Buffer.alloc(65_536);
+      const write = (): void => {
+        while (written < 256 * 1_048_576) {
+          written += chunk.length;
+          if (!response.write(chunk)) return void response.once("drain", write);
+        }
+      };
+      write();
+    });
+    await using transport = disposable(suite.make());
+    const response = await transport.send(requestTo(peer.url), sendContext());
+    const reader = response.chunks()[Symbol.asyncIterator]();
+    await reader.next();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await reader.return?.();
+    assert.ok(written < 64 * 1_048_576, `the server could write ${written} bytes to a reader that took one chunk`);
+  });
+
+  check("keeps connections alive, and closes them in close()", ["network"], async () => {
+    await using peer = await httpPeer((_, response) => void response.end("x"));
+    const transport = suite.make();
+    for (let i = 0; i < 20; i++) await (await transport.send(requestTo(peer.url), sendContext())).bytes();
+    assert.ok(peer.connections() <= 2, `20 requests in a row took ${peer.connections()} connections`);
+    await transport.close?.();
+    await gone(peer, suite);
+  });
+
+  check("frees the connection of a body that is let go", ["network"], async () => {
+    await using peer = await httpPeer((_, response) => void response.end(Buffer.alloc(1_000_000)));
+    const transport = suite.make();
+    for (let i = 0; i < 20; i++) await (await transport.send(requestTo(peer.url), sendContext())).discard();
+    await transport.close?.();
+    await gone(peer, suite);
+  });
+}
+
+/** Waits until a peer has no connection left; a transport without `close` is left to its library's idle timer. */
+async function gone(peer: Peer, suite: TransportSuite): Promise<void> {
+  if (suite.make().close === undefined) return;
+  for (let i = 0; i < 100 && peer.open.size > 0; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(peer.open.size, 0, "connections were left open");
+}
+
+async function exchanged(
+  suite: TransportSuite,
+  handler: MemoryHandler,
+  request: (url: string) => HttpRequest,
+): Promise<HttpResponse> {
+  if (suite.connect !== undefined) return suite.connect(handler).send(request("http://127.0.0.1"), sendContext());
+  await using peer = await httpPeer(async (incoming, outgoing) => {
+    const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+    const url = new URL(incoming.url ?? "/", peer.url).href;
+    const answer = await handler(
+      { method: incoming.method ?? "", url, headers, body: await collect(incoming) },
+      sendContext(),
+    );
+    const { status = 200, headers: more, body } = typeof answer === "number" ? { status: answer } : (answer ?? {});
+    const sent = new Headers(more);
+    for (const [name, value] of sent) if (name !== "set-cookie") outgoing.setHeader(name, value);
+    if (sent.getSetCookie().length > 0) outgoing.setHeader("set-cookie", sent.getSetCookie());
+    outgoing.writeHead(status).end(body);
+  });
+  await using transport = disposable(suite.make());
+  const response = await transport.send(request(peer.url), sendContext());
+  const { status: code, statusText, url, headers } = response;
+  return createResponse({ status: code, statusText, url, headers, body: await response.bytes() });
+}
+
+/** A transport that is closed at the end of a check. */
+export function disposable(transport: Transport): Transport & AsyncDisposable {
+  return Object.assign(Object.create(transport) as Transport, {
+    send: transport.send.bind(transport),
+    [Symbol.asyncDispose]: async () => transport.close?.(),
+  });
+}
+
+async function* slices(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import { finished } from "node:stream/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import { inspect } from "node:util";
+import { factoryBody } from "../../http/body/bodies.js";
+import { isTransportError, type TransportError } from "../../errors.js";
+import { manualClock } from "../manual-clock.js";
+import type { Check, TransportSuite } from "./test-transport.js";
+import { disposable, requestTo, sendContext } from "./exchange-checks.js";
+import { httpPeer, rawPeer, silentPeer, type Peer } from "./local-server.js";
+
+const canary = "c4n4ry-header-value";
+
+/** Answers that break the rules of HTTP/1.1, and cut ones; reading head and body must end in an error. */
+const brokenAnswers: readonly (readonly [string, string])[] = [
+  ["a body shorter than announced", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"],
+  ["chunks without an end", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
+  ["a chunk that is cut", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nhalf"],
+  ["two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nhalf"],
+  ["a negative length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nhalf"],
+  ["a length with letters", "HTTP/1.1 200 OK\r\nContent-Length: 4a\r\n\r\nhalf"],
+  ["a head of 100 KB", `HTTP/1.1 200 OK\r\nX-Large: ${"a".repeat(100_000)}\r\n\r\n`],
+  ["a NUL in a header", "HTTP/1.1 200 OK\r\nX-A: a\u0000b\r\nContent-Length: 0\r\n\r\n"],
+  ["text that is no HTTP", "SSH-2.0-OpenSSH_9.6\r\n"],
+  ["nothing", ""],
+];
+
+/** Checks of everything that goes wrong. */
+export function testFaults(suite: TransportSuite, check: Check): void {
+  for (const [what, answer] of brokenAnswers) {
+    check(`rejects ${what}`, ["network"], async () => {
+      await using peer = await rawPeer((socket) => socket.end(answer));
+      const error = await failureOf(suite, peer.url);
+      assert.notEqual(error.bytesSent, "none");
+    });
+  }
+
+  check("rejects a connection that is reset before and within the answer", ["network"], async () => {
+    for (const answer of ["", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"]) {
+      await using peer = await rawPeer((socket) => reset(socket, answer));
+      assert.equal((await failureOf(suite, peer.url)).code, "CONNECTION_RESET");
+    }
+  });
+
+  check("says that nothing was sent where no connection could be made", ["network"], async () => {
+    const peer = await silentPeer("http");
+    await peer[Symbol.asyncDispose]();
+    const error = await failureOf(suite, peer.url);
+    assert.deepEqual([error.code, error.phase, error.bytesSent], ["CONNECT_FAILED", "connect", "none"]);
+  });
+
+  check("says that a name can't be resolved", ["network"], async () => {
+    const error = await failureOf(suite, "http://no-such-host.invalid/");
+    assert.deepEqual([error.code, error.phase, error.bytesSent], ["DNS_FAILED", "dns", "none"]);
+  });
+
+  check("ends at the limit of the connect phase, TLS included", ["network", "connectPhase"], async () => {
+    await using peer = await silentPeer("https");
+    const error = await timedOut(suite, peer, { connectMs: 2_000 });
+    assert.equal(error.bytesSent, "none");
+  });
+
+  check("ends at the limit of the first byte", ["network"], async () => {
+    await using peer = await silentPeer("http");
+    const error = await timedOut(suite, peer, { firstByteMs: 2_000 });
+    assert.equal(error.phase, "firstByte");
+  });
+
+  check("ends at the limit of silence within a body", ["network"], async () => {
+    await using peer = await rawPeer(
+      (socket) => void socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"),
+    );
+    const error = await timedOut(suite, peer, { idleMs: 2_000 });
+    assert.equal(error.phase, "body");
+  });
+
+  for (const [phase, answer] of [
+    ["before the head", undefined],
+    ["within the body", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"],
+  ] as const) {
+    check(`ends with the signal, ${phase}, and frees the connection`, ["network"], async () => {
+      const controller = new AbortController();
+      await using peer = await rawPeer((socket) => {
+        if (answer !== undefined) socket.write(answer);
+        setTimeout(() => controller.abort(), 20);
+      });
+      await using transport = disposable(suite.make());
+      const error = await rejection(read(transport, peer.url, { signal: controller.signal }));
+      assert.equal(error.code, "SEND_ABORTED");
+      for (let i = 0; i < 100 && peer.open.size > 0; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+      assert.equal(peer.open.size, 0, "the connection of an aborted request was left open");
+    });
+  }
+
+  check("sends nothing where the signal has aborted already", [], async () => {
+    const transport = suite.connect?.(() => 200) ?? suite.make();
+    const error = await rejection(
+      transport.send(requestTo("http://127.0.0.1:9"), sendContext({ signal: AbortSignal.abort() })),
+    );
+    assert.deepEqual([error.code, error.bytesSent], ["SEND_ABORTED", "none"]);
+  });
+
+  check("stops an upload whose source fails, and sends no complete request", ["network"], async () => {
+    const seen: IncomingMessage[] = [];
+    const arrived = Promise.withResolvers<void>();
+    await using peer = await httpPeer((request, response) => {
+      seen.push(request);
+      arrived.resolve();
+      request.on("error", () => {});
+      request.resume().on("end", () => response.end());
+    });
+    await using transport = disposable(suite.make());
+    const body = factoryBody(() => failingAfter(arrived.promise));
+    await rejection(transport.send(requestTo(peer.url, "POST", body), sendContext()));
+    const [request] = seen;
+    if (request !== undefined) await finished(request).catch(() => {});
+    assert.notEqual(request?.complete, true, "a request whose source failed was completed");
+  });
+
+  check("shows no header value in an error", ["network"], async () => {
+    await using peer = await rawPeer((socket) => socket.end());
+    await using transport = disposable(suite.make());
+    const error = await rejection(
+      transport.send(
+        requestTo(`${peer.url}/?key=${canary}`, "GET", undefined, { authorization: canary }),
+        sendContext(),
+      ),
+    );
+    const texts = [
+      inspect(error, { depth: Infinity, showHidden: true }),
+      JSON.stringify(error),
+      String(error.stack),
+      String(error.cause),
+    ];
+    assert.ok(!texts.some((text) => text.includes(canary)));
+  });
+}
+
+/** Fails once the request has arrived, so that there is something to leave unfinished; some collect the body first. */
+async function* failingAfter(arrived: Promise<unknown>): AsyncIterable<Uint8Array> {
+  yield Buffer.alloc(100_000);
+  await Promise.race([arrived, delay(500, undefined, { ref: false })]);
+  throw new Error("the file shrank");
+}
+
+function reset(socket: Socket, answer: string): void {
+  if (answer === "") socket.resetAndDestroy();
+  else socket.write(answer, () => setTimeout(() => socket.resetAndDestroy(), 20));
+}
+
+async function failureOf(suite: TransportSuite, url: string): Promise<TransportError> {
+  await using transport = disposable(suite.make());
+  return await rejection(read(transport, url));
+}
+
+async function read(transport: { send: TransportSend }, url: string, more = {}): Promise<void> {
+  const response = await transport.send(requestTo(url), sendContext(more));
+  await response.bytes();
+}
+
+type TransportSend = ReturnType<TransportSuite["make"]>["send"];
+
+async function timedOut(suite: TransportSuite, peer: Peer, timeout: object): Promise<TransportError> {
+  const clock = manualClock();
+  await using transport = disposable(suite.make());
+  const settled = rejection(
+    read(transport, peer.url, { clock, timeout: { connectMs: 0, firstByteMs: 0, idleMs: 0, ...timeout } }),
+  );
+  for (let i = 0; i < 200 && clock.pendingTimers === 0; i++) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.ok(clock.pendingTimers > 0, "the phase has no timer");
+  // Half a body may still be on its way in.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await clock.advance(2_001);
+  const error = await settled;
+  assert.equal(error.code, "PHASE_TIMEOUT");
+  return error;
+}
+
+async function rejection(promise: Promise<unknown>): Promise<TransportError> {
+  try {
+    await promise;
+  } catch (error) {
+    assert.ok(isTransportError(error), `a transport rejects with TransportError only, not with ${String(error)}`);
+    return error;
+  }
+  assert.fail("the exchange was expected to fail");
+}

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { isTransportError } from "../../errors.js";
+import type { TransportOptions } from "../../transports/options.js";
+import type { Check, TransportSuite } from "./test-transport.js";
+import { disposable, requestTo, sendContext } from "./exchange-checks.js";
+import { httpsPeer, type ServerIdentity } from "./local-server.js";
+
+/** Certificates for the TLS checks: PEM text. */
+export interface TestCertificates {
+  readonly ca: string;
+  /** For `localhost`, by the authority. */
+  readonly good: ServerIdentity;
+  /** For another name. */
+  readonly wrongName: ServerIdentity;
+  readonly expired: ServerIdentity;
+  readonly selfSigned: ServerIdentity;
+  /** A client's, by the authority. */
+  readonly client: { readonly cert: string; readonly key: string };
+}
+
+/** Checks of trust. */
+export function testTls(suite: TransportSuite, check: Check): void {
+  const { certificates } = suite;
+  if (certificates === undefined) return;
+  const { ca, good, wrongName, expired, selfSigned, client } = certificates;
+
+  check("trusts an authority of its own besides the usual ones", ["network", "trust"], async () => {
+    assert.equal(await statusFrom(suite, good, { ca }), 200);
+  });
+
+  const untrusted: readonly (readonly [string, ServerIdentity, TransportOptions])[] = [
+    ["an unknown authority", good, {}],
+    ["a certificate for another name", wrongName, { ca }],
+    ["an expired certificate", expired, { ca }],
+    ["a self-signed certificate", selfSigned, { ca }],
+  ];
+  for (const [what, identity, options] of untrusted) {
+    check(`refuses ${what} before anything is sent`, ["network", "trust"], async () => {
+      const error = await statusFrom(suite, identity, options).catch((reason: unknown) => reason);
+      assert.ok(isTransportError(error));
+      assert.deepEqual([error.code, error.phase, error.bytesSent], ["TLS_FAILED", "tls", "none"]);
+    });
+  }
+
+  check("shows its client certificate", ["network", "trust"], async () => {
+    const asking = { ...good, clientCa: ca };
+    assert.equal(await statusFrom(suite, asking, { ca, ...client }), 200);
+    assert.ok(isTransportError(await statusFrom(suite, asking, { ca }).catch((reason: unknown) => reason)));
+  });
+
+  check("accepts anything where checks are switched off, for itself alone", ["network", "trust"], async () => {
+    assert.equal(await statusFrom(suite, selfSigned, { insecure: true }), 200);
+    assert.ok(isTransportError(await statusFrom(suite, selfSigned, {}).catch((reason: unknown) => reason)));
+  });
+}
+
+async function statusFrom(suite: TransportSuite, identity: ServerIdentity, options: TransportOptions): Promise<number> {
+  await using peer = await httpsPeer(identity, (_, response) => void response.end("x"));
+  await using transport = disposable(suite.make(options));
+  const response = await transport.send(requestTo(peer.url), sendContext());
+  await response.bytes();
+  return response.status;
+}

@@ -1,0 +1,75 @@
+import type { Clock } from "../../util/clock.js";
+import type { TransportPhase } from "../../errors.js";
+import type { Timeouts } from "../transport.js";
+
+const defaults = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 30_000 } as const;
+
+/** Watches one exchange: each phase has its limit, and the next phase starts the clock again. */
+export class PhaseTimer {
+  readonly #clock: Clock;
+  readonly #limits: Timeouts;
+  readonly #onTimeout: (limitMs: number) => void;
+  readonly #onRing = (): void => this.#ring();
+  #cancel: (() => void) | undefined;
+  #phase: TransportPhase = "connect";
+  /** The present limit and when it began. */
+  #limitMs = 0;
+  #startMs = 0;
+  /** When the timer that is set rings. */
+  #ringsAtMs = 0;
+
+  /** @param onTimeout - called once, with the limit that was passed */
+  constructor(clock: Clock, timeouts: Timeouts, onTimeout: (limitMs: number) => void) {
+    this.#clock = clock;
+    this.#limits = timeouts;
+    this.#onTimeout = onTimeout;
+  }
+
+  get phase(): TransportPhase {
+    return this.#phase;
+  }
+
+  /** Begins a phase, or its silence anew. DNS, connect and TLS share one limit. */
+  enter(phase: TransportPhase): void {
+    const sharesLimit = connecting.has(phase) && connecting.has(this.#phase) && this.#cancel !== undefined;
+    this.#phase = phase;
+    if (sharesLimit) return;
+    this.#limitMs = this.#limit(phase);
+    if (this.#limitMs <= 0 || this.#limitMs === Infinity) return this.stop();
+    this.#startMs = this.#clock.monotonicMs();
+    // Phases follow one another quickly: a timer that rings no later is kept, and set anew when it rings too early.
+    if (this.#cancel === undefined || this.#ringsAtMs > this.#startMs + this.#limitMs) this.#set(this.#limitMs);
+  }
+
+  /** Nothing is waited for until the next phase, or the same anew. */
+  pause(): void {
+    this.#limitMs = Infinity;
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #set(delayMs: number): void {
+    this.stop();
+    this.#ringsAtMs = this.#startMs + this.#limitMs;
+    this.#cancel = this.#clock.setTimer(this.#onRing, delayMs);
+  }
+
+  #ring(): void {
+    this.#cancel = undefined;
+    if (this.#limitMs === Infinity) return;
+    const leftMs = this.#startMs + this.#limitMs - this.#clock.monotonicMs();
+    if (leftMs > 0) this.#set(leftMs);
+    else this.#onTimeout(this.#limitMs);
+  }
+
+  #limit(phase: TransportPhase): number {
+    const { connectMs, firstByteMs, idleMs } = this.#limits;
+    if (connecting.has(phase)) return connectMs ?? defaults.connectMs;
+    return phase === "firstByte" ? (firstByteMs ?? defaults.firstByteMs) : (idleMs ?? defaults.idleMs);
+  }
+}
+
+const connecting = new Set<TransportPhase>(["dns", "connect", "tls"]);
