@@ -1,11 +1,11 @@
 import type { AuthScheme } from "@org/http-core";
-import { readSource, targetOf } from "./account-source.js";
-import { canonicalCall, sendsForm } from "./canonical-call.js";
-import { formBody } from "./form-body.js";
-import { given, refuseUnknown } from "./given.js";
-import { signCall } from "./signed-call.js";
-import { statedCall } from "./stated-call.js";
-import type { AccountOptions, LinuxLinkCallOptions } from "./types.js";
+import { readSource, targetOf } from "./account/account-source.js";
+import { canonicalCall, sendsForm } from "./canonical/call.js";
+import { formBody } from "./signing/form-body.js";
+import { given, refuseUnknown } from "./check-options.js";
+import { signCall } from "./signing/sign-call.js";
+import { statedCall } from "./signing/call-of-request.js";
+import type { AccountOptions, LinuxLinkCallOptions } from "./client/types.js";
 
 const optionNames = [
   "keyFilePath",

@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readKeyFile } from "../src/index.js";
-import { accessRisks, type Access } from "../src/key-file-access.js";
+import { accessRisks, type Access } from "../src/account/key-file-permissions.js";
 import { refusal } from "./support/refusal.js";
 import { recordingLogger, scratch } from "./support/scratch.js";
 

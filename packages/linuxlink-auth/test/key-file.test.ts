@@ -5,7 +5,7 @@ import { inspect } from "node:util";
 import { Secret } from "@org/http-core";
 import { describe, expect, it } from "vitest";
 import { readKeyFile, type LinuxLinkError } from "../src/index.js";
-import { readSmallFile } from "../src/small-file.js";
+import { readSmallFile } from "../src/files/small-file.js";
 import { refusal } from "./support/refusal.js";
 import { scratch } from "./support/scratch.js";
 

@@ -4,11 +4,11 @@ import { mkdirSync } from "node:fs";
 import { factoryBody, Secret, streamBody, type Body } from "@org/http-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalCall } from "../src/canonical-call.js";
-import { formBody } from "../src/form-body.js";
+import { canonicalCall } from "../src/canonical/call.js";
+import { formBody } from "../src/signing/form-body.js";
 import { fileValue, LinuxLinkError, signRequest, type LinuxLinkParams } from "../src/index.js";
-import { messageText, signCall, type SignedCall } from "../src/signed-call.js";
-import { utf8Check } from "../src/utf8-check.js";
+import { messageText, signCall, type SignedCall } from "../src/signing/sign-call.js";
+import { utf8Check } from "../src/files/utf8-check.js";
 import { refusal } from "./support/refusal.js";
 import { scratch } from "./support/scratch.js";
 

@@ -1,9 +1,9 @@
 import { readAccount, type Account } from "./account.js";
 import { editions, resolveEdition, type Edition } from "./edition.js";
-import { LinuxLinkError } from "./errors.js";
+import { LinuxLinkError } from "../errors.js";
 import { readKeyFile } from "./key-file.js";
 import { serverUrl } from "./server-url.js";
-import type { AccountOptions } from "./types.js";
+import type { AccountOptions } from "../client/types.js";
 
 /** An account as it was read, with what its key file said besides. */
 export interface AccountSource extends Account {

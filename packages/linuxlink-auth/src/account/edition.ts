@@ -1,4 +1,4 @@
-import { LinuxLinkError } from "./errors.js";
+import { LinuxLinkError } from "../errors.js";
 
 /** `products`: LinuxLink with products. `groups`: Vigiles as it is today, with groups. */
 export type Edition = "products" | "groups";

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Logger } from "@org/http-core";
-import { LinuxLinkError, shownPath } from "./errors.js";
+import { LinuxLinkError, shownPath } from "../errors.js";
 
 /** Mode and owner of a file or folder, as `fs.Stats` has them. */
 export interface Access {

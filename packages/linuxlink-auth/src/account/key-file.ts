@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { Secret, type Logger } from "@org/http-core";
-import { LinuxLinkError, shownPath } from "./errors.js";
+import { LinuxLinkError, shownPath } from "../errors.js";
 import { JsonObjectError, parseJsonObject } from "./json-object.js";
-import { checkAccess } from "./key-file-access.js";
-import { warningLogger } from "./logger.js";
-import { pythonStrip } from "./python-strip.js";
+import { checkAccess } from "./key-file-permissions.js";
+import { warningLogger } from "../logger.js";
+import { pythonStrip } from "../python/strip.js";
 import { serverUrl } from "./server-url.js";
-import { readSmallFile, SmallFileError, type SmallFile } from "./small-file.js";
+import { readSmallFile, SmallFileError, type SmallFile } from "../files/small-file.js";
 
 /** What a key file says. The key is masked wherever this is printed. */
 export interface KeyFile {

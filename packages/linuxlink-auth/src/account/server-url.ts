@@ -1,4 +1,4 @@
-import { LinuxLinkError } from "./errors.js";
+import { LinuxLinkError } from "../errors.js";
 
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 

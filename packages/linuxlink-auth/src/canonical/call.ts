@@ -1,6 +1,6 @@
 import type { Body } from "@org/http-core";
-import { LinuxLinkError } from "./errors.js";
-import { formEncode } from "./form-encoding.js";
+import { LinuxLinkError } from "../errors.js";
+import { formEncode } from "../python/urlencode.js";
 import { messagePieces, sortedByName, type MessagePiece } from "./message.js";
 import { canonicalParams, type CanonicalParam, type LinuxLinkParams } from "./params.js";
 import { wirePath } from "./wire-path.js";

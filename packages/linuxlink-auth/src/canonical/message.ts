@@ -1,5 +1,5 @@
 import type { Body } from "@org/http-core";
-import { compareCodePoints } from "./code-point-order.js";
+import { compareCodePoints } from "../python/code-point-order.js";
 import type { CanonicalParam } from "./params.js";
 
 /** Values up to this length are joined with what is around them; a longer one would be copied for it. */

@@ -1,4 +1,4 @@
-import { LinuxLinkError } from "./errors.js";
+import { LinuxLinkError } from "../errors.js";
 
 /** All but unreserved characters, sub-delimiters, `:`, `@`, `/` and valid escapes (RFC 3986 section 3.3). */
 const escaped = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/%-]/gu;

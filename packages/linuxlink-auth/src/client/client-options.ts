@@ -1,5 +1,5 @@
-import { LinuxLinkError } from "./errors.js";
-import { refuseUnknown } from "./given.js";
+import { LinuxLinkError } from "../errors.js";
+import { refuseUnknown } from "../check-options.js";
 import type { LinuxLinkOptions, LinuxLinkRequestOptions } from "./types.js";
 
 export const linuxLinkOptionNames: readonly string[] = [

@@ -1,13 +1,13 @@
 import { createSession, type HttpResponse, type Logger, type Session, type Transport } from "@org/http-core";
-import { linuxLinkAuth } from "./auth.js";
-import { readSource, targetOf, type AccountSource, type AccountTarget } from "./account-source.js";
+import { linuxLinkAuth } from "../auth.js";
+import { readSource, targetOf, type AccountSource, type AccountTarget } from "../account/account-source.js";
 import { checkRequestOptions, linuxLinkOptionNames, mergeOptions, namesAccount } from "./client-options.js";
 import { runDry } from "./dry-run.js";
-import { editions } from "./edition.js";
-import { given, refuseUnknown } from "./given.js";
-import { leveledLogger, warningLogger } from "./logger.js";
-import { ownTransport } from "./own-transport.js";
-import type { LinuxLinkParams } from "./params.js";
+import { editions } from "../account/edition.js";
+import { given, refuseUnknown } from "../check-options.js";
+import { leveledLogger, warningLogger } from "../logger.js";
+import { ownTransport } from "./transport.js";
+import type { LinuxLinkParams } from "../canonical/params.js";
 import type {
   LinuxLink,
   LinuxLinkConfig,
@@ -15,7 +15,7 @@ import type {
   LinuxLinkOptions,
   LinuxLinkRequestOptions,
 } from "./types.js";
-import { wirePath } from "./wire-path.js";
+import { wirePath } from "../canonical/wire-path.js";
 
 /**
  * Makes a client. Without `keyFilePath`, or `email` and `key`, the default key file is read by the first call.

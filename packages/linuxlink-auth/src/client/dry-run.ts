@@ -1,9 +1,9 @@
 import type { PreparedRequest, RequestOptions, Session } from "@org/http-core";
-import { digestOf, sha256Of } from "./body-digest.js";
-import { sendsForm } from "./canonical-call.js";
-import type { CanonicalParam } from "./params.js";
-import type { ParamScalar } from "./python-text.js";
-import { messageText, type SignedCall } from "./signed-call.js";
+import { digestOf, sha256Of } from "../signing/body-digest.js";
+import { sendsForm } from "../canonical/call.js";
+import type { CanonicalParam } from "../canonical/params.js";
+import type { ParamScalar } from "../python/text.js";
+import { messageText, type SignedCall } from "../signing/sign-call.js";
 import type { LinuxLinkCallOptions } from "./types.js";
 
 /** A file or stream as a dry run shows it. */

@@ -1,6 +1,6 @@
 import { gotTransport, type Transport } from "@org/http-core";
-import { LinuxLinkError } from "./errors.js";
-import { readSmallFile, SmallFileError } from "./small-file.js";
+import { LinuxLinkError } from "../errors.js";
+import { readSmallFile, SmallFileError } from "../files/small-file.js";
 import type { LinuxLinkOptions } from "./types.js";
 
 const mostPemBytes = 4_194_304;

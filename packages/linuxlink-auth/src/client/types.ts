@@ -1,9 +1,9 @@
 import type { Clock, Logger, Progress, RetryOptions, Secret, Timeouts, Transport } from "@org/http-core";
 import type { DryRun } from "./dry-run.js";
-import type { Edition } from "./edition.js";
-import type { LogLevel } from "./logger.js";
-import type { LinuxLinkParams } from "./params.js";
-import type { SignedCall } from "./signed-call.js";
+import type { Edition } from "../account/edition.js";
+import type { LogLevel } from "../logger.js";
+import type { LinuxLinkParams } from "../canonical/params.js";
+import type { SignedCall } from "../signing/sign-call.js";
 
 /** Where account and server come from: a key file, or `email` and `key`. */
 export interface AccountOptions {

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { open, stat, type FileHandle } from "node:fs/promises";
 import type { Body } from "@org/http-core";
-import { LinuxLinkError, shownPath } from "./errors.js";
+import { LinuxLinkError, shownPath } from "../errors.js";
 import { systemCode } from "./small-file.js";
 
 /** Bytes of each chunk of a file, the last one apart. */

@@ -1,10 +1,10 @@
 import { createHash, type Hash } from "node:crypto";
 import type { Body } from "@org/http-core";
-import { LinuxLinkError, shownPath } from "./errors.js";
-import { FileValue } from "./file-value.js";
-import { formEncodedLength } from "./form-encoding.js";
+import { LinuxLinkError, shownPath } from "../errors.js";
+import { FileValue } from "../files/file-value.js";
+import { formEncodedLength } from "../python/urlencode.js";
 import type { RunningHmac } from "./hmac.js";
-import { utf8Check } from "./utf8-check.js";
+import { utf8Check } from "../files/utf8-check.js";
 
 /** What the first pass over a body found; the second pass has to find the same. */
 export interface BodyDigest {

@@ -1,9 +1,9 @@
 import type { Body, HttpRequest } from "@org/http-core";
-import type { LinuxLinkCall } from "./canonical-call.js";
-import { LinuxLinkError } from "./errors.js";
-import type { LinuxLinkParams, ParamValue } from "./params.js";
-import type { LinuxLinkCallOptions } from "./types.js";
-import { wirePath } from "./wire-path.js";
+import type { LinuxLinkCall } from "../canonical/call.js";
+import { LinuxLinkError } from "../errors.js";
+import type { LinuxLinkParams, ParamValue } from "../canonical/params.js";
+import type { LinuxLinkCallOptions } from "../client/types.js";
+import { wirePath } from "../canonical/wire-path.js";
 
 /**
  * The call that a request stands for: as its `authOptions` state it, else as its own path, query and form do.

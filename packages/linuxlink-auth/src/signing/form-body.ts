@@ -1,8 +1,8 @@
 import type { Body } from "@org/http-core";
 import { digestOf, verifiedChunks, type BodyDigest, type BodyDigests } from "./body-digest.js";
-import { chunkBytes, FileValue } from "./file-value.js";
-import { formEncode, formEncodeBytes, formEncodedLength } from "./form-encoding.js";
-import type { CanonicalParam } from "./params.js";
+import { chunkBytes, FileValue } from "../files/file-value.js";
+import { formEncode, formEncodeBytes, formEncodedLength } from "../python/urlencode.js";
+import type { CanonicalParam } from "../canonical/params.js";
 
 /** Part of a form: bytes that are encoded already, long text, or a body. */
 type FormPart = Uint8Array | string | Body;

@@ -1,6 +1,6 @@
 import type { Body, Secret } from "@org/http-core";
 import { digestBody, sha256Of, signAgain, type BodyDigest, type BodyDigests } from "./body-digest.js";
-import type { CanonicalCall } from "./canonical-call.js";
+import type { CanonicalCall } from "../canonical/call.js";
 import { hmacOf, RunningHmac } from "./hmac.js";
 
 /** A call with its signature. */

@@ -1,7 +1,7 @@
-import { readAccount, type AccountInput } from "./account.js";
-import { canonicalCall, encodedPairs, sendsForm, type LinuxLinkCall } from "./canonical-call.js";
+import { readAccount, type AccountInput } from "../account/account.js";
+import { canonicalCall, encodedPairs, sendsForm, type LinuxLinkCall } from "../canonical/call.js";
 import { hmacOf } from "./hmac.js";
-import { serverUrl } from "./server-url.js";
+import { serverUrl } from "../account/server-url.js";
 
 /** What {@link signRequest} takes. */
 export interface SignRequestInput extends LinuxLinkCall, AccountInput {
