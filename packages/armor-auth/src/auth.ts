@@ -1,12 +1,12 @@
 import { InputError, Secret } from "@org/http-core";
 import { accountContext } from "./account-context.js";
 import { checkAuth, checkBoolean, checkCredential, checkInteger, checkNames, checkUrl } from "./check-options.js";
-import { defaultBaseUrl, reachOf } from "./hosts.js";
+import { defaultBaseUrl, reachOf } from "./allowed-hosts.js";
 import type { ArmorAuthOptions, ArmorAuthScheme } from "./types.js";
 import { fhAuth, logIn, reissue, type V1Login } from "./v1/login.js";
 import { adfsSource } from "./v2/adfs-source.js";
 import { checkIdToken } from "./v2/id-token.js";
-import type { IdTokenSource } from "./v2/source.js";
+import type { IdTokenSource } from "./v2/id-token-source.js";
 
 /** The names of the scheme's options. */
 export const authOptionNames: readonly (keyof ArmorAuthOptions)[] = [

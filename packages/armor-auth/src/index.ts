@@ -1,6 +1,6 @@
 export type { ArmorCallAuth } from "./account-context.js";
 export { armorAuth } from "./auth.js";
-export { createArmorApi } from "./create-armor-api.js";
+export { createArmorApi } from "./client/create-armor-api.js";
 export {
   ArmorError,
   ArmorLoginError,
@@ -9,7 +9,7 @@ export {
   type ArmorErrorCode,
   type ArmorLoginReason,
 } from "./errors.js";
-export type { ArmorPage, PageOptions } from "./pages.js";
+export type { ArmorPage, PageOptions } from "./client/pages.js";
 export type {
   ArmorAccount,
   ArmorApi,
@@ -20,4 +20,4 @@ export type {
   PassedSessionOptions,
 } from "./types.js";
 export { adfsSource, type AdfsSourceOptions } from "./v2/adfs-source.js";
-export type { IdTokenAnswer, IdTokenLogin, IdTokenSource, MfaPrompt } from "./v2/source.js";
+export type { IdTokenAnswer, IdTokenLogin, IdTokenSource, MfaPrompt } from "./v2/id-token-source.js";

@@ -10,8 +10,8 @@ import type {
   SessionOptions,
 } from "@org/http-core";
 import type { ArmorCallAuth } from "./account-context.js";
-import type { PageOptions, ArmorPage } from "./pages.js";
-import type { IdTokenSource, MfaPrompt } from "./v2/source.js";
+import type { PageOptions, ArmorPage } from "./client/pages.js";
+import type { IdTokenSource, MfaPrompt } from "./v2/id-token-source.js";
 
 /** Options of the scheme. */
 export interface ArmorAuthOptions {

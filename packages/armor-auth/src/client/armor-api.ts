@@ -1,11 +1,11 @@
 import { type Clock, type HttpResponse, type Logger, type Session } from "@org/http-core";
-import { listedAccount } from "./account.js";
+import { listedAccount } from "./choose-account.js";
 import { autoReissue } from "./auto-reissue.js";
-import { checkAccountId, checkInteger, checkNames } from "./check-options.js";
-import { ArmorError } from "./errors.js";
+import { checkAccountId, checkInteger, checkNames } from "../check-options.js";
+import { ArmorError } from "../errors.js";
 import { makeRequest } from "./make-request.js";
 import { rangePages, type ArmorPage, type PageOptions } from "./pages.js";
-import type { ArmorAccount, ArmorApi, ArmorRequestOptions } from "./types.js";
+import type { ArmorAccount, ArmorApi, ArmorRequestOptions } from "../types.js";
 
 /** What a client is made of. */
 export interface ArmorApiParts {

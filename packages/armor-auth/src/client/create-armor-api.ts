@@ -1,14 +1,14 @@
 import { createSession, isHttpError, systemClock, type Session } from "@org/http-core";
-import { chooseAccount } from "./account.js";
+import { chooseAccount } from "./choose-account.js";
 import { armorApi } from "./armor-api.js";
-import { armorAuth, authOptionNames } from "./auth.js";
-import { checkAccountId, checkInteger, checkNames, checkUrl } from "./check-options.js";
-import { ArmorLoginError } from "./errors.js";
-import { defaultBaseUrl, reachOf } from "./hosts.js";
-import { readAccounts } from "./identity.js";
-import { picked } from "./picked.js";
-import type { ArmorAccount, ArmorApi, ArmorApiOptions, ArmorAuthScheme, PassedSessionOptions } from "./types.js";
-import { warningsTo } from "./warnings.js";
+import { armorAuth, authOptionNames } from "../auth.js";
+import { checkAccountId, checkInteger, checkNames, checkUrl } from "../check-options.js";
+import { ArmorLoginError } from "../errors.js";
+import { defaultBaseUrl, reachOf } from "../allowed-hosts.js";
+import { readAccounts } from "./read-accounts.js";
+import { picked } from "../picked.js";
+import type { ArmorAccount, ArmorApi, ArmorApiOptions, ArmorAuthScheme, PassedSessionOptions } from "../types.js";
+import { warningsTo } from "../warnings.js";
 
 const sessionNames = [
   "transport",

@@ -1,7 +1,7 @@
 import { isHttpError, type HttpResponse, type Params, type Session } from "@org/http-core";
-import { checkInteger, checkNames } from "./check-options.js";
+import { checkInteger, checkNames } from "../check-options.js";
 import { readContentRange } from "./content-range.js";
-import { ArmorError } from "./errors.js";
+import { ArmorError } from "../errors.js";
 
 /** How a list is paged. */
 export interface PageOptions {

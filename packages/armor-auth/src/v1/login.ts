@@ -1,8 +1,8 @@
 import { isTransportError, type AcquireContext, type Credential, type HttpResponse, type Secret } from "@org/http-core";
 import type { ArmorCallAuth } from "../account-context.js";
 import { ArmorLoginError } from "../errors.js";
-import { readCode, readToken, type TokenAnswer } from "./answers.js";
-import { loginFailure, type LoginStep } from "./failure.js";
+import { readCode, readToken, type TokenAnswer } from "./responses.js";
+import { loginFailure, type LoginStep } from "./login-failure.js";
 
 /** Who logs in, and where. */
 export interface V1Login {

@@ -1,6 +1,6 @@
 import { Secret, type HttpResponse } from "@org/http-core";
 import { ArmorLoginError } from "../errors.js";
-import { lifetimeMs } from "./expiry.js";
+import { lifetimeMs } from "./token-lifetime.js";
 
 /** A token and how long it lives from now on. */
 export interface TokenAnswer {

@@ -3,7 +3,7 @@ import { InputError, Secret } from "@org/http-core";
 import { checkInteger, checkUrl } from "../check-options.js";
 import { ArmorLoginError } from "../errors.js";
 import { signIn } from "./sign-in.js";
-import type { IdTokenSource, MfaPrompt } from "./source.js";
+import type { IdTokenSource, MfaPrompt } from "./id-token-source.js";
 
 /** Options of the AD FS flow. */
 export interface AdfsSourceOptions {

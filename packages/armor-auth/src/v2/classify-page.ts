@@ -1,5 +1,5 @@
 import type { ArmorLoginReason } from "../errors.js";
-import type { Page, PageForm } from "./page.js";
+import type { Page, PageForm } from "./parse-page.js";
 
 /** The final page: what a browser would post to the client. */
 export interface TokenPage {

@@ -1,10 +1,10 @@
 import { isTransportError, scrub, type AcquireContext, type Secret } from "@org/http-core";
 import type { ArmorCallAuth } from "../account-context.js";
 import { ArmorLoginError, type ArmorLoginReason } from "../errors.js";
-import { fetchPage, withinOrigin } from "./follow.js";
-import { isDenial, judge, type Failure, type MfaPage, type TokenPage } from "./judge.js";
-import { readPage, type Page } from "./page.js";
-import type { MfaPrompt } from "./source.js";
+import { fetchPage, withinOrigin } from "./fetch-page.js";
+import { isDenial, judge, type Failure, type MfaPage, type TokenPage } from "./classify-page.js";
+import { readPage, type Page } from "./parse-page.js";
+import type { MfaPrompt } from "./id-token-source.js";
 
 /** What a sign-in works with. */
 export interface SignIn {
