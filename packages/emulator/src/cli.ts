@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "./emulator.js";
 import type { Emulator } from "./emulator.js";
 import type { ArmorUser } from "./armor/options.js";
-import { userArgument } from "./armor/user-argument.js";
+import { userArgument } from "./armor/users/parse-user.js";
 import type { EmulatorOptions } from "./options.js";
 
 interface Flags {

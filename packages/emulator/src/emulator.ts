@@ -1,23 +1,23 @@
 import { armorApp } from "./armor/app.js";
 import { createArmorState } from "./armor/state.js";
 import type { ArmorState } from "./armor/state.js";
-import { createCertificates } from "./certificates.js";
+import { createCertificates } from "./server/certificates.js";
 import { createVirtualClock } from "./clock.js";
 import type { VirtualClock } from "./clock.js";
-import { controlApp } from "./control.js";
-import { createExchange } from "./exchange.js";
-import type { Exchange } from "./exchange.js";
-import { FaultPlan } from "./faults.js";
-import { listen, loopback } from "./listen.js";
+import { controlApp } from "./server/control-api.js";
+import { createExchange } from "./server/request-handler.js";
+import type { Exchange } from "./server/request-handler.js";
+import { FaultPlan } from "./faults/fault-plan.js";
+import { listen, loopback } from "./server/listen.js";
 import type { EmulatorOptions, VigilesUser } from "./options.js";
-import { RequestLog } from "./request-log.js";
-import type { LoggedRequest } from "./request-log.js";
+import { RequestLog } from "./server/request-log.js";
+import type { LoggedRequest } from "./server/request-log.js";
 import { openStateFolder } from "./state-folder.js";
 import type { StateFolder } from "./state-folder.js";
 import { vigilesApp } from "./vigiles/app.js";
-import { createVigilesState, defaultGroup } from "./vigiles/create-state.js";
-import { restoreState, saveState } from "./vigiles/saved-state.js";
-import type { VigilesState } from "./vigiles/state.js";
+import { createVigilesState, defaultGroup } from "./vigiles/store/create-state.js";
+import { restoreState, saveState } from "./vigiles/store/saved-state.js";
+import type { VigilesState } from "./vigiles/store/state.js";
 
 /** Someone who can log in to Armor, and the account that is theirs by default. */
 export interface ArmorFacts {

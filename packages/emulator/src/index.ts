@@ -14,6 +14,6 @@ export type {
   V2Options,
   V2Outcome,
 } from "./armor/options.js";
-export type { Fault, FaultKind, FaultPlan } from "./faults.js";
-export type { LoggedRequest } from "./request-log.js";
+export type { Fault, FaultKind, FaultPlan } from "./faults/fault-plan.js";
+export type { LoggedRequest } from "./server/request-log.js";
 export type { Clock, VirtualClock } from "./clock.js";

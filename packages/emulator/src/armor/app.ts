@@ -1,15 +1,15 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
-import { checkAccountContext } from "./account-context.js";
-import { adfsRoutes } from "./adfs/routes.js";
-import { messageOnly, notFound } from "./answers.js";
-import { readAuthorization, requireAuthorization } from "./authorization.js";
-import type { ArmorContext, ArmorEnv } from "./env.js";
-import { me } from "./me/me.js";
-import { resourceRoutes } from "./resources/routes.js";
+import { checkAccountContext } from "./http/account-context.js";
+import { adfsRoutes } from "./adfs-login/routes.js";
+import { messageOnly, notFound } from "./http/json-response.js";
+import { readAuthorization, requireAuthorization } from "./http/authorization.js";
+import type { ArmorContext, ArmorEnv } from "./http/context.js";
+import { me } from "./routes/me.js";
+import { resourceRoutes } from "./routes/index.js";
 import type { ArmorState } from "./state.js";
-import { authorize } from "./v1/authorize.js";
-import { reissue, token } from "./v1/token.js";
+import { authorize } from "./v1-login/authorize.js";
+import { reissue, token } from "./v1-login/token.js";
 
 /** The Armor service: API and AD FS. Which host was meant is of no account, save where the newer hosts differ. */
 export function armorApp(state: ArmorState): Hono<ArmorEnv> {

@@ -1,22 +1,22 @@
 import { createVirtualClock } from "../clock.js";
 import type { Clock } from "../clock.js";
-import { Contexts } from "./adfs/contexts.js";
-import { Sessions } from "./adfs/sessions.js";
-import { BearerTokens } from "./bearer-tokens.js";
-import { JwtSigner } from "./jwt-signer.js";
-import { Lockout } from "./lockout.js";
+import { Contexts } from "./tokens/mfa-contexts.js";
+import { Sessions } from "./tokens/adfs-sessions.js";
+import { BearerTokens } from "./tokens/bearer-tokens.js";
+import { JwtSigner } from "./tokens/jwt-signer.js";
+import { Lockout } from "./users/lockout.js";
 import type { ArmorOptions } from "./options.js";
-import { PreSharedKeys } from "./pre-shared-keys.js";
-import { createRandomBytes } from "./random-bytes.js";
-import type { RandomBytes } from "./random-bytes.js";
-import { createInventories } from "./resources/inventories.js";
-import type { Inventories } from "./resources/inventories.js";
+import { PreSharedKeys } from "./tokens/pre-shared-keys.js";
+import { createRandomBytes } from "./tokens/random-bytes.js";
+import type { RandomBytes } from "./tokens/random-bytes.js";
+import { createInventories } from "./inventory/inventories.js";
+import type { Inventories } from "./inventory/inventories.js";
 import { toSettings } from "./settings.js";
 import type { ArmorSettings } from "./settings.js";
-import { Users } from "./users.js";
-import { Codes } from "./v1/codes.js";
-import { RateLimit } from "./v1/rate-limit.js";
-import { Tokens } from "./v1/tokens.js";
+import { Users } from "./users/users.js";
+import { Codes } from "./tokens/authorization-codes.js";
+import { RateLimit } from "./users/login-rate-limit.js";
+import { Tokens } from "./tokens/access-tokens.js";
 
 /** Everything the Armor service remembers. */
 export interface ArmorState {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { HttpBindings } from "@hono/node-server";
 import type { Certificates } from "./certificates.js";
-import type { Exchange } from "./exchange.js";
+import type { Exchange } from "./request-handler.js";
 
 /** A listening port. */
 export interface Listener {

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
-import type { Bindings } from "../bindings.js";
-import { UnsupportedFormat } from "../files/rendered-file.js";
-import { authenticate } from "./authenticate.js";
-import type { Route } from "./call.js";
-import { Params } from "./params.js";
-import { Refusal } from "./refusal.js";
+import type { Bindings } from "../server/bindings.js";
+import { UnsupportedFormat } from "./export/rendered-file.js";
+import { authenticate } from "./http/authenticate.js";
+import type { Route } from "./http/route.js";
+import { Params } from "./http/params.js";
+import { Refusal } from "./errors.js";
 import { routes } from "./routes/index.js";
-import type { VigilesState } from "./state.js";
+import type { VigilesState } from "./store/state.js";
 
 type Env = { Bindings: Bindings };
 

@@ -1,11 +1,11 @@
 import { XMLValidator } from "fast-xml-parser";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { convertManifest } from "../../src/files/convert-manifest.js";
-import type { ManifestFormat } from "../../src/files/convert-manifest.js";
-import { UnsupportedFormat } from "../../src/files/rendered-file.js";
-import { readSbom } from "../../src/scanner/read-sbom.js";
-import type { Sbom } from "../../src/scanner/sbom.js";
+import { convertManifest } from "../../src/vigiles/export/convert-sbom.js";
+import type { ManifestFormat } from "../../src/vigiles/export/convert-sbom.js";
+import { UnsupportedFormat } from "../../src/vigiles/export/rendered-file.js";
+import { readSbom } from "../../src/vigiles/sbom/read-sbom.js";
+import type { Sbom } from "../../src/vigiles/sbom/sbom.js";
 
 const packages = {
   openssl: { name: "openssl", version: "1.0.1f", license: "OpenSSL" },

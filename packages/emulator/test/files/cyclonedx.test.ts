@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
-import { renderReport } from "../../src/files/render-report.js";
-import { readSbom } from "../../src/scanner/read-sbom.js";
+import { renderReport } from "../../src/vigiles/export/render-report.js";
+import { readSbom } from "../../src/vigiles/sbom/read-sbom.js";
 import { input, sbom } from "./input.js";
 
 async function render(format: string, syntax?: string, version?: string): Promise<string> {

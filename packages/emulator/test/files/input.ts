@@ -1,7 +1,7 @@
-import type { ReportInput } from "../../src/files/report-input.js";
-import type { FindingDecision } from "../../src/scanner/finding.js";
-import { readSbom } from "../../src/scanner/read-sbom.js";
-import { scan } from "../../src/scanner/scan.js";
+import type { ReportInput } from "../../src/vigiles/export/report-input.js";
+import type { FindingDecision } from "../../src/vigiles/scanner/finding.js";
+import { readSbom } from "../../src/vigiles/sbom/read-sbom.js";
+import { scan } from "../../src/vigiles/scanner/scan.js";
 
 const components = [
   { type: "library", name: "openssl", version: "1.0.1f", purl: "pkg:generic/openssl@1.0.1f" },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pdfDocument } from "../../src/files/pdf-document.js";
-import { renderReport } from "../../src/files/render-report.js";
+import { pdfDocument } from "../../src/vigiles/export/pdf/document.js";
+import { renderReport } from "../../src/vigiles/export/render-report.js";
 import { input } from "./input.js";
 
 /** Reads a PDF by its cross-reference table alone, as a viewer does. */

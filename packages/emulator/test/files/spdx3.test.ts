@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { renderReport } from "../../src/files/render-report.js";
-import { readSbom } from "../../src/scanner/read-sbom.js";
+import { renderReport } from "../../src/vigiles/export/render-report.js";
+import { readSbom } from "../../src/vigiles/sbom/read-sbom.js";
 import { input, sbom } from "./input.js";
 
 type Element = Readonly<Record<string, unknown>>;

@@ -2,9 +2,9 @@ import { strFromU8, unzipSync } from "fflate";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvReport } from "../../src/files/csv-report.js";
-import { renderReport } from "../../src/files/render-report.js";
-import { columns } from "../../src/files/report-rows.js";
+import { csvReport } from "../../src/vigiles/export/table/csv.js";
+import { renderReport } from "../../src/vigiles/export/render-report.js";
+import { columns } from "../../src/vigiles/export/table/rows.js";
 import { input } from "./input.js";
 
 /** Reads RFC 4180 text by its grammar. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { armorHosts } from "../../src/hosts.js";
+import { armorHosts } from "../../src/server/hosts.js";
 import { startEmulator } from "../../src/index.js";
 
 const inCi = process.env["CI"] !== undefined && process.env["CI"] !== "";

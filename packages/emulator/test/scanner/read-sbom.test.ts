@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readSbom } from "../../src/scanner/read-sbom.js";
-import { SbomError } from "../../src/scanner/sbom.js";
+import { readSbom } from "../../src/vigiles/sbom/read-sbom.js";
+import { SbomError } from "../../src/vigiles/sbom/sbom.js";
 
 const purl = "pkg:generic/openssl@1.0.1f";
 const openssl = { name: "openssl", version: "1.0.1f", purl };

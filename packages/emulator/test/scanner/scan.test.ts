@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { countFindings } from "../../src/scanner/counts.js";
-import type { FindingDecision } from "../../src/scanner/finding.js";
-import { readSbom } from "../../src/scanner/read-sbom.js";
-import { scan } from "../../src/scanner/scan.js";
-import type { ScanContext } from "../../src/scanner/scan.js";
+import { countFindings } from "../../src/vigiles/scanner/counts.js";
+import type { FindingDecision } from "../../src/vigiles/scanner/finding.js";
+import { readSbom } from "../../src/vigiles/sbom/read-sbom.js";
+import { scan } from "../../src/vigiles/scanner/scan.js";
+import type { ScanContext } from "../../src/vigiles/scanner/scan.js";
 
 type Component = { readonly name: string; readonly version?: string; readonly purl?: string };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compareVersions } from "../../src/scanner/version.js";
-import { findVulnerability, vulnerabilities } from "../../src/scanner/vulnerability.js";
+import { compareVersions } from "../../src/vigiles/scanner/version.js";
+import { findVulnerability, vulnerabilities } from "../../src/vigiles/scanner/vulnerability.js";
 
 /** CVSS 3.1, section 7.4: the weight of each metric's value. */
 const weights: Readonly<Record<string, Readonly<Record<string, number>>>> = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareVersions, fixedVersion, isAffected } from "../../src/scanner/version.js";
+import { compareVersions, fixedVersion, isAffected } from "../../src/vigiles/scanner/version.js";
 
 /** Each list goes from the earliest version to the latest. */
 const rising: readonly (readonly string[])[] = [

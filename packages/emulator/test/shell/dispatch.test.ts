@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startEmulator } from "../../src/index.js";
 import type { Emulator } from "../../src/index.js";
-import { armorHosts, vigilesHosts } from "../../src/hosts.js";
+import { armorHosts, vigilesHosts } from "../../src/server/hosts.js";
 import { send } from "./wire.js";
 import type { Answer } from "./wire.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeForm } from "../../src/vigiles/form.js";
+import { decodeForm } from "../../src/vigiles/http/form-decoder.js";
 
 test.each([
   ["", []],

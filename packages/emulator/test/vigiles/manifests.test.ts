@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readSbom } from "../../src/scanner/read-sbom.js";
+import { readSbom } from "../../src/vigiles/sbom/read-sbom.js";
 import { call } from "./client.js";
 import type { Values } from "./client.js";
 import { serveVigiles } from "./serve.js";

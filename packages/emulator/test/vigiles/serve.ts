@@ -1,11 +1,11 @@
 import { createVirtualClock } from "../../src/clock.js";
 import type { VirtualClock } from "../../src/clock.js";
-import { createExchange } from "../../src/exchange.js";
-import { FaultPlan } from "../../src/faults.js";
-import { listen } from "../../src/listen.js";
-import { RequestLog } from "../../src/request-log.js";
+import { createExchange } from "../../src/server/request-handler.js";
+import { FaultPlan } from "../../src/faults/fault-plan.js";
+import { listen } from "../../src/server/listen.js";
+import { RequestLog } from "../../src/server/request-log.js";
 import { vigilesApp } from "../../src/vigiles/app.js";
-import { createVigilesState } from "../../src/vigiles/create-state.js";
+import { createVigilesState } from "../../src/vigiles/store/create-state.js";
 import type { Account } from "./client.js";
 
 /** The Vigiles service on a port of its own, without certificates and files, so that each test can have a fresh one. */

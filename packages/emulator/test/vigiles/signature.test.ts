@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { verifySignature } from "../../src/vigiles/signature.js";
+import { verifySignature } from "../../src/vigiles/http/signature.js";
 import type { Pairs } from "./sign.js";
 import { message, sign } from "./sign.js";
 

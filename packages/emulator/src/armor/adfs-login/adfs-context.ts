@@ -1,9 +1,9 @@
-import type { ArmorContext } from "../env.js";
+import type { ArmorContext } from "../http/context.js";
 import type { ArmorState } from "../state.js";
-import type { KnownUser } from "../users.js";
+import type { KnownUser } from "../users/users.js";
 import type { OAuthRequest } from "./oauth-request.js";
-import { chooseVariant } from "./variant.js";
-import type { Variant } from "./variant.js";
+import { chooseVariant } from "./pages/page-variant.js";
+import type { Variant } from "./pages/page-variant.js";
 
 /** A request to AD FS, and what belongs to it. */
 export interface Visit {

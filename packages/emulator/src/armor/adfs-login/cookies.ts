@@ -1,5 +1,5 @@
 import { getCookie } from "hono/cookie";
-import type { ArmorContext } from "../env.js";
+import type { ArmorContext } from "../http/context.js";
 
 const maxValueLength = 2000;
 

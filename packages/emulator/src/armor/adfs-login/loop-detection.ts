@@ -1,4 +1,4 @@
-import type { AdfsSession } from "./sessions.js";
+import type { AdfsSession } from "../tokens/adfs-sessions.js";
 
 const maxTokens = 5;
 const windowMs = 20_000;

@@ -1,8 +1,8 @@
-import { redirectToSelf, showMfa } from "./answers.js";
+import { redirectToSelf, showMfa } from "./page-response.js";
 import { sessionCookies } from "./cookies.js";
-import { finish } from "./finish.js";
-import type { AdfsSession } from "./sessions.js";
-import type { Visit } from "./visit.js";
+import { finish } from "./token-response.js";
+import type { AdfsSession } from "../tokens/adfs-sessions.js";
+import type { Visit } from "./adfs-context.js";
 
 /** After an accepted form: a new session cookie, and the next page, at once or behind a redirect. */
 export async function goOn(visit: Visit, session: AdfsSession): Promise<Response> {

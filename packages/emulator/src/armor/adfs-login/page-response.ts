@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { KnownUser } from "../users.js";
-import { errorPage } from "./error-page.js";
-import { loginPage } from "./login-page.js";
-import { mfaPage } from "./mfa-page.js";
-import type { AdfsSession } from "./sessions.js";
-import { ownUrl, variantFor } from "./visit.js";
-import type { Visit } from "./visit.js";
+import type { KnownUser } from "../users/users.js";
+import { errorPage } from "./pages/error-page.js";
+import { loginPage } from "./pages/login-page.js";
+import { mfaPage } from "./pages/mfa-page.js";
+import type { AdfsSession } from "../tokens/adfs-sessions.js";
+import { ownUrl, variantFor } from "./adfs-context.js";
+import type { Visit } from "./adfs-context.js";
 
 /** A page, whatever the client accepts. */
 export function page(html: string, status = 200, cookies: readonly string[] = []): Response {

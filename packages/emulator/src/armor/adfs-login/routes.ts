@@ -1,18 +1,18 @@
 import { Hono } from "hono";
-import { json, notFound } from "../answers.js";
-import type { ArmorContext, ArmorEnv } from "../env.js";
+import { json, notFound } from "../http/json-response.js";
+import type { ArmorContext, ArmorEnv } from "../http/context.js";
 import type { ArmorState } from "../state.js";
-import { page, showError, showLogin, showMfa } from "./answers.js";
+import { page, showError, showLogin, showMfa } from "./page-response.js";
 import { readSessionCookie } from "./cookies.js";
-import { finish } from "./finish.js";
-import { formPostPage } from "./form-post-page.js";
+import { finish } from "./token-response.js";
+import { formPostPage } from "./pages/form-post-page.js";
 import { readOAuthRequest } from "./oauth-request.js";
 import type { OAuthProblem } from "./oauth-request.js";
-import type { AdfsSession } from "./sessions.js";
+import type { AdfsSession } from "../tokens/adfs-sessions.js";
 import { signIn } from "./sign-in.js";
-import { variantFor } from "./visit.js";
-import type { Visit } from "./visit.js";
-import { verifyPhone } from "./verify-phone.js";
+import { variantFor } from "./adfs-context.js";
+import type { Visit } from "./adfs-context.js";
+import { verifyPhone } from "./verify-mfa.js";
 
 /** The login server of v2: pages and forms at one URL. */
 export function adfsRoutes(state: ArmorState): Hono<ArmorEnv> {

@@ -1,9 +1,9 @@
-import { checkCredentials } from "../credentials.js";
-import type { KnownUser } from "../users.js";
-import { showError, showLogin, showLoginError } from "./answers.js";
-import { goOn } from "./go-on.js";
+import { checkCredentials } from "../users/check-credentials.js";
+import type { KnownUser } from "../users/users.js";
+import { showError, showLogin, showLoginError } from "./page-response.js";
+import { goOn } from "./next-page.js";
 import { serviceClientId } from "./oauth-request.js";
-import type { Visit } from "./visit.js";
+import type { Visit } from "./adfs-context.js";
 
 const incorrect = "Incorrect user ID or password. Type the correct user ID and password, and try again.";
 

@@ -1,10 +1,10 @@
-import { page, showError } from "./answers.js";
+import { page, showError } from "./page-response.js";
 import { finalCookies } from "./cookies.js";
-import { formPostPage } from "./form-post-page.js";
+import { formPostPage } from "./pages/form-post-page.js";
 import { countToken } from "./loop-detection.js";
-import type { AdfsSession } from "./sessions.js";
-import { variantFor } from "./visit.js";
-import type { Visit } from "./visit.js";
+import type { AdfsSession } from "../tokens/adfs-sessions.js";
+import { variantFor } from "./adfs-context.js";
+import type { Visit } from "./adfs-context.js";
 
 const looping = "MSIS7042: The same client browser session has made too many requests in the last seconds.";
 

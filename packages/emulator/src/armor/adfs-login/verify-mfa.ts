@@ -1,9 +1,9 @@
-import { waitForPhone } from "../phone.js";
-import { showError, showMfa } from "./answers.js";
-import { goOn } from "./go-on.js";
-import type { AdfsSession } from "./sessions.js";
-import { variantFor } from "./visit.js";
-import type { Visit } from "./visit.js";
+import { waitForPhone } from "../users/mfa-delay.js";
+import { showError, showMfa } from "./page-response.js";
+import { goOn } from "./next-page.js";
+import type { AdfsSession } from "../tokens/adfs-sessions.js";
+import { variantFor } from "./adfs-context.js";
+import type { Visit } from "./adfs-context.js";
 
 const denied = "Authentication denied. Please try again or contact your administrator.";
 const unanswered = "We did not receive a response. Please try again.";

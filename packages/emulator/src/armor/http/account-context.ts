@@ -1,6 +1,6 @@
 import type { Next } from "hono";
-import { refusal } from "./answers.js";
-import type { ArmorContext } from "./env.js";
+import { refusal } from "./json-response.js";
+import type { ArmorContext } from "./context.js";
 
 /**
  * Checks `X-Account-Context`: decimal digits that name one of the user's accounts. `/me` works without the header,

@@ -1,6 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import type { KnownUser } from "./users.js";
+import type { KnownUser } from "../users/users.js";
 
 /** What the handlers of this service find beside the request. */
 export interface ArmorEnv {

@@ -1,6 +1,6 @@
-import { json } from "./answers.js";
-import type { ArmorContext } from "./env.js";
-import type { ArmorSettings } from "./settings.js";
+import { json } from "./json-response.js";
+import type { ArmorContext } from "./context.js";
+import type { ArmorSettings } from "../settings.js";
 
 /** Zero-based; both ends are part of the range. */
 interface EntityRange {

@@ -1,9 +1,9 @@
 import type { Clock } from "../../clock.js";
-import type { Users } from "../users.js";
+import type { Users } from "../users/users.js";
 import type { Inventory } from "./inventory.js";
-import { seedInventory } from "./seed.js";
-import { createSequences } from "./sequence.js";
-import type { Sequences } from "./sequence.js";
+import { seedInventory } from "./seed-data.js";
+import { createSequences } from "./sequences.js";
+import type { Sequences } from "./sequences.js";
 
 /** What the accounts own. */
 export interface Inventories {

@@ -1,6 +1,6 @@
 import { status } from "./inventory.js";
 import type { App, Inventory, Vm } from "./inventory.js";
-import type { Sequences } from "./sequence.js";
+import type { Sequences } from "./sequences.js";
 
 /** What every account starts with: fifteen machines, and a workload without any. */
 const workloads = [

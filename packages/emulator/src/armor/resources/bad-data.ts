@@ -1,4 +1,4 @@
-import { json } from "../answers.js";
+import { json } from "../http/json-response.js";
 
 /** The envelope of changes and orders with wrong data. */
 export function badData(message: string): Response {

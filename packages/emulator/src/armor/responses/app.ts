@@ -1,7 +1,7 @@
-import { status, vmsOf } from "./inventory.js";
-import type { App, Inventory, Tier, Vm } from "./inventory.js";
-import { sizeOf } from "./sku.js";
-import { storageOf, vmDetail } from "./vm-shapes.js";
+import { status, vmsOf } from "../inventory/inventory.js";
+import type { App, Inventory, Tier, Vm } from "../inventory/inventory.js";
+import { sizeOf } from "../inventory/vm-sizes.js";
+import { storageOf, vmDetail } from "./vm.js";
 
 /** A workload as `/apps` lists it, without its tiers. */
 export function appRow(inventory: Inventory, app: App): object {

@@ -1,7 +1,7 @@
 import type { ArmorProfile } from "../options.js";
-import type { KnownUser } from "../users.js";
-import { accountShape } from "./account-shape.js";
-import { userShape } from "./user-shape.js";
+import type { KnownUser } from "../users/users.js";
+import { accountShape } from "./account.js";
+import { userShape } from "./user.js";
 
 const permissionIds = [1, 2, 3, 5, 8, 13, 21, 34] as const;
 const features = [

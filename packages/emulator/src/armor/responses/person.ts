@@ -1,4 +1,4 @@
-import { wallTime } from "../wall-time.js";
+import { wallTime } from "../http/timestamps.js";
 
 /** Someone who belongs to an account. */
 export interface Person {

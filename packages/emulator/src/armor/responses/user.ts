@@ -1,5 +1,5 @@
 import type { ArmorProfile } from "../options.js";
-import type { KnownUser } from "../users.js";
+import type { KnownUser } from "../users/users.js";
 
 const passwordLifetimeSeconds = 60 * 24 * 3600;
 

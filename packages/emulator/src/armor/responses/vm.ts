@@ -1,8 +1,8 @@
-import { wallTime } from "../wall-time.js";
+import { wallTime } from "../http/timestamps.js";
 import { guidOf } from "./guid.js";
-import { appOf, status } from "./inventory.js";
-import type { Inventory, Vm } from "./inventory.js";
-import { sizeOf } from "./sku.js";
+import { appOf, status } from "../inventory/inventory.js";
+import type { Inventory, Vm } from "../inventory/inventory.js";
+import { sizeOf } from "../inventory/vm-sizes.js";
 
 /** The GUID by which `/vms/core` finds a machine. */
 export function coreIdOf({ id }: Vm): string {

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { json, refusal } from "../answers.js";
-import type { ArmorEnv } from "../env.js";
-import { accountShape } from "../me/account-shape.js";
-import { listAnswer } from "../range.js";
+import { json, refusal } from "../http/json-response.js";
+import type { ArmorEnv } from "../http/context.js";
+import { accountShape } from "../responses/account.js";
+import { listAnswer } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
 
 /** The accounts of the user, and the address of one. */

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
-import { json, notFound } from "../answers.js";
-import type { ArmorContext, ArmorEnv } from "../env.js";
-import { readFields } from "../fields.js";
-import { listAnswer } from "../range.js";
+import { json, notFound } from "../http/json-response.js";
+import type { ArmorContext, ArmorEnv } from "../http/context.js";
+import { readFields } from "../http/body-fields.js";
+import { listAnswer } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
-import { appDetail, appRow } from "./app-shapes.js";
-import { badData } from "./bad-data.js";
-import { remove, vmsOf } from "./inventory.js";
+import { appDetail, appRow } from "../responses/app.js";
+import { badData } from "../resources/bad-data.js";
+import { remove, vmsOf } from "../inventory/inventory.js";
 
 /** Workloads. */
 export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {

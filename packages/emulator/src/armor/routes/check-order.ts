@@ -1,8 +1,8 @@
-import type { Fields } from "../fields.js";
-import type { App, Inventory, Tier } from "./inventory.js";
-import { locations } from "./locations.js";
-import type { Sequences } from "./sequence.js";
-import { sizeOf } from "./sku.js";
+import type { Fields } from "../http/body-fields.js";
+import type { App, Inventory, Tier } from "../inventory/inventory.js";
+import { locations } from "../inventory/locations.js";
+import type { Sequences } from "../inventory/sequences.js";
+import { sizeOf } from "../inventory/vm-sizes.js";
 
 /** An order of machines that can be carried out. */
 export interface Order {

@@ -1,14 +1,14 @@
 import { Hono } from "hono";
-import type { ArmorEnv } from "../env.js";
-import { listAnswer } from "../range.js";
+import type { ArmorEnv } from "../http/context.js";
+import { listAnswer } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
-import { accountRoutes } from "./account-routes.js";
-import { appRoutes } from "./app-routes.js";
-import { locations } from "./locations.js";
-import { orderRoutes } from "./order-routes.js";
-import { tierRoutes } from "./tier-routes.js";
-import { userRoutes } from "./user-routes.js";
-import { vmRoutes } from "./vm-routes.js";
+import { accountRoutes } from "./accounts.js";
+import { appRoutes } from "./apps.js";
+import { locations } from "../inventory/locations.js";
+import { orderRoutes } from "./orders.js";
+import { tierRoutes } from "./tiers.js";
+import { userRoutes } from "./users.js";
+import { vmRoutes } from "./vms.js";
 
 /** Everything that an account owns. */
 export function resourceRoutes(state: ArmorState): Hono<ArmorEnv> {

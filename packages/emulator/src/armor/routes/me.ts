@@ -1,7 +1,7 @@
-import { json, unauthorized } from "../answers.js";
-import type { ArmorContext } from "../env.js";
+import { json, unauthorized } from "../http/json-response.js";
+import type { ArmorContext } from "../http/context.js";
 import type { ArmorState } from "../state.js";
-import { identity } from "./identity.js";
+import { identity } from "../responses/identity.js";
 
 /** `GET /me`: who the token belongs to. */
 export function me(c: ArmorContext, { settings }: ArmorState): Response {

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
-import { json } from "../answers.js";
-import type { ArmorEnv } from "../env.js";
-import { readFields } from "../fields.js";
+import { json } from "../http/json-response.js";
+import type { ArmorEnv } from "../http/context.js";
+import { readFields } from "../http/body-fields.js";
 import type { ArmorState } from "../state.js";
-import { badData } from "./bad-data.js";
-import { guidOf } from "./guid.js";
-import { status } from "./inventory.js";
-import { checkOrder, choosePlace } from "./order.js";
-import type { Order, Place } from "./order.js";
+import { badData } from "../resources/bad-data.js";
+import { guidOf } from "../responses/guid.js";
+import { status } from "../inventory/inventory.js";
+import { checkOrder, choosePlace } from "./check-order.js";
+import type { Order, Place } from "./check-order.js";
 
 /** Orders of machines; they are listed at once, with changes pending. */
 export function orderRoutes({ inventories, clock }: ArmorState): Hono<ArmorEnv> {

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
-import { json, notFound } from "../answers.js";
-import type { ArmorContext, ArmorEnv } from "../env.js";
-import { listAnswer } from "../range.js";
+import { json, notFound } from "../http/json-response.js";
+import type { ArmorContext, ArmorEnv } from "../http/context.js";
+import { listAnswer } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
-import { personShape } from "./person-shape.js";
-import type { Person } from "./person-shape.js";
+import { personShape } from "../responses/person.js";
+import type { Person } from "../responses/person.js";
 
 const colleagues: readonly Person[] = [
   { id: 1001, email: "sam@example.com", firstName: "Sam", lastName: "Sample", isMfaEnabled: true, isEnabled: true },

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
-import { json, notFound } from "../answers.js";
-import type { ArmorContext, ArmorEnv } from "../env.js";
-import { readFields } from "../fields.js";
-import { listAnswer } from "../range.js";
+import { json, notFound } from "../http/json-response.js";
+import type { ArmorContext, ArmorEnv } from "../http/context.js";
+import { readFields } from "../http/body-fields.js";
+import { listAnswer } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
-import { badData } from "./bad-data.js";
-import { remove, status } from "./inventory.js";
-import { coreIdOf, vmDetail, vmRow } from "./vm-shapes.js";
+import { badData } from "../resources/bad-data.js";
+import { remove, status } from "../inventory/inventory.js";
+import { coreIdOf, vmDetail, vmRow } from "../responses/vm.js";
 
 /** What becomes of a machine. */
 const statusAfter: ReadonlyMap<string, number> = new Map([

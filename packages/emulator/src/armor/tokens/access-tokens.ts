@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock.js";
-import { ExpiringMap } from "../expiring-map.js";
-import type { RandomBytes } from "../random-bytes.js";
-import type { KnownUser } from "../users.js";
+import { ExpiringMap } from "./expiring-map.js";
+import type { RandomBytes } from "./random-bytes.js";
+import type { KnownUser } from "../users/users.js";
 
 /** Access tokens of the v1 login: a GUID without dashes. */
 export class Tokens {

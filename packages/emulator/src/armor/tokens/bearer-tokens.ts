@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { JWTPayload } from "jose";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../../clock.js";
 import { ExpiringMap } from "./expiring-map.js";
 import type { JwtSigner } from "./jwt-signer.js";
-import type { KnownUser } from "./users.js";
+import type { KnownUser } from "../users/users.js";
 
 /** Tokens of the v2 login: exactly the issued ones are accepted, which is stricter than to check their signature. */
 export class BearerTokens {

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock.js";
-import { ExpiringMap } from "../expiring-map.js";
-import type { RandomBytes } from "../random-bytes.js";
-import type { AdfsSession } from "./sessions.js";
+import { ExpiringMap } from "./expiring-map.js";
+import type { RandomBytes } from "./random-bytes.js";
+import type { AdfsSession } from "./adfs-sessions.js";
 
 const lifetimeMs = 10 * 60_000;
 

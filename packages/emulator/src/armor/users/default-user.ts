@@ -1,4 +1,4 @@
-import type { ArmorUser } from "./options.js";
+import type { ArmorUser } from "../options.js";
 
 /** Who can log in where the options name nobody. The password is for demonstrations and opens nothing. */
 export const defaultArmorUser: ArmorUser & { readonly accounts: readonly [number, number] } = {

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../../clock.js";
 
 const maxFailures = 6;
 const lockedMs = 3_600_000;

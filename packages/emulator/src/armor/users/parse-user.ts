@@ -1,4 +1,4 @@
-import type { ArmorUser, MfaBehaviour, V2Outcome } from "./options.js";
+import type { ArmorUser, MfaBehaviour, V2Outcome } from "../options.js";
 
 const mfaOutcomes: readonly string[] = ["off", "approve", "deny", "time-out"] satisfies MfaBehaviour["outcome"][];
 const v2Outcomes: readonly string[] = [

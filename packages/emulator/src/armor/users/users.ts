@@ -1,5 +1,5 @@
 import { defaultArmorUser } from "./default-user.js";
-import type { ArmorAccount, ArmorPreSharedKey, ArmorUser, MfaBehaviour, PageVariant, V2Outcome } from "./options.js";
+import type { ArmorAccount, ArmorPreSharedKey, ArmorUser, MfaBehaviour, PageVariant, V2Outcome } from "../options.js";
 
 /** A user with every default filled in. */
 export interface KnownUser {

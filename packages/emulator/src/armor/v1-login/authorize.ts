@@ -1,9 +1,9 @@
-import { json, malformed, refusal } from "../answers.js";
-import { checkCredentials } from "../credentials.js";
-import type { ArmorContext } from "../env.js";
-import { readFields } from "../fields.js";
+import { json, malformed, refusal } from "../http/json-response.js";
+import { checkCredentials } from "../users/check-credentials.js";
+import type { ArmorContext } from "../http/context.js";
+import { readFields } from "../http/body-fields.js";
 import type { ArmorState } from "../state.js";
-import { secondFactor } from "./second-factor.js";
+import { secondFactor } from "./verify-mfa.js";
 
 const codeLifetimeSeconds = 120;
 

@@ -1,5 +1,5 @@
-import { json, unauthorized } from "../answers.js";
-import type { ArmorContext } from "../env.js";
+import { json, unauthorized } from "../http/json-response.js";
+import type { ArmorContext } from "../http/context.js";
 import type { ArmorState } from "../state.js";
 
 const grantable = /^(openid|email|profile|\*:[\w-]+)$/;

@@ -1,8 +1,8 @@
-import { json, malformed, refusal } from "../answers.js";
-import type { ArmorContext } from "../env.js";
-import { readFields } from "../fields.js";
+import { json, malformed, refusal } from "../http/json-response.js";
+import type { ArmorContext } from "../http/context.js";
+import { readFields } from "../http/body-fields.js";
 import type { ArmorState } from "../state.js";
-import type { KnownUser } from "../users.js";
+import type { KnownUser } from "../users/users.js";
 import { scopedToken } from "./scoped-token.js";
 
 /** `POST /auth/token`: a code for an access token; with a `scope` in the query, an id_token for a scoped one. */

@@ -1,5 +1,5 @@
-import { waitForPhone } from "../phone.js";
-import type { KnownUser } from "../users.js";
+import { waitForPhone } from "../users/mfa-delay.js";
+import type { KnownUser } from "../users/users.js";
 
 /**
  * Asks for the second factor; the login request stays open until the phone has reacted.

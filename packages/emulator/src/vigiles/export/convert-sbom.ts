@@ -1,13 +1,13 @@
 import { stringify as stringifyYaml } from "yaml";
-import type { Sbom, SbomSyntax } from "../scanner/sbom.js";
-import { bomComponents, bomHead, bomVersions } from "./cyclonedx-bom.js";
-import { bomFile } from "./cyclonedx-report.js";
+import type { Sbom, SbomSyntax } from "../sbom/sbom.js";
+import { bomComponents, bomHead, bomVersions } from "./cyclonedx/bom.js";
+import { bomFile } from "./cyclonedx/report.js";
 import { choose, jsonFile, textFile, UnsupportedFormat } from "./rendered-file.js";
 import type { RenderedFile } from "./rendered-file.js";
-import { spdxDocument } from "./spdx-document.js";
-import type { SpdxDocument } from "./spdx-document.js";
-import { spdx3Report } from "./spdx3-document.js";
-import { toTagValue } from "./spdx-tag-value.js";
+import { spdxDocument } from "./spdx/spdx2-document.js";
+import type { SpdxDocument } from "./spdx/spdx2-document.js";
+import { spdx3Report } from "./spdx/spdx3-document.js";
+import { toTagValue } from "./spdx/tag-value.js";
 
 /** What an SBOM is converted to. */
 export interface ManifestFormat {

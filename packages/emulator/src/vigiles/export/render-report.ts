@@ -1,12 +1,12 @@
-import { csvReport } from "./csv-report.js";
-import { bomVersions } from "./cyclonedx-bom.js";
-import { cycloneDxReport } from "./cyclonedx-report.js";
-import { pdfReport } from "./pdf-report.js";
+import { csvReport } from "./table/csv.js";
+import { bomVersions } from "./cyclonedx/bom.js";
+import { cycloneDxReport } from "./cyclonedx/report.js";
+import { pdfReport } from "./pdf/report.js";
 import { choose, jsonFile } from "./rendered-file.js";
 import type { RenderedFile } from "./rendered-file.js";
 import type { ReportInput } from "./report-input.js";
-import { spdx3Report } from "./spdx3-document.js";
-import { xlsxReport } from "./xlsx-report.js";
+import { spdx3Report } from "./spdx/spdx3-document.js";
+import { xlsxReport } from "./table/xlsx.js";
 
 /** Which file to make; syntax and version count for CycloneDX only. */
 export interface ReportFormat {

@@ -1,5 +1,5 @@
 import type { Finding } from "../scanner/finding.js";
-import type { Sbom } from "../scanner/sbom.js";
+import type { Sbom } from "../sbom/sbom.js";
 
 /** What a report's file is made of. */
 export interface ReportInput {

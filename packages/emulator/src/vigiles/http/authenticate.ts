@@ -1,7 +1,7 @@
-import type { Bindings } from "../bindings.js";
-import type { VigilesUser } from "../options.js";
+import type { Bindings } from "../../server/bindings.js";
+import type { VigilesUser } from "../../options.js";
 import type { Params } from "./params.js";
-import { Refusal } from "./refusal.js";
+import { Refusal } from "../errors.js";
 import { verifySignature } from "./signature.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { RenderedFile } from "../files/rendered-file.js";
+import type { RenderedFile } from "../export/rendered-file.js";
 
 /**
  * Answers with a file.

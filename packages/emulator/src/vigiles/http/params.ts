@@ -1,5 +1,5 @@
-import { decodeForm } from "./form.js";
-import { Refusal } from "./refusal.js";
+import { decodeForm } from "./form-decoder.js";
+import { Refusal } from "../errors.js";
 
 /** A request's parameters in wire order, decoded. */
 export class Params {

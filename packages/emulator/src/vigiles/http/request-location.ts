@@ -1,6 +1,6 @@
-import type { Call } from "./call.js";
-import { Refusal } from "./refusal.js";
-import type { Folder, Group, Manifest, Report, VigilesState } from "./state.js";
+import type { Call } from "./route.js";
+import { Refusal } from "../errors.js";
+import type { Folder, Group, Manifest, Report, VigilesState } from "../store/state.js";
 
 /** Finds a group, product or Private Workspace. @throws Refusal 404 */
 export function findGroup({ groups }: VigilesState, token: string): Group {

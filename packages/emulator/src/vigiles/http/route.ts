@@ -1,6 +1,6 @@
-import type { VigilesUser } from "../options.js";
+import type { VigilesUser } from "../../options.js";
 import type { Params } from "./params.js";
-import type { VigilesState } from "./state.js";
+import type { VigilesState } from "../store/state.js";
 
 /** One authenticated request, as a route sees it. */
 export interface Call {

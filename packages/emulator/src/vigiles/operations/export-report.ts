@@ -1,7 +1,7 @@
-import { renderReport } from "../files/render-report.js";
-import type { RenderedFile } from "../files/rendered-file.js";
-import { filterFindings } from "./answers/scan-result.js";
-import type { Manifest, Report } from "./state.js";
+import { renderReport } from "../export/render-report.js";
+import type { RenderedFile } from "../export/rendered-file.js";
+import { filterFindings } from "../responses/scan-result.js";
+import type { Manifest, Report } from "../store/state.js";
 
 /** Which file to make of a report. */
 export interface ExportOptions {

@@ -1,5 +1,5 @@
-import { placeOf } from "./answers/manifest-summary.js";
-import type { Job, Manifest, VigilesState } from "./state.js";
+import { placeOf } from "../responses/manifest-summary.js";
+import type { Job, Manifest, VigilesState } from "../store/state.js";
 
 /** Starts a background job. Its work is done at once, but the first question about it still hears that it is running. */
 export function startJob(state: VigilesState, manifest: Manifest): object {

@@ -1,9 +1,9 @@
-import { logActivity } from "./activity.js";
-import type { NewActivity } from "./activity.js";
-import type { Params } from "./params.js";
-import { findGroup, findManifest } from "./places.js";
-import { Refusal } from "./refusal.js";
-import type { StatusDecision, VigilesState } from "./state.js";
+import { logActivity } from "../store/activity-log.js";
+import type { NewActivity } from "../store/activity-log.js";
+import type { Params } from "../http/params.js";
+import { findGroup, findManifest } from "../http/request-location.js";
+import { Refusal } from "../errors.js";
+import type { StatusDecision, VigilesState } from "../store/state.js";
 
 const scopes = ["manifest", "group", "all"] as const;
 

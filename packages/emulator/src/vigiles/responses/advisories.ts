@@ -1,4 +1,4 @@
-import type { Finding } from "../../scanner/finding.js";
+import type { Finding } from "../scanner/finding.js";
 import { mapByPackage } from "./map-by-package.js";
 
 /** Members that an answer has when ecosystems were asked for, by the prefix of the advisories in them. */

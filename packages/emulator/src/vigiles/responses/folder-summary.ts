@@ -1,5 +1,5 @@
-import { dateText } from "../dates.js";
-import type { Folder } from "../state.js";
+import { dateText } from "../timestamps.js";
+import type { Folder } from "../store/state.js";
 
 /** A folder in a list; what describes it is `folder_description` here, and `description` when it is made. */
 export function folderSummary({ token, name, description, group, parent, createdMs, archived }: Folder): object {

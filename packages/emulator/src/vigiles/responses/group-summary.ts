@@ -1,5 +1,5 @@
-import { dateText } from "../dates.js";
-import type { Group } from "../state.js";
+import { dateText } from "../timestamps.js";
+import type { Group } from "../store/state.js";
 
 const organizationToken = "b3JnLTE.emulator-organization";
 

@@ -1,5 +1,5 @@
-import { dateText } from "../dates.js";
-import type { Manifest } from "../state.js";
+import { dateText } from "../timestamps.js";
+import type { Manifest } from "../store/state.js";
 
 /** Where a manifest lies; `product_…` is what the older edition calls the group. */
 export function placeOf({ token, name, group, folder }: Manifest): object {

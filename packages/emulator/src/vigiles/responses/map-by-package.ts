@@ -1,4 +1,4 @@
-import type { Finding } from "../../scanner/finding.js";
+import type { Finding } from "../scanner/finding.js";
 
 /** A map from package to its entries. */
 export function mapByPackage<T>(findings: readonly Finding[], toEntry: (finding: Finding) => T): Record<string, T[]> {

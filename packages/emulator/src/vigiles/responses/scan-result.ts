@@ -1,8 +1,8 @@
-import { countFindings } from "../../scanner/counts.js";
-import { isUnfixed } from "../../scanner/finding.js";
-import type { Finding } from "../../scanner/finding.js";
-import { dateText } from "../dates.js";
-import type { Manifest, Report } from "../state.js";
+import { countFindings } from "../scanner/counts.js";
+import { isUnfixed } from "../scanner/finding.js";
+import type { Finding } from "../scanner/finding.js";
+import { dateText } from "../timestamps.js";
+import type { Manifest, Report } from "../store/state.js";
 import { advisories } from "./advisories.js";
 import { cveEntry } from "./cve-entry.js";
 import { mapByPackage } from "./map-by-package.js";

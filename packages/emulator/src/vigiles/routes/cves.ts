@@ -1,13 +1,13 @@
-import { isAffected } from "../../scanner/version.js";
-import { findVulnerability, vulnerabilities } from "../../scanner/vulnerability.js";
-import type { Vulnerability } from "../../scanner/vulnerability.js";
-import { cveRecord, pick } from "../answers/cve-record.js";
-import type { Call, Route } from "../call.js";
-import { dateText } from "../dates.js";
-import { decide } from "../decisions.js";
-import { findManifest } from "../places.js";
-import { Refusal } from "../refusal.js";
-import { findDecision } from "../reports.js";
+import { isAffected } from "../scanner/version.js";
+import { findVulnerability, vulnerabilities } from "../scanner/vulnerability.js";
+import type { Vulnerability } from "../scanner/vulnerability.js";
+import { cveRecord, pick } from "../responses/cve-record.js";
+import type { Call, Route } from "../http/route.js";
+import { dateText } from "../timestamps.js";
+import { decide } from "../operations/set-status.js";
+import { findManifest } from "../http/request-location.js";
+import { Refusal } from "../errors.js";
+import { findDecision } from "../store/reports.js";
 
 /** The vulnerability database, and what was decided about its entries. */
 export const cveRoutes: readonly Route[] = [

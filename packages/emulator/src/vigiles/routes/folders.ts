@@ -1,10 +1,10 @@
-import { folderSummary } from "../answers/folder-summary.js";
-import type { Call, Route } from "../call.js";
-import { dateText } from "../dates.js";
-import { addFolder } from "../folders.js";
-import { findFolder, namedFolder, namedGroup } from "../places.js";
-import { Refusal } from "../refusal.js";
-import { defaultGroup } from "../seed-data.js";
+import { folderSummary } from "../responses/folder-summary.js";
+import type { Call, Route } from "../http/route.js";
+import { dateText } from "../timestamps.js";
+import { addFolder } from "../store/folders.js";
+import { findFolder, namedFolder, namedGroup } from "../http/request-location.js";
+import { Refusal } from "../errors.js";
+import { defaultGroup } from "../store/seed-data.js";
 
 /** Folders of groups, and folders in folders. */
 export const folderRoutes: readonly Route[] = [

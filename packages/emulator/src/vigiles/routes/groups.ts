@@ -1,9 +1,9 @@
-import { groupSummary } from "../answers/group-summary.js";
-import type { Call, Route } from "../call.js";
-import { addGroup, removeGroup } from "../groups.js";
-import { findGroup } from "../places.js";
-import { Refusal } from "../refusal.js";
-import type { Group } from "../state.js";
+import { groupSummary } from "../responses/group-summary.js";
+import type { Call, Route } from "../http/route.js";
+import { addGroup, removeGroup } from "../store/groups.js";
+import { findGroup } from "../http/request-location.js";
+import { Refusal } from "../errors.js";
+import type { Group } from "../store/state.js";
 
 /** Groups and subgroups. */
 export const groupRoutes: readonly Route[] = [

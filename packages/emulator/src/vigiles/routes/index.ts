@@ -1,16 +1,16 @@
-import type { Route } from "../call.js";
-import { cveRoutes } from "./cve-routes.js";
-import { folderRoutes } from "./folder-routes.js";
-import { groupRoutes } from "./group-routes.js";
-import { jobRoutes } from "./job-routes.js";
-import { manifestRoutes } from "./manifest-routes.js";
-import { memberRoutes } from "./member-routes.js";
-import { productRoutes } from "./product-routes.js";
-import { reportRoutes } from "./report-routes.js";
-import { scanRoutes } from "./scan-routes.js";
-import { settingRoutes } from "./setting-routes.js";
-import { uploadRoutes } from "./upload-routes.js";
-import { utilityRoutes } from "./utility-routes.js";
+import type { Route } from "../http/route.js";
+import { cveRoutes } from "./cves.js";
+import { folderRoutes } from "./folders.js";
+import { groupRoutes } from "./groups.js";
+import { jobRoutes } from "./jobs.js";
+import { manifestRoutes } from "./manifests.js";
+import { memberRoutes } from "./members.js";
+import { productRoutes } from "./products.js";
+import { reportRoutes } from "./reports.js";
+import { scanRoutes } from "./scans.js";
+import { settingRoutes } from "./settings.js";
+import { uploadRoutes } from "./uploads.js";
+import { utilityRoutes } from "./service.js";
 
 /** Every operation. Where two paths fit a request, the earlier one answers, so fixed names come before tokens. */
 export const routes: readonly Route[] = [

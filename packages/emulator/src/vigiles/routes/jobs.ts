@@ -1,6 +1,6 @@
-import type { Route } from "../call.js";
-import { askJob } from "../jobs.js";
-import { Refusal } from "../refusal.js";
+import type { Route } from "../http/route.js";
+import { askJob } from "../operations/jobs.js";
+import { Refusal } from "../errors.js";
 
 /** Background jobs. */
 export const jobRoutes: readonly Route[] = [

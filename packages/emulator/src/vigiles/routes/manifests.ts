@@ -1,13 +1,13 @@
-import { convertManifest } from "../../files/convert-manifest.js";
-import { logActivity } from "../activity.js";
-import { manifestSummary } from "../answers/manifest-summary.js";
-import type { Call, Route } from "../call.js";
-import { fileResponse } from "../file-response.js";
-import { addManifest, removeManifest } from "../manifests.js";
-import { findFolder, findGroup, findManifest, isVisible, namedFolder, namedGroup } from "../places.js";
-import { Refusal } from "../refusal.js";
-import { reportsOf } from "../reports.js";
-import type { CustomScore, Manifest, VigilesState } from "../state.js";
+import { convertManifest } from "../export/convert-sbom.js";
+import { logActivity } from "../store/activity-log.js";
+import { manifestSummary } from "../responses/manifest-summary.js";
+import type { Call, Route } from "../http/route.js";
+import { fileResponse } from "../http/file-response.js";
+import { addManifest, removeManifest } from "../store/manifests.js";
+import { findFolder, findGroup, findManifest, isVisible, namedFolder, namedGroup } from "../http/request-location.js";
+import { Refusal } from "../errors.js";
+import { reportsOf } from "../store/reports.js";
+import type { CustomScore, Manifest, VigilesState } from "../store/state.js";
 
 /** Listing, reading, moving and deleting SBOMs, and scores set by hand. */
 export const manifestRoutes: readonly Route[] = [

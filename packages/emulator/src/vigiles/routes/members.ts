@@ -1,8 +1,8 @@
-import { groupSummary } from "../answers/group-summary.js";
-import type { Call, Route } from "../call.js";
-import { findGroup } from "../places.js";
-import { Refusal } from "../refusal.js";
-import type { Group, Member } from "../state.js";
+import { groupSummary } from "../responses/group-summary.js";
+import type { Call, Route } from "../http/route.js";
+import { findGroup } from "../http/request-location.js";
+import { Refusal } from "../errors.js";
+import type { Group, Member } from "../store/state.js";
 
 /** Who belongs to a group. */
 export const memberRoutes: readonly Route[] = [

@@ -1,12 +1,12 @@
-import type { Finding } from "../../scanner/finding.js";
-import { cveEntry } from "../answers/cve-entry.js";
-import { filterFindings } from "../answers/scan-result.js";
-import type { Call, Route } from "../call.js";
-import { fileResponse } from "../file-response.js";
-import type { Params } from "../params.js";
-import { findManifest, findReport } from "../places.js";
-import { exportReport } from "../report-file.js";
-import type { Report } from "../state.js";
+import type { Finding } from "../scanner/finding.js";
+import { cveEntry } from "../responses/cve-entry.js";
+import { filterFindings } from "../responses/scan-result.js";
+import type { Call, Route } from "../http/route.js";
+import { fileResponse } from "../http/file-response.js";
+import type { Params } from "../http/params.js";
+import { findManifest, findReport } from "../http/request-location.js";
+import { exportReport } from "../operations/export-report.js";
+import type { Report } from "../store/state.js";
 
 /** Comparing reports, and downloading one as a file. */
 export const reportRoutes: readonly Route[] = [

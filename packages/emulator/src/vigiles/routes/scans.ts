@@ -1,11 +1,11 @@
-import { manifestSummary, placeOf } from "../answers/manifest-summary.js";
-import { scanResult } from "../answers/scan-result.js";
-import type { Call, Route } from "../call.js";
-import { dateText } from "../dates.js";
-import { startJob } from "../jobs.js";
-import { findManifest } from "../places.js";
-import { Refusal } from "../refusal.js";
-import { addReport, reportsOf } from "../reports.js";
+import { manifestSummary, placeOf } from "../responses/manifest-summary.js";
+import { scanResult } from "../responses/scan-result.js";
+import type { Call, Route } from "../http/route.js";
+import { dateText } from "../timestamps.js";
+import { startJob } from "../operations/jobs.js";
+import { findManifest } from "../http/request-location.js";
+import { Refusal } from "../errors.js";
+import { addReport, reportsOf } from "../store/reports.js";
 
 /** Scanning an SBOM again, and the reports it has. */
 export const scanRoutes: readonly Route[] = [

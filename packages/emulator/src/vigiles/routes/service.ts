@@ -1,4 +1,4 @@
-import type { Route } from "../call.js";
+import type { Route } from "../http/route.js";
 
 const heartbeat = (): object => ({ ok: true });
 

@@ -1,8 +1,8 @@
-import type { Call, Route } from "../call.js";
-import type { Params } from "../params.js";
-import { findGroup } from "../places.js";
-import { Refusal } from "../refusal.js";
-import type { GroupSettings } from "../state.js";
+import type { Call, Route } from "../http/route.js";
+import type { Params } from "../http/params.js";
+import { findGroup } from "../http/request-location.js";
+import { Refusal } from "../errors.js";
+import type { GroupSettings } from "../store/state.js";
 
 /** A group's settings and its activity log. */
 export const settingRoutes: readonly Route[] = [

@@ -1,15 +1,15 @@
 import { gzipSync } from "node:zlib";
-import { convertManifest } from "../../files/convert-manifest.js";
-import { placeOf } from "../answers/manifest-summary.js";
-import { scanResult } from "../answers/scan-result.js";
-import type { Call, Route } from "../call.js";
-import { ensureFolder } from "../folders.js";
-import { startJob } from "../jobs.js";
-import { addManifest } from "../manifests.js";
-import { namedFolder, namedGroup, privateWorkspace } from "../places.js";
-import { exportReport } from "../report-file.js";
-import { addReport } from "../reports.js";
-import type { Folder, Group, Manifest, Report } from "../state.js";
+import { convertManifest } from "../export/convert-sbom.js";
+import { placeOf } from "../responses/manifest-summary.js";
+import { scanResult } from "../responses/scan-result.js";
+import type { Call, Route } from "../http/route.js";
+import { ensureFolder } from "../store/folders.js";
+import { startJob } from "../operations/jobs.js";
+import { addManifest } from "../store/manifests.js";
+import { namedFolder, namedGroup, privateWorkspace } from "../http/request-location.js";
+import { exportReport } from "../operations/export-report.js";
+import { addReport } from "../store/reports.js";
+import type { Folder, Group, Manifest, Report } from "../store/state.js";
 
 /** Uploading an SBOM, which is scanned at once unless the caller says otherwise. */
 export const uploadRoutes: readonly Route[] = [{ method: "POST", path: "/vigiles/manifests", handle: upload }];

@@ -1,5 +1,5 @@
 import { PackageURL } from "packageurl-js";
-import type { Package } from "./sbom.js";
+import type { Package } from "../sbom/sbom.js";
 import { isAffected } from "./version.js";
 import { vulnerabilities } from "./vulnerability.js";
 import type { Vulnerability } from "./vulnerability.js";

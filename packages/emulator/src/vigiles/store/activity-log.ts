@@ -1,4 +1,4 @@
-import { dateText } from "./dates.js";
+import { dateText } from "../timestamps.js";
 import type { Activity, VigilesState } from "./state.js";
 
 /** What happened; members left out are null in the log. */

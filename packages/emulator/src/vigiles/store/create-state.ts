@@ -1,12 +1,12 @@
-import type { Clock } from "../clock.js";
-import type { VigilesUser } from "../options.js";
+import type { Clock } from "../../clock.js";
+import type { VigilesUser } from "../../options.js";
 import { addFolder } from "./folders.js";
 import { addGroup } from "./groups.js";
 import { addManifest } from "./manifests.js";
 import { addReport } from "./reports.js";
 import { seedFolders, seedGroups, seedManifests, seedMembers } from "./seed-data.js";
 import type { VigilesState } from "./state.js";
-import { createTokenIssuer } from "./tokens.js";
+import { createTokenIssuer } from "./token-issuer.js";
 
 export { defaultGroup } from "./seed-data.js";
 

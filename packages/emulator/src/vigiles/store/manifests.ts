@@ -1,7 +1,7 @@
-import { readSbom } from "../scanner/read-sbom.js";
-import { SbomError } from "../scanner/sbom.js";
-import type { Sbom } from "../scanner/sbom.js";
-import { Refusal } from "./refusal.js";
+import { readSbom } from "../sbom/read-sbom.js";
+import { SbomError } from "../sbom/sbom.js";
+import type { Sbom } from "../sbom/sbom.js";
+import { Refusal } from "../errors.js";
 import type { Manifest, VigilesState } from "./state.js";
 
 /** What an upload is made of. */

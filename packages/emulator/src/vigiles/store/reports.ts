@@ -1,6 +1,6 @@
 import type { FindingDecision } from "../scanner/finding.js";
 import { scan } from "../scanner/scan.js";
-import type { Package } from "../scanner/sbom.js";
+import type { Package } from "../sbom/sbom.js";
 import type { Manifest, Report, StatusDecision, VigilesState } from "./state.js";
 
 /** Scans a manifest with what is known and decided now, and keeps the report. */

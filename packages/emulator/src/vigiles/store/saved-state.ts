@@ -1,7 +1,7 @@
 import { addGroup } from "./groups.js";
 import type { VigilesStateOptions } from "./create-state.js";
 import type { Group, VigilesState } from "./state.js";
-import { createTokenIssuer } from "./tokens.js";
+import { createTokenIssuer } from "./token-issuer.js";
 
 /** Changes with every change to what is saved. */
 const format = 1;

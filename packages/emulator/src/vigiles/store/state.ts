@@ -1,8 +1,8 @@
-import type { Clock } from "../clock.js";
-import type { VigilesUser } from "../options.js";
+import type { Clock } from "../../clock.js";
+import type { VigilesUser } from "../../options.js";
 import type { Finding } from "../scanner/finding.js";
-import type { Sbom } from "../scanner/sbom.js";
-import type { TokenIssuer } from "./tokens.js";
+import type { Sbom } from "../sbom/sbom.js";
+import type { TokenIssuer } from "./token-issuer.js";
 
 /** A group, subgroup, product (which is a group at the top), or someone's Private Workspace. */
 export interface Group {

@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { onTestFinished } from "vitest";
 import { armorApp } from "../../../src/armor/app.js";
-import { defaultArmorUser } from "../../../src/armor/default-user.js";
+import { defaultArmorUser } from "../../../src/armor/users/default-user.js";
 import type { ArmorOptions } from "../../../src/armor/options.js";
 import { createArmorState, type ArmorState } from "../../../src/armor/state.js";
-import { createCertificates } from "../../../src/certificates.js";
+import { createCertificates } from "../../../src/server/certificates.js";
 import type { VirtualClock } from "../../../src/clock.js";
 import { createVirtualClock } from "../../../src/clock.js";
 

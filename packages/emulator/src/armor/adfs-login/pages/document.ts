@@ -1,5 +1,5 @@
-import type { Element } from "./markup.js";
-import { escapeHtml } from "./markup.js";
+import type { Element } from "./html-writer.js";
+import { escapeHtml } from "./html-writer.js";
 
 /** A whole page. */
 export function document(element: Element, title: string, ...body: string[]): string {

@@ -1,6 +1,6 @@
 import { document } from "./document.js";
-import { createElementWriter, escapeHtml } from "./markup.js";
-import type { Variant } from "./variant.js";
+import { createElementWriter, escapeHtml } from "./html-writer.js";
+import type { Variant } from "./page-variant.js";
 
 /**
  * The page of faults and of requests that can't be granted.

@@ -1,6 +1,6 @@
-import { escapeHtml } from "./markup.js";
-import type { Element } from "./markup.js";
-import type { Variant } from "./variant.js";
+import { escapeHtml } from "./html-writer.js";
+import type { Element } from "./html-writer.js";
+import type { Variant } from "./page-variant.js";
 
 /** The place of error messages, empty where there is none. */
 export function errorText(element: Element, { errorElement }: Variant, message: string): string {

@@ -1,6 +1,6 @@
 import { document } from "./document.js";
-import { createElementWriter } from "./markup.js";
-import type { Variant } from "./variant.js";
+import { createElementWriter } from "./html-writer.js";
+import type { Variant } from "./page-variant.js";
 
 /**
  * The last page: a script posts its form to the client. Clients that are no browsers read the inputs.

@@ -1,4 +1,4 @@
-import type { Variant } from "./variant.js";
+import type { Variant } from "./page-variant.js";
 
 /** Names and values; `true` stands for a name alone. */
 export type Attributes = Readonly<Record<string, string | true>>;

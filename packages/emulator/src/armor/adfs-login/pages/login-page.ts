@@ -1,9 +1,9 @@
 import { document } from "./document.js";
 import { errorText } from "./error-text.js";
 import { formAction } from "./form-action.js";
-import { createElementWriter } from "./markup.js";
+import { createElementWriter } from "./html-writer.js";
 import { optionsForm } from "./options-form.js";
-import type { Variant } from "./variant.js";
+import type { Variant } from "./page-variant.js";
 
 /** What a login page is made from. */
 export interface LoginPage {

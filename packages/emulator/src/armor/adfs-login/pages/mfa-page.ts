@@ -1,10 +1,10 @@
 import { document } from "./document.js";
 import { errorText } from "./error-text.js";
 import { formAction } from "./form-action.js";
-import { createElementWriter, escapeHtml } from "./markup.js";
-import type { Element } from "./markup.js";
+import { createElementWriter, escapeHtml } from "./html-writer.js";
+import type { Element } from "./html-writer.js";
 import { optionsForm } from "./options-form.js";
-import type { Variant } from "./variant.js";
+import type { Variant } from "./page-variant.js";
 
 /** What a page of the second factor is made from. */
 export interface MfaPage {

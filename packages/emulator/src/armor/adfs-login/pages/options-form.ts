@@ -1,5 +1,5 @@
-import type { Element } from "./markup.js";
-import { ownUrl } from "./visit.js";
+import type { Element } from "./html-writer.js";
+import { ownUrl } from "../adfs-context.js";
 
 /** The second form of login and second-factor pages: it chooses another way to sign in, and stays empty. */
 export function optionsForm(element: Element, url: URL): string {

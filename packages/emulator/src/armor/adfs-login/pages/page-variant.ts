@@ -1,4 +1,4 @@
-import type { PageVariant } from "../options.js";
+import type { PageVariant } from "../../options.js";
 
 /** How pages are written, every choice made; `action` stays open where each page has its own habit. */
 export type Variant = Required<Omit<PageVariant, "action">> & Pick<PageVariant, "action">;

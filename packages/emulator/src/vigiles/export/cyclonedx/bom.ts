@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Package } from "../scanner/sbom.js";
-import type { ReportInput } from "./report-input.js";
+import type { Package } from "../../sbom/sbom.js";
+import type { ReportInput } from "../report-input.js";
 
 /** The versions of CycloneDX that can be written. */
 export const bomVersions = ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"] as const;

@@ -1,6 +1,6 @@
 import XMLBuilder from "fast-xml-builder";
-import type { BomComponent, BomHead } from "./cyclonedx-bom.js";
-import type { BomVulnerability } from "./cyclonedx-vulnerability.js";
+import type { BomComponent, BomHead } from "./bom.js";
+import type { BomVulnerability } from "./vulnerabilities.js";
 
 /** A CycloneDX document, as JSON has it. */
 export type Bom = BomHead & {

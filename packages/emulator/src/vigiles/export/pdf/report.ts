@@ -1,9 +1,9 @@
-import { countFindings } from "../scanner/counts.js";
-import type { Finding } from "../scanner/finding.js";
-import { severityOf } from "../scanner/vulnerability.js";
-import { pdfDocument } from "./pdf-document.js";
-import type { RenderedFile } from "./rendered-file.js";
-import type { ReportInput } from "./report-input.js";
+import { countFindings } from "../../scanner/counts.js";
+import type { Finding } from "../../scanner/finding.js";
+import { severityOf } from "../../scanner/vulnerability.js";
+import { pdfDocument } from "./document.js";
+import type { RenderedFile } from "../rendered-file.js";
+import type { ReportInput } from "../report-input.js";
 
 /** Makes a PDF: the counts, and unless it is a summary every finding. */
 export function pdfReport(input: ReportInput, { summary }: { readonly summary: boolean }): RenderedFile {

@@ -1,5 +1,5 @@
-import type { Package } from "../scanner/sbom.js";
-import { uuidOf } from "./cyclonedx-bom.js";
+import type { Package } from "../../sbom/sbom.js";
+import { uuidOf } from "../cyclonedx/bom.js";
 
 /** An SPDX 2 document, as JSON has it. */
 export interface SpdxDocument {

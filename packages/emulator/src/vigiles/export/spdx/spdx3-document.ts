@@ -1,9 +1,9 @@
-import type { Finding } from "../scanner/finding.js";
-import type { Package } from "../scanner/sbom.js";
-import { severityOf } from "../scanner/vulnerability.js";
-import { bomComponents, referenceOf, uuidOf } from "./cyclonedx-bom.js";
-import type { ReportInput } from "./report-input.js";
-import { secondsOf } from "./spdx-document.js";
+import type { Finding } from "../../scanner/finding.js";
+import type { Package } from "../../sbom/sbom.js";
+import { severityOf } from "../../scanner/vulnerability.js";
+import { bomComponents, referenceOf, uuidOf } from "../cyclonedx/bom.js";
+import type { ReportInput } from "../report-input.js";
+import { secondsOf } from "./spdx2-document.js";
 
 type Element = Readonly<Record<string, unknown>>;
 

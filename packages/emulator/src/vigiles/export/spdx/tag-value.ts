@@ -1,4 +1,4 @@
-import type { SpdxDocument, SpdxPackage } from "./spdx-document.js";
+import type { SpdxDocument, SpdxPackage } from "./spdx2-document.js";
 
 /** Writes an SPDX 2 document as tag-value text. */
 export function toTagValue(document: SpdxDocument): string {

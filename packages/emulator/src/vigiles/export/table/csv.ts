@@ -1,8 +1,8 @@
 import { stringify } from "csv-stringify/sync";
-import { textFile } from "./rendered-file.js";
-import type { RenderedFile } from "./rendered-file.js";
-import type { ReportInput } from "./report-input.js";
-import { columns, toRow } from "./report-rows.js";
+import { textFile } from "../rendered-file.js";
+import type { RenderedFile } from "../rendered-file.js";
+import type { ReportInput } from "../report-input.js";
+import { columns, toRow } from "./rows.js";
 
 /** Makes a table with one line for each finding, as RFC 4180 has it. */
 export function csvReport({ findings }: ReportInput): RenderedFile {

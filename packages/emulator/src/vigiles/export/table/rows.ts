@@ -1,5 +1,5 @@
-import type { Finding } from "../scanner/finding.js";
-import { severityOf } from "../scanner/vulnerability.js";
+import type { Finding } from "../../scanner/finding.js";
+import { severityOf } from "../../scanner/vulnerability.js";
 
 /** The columns of a report as a table. */
 export const columns = [

@@ -1,8 +1,8 @@
 import writeExcelFile from "write-excel-file/node";
-import { countFindings } from "../scanner/counts.js";
-import type { RenderedFile } from "./rendered-file.js";
-import type { ReportInput } from "./report-input.js";
-import { columns, toRow } from "./report-rows.js";
+import { countFindings } from "../../scanner/counts.js";
+import type { RenderedFile } from "../rendered-file.js";
+import type { ReportInput } from "../report-input.js";
+import { columns, toRow } from "./rows.js";
 
 const contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
