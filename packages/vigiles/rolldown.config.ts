@@ -7,7 +7,7 @@ import { bundledLicenses } from "./bundled-licenses.js";
  * and so loads things that nobody uses. The library beside it stays as the compiler makes it.
  */
 export default defineConfig({
-  input: "src/cli.ts",
+  input: "src/cli/bin.ts",
   platform: "node",
   // The oldest Node in `engines`, which can't parse `await using` and other newer syntax.
   transform: { target: "node22.19" },

@@ -7,7 +7,7 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 19)) {
   process.exit(1);
 }
 try {
-  require("../dist/command/cli.cjs").run(process.argv.slice(2));
+  require("../dist/command/bin.cjs").run(process.argv.slice(2));
 } catch (error) {
   process.stderr.write("vigiles: " + error.message + "\n");
   process.exit(1);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { exitCodes } from "../src/cli/exit-codes.js";
+import { exitCodes } from "../src/cli/errors/exit-codes.js";
 import { program } from "./support/command-tree.js";
 
 const folder = resolve(import.meta.dirname, "..");
@@ -26,7 +26,7 @@ describe("the README", () => {
   });
 
   it("documents every option of the client", () => {
-    const list = /const optionNames = \[([^\]]*)\]/.exec(source("src/client/connection.ts"))?.[1] ?? "";
+    const list = /const optionNames = \[([^\]]*)\]/.exec(source("src/client/configuration/connect.ts"))?.[1] ?? "";
     const names = [...list.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toStrictEqual([]);

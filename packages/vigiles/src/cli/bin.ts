@@ -1,4 +1,4 @@
-import { packageVersion } from "./cli/version.js";
+import { packageVersion } from "../util/package-files.js";
 
 /**
  * Runs the command in this process and leaves its exit code behind.
@@ -19,7 +19,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   // A closed pipe is reported to whoever writes; the event on top of it would end the process.
   for (const stream of [stdout, stderr]) stream.on("error", () => {});
   showProcessWarnings();
-  const { main } = await import("./cli/main.js");
+  const { main } = await import("./main.js");
   process.exitCode = await main(argv, { stdout, stderr, stdin, env, signal: interruption.signal });
   // A standard input that nobody closes would keep the process alive.
   stdin.destroy();

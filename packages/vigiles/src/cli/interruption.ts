@@ -1,4 +1,4 @@
-import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { exitCodes, type ExitCode } from "./errors/exit-codes.js";
 
 /**
  * What a command that a signal stopped exits with.

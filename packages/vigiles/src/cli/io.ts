@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { VigilesError } from "../errors.js";
-import { systemReason } from "../files/system-reason.js";
+import { systemReason } from "../files/system-error.js";
 
 /** Somewhere to write: a process's stream, or a collector in tests. */
 export interface Sink {

@@ -1,13 +1,13 @@
-import { HelpShown, UsageShown } from "./usage.js";
+import { HelpShown, UsageShown } from "./help/usage-errors.js";
 import { exitCodeOfSignal } from "./interruption.js";
-import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.js";
-import { normalizeArguments } from "./arguments.js";
+import { exitCodeOf, exitCodes, type ExitCode } from "./errors/exit-codes.js";
+import { normalizeArguments } from "./options/normalize-arguments.js";
 import { isClosedPipe, type Io } from "./io.js";
 import { VigilesError } from "../errors.js";
-import { failureOf } from "./failure.js";
-import { printFailure, watched, type WatchedSink } from "./failure-document.js";
+import { failureOf } from "./errors/failure.js";
+import { printFailure, watched, type WatchedSink } from "./errors/failure-json.js";
 import { createProgram } from "./program.js";
-import { reportError } from "./report-error.js";
+import { reportError } from "./errors/failure-text.js";
 
 /**
  * The `vigiles` command, as a function: it touches nothing but what it is given.

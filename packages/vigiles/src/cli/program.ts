@@ -1,14 +1,14 @@
 import { Command } from "commander";
-import { commandGroups, type CommandGroup } from "./command-groups.js";
-import { addExamples } from "./examples.js";
-import { refuseFlagsAsValues } from "./flag-values.js";
-import { addGlobalOptions } from "./global-options.js";
-import { helpStyle } from "./help-style.js";
+import { commandGroups, type CommandGroup } from "./commands/index.js";
+import { addExamples } from "./help/examples.js";
+import { refuseFlagsAsValues } from "./options/missing-values.js";
+import { addGlobalOptions } from "./options/global-options.js";
+import { helpStyle } from "./help/style.js";
 import type { Io } from "./io.js";
-import { runner } from "./runner.js";
-import { addSpellings } from "./spellings.js";
-import { overrideExits } from "./usage.js";
-import { packageVersion } from "./version.js";
+import { runner } from "./run-command.js";
+import { addSpellings } from "./options/underscore-aliases.js";
+import { overrideExits } from "./help/usage-errors.js";
+import { packageVersion } from "../util/package-files.js";
 
 /**
  * The command line: every command, with the flags and spellings of its predecessors. Of the commands that `words`

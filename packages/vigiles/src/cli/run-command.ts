@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { withContext, type CommandContext } from "./context.js";
-import { globalOptions } from "./global-options.js";
-import { pathOf } from "./help-style.js";
-import { createIndicator } from "./indicator.js";
+import { withContext, type CommandContext } from "./context/command-context.js";
+import { globalOptions } from "./options/global-options.js";
+import { pathOf } from "./help/style.js";
+import { createIndicator } from "./context/progress-indicator.js";
 import type { Io } from "./io.js";
-import { stderrLogger } from "./logger.js";
-import { printResult } from "./output.js";
+import { stderrLogger } from "./context/logger.js";
+import { printResult } from "./output/print-result.js";
 
 /** Turns what a command does into what the parser calls: the client is made, the result printed. */
 export type Runner = <A extends unknown[]>(

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { CommandContext } from "./context.js";
-import { givenFlag, type GlobalOptions } from "./global-options.js";
-import { proxySetting } from "./proxy-setting.js";
+import type { CommandContext } from "./context/command-context.js";
+import { givenFlag, type GlobalOptions } from "./options/global-options.js";
+import { proxySetting } from "./options/effective-proxy.js";
 import type { Io } from "./io.js";
 
 /** A setting, and what it comes from. No secret is one. */

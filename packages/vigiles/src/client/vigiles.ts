@@ -1,16 +1,16 @@
 import type { Edition, LinuxLinkConfig } from "@org/linuxlink-auth";
-import { checkOptions, connect, type Connected, type VigilesOptions } from "./connection.js";
-import { apiOf } from "./api-calls.js";
-import type { CallControl } from "./api.js";
-import { cveOperations, type Cves } from "./cves.js";
-import { folderOperations, type Folders } from "./folders.js";
-import { groupOperations, type Groups } from "./groups.js";
-import { jobOperations, type Jobs } from "./jobs.js";
-import { manifestOperations, type Manifests } from "./manifests.js";
-import type { PlaceTokens } from "./place.js";
-import { productOperations, type Products } from "./products.js";
-import { reportOperations, type Reports } from "./reports.js";
-import { serviceOperations, type About, type Heartbeat } from "./service.js";
+import { checkOptions, connect, type Connected, type VigilesOptions } from "./configuration/connect.js";
+import { apiOf } from "./api/create-api.js";
+import type { CallControl } from "./api/api.js";
+import { cveOperations, type Cves } from "./operations/cves.js";
+import { folderOperations, type Folders } from "./operations/folders.js";
+import { groupOperations, type Groups } from "./operations/groups/groups.js";
+import { jobOperations, type Jobs } from "./operations/jobs.js";
+import { manifestOperations, type Manifests } from "./operations/manifests/manifests.js";
+import type { PlaceTokens } from "./configuration/location.js";
+import { productOperations, type Products } from "./operations/products.js";
+import { reportOperations, type Reports } from "./operations/reports.js";
+import { serviceOperations, type About, type Heartbeat } from "./operations/service.js";
 
 /** How a client is configured, without the key. */
 export interface VigilesConfig extends Partial<Omit<LinuxLinkConfig, "keyFilePath">>, PlaceTokens {

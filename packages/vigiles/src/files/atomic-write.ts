@@ -3,7 +3,7 @@ import { link, lstat, open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isHttpCoreError } from "@org/http-core";
 import { VigilesError } from "../errors.js";
-import { systemReason } from "./system-reason.js";
+import { systemReason } from "./system-error.js";
 
 /** What is written. */
 type Content = Uint8Array | AsyncIterable<Uint8Array>;

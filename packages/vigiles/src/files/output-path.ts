@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, lstat, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { VigilesError } from "../errors.js";
-import { systemReason } from "./system-reason.js";
+import { systemReason } from "./system-error.js";
 
 /**
  * Checks that a file can be written, before anything is asked of a server.

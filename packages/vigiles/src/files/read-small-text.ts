@@ -1,6 +1,6 @@
 import { constants, open, type FileHandle } from "node:fs/promises";
 import { VigilesError } from "../errors.js";
-import { systemReason } from "./system-reason.js";
+import { systemReason } from "./system-error.js";
 
 const largestBytes = 65_536;
 

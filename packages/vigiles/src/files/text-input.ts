@@ -3,7 +3,7 @@ import type { Body } from "@org/http-core";
 import { fileValue } from "@org/linuxlink-auth";
 import { VigilesError } from "../errors.js";
 import { looksLikeKeyFile } from "./key-file-guard.js";
-import { systemReason } from "./system-reason.js";
+import { systemReason } from "./system-error.js";
 
 /** Text to send: a file, text, or UTF-8 bytes. Its bytes are sent unchanged. */
 export type TextInput =

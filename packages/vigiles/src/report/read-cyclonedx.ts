@@ -1,4 +1,4 @@
-import { severityOf, type Finding } from "../client/findings.js";
+import { severityOf, type Finding } from "../findings/finding.js";
 import { VigilesError } from "../errors.js";
 import type { Report } from "./report.js";
 

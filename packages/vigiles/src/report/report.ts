@@ -1,5 +1,5 @@
-import { findingsOf, isOpen, severities, type Finding, type Severity } from "../client/findings.js";
-import type { ScanResult } from "../client/scan-result.js";
+import { findingsOf, isOpen, severities, type Finding, type Severity } from "../findings/finding.js";
+import type { ScanResult } from "../findings/scan-result.js";
 
 /** What the written forms of a report are made of. */
 export interface Report {

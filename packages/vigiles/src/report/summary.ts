@@ -1,5 +1,5 @@
-import { isOpen } from "../client/findings.js";
-import type { ScanResult } from "../client/scan-result.js";
+import { isOpen } from "../findings/finding.js";
+import type { ScanResult } from "../findings/scan-result.js";
 import { openTotals, reportOf, type Totals } from "./report.js";
 
 /** A scan in a few lines: where it is, and how many findings it has. */

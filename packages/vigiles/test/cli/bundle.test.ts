@@ -23,7 +23,7 @@ describe("the bundled command", () => {
     await using emulator = await startEmulator();
     const { exit, files } = await loadedBy(["-k", emulator.keyFile, "-u", emulator.http, "heartbeat"]);
     expect(exit).toBe(0);
-    expect(files).toContain("cli.cjs");
+    expect(files).toContain("bin.cjs");
     expect(files.filter((file) => !/^[^/]+\.cjs$/.test(file))).toEqual([]);
     expect(files.length).toBeLessThan(30);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "../../src/cli/doctor/check.js";
+import type { Check } from "../../src/cli/commands/doctor/check.js";
 import type { Run } from "../support/command.js";
 import { configured } from "../support/configured.js";
 import type { Answer } from "../support/loopback.js";

@@ -2,7 +2,7 @@ import { styleText, stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { drawTable } from "../../src/cli/draw-table.js";
+import { drawTable } from "../../src/cli/output/table.js";
 import { vigiles } from "../support/command.js";
 import { loopback } from "../support/loopback.js";
 import { workspace } from "../support/workspace.js";

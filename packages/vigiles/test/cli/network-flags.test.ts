@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Check } from "../../src/cli/doctor/check.js";
+import type { Check } from "../../src/cli/commands/doctor/check.js";
 import { configured } from "../support/configured.js";
 import { connectProxy } from "../support/connect-proxy.js";
 import { printedCode } from "../support/failure.js";

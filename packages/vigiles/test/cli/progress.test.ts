@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { progressText } from "../../src/cli/progress-text.js";
-import { globalOptions } from "../../src/cli/global-options.js";
-import { createIndicator } from "../../src/cli/indicator.js";
+import { progressText } from "../../src/cli/context/progress-bar.js";
+import { globalOptions } from "../../src/cli/options/global-options.js";
+import { createIndicator } from "../../src/cli/context/progress-indicator.js";
 import { main } from "../../src/cli/main.js";
 import { program } from "../support/command-tree.js";
 import { configured, type Configured } from "../support/configured.js";

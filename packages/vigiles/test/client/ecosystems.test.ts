@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ecosystemList, ecosystems } from "../../src/client/ecosystems.js";
+import { ecosystemList, ecosystems } from "../../src/client/enums/ecosystems.js";
 
 function listed(
   given: string | readonly string[] | undefined,

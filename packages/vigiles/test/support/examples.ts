@@ -1,4 +1,4 @@
-import { examples } from "../../src/cli/examples.js";
+import { examples } from "../../src/cli/help/examples.js";
 import type { Workspace } from "./workspace.js";
 
 /** Every example as words, by its command; what pipes into it and where it goes are left out. */

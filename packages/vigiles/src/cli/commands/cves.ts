@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { commaList } from "../lists.js";
-import { addNamedArguments, namedArguments } from "../named-arguments.js";
-import type { Runner } from "../runner.js";
+import { addNamedArguments, namedArguments } from "../options/named-arguments.js";
+import type { Runner } from "../run-command.js";
 
 interface Decision {
   readonly justification?: string;

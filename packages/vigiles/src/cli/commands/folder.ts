@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { VigilesError } from "../../errors.js";
-import type { Runner } from "../runner.js";
+import type { Runner } from "../run-command.js";
 
 interface Place {
   readonly groupToken?: string;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Runner } from "../runner.js";
+import type { Runner } from "../run-command.js";
 
 /** Fills `job` in. */
 export function jobCommands(job: Command, run: Runner): void {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../context.js";
-import type { Runner } from "../runner.js";
+import type { CommandContext } from "../context/command-context.js";
+import type { Runner } from "../run-command.js";
 
 /** Fills `product` in. In the groups edition a product is a group, and these are its commands. */
 export function productCommands(product: Command, run: Runner): void {

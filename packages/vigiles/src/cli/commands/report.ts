@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { isHttpError } from "@org/http-core";
-import { reportOfBom } from "../../report/bom-findings.js";
-import { htmlOf } from "../../report/html.js";
+import { reportOfBom } from "../../report/read-cyclonedx.js";
+import { htmlOf } from "../../report/formats/html/page.js";
 import { reportOf } from "../../report/report.js";
-import type { CommandContext } from "../context.js";
-import { saveOrPrint, type FileTarget } from "../file-target.js";
-import { addNamedArguments, namedArguments } from "../named-arguments.js";
-import type { Runner } from "../runner.js";
+import type { CommandContext } from "../context/command-context.js";
+import { saveOrPrint, type FileTarget } from "../output/file-output.js";
+import { addNamedArguments, namedArguments } from "../options/named-arguments.js";
+import type { Runner } from "../run-command.js";
 
 interface Download extends FileTarget {
   readonly filterResults?: boolean;

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { globalOptions } from "../global-options.js";
+import { globalOptions } from "../options/global-options.js";
 import { writeOut, type Io } from "../io.js";
-import type { Runner } from "../runner.js";
-import { packageVersion } from "../version.js";
+import type { Runner } from "../run-command.js";
+import { packageVersion } from "../../util/package-files.js";
 
 /** Fills `heartbeat` in. */
 export function heartbeatCommand(heartbeat: Command, run: Runner): void {

@@ -1,10 +1,10 @@
 import type { Logger, Progress, Transport } from "@org/http-core";
 import type { Command } from "commander";
-import type { Vigiles } from "../client/vigiles.js";
-import type { VigilesOptions } from "../client/connection.js";
-import type { GlobalOptions } from "./global-options.js";
-import type { Indicator } from "./indicator.js";
-import type { Io } from "./io.js";
+import type { Vigiles } from "../../client/vigiles.js";
+import type { VigilesOptions } from "../../client/configuration/connect.js";
+import type { GlobalOptions } from "../options/global-options.js";
+import type { Indicator } from "./progress-indicator.js";
+import type { Io } from "../io.js";
 
 /** What goes with every call of a command. */
 export interface Control {
@@ -42,7 +42,7 @@ export async function withContext<T>(
   const { io, globals, logger, indicator } = base;
   // Help and usage errors never get here, and need none of this.
   const [{ createVigiles }, { transportOf }] = await Promise.all([
-    import("../client/vigiles.js"),
+    import("../../client/vigiles.js"),
     import("./transport.js"),
   ]);
   const transport = await transportOf(globals);

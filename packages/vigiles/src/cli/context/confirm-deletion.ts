@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { VigilesError } from "../errors.js";
-import type { CommandContext } from "./context.js";
-import { printable } from "../printable.js";
+import { VigilesError } from "../../errors.js";
+import type { CommandContext } from "./command-context.js";
+import { printable } from "../../util/printable.js";
 
 /**
  * Asks a person before something is gone for good. Without a terminal nobody is asked: scripts rely on that.

@@ -1,7 +1,7 @@
 import type { Logger } from "@org/http-core";
-import { logLevels, type LogLevel } from "./option-values.js";
-import { oneLine } from "../printable.js";
-import type { Sink } from "./io.js";
+import { logLevels, type LogLevel } from "../options/parse-values.js";
+import { oneLine } from "../../util/printable.js";
+import type { Sink } from "../io.js";
 
 /**
  * Logs to standard error, one line each.

@@ -1,9 +1,9 @@
 import type { Progress } from "@org/http-core";
-import type { Job } from "../client/jobs.js";
-import { oneLine } from "../printable.js";
-import type { GlobalOptions } from "./global-options.js";
-import type { Io, Sink } from "./io.js";
-import { progressText } from "./progress-text.js";
+import type { Job } from "../../client/operations/jobs.js";
+import { oneLine } from "../../util/printable.js";
+import type { GlobalOptions } from "../options/global-options.js";
+import type { Io, Sink } from "../io.js";
+import { progressText } from "./progress-bar.js";
 
 /** Shows people that something goes on: a spinner, and a bar where it is known how far it is. */
 export interface Indicator {

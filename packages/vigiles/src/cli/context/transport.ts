@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Transport } from "@org/http-core";
 import { nodeTransport } from "@org/http-core/node";
-import { VigilesError } from "../errors.js";
-import { systemReason } from "../files/system-reason.js";
-import type { GlobalOptions } from "./global-options.js";
+import { VigilesError } from "../../errors.js";
+import { systemReason } from "../../files/system-error.js";
+import type { GlobalOptions } from "../options/global-options.js";
 
 /**
  * The transport that the command line asks for: its proxy, its authorities, or no checks at all.

@@ -1,7 +1,7 @@
 import type { ExitCode } from "./exit-codes.js";
 import type { Failure } from "./failure.js";
-import { writeOut, type Sink } from "./io.js";
-import { printable } from "../printable.js";
+import { writeOut, type Sink } from "../io.js";
+import { printable } from "../../util/printable.js";
 
 /** Standard output, and whether anything was written to it. */
 export interface WatchedSink extends Sink {

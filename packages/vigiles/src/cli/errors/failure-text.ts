@@ -1,6 +1,6 @@
 import type { Failure } from "./failure.js";
-import { writeOut, type Sink } from "./io.js";
-import { oneLine } from "../printable.js";
+import { writeOut, type Sink } from "../io.js";
+import { oneLine } from "../../util/printable.js";
 
 /**
  * Says on standard error what went wrong: one line with the code, a hint, and more only where it was asked for.

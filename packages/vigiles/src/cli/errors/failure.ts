@@ -1,7 +1,7 @@
 import { isHttpCoreError } from "@org/http-core";
-import { systemReason } from "../files/system-reason.js";
-import { oneLine } from "../printable.js";
-import { hintOf } from "./hints.js";
+import { systemReason } from "../../files/system-error.js";
+import { oneLine } from "../../util/printable.js";
+import { hintOf } from "./error-table.js";
 
 /** What went wrong, in words that are safe to show. */
 export interface Failure {

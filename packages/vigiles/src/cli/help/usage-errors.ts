@@ -1,6 +1,6 @@
 import type { Command, CommanderError } from "commander";
-import { VigilesError } from "../errors.js";
-import { pathOf } from "./help-style.js";
+import { VigilesError } from "../../errors.js";
+import { pathOf } from "./style.js";
 
 /** Help was asked for and printed: the command line is done. */
 export class HelpShown extends Error {}

@@ -1,5 +1,5 @@
 import type { GlobalOptions } from "./global-options.js";
-import type { Io } from "./io.js";
+import type { Io } from "../io.js";
 
 const variables = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
 

@@ -1,15 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import {
-  attempts,
-  filled,
-  logLevel,
-  milliseconds,
-  oneOf,
-  proxyOf,
-  shortLevel,
-  type LogLevel,
-} from "./option-values.js";
+import { attempts, filled, logLevel, milliseconds, oneOf, proxyOf, shortLevel, type LogLevel } from "./parse-values.js";
 
 /** Options that every command takes, before its name or, in their long form, after it. */
 export interface GlobalOptions {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { VigilesError } from "../errors.js";
+import { VigilesError } from "../../errors.js";
 
 /**
  * Refuses a flag whose value is missing, so that the next flag was taken for it.

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { VigilesError } from "../errors.js";
+import { VigilesError } from "../../errors.js";
 
 /**
  * Adds arguments that may stand in their place or be given by name: their order differs from command to command.

@@ -1,4 +1,4 @@
-import { VigilesError } from "../errors.js";
+import { VigilesError } from "../../errors.js";
 
 /** What is logged to standard error, and anything above it. */
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;

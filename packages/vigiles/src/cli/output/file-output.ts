@@ -1,8 +1,8 @@
-import { VigilesError } from "../errors.js";
-import { atomicWrite } from "../files/atomic-write.js";
-import { checkOutputPath } from "../files/output-path.js";
-import type { CommandContext } from "./context.js";
-import { writeOut } from "./io.js";
+import { VigilesError } from "../../errors.js";
+import { atomicWrite } from "../../files/atomic-write.js";
+import { checkOutputPath } from "../../files/output-path.js";
+import type { CommandContext } from "../context/command-context.js";
+import { writeOut } from "../io.js";
 
 /** Flags that say where a file goes. */
 export interface FileTarget {

@@ -1,6 +1,6 @@
-import type { CommandContext } from "./context.js";
-import { writeOut, type Io } from "./io.js";
-import { printable } from "../printable.js";
+import type { CommandContext } from "../context/command-context.js";
+import { writeOut, type Io } from "../io.js";
+import { printable } from "../../util/printable.js";
 
 /**
  * Prints a result on standard output: one JSON document, or a table on a terminal.
@@ -20,6 +20,6 @@ export async function printResult({ io, globals, indicator }: CommandContext, va
 
 /** What draws tables takes long to load, and most commands run where nobody looks on. */
 async function asTable(io: Io, value: unknown): Promise<string> {
-  const [{ lookOf }, { tableOf }] = await Promise.all([import("./look.js"), import("./table.js")]);
+  const [{ lookOf }, { tableOf }] = await Promise.all([import("./terminal-style.js"), import("./result-table.js")]);
   return tableOf(value, lookOf(io));
 }

@@ -1,10 +1,10 @@
-import { findingsOf } from "../client/findings.js";
-import type { ScanResult } from "../client/scan-result.js";
-import { oneLine } from "../printable.js";
-import { summaryOf, type Summary } from "../report/summary.js";
-import { drawTable } from "./draw-table.js";
-import type { Look } from "./look.js";
-import { totalsOf } from "./totals.js";
+import { findingsOf } from "../../findings/finding.js";
+import type { ScanResult } from "../../findings/scan-result.js";
+import { oneLine } from "../../util/printable.js";
+import { summaryOf, type Summary } from "../../report/summary.js";
+import { drawTable } from "./table.js";
+import type { Look } from "./terminal-style.js";
+import { totalsOf } from "./severity-bars.js";
 
 const longestCell = 160;
 const longestFact = 80;

@@ -1,6 +1,6 @@
-import type { Severity } from "../client/findings.js";
-import type { Totals } from "../report/report.js";
-import type { Look } from "./look.js";
+import type { Severity } from "../../findings/finding.js";
+import type { Totals } from "../../report/report.js";
+import type { Look } from "./terminal-style.js";
 
 const labelWidth = 9;
 const numberWidth = 8;

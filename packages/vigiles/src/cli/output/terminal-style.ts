@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import type { Severity } from "../client/findings.js";
-import type { Io } from "./io.js";
+import type { Severity } from "../../findings/finding.js";
+import type { Io } from "../io.js";
 
 /** How text looks where it is printed. */
 export interface Look {

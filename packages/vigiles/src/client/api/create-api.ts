@@ -1,9 +1,9 @@
 import { systemClock } from "@org/http-core";
 import { editions, leveledLogger, warningLogger } from "@org/linuxlink-auth";
-import { VigilesError } from "../errors.js";
+import { VigilesError } from "../../errors.js";
 import type { Api, ApiCall, CallControl } from "./api.js";
-import type { Connected, VigilesOptions } from "./connection.js";
-import { override, placeOf, type Place } from "./place.js";
+import type { Connected, VigilesOptions } from "../configuration/connect.js";
+import { override, placeOf, type Place } from "../configuration/location.js";
 
 const prefix = "/api/v1/vigiles";
 

@@ -1,7 +1,7 @@
-import { atomicWrite, type WriteOptions } from "../files/atomic-write.js";
-import { checkOutputPath } from "../files/output-path.js";
+import { atomicWrite, type WriteOptions } from "../../files/atomic-write.js";
+import { checkOutputPath } from "../../files/output-path.js";
 import type { Api, ApiCall } from "./api.js";
-import { checkBeginning, checkFileAnswer } from "./file-answer.js";
+import { checkBeginning, checkFileAnswer } from "./file-response.js";
 
 /**
  * A file of the service, in memory.

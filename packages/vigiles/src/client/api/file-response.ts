@@ -1,4 +1,4 @@
-import { VigilesError } from "../errors.js";
+import { VigilesError } from "../../errors.js";
 
 /** First bytes of formats that have a fixed beginning. */
 const beginnings: Readonly<Record<string, string>> = { pdf: "%PDF-", pdfsummary: "%PDF-", xlsx: "PK" };

@@ -9,10 +9,10 @@ import {
   type LogLevel,
   warningLogger,
 } from "@org/linuxlink-auth";
-import { readDashboardConfig, type DashboardConfig } from "../config/dashboard-config.js";
-import { VigilesError } from "../errors.js";
-import { nearestNames } from "./nearest.js";
-import type { PlaceTokens } from "./place.js";
+import { readDashboardConfig, type DashboardConfig } from "./dashboard-config.js";
+import { VigilesError } from "../../errors.js";
+import { nearestNames } from "../nearest.js";
+import type { PlaceTokens } from "./location.js";
 
 /** What a client is configured with. */
 export interface VigilesOptions extends PlaceTokens {

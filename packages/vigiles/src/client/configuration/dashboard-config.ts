@@ -1,6 +1,6 @@
-import { VigilesError } from "../errors.js";
-import { readSmallText } from "../files/read-small-text.js";
-import { strip } from "./strip.js";
+import { VigilesError } from "../../errors.js";
+import { readSmallText } from "../../files/read-small-text.js";
+import { strip } from "../../config/strip.js";
 
 /** Where SBOMs go by default, as the web dashboard hands it out. At least one of `group` and `product` is there. */
 export interface DashboardConfig {

@@ -1,6 +1,6 @@
 import type { Edition } from "@org/linuxlink-auth";
-import { VigilesError } from "../errors.js";
-import { checkToken } from "./tokens.js";
+import { VigilesError } from "../../errors.js";
+import { checkToken } from "../validation/tokens.js";
 
 /** Where something is or goes: a group (a product, in that edition) and perhaps a folder in it. */
 export interface Place {

@@ -1,5 +1,5 @@
-import { VigilesError } from "../errors.js";
-import { nearestNames } from "./nearest.js";
+import { VigilesError } from "../../errors.js";
+import { nearestNames } from "../nearest.js";
 
 const others =
   "Android,Bitnami,CRAN,GIT,GSD,GitHub Actions,Go,Hackage,Hex,Linux,Maven,NuGet,OSS-Fuzz,Packagist,Pub,PyPI,RubyGems,SwiftURL,UVI,crates.io,npm";

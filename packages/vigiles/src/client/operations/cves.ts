@@ -1,7 +1,7 @@
-import { VigilesError } from "../errors.js";
-import type { Api, CallControl } from "./api.js";
-import { checkChoice, checkChoices, checkText, type Leniency } from "./choices.js";
-import { checkToken, checkTokens } from "./tokens.js";
+import { VigilesError } from "../../errors.js";
+import type { Api, CallControl } from "../api/api.js";
+import { checkChoice, checkChoices, checkText, type Leniency } from "../validation/choices.js";
+import { checkToken, checkTokens } from "../validation/tokens.js";
 import {
   cveFields,
   justifications,
@@ -12,7 +12,7 @@ import {
   type Open,
   type Scope,
   type VulnerabilityStatus,
-} from "./values.js";
+} from "../enums/open-enum.js";
 
 /** Which CVEs of a product. */
 export interface SearchCvesOptions extends CallControl {

@@ -1,8 +1,8 @@
-import type { Api, CallControl } from "./api.js";
-import { checkText } from "./choices.js";
-import { listing, type Listing } from "./listing.js";
-import { narrowest, type PlaceTokens } from "./place.js";
-import { checkTokens } from "./tokens.js";
+import type { Api, CallControl } from "../api/api.js";
+import { checkText } from "../validation/choices.js";
+import { listing, type Listing } from "../api/listing.js";
+import { narrowest, type PlaceTokens } from "../configuration/location.js";
+import { checkTokens } from "../validation/tokens.js";
 
 /** A folder as lists show it. `product_token` stands in for `group_token` in the products edition. */
 export interface Folder {

@@ -1,8 +1,8 @@
 import { sleep } from "@org/http-core";
-import { VigilesError } from "../errors.js";
-import type { Api, CallControl } from "./api.js";
+import { VigilesError } from "../../errors.js";
+import type { Api, CallControl } from "../api/api.js";
 
-import { checkToken } from "./tokens.js";
+import { checkToken } from "../validation/tokens.js";
 
 /** A background job as the service shows it. Other states than the two final ones mean that it is under way. */
 export interface Job {

@@ -1,8 +1,8 @@
-import { VigilesError } from "../errors.js";
-import type { Api, CallControl } from "./api.js";
-import { checkText } from "./choices.js";
-import { listing, type Listing } from "./listing.js";
-import { checkToken } from "./tokens.js";
+import { VigilesError } from "../../errors.js";
+import type { Api, CallControl } from "../api/api.js";
+import { checkText } from "../validation/choices.js";
+import { listing, type Listing } from "../api/listing.js";
+import { checkToken } from "../validation/tokens.js";
 
 /** A product of the products edition. */
 export interface Product {

@@ -1,9 +1,9 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
-import type { WriteOptions } from "../files/atomic-write.js";
-import { checkChoice, type Leniency } from "./choices.js";
-import type { Api, ApiCall, CallControl } from "./api.js";
-import { download, downloadFile, downloadStream } from "./downloads.js";
-import { checkToken } from "./tokens.js";
+import type { WriteOptions } from "../../files/atomic-write.js";
+import { checkChoice, type Leniency } from "../validation/choices.js";
+import type { Api, ApiCall, CallControl } from "../api/api.js";
+import { download, downloadFile, downloadStream } from "../api/download.js";
+import { checkToken } from "../validation/tokens.js";
 import {
   cyclonedxFormats,
   cyclonedxVersions,
@@ -12,7 +12,7 @@ import {
   type CyclonedxVersion,
   type Open,
   type ReportFormat,
-} from "./values.js";
+} from "../enums/open-enum.js";
 
 /** How a report is downloaded. */
 export interface DownloadReportOptions extends CallControl, Leniency {

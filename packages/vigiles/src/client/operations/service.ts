@@ -1,4 +1,4 @@
-import type { Api, CallControl } from "./api.js";
+import type { Api, CallControl } from "../api/api.js";
 
 /** What the heartbeat answers. */
 export interface Heartbeat {

@@ -1,5 +1,5 @@
-import { VigilesError } from "../errors.js";
-import { nearestNames } from "./nearest.js";
+import { VigilesError } from "../../errors.js";
+import { nearestNames } from "../nearest.js";
 
 /** The way out for values that the service learned after this package was written. */
 export interface Leniency {

@@ -1,5 +1,5 @@
-import { VigilesError } from "../errors.js";
-import { printable } from "../printable.js";
+import { VigilesError } from "../../errors.js";
+import { printable } from "../../util/printable.js";
 
 const token = /^[A-Za-z0-9_.-]{1,256}$/;
 const email = /^[A-Za-z0-9.!$&'*+=_~-]{1,64}@[A-Za-z0-9.-]{1,253}$/;

@@ -1,7 +1,7 @@
 import XMLBuilder from "fast-xml-builder";
-import { isOpen, severities, type Finding, type Severity } from "../client/findings.js";
-import { oneLine } from "../printable.js";
-import type { Report } from "./report.js";
+import { isOpen, severities, type Finding, type Severity } from "../../findings/finding.js";
+import { oneLine } from "../../util/printable.js";
+import type { Report } from "../report.js";
 
 /**
  * A report as JUnit XML, for build servers that show test results: a test for each vulnerability of each package. An open

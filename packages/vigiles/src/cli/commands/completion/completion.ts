@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { VigilesError } from "../../errors.js";
-import { completionScripts, shells } from "../completion/scripts.js";
-import { writeOut, type Io } from "../io.js";
-import type { Runner } from "../runner.js";
+import { VigilesError } from "../../../errors.js";
+import { completionScripts, shells } from "./scripts.js";
+import { writeOut, type Io } from "../../io.js";
+import type { Runner } from "../../run-command.js";
 
 /** Fills `completion` in. */
 export function completionCommand(completion: Command, _run: Runner, io: Io): void {
@@ -18,10 +18,7 @@ export function completionCommand(completion: Command, _run: Runner, io: Io): vo
     .description("what fits at the end of a command line, for the scripts of the shells")
     .option("--new-word", "the next word is not begun yet")
     .action(async (words: readonly string[], { newWord }: { newWord?: boolean }) => {
-      const [{ createProgram }, { suggest }] = await Promise.all([
-        import("../program.js"),
-        import("../completion/suggest.js"),
-      ]);
+      const [{ createProgram }, { suggest }] = await Promise.all([import("../../program.js"), import("./suggest.js")]);
       const found = suggest(await createProgram(io), newWord || words.length === 0 ? [...words, ""] : words);
       await writeOut(io.stdout, found.map(({ value, description }) => `${value}\t${description}\n`).join(""));
     });

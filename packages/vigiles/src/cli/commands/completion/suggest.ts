@@ -1,5 +1,5 @@
 import type { Command, Option } from "commander";
-import { normalizeArguments } from "../arguments.js";
+import { normalizeArguments } from "../../options/normalize-arguments.js";
 import { valuesOf } from "./values.js";
 
 /** A word that would fit, and what it is for. */

@@ -1,4 +1,4 @@
-import { severities } from "../../client/findings.js";
+import { severities } from "../../../findings/finding.js";
 import {
   cyclonedxFormats,
   cyclonedxVersions,
@@ -13,8 +13,8 @@ import {
   subscriptions,
   vulnerabilityStatuses,
   vulnIdentifiers,
-} from "../../client/values.js";
-import { logLevels } from "../option-values.js";
+} from "../../../client/enums/open-enum.js";
+import { logLevels } from "../../options/parse-values.js";
 import { shells } from "./scripts.js";
 
 const values: Readonly<Record<string, readonly string[]>> = {

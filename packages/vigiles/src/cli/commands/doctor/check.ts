@@ -1,5 +1,5 @@
-import { hintOf } from "../hints.js";
-import { oneLine } from "../../printable.js";
+import { hintOf } from "../../errors/error-table.js";
+import { oneLine } from "../../../util/printable.js";
 
 /** One thing that was looked at. */
 export interface Check {

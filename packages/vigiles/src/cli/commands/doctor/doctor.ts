@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { localChecks } from "../doctor/local-checks.js";
-import { networkChecks, skippedNetworkChecks } from "../doctor/network-checks.js";
-import type { CommandContext } from "../context.js";
-import { printResult } from "../output.js";
-import type { Runner } from "../runner.js";
+import { localChecks } from "./local-checks.js";
+import { networkChecks, skippedNetworkChecks } from "./network-checks.js";
+import type { CommandContext } from "../../context/command-context.js";
+import { printResult } from "../../output/print-result.js";
+import type { Runner } from "../../run-command.js";
 
 /** Fills `doctor` in. */
 export function doctorCommand(doctor: Command, run: Runner): void {

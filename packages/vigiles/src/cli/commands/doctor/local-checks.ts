@@ -1,7 +1,7 @@
 import type { Logger } from "@org/http-core";
 import { readKeyFile, type KeyFile } from "@org/linuxlink-auth";
-import type { CommandContext } from "../context.js";
-import { proxySetting } from "../proxy-setting.js";
+import type { CommandContext } from "../../context/command-context.js";
+import { proxySetting } from "../../options/effective-proxy.js";
 import { fail, ok, skip, warn, type Finding } from "./check.js";
 
 /**

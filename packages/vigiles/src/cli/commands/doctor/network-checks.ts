@@ -1,5 +1,5 @@
 import { createSession, isTransportError, type HttpResponse } from "@org/http-core";
-import type { CommandContext } from "../context.js";
+import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, warn, type Finding } from "./check.js";
 
 /** More than this, and logs and certificates stop making sense. */

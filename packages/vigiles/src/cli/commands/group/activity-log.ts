@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { ActivityLogOptions } from "../../client/activity-log.js";
-import type { Runner } from "../runner.js";
+import type { ActivityLogOptions } from "../../../client/operations/groups/activity-log.js";
+import type { Runner } from "../../run-command.js";
 
 /** Adds `group activity-log`. */
 export function activityLogCommand(group: Command, run: Runner): void {

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { askBeforeDeleting } from "../confirm.js";
-import type { Runner } from "../runner.js";
+import { askBeforeDeleting } from "../../context/confirm-deletion.js";
+import type { Runner } from "../../run-command.js";
 import { activityLogCommand } from "./activity-log.js";
 import { memberCommands } from "./members.js";
-import { settingsCommands } from "./group-settings.js";
+import { settingsCommands } from "./settings.js";
 
 interface Listed {
   readonly includePrivateWorkspaces?: boolean;

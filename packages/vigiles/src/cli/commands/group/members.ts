@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { askBeforeDeleting } from "../confirm.js";
-import type { Runner } from "../runner.js";
+import { askBeforeDeleting } from "../../context/confirm-deletion.js";
+import type { Runner } from "../../run-command.js";
 
 interface Added {
   readonly memberEmail: string;

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { OnOff } from "../../client/values.js";
-import type { Runner } from "../runner.js";
+import type { OnOff } from "../../../client/enums/open-enum.js";
+import type { Runner } from "../../run-command.js";
 
 interface Update {
   readonly groupToken?: string;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { BackgroundOptions } from "../client/background.js";
-import { oneLine } from "../printable.js";
-import type { CommandContext } from "./context.js";
+import type { BackgroundOptions } from "../../../client/operations/manifests/background-scan.js";
+import { oneLine } from "../../../util/printable.js";
+import type { CommandContext } from "../../context/command-context.js";
 
 /** Flags of commands that the service can run in the background. */
 export interface JobOptions {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Runner } from "../runner.js";
+import type { Runner } from "../../run-command.js";
 
 interface Score {
   readonly product: string;

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { VigilesError } from "../../errors.js";
-import { saveOrPrint, type FileTarget } from "../file-target.js";
-import { commaList } from "../lists.js";
-import type { Runner } from "../runner.js";
-import { addScanOptions, checkScanFlags, scanOutcome, type ScanFlags } from "../scan-outcome.js";
-import { uploadCommand } from "./manifest-upload.js";
+import { VigilesError } from "../../../errors.js";
+import { saveOrPrint, type FileTarget } from "../../output/file-output.js";
+import { commaList } from "../../lists.js";
+import type { Runner } from "../../run-command.js";
+import { addScanOptions, checkScanFlags, scanOutcome, type ScanFlags } from "./scan-output.js";
+import { uploadCommand } from "./upload.js";
 import { scoreCommands } from "./custom-score.js";
-import { addJobOptions, jobWait, type JobOptions } from "../job-options.js";
+import { addJobOptions, jobWait, type JobOptions } from "./background-options.js";
 
 interface Conversion {
   readonly sbomFormat?: string;

@@ -1,8 +1,8 @@
-import { findingsOf, isOpen, severities, type Severity } from "../client/findings.js";
-import { VigilesError } from "../errors.js";
-import type { ScanResult } from "../client/scan-result.js";
-import type { CommandContext } from "./context.js";
-import { printResult } from "./output.js";
+import { findingsOf, isOpen, severities, type Severity } from "../../../findings/finding.js";
+import { VigilesError } from "../../../errors.js";
+import type { ScanResult } from "../../../findings/scan-result.js";
+import type { CommandContext } from "../../context/command-context.js";
+import { printResult } from "../../output/print-result.js";
 
 /**
  * Lets a build fail where open findings are too severe. The result is printed first: it is what says which.

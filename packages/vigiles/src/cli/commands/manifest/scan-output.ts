@@ -1,14 +1,14 @@
 import type { Command } from "commander";
-import type { Severity } from "../client/findings.js";
-import type { ScanResult } from "../client/scan-result.js";
-import { VigilesError } from "../errors.js";
-import { atomicWrite } from "../files/atomic-write.js";
-import { checkOutputPath } from "../files/output-path.js";
-import { reportOf } from "../report/report.js";
-import { summaryOf } from "../report/summary.js";
-import type { CommandContext } from "./context.js";
+import type { Severity } from "../../../findings/finding.js";
+import type { ScanResult } from "../../../findings/scan-result.js";
+import { VigilesError } from "../../../errors.js";
+import { atomicWrite } from "../../../files/atomic-write.js";
+import { checkOutputPath } from "../../../files/output-path.js";
+import { reportOf } from "../../../report/report.js";
+import { summaryOf } from "../../../report/summary.js";
+import type { CommandContext } from "../../context/command-context.js";
 import { checkPolicy, checkSeverity } from "./policy.js";
-import { packageVersion } from "./version.js";
+import { packageVersion } from "../../../util/package-files.js";
 
 /** Flags that say what becomes of a scan's findings, and those that leave none. */
 export interface ScanFlags {
@@ -89,12 +89,12 @@ async function writeFindings(
 ): Promise<void> {
   const report = reportOf(result);
   if (sarif !== undefined) {
-    const { sarifOf } = await import("../report/sarif.js");
+    const { sarifOf } = await import("../../../report/formats/sarif.js");
     const document = sarifOf(report, packageVersion(), artifact ?? report.title);
     await atomicWrite(sarif, Buffer.from(`${JSON.stringify(document, undefined, 2)}\n`));
   }
   if (junit !== undefined) {
-    const { junitOf } = await import("../report/junit.js");
+    const { junitOf } = await import("../../../report/formats/junit.js");
     await atomicWrite(junit, Buffer.from(junitOf(report, failOn as Severity | undefined)));
   }
 }

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import type { UploadOptions } from "../../client/uploads.js";
-import { VigilesError } from "../../errors.js";
-import { checkOutputPath } from "../../files/output-path.js";
-import type { TextInput } from "../../files/text-input.js";
-import type { Io } from "../io.js";
-import { addJobOptions, jobWait, type JobOptions } from "../job-options.js";
-import { commaList } from "../lists.js";
-import type { Runner } from "../runner.js";
-import { addScanOptions, checkScanFlags, scanOutcome, type ScanFlags } from "../scan-outcome.js";
+import type { UploadOptions } from "../../../client/operations/manifests/upload.js";
+import { VigilesError } from "../../../errors.js";
+import { checkOutputPath } from "../../../files/output-path.js";
+import type { TextInput } from "../../../files/text-input.js";
+import type { Io } from "../../io.js";
+import { addJobOptions, jobWait, type JobOptions } from "./background-options.js";
+import { commaList } from "../../lists.js";
+import type { Runner } from "../../run-command.js";
+import { addScanOptions, checkScanFlags, scanOutcome, type ScanFlags } from "./scan-output.js";
 
 interface UploadFlags extends JobOptions, Pick<ScanFlags, "failOn" | "summary" | "sarif" | "junit"> {
   readonly kernelConfig?: string;

@@ -1,8 +1,8 @@
-import type { Api, CallControl } from "./api.js";
-import { checkChoice, type Leniency } from "./choices.js";
+import type { Api, CallControl } from "../../api/api.js";
+import { checkChoice, type Leniency } from "../../validation/choices.js";
 import { groupOf } from "./group.js";
-import { checkEmail, checkToken } from "./tokens.js";
-import { logMethods, logTypes, type LogMethod, type LogType, type Open } from "./values.js";
+import { checkEmail, checkToken } from "../../validation/tokens.js";
+import { logMethods, logTypes, type LogMethod, type LogType, type Open } from "../../enums/open-enum.js";
 
 /** One line of a group's log. */
 export interface ActivityEntry {

@@ -1,5 +1,5 @@
-import { VigilesError } from "../errors.js";
-import type { Api } from "./api.js";
+import { VigilesError } from "../../../errors.js";
+import type { Api } from "../../api/api.js";
 
 /** A group as lists show it. */
 export interface Group {

@@ -1,11 +1,11 @@
 import { activityLog, type ActivityEntry, type ActivityLogOptions } from "./activity-log.js";
-import type { Api, CallControl } from "./api.js";
-import { checkText } from "./choices.js";
+import type { Api, CallControl } from "../../api/api.js";
+import { checkText } from "../../validation/choices.js";
 import { groupOf, type Acknowledgement, type Group } from "./group.js";
-import { settingsOperations, type GroupSettingsOperations } from "./group-settings.js";
-import { listing, type Listing } from "./listing.js";
+import { settingsOperations, type GroupSettingsOperations } from "./settings.js";
+import { listing, type Listing } from "../../api/listing.js";
 import { memberOperations, type GroupMembers } from "./members.js";
-import { checkToken, checkTokens } from "./tokens.js";
+import { checkToken, checkTokens } from "../../validation/tokens.js";
 
 /** A group with its subgroups, where they were asked for. */
 export interface GroupInfo extends Group {

@@ -1,7 +1,7 @@
-import type { Api, CallControl } from "./api.js";
-import { checkText } from "./choices.js";
+import type { Api, CallControl } from "../../api/api.js";
+import { checkText } from "../../validation/choices.js";
 import type { Acknowledgement, Group } from "./group.js";
-import { checkEmail, checkToken } from "./tokens.js";
+import { checkEmail, checkToken } from "../../validation/tokens.js";
 
 /** A group and who is in it. */
 export interface GroupMembership extends Group {

@@ -1,9 +1,9 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
-import { VigilesError } from "../errors.js";
-import type { Api, CallControl } from "./api.js";
-import { checkChoice, checkChoices, type Leniency } from "./choices.js";
+import { VigilesError } from "../../../errors.js";
+import type { Api, CallControl } from "../../api/api.js";
+import { checkChoice, checkChoices, type Leniency } from "../../validation/choices.js";
 import { groupOf, type Acknowledgement } from "./group.js";
-import { onOff, vulnIdentifiers, type OnOff, type Open, type VulnIdentifier } from "./values.js";
+import { onOff, vulnIdentifiers, type OnOff, type Open, type VulnIdentifier } from "../../enums/open-enum.js";
 
 /** How a group matches and reports. */
 export interface GroupSettings {

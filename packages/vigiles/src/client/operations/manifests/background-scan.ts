@@ -1,8 +1,8 @@
-import { VigilesError } from "../errors.js";
-import type { Api, CallControl } from "./api.js";
-import { jobOperations, type Job, type WaitOptions } from "./jobs.js";
+import { VigilesError } from "../../../errors.js";
+import type { Api, CallControl } from "../../api/api.js";
+import { jobOperations, type Job, type WaitOptions } from "../jobs.js";
 import { latestReport } from "./latest-report.js";
-import type { ScanResult } from "./scan-result.js";
+import type { ScanResult } from "../../../findings/scan-result.js";
 
 /** How a scan is run by the service. */
 export interface BackgroundOptions extends Omit<WaitOptions, "signal"> {

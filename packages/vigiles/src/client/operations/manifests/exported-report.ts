@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { VigilesError } from "../errors.js";
-import type { ScanResult } from "./scan-result.js";
+import { VigilesError } from "../../../errors.js";
+import type { ScanResult } from "../../../findings/scan-result.js";
 
 const unzip = promisify(gunzip);
 const largestBytes = 512 * 1024 * 1024;

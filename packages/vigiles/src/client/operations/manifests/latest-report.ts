@@ -1,8 +1,8 @@
-import type { Api, CallControl } from "./api.js";
-import { checkChoices, type Leniency } from "./choices.js";
-import type { ScanResult } from "./scan-result.js";
-import { checkToken } from "./tokens.js";
-import { extraFields, type ExtraField, type Open } from "./values.js";
+import type { Api, CallControl } from "../../api/api.js";
+import { checkChoices, type Leniency } from "../../validation/choices.js";
+import type { ScanResult } from "../../../findings/scan-result.js";
+import { checkToken } from "../../validation/tokens.js";
+import { extraFields, type ExtraField, type Open } from "../../enums/open-enum.js";
 
 /** Which part of a report. */
 export interface ReportOptions extends CallControl, Leniency {

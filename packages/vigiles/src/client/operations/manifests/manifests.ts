@@ -1,17 +1,17 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
-import { VigilesError } from "../errors.js";
-import type { WriteOptions } from "../files/atomic-write.js";
-import type { Api, ApiCall, CallControl } from "./api.js";
-import { followJob, type BackgroundOptions } from "./background.js";
-import { checkChoice, checkChoices, checkText, type Leniency } from "./choices.js";
-import { download, downloadFile, downloadStream } from "./downloads.js";
+import { VigilesError } from "../../../errors.js";
+import type { WriteOptions } from "../../../files/atomic-write.js";
+import type { Api, ApiCall, CallControl } from "../../api/api.js";
+import { followJob, type BackgroundOptions } from "./background-scan.js";
+import { checkChoice, checkChoices, checkText, type Leniency } from "../../validation/choices.js";
+import { download, downloadFile, downloadStream } from "../../api/download.js";
 import { latestReport, type ReportOptions } from "./latest-report.js";
-import { listing, type Listing, type ListOptions } from "./listing.js";
-import { transfer, type TransferOptions } from "./transfers.js";
-import { narrowest, type PlaceTokens } from "./place.js";
-import type { ManifestTokens, ScanResult } from "./scan-result.js";
-import { checkToken } from "./tokens.js";
-import { upload, type UploadOptions, type UploadResult } from "./uploads.js";
+import { listing, type Listing, type ListOptions } from "../../api/listing.js";
+import { transfer, type TransferOptions } from "./transfer.js";
+import { narrowest, type PlaceTokens } from "../../configuration/location.js";
+import type { ManifestTokens, ScanResult } from "../../../findings/scan-result.js";
+import { checkToken } from "../../validation/tokens.js";
+import { upload, type UploadOptions, type UploadResult } from "./upload.js";
 import {
   extraFields,
   fileFormats,
@@ -21,7 +21,7 @@ import {
   type Open,
   type SbomFormat,
   type SbomVersion,
-} from "./values.js";
+} from "../../enums/open-enum.js";
 
 /** An SBOM as lists show it. */
 export interface Manifest extends ManifestTokens {

@@ -1,6 +1,6 @@
-import { VigilesError } from "../errors.js";
-import type { Api, CallControl } from "./api.js";
-import { checkToken, checkTokens } from "./tokens.js";
+import { VigilesError } from "../../../errors.js";
+import type { Api, CallControl } from "../../api/api.js";
+import { checkToken, checkTokens } from "../../validation/tokens.js";
 
 /** Where SBOMs go: a group, a folder, or a folder of a group. */
 export interface TransferOptions extends CallControl {

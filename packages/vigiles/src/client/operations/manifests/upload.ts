@@ -1,15 +1,15 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
-import type { Api, CallControl } from "./api.js";
-import { followJob, type BackgroundOptions } from "./background.js";
-import { checkChoice, checkChoices, type Leniency } from "./choices.js";
-import { ecosystemList } from "./ecosystems.js";
+import type { Api, CallControl } from "../../api/api.js";
+import { followJob, type BackgroundOptions } from "./background-scan.js";
+import { checkChoice, checkChoices, type Leniency } from "../../validation/choices.js";
+import { ecosystemList } from "../../enums/ecosystems.js";
 import { exportedReport } from "./exported-report.js";
-import { VigilesError } from "../errors.js";
-import { atomicWrite } from "../files/atomic-write.js";
-import { checkOutputPath } from "../files/output-path.js";
-import { inputValue, type TextInput } from "../files/text-input.js";
-import type { PlaceTokens } from "./place.js";
-import type { ScanResult } from "./scan-result.js";
+import { VigilesError } from "../../../errors.js";
+import { atomicWrite } from "../../../files/atomic-write.js";
+import { checkOutputPath } from "../../../files/output-path.js";
+import { inputValue, type TextInput } from "../../../files/text-input.js";
+import type { PlaceTokens } from "../../configuration/location.js";
+import type { ScanResult } from "../../../findings/scan-result.js";
 import {
   cyclonedxFormats,
   cyclonedxVersions,
@@ -22,7 +22,7 @@ import {
   type Open,
   type ReportFormat,
   type Subscription,
-} from "./values.js";
+} from "../../enums/open-enum.js";
 
 /** An SBOM, and what to do with it. */
 export type UploadOptions = TextInput &

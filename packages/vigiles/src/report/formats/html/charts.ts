@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
-import { isOpen, severities, type Finding, type Severity } from "../client/findings.js";
+import { isOpen, severities, type Finding, type Severity } from "../../../findings/finding.js";
 import { escapeHtml } from "./escape-html.js";
-import type { Totals } from "./report.js";
+import type { Totals } from "../../report.js";
 
 const width = 720;
 const rowHeight = 26;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { isOpen, severities, type Finding } from "../client/findings.js";
+import { isOpen, severities, type Finding } from "../../../findings/finding.js";
 import { packageChart, severityChart } from "./charts.js";
 import { escapeHtml } from "./escape-html.js";
-import { openTotals, type Report, type Totals } from "./report.js";
+import { readAsset } from "../../../util/package-files.js";
+import { openTotals, type Report, type Totals } from "../../report.js";
 
 const columns = ["Package", "Version", "Vulnerability", "CVSS", "Severity", "Status"];
 
@@ -14,7 +14,7 @@ const columns = ["Package", "Version", "Vulnerability", "CVSS", "Severity", "Sta
  * @param report - of a scan
  */
 export function htmlOf(report: Report): string {
-  const [style, script] = [asset("report.css"), asset("report.js")];
+  const [style, script] = [readAsset("report.css"), readAsset("report.js")];
   const title = escapeHtml(report.title);
   const totals = openTotals(report.findings);
   return `<!doctype html>
@@ -44,10 +44,6 @@ ${packagesSection(report.findings)}
 </body>
 </html>
 `;
-}
-
-function asset(name: string): string {
-  return readFileSync(new URL(`../../assets/${name}`, import.meta.url), "utf8");
 }
 
 function policy(style: string, script: string): string {
