@@ -14,10 +14,9 @@ export type {
   ArmorAccount,
   ArmorApi,
   ArmorApiOptions,
-  ArmorAuthOptions,
-  ArmorAuthScheme,
   ArmorRequestOptions,
   PassedSessionOptions,
-} from "./types.js";
+} from "./client/types.js";
+export type { ArmorAuthOptions, ArmorAuthScheme } from "./types.js";
 export { adfsSource, type AdfsSourceOptions } from "./v2/adfs-source.js";
 export type { IdTokenAnswer, IdTokenLogin, IdTokenSource, MfaPrompt } from "./v2/id-token-source.js";

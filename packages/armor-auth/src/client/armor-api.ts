@@ -5,7 +5,7 @@ import { checkAccountId, checkInteger, checkNames } from "../check-options.js";
 import { ArmorError } from "../errors.js";
 import { makeRequest } from "./make-request.js";
 import { rangePages, type ArmorPage, type PageOptions } from "./pages.js";
-import type { ArmorAccount, ArmorApi, ArmorRequestOptions } from "../types.js";
+import type { ArmorAccount, ArmorApi, ArmorRequestOptions } from "./types.js";
 
 /** What a client is made of. */
 export interface ArmorApiParts {

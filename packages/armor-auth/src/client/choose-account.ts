@@ -1,6 +1,6 @@
 import type { Logger } from "@org/http-core";
 import { ArmorError } from "../errors.js";
-import type { ArmorAccount } from "../types.js";
+import type { ArmorAccount } from "./types.js";
 
 const closedStatuses = new Set(["cancelled", "canceled", "inactive"]);
 const mostListed = 20;

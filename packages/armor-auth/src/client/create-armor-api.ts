@@ -1,4 +1,4 @@
-import { createSession, isHttpError, systemClock, type Session } from "@org/http-core";
+import { createSession, isHttpError, systemClock, type Logger, type Session } from "@org/http-core";
 import { chooseAccount } from "./choose-account.js";
 import { armorApi } from "./armor-api.js";
 import { armorAuth, authOptionNames } from "../auth.js";
@@ -6,9 +6,8 @@ import { checkAccountId, checkInteger, checkNames, checkUrl } from "../check-opt
 import { ArmorLoginError } from "../errors.js";
 import { defaultBaseUrl, reachOf } from "../allowed-hosts.js";
 import { readAccounts } from "./read-accounts.js";
-import { picked } from "../picked.js";
-import type { ArmorAccount, ArmorApi, ArmorApiOptions, ArmorAuthScheme, PassedSessionOptions } from "../types.js";
-import { warningsTo } from "../warnings.js";
+import type { ArmorAuthScheme } from "../types.js";
+import type { ArmorAccount, ArmorApi, ArmorApiOptions, PassedSessionOptions } from "./types.js";
 
 const sessionNames = [
   "transport",
@@ -37,11 +36,11 @@ export async function createArmorApi(options: ArmorApiOptions): Promise<ArmorApi
   checkNames(options, optionNames);
   const wanted = options.accountId === undefined ? undefined : checkAccountId(options.accountId);
   const limit = checkInteger("retries401", options.retries401 ?? 4, 1, 100);
-  const logins = countedLogins(armorAuth(picked(options, authOptionNames)));
+  const logins = countedLogins(armorAuth(pickOptions(options, authOptionNames)));
   const login = loginSession(options, logins.scheme, limit);
   try {
     const accounts = await readIdentity(login, logins, options.signal);
-    const logger = warningsTo(options.logger);
+    const logger = warningLogger(options.logger);
     const parts = { login, accounts, logger, auth: options.auth ?? 1, clock: options.clock ?? systemClock };
     return armorApi(parts, chooseAccount(accounts, wanted, logger), true);
   } catch (error) {
@@ -53,7 +52,7 @@ export async function createArmorApi(options: ArmorApiOptions): Promise<ArmorApi
 function loginSession(options: ArmorApiOptions, auth: ArmorAuthScheme, limit: number): Session {
   const baseUrl = checkUrl("baseUrl", options.baseUrl ?? defaultBaseUrl);
   const session = createSession({
-    ...picked(options, sessionNames),
+    ...pickOptions(options, sessionNames),
     auth,
     baseUrl,
     hosts: reachOf(baseUrl, options.hosts).hosts,
@@ -101,4 +100,15 @@ async function readIdentity(
       status: 401,
     });
   }
+}
+
+/** Copies the options with these names; options that are undefined are left out. */
+function pickOptions<T extends object, K extends keyof T>(options: T, names: readonly K[]): Pick<T, K> {
+  const entries = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
+  return Object.fromEntries(entries) as Pick<T, K>;
+}
+
+/** The caller's logger, or Node's process warnings when there is none. */
+function warningLogger(logger: Logger | undefined): Pick<Logger, "warn"> {
+  return logger ?? { warn: (message) => process.emitWarning(message) };
 }

@@ -1,6 +1,6 @@
 import { InputError, type HttpResponse, type Session } from "@org/http-core";
 import { checkNames } from "../check-options.js";
-import type { ArmorRequestOptions } from "../types.js";
+import type { ArmorRequestOptions } from "./types.js";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
 const withoutData = new Set<string>(["GET", "HEAD"]);

@@ -1,5 +1,5 @@
 import { ArmorError } from "../errors.js";
-import type { ArmorAccount } from "../types.js";
+import type { ArmorAccount } from "./types.js";
 
 const longestList = 100_000;
 
