@@ -1,6 +1,6 @@
 import { Secret } from "@org/http-core";
 import { logIn } from "./log-in.js";
-import { readSettings, type Settings } from "./settings.js";
+import { readSettings, type Settings } from "./check-options.js";
 import type { OAuth2AuthOptions, OAuth2AuthScheme } from "./types.js";
 
 const secretNames = {

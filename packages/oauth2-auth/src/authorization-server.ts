@@ -1,6 +1,6 @@
 import { allowInsecureRequests, customFetch, discoveryRequest, processDiscoveryResponse } from "oauth4webapi";
 import type { AuthorizationServer } from "oauth4webapi";
-import { refuseFailure, type Asked } from "./failure.js";
+import { refuseFailure, type Asked } from "./refuse-failure.js";
 import { sendAsFetch } from "./send-as-fetch.js";
 import { secondsAhead } from "./server-time.js";
 

@@ -1,5 +1,5 @@
 import { ClientSecretBasic, ClientSecretJwt, ClientSecretPost, None, type ClientAuth } from "oauth4webapi";
-import type { Settings } from "./settings.js";
+import type { Settings } from "./check-options.js";
 
 /** How a client proves itself, as oauth4webapi takes it. */
 export function clientAuthentication({ clientAuth, clientSecret }: Settings): ClientAuth {

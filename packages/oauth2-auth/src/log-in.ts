@@ -2,10 +2,10 @@ import { isHttpCoreError, type AcquireContext, type Credential, type Secret } fr
 import * as oauth from "oauth4webapi";
 import { findServer } from "./authorization-server.js";
 import { clientAuthentication } from "./client-authentication.js";
-import { asLoginError, refuseFailure, type Asked } from "./failure.js";
+import { asLoginError, refuseFailure, type Asked } from "./refuse-failure.js";
 import { sendAsFetch } from "./send-as-fetch.js";
 import { secondsAhead } from "./server-time.js";
-import type { Settings } from "./settings.js";
+import type { Settings } from "./check-options.js";
 import { credentialOf } from "./tokens.js";
 import type { OAuth2Tokens } from "./types.js";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lifetimeMs } from "../src/v1/token-lifetime.js";
-import { V1Service } from "./support/v1-service.js";
-import { transports } from "./support/transports.js";
+import { lifetimeMs } from "../../src/v1/token-lifetime.js";
+import { V1Service } from "../support/v1-service.js";
+import { transports } from "../support/transports.js";
 
 const minute = 60_000;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { password, username, V1Service } from "./support/v1-service.js";
-import type { Answer } from "./support/armor-server.js";
-import { transports } from "./support/transports.js";
+import { password, username, V1Service } from "../support/v1-service.js";
+import type { Answer } from "../support/armor-server.js";
+import { transports } from "../support/transports.js";
 
 describe.each(transports)("the v1 login over $name", ({ make }) => {
   let service: V1Service;

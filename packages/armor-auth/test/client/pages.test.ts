@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ArmorPage, PageOptions } from "../src/index.js";
-import type { Answer, Received } from "./support/armor-server.js";
-import { transports } from "./support/transports.js";
-import { V1Service } from "./support/v1-service.js";
+import type { ArmorPage, PageOptions } from "../../src/index.js";
+import type { Answer, Received } from "../support/armor-server.js";
+import { transports } from "../support/transports.js";
+import { V1Service } from "../support/v1-service.js";
 
 /** How a server pages: what it knows of the protocol, and how far it goes. */
 interface Paging {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { V1Service } from "./support/v1-service.js";
-import { transports } from "./support/transports.js";
+import { V1Service } from "../support/v1-service.js";
+import { transports } from "../support/transports.js";
 
 describe.each(transports)("the account over $name", ({ make }) => {
   let service: V1Service;

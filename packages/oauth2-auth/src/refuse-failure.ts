@@ -8,7 +8,7 @@ import {
   type Secret,
 } from "@org/http-core";
 import { OAuth2LoginError } from "./errors.js";
-import type { Settings } from "./settings.js";
+import type { Settings } from "./check-options.js";
 
 /** What was asked of the server, for its refusal to be told by. */
 export interface Asked {

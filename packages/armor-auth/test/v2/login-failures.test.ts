@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ArmorLoginError, type ArmorLoginReason } from "../src/index.js";
-import { errorPage, finalPage, loginPage, mfaPage, page } from "./support/adfs-pages.js";
-import type { Answer, Received } from "./support/armor-server.js";
-import { password } from "./support/v1-service.js";
-import { context, V2Service } from "./support/v2-service.js";
-import { transports } from "./support/transports.js";
+import { ArmorLoginError, type ArmorLoginReason } from "../../src/index.js";
+import { errorPage, finalPage, loginPage, mfaPage, page } from "../support/adfs-pages.js";
+import type { Answer, Received } from "../support/armor-server.js";
+import { password } from "../support/v1-service.js";
+import { context, V2Service } from "../support/v2-service.js";
+import { transports } from "../support/transports.js";
 
 interface Row {
   readonly name: string;

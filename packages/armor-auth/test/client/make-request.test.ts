@@ -1,8 +1,8 @@
 import { memoryTransport } from "@org/http-core/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ArmorServer, type Answer } from "./support/armor-server.js";
-import { V1Service } from "./support/v1-service.js";
-import { transports } from "./support/transports.js";
+import { ArmorServer, type Answer } from "../support/armor-server.js";
+import { V1Service } from "../support/v1-service.js";
+import { transports } from "../support/transports.js";
 
 describe.each(transports)("makeRequest over $name", ({ make }) => {
   let service: V1Service;
