@@ -19,6 +19,31 @@ export interface Io {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Standard output, and whether anything was written to it. */
+export interface WatchedSink extends Sink {
+  readonly isUsed: boolean;
+}
+
+/** @param sink - what is written to */
+export function watched(sink: Sink): WatchedSink {
+  let isUsed = false;
+  return {
+    get isTTY() {
+      return sink.isTTY;
+    },
+    get columns() {
+      return sink.columns;
+    },
+    get isUsed() {
+      return isUsed;
+    },
+    write(chunk, done) {
+      isUsed = true;
+      return sink.write(chunk, done);
+    },
+  };
+}
+
 /**
  * Writes and waits until it is out, so that a slow reader slows us down and a closed one is noticed.
  *

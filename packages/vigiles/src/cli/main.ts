@@ -1,13 +1,16 @@
 import { HelpShown, UsageShown } from "./help/usage-errors.js";
-import { exitCodeOfSignal } from "./interruption.js";
-import { exitCodeOf, exitCodes, type ExitCode } from "./errors/exit-codes.js";
+import { exitCodeOf } from "./errors/error-table.js";
+import { exitCodeOfSignal, exitCodes, type ExitCode } from "./errors/exit-codes.js";
 import { normalizeArguments } from "./options/normalize-arguments.js";
-import { isClosedPipe, type Io } from "./io.js";
+import { isClosedPipe, watched, type Io, type WatchedSink } from "./io.js";
 import { VigilesError } from "../errors.js";
 import { failureOf } from "./errors/failure.js";
-import { printFailure, watched, type WatchedSink } from "./errors/failure-json.js";
+import { printFailure } from "./errors/failure-json.js";
 import { createProgram } from "./program.js";
 import { reportError } from "./errors/failure-text.js";
+
+export { exitCodes, type ExitCode } from "./errors/exit-codes.js";
+export type { Io, Sink } from "./io.js";
 
 /**
  * The `vigiles` command, as a function: it touches nothing but what it is given.

@@ -35,7 +35,7 @@ export async function createProgram(io: Io, words?: readonly string[]): Promise<
   for (const group of commandGroups) {
     const { name, aliases = [], description, load } = group;
     const command = program.command(name).aliases(aliases).description(description).enablePositionalOptions();
-    if (isNamed(group, words)) (await load())(command, run, io);
+    if (isNeeded(group, words)) (await load())(command, run, io);
   }
   addSpellings(program);
   addGlobalOptions(program);
@@ -44,6 +44,8 @@ export async function createProgram(io: Io, words?: readonly string[]): Promise<
   return program;
 }
 
-function isNamed({ name, aliases = [] }: CommandGroup, words: readonly string[] | undefined): boolean {
-  return words === undefined || [name, ...aliases].some((spelling) => words.includes(spelling));
+function isNeeded({ name, aliases = [] }: CommandGroup, words: readonly string[] | undefined): boolean {
+  // Completion suggests words of every command.
+  if (words === undefined || words.includes("completion")) return true;
+  return [name, ...aliases].some((spelling) => words.includes(spelling));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Setting } from "../../src/cli/settings.js";
+import type { Setting } from "../../src/cli/commands/config.js";
 import { configured } from "../support/configured.js";
 import { printedCode } from "../support/failure.js";
 import { account, workspace } from "../support/workspace.js";

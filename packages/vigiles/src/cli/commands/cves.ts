@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { commaList } from "../lists.js";
+import { commaList } from "../options/parse-values.js";
 import { addNamedArguments, namedArguments } from "../options/named-arguments.js";
 import type { Runner } from "../run-command.js";
 

@@ -1,5 +1,3 @@
-import { isHttpCoreError } from "@org/http-core";
-
 /** What the command exits with. */
 export const exitCodes = {
   done: 0,
@@ -20,35 +18,12 @@ export const exitCodes = {
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Beginnings of error codes, most telling first. */
-const byCode: readonly (readonly [RegExp, ExitCode])[] = [
-  [/^(?:USAGE$|OUTPUT_INVALID)/, exitCodes.usage],
-  [/^(?:CONFIG_|KEY_FILE|CREDENTIALS?_|EDITION_|NOT_CONFIGURED|SERVER_URL|HOME_)/, exitCodes.configuration],
-  [/^(?:URL_|OPTION_)/, exitCodes.configuration],
-  [/^(?:TOKEN_|VALUE_|INPUT_|OUTPUT_EXISTS|FILE_|PARAM|RESOURCE_)/, exitCodes.validation],
-  [/^(?:BODY_INVALID|BODY_NOT_REPLAYABLE)/, exitCodes.validation],
-  [/^(?:ANSWER_|SERVER_REFUSED|JOB_FAILED|BODY_|REDIRECT_|RETRY_|UNEXPECTED_)/, exitCodes.server],
-  [/^(?:PHASE_TIMEOUT|TIMEOUT|JOB_TIMEOUT)$/, exitCodes.timeout],
-  [/^AUTH_/, exitCodes.authentication],
-  [/^POLICY_FAILED$/, exitCodes.policy],
-  [/^(?:DNS_|CONNECT|TLS_|PROTOCOL_|HEADERS_|TRANSPORT_|SEND_|UNSUPPORTED)/, exitCodes.network],
-];
-
 /**
- * The exit code that an error amounts to.
+ * What a command that a signal stopped exits with.
  *
- * @param error - whatever was thrown
+ * @param signal - aborted, with the name of the process's signal as its reason
  */
-export function exitCodeOf(error: unknown): ExitCode {
-  if (!isHttpCoreError(error)) return exitCodes.failed;
-  if (error.outcome === "unknown") return exitCodes.unknownOutcome;
-  if (error.code === "HTTP_STATUS") return byStatus(error.status ?? 0);
-  return byCode.find(([pattern]) => pattern.test(error.code))?.[1] ?? exitCodes.failed;
-}
-
-function byStatus(status: number): ExitCode {
-  if (status === 401 || status === 403) return exitCodes.authentication;
-  if (status === 404 || status === 410) return exitCodes.notFound;
-  if (status === 408) return exitCodes.timeout;
-  return status >= 500 || status === 429 ? exitCodes.server : exitCodes.validation;
+export function exitCodeOfSignal({ reason }: AbortSignal): ExitCode {
+  if (reason === "SIGTERM") return exitCodes.terminated;
+  return reason === "SIGHUP" ? exitCodes.hungUp : exitCodes.interrupted;
 }

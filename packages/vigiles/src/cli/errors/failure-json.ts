@@ -1,32 +1,7 @@
 import type { ExitCode } from "./exit-codes.js";
 import type { Failure } from "./failure.js";
-import { writeOut, type Sink } from "../io.js";
+import { writeOut, type Sink, type WatchedSink } from "../io.js";
 import { printable } from "../../util/printable.js";
-
-/** Standard output, and whether anything was written to it. */
-export interface WatchedSink extends Sink {
-  readonly isUsed: boolean;
-}
-
-/** @param sink - what is written to */
-export function watched(sink: Sink): WatchedSink {
-  let isUsed = false;
-  return {
-    get isTTY() {
-      return sink.isTTY;
-    },
-    get columns() {
-      return sink.columns;
-    },
-    get isUsed() {
-      return isUsed;
-    },
-    write(chunk, done) {
-      isUsed = true;
-      return sink.write(chunk, done);
-    },
-  };
-}
 
 /**
  * Prints a failure as the one JSON document of standard output, for programs that read it. Where a result stands there

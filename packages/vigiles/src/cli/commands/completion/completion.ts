@@ -17,9 +17,13 @@ export function completionCommand(completion: Command, _run: Runner, io: Io): vo
     .command("suggest [words...]", { hidden: true })
     .description("what fits at the end of a command line, for the scripts of the shells")
     .option("--new-word", "the next word is not begun yet")
-    .action(async (words: readonly string[], { newWord }: { newWord?: boolean }) => {
-      const [{ createProgram }, { suggest }] = await Promise.all([import("../../program.js"), import("./suggest.js")]);
-      const found = suggest(await createProgram(io), newWord || words.length === 0 ? [...words, ""] : words);
+    .action(async (words: readonly string[], { newWord }: { newWord?: boolean }, command: Command) => {
+      const { suggest } = await import("./suggest.js");
+      const found = suggest(rootOf(command), newWord || words.length === 0 ? [...words, ""] : words);
       await writeOut(io.stdout, found.map(({ value, description }) => `${value}\t${description}\n`).join(""));
     });
+}
+
+function rootOf(command: Command): Command {
+  return command.parent === null ? command : rootOf(command.parent);
 }

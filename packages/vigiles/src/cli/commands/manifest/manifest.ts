@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { VigilesError } from "../../../errors.js";
 import { saveOrPrint, type FileTarget } from "../../output/file-output.js";
-import { commaList } from "../../lists.js";
+import { commaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
-import { addScanOptions, checkScanFlags, scanOutcome, type ScanFlags } from "./scan-output.js";
+import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
+import { scanOutcome } from "./scan-output.js";
 import { uploadCommand } from "./upload.js";
 import { scoreCommands } from "./custom-score.js";
 import { addJobOptions, jobWait, type JobOptions } from "./background-options.js";

@@ -1,59 +1,13 @@
-import type { Command } from "commander";
 import type { Severity } from "../../../findings/finding.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import { VigilesError } from "../../../errors.js";
 import { atomicWrite } from "../../../files/atomic-write.js";
-import { checkOutputPath } from "../../../files/output-path.js";
 import { reportOf } from "../../../report/report.js";
 import { summaryOf } from "../../../report/summary.js";
 import type { CommandContext } from "../../context/command-context.js";
-import { checkPolicy, checkSeverity } from "./policy.js";
+import { checkPolicy } from "./policy.js";
+import { wantingFindings, type ScanFlags } from "./scan-options.js";
 import { packageVersion } from "../../../util/package-files.js";
-
-/** Flags that say what becomes of a scan's findings, and those that leave none. */
-export interface ScanFlags {
-  readonly failOn?: string;
-  readonly summary?: boolean;
-  readonly sarif?: string;
-  readonly junit?: string;
-  readonly uploadOnly?: boolean;
-  readonly rescanOnly?: boolean;
-  readonly returnJob?: boolean;
-}
-
-/** Adds the flags. */
-export function addScanOptions(command: Command): Command {
-  return command
-    .option(
-      "--fail-on <severity>",
-      "exit 11 where an open finding is low, medium, high or critical, or worse",
-      checkSeverity,
-    )
-    .option("--summary", "print totals instead of every finding")
-    .option("--sarif <path>", "also write the findings as SARIF 2.1.0")
-    .option("--junit <path>", "also write the findings as JUnit XML; those that --fail-on counts are failures");
-}
-
-/**
- * Refuses flags that could never do what they say, before anything is sent.
- *
- * @param flags - of the command line
- * @throws VigilesError `USAGE`, `OUTPUT_INVALID`
- */
-export async function checkScanFlags(flags: ScanFlags): Promise<void> {
-  const [wanting] = wantingFindings(flags);
-  const without = flags.uploadOnly
-    ? "--upload-only"
-    : flags.rescanOnly
-      ? "--rescan-only"
-      : flags.returnJob
-        ? "--return-job"
-        : undefined;
-  if (wanting !== undefined && without !== undefined) {
-    throw new VigilesError("USAGE", `${wanting} needs findings, and ${without} brings none; leave one of them out`);
-  }
-  for (const path of [flags.sarif, flags.junit]) if (path !== undefined) await checkOutputPath(path);
-}
 
 /**
  * Writes what the flags ask for, and lets a build fail where open findings are too severe.
@@ -97,13 +51,4 @@ async function writeFindings(
     const { junitOf } = await import("../../../report/formats/junit.js");
     await atomicWrite(junit, Buffer.from(junitOf(report, failOn as Severity | undefined)));
   }
-}
-
-function wantingFindings({ failOn, summary, sarif, junit }: ScanFlags): readonly string[] {
-  return [
-    ...(failOn === undefined ? [] : ["--fail-on"]),
-    ...(summary ? ["--summary"] : []),
-    ...(sarif === undefined ? [] : ["--sarif"]),
-    ...(junit === undefined ? [] : ["--junit"]),
-  ];
 }

@@ -7,9 +7,10 @@ import { checkOutputPath } from "../../../files/output-path.js";
 import type { TextInput } from "../../../files/text-input.js";
 import type { Io } from "../../io.js";
 import { addJobOptions, jobWait, type JobOptions } from "./background-options.js";
-import { commaList } from "../../lists.js";
+import { commaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
-import { addScanOptions, checkScanFlags, scanOutcome, type ScanFlags } from "./scan-output.js";
+import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
+import { scanOutcome } from "./scan-output.js";
 
 interface UploadFlags extends JobOptions, Pick<ScanFlags, "failOn" | "summary" | "sarif" | "junit"> {
   readonly kernelConfig?: string;
