@@ -5,10 +5,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "test/auth/{retry-window,replay,login-failures,renewal,interleavings,boundaries}.test.ts",
-      "test/schemes/*.test.ts",
-      "test/session/{headers,middleware,redirect,channels}.test.ts",
-      "test/session/redirects/got.test.ts",
+      "test/auth/{credentials,limits,login}/*.test.ts",
+      "test/testing/scheme/*.test.ts",
+      "test/middleware/{reauthenticate,redirect,events}.test.ts",
+      "test/middleware/redirects/got.test.ts",
+      "test/session/{headers,middleware}.test.ts",
     ],
     testTimeout: 20_000,
   },

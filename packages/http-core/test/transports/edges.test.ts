@@ -12,7 +12,7 @@ import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { manualClock } from "../../src/testing/index.js";
 import { rawPeer } from "../../src/testing/transport/local-server.js";
-import { driven } from "../support/driven.js";
+import { driven } from "../support/run-clock.js";
 import { loopback } from "../support/loopback.js";
 
 const transports: readonly (readonly [string, (options?: TransportOptions) => Transport])[] = [

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { Keyv } from "keyv";
 import { KeyvFile } from "keyv-file";
 import { describe, expect, it } from "vitest";
-import { Secret, type Logger, type TokenStore } from "../../src/index.js";
-import { readRecord, writeRecord } from "../../src/auth/token-store/record.js";
-import { seal, unseal } from "../../src/auth/token-store/sealed.js";
-import { driven } from "../support/driven.js";
-import { TokenService } from "../support/token-service.js";
+import { Secret, type Logger, type TokenStore } from "../../../src/index.js";
+import { readRecord, writeRecord } from "../../../src/auth/token-store/record.js";
+import { seal, unseal } from "../../../src/auth/token-store/sealed.js";
+import { driven } from "../../support/run-clock.js";
+import { TokenService } from "../../support/token-service.js";
 
 /** A store whose entries can be looked at, and spoilt. */
 function mapStore(): TokenStore & { readonly entries: Map<string, unknown> } {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TokenService } from "../support/token-service.js";
+import { TokenService } from "../../support/token-service.js";
 
 const windowMs = 600_000;
 const limit = 3;

@@ -1,8 +1,8 @@
 import { Keyv } from "keyv";
 import { describe, expect, it } from "vitest";
-import { memoryPermits, type Logger, type Permits, type TokenStore } from "../../src/index.js";
-import { driven } from "../support/driven.js";
-import { TokenService } from "../support/token-service.js";
+import { memoryPermits, type Logger, type Permits, type TokenStore } from "../../../src/index.js";
+import { driven } from "../../support/run-clock.js";
+import { TokenService } from "../../support/token-service.js";
 
 function warnings(): Logger & { readonly lines: string[] } {
   const lines: string[] = [];

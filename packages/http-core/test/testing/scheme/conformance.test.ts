@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AuthenticationError, type AuthScheme } from "../../src/index.js";
-import { testAuthScheme, type SchemeSubject, type SubjectOptions } from "../../src/testing/index.js";
+import { AuthenticationError, type AuthScheme } from "../../../src/index.js";
+import { testAuthScheme, type SchemeSubject, type SubjectOptions } from "../../../src/testing/index.js";
 import { apiKeySubject } from "./api-key.js";
 import { bodySignerSubject } from "./body-signer.js";
 import { nonceSubject } from "./nonce-challenge.js";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { createSession, type TokenStore } from "../../src/index.js";
 import { manualClock, memoryTransport } from "../../src/testing/index.js";
-import { driven } from "../support/driven.js";
+import { driven } from "../support/run-clock.js";
 import { TokenService } from "../support/token-service.js";
 
 describe("the channel of repeats", () => {

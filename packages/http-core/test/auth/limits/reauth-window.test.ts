@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isHttpError, isRetryWindowExhaustedError } from "../../src/index.js";
-import { memoryPermits } from "../../src/auth/limits/permits.js";
-import { RetryWindow } from "../../src/auth/limits/reauth-window.js";
-import { manualClock } from "../../src/testing/index.js";
-import { TokenService } from "../support/token-service.js";
+import { isHttpError, isRetryWindowExhaustedError } from "../../../src/index.js";
+import { memoryPermits } from "../../../src/auth/limits/permits.js";
+import { RetryWindow } from "../../../src/auth/limits/reauth-window.js";
+import { manualClock } from "../../../src/testing/index.js";
+import { TokenService } from "../../support/token-service.js";
 
 const windowMs = 600_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createSession, type AuthenticationError } from "../../src/index.js";
-import { memoryTransport } from "../../src/testing/index.js";
-import { TokenService } from "../support/token-service.js";
+import { createSession, type AuthenticationError } from "../../../src/index.js";
+import { memoryTransport } from "../../../src/testing/index.js";
+import { TokenService } from "../../support/token-service.js";
 
 const startMs = new TokenService().clock.nowMs();
 

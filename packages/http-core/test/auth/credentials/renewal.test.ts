@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { AuthenticationError, createSession, Secret, type AuthScheme, type Logger } from "../../src/index.js";
-import { manualClock, memoryTransport } from "../../src/testing/index.js";
-import { identityKey } from "../../src/auth/credentials/identity-key.js";
-import { deriveKeys } from "../../src/auth/token-store/derived-keys.js";
-import { TokenService } from "../support/token-service.js";
+import { AuthenticationError, createSession, Secret, type AuthScheme, type Logger } from "../../../src/index.js";
+import { manualClock, memoryTransport } from "../../../src/testing/index.js";
+import { identityKey } from "../../../src/auth/credentials/identity-key.js";
+import { deriveKeys } from "../../../src/auth/token-store/derived-keys.js";
+import { TokenService } from "../../support/token-service.js";
 
 const origin = "https://api.example.com";
 

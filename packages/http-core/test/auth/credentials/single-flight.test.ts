@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TokenService } from "../support/token-service.js";
+import { TokenService } from "../../support/token-service.js";
 
 describe("one login per identity", () => {
   it("makes one login for 10,000 calls on a cold start", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isAuthenticationError, type AuthScheme } from "../../src/index.js";
-import { TokenService } from "../support/token-service.js";
+import { isAuthenticationError, type AuthScheme } from "../../../src/index.js";
+import { TokenService } from "../../support/token-service.js";
 
 describe("a login that fails", () => {
   it("sends a wrong secret once, however many calls there are", async () => {

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
 const run = promisify(execFile);
-const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
+const packageFolder = fileURLToPath(new URL("../../..", import.meta.url));
 
 it("keeps a process alive through the pause before a repeat", async () => {
   const script = `

@@ -1,10 +1,10 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { describe, expect, it } from "vitest";
-import { memoryPermits, rateLimiterPermits, type Permits, type PointLimiter } from "../../src/index.js";
-import { LoginLock } from "../../src/auth/login/login-lock.js";
-import { manualClock } from "../../src/testing/index.js";
-import { driven } from "../support/driven.js";
-import { TokenService } from "../support/token-service.js";
+import { memoryPermits, rateLimiterPermits, type Permits, type PointLimiter } from "../../../src/index.js";
+import { LoginLock } from "../../../src/auth/login/login-lock.js";
+import { manualClock } from "../../../src/testing/index.js";
+import { driven } from "../../support/run-clock.js";
+import { TokenService } from "../../support/token-service.js";
 
 function limiter(): PointLimiter {
   return new RateLimiterMemory({ points: 1, duration: 600 });

@@ -6,9 +6,9 @@ import {
   type RequestOptions,
   type Session,
   type Transport,
-} from "../../src/index.js";
-import { createResponse } from "../../src/http/response.js";
-import { manualClock, memoryTransport, type ManualClock } from "../../src/testing/index.js";
+} from "../../../src/index.js";
+import { createResponse } from "../../../src/http/response.js";
+import { manualClock, memoryTransport, type ManualClock } from "../../../src/testing/index.js";
 
 const baseUrl = "https://api.example.com";
 

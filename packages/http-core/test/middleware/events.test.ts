@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { manualClock, memoryTransport } from "../../src/testing/index.js";
 import { createSession, type Session } from "../../src/index.js";
-import { driven } from "../support/driven.js";
+import { driven } from "../support/run-clock.js";
 import { TokenService } from "../support/token-service.js";
 
 const names = ["request", "response", "reauth", "retry"].map((name) => `org:http-core:${name}`);

@@ -5,9 +5,9 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CookieJar } from "tough-cookie";
 import { describe, expect, it } from "vitest";
-import { createSession } from "../../src/index.js";
+import { createSession } from "../src/index.js";
 
-const packageFolder = resolve(import.meta.dirname, "../..");
+const packageFolder = resolve(import.meta.dirname, "..");
 
 /** What a fresh process prints that runs a program. */
 function printed(program: string): string {
