@@ -10,6 +10,7 @@ const transports = ["got", "node", "undici", "fetch"];
 export default defineConfig({
   input: {
     index: "src/index.ts",
+    "authoring/index": "src/authoring/index.ts",
     "testing/index": "src/testing/index.ts",
     ...Object.fromEntries(transports.map((name) => [`transports/${name}`, `src/transports/${name}.ts`])),
   },

@@ -1,4 +1,4 @@
-import { defined } from "../util/omit-undefined.js";
+import { omitUndefined } from "../util/omit-undefined.js";
 import { mergeHeaders } from "../http/headers.js";
 import type { SessionOptions } from "./options.js";
 import { mergeParams } from "../http/url.js";
@@ -13,12 +13,12 @@ import { mergeParams } from "../http/url.js";
 export function extendOptions(base: SessionOptions, more: SessionOptions): SessionOptions {
   return {
     ...base,
-    ...defined(more),
+    ...omitUndefined(more),
     headers: mergeHeaders(base.headers, more.headers),
     params: mergeParams(base.params, more.params),
     middleware: [...(base.middleware ?? []), ...(more.middleware ?? [])],
-    timeout: { ...base.timeout, ...defined(more.timeout ?? {}) },
-    retryWindow: { ...base.retryWindow, ...defined(more.retryWindow ?? {}) },
+    timeout: { ...base.timeout, ...omitUndefined(more.timeout ?? {}) },
+    retryWindow: { ...base.retryWindow, ...omitUndefined(more.retryWindow ?? {}) },
     ...hosts(base, more),
     ...retry(base, more),
   };
@@ -31,5 +31,5 @@ function hosts(base: SessionOptions, more: SessionOptions): Pick<SessionOptions,
 
 function retry(base: SessionOptions, more: SessionOptions): Pick<SessionOptions, "retry"> {
   if (more.retry === undefined || more.retry === false || !base.retry) return {};
-  return { retry: { ...base.retry, ...defined(more.retry) } };
+  return { retry: { ...base.retry, ...omitUndefined(more.retry) } };
 }

@@ -4,10 +4,9 @@ import type { Permits } from "../auth/limits/permits.js";
 import type { TokenStore } from "../auth/token-store/token-store.js";
 import type { Body } from "../http/body/body.js";
 import type { Clock } from "../util/clock.js";
-import { InputError } from "../errors.js";
 import type { HeaderOverrides } from "../http/headers.js";
 import type { Logger } from "../util/logger.js";
-import { nearest } from "../util/nearest-name.js";
+import { checkOptionNames, refuseOption } from "../authoring/check-options.js";
 import type { Middleware, Progress, Timeouts, Transport } from "../transports/transport.js";
 import type { Params } from "../http/url.js";
 
@@ -143,16 +142,13 @@ const sessionOptionNames = [
   "tokenStore",
 ] as const satisfies readonly (keyof SessionOptions)[];
 
-const requestOptions: ReadonlySet<string> = new Set(requestOptionNames);
-const sessionOptions: ReadonlySet<string> = new Set(sessionOptionNames);
-
 /**
  * Refuses options of a call that are not known or make no sense.
  *
  * @throws InputError `OPTION_UNKNOWN` with the nearest known name, `OPTION_INVALID` with the legal values
  */
 export function checkRequestOptions(options: RequestOptions): void {
-  refuseUnknown(options, requestOptions, "request");
+  checkOptionNames(options, requestOptionNames, "request");
   checkValues(options);
 }
 
@@ -162,25 +158,14 @@ export function checkRequestOptions(options: RequestOptions): void {
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function checkSessionOptions(options: SessionOptions): void {
-  refuseUnknown(options, sessionOptions, "session");
+  checkOptionNames(options, sessionOptionNames, "session");
   checkValues(options);
   const { limit, windowMs } = options.retryWindow ?? {};
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= 100)) {
-    invalid("retryWindow.limit", "a whole number from 1 to 100");
+    refuseOption("retryWindow.limit", "a whole number from 1 to 100");
   }
   if (windowMs !== undefined && !(Number.isFinite(windowMs) && windowMs > 0)) {
-    invalid("retryWindow.windowMs", "a number of milliseconds above 0");
-  }
-}
-
-function refuseUnknown(options: object, known: ReadonlySet<string>, what: string): void {
-  for (const name of Object.keys(options)) {
-    if (known.has(name)) continue;
-    const close = nearest(name, [...known]);
-    throw new InputError(
-      "OPTION_UNKNOWN",
-      `Unknown ${what} option "${name}"${close ? `; did you mean "${close}"?` : ""}`,
-    );
+    refuseOption("retryWindow.windowMs", "a number of milliseconds above 0");
   }
 }
 
@@ -188,10 +173,10 @@ function checkValues(options: RequestOptions): void {
   const { redirect, maxResponseBytes, method, timeout } = options;
   refuseSeveralBodies(options);
   if (redirect !== undefined && !["follow", "manual", "error"].includes(redirect)) {
-    invalid("redirect", '"follow", "manual" or "error"');
+    refuseOption("redirect", '"follow", "manual" or "error"');
   }
-  if (maxResponseBytes !== undefined && !(maxResponseBytes > 0)) invalid("maxResponseBytes", "a number above 0");
-  if (method !== undefined && !methodPattern.test(method)) invalid("method", "an HTTP method");
+  if (maxResponseBytes !== undefined && !(maxResponseBytes > 0)) refuseOption("maxResponseBytes", "a number above 0");
+  if (method !== undefined && !methodPattern.test(method)) refuseOption("method", "an HTTP method");
   if (timeout !== undefined) checkTimeouts(timeout);
   checkRetry(options.retry);
 }
@@ -202,31 +187,26 @@ function refuseSeveralBodies({ json, form, body }: RequestOptions): void {
   const given = Number(json !== undefined) + Number(form !== undefined) + Number(body !== undefined);
   if (given < 2) return;
   const names = Object.entries({ json, form, body }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  invalid(names.join(" and "), "one of json, form and body");
+  refuseOption(names.join(" and "), "one of json, form and body");
 }
 
 const timeoutNames = ["connectMs", "firstByteMs", "idleMs", "totalMs"] as const;
-const timeoutOptions: ReadonlySet<string> = new Set(timeoutNames);
 
 function checkTimeouts(timeout: Timeouts): void {
-  refuseUnknown(timeout, timeoutOptions, "timeout");
+  checkOptionNames(timeout, timeoutNames, "timeout");
   for (const name of timeoutNames) {
     const value = timeout[name];
-    if (value !== undefined && !(value >= 0)) invalid(`timeout.${name}`, "a number of milliseconds, 0 for none");
+    if (value !== undefined && !(value >= 0)) refuseOption(`timeout.${name}`, "a number of milliseconds, 0 for none");
   }
 }
 
-const retryOptions: ReadonlySet<string> = new Set(["attempts", "baseDelayMs", "maxDelayMs", "idempotent", "onRetry"]);
+const retryNames: readonly string[] = ["attempts", "baseDelayMs", "maxDelayMs", "idempotent", "onRetry"];
 
 function checkRetry(retry: RetryOptions | false | undefined): void {
   if (retry === undefined || retry === false) return;
-  refuseUnknown(retry, retryOptions, "retry");
+  checkOptionNames(retry, retryNames, "retry");
   const { attempts } = retry;
   if (attempts !== undefined && !(Number.isInteger(attempts) && attempts >= 1 && attempts <= 10)) {
-    invalid("retry.attempts", "a whole number from 1 to 10");
+    refuseOption("retry.attempts", "a whole number from 1 to 10");
   }
-}
-
-function invalid(name: string, expected: string): never {
-  throw new InputError("OPTION_INVALID", `Option ${name} must be ${expected}`);
 }

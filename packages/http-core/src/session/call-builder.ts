@@ -14,7 +14,7 @@ import {
 } from "../middleware/call-context.js";
 import { systemClock, type Clock } from "../util/clock.js";
 import { defaultHeaders } from "../options/defaults.js";
-import { withDefined } from "../util/omit-undefined.js";
+import { mergeDefined } from "../util/omit-undefined.js";
 import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
 import { mergeHeaders, overlay } from "../http/headers.js";
@@ -63,7 +63,7 @@ export class CallBuilder {
   constructor(options: SessionOptions & { transport: Transport }, headers: HeldHeaders, jar: HeldJar) {
     this.clock = options.clock ?? systemClock;
     this.#options = options;
-    this.#defaults = withDefined(callDefaults, options);
+    this.#defaults = mergeDefined(callDefaults, options);
     this.#headers = headers;
     this.#merged = mergeHeaders(defaultHeaders, headers.reader);
     this.#jar = jar;
@@ -76,7 +76,7 @@ export class CallBuilder {
       random,
       logger,
       transport,
-      window: withDefined(defaultWindow, options.retryWindow ?? {}),
+      window: mergeDefined(defaultWindow, options.retryWindow ?? {}),
     };
     if (tokenStore !== undefined) watchTokenStore(tokenStore, this.clock, logger);
   }
@@ -115,7 +115,7 @@ export class CallBuilder {
   }
 
   #optionsOf(call: RequestOptions): CallOptions {
-    const options = withDefined(this.#defaults, call);
+    const options = mergeDefined(this.#defaults, call);
     if (call.timeout === undefined) return options;
     return { ...options, timeout: { ...this.#options.timeout, ...call.timeout } };
   }

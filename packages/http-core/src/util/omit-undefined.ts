@@ -1,21 +1,28 @@
+/** `T` in which a member that may be `undefined` may be absent instead. The other members stay as they are. */
+export type OmitUndefined<T> = {
+  [K in keyof T as undefined extends T[K] ? never : K]: T[K];
+} & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
 /**
- * A copy without the options that are `undefined`: those inherit.
+ * Copies an object without the members that are `undefined`, so that those keep the default they are laid over.
  *
- * @param options - are left as they are
+ * @param members - is left as it is
  */
-export function defined<T extends object>(options: T): T {
-  return withDefined({}, options) as T;
+export function omitUndefined<T extends object>(members: T): OmitUndefined<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as OmitUndefined<T>;
 }
 
 /**
- * A copy of options with others over them; those that are `undefined` inherit.
+ * Copies an object and lays another over it. Members of the upper one that are `undefined` do not count.
  *
- * @param base - is left as it is, and so is the other
+ * @param lower - is left as it is, and so is the other
  */
-export function withDefined<B extends object, T extends object>(base: B, options: T): B & T {
-  const result = { ...base } as B & T;
-  for (const name of Object.keys(options) as (keyof T)[]) {
-    if (options[name] !== undefined) result[name] = options[name] as (B & T)[typeof name];
+export function mergeDefined<B extends object, T extends object>(lower: B, upper: T): B & T {
+  const result = { ...lower } as B & T;
+  for (const name of Object.keys(upper) as (keyof T)[]) {
+    if (upper[name] !== undefined) result[name] = upper[name] as (B & T)[typeof name];
   }
   return result;
 }

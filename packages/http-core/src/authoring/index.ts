@@ -1,0 +1,12 @@
+/**
+ * A small toolkit for authors of auth packages: options are checked, and mistakes are reported, in the same way in every
+ * package.
+ *
+ * @packageDocumentation
+ */
+export { checkOptionNames, refuseOption } from "./check-options.js";
+export { checkBoolean, checkChoice, checkInteger, checkText, readSecret, type Bounds } from "./check-values.js";
+export { isRecord, parseJson, parseJsonObject } from "./json.js";
+export { findServerUrlFault, isLoopbackHost, readServerUrl } from "./server-url.js";
+export { nearestName, nearestNames } from "../util/nearest-name.js";
+export { omitUndefined, type OmitUndefined } from "../util/omit-undefined.js";

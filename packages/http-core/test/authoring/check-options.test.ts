@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import {
+  checkBoolean,
+  checkChoice,
+  checkInteger,
+  checkOptionNames,
+  checkText,
+  findServerUrlFault,
+  readSecret,
+  readServerUrl,
+  refuseOption,
+} from "../../src/authoring/index.js";
+import { isHttpCoreError, Secret } from "../../src/index.js";
+
+const canary = "c4n4ry-value";
+
+function failureOf(run: () => unknown): { code: string; message: string } {
+  try {
+    run();
+  } catch (error) {
+    if (isHttpCoreError(error)) return { code: error.code, message: error.message };
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("checkOptionNames", () => {
+  it("accepts known names, none at all, and inherited ones", () => {
+    for (const options of [{ username: 1 }, {}, Object.create({ inherited: 1 })]) {
+      expect(() => checkOptionNames(options, ["username"])).not.toThrow();
+    }
+  });
+
+  it.each([
+    ["a near name", { usrname: 1 }, "OPTION_UNKNOWN", 'Unknown acme option "usrname"; did you mean "username"?'],
+    ["no near name", { zzz: 1 }, "OPTION_UNKNOWN", 'Unknown acme option "zzz"; known are username, password'],
+    ["text", "username", "OPTION_INVALID", "Acme options must be an object"],
+    ["null", null, "OPTION_INVALID", "Acme options must be an object"],
+    ["a list", ["username"], "OPTION_INVALID", "Acme options must be an object"],
+  ])("refuses %s", (_, options, code, message) => {
+    expect(failureOf(() => checkOptionNames(options, ["username", "password"], "acme"))).toEqual({ code, message });
+  });
+
+  it("needs no owner", () => {
+    expect(failureOf(() => checkOptionNames(1, [])).message).toBe("Options must be an object");
+    expect(failureOf(() => checkOptionNames({ a: 1 }, ["b"])).message).toBe('Unknown option "a"; did you mean "b"?');
+  });
+});
+
+describe("values", () => {
+  it.each<[string, () => unknown, string]>([
+    ["text", () => checkText("name", "\u{1F600}\u{1F600}", 2), "\u{1F600}\u{1F600}"],
+    ["a boolean", () => String(checkBoolean("flag", false)), "false"],
+    ["a number at its bound", () => String(checkInteger("count", 10, { min: 1, max: 10 })), "10"],
+    ["a choice", () => checkChoice("mode", "b", ["a", "b"]), "b"],
+    ["a secret", () => readSecret("key", new Secret("k")).reveal(), "k"],
+    ["text as a secret", () => readSecret("key", "k").reveal(), "k"],
+    ["a URL", () => readServerUrl("baseUrl", new URL("http://localhost:1/x/")).href, "http://localhost:1/x/"],
+  ])("accepts %s", (_, read, expected) => {
+    expect(read()).toBe(expected);
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ["empty text", () => checkText("name", ""), "text that is not empty"],
+    ["a number as text", () => checkText("name", 5), "text that is not empty"],
+    ["long text", () => checkText("name", `${canary}${canary}`, 13), "at most 13 characters long"],
+    ["text as a boolean", () => checkBoolean("name", "true"), "true or false"],
+    ["a fraction", () => checkInteger("name", 1.5, { min: 1, max: 10 }), "a whole number from 1 to 10"],
+    ["a number above its bound", () => checkInteger("name", 11, { min: 1, max: 10 }), "a whole number from 1 to 10"],
+    ["a number as text", () => checkInteger("name", "5", { min: 1, max: 10 }), "a whole number from 1 to 10"],
+    ["none of the choices", () => checkChoice("name", canary, ["a", "b", 3]), '"a", "b" or 3'],
+    ["an empty secret", () => readSecret("name", new Secret("")), "text that is not empty"],
+    ["anything", () => refuseOption("name", "something else"), "something else"],
+  ])("refuses %s, and never quotes it", (_, read, expected) => {
+    expect(failureOf(read)).toEqual({ code: "OPTION_INVALID", message: `Option name must be ${expected}` });
+  });
+
+  it.each([
+    ["a number", 5, "an absolute https URL"],
+    ["a path", "/x", "an absolute https URL"],
+    ["another scheme", "ftp://example.com", "an absolute https URL"],
+    ["a space", " https://example.com", "a URL without spaces, control characters and backslashes"],
+    ["a line end", "https://exam\nple.com", "a URL without spaces, control characters and backslashes"],
+    ["a backslash", "https:\\\\example.com", "a URL without spaces, control characters and backslashes"],
+    ["a password", `https://me:${canary}@example.com`, "a URL without user name and password"],
+    ["a host beyond ASCII", "https://exämple.com", "a URL whose host is plain ASCII"],
+    ["an escaped host", "https://ex%61mple.com", "a URL whose host is plain ASCII"],
+    ["a port that is none", "https://example.com:99999", "an absolute https URL"],
+    ["a query", `https://example.com?key=${canary}`, "a URL without query and fragment"],
+    ["an empty fragment", "https://example.com#", "a URL without query and fragment"],
+    ["a dot at the end", "https://example.com.", "a URL whose host does not end with a dot"],
+    ["plain http", "http://example.com", "an https URL; http is allowed for localhost only"],
+  ])("refuses a server URL with %s, and never quotes it", (_, value, fault) => {
+    expect(findServerUrlFault(value)).toBe(fault);
+    expect(failureOf(() => readServerUrl("baseUrl", value))).toEqual({
+      code: "OPTION_INVALID",
+      message: `Option baseUrl must be ${fault}`,
+    });
+  });
+
+  it.each(["https://example.com", "https://example.com:8443/base/", "http://127.0.0.1:1", "http://[::1]:8080"])(
+    "accepts the server URL %s",
+    (url) => {
+      expect(findServerUrlFault(url)).toBeUndefined();
+    },
+  );
+});
