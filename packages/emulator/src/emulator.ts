@@ -9,13 +9,15 @@ import { createExchange } from "./server/request-handler.js";
 import type { Exchange } from "./server/request-handler.js";
 import { FaultPlan } from "./faults/fault-plan.js";
 import { listen, loopback } from "./server/listen.js";
-import type { EmulatorOptions, VigilesUser } from "./options.js";
+import type { EmulatorOptions } from "./options.js";
+import type { VigilesUser } from "./vigiles/options.js";
 import { RequestLog } from "./server/request-log.js";
 import type { LoggedRequest } from "./server/request-log.js";
 import { openStateFolder } from "./state-folder.js";
 import type { StateFolder } from "./state-folder.js";
 import { vigilesApp } from "./vigiles/app.js";
-import { createVigilesState, defaultGroup } from "./vigiles/store/create-state.js";
+import { createVigilesState } from "./vigiles/store/create-state.js";
+import { defaultGroup } from "./vigiles/store/seed-data.js";
 import { restoreState, saveState } from "./vigiles/store/saved-state.js";
 import type { VigilesState } from "./vigiles/store/state.js";
 

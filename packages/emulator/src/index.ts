@@ -1,6 +1,7 @@
 export { startEmulator } from "./emulator.js";
 export type { ArmorFacts, Emulator, EmulatorFacts } from "./emulator.js";
-export type { EmulatorOptions, VigilesOptions, VigilesUser } from "./options.js";
+export type { EmulatorOptions } from "./options.js";
+export type { VigilesOptions, VigilesUser } from "./vigiles/options.js";
 export type {
   ArmorAccount,
   ArmorOptions,
@@ -14,6 +15,7 @@ export type {
   V2Options,
   V2Outcome,
 } from "./armor/options.js";
-export type { Fault, FaultKind, FaultPlan } from "./faults/fault-plan.js";
+export type { Fault, FaultKind } from "./faults/fault.js";
+export type { FaultPlan } from "./faults/fault-plan.js";
 export type { LoggedRequest } from "./server/request-log.js";
 export type { Clock, VirtualClock } from "./clock.js";

@@ -2,14 +2,13 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import { checkAccountContext } from "./http/account-context.js";
 import { adfsRoutes } from "./adfs-login/routes.js";
-import { messageOnly, notFound } from "./http/json-response.js";
+import { notFound } from "./http/json-response.js";
 import { readAuthorization, requireAuthorization } from "./http/authorization.js";
 import type { ArmorContext, ArmorEnv } from "./http/context.js";
 import { me } from "./routes/me.js";
 import { resourceRoutes } from "./routes/index.js";
 import type { ArmorState } from "./state.js";
-import { authorize } from "./v1-login/authorize.js";
-import { reissue, token } from "./v1-login/token.js";
+import { loginRoutes } from "./v1-login/routes.js";
 
 /** The Armor service: API and AD FS. Which host was meant is of no account, save where the newer hosts differ. */
 export function armorApp(state: ArmorState): Hono<ArmorEnv> {
@@ -23,16 +22,6 @@ export function armorApp(state: ArmorState): Hono<ArmorEnv> {
   app.get("/me", (c) => me(c, state));
   app.route("/", resourceRoutes(state));
   app.notFound(notFound);
-  return app;
-}
-
-/** Errors are JSON objects here as well: one client gives up on anything else. */
-function loginRoutes(state: ArmorState): Hono<ArmorEnv> {
-  const app = new Hono<ArmorEnv>();
-  app.post("/authorize", (c) => authorize(c, state));
-  app.post("/token", (c) => token(c, state));
-  app.post("/token/reissue", (c) => reissue(c, state));
-  app.all("/*", () => messageOnly(404, "No HTTP resource was found that matches the request."));
   return app;
 }
 

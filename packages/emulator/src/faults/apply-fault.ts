@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
 import { setTimeout as wait } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Fault } from "./fault-plan.js";
+import type { Fault } from "./fault.js";
 
 /** An answer, and the status that went over the wire: 0 where nothing did. */
 export interface FaultyAnswer {

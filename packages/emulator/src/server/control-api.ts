@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Bindings } from "./bindings.js";
 import type { VirtualClock } from "../clock.js";
-import { checkFault } from "../faults/fault-plan.js";
+import { checkFault } from "../faults/check-fault.js";
 import type { FaultPlan } from "../faults/fault-plan.js";
 import { controlPath } from "./hosts.js";
 import type { LoggedRequest, RequestLog } from "./request-log.js";

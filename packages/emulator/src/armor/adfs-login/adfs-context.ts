@@ -13,11 +13,6 @@ export interface Visit {
   readonly request: OAuthRequest;
 }
 
-/** The URL as AD FS writes its own: absolute, with the port even where it is the usual one. */
-export function ownUrl({ protocol, hostname, port, pathname, search }: URL): string {
-  return `${protocol}//${hostname}:${port || (protocol === "https:" ? "443" : "80")}${pathname}${search}`;
-}
-
 /** How the pages of this visit are written. */
 export function variantFor({ state }: Pick<Visit, "state">, user?: KnownUser): Variant {
   return chooseVariant(state.settings.pages, user?.pages);

@@ -4,7 +4,8 @@ import { errorPage } from "./pages/error-page.js";
 import { loginPage } from "./pages/login-page.js";
 import { mfaPage } from "./pages/mfa-page.js";
 import type { AdfsSession } from "../tokens/adfs-sessions.js";
-import { ownUrl, variantFor } from "./adfs-context.js";
+import { variantFor } from "./adfs-context.js";
+import { ownUrl } from "./pages/page-url.js";
 import type { Visit } from "./adfs-context.js";
 
 /** A page, whatever the client accepts. */

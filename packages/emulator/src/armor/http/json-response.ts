@@ -33,6 +33,11 @@ export function malformed(errorCode: string, message: string): Response {
   return json({ ErrorCode: errorCode, Message: message, Detail: null, ReferenceId: randomUUID() }, 500);
 }
 
+/** The envelope of changes and orders with wrong data. */
+export function badData(message: string): Response {
+  return json({ error: true, message }, 400);
+}
+
 /** Unknown path or id: no body at all. */
 export function notFound(): Response {
   return new Response(null, { status: 404, headers: { "Content-Length": "0" } });

@@ -1,11 +1,10 @@
 import { Hono } from "hono";
-import { json, notFound } from "../http/json-response.js";
+import { badData, json, notFound } from "../http/json-response.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
 import { readFields } from "../http/body-fields.js";
 import { listAnswer } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
 import { appDetail, appRow } from "../responses/app.js";
-import { badData } from "../resources/bad-data.js";
 import { remove, vmsOf } from "../inventory/inventory.js";
 
 /** Workloads. */

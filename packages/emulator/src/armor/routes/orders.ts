@@ -1,9 +1,8 @@
 import { Hono } from "hono";
-import { json } from "../http/json-response.js";
+import { badData, json } from "../http/json-response.js";
 import type { ArmorEnv } from "../http/context.js";
 import { readFields } from "../http/body-fields.js";
 import type { ArmorState } from "../state.js";
-import { badData } from "../resources/bad-data.js";
 import { guidOf } from "../responses/guid.js";
 import { status } from "../inventory/inventory.js";
 import { checkOrder, choosePlace } from "./check-order.js";

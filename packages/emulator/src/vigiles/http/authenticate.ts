@@ -1,5 +1,5 @@
 import type { Bindings } from "../../server/bindings.js";
-import type { VigilesUser } from "../../options.js";
+import type { VigilesUser } from "../options.js";
 import type { Params } from "./params.js";
 import { Refusal } from "../errors.js";
 import { verifySignature } from "./signature.js";

@@ -1,30 +1,6 @@
 import type { Call } from "./route.js";
-import { Refusal } from "../errors.js";
-import type { Folder, Group, Manifest, Report, VigilesState } from "../store/state.js";
-
-/** Finds a group, product or Private Workspace. @throws Refusal 404 */
-export function findGroup({ groups }: VigilesState, token: string): Group {
-  return groups.get(token) ?? missing("group", token);
-}
-
-/** @throws Refusal 404 */
-export function findFolder({ folders }: VigilesState, token: string): Folder {
-  return folders.get(token) ?? missing("folder", token);
-}
-
-/** @throws Refusal 404 */
-export function findManifest({ manifests }: VigilesState, token: string): Manifest {
-  return manifests.get(token) ?? missing("manifest", token);
-}
-
-/** @throws Refusal 404 */
-export function findReport({ reports }: VigilesState, token: string): Report {
-  return reports.get(token) ?? missing("report", token);
-}
-
-function missing(kind: string, token: string): never {
-  throw new Refusal(404, `There is no ${kind} with the token ${token}`);
-}
+import { findFolder, findGroup } from "../store/find.js";
+import type { Folder, Group } from "../store/state.js";
 
 /** The group that a request names: `group_token`, or `product_token` in the older edition; undefined without either. */
 export function namedGroup({ params, state }: Call): Group | undefined {
@@ -36,14 +12,4 @@ export function namedGroup({ params, state }: Call): Group | undefined {
 export function namedFolder({ params, state }: Call): Folder | undefined {
   const token = params.text("folder_token");
   return token === undefined ? undefined : findFolder(state, token);
-}
-
-/** Someone's Private Workspace: the default place of uploads. It holds no folders. */
-export function privateWorkspace({ groups }: VigilesState, email: string): Group {
-  return [...groups.values()].find(({ owner }) => owner === email) ?? missing("Private Workspace", email);
-}
-
-/** Whether someone may see a group: everything but other people's Private Workspaces. */
-export function isVisible({ owner }: Group, email: string): boolean {
-  return owner === undefined || owner === email;
 }

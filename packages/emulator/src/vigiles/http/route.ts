@@ -1,4 +1,4 @@
-import type { VigilesUser } from "../../options.js";
+import type { VigilesUser } from "../options.js";
 import type { Params } from "./params.js";
 import type { VigilesState } from "../store/state.js";
 

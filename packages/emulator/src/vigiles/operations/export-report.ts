@@ -1,6 +1,6 @@
 import { renderReport } from "../export/render-report.js";
 import type { RenderedFile } from "../export/rendered-file.js";
-import { filterFindings } from "../responses/scan-result.js";
+import { filterFindings } from "../scanner/finding.js";
 import type { Manifest, Report } from "../store/state.js";
 
 /** Which file to make of a report. */

@@ -1,7 +1,7 @@
 import { logActivity } from "../store/activity-log.js";
 import type { NewActivity } from "../store/activity-log.js";
 import type { Params } from "../http/params.js";
-import { findGroup, findManifest } from "../http/request-location.js";
+import { findGroup, findManifest } from "../store/find.js";
 import { Refusal } from "../errors.js";
 import type { StatusDecision, VigilesState } from "../store/state.js";
 

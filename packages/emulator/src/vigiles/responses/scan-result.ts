@@ -1,6 +1,5 @@
 import { countFindings } from "../scanner/counts.js";
-import { isUnfixed } from "../scanner/finding.js";
-import type { Finding } from "../scanner/finding.js";
+import { filterFindings } from "../scanner/finding.js";
 import { dateText } from "../timestamps.js";
 import type { Manifest, Report } from "../store/state.js";
 import { advisories } from "./advisories.js";
@@ -33,9 +32,4 @@ export function scanResult(manifest: Manifest, report: Report, { filtered, field
     date: dateText(report.createdMs),
     report_path: `/cves/reports/${report.token}`,
   };
-}
-
-/** What is left of a report when every filter applies. */
-export function filterFindings(findings: readonly Finding[], filtered: boolean): readonly Finding[] {
-  return filtered ? findings.filter(isUnfixed) : findings;
 }

@@ -5,7 +5,7 @@ import { cveRecord, pick } from "../responses/cve-record.js";
 import type { Call, Route } from "../http/route.js";
 import { dateText } from "../timestamps.js";
 import { decide } from "../operations/set-status.js";
-import { findManifest } from "../http/request-location.js";
+import { findManifest } from "../store/find.js";
 import { Refusal } from "../errors.js";
 import { findDecision } from "../store/reports.js";
 

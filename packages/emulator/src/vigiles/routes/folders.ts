@@ -2,7 +2,8 @@ import { folderSummary } from "../responses/folder-summary.js";
 import type { Call, Route } from "../http/route.js";
 import { dateText } from "../timestamps.js";
 import { addFolder } from "../store/folders.js";
-import { findFolder, namedFolder, namedGroup } from "../http/request-location.js";
+import { namedFolder, namedGroup } from "../http/request-location.js";
+import { findFolder } from "../store/find.js";
 import { Refusal } from "../errors.js";
 import { defaultGroup } from "../store/seed-data.js";
 

@@ -1,7 +1,7 @@
 import { groupSummary } from "../responses/group-summary.js";
 import type { Call, Route } from "../http/route.js";
 import { addGroup, removeGroup } from "../store/groups.js";
-import { findGroup } from "../http/request-location.js";
+import { findGroup } from "../store/find.js";
 import { Refusal } from "../errors.js";
 import type { Group } from "../store/state.js";
 

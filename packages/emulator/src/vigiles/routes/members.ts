@@ -1,6 +1,6 @@
 import { groupSummary } from "../responses/group-summary.js";
 import type { Call, Route } from "../http/route.js";
-import { findGroup } from "../http/request-location.js";
+import { findGroup } from "../store/find.js";
 import { Refusal } from "../errors.js";
 import type { Group, Member } from "../store/state.js";
 

@@ -1,7 +1,7 @@
 import { productDetails, productSummary } from "../responses/group-summary.js";
 import type { Call, Route } from "../http/route.js";
 import { addGroup } from "../store/groups.js";
-import { findGroup, isVisible } from "../http/request-location.js";
+import { findGroup, isVisible } from "../store/find.js";
 
 /** Products: what the older edition calls the groups at the top. */
 export const productRoutes: readonly Route[] = [

@@ -1,10 +1,10 @@
 import type { Finding } from "../scanner/finding.js";
 import { cveEntry } from "../responses/cve-entry.js";
-import { filterFindings } from "../responses/scan-result.js";
+import { filterFindings } from "../scanner/finding.js";
 import type { Call, Route } from "../http/route.js";
 import { fileResponse } from "../http/file-response.js";
 import type { Params } from "../http/params.js";
-import { findManifest, findReport } from "../http/request-location.js";
+import { findManifest, findReport } from "../store/find.js";
 import { exportReport } from "../operations/export-report.js";
 import type { Report } from "../store/state.js";
 

@@ -3,7 +3,7 @@ import { scanResult } from "../responses/scan-result.js";
 import type { Call, Route } from "../http/route.js";
 import { dateText } from "../timestamps.js";
 import { startJob } from "../operations/jobs.js";
-import { findManifest } from "../http/request-location.js";
+import { findManifest } from "../store/find.js";
 import { Refusal } from "../errors.js";
 import { addReport, reportsOf } from "../store/reports.js";
 

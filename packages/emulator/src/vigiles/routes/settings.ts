@@ -1,6 +1,6 @@
 import type { Call, Route } from "../http/route.js";
 import type { Params } from "../http/params.js";
-import { findGroup } from "../http/request-location.js";
+import { findGroup } from "../store/find.js";
 import { Refusal } from "../errors.js";
 import type { GroupSettings } from "../store/state.js";
 

@@ -29,3 +29,8 @@ export interface FindingDecision {
 export function isUnfixed({ status }: Finding): boolean {
   return status.startsWith("Unfixed");
 }
+
+/** What is left of a report when every filter applies. */
+export function filterFindings(findings: readonly Finding[], filtered: boolean): readonly Finding[] {
+  return filtered ? findings.filter(isUnfixed) : findings;
+}

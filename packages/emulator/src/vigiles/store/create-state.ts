@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.js";
-import type { VigilesUser } from "../../options.js";
+import type { VigilesUser } from "../options.js";
 import { addFolder } from "./folders.js";
 import { addGroup } from "./groups.js";
 import { addManifest } from "./manifests.js";
@@ -7,8 +7,6 @@ import { addReport } from "./reports.js";
 import { seedFolders, seedGroups, seedManifests, seedMembers } from "./seed-data.js";
 import type { VigilesState } from "./state.js";
 import { createTokenIssuer } from "./token-issuer.js";
-
-export { defaultGroup } from "./seed-data.js";
 
 /** Whom the service knows, and what time it is there. */
 export interface VigilesStateOptions {

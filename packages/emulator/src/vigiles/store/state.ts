@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.js";
-import type { VigilesUser } from "../../options.js";
+import type { VigilesUser } from "../options.js";
 import type { Finding } from "../scanner/finding.js";
 import type { Sbom } from "../sbom/sbom.js";
 import type { TokenIssuer } from "./token-issuer.js";

@@ -1,6 +1,6 @@
 import type { Attributes } from "./html-writer.js";
 import type { Variant } from "./page-variant.js";
-import { ownUrl } from "../adfs-context.js";
+import { ownUrl } from "./page-url.js";
 
 /** The usual habits: login pages have a relative target, the second factor's pages none. */
 export type Habit = "relative" | "absent";

@@ -1,5 +1,5 @@
 import type { Element } from "./html-writer.js";
-import { ownUrl } from "../adfs-context.js";
+import { ownUrl } from "./page-url.js";
 
 /** The second form of login and second-factor pages: it chooses another way to sign in, and stays empty. */
 export function optionsForm(element: Element, url: URL): string {

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Package } from "../../sbom/sbom.js";
+import { referenceOf, uniquePackages, uuidOf } from "../identifiers.js";
 import type { ReportInput } from "../report-input.js";
 
 /** The versions of CycloneDX that can be written. */
@@ -46,8 +46,7 @@ export function bomHead({ title, createdMs }: Pick<ReportInput, "title" | "creat
 
 /** Makes the list of components; each reference stands once. */
 export function bomComponents(packages: readonly Package[]): readonly BomComponent[] {
-  const components = packages.map(toComponent);
-  return [...new Map(components.map((component) => [component["bom-ref"], component])).values()];
+  return uniquePackages(packages).map(toComponent);
 }
 
 function toComponent({ name, version, purl, license }: Package): BomComponent {
@@ -59,17 +58,4 @@ function toComponent({ name, version, purl, license }: Package): BomComponent {
     ...(license !== undefined && { licenses: [{ license: { name: license } }] }),
     ...(purl !== undefined && { purl }),
   };
-}
-
-/** What names a package within a document. */
-export function referenceOf(name: string, version: string, purl: string | undefined): string {
-  return purl ?? `${name}@${version}`;
-}
-
-/** A UUID made of a text, in the shape of version 8 (RFC 9562). */
-export function uuidOf(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    "-",
-  );
 }

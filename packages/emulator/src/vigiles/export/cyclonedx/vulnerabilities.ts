@@ -1,6 +1,6 @@
 import type { Finding } from "../../scanner/finding.js";
 import { severityOf } from "../../scanner/vulnerability.js";
-import { referenceOf } from "./bom.js";
+import { referenceOf } from "../identifiers.js";
 
 /** A vulnerability, as CycloneDX JSON has it. */
 export interface BomVulnerability {

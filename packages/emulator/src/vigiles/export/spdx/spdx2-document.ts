@@ -1,5 +1,6 @@
 import type { Package } from "../../sbom/sbom.js";
-import { uuidOf } from "../cyclonedx/bom.js";
+import { dateText } from "../../timestamps.js";
+import { uuidOf } from "../identifiers.js";
 
 /** An SPDX 2 document, as JSON has it. */
 export interface SpdxDocument {
@@ -53,7 +54,7 @@ export function spdxDocument({ title, createdMs, packages, version, lite }: Spdx
     SPDXID: "SPDXRef-DOCUMENT",
     name: title,
     documentNamespace: `https://spdx.org/spdxdocs/${uuidOf(`${title} ${createdMs}`)}`,
-    creationInfo: { created: secondsOf(createdMs), creators: ["Tool: org-emulator"] },
+    creationInfo: { created: dateText(createdMs), creators: ["Tool: org-emulator"] },
     packages: described,
     relationships: described.map(({ SPDXID }) => ({
       spdxElementId: "SPDXRef-DOCUMENT",
@@ -61,11 +62,6 @@ export function spdxDocument({ title, createdMs, packages, version, lite }: Spdx
       relatedSpdxElement: SPDXID,
     })),
   };
-}
-
-/** SPDX allows no fractions of a second. */
-export function secondsOf(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function spdxPackage(given: Package, index: number, version: SpdxInput["version"], lite: boolean): SpdxPackage {

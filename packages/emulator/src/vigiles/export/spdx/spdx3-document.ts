@@ -1,9 +1,9 @@
 import type { Finding } from "../../scanner/finding.js";
 import type { Package } from "../../sbom/sbom.js";
 import { severityOf } from "../../scanner/vulnerability.js";
-import { bomComponents, referenceOf, uuidOf } from "../cyclonedx/bom.js";
+import { referenceOf, uniquePackages, uuidOf } from "../identifiers.js";
 import type { ReportInput } from "../report-input.js";
-import { secondsOf } from "./spdx2-document.js";
+import { dateText } from "../../timestamps.js";
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -23,7 +23,7 @@ export function spdx3Report(input: ReportInput): { "@context": string; "@graph":
       type: "CreationInfo",
       "@id": creationInfo,
       specVersion: "3.0.1",
-      created: secondsOf(createdMs),
+      created: dateText(createdMs),
       createdBy: [agentOf(base)],
     },
     { type: "SoftwareAgent", spdxId: agentOf(base), creationInfo, name: "org-emulator" },
@@ -49,9 +49,9 @@ function idOf(base: string, kind: string, name: string): string {
 }
 
 function packageElements(base: string, packages: readonly Package[]): Element[] {
-  return bomComponents(packages).map(({ "bom-ref": reference, name, version, purl }) => ({
+  return uniquePackages(packages).map(({ name, version, purl }) => ({
     type: "software_Package",
-    spdxId: idOf(base, "package", reference),
+    spdxId: idOf(base, "package", referenceOf(name, version, purl)),
     creationInfo,
     name,
     ...(version !== "" && { software_packageVersion: version }),
