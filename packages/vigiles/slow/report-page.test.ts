@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { severityOf, type Finding } from "../src/findings/finding.js";
+import type { Finding } from "../src/findings/finding.js";
+import { severityOf } from "../src/findings/severity.js";
 import { htmlOf } from "../src/report/formats/html/page.js";
 
 const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";

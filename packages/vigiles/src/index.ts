@@ -1,11 +1,11 @@
 export { createVigiles, type Vigiles, type VigilesConfig } from "./client/vigiles.js";
-export type { VigilesOptions } from "./client/configuration/connect.js";
+export type { VigilesOptions } from "./client/configuration/options.js";
 export type { About, Heartbeat } from "./client/operations/service.js";
 export type { CallControl } from "./client/api/api.js";
 export { isDryRun, type DryRun, type Edition } from "@org/linuxlink-auth";
 export type { Leniency } from "./client/validation/choices.js";
 export type { Listing, ListOptions } from "./client/api/listing.js";
-export type { PlaceTokens } from "./client/configuration/location.js";
+export type { PlaceTokens } from "./client/configuration/choose-location-tokens.js";
 export type {
   ConversionOptions,
   CustomScoreOptions,
@@ -64,27 +64,16 @@ export type {
   SetStatusOptions,
 } from "./client/operations/cves.js";
 export type { Job, Jobs, WaitOptions } from "./client/operations/jobs.js";
-export { findingsOf, isOpen, severities, severityOf, type Finding, type Severity } from "./findings/finding.js";
+export { findingsOf, isOpen, type Finding } from "./findings/finding.js";
+export { severities, severityOf, type Severity } from "./findings/severity.js";
 export { ecosystems } from "./client/enums/ecosystems.js";
-export type {
-  CveField,
-  CyclonedxFormat,
-  CyclonedxVersion,
-  ExtraField,
-  FileFormat,
-  Justification,
-  LogMethod,
-  LogType,
-  OnOff,
-  Open,
-  ReportFormat,
-  SbomFormat,
-  SbomVersion,
-  Scope,
-  Subscription,
-  VulnerabilityStatus,
-  VulnIdentifier,
-} from "./client/enums/open-enum.js";
+export type { CveField, ExtraField } from "./client/enums/cve-fields.js";
+export type { CyclonedxFormat, CyclonedxVersion, ReportFormat } from "./client/enums/export-formats.js";
+export type { LogMethod, LogType, OnOff, VulnIdentifier } from "./client/enums/groups.js";
+export type { Open } from "./client/enums/open-enum.js";
+export type { FileFormat, SbomFormat, SbomVersion } from "./client/enums/sbom-formats.js";
+export type { Subscription } from "./client/enums/subscriptions.js";
+export type { Justification, Scope, VulnerabilityStatus } from "./client/enums/vulnerability-status.js";
 export { readDashboardConfig, type DashboardConfig } from "./client/configuration/dashboard-config.js";
 export type { WriteOptions } from "./files/atomic-write.js";
 export type { TextInput } from "./files/text-input.js";

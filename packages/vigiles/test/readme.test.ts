@@ -26,7 +26,7 @@ describe("the README", () => {
   });
 
   it("documents every option of the client", () => {
-    const list = /const optionNames = \[([^\]]*)\]/.exec(source("src/client/configuration/connect.ts"))?.[1] ?? "";
+    const list = /const optionNames = \[([^\]]*)\]/.exec(source("src/client/configuration/options.ts"))?.[1] ?? "";
     const names = [...list.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toStrictEqual([]);

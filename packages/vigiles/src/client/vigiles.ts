@@ -1,5 +1,6 @@
 import type { Edition, LinuxLinkConfig } from "@org/linuxlink-auth";
-import { checkOptions, connect, type Connected, type VigilesOptions } from "./configuration/connect.js";
+import { connect, type Connected } from "./configuration/connect.js";
+import { checkOptions, type VigilesOptions } from "./configuration/options.js";
 import { apiOf } from "./api/create-api.js";
 import type { CallControl } from "./api/api.js";
 import { cveOperations, type Cves } from "./operations/cves.js";
@@ -7,7 +8,7 @@ import { folderOperations, type Folders } from "./operations/folders.js";
 import { groupOperations, type Groups } from "./operations/groups/groups.js";
 import { jobOperations, type Jobs } from "./operations/jobs.js";
 import { manifestOperations, type Manifests } from "./operations/manifests/manifests.js";
-import type { PlaceTokens } from "./configuration/location.js";
+import type { PlaceTokens } from "./configuration/choose-location-tokens.js";
 import { productOperations, type Products } from "./operations/products.js";
 import { reportOperations, type Reports } from "./operations/reports.js";
 import { serviceOperations, type About, type Heartbeat } from "./operations/service.js";

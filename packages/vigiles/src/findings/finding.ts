@@ -1,3 +1,4 @@
+import { severityOf, type Severity } from "./severity.js";
 import type { ScanResult, Vulnerability } from "./scan-result.js";
 
 /** One vulnerability in one package, whichever shape the server listed it in. */
@@ -10,10 +11,6 @@ export interface Finding {
   readonly severity: Severity;
   readonly status: string;
 }
-
-/** Severities by CVSS, lowest first. */
-export const severities = ["none", "low", "medium", "high", "critical"] as const;
-export type Severity = (typeof severities)[number];
 
 /** Members that list findings of further databases, in the shape of the CVE map. */
 const databases = ["cves", "ASB", "CAN", "DLA", "DSA", "DTSA", "GHSA", "GO", "GSD", "OSV", "PYSEC", "RUSTSEC", "UVI"];
@@ -33,18 +30,6 @@ export function findingsOf(result: ScanResult): Finding[] {
 /** True for a finding that may still need work: whatever its status doesn't say is settled. */
 export function isOpen({ status }: Finding): boolean {
   return !/^(?:fixed|resolved|not[ _]affected|false[ _]positive|whitelisted|ignored)(?![a-z])/i.test(status);
-}
-
-/**
- * The severity of a CVSS base score, as CVSS 3 bands it.
- *
- * @param cvss - 0 to 10; undefined counts as none
- */
-export function severityOf(cvss: number | undefined): Severity {
-  if (cvss === undefined || !(cvss > 0)) return "none";
-  if (cvss >= 9) return "critical";
-  if (cvss >= 7) return "high";
-  return cvss >= 4 ? "medium" : "low";
 }
 
 function entriesOf(listing: unknown): [string, Vulnerability][] {

@@ -1,4 +1,5 @@
-import { severityOf, type Finding } from "../findings/finding.js";
+import type { Finding } from "../findings/finding.js";
+import { severityOf } from "../findings/severity.js";
 import { VigilesError } from "../errors.js";
 import type { Report } from "./report.js";
 

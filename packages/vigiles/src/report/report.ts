@@ -1,4 +1,5 @@
-import { findingsOf, isOpen, severities, type Finding, type Severity } from "../findings/finding.js";
+import { findingsOf, isOpen, type Finding } from "../findings/finding.js";
+import { severities, type Severity } from "../findings/severity.js";
 import type { ScanResult } from "../findings/scan-result.js";
 
 /** What the written forms of a report are made of. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ecosystemList, ecosystems } from "../../src/client/enums/ecosystems.js";
+import { ecosystems } from "../../src/client/enums/ecosystems.js";
+import { ecosystemList } from "../../src/client/validation/ecosystems.js";
 
 function listed(
   given: string | readonly string[] | undefined,

@@ -3,7 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { severityOf, type Finding } from "../../src/findings/finding.js";
+import type { Finding } from "../../src/findings/finding.js";
+import { severityOf } from "../../src/findings/severity.js";
 import { sarifOf } from "../../src/report/formats/sarif.js";
 
 const file = new URL("../vectors/sarif-2.1.0.schema.json", import.meta.url);

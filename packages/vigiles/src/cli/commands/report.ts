@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { isHttpError } from "@org/http-core";
 import { reportOfBom } from "../../report/read-cyclonedx.js";
-import { htmlOf } from "../../report/formats/html/page.js";
+import { formatReport } from "../../report/formats/index.js";
 import { reportOf } from "../../report/report.js";
 import type { CommandContext } from "../context/command-context.js";
 import { saveOrPrint, type FileTarget } from "../output/file-output.js";
@@ -29,10 +29,11 @@ async function pageFor({ client, control, globals }: CommandContext, token: stri
   const options = { filterResults: page.filterResults, ...control };
   try {
     const bytes = await client.reports.download(token, { ...options, format: "cyclonedx-sbom-vex" });
-    return globals.dryRun ? bytes : Buffer.from(htmlOf(reportOfBom(bytes, token)));
+    return globals.dryRun ? bytes : Buffer.from(await formatReport("html", reportOfBom(bytes, token)));
   } catch (error) {
     if (!isHttpError(error) || error.status !== 404) throw error;
-    return Buffer.from(htmlOf(reportOf(await client.manifests.latestReport(token, options))));
+    const report = reportOf(await client.manifests.latestReport(token, options));
+    return Buffer.from(await formatReport("html", report));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Logger, Progress, Transport } from "@org/http-core";
 import type { Command } from "commander";
 import type { Vigiles } from "../../client/vigiles.js";
-import type { VigilesOptions } from "../../client/configuration/connect.js";
+import type { VigilesOptions } from "../../client/configuration/options.js";
 import type { GlobalOptions } from "../options/global-options.js";
 import type { Indicator } from "./progress-indicator.js";
 import type { Io } from "../io.js";

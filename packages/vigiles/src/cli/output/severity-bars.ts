@@ -1,4 +1,4 @@
-import type { Severity } from "../../findings/finding.js";
+import type { Severity } from "../../findings/severity.js";
 import type { Totals } from "../../report/report.js";
 import type { Look } from "./terminal-style.js";
 

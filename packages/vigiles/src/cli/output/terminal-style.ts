@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Severity } from "../../findings/finding.js";
+import type { Severity } from "../../findings/severity.js";
 import type { Io } from "../io.js";
 
 /** How text looks where it is printed. */

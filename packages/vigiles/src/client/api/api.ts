@@ -1,6 +1,6 @@
 import type { Clock, Progress } from "@org/http-core";
 import type { Edition, LinuxLinkParams } from "@org/linuxlink-auth";
-import type { Place, PlaceTokens } from "../configuration/location.js";
+import type { Place, PlaceTokens } from "../configuration/choose-location-tokens.js";
 
 /** What every operation takes besides its own options. */
 export interface CallControl {

@@ -2,8 +2,9 @@ import { systemClock } from "@org/http-core";
 import { editions, leveledLogger, warningLogger } from "@org/linuxlink-auth";
 import { VigilesError } from "../../errors.js";
 import type { Api, ApiCall, CallControl } from "./api.js";
-import type { Connected, VigilesOptions } from "../configuration/connect.js";
-import { override, placeOf, type Place } from "../configuration/location.js";
+import type { Connected } from "../configuration/connect.js";
+import type { VigilesOptions } from "../configuration/options.js";
+import { override, placeOf, type Place } from "../configuration/choose-location-tokens.js";
 
 const prefix = "/api/v1/vigiles";
 

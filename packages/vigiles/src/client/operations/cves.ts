@@ -2,17 +2,16 @@ import { VigilesError } from "../../errors.js";
 import type { Api, CallControl } from "../api/api.js";
 import { checkChoice, checkChoices, checkText, type Leniency } from "../validation/choices.js";
 import { checkToken, checkTokens } from "../validation/tokens.js";
+import { cveFields, type CveField } from "../enums/cve-fields.js";
+import type { Open } from "../enums/open-enum.js";
 import {
-  cveFields,
   justifications,
   scopes,
   vulnerabilityStatuses,
-  type CveField,
   type Justification,
-  type Open,
   type Scope,
   type VulnerabilityStatus,
-} from "../enums/open-enum.js";
+} from "../enums/vulnerability-status.js";
 
 /** Which CVEs of a product. */
 export interface SearchCvesOptions extends CallControl {

@@ -1,7 +1,7 @@
 import type { Api, CallControl } from "../api/api.js";
 import { checkText } from "../validation/choices.js";
 import { listing, type Listing } from "../api/listing.js";
-import { narrowest, type PlaceTokens } from "../configuration/location.js";
+import { narrowest, type PlaceTokens } from "../configuration/choose-location-tokens.js";
 import { checkTokens } from "../validation/tokens.js";
 
 /** A folder as lists show it. `product_token` stands in for `group_token` in the products edition. */

@@ -10,9 +10,9 @@ import {
   reportFormats,
   type CyclonedxFormat,
   type CyclonedxVersion,
-  type Open,
   type ReportFormat,
-} from "../enums/open-enum.js";
+} from "../enums/export-formats.js";
+import type { Open } from "../enums/open-enum.js";
 
 /** How a report is downloaded. */
 export interface DownloadReportOptions extends CallControl, Leniency {

@@ -1,5 +1,6 @@
 import XMLBuilder from "fast-xml-builder";
-import { isOpen, severities, type Finding, type Severity } from "../../findings/finding.js";
+import { isOpen, type Finding } from "../../findings/finding.js";
+import { severities, type Severity } from "../../findings/severity.js";
 import { oneLine } from "../../util/printable.js";
 import type { Report } from "../report.js";
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { isOpen, type Finding, type Severity } from "../../findings/finding.js";
+import { isOpen, type Finding } from "../../findings/finding.js";
+import type { Severity } from "../../findings/severity.js";
 import type { Report } from "../report.js";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {

@@ -1,19 +1,9 @@
-import { severities } from "../../../findings/finding.js";
-import {
-  cyclonedxFormats,
-  cyclonedxVersions,
-  fileFormats,
-  justifications,
-  logMethods,
-  logTypes,
-  onOff,
-  reportFormats,
-  sbomFormats,
-  scopes,
-  subscriptions,
-  vulnerabilityStatuses,
-  vulnIdentifiers,
-} from "../../../client/enums/open-enum.js";
+import { severities } from "../../../findings/severity.js";
+import { cyclonedxFormats, cyclonedxVersions, reportFormats } from "../../../client/enums/export-formats.js";
+import { logMethods, logTypes, onOff, vulnIdentifiers } from "../../../client/enums/groups.js";
+import { fileFormats, sbomFormats } from "../../../client/enums/sbom-formats.js";
+import { subscriptions } from "../../../client/enums/subscriptions.js";
+import { justifications, scopes, vulnerabilityStatuses } from "../../../client/enums/vulnerability-status.js";
 import { logLevels } from "../../options/parse-values.js";
 import { shells } from "./scripts.js";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { OnOff } from "../../../client/enums/open-enum.js";
+import type { OnOff } from "../../../client/enums/groups.js";
 import type { Runner } from "../../run-command.js";
 
 interface Update {

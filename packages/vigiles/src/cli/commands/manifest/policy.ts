@@ -1,4 +1,5 @@
-import { findingsOf, isOpen, severities, type Severity } from "../../../findings/finding.js";
+import { findingsOf, isOpen } from "../../../findings/finding.js";
+import { severities, type Severity } from "../../../findings/severity.js";
 import { VigilesError } from "../../../errors.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import type { CommandContext } from "../../context/command-context.js";

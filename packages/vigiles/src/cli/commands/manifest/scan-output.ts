@@ -1,13 +1,13 @@
-import type { Severity } from "../../../findings/finding.js";
+import type { Severity } from "../../../findings/severity.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import { VigilesError } from "../../../errors.js";
 import { atomicWrite } from "../../../files/atomic-write.js";
+import { formatReport } from "../../../report/formats/index.js";
 import { reportOf } from "../../../report/report.js";
 import { summaryOf } from "../../../report/summary.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { checkPolicy } from "./policy.js";
 import { wantingFindings, type ScanFlags } from "./scan-options.js";
-import { packageVersion } from "../../../util/package-files.js";
 
 /**
  * Writes what the flags ask for, and lets a build fail where open findings are too severe.
@@ -42,13 +42,8 @@ async function writeFindings(
   artifact?: string,
 ): Promise<void> {
   const report = reportOf(result);
-  if (sarif !== undefined) {
-    const { sarifOf } = await import("../../../report/formats/sarif.js");
-    const document = sarifOf(report, packageVersion(), artifact ?? report.title);
-    await atomicWrite(sarif, Buffer.from(`${JSON.stringify(document, undefined, 2)}\n`));
-  }
-  if (junit !== undefined) {
-    const { junitOf } = await import("../../../report/formats/junit.js");
-    await atomicWrite(junit, Buffer.from(junitOf(report, failOn as Severity | undefined)));
+  const options = { artifact, failOn: failOn as Severity | undefined };
+  for (const [format, path] of [["sarif", sarif] as const, ["junit", junit] as const]) {
+    if (path !== undefined) await atomicWrite(path, Buffer.from(await formatReport(format, report, options)));
   }
 }

@@ -2,7 +2,8 @@ import type { Api, CallControl } from "../../api/api.js";
 import { checkChoice, type Leniency } from "../../validation/choices.js";
 import { groupOf } from "./group.js";
 import { checkEmail, checkToken } from "../../validation/tokens.js";
-import { logMethods, logTypes, type LogMethod, type LogType, type Open } from "../../enums/open-enum.js";
+import { logMethods, logTypes, type LogMethod, type LogType } from "../../enums/groups.js";
+import type { Open } from "../../enums/open-enum.js";
 
 /** One line of a group's log. */
 export interface ActivityEntry {

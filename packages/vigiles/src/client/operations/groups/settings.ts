@@ -3,7 +3,8 @@ import { VigilesError } from "../../../errors.js";
 import type { Api, CallControl } from "../../api/api.js";
 import { checkChoice, checkChoices, type Leniency } from "../../validation/choices.js";
 import { groupOf, type Acknowledgement } from "./group.js";
-import { onOff, vulnIdentifiers, type OnOff, type Open, type VulnIdentifier } from "../../enums/open-enum.js";
+import { onOff, vulnIdentifiers, type OnOff, type VulnIdentifier } from "../../enums/groups.js";
+import type { Open } from "../../enums/open-enum.js";
 
 /** How a group matches and reports. */
 export interface GroupSettings {

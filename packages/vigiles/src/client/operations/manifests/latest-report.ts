@@ -2,7 +2,8 @@ import type { Api, CallControl } from "../../api/api.js";
 import { checkChoices, type Leniency } from "../../validation/choices.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import { checkToken } from "../../validation/tokens.js";
-import { extraFields, type ExtraField, type Open } from "../../enums/open-enum.js";
+import { extraFields, type ExtraField } from "../../enums/cve-fields.js";
+import type { Open } from "../../enums/open-enum.js";
 
 /** Which part of a report. */
 export interface ReportOptions extends CallControl, Leniency {

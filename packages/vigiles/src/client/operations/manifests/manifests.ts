@@ -8,20 +8,20 @@ import { download, downloadFile, downloadStream } from "../../api/download.js";
 import { latestReport, type ReportOptions } from "./latest-report.js";
 import { listing, type Listing, type ListOptions } from "../../api/listing.js";
 import { transfer, type TransferOptions } from "./transfer.js";
-import { narrowest, type PlaceTokens } from "../../configuration/location.js";
+import { narrowest, type PlaceTokens } from "../../configuration/choose-location-tokens.js";
 import type { ManifestTokens, ScanResult } from "../../../findings/scan-result.js";
 import { checkToken } from "../../validation/tokens.js";
 import { upload, type UploadOptions, type UploadResult } from "./upload.js";
+import { extraFields } from "../../enums/cve-fields.js";
+import type { Open } from "../../enums/open-enum.js";
 import {
-  extraFields,
   fileFormats,
   sbomFormats,
   sbomVersions,
   type FileFormat,
-  type Open,
   type SbomFormat,
   type SbomVersion,
-} from "../../enums/open-enum.js";
+} from "../../enums/sbom-formats.js";
 
 /** An SBOM as lists show it. */
 export interface Manifest extends ManifestTokens {

@@ -2,27 +2,25 @@ import type { LinuxLinkParams } from "@org/linuxlink-auth";
 import type { Api, CallControl } from "../../api/api.js";
 import { followJob, type BackgroundOptions } from "./background-scan.js";
 import { checkChoice, checkChoices, type Leniency } from "../../validation/choices.js";
-import { ecosystemList } from "../../enums/ecosystems.js";
+import { ecosystemList } from "../../validation/ecosystems.js";
 import { exportedReport } from "./exported-report.js";
 import { VigilesError } from "../../../errors.js";
 import { atomicWrite } from "../../../files/atomic-write.js";
 import { checkOutputPath } from "../../../files/output-path.js";
 import { inputValue, type TextInput } from "../../../files/text-input.js";
-import type { PlaceTokens } from "../../configuration/location.js";
+import type { PlaceTokens } from "../../configuration/choose-location-tokens.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
+import { extraFields, type ExtraField } from "../../enums/cve-fields.js";
 import {
   cyclonedxFormats,
   cyclonedxVersions,
-  extraFields,
   reportFormats,
-  subscriptions,
   type CyclonedxFormat,
   type CyclonedxVersion,
-  type ExtraField,
-  type Open,
   type ReportFormat,
-  type Subscription,
-} from "../../enums/open-enum.js";
+} from "../../enums/export-formats.js";
+import type { Open } from "../../enums/open-enum.js";
+import { subscriptions, type Subscription } from "../../enums/subscriptions.js";
 
 /** An SBOM, and what to do with it. */
 export type UploadOptions = TextInput &

@@ -1,5 +1,6 @@
 import stringWidth from "string-width";
-import { isOpen, severities, type Finding, type Severity } from "../../../findings/finding.js";
+import { isOpen, type Finding } from "../../../findings/finding.js";
+import { severities, type Severity } from "../../../findings/severity.js";
 import { escapeHtml } from "./escape-html.js";
 import type { Totals } from "../../report.js";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { isOpen, severities, type Finding } from "../../../findings/finding.js";
+import { isOpen, type Finding } from "../../../findings/finding.js";
+import { severities } from "../../../findings/severity.js";
 import { packageChart, severityChart } from "./charts.js";
 import { escapeHtml } from "./escape-html.js";
 import { readAsset } from "../../../util/package-files.js";

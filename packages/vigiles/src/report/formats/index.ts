@@ -1,0 +1,37 @@
+import type { Severity } from "../../findings/severity.js";
+import { packageVersion } from "../../util/package-files.js";
+import type { Report } from "../report.js";
+
+/** What a format needs besides the report. */
+export interface FormatOptions {
+  /** SARIF: path of the SBOM in the repository, or its name. Default: the report's title. */
+  readonly artifact?: string | undefined;
+  /** JUnit: the lowest severity that counts as a failure. Default: every open finding does. */
+  readonly failOn?: Severity | undefined;
+}
+
+/** The name of a format that a report can be written in. */
+export type FormatName = "html" | "junit" | "sarif";
+
+type Formatter = (report: Report, options: FormatOptions) => Promise<string>;
+
+// Each format is imported when it is used, so that other commands start without its libraries.
+const formatters: Readonly<Record<FormatName, Formatter>> = {
+  html: async (report) => (await import("./html/page.js")).htmlOf(report),
+  junit: async (report, { failOn }) => (await import("./junit.js")).junitOf(report, failOn),
+  sarif: async (report, { artifact = report.title }) => {
+    const { sarifOf } = await import("./sarif.js");
+    return `${JSON.stringify(sarifOf(report, packageVersion(), artifact), undefined, 2)}\n`;
+  },
+};
+
+/**
+ * Formats a report, as the text of a UTF-8 file.
+ *
+ * @param format - name of the format
+ * @param report - of a scan
+ * @param options - what the format needs besides the report
+ */
+export async function formatReport(format: FormatName, report: Report, options: FormatOptions = {}): Promise<string> {
+  return formatters[format](report, options);
+}
