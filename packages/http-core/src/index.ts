@@ -1,16 +1,8 @@
 export { createSession, type CallOptionsWithoutMethod, type Session } from "./session/session.js";
-export type {
-  BodyInput,
-  FormFields,
-  FormValue,
-  RequestOptions,
-  RetryEvent,
-  RetryOptions,
-  SessionOptions,
-} from "./options/options.js";
+export type { RequestOptions, RetryEvent, RetryOptions, SessionOptions } from "./options/options.js";
 export type { HeaderSource, PreparedHeader, PreparedRequest } from "./session/prepared-request.js";
 export type { HeaderOverrides, HeadersInit } from "./http/headers.js";
-export type { Params, ParamValue } from "./http/url.js";
+export type { Params, ParamValue } from "./http/params.js";
 export type { Logger } from "./util/logger.js";
 export type { MaybePromise } from "./util/maybe-promise.js";
 export { sleep, systemClock, type Clock } from "./util/clock.js";
@@ -18,12 +10,13 @@ export { Secret } from "./redaction/secret.js";
 export { createRequest, type HttpRequest, type RequestChange, type RequestParts } from "./http/request.js";
 export { createResponse, type HttpResponse, type ResponseParts } from "./http/response.js";
 export type { InferOutput, StandardSchema } from "./http/schema.js";
-export type { Body } from "./http/body/body.js";
+export type { Body, BodyInput, BodyOptions, FormFields, FormValue } from "./http/body/body.js";
 export { fileBody } from "./http/body/file-body.js";
 export { bytesBody, factoryBody, formBody, jsonBody, streamBody, textBody } from "./http/body/bodies.js";
 export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transports/transport.js";
 export { gotTransport } from "./transports/got.js";
 export type { TransportOptions } from "./transports/options.js";
+export type { LoginRequestOptions } from "./auth/login-request.js";
 export type {
   AcquireContext,
   AnyAuthScheme,
@@ -33,13 +26,12 @@ export type {
   Credential,
   Identity,
   ResponseHead,
-  SecretNames,
   Verdict,
 } from "./auth/scheme.js";
 export { memoryPermits, type Permits } from "./auth/limits/permits.js";
 export { rateLimiterPermits, type LimiterState, type PointLimiter } from "./auth/limits/rate-limiter-permits.js";
 export type { TokenStore } from "./auth/token-store/token-store.js";
-export { redactHeaders, redactUrl, scrub } from "./redaction/redact.js";
+export { redactHeaders, redactUrl, scrub, type SecretNames } from "./redaction/redact.js";
 export { retryAfterMs } from "./http/retry-after.js";
 export { serverMessage } from "./redaction/server-message.js";
 export {

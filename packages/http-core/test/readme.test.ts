@@ -28,7 +28,7 @@ describe("the README", () => {
   });
 
   it("documents every option", () => {
-    const source = readFileSync(resolve(folder, "src/options/options.ts"), "utf8");
+    const source = readFileSync(resolve(folder, "src/options/check-options.ts"), "utf8");
     const lists = [...source.matchAll(/const (?:request|session)OptionNames = \[([^\]]*)\]/g)].map(
       ([, list = ""]) => list,
     );

@@ -2,18 +2,9 @@ import type { Clock } from "../util/clock.js";
 import type { MaybePromise } from "../util/maybe-promise.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
-import type { RequestOptions } from "../options/options.js";
+import type { SecretNames } from "../redaction/redact.js";
+import type { LoginRequestOptions } from "./login-request.js";
 import type { Secret } from "../redaction/secret.js";
-
-/**
- * Names under which a scheme's secrets travel. It is the one declaration: redirects, errors, logs and dry runs all
- * go by it.
- */
-export interface SecretNames {
-  readonly headers?: readonly string[];
-  readonly query?: readonly string[];
-  readonly fields?: readonly string[];
-}
 
 /** Who logs in: only what `acquire` depends on, since everything with one identity shares one credential. */
 export interface Identity {
@@ -51,7 +42,7 @@ export interface AcquireContext<O = void> {
    * followed, and the scheme is left out, so that a login never recurses. A status of 400 or more is returned, not
    * thrown.
    */
-  send(url: string, options?: RequestOptions): Promise<HttpResponse>;
+  send(url: string, options?: LoginRequestOptions): Promise<HttpResponse>;
 }
 
 /** What `apply` works with, besides the request and the credential. */

@@ -2,20 +2,10 @@ import { InputError } from "../errors.js";
 import { redactUrl } from "../redaction/redact.js";
 import { plainTarget, type Place, type Target } from "./target.js";
 
-/** A query parameter's value; a list repeats the name, `null` removes it, `undefined` leaves it out. */
-export type ParamValue = string | number | boolean | null | undefined;
-
-/** Query parameters: an object, pairs in order, or `URLSearchParams`. */
-export type Params =
-  | URLSearchParams
-  | Iterable<readonly [string, ParamValue]>
-  | Readonly<Record<string, ParamValue | readonly ParamValue[]>>;
-
 const longestUrl = 8192;
 // WHATWG parsers drop or rewrite these silently, so that two readers of one text can see two hosts.
 const illegal = /[\s\p{Cc}\\]/u;
 const absolute = /^(https?):\/\/([^/?#]+)/i;
-const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** What of a base URL counts when paths are joined to it. */
 export interface BaseUrl extends Place {
@@ -54,87 +44,9 @@ export function resolveUrl(input: string | URL, base?: BaseUrl): Target {
   return parse(joined);
 }
 
-/**
- * Adds merged parameters to a URL's query.
- *
- * @param url - keeps the query it has
- * @param layers - lowest precedence first
- */
-export function withParams(url: Target, ...layers: readonly (Params | undefined)[]): Target {
-  if (layers.every((layer) => layer === undefined)) return url;
-  const pairs = mergeParams(...layers);
-  if (pairs.length === 0) return url;
-  const result = new URL(url.href);
-  const added = new URLSearchParams(pairs).toString();
-  result.search = result.search === "" ? added : `${result.search}&${added}`;
-  return result;
-}
-
-/**
- * Merges parameters, layer over layer: a name in a later layer replaces it in the earlier ones.
- *
- * @param layers - lowest precedence first
- */
-export function mergeParams(...layers: readonly (Params | undefined)[]): [string, string][] {
-  const merged = new Map<string, string[]>();
-  for (const layer of layers) for (const [name, values] of grouped(layer)) merged.set(name, values);
-  return [...merged].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
-}
-
-/**
- * The hosts a session may reach when it has no list of its own: that of its base URL and those of its scheme. With
- * neither, every https host.
- */
-export function allowedHosts(
-  base: BaseUrl | undefined,
-  origins: readonly string[] = [],
-): readonly string[] | undefined {
-  if (base === undefined && origins.length === 0) return undefined;
-  const own = base === undefined ? [] : [base.host];
-  return [...own, ...readHosts(origins)];
-}
-
-/**
- * Judges a URL: https, or http on loopback, no userinfo, an exact host from the list, a listed port.
- *
- * @param url - from {@link resolveUrl}, the same object that is sent
- * @param hosts - `undefined` allows every https host; an empty list allows none
- * @throws InputError `URL_NOT_ALLOWED`
- */
-export function checkAllowed(url: Target, hosts: readonly string[] | undefined): void {
-  const isLoopback = loopback.has(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
-    notAllowed(url, "only https is sent to; http to loopback alone");
-  }
-  if (url.hostname.endsWith(".")) notAllowed(url, "its host ends with a dot");
-  if (hosts !== undefined && !hosts.includes(url.host)) {
-    notAllowed(url, `its host is not in the allow-list (${hosts.join(", ") || "empty"})`);
-  }
-}
-
-/**
- * Reads an allow-list's entries: `host`, `host:port` or an origin.
- *
- * @returns hosts as a parsed URL spells them
- * @throws InputError `OPTION_INVALID` for an entry that names no exact host
- */
-export function readHosts(entries: readonly string[]): readonly string[] {
-  return Object.freeze(entries.map(readHost));
-}
-
 /** The origin of a text URL, as a parsed URL spells it. */
 export function originOf(url: string): string {
   return new URL(url).origin;
-}
-
-function readHost(entry: unknown): string {
-  const text = typeof entry === "string" ? entry : "";
-  const authority = text.replace(/^https?:\/\//i, "");
-  if (!/^(\[[0-9a-f:.]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d{1,5})?$/i.test(authority)) {
-    throw new InputError("OPTION_INVALID", `hosts entry ${JSON.stringify(entry)} must be a host, host:port or origin`);
-  }
-  const scheme = /^http:\/\//i.test(text) ? "http" : "https";
-  return new URL(`${scheme}://${authority}`).host;
 }
 
 function textOf(input: string | URL): string {
@@ -178,32 +90,6 @@ function joinedPath(base: BaseUrl, text: string): string {
   return bare.startsWith("/") ? `${folder}${bare}` : `${folder}/${bare}`;
 }
 
-function grouped(layer: Params | undefined): Map<string, string[]> {
-  const result = new Map<string, string[]>();
-  for (const [name, value] of paramEntries(layer)) {
-    const values = Array.isArray(value) ? value : [value];
-    const known = result.get(name) ?? [];
-    if (values.every((item) => item === undefined)) continue;
-    result.set(name, [...known, ...values.filter((item) => item !== null && item !== undefined).map(paramText)]);
-  }
-  return result;
-}
-
-function paramEntries(layer: Params | undefined): Iterable<readonly [string, unknown]> {
-  if (layer === undefined) return [];
-  return Symbol.iterator in layer ? layer : Object.entries(layer);
-}
-
-function paramText(value: unknown): string {
-  if (typeof value === "string" || typeof value === "boolean") return String(value);
-  if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  throw new InputError("OPTION_INVALID", "params take strings, finite numbers, booleans and lists of them");
-}
-
 function refuse(text: string, why: string): never {
   throw new InputError("URL_INVALID", `URL ${redactUrl(text)}: ${why}`);
-}
-
-function notAllowed(url: Target, why: string): never {
-  throw new InputError("URL_NOT_ALLOWED", `URL ${redactUrl(url.href)} is not allowed: ${why}`);
 }

@@ -11,6 +11,7 @@ import type { SendContext } from "../transports/transport.js";
 
 /** A call's options with every default filled in. */
 export interface CallOptions extends RequestOptions {
+  readonly method: string;
   readonly reauthenticate: boolean;
   readonly redirect: "follow" | "manual" | "error";
   readonly throwHttpErrors: boolean;

@@ -4,7 +4,8 @@ import { redactUrl } from "../redaction/redact.js";
 import { HeaderList, type HeaderReader } from "../http/header-list.js";
 import { headersOf, leanRequest, type HttpRequest } from "../http/request.js";
 import { responseHeaders, type HttpResponse } from "../http/response.js";
-import { checkAllowed, originOf, resolveUrl } from "../http/url.js";
+import { checkAllowed } from "../http/allowed-hosts.js";
+import { originOf, resolveUrl } from "../http/url.js";
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const safeMethods = new Set(["GET", "HEAD"]);

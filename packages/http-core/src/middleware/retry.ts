@@ -7,6 +7,8 @@ import {
   type HttpCoreError,
   type TransportError,
 } from "../errors.js";
+import { defaultRetry } from "../defaults.js";
+import { mergeDefined } from "../util/omit-undefined.js";
 import { events } from "./events.js";
 import { httpErrorOf } from "./http-error.js";
 import type { RetryEvent } from "../options/options.js";
@@ -75,12 +77,10 @@ export function retry(quota: RetryQuota): (next: Stage) => Stage {
 
 function limitsOf(request: HttpRequest, context: CallContext): Limits {
   const given = context.options.retry;
-  const {
-    attempts = 3,
-    baseDelayMs = 500,
-    maxDelayMs = 60_000,
-    idempotent = false,
-  } = given === false ? {} : (given ?? {});
+  const { attempts, baseDelayMs, maxDelayMs, idempotent } = mergeDefined(
+    defaultRetry,
+    given === false ? {} : (given ?? {}),
+  );
   return {
     attempts: given === false ? 1 : attempts,
     baseDelayMs,

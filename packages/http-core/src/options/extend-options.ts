@@ -1,7 +1,7 @@
 import { omitUndefined } from "../util/omit-undefined.js";
 import { mergeHeaders } from "../http/headers.js";
 import type { SessionOptions } from "./options.js";
-import { mergeParams } from "../http/url.js";
+import { mergeParams } from "../http/params.js";
 
 /**
  * A session's options with more on top. What is a set is merged (headers, parameters, hosts, middleware, timeouts,

@@ -1,4 +1,12 @@
-import type { SecretNames } from "../auth/scheme.js";
+/**
+ * Names under which a scheme's secrets travel. It is the one declaration: redirects, errors, logs and dry runs all
+ * go by it.
+ */
+export interface SecretNames {
+  readonly headers?: readonly string[];
+  readonly query?: readonly string[];
+  readonly fields?: readonly string[];
+}
 
 const mask = "[redacted]";
 const longestShown = 300;

@@ -1,6 +1,5 @@
 import type { CredentialCaller, CredentialSource } from "../auth/credentials/credential-source.js";
 import { credentialSource, type SharingOptions, watchTokenStore } from "../auth/credentials/registry.js";
-import { defaultWindow } from "../auth/limits/reauth-window.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
 import { SessionCaller, type SessionParts } from "../auth/session-caller.js";
 import { bodyOf } from "../http/body/bodies.js";
@@ -13,7 +12,7 @@ import {
   type CallTrace,
 } from "../middleware/call-context.js";
 import { systemClock, type Clock } from "../util/clock.js";
-import { defaultHeaders } from "../options/defaults.js";
+import { defaultCallOptions, defaultHeaders, defaultRetryWindow } from "../defaults.js";
 import { mergeDefined } from "../util/omit-undefined.js";
 import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
@@ -25,7 +24,9 @@ import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import type { RequestOptions, SessionOptions } from "../options/options.js";
 import { leanRequest, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";
-import { allowedHosts, checkAllowed, readBase, readHosts, resolveUrl, withParams, type BaseUrl } from "../http/url.js";
+import { allowedHosts, checkAllowed, readHosts } from "../http/allowed-hosts.js";
+import { withParams } from "../http/params.js";
+import { readBase, resolveUrl, type BaseUrl } from "../http/url.js";
 
 /** A call that is ready to go through the pipeline. */
 export interface PreparedCall {
@@ -38,14 +39,6 @@ export interface LoginAccess {
   readonly source: CredentialSource;
   readonly caller: CredentialCaller;
 }
-
-const callDefaults = {
-  reauthenticate: true,
-  redirect: "follow",
-  throwHttpErrors: true,
-  stream: false,
-  maxResponseBytes: 64 * 1024 * 1024,
-} as const;
 
 /** Makes calls from a session's options and a call's own. */
 export class CallBuilder {
@@ -63,7 +56,7 @@ export class CallBuilder {
   constructor(options: SessionOptions & { transport: Transport }, headers: HeldHeaders, jar: HeldJar) {
     this.clock = options.clock ?? systemClock;
     this.#options = options;
-    this.#defaults = mergeDefined(callDefaults, options);
+    this.#defaults = mergeDefined(defaultCallOptions, options);
     this.#headers = headers;
     this.#merged = mergeHeaders(defaultHeaders, headers.reader);
     this.#jar = jar;
@@ -76,7 +69,7 @@ export class CallBuilder {
       random,
       logger,
       transport,
-      window: mergeDefined(defaultWindow, options.retryWindow ?? {}),
+      window: mergeDefined(defaultRetryWindow, options.retryWindow ?? {}),
     };
     if (tokenStore !== undefined) watchTokenStore(tokenStore, this.clock, logger);
   }
@@ -96,7 +89,7 @@ export class CallBuilder {
     const settled = (auth: CallAuth | undefined): PreparedCall => {
       const hosts = this.#hostsOf(call, base, auth);
       checkAllowed(target, hosts);
-      const method = (options.method ?? "GET").toUpperCase();
+      const method = options.method.toUpperCase();
       const request = leanRequest({ method, url: target.href, headers, body, target });
       return { request, context: this.#context(options, hosts, auth, trace, signal) };
     };

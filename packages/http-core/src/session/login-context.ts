@@ -1,16 +1,19 @@
 import { bodyOf } from "../http/body/bodies.js";
 import { newTrace, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import type { Clock } from "../util/clock.js";
-import { defaultHeaders } from "../options/defaults.js";
+import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../defaults.js";
 import { mergeHeaders } from "../http/headers.js";
 import { HeldJar } from "../http/cookie-jar.js";
 import type { Logger } from "../util/logger.js";
-import { checkRequestOptions, type RequestOptions } from "../options/options.js";
+import { checkRequestOptions } from "../options/check-options.js";
 import { loginPipeline } from "../middleware/pipeline.js";
 import { leanRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import type { Timeouts, Transport } from "../transports/transport.js";
-import { checkAllowed, readHosts, resolveUrl, withParams } from "../http/url.js";
+import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
+import { withParams } from "../http/params.js";
+import { resolveUrl } from "../http/url.js";
+import type { LoginRequestOptions } from "../auth/login-request.js";
 import type { AcquireContext, AnyAuthScheme } from "../auth/scheme.js";
 
 /** What a login borrows from the session that starts it: transport, time and log, and nothing else. */
@@ -23,8 +26,6 @@ export interface LoginParts {
   readonly options: unknown;
   readonly timeout: Timeouts;
 }
-
-const mostLoginBytes = 1_048_576;
 
 /**
  * What a scheme's login works with: a fresh cookie jar, the login origins alone, no session headers and no scheme.
@@ -42,14 +43,19 @@ export function loginContext(parts: LoginParts, signal: AbortSignal): AcquireCon
     clock,
     random,
     signal,
-    async send(url: string, call: RequestOptions = {}): Promise<HttpResponse> {
+    async send(url: string, call: LoginRequestOptions = {}): Promise<HttpResponse> {
       checkRequestOptions(call);
       const target = withParams(resolveUrl(url), call.params);
       checkAllowed(target, hosts);
       const body = bodyOf(call);
       const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
       const headers = mergeHeaders(defaultHeaders, contentType, call.headers);
-      const request = leanRequest({ method: (call.method ?? "GET").toUpperCase(), url: target.href, headers, body });
+      const request = leanRequest({
+        method: (call.method ?? defaultCallOptions.method).toUpperCase(),
+        url: target.href,
+        headers,
+        body,
+      });
       return pipeline.send(request, context(parts, call, hosts, jar, signal));
     },
   };
@@ -57,7 +63,7 @@ export function loginContext(parts: LoginParts, signal: AbortSignal): AcquireCon
 
 function context(
   parts: LoginParts,
-  call: RequestOptions,
+  call: LoginRequestOptions,
   hosts: readonly string[],
   jar: HeldJar,
   signal: AbortSignal,
@@ -66,11 +72,12 @@ function context(
   const timeout = { ...parts.timeout, ...call.timeout };
   const options: CallOptions = {
     ...call,
+    method: call.method ?? defaultCallOptions.method,
     reauthenticate: false,
     redirect: "manual",
     throwHttpErrors: false,
     stream: false,
-    maxResponseBytes: call.maxResponseBytes ?? mostLoginBytes,
+    maxResponseBytes: call.maxResponseBytes ?? defaultMaxLoginBytes,
     timeout,
   };
   return { options, hosts, jar, clock, random, logger, timeout, auth: undefined, trace: newTrace(), signal };

@@ -2,17 +2,14 @@ import type { CookieJar } from "tough-cookie";
 import { CallBuilder, type LoginAccess } from "./call-builder.js";
 import { CallsUnderWay } from "./pending-calls.js";
 import { CallEndedError } from "../errors.js";
+import { defaultTimeouts } from "../defaults.js";
 import { mergeHeaders } from "../http/headers.js";
 import { HeldHeaders } from "../http/lazy-headers.js";
 import { HeldJar } from "../http/cookie-jar.js";
 import { httpErrorOf } from "../middleware/http-error.js";
 import { isPromise } from "../util/maybe-promise.js";
-import {
-  checkRequestOptions,
-  checkSessionOptions,
-  type RequestOptions,
-  type SessionOptions,
-} from "../options/options.js";
+import { checkRequestOptions, checkSessionOptions } from "../options/check-options.js";
+import type { RequestOptions, SessionOptions } from "../options/options.js";
 import { extendOptions } from "../options/extend-options.js";
 import { callPipeline } from "../middleware/pipeline.js";
 import { previewCall, type PreparedRequest } from "./prepared-request.js";
@@ -102,7 +99,7 @@ class PipelineSession implements Session {
   async request(url: string | URL, options: RequestOptions = {}): Promise<HttpResponse> {
     checkRequestOptions(options);
     this.#refuseIfClosed();
-    const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? 300_000;
+    const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? defaultTimeouts.totalMs;
     const signal = options.signal ?? this.#options.signal;
     const streams = options.stream ?? this.#options.stream ?? false;
     const limits = { clock: this.#builder.clock, totalMs, signal, streams };

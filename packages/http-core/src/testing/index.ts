@@ -9,6 +9,6 @@ export {
 export type { TestRunner } from "./runner.js";
 export type { SchemeSubject, SubjectOptions } from "./scheme/subject.js";
 export { testAuthScheme, type AuthSchemeSuite } from "./scheme/test-auth-scheme.js";
-export { testTransport, type TransportInability, type TransportSuite } from "./transport/test-transport.js";
-export type { TestCertificates } from "./transport/tls-checks.js";
+export type { TestCertificates, TransportInability, TransportSuite } from "./transport/suite.js";
+export { testTransport } from "./transport/test-transport.js";
 export type { ServerIdentity } from "./transport/local-server.js";

@@ -1,7 +1,7 @@
 import { TransportError } from "../errors.js";
 import type { HeadersInit } from "../http/headers.js";
 import { redactUrl } from "../redaction/redact.js";
-import { orRejectedBy } from "../util/abort.js";
+import { raceWithAbort } from "../util/abort.js";
 import type { HttpRequest } from "../http/request.js";
 import { collect, createResponse, type HttpResponse } from "../http/response.js";
 import type { SendContext, Transport } from "../transports/transport.js";
@@ -62,7 +62,7 @@ async function answered(
   const { signal } = context;
   const answer = Promise.resolve(handler(received, context));
   if (signal === undefined) return answer;
-  return orRejectedBy(answer, signal).catch((error: unknown) => {
+  return raceWithAbort(answer, signal).catch((error: unknown) => {
     throw signal.aborted ? failure("SEND_ABORTED", received, "it was aborted") : error;
   });
 }

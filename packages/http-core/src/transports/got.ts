@@ -8,11 +8,10 @@ import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./excha
 import { Exchange } from "./exchange/exchange.js";
 import { nodeAgents, type AgentPair, type NodeAgents } from "./connection/node-agents.js";
 import { OnDemand } from "../util/lazy.js";
+import { defaultMaxHeaderBytes } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxyOption } from "./connection/proxy.js";
 import { tlsOfRequest } from "./connection/tls-settings.js";
-
-const defaultHeaderBytes = 65_536;
 
 /** What is loaded when the first request is sent, and not before. */
 interface Loaded {
@@ -66,7 +65,7 @@ function settings({ proxied, ...agent }: AgentPair, options: TransportOptions): 
     throwHttpErrors: false,
     retry: { limit: 0 },
     strictContentLength: false,
-    maxHeaderSize: defaultHeaderBytes,
+    maxHeaderSize: defaultMaxHeaderBytes,
     ...(lookup === undefined ? {} : { dnsLookup: lookup }),
   };
 }
@@ -97,11 +96,11 @@ async function send({ agents, by }: Loaded, call: Call): Promise<HttpResponse> {
 }
 
 function requestOptions({ request, context }: Call): object {
-  const { maxHeaderBytes = defaultHeaderBytes } = context;
+  const { maxHeaderBytes = defaultMaxHeaderBytes } = context;
   return {
     method: request.method,
     headers: outgoingHeaders(request),
-    ...(maxHeaderBytes === defaultHeaderBytes ? {} : { maxHeaderSize: maxHeaderBytes }),
+    ...(maxHeaderBytes === defaultMaxHeaderBytes ? {} : { maxHeaderSize: maxHeaderBytes }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { SendContext, Transport } from "./transport.js";
 import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
 import { Exchange } from "./exchange/exchange.js";
 import { nodeAgents, type NodeAgents } from "./connection/node-agents.js";
+import { defaultMaxHeaderBytes } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxyOption } from "./connection/proxy.js";
 import { tlsOfRequest } from "./connection/tls-settings.js";
@@ -76,7 +77,7 @@ async function requestOptions(
     headers: outgoingHeaders(request),
     agent: url.protocol === "https:" ? https : http,
     ...(proxied ? tlsOfRequest(options) : {}),
-    maxHeaderSize: context.maxHeaderBytes ?? 65_536,
+    maxHeaderSize: context.maxHeaderBytes ?? defaultMaxHeaderBytes,
     ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
   };
 }

@@ -9,6 +9,7 @@ import type { Transport } from "./transport.js";
 import { ChunkQueue } from "./exchange/chunk-queue.js";
 import { contentLength, Exchange, writableChunks } from "./exchange/exchange.js";
 import { OnDemand } from "../util/lazy.js";
+import { defaultMaxHeaderBytes, defaultMaxSockets } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxy, checkProxyOption, proxyFinder } from "./connection/proxy.js";
 import { ResetWatch } from "./connection/reset-watch.js";
@@ -73,13 +74,13 @@ async function load(options: TransportOptions): Promise<Dispatchers> {
 
 function agentSettings(options: TransportOptions): Agent.Options {
   return {
-    connections: options.maxSockets ?? 64,
+    connections: options.maxSockets ?? defaultMaxSockets,
     pipelining: 1,
     allowH2: false,
     // The exchange's own timers watch each phase.
     headersTimeout: 0,
     bodyTimeout: 0,
-    maxHeaderSize: 65_536,
+    maxHeaderSize: defaultMaxHeaderBytes,
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * @param signal - aborted already, or some time, or never
  */
-export function rejectionBy(signal: AbortSignal): Promise<never> {
+export function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
     else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
@@ -17,7 +17,7 @@ export function rejectionBy(signal: AbortSignal): Promise<never> {
  * @param promise - what may not heed the signal itself
  * @param signal - aborted already, or some time, or never
  */
-export async function orRejectedBy<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function raceWithAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: rejection, reject } = Promise.withResolvers<never>();
   const onAbort = (): void => reject(signal.reason);
   if (signal.aborted) onAbort();

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createSession, isHttpCoreError } from "../../src/index.js";
 import { memoryTransport } from "../../src/testing/index.js";
-import { readBase, readHosts, resolveUrl, withParams } from "../../src/http/url.js";
+import { readHosts } from "../../src/http/allowed-hosts.js";
+import { withParams } from "../../src/http/params.js";
+import { readBase, resolveUrl } from "../../src/http/url.js";
 
 const host = "api.armor.com";
 const hosts = [host];

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createSession, gotTransport, type Transport, type TransportOptions } from "../../src/index.js";
-import { disposable } from "../../src/testing/transport/exchange-checks.js";
+import { disposable } from "../../src/testing/transport/suite.js";
 import { httpPeer } from "../../src/testing/transport/local-server.js";
 import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";

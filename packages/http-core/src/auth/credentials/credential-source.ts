@@ -1,8 +1,9 @@
+import { defaultAcquireTimeoutMs } from "../../defaults.js";
 import type { Clock } from "../../util/clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError, type HttpCoreError } from "../../errors.js";
 import type { Logger } from "../../util/logger.js";
 import { nodeModules } from "../../util/node-modules.js";
-import { rejectionBy } from "../../util/abort.js";
+import { rejectOnAbort } from "../../util/abort.js";
 import { Flight } from "./single-flight.js";
 import { withLoginDeadline } from "../login/login-deadline.js";
 import type { LoginGuard } from "../login/login-guard.js";
@@ -46,7 +47,6 @@ export interface SourceParts {
 
 type Reason = "missing" | "expired" | "rejected" | "renewal";
 
-const defaultLoginMs = 60_000;
 /** By how much the lock outlives a login's deadline, so that two holders never log in at once. */
 const lockMarginMs = 5_000;
 /** How many past logins are remembered. */
@@ -209,14 +209,14 @@ export class CredentialSource {
     const held = this.peek();
     if (scheme.renew !== undefined && held !== undefined) {
       try {
-        return await Promise.race([scheme.renew(held.credential, context), rejectionBy(signal)]);
+        return await Promise.race([scheme.renew(held.credential, context), rejectOnAbort(signal)]);
       } catch (error) {
         if (!(isAuthenticationError(error) && error.authOutcome === "rejected")) throw error;
       }
     }
     if (scheme.acquire === undefined) throw new AuthenticationError("transient", `Scheme ${scheme.name} has no login`);
     // Raced, so that a login that ignores its signal still ends, and is counted, at its deadline.
-    return Promise.race([scheme.acquire(context), rejectionBy(signal)]);
+    return Promise.race([scheme.acquire(context), rejectOnAbort(signal)]);
   }
 
   /** Expiry is kept as a span from now, so that a step of the wall clock later on does not move it; none where it is past. */
@@ -240,7 +240,7 @@ export class CredentialSource {
 }
 
 function deadlineOf({ scheme }: CredentialCaller): number {
-  return scheme.acquireTimeoutMs ?? defaultLoginMs;
+  return scheme.acquireTimeoutMs ?? defaultAcquireTimeoutMs;
 }
 
 /** How long the lock is held at most. */

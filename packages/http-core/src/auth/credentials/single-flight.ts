@@ -1,5 +1,5 @@
 import type { Clock } from "../../util/clock.js";
-import { orRejectedBy, rejectionBy } from "../../util/abort.js";
+import { raceWithAbort, rejectOnAbort } from "../../util/abort.js";
 import { loginTimedOut } from "../login/login-deadline.js";
 
 /**
@@ -19,7 +19,7 @@ export class Flight<T> {
   constructor(run: (signal: AbortSignal) => Promise<T>, clock: Clock, deadlineMs: number) {
     const cancelTimer = clock.setTimer(() => this.#controller.abort(loginTimedOut(deadlineMs)), deadlineMs);
     const { signal } = this.#controller;
-    this.#result = Promise.race([run(signal), rejectionBy(signal)]).finally(cancelTimer);
+    this.#result = Promise.race([run(signal), rejectOnAbort(signal)]).finally(cancelTimer);
     // A flight that everybody left must not end as an unhandled rejection.
     this.#result.catch(() => {});
   }
@@ -38,7 +38,7 @@ export class Flight<T> {
     this.#waiting++;
     try {
       if (signal === undefined) return await this.#result;
-      return await orRejectedBy(this.#result, signal);
+      return await raceWithAbort(this.#result, signal);
     } finally {
       this.#waiting--;
       if (this.#waiting === 0 && signal?.aborted) this.#controller.abort(signal.reason);

@@ -10,9 +10,6 @@ export interface WindowSize {
   readonly windowMs: number;
 }
 
-/** Four in ten minutes. */
-export const defaultWindow: WindowSize = { limit: 4, windowMs: 600_000 };
-
 /**
  * The rolling window of one identity: `limit` slots, each of which comes back `windowMs` after it was taken, so that
  * no span of that length ever holds more than the limit.

@@ -1,6 +1,5 @@
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
-import { within } from "../../within.js";
 
 /** How long a store call may take, in milliseconds. */
 const storeDeadlineMs = 1_000;
@@ -53,7 +52,7 @@ export class StoreAccess {
     if (startMs < this.#restsUntilMs) return "resting";
     const faultsBefore = this.#faults;
     try {
-      const value = await within(this.#clock, storeDeadlineMs, run);
+      const value = await withTimeout(this.#clock, storeDeadlineMs, run);
       // Keyv tells of faults by an event, and then answers as if there were nothing.
       if (this.#faults > faultsBefore) this.#failed(kind, startMs);
       else if (proves(value)) this.#worked(kind);
@@ -91,4 +90,34 @@ export class StoreAccess {
 function faultName(error: unknown): string {
   if (!(error instanceof Error)) return "unknown fault";
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+
+/**
+ * Runs a store call with a time limit.
+ *
+ * @param clock - measures the time limit
+ * @param deadlineMs - the limit, in milliseconds
+ * @param run - may throw at once or reject
+ * @throws Error named `DeadlineError` when the limit has passed
+ */
+function withTimeout<T>(clock: Clock, deadlineMs: number, run: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const cancel = clock.setTimer(() => reject(deadlineError(deadlineMs)), deadlineMs);
+    const settle = (finish: () => void): void => {
+      cancel();
+      finish();
+    };
+    Promise.resolve()
+      .then(run)
+      .then(
+        (value) => settle(() => resolve(value)),
+        (error: unknown) => settle(() => reject(error)),
+      );
+  });
+}
+
+function deadlineError(deadlineMs: number): Error {
+  const error = new Error(`no answer within ${deadlineMs} ms`);
+  error.name = "DeadlineError";
+  return error;
 }

@@ -1,6 +1,5 @@
 import { BodyError, InputError } from "../../errors.js";
-import type { BodyInput, FormFields, FormValue, RequestOptions } from "../../options/options.js";
-import type { Body } from "./body.js";
+import type { Body, BodyInput, BodyOptions, FormFields, FormValue } from "./body.js";
 
 /** A body of bytes that are there already. */
 export function bytesBody(bytes: Uint8Array, contentType?: string): Body {
@@ -63,7 +62,7 @@ export function formBody(fields: FormFields): Body {
  *
  * @throws InputError `BODY_INVALID`
  */
-export function bodyOf(options: RequestOptions): Body | undefined {
+export function bodyOf(options: BodyOptions): Body | undefined {
   if (options.json !== undefined) return jsonBody(options.json);
   if (options.form !== undefined) return formBody(options.form);
   return options.body === undefined ? undefined : fromInput(options.body);

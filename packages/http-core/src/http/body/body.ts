@@ -1,3 +1,24 @@
+/** Fields of a form: pairs in order, or an object. A list repeats its name; `null` and `undefined` are left out. */
+export type FormFields =
+  | Iterable<readonly [string, FormValue | readonly FormValue[]]>
+  | Readonly<Record<string, FormValue | readonly FormValue[]>>;
+
+/** One value of a form: text, a number, a boolean, or a body that is opened when it is sent. */
+export type FormValue = string | number | boolean | Body | null | undefined;
+
+/** What `body` takes: text, bytes, a one-shot stream, a ready body, or a factory of fresh streams. */
+export type BodyInput = string | Uint8Array | AsyncIterable<Uint8Array> | Body | (() => AsyncIterable<Uint8Array>);
+
+/** The body of a call; at most one of the three. */
+export interface BodyOptions {
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as `application/x-www-form-urlencoded`. */
+  readonly form?: FormFields;
+  /** Sent as it is. */
+  readonly body?: BodyInput;
+}
+
 /** What a request carries. `open` starts it afresh for every attempt. */
 export interface Body {
   /** The `Content-Type` that goes with it, where it has one. */

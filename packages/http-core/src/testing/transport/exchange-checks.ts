@@ -3,23 +3,11 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { bytesBody, factoryBody } from "../../http/body/bodies.js";
 import type { Body } from "../../http/body/body.js";
-import { systemClock } from "../../util/clock.js";
-import { createRequest, type HttpRequest } from "../../http/request.js";
+import type { HttpRequest } from "../../http/request.js";
 import { collect, createResponse, type HttpResponse } from "../../http/response.js";
-import type { SendContext, Transport } from "../../transports/transport.js";
 import type { MemoryHandler, ReceivedRequest } from "../memory-transport.js";
-import type { Check, TransportSuite } from "./test-transport.js";
 import { httpPeer, type Peer } from "./local-server.js";
-
-/** A context as the session would give it. */
-export function sendContext(more: Partial<SendContext> = {}): SendContext {
-  return { timeout: {}, clock: systemClock, ...more };
-}
-
-/** A request as the session would give it. */
-export function requestTo(url: string, method = "GET", body?: Body, headers: Record<string, string> = {}): HttpRequest {
-  return createRequest({ method, url, headers: new Headers(headers), body });
-}
+import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
 
 /** Checks of what goes over the wire and comes back. */
 export function testExchanges(suite: TransportSuite, check: Check): void {
@@ -174,14 +162,6 @@ async function exchanged(
   const response = await transport.send(request(peer.url), sendContext());
   const { status: code, statusText, url, headers } = response;
   return createResponse({ status: code, statusText, url, headers, body: await response.bytes() });
-}
-
-/** A transport that is closed at the end of a check. */
-export function disposable(transport: Transport): Transport & AsyncDisposable {
-  return Object.assign(Object.create(transport) as Transport, {
-    send: transport.send.bind(transport),
-    [Symbol.asyncDispose]: async () => transport.close?.(),
-  });
 }
 
 async function* slices(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {

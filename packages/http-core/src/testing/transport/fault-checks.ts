@@ -7,9 +7,8 @@ import { inspect } from "node:util";
 import { factoryBody } from "../../http/body/bodies.js";
 import { isTransportError, type TransportError } from "../../errors.js";
 import { manualClock } from "../manual-clock.js";
-import type { Check, TransportSuite } from "./test-transport.js";
-import { disposable, requestTo, sendContext } from "./exchange-checks.js";
 import { httpPeer, rawPeer, silentPeer, type Peer } from "./local-server.js";
+import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
 
 const canary = "c4n4ry-header-value";
 

@@ -1,22 +1,8 @@
 import assert from "node:assert/strict";
 import { isTransportError } from "../../errors.js";
 import type { TransportOptions } from "../../transports/options.js";
-import type { Check, TransportSuite } from "./test-transport.js";
-import { disposable, requestTo, sendContext } from "./exchange-checks.js";
 import { httpsPeer, type ServerIdentity } from "./local-server.js";
-
-/** Certificates for the TLS checks: PEM text. */
-export interface TestCertificates {
-  readonly ca: string;
-  /** For `localhost`, by the authority. */
-  readonly good: ServerIdentity;
-  /** For another name. */
-  readonly wrongName: ServerIdentity;
-  readonly expired: ServerIdentity;
-  readonly selfSigned: ServerIdentity;
-  /** A client's, by the authority. */
-  readonly client: { readonly cert: string; readonly key: string };
-}
+import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
 
 /** Checks of trust. */
 export function testTls(suite: TransportSuite, check: Check): void {

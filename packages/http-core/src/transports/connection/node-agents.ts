@@ -3,6 +3,7 @@ import type { Agent as HttpsAgent } from "node:https";
 import type { MaybePromise } from "../../util/maybe-promise.js";
 import { nodeModules } from "../../util/node-modules.js";
 import type { Target } from "../../http/target.js";
+import { defaultMaxSockets } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
 import { checkProxy, proxyFinder } from "./proxy.js";
 import { tlsSettings } from "./tls-settings.js";
@@ -24,7 +25,7 @@ export interface NodeAgents {
 /** Makes the agents of a transport on `node:http`. Proxy agents are loaded when a proxy is used. */
 export function nodeAgents(options: TransportOptions): NodeAgents {
   const { http, https } = nodeModules;
-  const shared = { keepAlive: true, maxSockets: options.maxSockets ?? 64, scheduling: "lifo" } as const;
+  const shared = { keepAlive: true, maxSockets: options.maxSockets ?? defaultMaxSockets, scheduling: "lifo" } as const;
   const tls = tlsSettings(options);
   const direct: AgentPair = {
     http: new http.Agent(shared),

@@ -2,7 +2,7 @@ import type { Clock } from "../../util/clock.js";
 import type { TransportPhase } from "../../errors.js";
 import type { Timeouts } from "../transport.js";
 
-const defaults = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 30_000 } as const;
+import { defaultTimeouts } from "../../defaults.js";
 
 /** Watches one exchange: each phase has its limit, and the next phase starts the clock again. */
 export class PhaseTimer {
@@ -67,8 +67,8 @@ export class PhaseTimer {
 
   #limit(phase: TransportPhase): number {
     const { connectMs, firstByteMs, idleMs } = this.#limits;
-    if (connecting.has(phase)) return connectMs ?? defaults.connectMs;
-    return phase === "firstByte" ? (firstByteMs ?? defaults.firstByteMs) : (idleMs ?? defaults.idleMs);
+    if (connecting.has(phase)) return connectMs ?? defaultTimeouts.connectMs;
+    return phase === "firstByte" ? (firstByteMs ?? defaultTimeouts.firstByteMs) : (idleMs ?? defaultTimeouts.idleMs);
   }
 }
 

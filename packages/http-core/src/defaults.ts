@@ -1,0 +1,40 @@
+/** Every default of the package. The TSDoc of each option states the same value. */
+
+/** Headers of a request when neither the call nor the session sets them. */
+export const defaultHeaders = {
+  accept: "*/*",
+  "accept-encoding": "gzip, br",
+  "user-agent": "org-http-core",
+} as const;
+
+/** Options of a call that have a default of their own. */
+export const defaultCallOptions = {
+  method: "GET",
+  reauthenticate: true,
+  redirect: "follow",
+  throwHttpErrors: true,
+  stream: false,
+  /** 64 MiB. */
+  maxResponseBytes: 67_108_864,
+} as const;
+
+/** Time limits of a call and its phases, in milliseconds. */
+export const defaultTimeouts = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 30_000, totalMs: 300_000 } as const;
+
+/** Retries of a call. */
+export const defaultRetry = { attempts: 3, baseDelayMs: 500, maxDelayMs: 60_000, idempotent: false };
+
+/** Re-authentications per rolling window: four in ten minutes. */
+export const defaultRetryWindow = { limit: 4, windowMs: 600_000 } as const;
+
+/** Time limit of one login, in milliseconds, when the scheme sets none. */
+export const defaultAcquireTimeoutMs = 60_000;
+
+/** Maximum size of the decoded response to a login request, in bytes: 1 MiB. */
+export const defaultMaxLoginBytes = 1_048_576;
+
+/** Maximum size of a response head, in bytes. */
+export const defaultMaxHeaderBytes = 65_536;
+
+/** Maximum number of connections of a transport per origin. */
+export const defaultMaxSockets = 64;
