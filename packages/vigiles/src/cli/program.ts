@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import { commandGroups, type CommandGroup } from "./commands/index.js";
-import { addExamples } from "./help/examples.js";
 import { refuseFlagsAsValues } from "./options/missing-values.js";
 import { addGlobalOptions } from "./options/global-options.js";
 import { helpStyle } from "./help/style.js";
@@ -39,7 +38,6 @@ export async function createProgram(io: Io, words?: readonly string[]): Promise<
   }
   addSpellings(program);
   addGlobalOptions(program);
-  addExamples(program);
   overrideExits(program);
   return program;
 }

@@ -3,12 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { Run } from "../support/command.js";
 import { commands, program, wordsOf } from "../support/command-tree.js";
 import { configured, type Configured } from "../support/configured.js";
-import { exampleWords, inWorkspace } from "../support/examples.js";
+import { inWorkspace, readExamples } from "../support/examples.js";
 import { account } from "../support/workspace.js";
 
 /** Commands that ask no server. */
 const local = new Set(["version", "config", "completion", "completion suggest"]);
 
+const examples = await readExamples();
 const all = commands(await program());
 const leaves = all.filter(({ commands: below }) => below.length === 0).map((command) => wordsOf(command).join(" "));
 const named = all.map((command) => wordsOf(command).join(" ")).filter((path) => path !== "completion suggest");
@@ -16,9 +17,9 @@ const remote = leaves.filter((path) => !local.has(path));
 
 /** A command line that would work, of the examples. */
 function sample(path: string, { files }: Configured): string[] {
-  const words = exampleWords.find(([command]) => command === path)?.[2];
-  if (words === undefined) throw new Error(`no example of ${path}`);
-  return inWorkspace(words, files);
+  const example = examples.find(({ command }) => command === path);
+  if (example === undefined) throw new Error(`no example of ${path}`);
+  return inWorkspace(example.args, files);
 }
 
 /** What is wrong with how a run said what it said. */

@@ -1,19 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { commands, program, wordsOf } from "../support/command-tree.js";
 import { configured } from "../support/configured.js";
-import { exampleWords, inWorkspace } from "../support/examples.js";
+import { inWorkspace, readExamples } from "../support/examples.js";
+
+const examples = await readExamples();
 
 describe("the examples of the help", () => {
   it("are there for every command, and for no other", async () => {
     const paths = commands(await program()).map((command) => wordsOf(command).join(" "));
-    const shown = new Set(exampleWords.map(([command]) => command));
+    const shown = new Set(examples.map(({ command }) => command));
     expect([...shown].toSorted()).toStrictEqual(paths.filter((path) => path !== "completion suggest").toSorted());
   });
 
-  it.each(exampleWords)("of %s work: %s", async (path, _line, words) => {
+  it.each(examples)("of $command work: $line", async ({ command: path, args }) => {
     await using command = await configured();
     const edition = path.startsWith("product") ? "products" : "groups";
-    const argv = ["--dry-run", "--edition", edition, ...inWorkspace(words, command.files)];
+    const argv = ["--dry-run", "--edition", edition, ...inWorkspace(args, command.files)];
     const run = await command.run(argv, { stdin: "{}" });
     expect([run.exit, command.server.requests.length]).toStrictEqual([0, 0]);
     expect(run.stdout).not.toBe("");

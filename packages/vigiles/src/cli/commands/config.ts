@@ -4,6 +4,7 @@ import { givenFlag, type GlobalOptions } from "../options/global-options.js";
 import { proxySetting } from "../options/effective-proxy.js";
 import type { Io } from "../io.js";
 import type { Runner } from "../run-command.js";
+import { examples } from "../help/examples.js";
 
 /** A setting, and what it comes from. No secret is one. */
 export interface Setting {
@@ -15,6 +16,7 @@ export interface Setting {
 
 /** Fills `config` in. */
 export function configCommand(config: Command, run: Runner): void {
+  config.addHelpText("after", examples("vigiles config", "vigiles -k other_key config --output table"));
   config.action(run(settingsOf));
 }
 

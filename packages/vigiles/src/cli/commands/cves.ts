@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { commaList } from "../options/parse-values.js";
 import { addNamedArguments, namedArguments } from "../options/named-arguments.js";
 import type { Runner } from "../run-command.js";
+import { examples } from "../help/examples.js";
 
 interface Decision {
   readonly justification?: string;
@@ -15,11 +16,13 @@ interface Decision {
 
 /** Fills `cves` in. */
 export function cveCommands(cves: Command, run: Runner): void {
+  cves.addHelpText("after", examples("vigiles cves info CVE-2014-0160"));
   cves
     .command("search <product>")
     .description("CVEs of a product, by its CPE name")
     .option("-v, --version <version>", "of the product", "")
     .option("-i, --ids-only", "their ids alone")
+    .addHelpText("after", examples("vigiles cves search openssl --version 1.0.1f --ids-only"))
     .action(
       run(async ({ client, control }, product: string, options: { version: string; idsOnly?: boolean }) => {
         const { version, idsOnly } = options;
@@ -31,6 +34,7 @@ export function cveCommands(cves: Command, run: Runner): void {
     .command("info <cve-id>")
     .description("what is known about a CVE")
     .option("-f, --fields <list>", "these fields alone, comma-separated", commaList)
+    .addHelpText("after", examples("vigiles cves info CVE-2014-0160"))
     .action(
       run(async ({ client, control }, id: string, { fields }: { fields?: string[] }) =>
         client.cves.info(id, { fields, ...control }),
@@ -65,6 +69,13 @@ function statusCommands(cves: Command, run: Runner): void {
     .option("-m, --manifests <tokens...>", "with scope manifest")
     .option("--group <token>", "one of the groups; may be repeated", collect)
     .option("--manifest <token>", "one of the SBOMs; may be repeated", collect)
+    .addHelpText(
+      "after",
+      examples(
+        "vigiles cves set-status manifest CVE-2014-0160 openssl not_affected -j code_not_present --manifest TOKEN",
+        "vigiles cves set-status --cve-id CVE-2014-0160 --package openssl --scope all --status in_triage",
+      ),
+    )
     .action(
       run(async (context, _scope: Place, _id: Place, _package: Place, _status: Place, options: Decision) => {
         const [scope = "", id = "", packageName = "", status = ""] = namedArguments(context.command, decisionArguments);
@@ -83,6 +94,7 @@ function statusCommands(cves: Command, run: Runner): void {
     );
   addNamedArguments(cves.command("status"), statusArguments)
     .description("what was decided about a CVE in a package of an SBOM")
+    .addHelpText("after", examples("vigiles cves status CVE-2014-0160 openssl 1.0.1f TOKEN"))
     .action(
       run(async ({ client, command, control }) => {
         const [id = "", packageName = "", packageVersion = "", manifestToken = ""] = namedArguments(

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { VigilesError } from "../../errors.js";
 import type { Runner } from "../run-command.js";
+import { examples } from "../help/examples.js";
 
 interface Place {
   readonly groupToken?: string;
@@ -8,12 +9,19 @@ interface Place {
   readonly productToken?: string;
 }
 
+const archiveExamples = {
+  archive: "vigiles folder archive FOLDER OTHER",
+  unarchive: "vigiles folder unarchive FOLDER",
+};
+
 /** Fills `folder` in. */
 export function folderCommands(folder: Command, run: Runner): void {
+  folder.addHelpText("after", examples("vigiles folder list -g GROUP"));
   withPlace(folder.command("list"), "of")
     .description("folders of a group or folder; by default those of the dashboard config")
     .option("-p, --product-token <token>", "of this product")
     .option("-a, --archived-only", "archived ones alone")
+    .addHelpText("after", examples("vigiles folder list -g GROUP", "vigiles folder list --archived-only"))
     .action(
       run(async ({ client, control }, options: Place & { archivedOnly?: boolean }) =>
         client.folders.list({ ...one(options), ...control }).all(),
@@ -22,6 +30,7 @@ export function folderCommands(folder: Command, run: Runner): void {
   withPlace(folder.command("create <folder-name>"), "in")
     .description("make a folder")
     .option("-d, --description <text>", "what it is for")
+    .addHelpText("after", examples("vigiles folder create releases -g GROUP"))
     .action(
       run(async ({ client, control }, name: string, options: Place & { description?: string }) =>
         client.folders.create(name, { ...one(options), ...control }),
@@ -31,6 +40,7 @@ export function folderCommands(folder: Command, run: Runner): void {
     folder
       .command(`${kind} <folder-tokens...>`)
       .description(`${kind} folders`)
+      .addHelpText("after", examples(archiveExamples[kind]))
       .action(run(async ({ client, control }, tokens: string[]) => client.folders[kind](tokens, control)));
   }
 }

@@ -1,12 +1,15 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../context/command-context.js";
 import type { Runner } from "../run-command.js";
+import { examples } from "../help/examples.js";
 
 /** Fills `product` in. In the groups edition a product is a group, and these are its commands. */
 export function productCommands(product: Command, run: Runner): void {
+  product.addHelpText("after", examples("vigiles product list"));
   product
     .command("list")
     .description("products")
+    .addHelpText("after", examples("vigiles product list"))
     .action(
       run(async (context) => {
         const { client, control } = context;
@@ -17,6 +20,7 @@ export function productCommands(product: Command, run: Runner): void {
     .command("create <product-name>")
     .description("make a product")
     .option("-d, --description <text>", "what it is for")
+    .addHelpText("after", examples('vigiles product create gateway -d "at the door"'))
     .action(
       run(async (context, name: string, { description }: { description?: string }) => {
         const { client, control } = context;
@@ -29,6 +33,7 @@ export function productCommands(product: Command, run: Runner): void {
     .command("info")
     .description("a product; by default that of the dashboard config")
     .option("-p, --product-token <token>", "this product")
+    .addHelpText("after", examples("vigiles product info -p PRODUCT"))
     .action(
       run(async (context, { productToken }: { productToken?: string }) => {
         const { client, control } = context;

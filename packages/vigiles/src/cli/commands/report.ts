@@ -7,6 +7,7 @@ import type { CommandContext } from "../context/command-context.js";
 import { saveOrPrint, type FileTarget } from "../output/file-output.js";
 import { addNamedArguments, namedArguments } from "../options/named-arguments.js";
 import type { Runner } from "../run-command.js";
+import { examples } from "../help/examples.js";
 
 interface Download extends FileTarget {
   readonly filterResults?: boolean;
@@ -41,6 +42,7 @@ const downloadArguments = { "file-type": "for example pdf", "report-token": "whi
 
 /** Fills `report` in. */
 export function reportCommands(report: Command, run: Runner): void {
+  report.addHelpText("after", examples("vigiles report download pdf REPORT -o report.pdf"));
   addNamedArguments(report.command("download"), downloadArguments)
     .description("a report as a file: pdf, pdfsummary, xlsx, csv, cyclonedx-vex, cyclonedx-sbom-vex or spdx_3-sbom-vex")
     .option("-f, --filter-results", "apply all filters")
@@ -49,6 +51,13 @@ export function reportCommands(report: Command, run: Runner): void {
     .option("--no-clobber", "do not replace a file")
     .option("--cyclonedx-format <format>", "json or xml", "json")
     .option("--cyclonedx-version <version>", "1.4, 1.5, 1.6 or 1.7", "1.7")
+    .addHelpText(
+      "after",
+      examples(
+        "vigiles report download pdf REPORT -o report.pdf",
+        "vigiles report download --report-token REPORT --file-type cyclonedx-vex --stdout",
+      ),
+    )
     .action(
       run(async (context, _type: unknown, _token: unknown, options: Download) => {
         const [format = "", token = ""] = namedArguments(context.command, downloadArguments);
@@ -63,6 +72,10 @@ export function reportCommands(report: Command, run: Runner): void {
     .requiredOption("-o, --outfile <path>", "file to write")
     .option("-f, --filter-results", "apply all filters")
     .option("--no-clobber", "do not replace a file")
+    .addHelpText(
+      "after",
+      examples("vigiles report html REPORT -o report.html", "vigiles report html MANIFEST -o newest.html"),
+    )
     .action(
       run(async (context, token: string, options: Page) =>
         saveOrPrint(context, options, () => pageFor(context, token, options)),
@@ -74,6 +87,7 @@ export function reportCommands(report: Command, run: Runner): void {
     .option("-r, --remove-whitelist", "leave out what is whitelisted (deprecated)")
     .option("-f, --filter-results", "apply all filters")
     .option("-n, --remove-not-affected", "leave out what is marked as not affected")
+    .addHelpText("after", examples("vigiles report compare OLD NEW --remove-not-affected"))
     .action(
       run(async ({ client, control }, one: string, two: string, options: Compare) =>
         client.reports.compare(one, two, { ...options, ...control }),

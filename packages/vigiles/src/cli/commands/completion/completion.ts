@@ -3,9 +3,19 @@ import { VigilesError } from "../../../errors.js";
 import { completionScripts, shells } from "./scripts.js";
 import { writeOut, type Io } from "../../io.js";
 import type { Runner } from "../../run-command.js";
+import { examples } from "../../help/examples.js";
 
 /** Fills `completion` in. */
 export function completionCommand(completion: Command, _run: Runner, io: Io): void {
+  completion.addHelpText(
+    "after",
+    examples(
+      "vigiles completion bash > ~/.local/share/bash-completion/completions/vigiles",
+      'vigiles completion zsh > "${fpath[1]}/_vigiles"',
+      "vigiles completion fish > ~/.config/fish/completions/vigiles.fish",
+      "vigiles completion powershell >> $PROFILE",
+    ),
+  );
   completion.argument("<shell>", shells.join(", ")).action(async (name: string) => {
     const shell = shells.find((candidate) => candidate === name);
     if (shell === undefined) {

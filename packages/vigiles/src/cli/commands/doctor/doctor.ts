@@ -4,9 +4,11 @@ import { networkChecks, skippedNetworkChecks } from "./network-checks.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { printResult } from "../../output/print-result.js";
 import type { Runner } from "../../run-command.js";
+import { examples } from "../../help/examples.js";
 
 /** Fills `doctor` in. */
 export function doctorCommand(doctor: Command, run: Runner): void {
+  doctor.addHelpText("after", examples("vigiles doctor", "vigiles --proxy http://proxy.example.com:8080 doctor"));
   doctor.action(run(examine));
 }
 

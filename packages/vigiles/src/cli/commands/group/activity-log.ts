@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ActivityLogOptions } from "../../../client/operations/groups/activity-log.js";
 import type { Runner } from "../../run-command.js";
+import { examples } from "../../help/examples.js";
 
 /** Adds `group activity-log`. */
 export function activityLogCommand(group: Command, run: Runner): void {
@@ -17,6 +18,7 @@ export function activityLogCommand(group: Command, run: Runner): void {
     .option("-i, --vuln-id <id>", "to this CVE")
     .option("-t, --log-type <type>", "of this kind, for example update_vuln_status")
     .option("-m, --log-method <method>", "by ui or api")
+    .addHelpText("after", examples("vigiles group activity-log GROUP --vuln-id CVE-2014-0160"))
     .action(
       run(async ({ client, control }, groupToken: string | undefined, options: ActivityLogFlags) => {
         const { folder, ...filters } = options;

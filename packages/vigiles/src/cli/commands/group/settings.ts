@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { OnOff } from "../../../client/enums/groups.js";
 import type { Runner } from "../../run-command.js";
+import { examples } from "../../help/examples.js";
 
 interface Update {
   readonly groupToken?: string;
@@ -13,11 +14,16 @@ interface Update {
 
 /** Adds `group settings info` and `group settings update`. */
 export function settingsCommands(group: Command, run: Runner): void {
-  const settings = group.command("settings").description("how a group matches and reports").enablePositionalOptions();
+  const settings = group
+    .command("settings")
+    .description("how a group matches and reports")
+    .enablePositionalOptions()
+    .addHelpText("after", examples("vigiles group settings info -g GROUP"));
   settings
     .command("info")
     .description("settings of a group; by default of that of the dashboard config")
     .option("-g, --group-token <token>", "of this group")
+    .addHelpText("after", examples("vigiles group settings info -g GROUP"))
     .action(
       run(async ({ client, control }, options: { groupToken?: string }) =>
         client.groups.settings.get({ ...options, ...control }),
@@ -32,6 +38,7 @@ export function settingsCommands(group: Command, run: Runner): void {
     .option("-d, --report-dep-vulns <on|off>", "report vulnerabilities of dependencies")
     .option("-j, --auto-close-jira-issues <on|off>", "close Jira issues of what is resolved")
     .option("-a, --generate-vuln-attr-on-date <on|off>", "date the attributes of vulnerabilities")
+    .addHelpText("after", examples("vigiles group settings update -g GROUP -s on -i PURL CPE"))
     .action(
       run(async ({ client, control }, options: Update) => client.groups.settings.update({ ...options, ...control })),
     );

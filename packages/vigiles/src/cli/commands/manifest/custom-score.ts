@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Runner } from "../../run-command.js";
+import { examples } from "../../help/examples.js";
 
 interface Score {
   readonly product: string;
@@ -15,6 +16,7 @@ export function scoreCommands(manifest: Command, run: Runner): void {
     .command("custom-score")
     .description("scores of one's own")
     .enablePositionalOptions()
+    .addHelpText("after", examples("vigiles manifest custom-score set TOKEN -p openssl --cve-id CVE-2014-0160 -s 9.1"))
     .command("set <manifest-token>")
     .description("set the score of a CVE in a package")
     .requiredOption("-p, --product <name>", "package")
@@ -22,6 +24,10 @@ export function scoreCommands(manifest: Command, run: Runner): void {
     .requiredOption("-s, --score <score>", "0 to 10")
     .option("-v, --version <version>", "of the package", "")
     .option("--package-version <version>", "the same")
+    .addHelpText(
+      "after",
+      examples("vigiles manifest custom-score set TOKEN -p openssl --cve-id CVE-2014-0160 -s 9.1 --version 1.0.1f"),
+    )
     .action(
       run(async ({ client, control }, token: string, options: Score) =>
         client.manifests.setCustomScore(token.trim(), {

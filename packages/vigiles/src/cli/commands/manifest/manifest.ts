@@ -8,6 +8,7 @@ import { scanOutcome } from "./scan-output.js";
 import { uploadCommand } from "./upload.js";
 import { scoreCommands } from "./custom-score.js";
 import { addJobOptions, jobWait, type JobOptions } from "./background-options.js";
+import { examples } from "../../help/examples.js";
 
 interface Conversion {
   readonly sbomFormat?: string;
@@ -22,6 +23,10 @@ interface ReportChoice extends ScanFlags {
 
 /** Fills `manifest` in. */
 export function manifestCommands(manifest: Command, run: Runner): void {
+  manifest.addHelpText(
+    "after",
+    examples("vigiles manifest upload sbom.cdx.json --fail-on critical", "vigiles manifest list"),
+  );
   uploadCommand(manifest, run);
   readingCommands(manifest, run);
   reportingCommands(manifest, run);
@@ -38,11 +43,13 @@ function readingCommands(manifest: Command, run: Runner): void {
     .option("-g, --group-token <token>", "of this group")
     .option("-p, --product-token <token>", "of this product")
     .option("--folder-token <token>", "of this folder")
+    .addHelpText("after", examples("vigiles manifest list --group-token GROUP", "vigiles --output table manifest list"))
     .action(
       run(async ({ client, control }, options: object) => client.manifests.list({ ...options, ...control }).all()),
     );
   withConversion(manifest.command("info <manifest-token>"))
     .description("an SBOM, in its own format or another")
+    .addHelpText("after", examples("vigiles manifest info TOKEN -f spdx -i json"))
     .action(
       run(async ({ client, control }, token: string, options: Conversion) =>
         client.manifests.info(token, { ...options, ...control }),
@@ -53,6 +60,7 @@ function readingCommands(manifest: Command, run: Runner): void {
     .option("-o, --outfile <path>", "file to write")
     .option("--stdout", "write to standard output")
     .option("--no-clobber", "do not replace a file")
+    .addHelpText("after", examples("vigiles manifest download TOKEN -f spdx -i tag -v 2.3 -o sbom.spdx"))
     .action(
       run(async (context, token: string, options: Conversion & FileTarget) =>
         saveOrPrint(context, options, () =>
@@ -73,6 +81,10 @@ function reportingCommands(manifest: Command, run: Runner): void {
   addJobOptions(withReportChoice(manifest.command("rescan <manifest-token>")))
     .description("scan an SBOM again")
     .option("-o, --rescan-only", "no report in the answer")
+    .addHelpText(
+      "after",
+      examples("vigiles manifest rescan TOKEN --fail-on high", "vigiles manifest rescan TOKEN --background"),
+    )
     .action(
       run(async (context, token: string, options: ReportChoice & JobOptions) => {
         await checkScanFlags(options);
@@ -83,6 +95,7 @@ function reportingCommands(manifest: Command, run: Runner): void {
     );
   withReportChoice(manifest.command("latest-report <manifest-token>"))
     .description("the newest report of an SBOM")
+    .addHelpText("after", examples("vigiles manifest latest-report TOKEN -e published,references"))
     .action(
       run(async (context, token: string, options: ReportChoice) => {
         await checkScanFlags(options);
@@ -93,6 +106,7 @@ function reportingCommands(manifest: Command, run: Runner): void {
   manifest
     .command("reports <manifest-token>")
     .description("all reports of an SBOM")
+    .addHelpText("after", examples("vigiles manifest reports TOKEN"))
     .action(run(async ({ client, control }, token: string) => client.manifests.reports(token, control)));
 }
 
@@ -108,6 +122,10 @@ function changingCommands(manifest: Command, run: Runner): void {
     .description("delete an SBOM and its reports")
     .option("-c, --confirm", "really delete it")
     .option("--yes", "the same")
+    .addHelpText(
+      "after",
+      examples("vigiles manifest delete TOKEN --confirm", "vigiles --dry-run manifest delete TOKEN --confirm"),
+    )
     .action(
       run(async ({ client, control }, token: string, options: { confirm?: boolean; yes?: boolean }) => {
         if (options.confirm || options.yes) return client.manifests.delete(token, { confirmed: true, ...control });
@@ -116,6 +134,11 @@ function changingCommands(manifest: Command, run: Runner): void {
     );
 }
 
+const transferExamples = {
+  move: "vigiles manifest move TOKEN OTHER -g GROUP --include-history",
+  copy: "vigiles manifest copy TOKEN -f FOLDER",
+};
+
 function transferCommand(manifest: Command, run: Runner, kind: "move" | "copy"): void {
   manifest
     .command(`${kind} <manifest-tokens...>`)
@@ -123,6 +146,7 @@ function transferCommand(manifest: Command, run: Runner, kind: "move" | "copy"):
     .option("-g, --group-token <token>", "target group")
     .option("-f, --folder-token <token>", "target folder")
     .option("-i, --include-history", "earlier versions too")
+    .addHelpText("after", examples(transferExamples[kind]))
     .action(
       run(async ({ client, control }, tokens: string[], options: Transfer) => {
         const { groupToken, folderToken, includeHistory } = options;

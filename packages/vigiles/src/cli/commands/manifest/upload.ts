@@ -11,6 +11,7 @@ import { commaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
 import { scanOutcome } from "./scan-output.js";
+import { examples } from "../../help/examples.js";
 
 interface UploadFlags extends JobOptions, Pick<ScanFlags, "failOn" | "summary" | "sarif" | "junit"> {
   readonly kernelConfig?: string;
@@ -40,26 +41,36 @@ export function uploadCommand(manifest: Command, run: Runner): void {
   contentOptions(command);
   addScanOptions(command);
   exportOptions(command);
-  addJobOptions(command).action(
-    run(async (context, path: string, flags: UploadFlags) => {
-      if ((flags.exportFormat === undefined) !== (flags.exportPath === undefined)) {
-        throw new VigilesError("USAGE", "--export-format and --export-path go together; give both");
-      }
-      await checkScanFlags(flags);
-      if (flags.exportPath !== undefined) await checkOutputPath(flags.exportPath, !flags.clobber);
-      const { kernelConfig, ubootConfig, sarif: _sarif, junit: _junit, summary: _summary, ...rest } = flags;
-      const options: UploadOptions = {
-        ...(await inputOf(path, context.io)),
-        ...rest,
-        kernelConfig: kernelConfig === undefined ? undefined : { file: kernelConfig },
-        ubootConfig: ubootConfig === undefined ? undefined : { file: ubootConfig },
-        ...jobWait(context, flags),
-        ...context.control,
-      };
-      const result = await context.client.manifests.upload(options);
-      return scanOutcome(context, result, flags, path === "-" ? undefined : path);
-    }),
-  );
+  addJobOptions(command)
+    .addHelpText(
+      "after",
+      examples(
+        'vigiles -d dashboard_config manifest upload sbom.cdx.json -n "gateway 1.4"',
+        "vigiles manifest upload sbom.json --kernel-config .config --fail-on high",
+        "vigiles manifest upload sbom.json --export-format pdf --export-path report.pdf",
+        "syft . -o cyclonedx-json | vigiles manifest upload -",
+      ),
+    )
+    .action(
+      run(async (context, path: string, flags: UploadFlags) => {
+        if ((flags.exportFormat === undefined) !== (flags.exportPath === undefined)) {
+          throw new VigilesError("USAGE", "--export-format and --export-path go together; give both");
+        }
+        await checkScanFlags(flags);
+        if (flags.exportPath !== undefined) await checkOutputPath(flags.exportPath, !flags.clobber);
+        const { kernelConfig, ubootConfig, sarif: _sarif, junit: _junit, summary: _summary, ...rest } = flags;
+        const options: UploadOptions = {
+          ...(await inputOf(path, context.io)),
+          ...rest,
+          kernelConfig: kernelConfig === undefined ? undefined : { file: kernelConfig },
+          ubootConfig: ubootConfig === undefined ? undefined : { file: ubootConfig },
+          ...jobWait(context, flags),
+          ...context.control,
+        };
+        const result = await context.client.manifests.upload(options);
+        return scanOutcome(context, result, flags, path === "-" ? undefined : path);
+      }),
+    );
 }
 
 async function inputOf(path: string, { stdin, signal }: Io): Promise<TextInput> {
