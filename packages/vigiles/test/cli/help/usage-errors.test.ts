@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { vigiles } from "../support/command.js";
-import { printedCode } from "../support/failure.js";
-import { commands, program } from "../support/command-tree.js";
+import { vigiles } from "../../support/command.js";
+import { printedCode } from "../../support/failure.js";
+import { commands, program } from "../../support/command-tree.js";
 
 describe("a command line that can't be read", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { HttpCoreError } from "@org/http-core";
 import { describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../src/cli/errors/error-table.js";
+import { exitCodeOf } from "../../../src/cli/errors/error-table.js";
 
 describe("an exit code", () => {
   it.each([

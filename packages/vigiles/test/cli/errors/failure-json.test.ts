@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { configured } from "../support/configured.js";
-import { account } from "../support/workspace.js";
+import { configured } from "../../support/configured.js";
+import { account } from "../../support/workspace.js";
 
 const missing = () => ({ status: 404, body: { message: "no such SBOM" } });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { commands, program, wordsOf } from "../support/command-tree.js";
-import { configured } from "../support/configured.js";
-import { inWorkspace, readExamples } from "../support/examples.js";
+import { commands, program, wordsOf } from "../../support/command-tree.js";
+import { configured } from "../../support/configured.js";
+import { inWorkspace, readExamples } from "../../support/examples.js";
 
 const examples = await readExamples();
 

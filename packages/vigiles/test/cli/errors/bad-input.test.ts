@@ -2,11 +2,11 @@ import { chmodSync, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { cleanFailure, failureOf, printedCode } from "../support/failure.js";
-import { vigiles, type Run } from "../support/command.js";
-import { loopback, type Answer } from "../support/loopback.js";
-import { plainService } from "../support/plain-service.js";
-import { account, workspace, type Workspace } from "../support/workspace.js";
+import { cleanFailure, failureOf, printedCode } from "../../support/failure.js";
+import { vigiles, type Run } from "../../support/command.js";
+import { loopback, type Answer } from "../../support/loopback.js";
+import { plainService } from "../../support/plain-service.js";
+import { account, workspace, type Workspace } from "../../support/workspace.js";
 
 describe("a key file", () => {
   it.each([

@@ -2,10 +2,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { loopback, type Answer } from "../support/loopback.js";
-import { workspace } from "../support/workspace.js";
+import { loopback, type Answer } from "../../support/loopback.js";
+import { workspace } from "../../support/workspace.js";
 
-const bin = fileURLToPath(new URL("../../bin/vigiles.cjs", import.meta.url));
+const bin = fileURLToPath(new URL("../../../bin/vigiles.cjs", import.meta.url));
 const inCi = process.env["CI"] !== undefined && process.env["CI"] !== "";
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 const why =

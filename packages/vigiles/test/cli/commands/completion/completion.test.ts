@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync } from "node:fs";
 import { delimiter } from "node:path";
 import { describe, expect, it } from "vitest";
-import { vigiles } from "../support/command.js";
-import { bin } from "../support/process.js";
-import { workspace } from "../support/workspace.js";
+import { vigiles } from "../../../support/command.js";
+import { bin } from "../../../support/process.js";
+import { workspace } from "../../../support/workspace.js";
 
 async function suggestions(...words: readonly string[]): Promise<string[]> {
   const { stdout } = await vigiles(["completion", "suggest", "--", ...words]);

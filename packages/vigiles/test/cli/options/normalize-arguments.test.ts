@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalizeArguments } from "../../src/cli/options/normalize-arguments.js";
+import { normalizeArguments } from "../../../src/cli/options/normalize-arguments.js";
 
 describe("a command line", () => {
   it.each([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Setting } from "../../src/cli/commands/config.js";
-import { configured } from "../support/configured.js";
-import { printedCode } from "../support/failure.js";
-import { account, workspace } from "../support/workspace.js";
-import { vigiles } from "../support/command.js";
+import type { Setting } from "../../../src/cli/commands/config.js";
+import { configured } from "../../support/configured.js";
+import { printedCode } from "../../support/failure.js";
+import { account, workspace } from "../../support/workspace.js";
+import { vigiles } from "../../support/command.js";
 
 describe("config", () => {
   it("shows each setting with the place it comes from, and no secret", async () => {

@@ -2,10 +2,10 @@ import { styleText, stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { drawTable } from "../../src/cli/output/table.js";
-import { vigiles } from "../support/command.js";
-import { loopback } from "../support/loopback.js";
-import { workspace } from "../support/workspace.js";
+import { drawTable } from "../../../src/cli/output/table.js";
+import { vigiles } from "../../support/command.js";
+import { loopback } from "../../support/loopback.js";
+import { workspace } from "../../support/workspace.js";
 
 const red = (text: string): string => styleText(["bold", "red"], text, { validateStream: false });
 const widthsOf = (table: string): number[] => [...new Set(table.split("\n").map((line) => stringWidth(line)))];

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { progressText } from "../../src/cli/context/progress-bar.js";
-import { globalOptions } from "../../src/cli/options/global-options.js";
-import { createIndicator } from "../../src/cli/context/progress-indicator.js";
-import { main } from "../../src/cli/main.js";
-import { program } from "../support/command-tree.js";
-import { configured, type Configured } from "../support/configured.js";
-import { plainService } from "../support/plain-service.js";
-import { Terminal } from "../support/terminal.js";
+import { progressText } from "../../../src/cli/context/progress-bar.js";
+import { globalOptions } from "../../../src/cli/options/global-options.js";
+import { createIndicator } from "../../../src/cli/context/progress-indicator.js";
+import { main } from "../../../src/cli/main.js";
+import { program } from "../../support/command-tree.js";
+import { configured, type Configured } from "../../support/configured.js";
+import { plainService } from "../../support/plain-service.js";
+import { Terminal } from "../../support/terminal.js";
 import { PassThrough } from "node:stream";
 
 /** Runs the command with standard error on a terminal. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { vigiles } from "../support/command.js";
-import { loopback, type Answer } from "../support/loopback.js";
-import { plainService } from "../support/plain-service.js";
-import { account, workspace } from "../support/workspace.js";
+import { vigiles } from "../../support/command.js";
+import { loopback, type Answer } from "../../support/loopback.js";
+import { plainService } from "../../support/plain-service.js";
+import { account, workspace } from "../../support/workspace.js";
 
 const scan = {
   manifest_token: "m",
@@ -61,7 +61,7 @@ describe("a result", () => {
   });
 
   it("says the version plainly, and as JSON where it is asked for", async () => {
-    const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
       version: string;
     };
     expect((await vigiles(["version"])).stdout).toBe(`${manifest.version}\n`);

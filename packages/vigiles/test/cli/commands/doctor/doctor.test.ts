@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "../../src/cli/commands/doctor/check.js";
-import type { Run } from "../support/command.js";
-import { configured } from "../support/configured.js";
-import type { Answer } from "../support/loopback.js";
-import { plainService } from "../support/plain-service.js";
-import { account } from "../support/workspace.js";
+import type { Check } from "../../../../src/cli/commands/doctor/check.js";
+import type { Run } from "../../../support/command.js";
+import { configured } from "../../../support/configured.js";
+import type { Answer } from "../../../support/loopback.js";
+import { plainService } from "../../../support/plain-service.js";
+import { account } from "../../../support/workspace.js";
 
 function checksOf({ stdout }: Run): Record<string, Check["status"]> {
   return Object.fromEntries((JSON.parse(stdout) as Check[]).map(({ check, status }) => [check, status]));
