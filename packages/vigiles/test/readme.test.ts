@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { errorTable } from "../src/cli/errors/error-table.js";
 import { exitCodes } from "../src/cli/errors/exit-codes.js";
 import { program } from "./support/command-tree.js";
 
@@ -20,9 +21,22 @@ describe("the README", () => {
   });
 
   it("documents every exit code", () => {
-    const cells = [...readme.matchAll(/\| (\d+) \| [a-z`-]|after a hang-up (\d+) \|/g)];
+    const table = readme.split("| exit | meaning | | exit | meaning |\n")[1]?.split("\n\n")[0] ?? "";
+    const cells = [...table.matchAll(/\| (\d+) \| [a-z`-]|after a hang-up (\d+) \|/g)];
     const documented = cells.map(([, code, other]) => Number(code ?? other));
     expect(documented.toSorted((one, other) => one - other)).toStrictEqual(Object.values(exitCodes));
+  });
+
+  it("documents the exit code of each error code as the command has it", () => {
+    const rows = [...readme.matchAll(/^\| (`[A-Z][^|]+) \| ([\d, ]+) \|/gm)];
+    const documented = rows.flatMap(([, names = "", exits = ""]) => {
+      const codes = [...names.matchAll(/`([A-Z_]+)`/g)].map(([, code = ""]) => code);
+      const numbers = exits.split(", ").map(Number);
+      return codes.map((code, at) => [code, numbers[at] ?? numbers[0]] as const);
+    });
+    expect(documented.length).toBeGreaterThan(10);
+    const actual = documented.map(([code]) => [code, errorTable[code as keyof typeof errorTable].exit]);
+    expect(documented).toStrictEqual(actual);
   });
 
   it("documents every option of the client", () => {

@@ -1,25 +1,119 @@
-import { isHttpCoreError } from "@org/http-core";
+import { isHttpCoreError, type ErrorCode } from "@org/http-core";
+import type { LinuxLinkErrorCode } from "@org/linuxlink-auth";
+import type { VigilesErrorCode } from "../../errors.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 
-const hints: readonly (readonly [RegExp, string])[] = [
-  [/^KEY_FILE/, "download the key file again from your preferences page, or name it with -k"],
-  [/^CONFIG_/, "check the path; the dashboard config (-d) can be downloaded again"],
-  [/^EDITION_/, "choose with --edition products or --edition groups"],
-  [/^TOKEN_MISSING$/, "give the token, or a dashboard config with -d"],
-  [/^VALUE_INVALID$/, "--allow-unknown sends values that this version does not know"],
-  [/^(?:DNS_|CONNECT)/, "check the server's address (-u) and the network, or a proxy in HTTPS_PROXY"],
-  [/^TLS_/, "name your company's authorities with --ca-bundle"],
-  [/^(?:TIMEOUT|PHASE_TIMEOUT)$/, "allow more with --timeout"],
-  [/^JOB_TIMEOUT$/, "vigiles job wait JOB waits on"],
-  [/^(?:BODY_NOT_JSON|ANSWER_|NOT_JSON|REDIRECT_)/, "check that -u names the service itself, not a web page or portal"],
-  [/^OUTPUT_EXISTS$/, "choose another name, or leave out --no-clobber"],
-];
+/** What the command makes of an error: what it exits with, and what people at a terminal can do. */
+export interface ErrorRow {
+  readonly exit: ExitCode;
+  /** One line; left out where the message itself says what to do. */
+  readonly hint?: string;
+}
 
-const hintsByStatus: Readonly<Record<number, string>> = {
-  401: "check the key file (-k): email and key must be of the same account",
-  403: "check the key file (-k): a new key makes the old one useless",
-  404: "check the token, and the edition (--edition)",
+/** Every code that an error can carry here. A response's status decides about `HTTP_STATUS`, by {@link rowOfStatus}. */
+export type ErrorTable = Readonly<
+  Record<Exclude<ErrorCode | LinuxLinkErrorCode | VigilesErrorCode, "HTTP_STATUS">, ErrorRow>
+>;
+
+const account = "check the key file (-k): email and key must be of the same account";
+const defect = "run again with --debug and report it";
+const edition = "choose with --edition products or --edition groups";
+const keyFile = "download the key file again from your preferences page, or name it with -k";
+const network = "check the server's address (-u) and the network, or a proxy in HTTPS_PROXY";
+const notTheService = "check that -u names the service itself, not a web page or portal";
+const serverUrl = "check the server's address (-u): https://, or http:// for this machine only";
+const timeout = "allow more with --timeout";
+
+const { failed, usage, configuration, authentication, validation, server, network: noNetwork } = exitCodes;
+
+/** By code. A code without a row does not compile. */
+export const errorTable: ErrorTable = {
+  USAGE: { exit: usage },
+  OUTPUT_INVALID: { exit: usage },
+
+  KEY_FILE_INVALID: { exit: configuration, hint: keyFile },
+  KEY_FILE_UNREADABLE: { exit: configuration, hint: keyFile },
+  KEY_FILE_UNSAFE: { exit: configuration, hint: keyFile },
+  CREDENTIALS_INVALID: { exit: configuration, hint: keyFile },
+  CONFIG_INVALID: { exit: configuration, hint: "check the path; the dashboard config (-d) can be downloaded again" },
+  CONFIG_UNREADABLE: { exit: configuration, hint: "check the path; the dashboard config (-d) can be downloaded again" },
+  EDITION_INVALID: { exit: configuration, hint: edition },
+  EDITION_MISMATCH: { exit: configuration, hint: edition },
+  SERVER_URL_INVALID: { exit: configuration, hint: serverUrl },
+  URL_INVALID: { exit: configuration, hint: serverUrl },
+  URL_NOT_ALLOWED: { exit: configuration, hint: serverUrl },
+  OPTION_INVALID: { exit: configuration },
+  OPTION_UNKNOWN: { exit: configuration },
+
+  AUTH_REJECTED: { exit: authentication, hint: account },
+  AUTH_LATCHED: { exit: authentication, hint: account },
+  AUTH_THROTTLED: { exit: authentication, hint: "wait before you try again: the server limits logins" },
+  AUTH_TRANSIENT: { exit: authentication, hint: "try again later" },
+  AUTH_TIMEOUT: { exit: authentication, hint: timeout },
+  RETRY_WINDOW_EXHAUSTED: { exit: authentication, hint: "try again at the time that the message names" },
+
+  TOKEN_MISSING: { exit: validation, hint: "give the token, or a dashboard config with -d" },
+  TOKEN_INVALID: { exit: validation },
+  VALUE_INVALID: { exit: validation, hint: "--allow-unknown sends values that this version does not know" },
+  INPUT_INVALID: { exit: validation },
+  INPUT_UNREADABLE: { exit: validation },
+  OUTPUT_EXISTS: { exit: validation, hint: "choose another name, or leave out --no-clobber" },
+  FILE_CHANGED: { exit: validation, hint: "let no other program change the file while it is sent" },
+  FILE_NOT_TEXT: { exit: validation },
+  FILE_UNREADABLE: { exit: validation },
+  PARAM_INVALID: { exit: validation },
+  RESOURCE_INVALID: { exit: validation },
+  RESOURCE_MISMATCH: { exit: validation },
+  HEADER_INVALID: { exit: validation, hint: "leave out line breaks and control characters" },
+  BODY_INVALID: { exit: validation },
+  BODY_NOT_REPLAYABLE: { exit: validation },
+
+  ANSWER_INVALID: { exit: server, hint: notTheService },
+  BODY_NOT_JSON: { exit: server, hint: notTheService },
+  BODY_EMPTY: { exit: server, hint: notTheService },
+  BODY_SCHEMA: { exit: server, hint: notTheService },
+  REDIRECT_REFUSED: { exit: server, hint: notTheService },
+  BODY_ENCODING: { exit: server },
+  BODY_TOO_LARGE: { exit: server },
+  BODY_TRUNCATED: { exit: server },
+  SERVER_REFUSED: { exit: server },
+  JOB_FAILED: { exit: server },
+  RETRY_AFTER_TOO_LONG: { exit: server, hint: "the server is busy: try again later" },
+
+  DNS_FAILED: { exit: noNetwork, hint: network },
+  CONNECT_FAILED: { exit: noNetwork, hint: network },
+  CONNECTION_RESET: { exit: noNetwork, hint: network },
+  TRANSPORT_FAILED: { exit: noNetwork, hint: network },
+  TLS_FAILED: { exit: noNetwork, hint: "name your company's authorities with --ca-bundle" },
+  PROTOCOL_ERROR: { exit: noNetwork },
+  HEADERS_TOO_LARGE: { exit: noNetwork },
+  UNSUPPORTED: { exit: noNetwork },
+
+  TIMEOUT: { exit: exitCodes.timeout, hint: timeout },
+  PHASE_TIMEOUT: { exit: exitCodes.timeout, hint: timeout },
+  JOB_TIMEOUT: { exit: exitCodes.timeout, hint: "wait again with: vigiles job wait JOB" },
+
+  POLICY_FAILED: { exit: exitCodes.policy },
+
+  ABORTED: { exit: exitCodes.interrupted },
+  SEND_ABORTED: { exit: exitCodes.interrupted },
+  SESSION_CLOSED: { exit: exitCodes.interrupted },
+
+  OUTPUT_FAILED: { exit: failed, hint: "check free space and permissions" },
+  BODY_USED: { exit: failed, hint: defect },
+  UNEXPECTED_REQUEST: { exit: failed, hint: defect },
 };
+
+/**
+ * The exit code of an error.
+ *
+ * @param error - whatever was thrown
+ */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!isHttpCoreError(error)) return failed;
+  if (error.outcome === "unknown") return exitCodes.unknownOutcome;
+  return rowOf(error.code, error.status)?.exit ?? failed;
+}
 
 /**
  * What may help, for people at a terminal.
@@ -28,40 +122,23 @@ const hintsByStatus: Readonly<Record<number, string>> = {
  */
 export function hintOf(error: unknown): string | undefined {
   if (!isHttpCoreError(error)) return undefined;
-  if (error.outcome === "unknown") return "the server may have done it all the same: look before you repeat it";
-  if (error.code === "HTTP_STATUS") return hintsByStatus[error.status ?? 0];
-  return hints.find(([pattern]) => pattern.test(error.code))?.[1];
+  if (error.outcome === "unknown") return "the server may have done it: look before you repeat it";
+  return rowOf(error.code, error.status)?.hint;
 }
 
-/** Beginnings of error codes, most telling first. */
-const byCode: readonly (readonly [RegExp, ExitCode])[] = [
-  [/^(?:USAGE$|OUTPUT_INVALID)/, exitCodes.usage],
-  [/^(?:CONFIG_|KEY_FILE|CREDENTIALS?_|EDITION_|NOT_CONFIGURED|SERVER_URL|HOME_)/, exitCodes.configuration],
-  [/^(?:URL_|OPTION_)/, exitCodes.configuration],
-  [/^(?:TOKEN_|VALUE_|INPUT_|OUTPUT_EXISTS|FILE_|PARAM|RESOURCE_)/, exitCodes.validation],
-  [/^(?:BODY_INVALID|BODY_NOT_REPLAYABLE)/, exitCodes.validation],
-  [/^(?:ANSWER_|SERVER_REFUSED|JOB_FAILED|BODY_|REDIRECT_|RETRY_|UNEXPECTED_)/, exitCodes.server],
-  [/^(?:PHASE_TIMEOUT|TIMEOUT|JOB_TIMEOUT)$/, exitCodes.timeout],
-  [/^AUTH_/, exitCodes.authentication],
-  [/^POLICY_FAILED$/, exitCodes.policy],
-  [/^(?:DNS_|CONNECT|TLS_|PROTOCOL_|HEADERS_|TRANSPORT_|SEND_|UNSUPPORTED)/, exitCodes.network],
-];
-
-/**
- * The exit code that an error amounts to.
- *
- * @param error - whatever was thrown
- */
-export function exitCodeOf(error: unknown): ExitCode {
-  if (!isHttpCoreError(error)) return exitCodes.failed;
-  if (error.outcome === "unknown") return exitCodes.unknownOutcome;
-  if (error.code === "HTTP_STATUS") return exitOfStatus(error.status ?? 0);
-  return byCode.find(([pattern]) => pattern.test(error.code))?.[1] ?? exitCodes.failed;
+/** Errors of other packages may carry codes that have no row. */
+function rowOf(code: string, status = 0): ErrorRow | undefined {
+  if (code === "HTTP_STATUS") return rowOfStatus(status);
+  return Object.hasOwn(errorTable, code) ? errorTable[code as keyof ErrorTable] : undefined;
 }
 
-function exitOfStatus(status: number): ExitCode {
-  if (status === 401 || status === 403) return exitCodes.authentication;
-  if (status === 404 || status === 410) return exitCodes.notFound;
-  if (status === 408) return exitCodes.timeout;
-  return status >= 500 || status === 429 ? exitCodes.server : exitCodes.validation;
+function rowOfStatus(status: number): ErrorRow {
+  if (status === 401) return { exit: authentication, hint: account };
+  if (status === 403) {
+    return { exit: authentication, hint: "check the key file (-k): creating a new key invalidates the old one" };
+  }
+  if (status === 404) return { exit: exitCodes.notFound, hint: "check the token, and the edition (--edition)" };
+  if (status === 410) return { exit: exitCodes.notFound };
+  if (status === 408) return { exit: exitCodes.timeout };
+  return { exit: status >= 500 || status === 429 ? server : validation };
 }

@@ -1,6 +1,35 @@
-import { HttpCoreError } from "@org/http-core";
-import { describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../../src/cli/errors/error-table.js";
+import { HttpCoreError, type ErrorCode } from "@org/http-core";
+import type { LinuxLinkErrorCode } from "@org/linuxlink-auth";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type { VigilesErrorCode } from "../../../src/index.js";
+import { errorTable, exitCodeOf, hintOf, type ErrorTable } from "../../../src/cli/errors/error-table.js";
+import { commands, program } from "../../support/command-tree.js";
+
+describe("the table of errors", () => {
+  it("has a row for every code of the three packages, and does not compile without one", () => {
+    type Code = Exclude<ErrorCode | LinuxLinkErrorCode | VigilesErrorCode, "HTTP_STATUS">;
+    expectTypeOf<keyof ErrorTable>().toEqualTypeOf<Code>();
+    const { SESSION_CLOSED: _row, ...incomplete } = errorTable;
+    // @ts-expect-error a table in which one code has no row
+    const table: ErrorTable = incomplete;
+    expect(Object.keys(table)).not.toContain("SESSION_CLOSED");
+  });
+
+  it("leaves 1 to what nobody can foresee", () => {
+    const failed = Object.entries(errorTable).filter(([, { exit }]) => exit === 1);
+    expect(failed.map(([code]) => code).toSorted()).toStrictEqual(["BODY_USED", "OUTPUT_FAILED", "UNEXPECTED_REQUEST"]);
+  });
+
+  it("hints in one line, with flags that the command has", async () => {
+    const root = await program();
+    const options = [root, ...commands(root)].flatMap((command) => command.options);
+    const flags = new Set(options.flatMap(({ short, long }) => [short, long]));
+    for (const { hint = "" } of Object.values<{ hint?: string }>(errorTable)) {
+      expect(hint).not.toContain("\n");
+      for (const [flag] of hint.matchAll(/(?<![\w-])--?[a-z][a-z-]*/g)) expect(flags).toContain(flag);
+    }
+  });
+});
 
 describe("an exit code", () => {
   it.each([
@@ -17,9 +46,9 @@ describe("an exit code", () => {
       ],
       3,
     ],
-    [["AUTH_REJECTED"], 4],
+    [["AUTH_REJECTED", "AUTH_LATCHED", "AUTH_TIMEOUT", "RETRY_WINDOW_EXHAUSTED"], 4],
     [["TOKEN_INVALID", "TOKEN_MISSING", "VALUE_INVALID", "INPUT_UNREADABLE", "INPUT_INVALID", "OUTPUT_EXISTS"], 6],
-    [["FILE_CHANGED", "FILE_NOT_TEXT", "FILE_UNREADABLE", "PARAM_INVALID", "RESOURCE_INVALID"], 6],
+    [["FILE_CHANGED", "FILE_NOT_TEXT", "FILE_UNREADABLE", "PARAM_INVALID", "RESOURCE_INVALID", "HEADER_INVALID"], 6],
     [
       [
         "ANSWER_INVALID",
@@ -36,7 +65,8 @@ describe("an exit code", () => {
     [["DNS_FAILED", "CONNECT_FAILED", "CONNECTION_RESET", "TLS_FAILED", "PROTOCOL_ERROR", "TRANSPORT_FAILED"], 8],
     [["TIMEOUT", "PHASE_TIMEOUT", "JOB_TIMEOUT"], 9],
     [["POLICY_FAILED"], 11],
-    [["OUTPUT_FAILED", "SOMETHING_NEW"], 1],
+    [["ABORTED", "SEND_ABORTED", "SESSION_CLOSED"], 130],
+    [["OUTPUT_FAILED", "SOMETHING_NEW", "toString"], 1],
   ])("of %j is %i", (codes, exit) => {
     expect(codes.map((code) => exitCodeOf(new HttpCoreError(code, "")))).toStrictEqual(codes.map(() => exit));
   });
@@ -65,5 +95,32 @@ describe("an exit code", () => {
 
   it.each([[new Error("x")], [undefined], ["x"]])("of anything else is 1: %j", (error) => {
     expect(exitCodeOf(error)).toBe(1);
+  });
+});
+
+describe("a hint", () => {
+  it.each([
+    ["KEY_FILE_INVALID", "download the key file again"],
+    ["CONNECT_FAILED", "HTTPS_PROXY"],
+    ["TLS_FAILED", "--ca-bundle"],
+    ["JOB_TIMEOUT", "vigiles job wait"],
+    ["HEADER_INVALID", "line breaks"],
+    ["BODY_USED", "--debug"],
+  ])("about %s names a way out: %s", (code, words) => {
+    expect(hintOf(new HttpCoreError(code, ""))).toContain(words);
+  });
+
+  it.each([
+    [401, "same account"],
+    [403, "creating a new key invalidates the old one"],
+    [404, "--edition"],
+  ])("about status %i is %s", (status, words) => {
+    expect(hintOf(new HttpCoreError("HTTP_STATUS", "", { status }))).toContain(words);
+  });
+
+  it("is absent where the message says it all, and for errors that have no code", () => {
+    for (const error of [new HttpCoreError("USAGE", ""), new HttpCoreError("SOMETHING_NEW", ""), new Error("x")]) {
+      expect(hintOf(error)).toBeUndefined();
+    }
   });
 });
