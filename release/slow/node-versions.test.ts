@@ -1,0 +1,89 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmulator, type Emulator } from "@org/emulator";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withPeers } from "../src/consumer.ts";
+import { installNodes, nodeVersions, type NodeVersion } from "../src/node-versions.ts";
+import { packAll } from "../src/pack.ts";
+import { publicPackages, repository } from "../src/packages.ts";
+import { run } from "../src/run.ts";
+import { writeUsage } from "../src/usage.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "node-versions-"));
+const consumer = join(folder, "consumer");
+const sbom = join(repository, "scripts", "demo", "vulnerable.cdx.json");
+const request = join(import.meta.dirname, "programs", "request.mjs");
+let nodeOf: (version: NodeVersion) => string;
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  nodeOf = await installNodes(join(folder, "nodes"));
+  await installTarballs();
+});
+afterAll(async () => {
+  await emulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Uploaded {
+  readonly cves: Readonly<Record<string, unknown>>;
+  readonly report_path: string;
+}
+
+describe.each(nodeVersions)("on Node %s, from the packed tarballs,", (version) => {
+  const node = (...args: string[]): Promise<string> =>
+    run(nodeOf(version), args, { cwd: consumer, env: environment() });
+  const vigiles = (...args: string[]): Promise<string> => node("node_modules/@org/vigiles/bin/vigiles.cjs", ...args);
+
+  it("is the version that its name says", async () => {
+    expect(await node("--version")).toMatch(new RegExp(`^v${version.replaceAll(".", "\\.")}\\b`));
+  });
+
+  it.each(publicPackages())("each entry of $name is imported and required", async ({ shortName }) => {
+    for (const program of ["import.mjs", "require.cjs"]) expect(await node(join(shortName, program))).toBe("");
+  });
+
+  it.each(["got", "node", "undici", "fetch", "memory"])("a session sends a request over %s", async (transport) => {
+    expect(await node("request.mjs", transport, emulator.http)).toBe("401\n");
+  });
+
+  it("vigiles does heartbeat and doctor", async () => {
+    expect(JSON.parse(await vigiles("heartbeat"))).toEqual({ ok: true });
+    const checks = JSON.parse(await vigiles("doctor")) as { check: string; status: string }[];
+    expect(checks.filter(({ status }) => status !== "ok")).toEqual([]);
+    expect(checks.map(({ check }) => check)).toContain("signature");
+  });
+
+  it("vigiles uploads an SBOM, and saves its report", async () => {
+    const uploaded = JSON.parse(await vigiles("manifest", "upload", sbom, "-n", version)) as Uploaded;
+    expect(Object.keys(uploaded.cves)).toContain("openssl");
+    const report = uploaded.report_path.split("/").at(-1) ?? "";
+    const csv = join(folder, `${version}.csv`);
+    await vigiles("report", "download", "csv", report, "-o", csv);
+    expect(readFileSync(csv, "utf8")).toContain("CVE-2014-0160");
+  });
+});
+
+function environment(): Record<string, string> {
+  const { http, keyFile, dashboardConfig } = emulator;
+  return { LINUXLINK_SERVER: http, VIGILES_KEY_FILE: keyFile, VIGILES_DASHBOARD_CONFIG: dashboardConfig };
+}
+
+/** Installs all tarballs in one project, and writes the programs that use them. */
+async function installTarballs(): Promise<void> {
+  const tarballs = await packAll(folder);
+  const peers = Object.assign({}, ...publicPackages().map(({ manifest }) => withPeers(manifest))) as object;
+  const files = Object.fromEntries(tarballs.map(({ name, path }) => [name, `file:${path}`]));
+  mkdirSync(consumer);
+  const manifest = { name: "consumer", private: true, dependencies: { ...peers, ...files } };
+  writeFileSync(join(consumer, "package.json"), JSON.stringify(manifest));
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  await run("npm", ["install", ...flags], { cwd: consumer });
+  copyFileSync(request, join(consumer, "request.mjs"));
+  for (const found of publicPackages()) {
+    mkdirSync(join(consumer, found.shortName));
+    writeUsage(join(consumer, found.shortName), found);
+  }
+}
