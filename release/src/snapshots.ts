@@ -7,16 +7,17 @@ import { apiChanges, publicApi, type PublicApi } from "./public-api.ts";
 /** How to accept what changed. */
 export const howToUpdate = "pnpm --filter @org/release snapshots --update";
 
+const snapshots = join(repository, "release", "snapshots");
 const nothing: PublicApi = { exports: {}, commands: [] };
 
 /** Where a package's public API is recorded. */
 function apiFile({ shortName }: PublicPackage): string {
-  return join(repository, "api", `${shortName}.json`);
+  return join(snapshots, "api", `${shortName}.json`);
 }
 
 /** Where the list of a tarball's files is recorded. */
 function listFile(name: string): string {
-  return join(repository, "release", "tarballs", `${name.split("/").at(-1)}.txt`);
+  return join(snapshots, "tarballs", `${name.split("/").at(-1)}.txt`);
 }
 
 /** What a package exports beyond what is recorded, and what it no longer exports, one line each. */
