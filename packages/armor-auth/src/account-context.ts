@@ -1,26 +1,34 @@
-import { InputError } from "@org/http-core";
-import { checkAccountId } from "./check-options.js";
+import { checkInteger, isRecord, refuseOption } from "@org/http-core/authoring";
 
-/** What a call may pass to the scheme as `authOptions`. */
+/** A call's `authOptions`. */
 export interface ArmorCallAuth {
-  /** Sent as `X-Account-Context`; absent: no account header. */
+  /** The account of this call, sent as `X-Account-Context`. Default: none, and no such header. */
   readonly accountId?: number;
 }
 
 const accountHeader = "x-account-context";
 
 /**
- * The header that names the account a call is about, unless the caller named one by header.
+ * Returns the header that names the account of a call. A header that the caller has set wins.
  *
- * @param headers - of the call
- * @param options - its `authOptions`
+ * @param headers - the call's headers
+ * @param options - the call's `authOptions`
+ * @returns the header as an object, which is empty for a call without an account
  * @throws InputError `OPTION_INVALID`
  */
-export function accountContext(headers: Headers, options: ArmorCallAuth | undefined): Record<string, string> {
+export function accountHeaders(headers: Headers, options: ArmorCallAuth | undefined): Record<string, string> {
   if (options === undefined) return {};
-  if (typeof options !== "object" || options === null) {
-    throw new InputError("OPTION_INVALID", "authOptions must be an object such as { accountId: 1234 }");
-  }
+  if (!isRecord(options)) refuseOption("authOptions", "an object such as { accountId: 1234 }");
   if (options.accountId === undefined || headers.has(accountHeader)) return {};
   return { [accountHeader]: String(checkAccountId(options.accountId)) };
+}
+
+/**
+ * Checks an account id: a positive whole number, or its decimal text without leading zeros.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkAccountId(value: unknown): number {
+  const id = typeof value === "string" && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value;
+  return checkInteger("accountId", id, { min: 1, max: Number.MAX_SAFE_INTEGER });
 }

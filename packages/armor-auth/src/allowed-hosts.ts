@@ -1,9 +1,9 @@
 import { InputError } from "@org/http-core";
 
-/** Where the API is, unless told otherwise. */
+/** The real API, which is the default. */
 export const defaultBaseUrl = "https://api.armor.com";
 
-/** Hosts that serve the API: the token and the account header may go there. Both generations of names. */
+/** The real API's hosts, under their older and their newer names. They receive the token and the account header. */
 const apiHosts: readonly string[] = [
   "api.armor.com",
   "api.accounts.armor.com",
@@ -21,39 +21,39 @@ const apiHosts: readonly string[] = [
   "mdr.api.secure-prod.services",
 ];
 
-/** Hosts that may be asked, but get no token: portal and sign-in. */
-const openHosts: readonly string[] = ["amp.armor.com", "sts.armor.com", "auth.armor.com"];
+/** The portal and the sign-in services. A session may call them, but they receive no token. */
+const hostsWithoutToken: readonly string[] = ["amp.armor.com", "sts.armor.com", "auth.armor.com"];
 
-/** What a client may reach, and where its token goes. */
-export interface Reach {
-  /** The session's allow-list, as origins. */
-  readonly hosts: readonly string[];
-  /** Where the token goes, as origins. */
-  readonly origins: readonly string[];
+/** The hosts that a client may call. All are origins: `https://host[:port]`. */
+export interface AllowedHosts {
+  /** Every host that the session may call. */
+  readonly sessionOrigins: readonly string[];
+  /** Those of them that receive the token and the account header. */
+  readonly tokenOrigins: readonly string[];
 }
 
 /**
- * Settles what a client may reach. The real hosts belong to the real service: with another base URL only that one and
- * the hosts given are reached, so that a test token never leaves for the real service.
+ * Lists the hosts that a client may call. The real hosts are allowed with the default base URL only, so that the token
+ * of a test service never leaves for the real one.
  *
- * @param baseUrl - a checked URL
- * @param more - hosts, `host:port` or origins that get the token too
- * @throws InputError `OPTION_INVALID` for an entry that names no exact host
+ * @param baseUrl - the API's base URL, checked
+ * @param extraHosts - more hosts that receive the token: `host`, `host:port` or an origin
+ * @throws InputError `OPTION_INVALID` for an entry that does not name one exact host
  */
-export function reachOf(baseUrl: URL, more: readonly string[] = []): Reach {
-  if (!Array.isArray(more)) throw new InputError("OPTION_INVALID", "Option hosts must be a list of hosts");
+export function listAllowedHosts(baseUrl: URL, extraHosts: readonly string[] = []): AllowedHosts {
+  if (!Array.isArray(extraHosts)) throw new InputError("OPTION_INVALID", "Option hosts must be a list of hosts");
   const isReal = baseUrl.origin === defaultBaseUrl;
-  const own = [baseUrl.origin, ...(isReal ? apiHosts.map(originOf) : []), ...more.map(originOf)];
-  const origins = Object.freeze([...new Set(own)]);
-  return { origins, hosts: Object.freeze([...origins, ...(isReal ? openHosts.map(originOf) : [])]) };
+  const tokenHosts = [baseUrl.origin, ...(isReal ? apiHosts : []), ...extraHosts];
+  const tokenOrigins = [...new Set(tokenHosts.map(readOrigin))];
+  return { tokenOrigins, sessionOrigins: [...tokenOrigins, ...(isReal ? hostsWithoutToken.map(readOrigin) : [])] };
 }
 
-function originOf(entry: unknown): string {
+function readOrigin(entry: unknown): string {
   const text = typeof entry === "string" ? entry : "";
   const authority = text.replace(/^https?:\/\//i, "");
-  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
-  const exact = /^(\[[0-9a-f:.]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d{1,5})?$/i.test(authority);
-  if (url === null || !exact) {
+  const url = URL.parse(authority === text ? `https://${text}` : text);
+  const isExact = /^(\[[0-9a-f:.]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d{1,5})?$/i.test(authority);
+  if (url === null || !isExact) {
     throw new InputError("OPTION_INVALID", `hosts entry ${JSON.stringify(entry)} must be a host, host:port or origin`);
   }
   return url.origin;

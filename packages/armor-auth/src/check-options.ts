@@ -1,93 +1,95 @@
-import { InputError } from "@org/http-core";
+import type { Secret } from "@org/http-core";
+import {
+  checkBoolean,
+  checkChoice,
+  checkOptionNames,
+  checkText,
+  readSecret,
+  readServerUrl,
+  refuseOption,
+} from "@org/http-core/authoring";
+import { defaultBaseUrl, listAllowedHosts } from "./allowed-hosts.js";
+import { checkMfaTimeout } from "./mfa-timeout.js";
+import type { ArmorAuthOptions } from "./types.js";
+import { adfsSource } from "./v2/adfs-source.js";
+import type { IdTokenSource } from "./v2/id-token-source.js";
 
-const longestCredential = 512;
-const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
+/** The checked options, with every default filled in. */
+export interface Settings {
+  /** The login's version. */
+  readonly auth: 1 | 2;
+  /** 1 to 512 characters. */
+  readonly username: string;
+  /** 1 to 512 characters. */
+  readonly password: Secret;
+  /** The API. */
+  readonly baseUrl: URL;
+  /** Origins that receive the token. */
+  readonly tokenOrigins: readonly string[];
+  /** How long a login request may wait for the user. */
+  readonly mfaTimeoutMs: number;
+  /** v1: true sends the current token as `Authorization` on a reissue too. */
+  readonly authorizeReissue: boolean;
+  /** v2: where id_tokens come from. */
+  readonly idTokenSource: IdTokenSource;
+}
+
+/** The names of the scheme's options. */
+export const authOptionNames: readonly (keyof ArmorAuthOptions)[] = [
+  "username",
+  "password",
+  "auth",
+  "baseUrl",
+  "stsUrl",
+  "hosts",
+  "clientId",
+  "redirectUri",
+  "mfaTimeoutMs",
+  "onMfa",
+  "v2Source",
+  "authorizeReissue",
+];
+
+const maxCredentialCharacters = 512;
 
 /**
- * Checks a user name or password: 1 to 512 characters, counted as code points. The value is never quoted.
+ * Checks the options, and fills in the defaults.
+ *
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; no message quotes a password
+ */
+export function checkOptions(options: ArmorAuthOptions): Settings {
+  checkOptionNames(options, authOptionNames, "armorAuth");
+  const { auth = 1, authorizeReissue = false, v2Source } = options;
+  const baseUrl = readBaseUrl(options.baseUrl);
+  return {
+    auth: checkChoice("auth", auth, [1, 2]),
+    username: checkText("username", options.username, maxCredentialCharacters),
+    password: readSecret("password", options.password, maxCredentialCharacters),
+    baseUrl,
+    tokenOrigins: listAllowedHosts(baseUrl, options.hosts).tokenOrigins,
+    mfaTimeoutMs: checkMfaTimeout(options.mfaTimeoutMs),
+    authorizeReissue: checkBoolean("authorizeReissue", authorizeReissue),
+    idTokenSource: v2Source === undefined ? adfsSource(options) : checkSource(v2Source),
+  };
+}
+
+/**
+ * Checks the option `baseUrl`, and fills in its default.
  *
  * @throws InputError `OPTION_INVALID`
  */
-export function checkCredential(name: "username" | "password", value: unknown): string {
-  if (typeof value !== "string" || value === "") refuse(name, "a string that is not empty");
-  if (value.length > 2 * longestCredential || [...value].length > longestCredential) {
-    refuse(name, `at most ${longestCredential} characters long`);
-  }
-  return value;
+export function readBaseUrl(value: string | URL = defaultBaseUrl): URL {
+  return readServerUrl("baseUrl", value);
 }
 
-/**
- * Checks the generation of the login.
- *
- * @throws InputError `OPTION_INVALID`
- */
-export function checkAuth(value: unknown): 1 | 2 {
-  if (value !== 1 && value !== 2) refuse("auth", "the number 1 or 2");
-  return value;
-}
-
-/**
- * Checks a whole number within bounds.
- *
- * @throws InputError `OPTION_INVALID`
- */
-export function checkInteger(name: string, value: unknown, least: number, most: number): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
-    refuse(name, `a whole number from ${least} to ${most}`);
-  }
-  return value;
-}
-
-/**
- * Checks an account id: a positive whole number, or its decimal text without leading zeros.
- *
- * @throws InputError `OPTION_INVALID`
- */
-export function checkAccountId(value: unknown): number {
-  const id = typeof value === "string" && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value;
-  return checkInteger("accountId", id, 1, Number.MAX_SAFE_INTEGER);
-}
-
-/**
- * Checks a service's URL: https (http on loopback), without user name, query or fragment.
- *
- * @throws InputError `OPTION_INVALID`
- */
-export function checkUrl(name: string, value: unknown): URL {
-  const url = typeof value === "string" || value instanceof URL ? URL.parse(String(value)) : null;
-  if (url === null) refuse(name, "an absolute https URL");
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback.has(url.hostname))) {
-    refuse(name, "an https URL; http is for loopback alone");
-  }
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    refuse(name, "a URL without user name, password, query and fragment");
-  }
-  return url;
-}
-
-/**
- * Checks an option that says yes or no.
- *
- * @throws InputError `OPTION_INVALID`
- */
-export function checkBoolean(name: string, value: unknown): boolean {
-  if (typeof value !== "boolean") refuse(name, "true or false");
-  return value;
-}
-
-/**
- * Refuses what is no object of options, and names that no option has.
- *
- * @throws InputError `OPTION_INVALID`, `OPTION_UNKNOWN` with the known names
- */
-export function checkNames(options: unknown, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null)
-    throw new InputError("OPTION_INVALID", "Options must be an object");
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new InputError("OPTION_UNKNOWN", `Unknown option ${JSON.stringify(unknown)}; known are ${known.join(", ")}`);
-}
-
-function refuse(name: string, expected: string): never {
-  throw new InputError("OPTION_INVALID", `Option ${name} must be ${expected}`);
+function checkSource(source: IdTokenSource): IdTokenSource {
+  const { origins, clientId, mfaTimeoutMs, fetchIdToken } = source ?? {};
+  const isSource =
+    typeof fetchIdToken === "function" &&
+    Array.isArray(origins) &&
+    typeof clientId === "string" &&
+    typeof mfaTimeoutMs === "number" &&
+    mfaTimeoutMs > 0;
+  if (!isSource) refuseOption("v2Source", "an IdTokenSource, such as adfsSource() returns");
+  return source;
 }

@@ -7,7 +7,7 @@ import {
   type ErrorFacts,
 } from "@org/http-core";
 
-/** Why a login failed. The README's table says what to do about each. */
+/** Why a login failed. The README says what to do about each reason. */
 export type ArmorLoginReason =
   | "wrong-password"
   | "password-expired"
@@ -17,13 +17,13 @@ export type ArmorLoginReason =
   | "throttled"
   | "loop"
   | "service-error"
-  | "unexpected-answer"
+  | "unexpected-response"
   | "unexpected-page"
   | "invalid-token"
   | "token-refused"
   | "reissue-refused";
 
-/** What each reason means for the secret: a rejected one is not sent again, the others back off. */
+/** What each reason means for the password: a rejected one is not sent again, the others are tried again later. */
 const outcomes: Readonly<Record<ArmorLoginReason, AuthOutcome>> = {
   "wrong-password": "rejected",
   "password-expired": "rejected",
@@ -33,24 +33,25 @@ const outcomes: Readonly<Record<ArmorLoginReason, AuthOutcome>> = {
   throttled: "throttled",
   loop: "throttled",
   "service-error": "transient",
-  "unexpected-answer": "transient",
+  "unexpected-response": "transient",
   "unexpected-page": "transient",
   "invalid-token": "transient",
   "token-refused": "transient",
   "reissue-refused": "rejected",
 };
 
-/** A login that did not end in a token. Its `code` is that of the outcome, its `reason` says which case it was. */
+/** A login that failed. `code` says what to do about the password, `reason` says what happened. */
 export class ArmorLoginError extends AuthenticationError {
   static override readonly kind: string = "ArmorLoginError";
+  /** What happened. */
   readonly reason: ArmorLoginReason;
-  /** Failed logins as the service counts them, where it says; six lock the account for an hour. */
+  /** How many logins have failed, if the service says so. Six lock the account for an hour. */
   declare readonly badLogonCount?: number;
 
   /**
-   * @param reason - decides the outcome, and with it the `code`
+   * @param reason - decides the `code`
    * @param message - one line, without any secret
-   * @param facts - fields; `badLogonCount` where the service told it
+   * @param facts - more fields, such as `status`; `badLogonCount` if the service says so
    */
   constructor(reason: ArmorLoginReason, message: string, facts: ErrorFacts & { badLogonCount?: number } = {}) {
     const { badLogonCount, ...rest } = facts;
@@ -62,7 +63,7 @@ export class ArmorLoginError extends AuthenticationError {
   }
 }
 
-/** Codes of what can go wrong after the login. */
+/** The codes of {@link ArmorError}. The README says what each one means. */
 export type ArmorErrorCode =
   | "ARMOR_IDENTITY_INVALID"
   | "ARMOR_NO_ACCOUNT"
@@ -72,17 +73,17 @@ export type ArmorErrorCode =
   | "ARMOR_PAGE_LOOP"
   | "ARMOR_PAGE_LIMIT";
 
-/** An account, a token operation or a paged list that can't be used. */
+/** An account, a reissue or a paged list that can't be used. */
 export class ArmorError extends HttpCoreError<ArmorErrorCode> {
   static override readonly kind: string = "ArmorError";
 }
 
-/** True for a login that Armor did not grant. Works across installed copies. */
+/** True for a failed login. Works across installed copies of the package. */
 export function isArmorLoginError(error: unknown): error is ArmorLoginError {
   return isAuthenticationError(error) && error.name === "ArmorLoginError";
 }
 
-/** True for an error with one of {@link ArmorErrorCode}. Works across installed copies. */
+/** True for an {@link ArmorError}. Works across installed copies of the package. */
 export function isArmorError(error: unknown): error is ArmorError {
   return isHttpCoreError(error) && error.name === "ArmorError";
 }

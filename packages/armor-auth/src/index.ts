@@ -10,13 +10,7 @@ export {
   type ArmorLoginReason,
 } from "./errors.js";
 export type { ArmorPage, PageOptions } from "./client/pages.js";
-export type {
-  ArmorAccount,
-  ArmorApi,
-  ArmorApiOptions,
-  ArmorRequestOptions,
-  PassedSessionOptions,
-} from "./client/types.js";
+export type { ArmorAccount, ArmorApi, ArmorApiOptions, ArmorRequestOptions } from "./client/types.js";
 export type { ArmorAuthOptions, ArmorAuthScheme } from "./types.js";
 export { adfsSource, type AdfsSourceOptions } from "./v2/adfs-source.js";
-export type { IdTokenAnswer, IdTokenLogin, IdTokenSource, MfaPrompt } from "./v2/id-token-source.js";
+export type { IdTokenResult, IdTokenLogin, IdTokenSource, MfaPrompt } from "./v2/id-token-source.js";

@@ -2,35 +2,40 @@ import type { AcquireContext, AuthScheme, Credential, Secret } from "@org/http-c
 import type { ArmorCallAuth } from "./account-context.js";
 import type { IdTokenSource, MfaPrompt } from "./v2/id-token-source.js";
 
-/** Options of the scheme. */
+/** Options of `armorAuth`. */
 export interface ArmorAuthOptions {
-  /** 1 to 512 characters. */
+  /** 1 to 512 characters (code points). */
   readonly username: string;
-  /** 1 to 512 characters. */
-  readonly password: string;
-  /** 1: FH-AUTH token from the API. 2: id_token from AD FS, sent as Bearer. Default 1. */
+  /** 1 to 512 characters (code points). */
+  readonly password: string | Secret;
+  /** The login's version. 1: an FH-AUTH token from the API. 2: an id_token from AD FS, sent as Bearer. Default 1. */
   readonly auth?: 1 | 2;
-  /** Default `https://api.armor.com`. */
+  /** The API: https, or http on loopback. Default `https://api.armor.com`. */
   readonly baseUrl?: string | URL;
-  /** The AD FS server, or its authorize endpoint. Default `https://sts.armor.com/adfs/oauth2/authorize`. */
+  /** v2: the AD FS server, or its authorize endpoint. Default `https://sts.armor.com/adfs/oauth2/authorize`. */
   readonly stsUrl?: string | URL;
-  /** Further hosts that get the token: `host`, `host:port` or an origin. */
+  /** More hosts that receive the token: `host`, `host:port` or an origin. Default: none. */
   readonly hosts?: readonly string[];
-  /** v2: the OAuth client. Default: Armor's interactive one, which asks for MFA. */
+  /** v2: the OAuth client. Default: Armor's interactive client, which asks for MFA. */
   readonly clientId?: string;
-  /** v2: must be registered for the client. Default `https://amp.armor.com/`. */
+  /** v2: a redirect URI that is registered for the client. Default `https://amp.armor.com/`. */
   readonly redirectUri?: string;
-  /** How long a login request may stay open while a person answers the MFA prompt. Default 120 000 ms. */
+  /** How long a login request waits for the user to answer the MFA prompt, 1 to 600 000 ms. Default 120 000 ms. */
   readonly mfaTimeoutMs?: number;
-  /** v2: told when a prompt is about to be sent to the user's device. */
+  /** v2: called before a prompt is sent to the user's device. */
   readonly onMfa?: (prompt: MfaPrompt) => void;
-  /** v2: replaces the AD FS form flow, with `stsUrl`, `clientId`, `redirectUri` and `onMfa`. */
+  /** v2: another source of id_tokens. It replaces `stsUrl`, `clientId`, `redirectUri` and `onMfa`. Default: AD FS. */
   readonly v2Source?: IdTokenSource;
-  /** v1: sends the present token as `Authorization` on a reissue too, as older clients do. Default false. */
+  /** v1: also sends the current token as `Authorization` on a reissue, as older clients do. Default false. */
   readonly authorizeReissue?: boolean;
 }
 
 /** Armor's login as a scheme. */
 export interface ArmorAuthScheme extends AuthScheme<Secret, ArmorCallAuth> {
+  /**
+   * Logs in.
+   *
+   * @throws ArmorLoginError, TransportError
+   */
   acquire(context: AcquireContext<ArmorCallAuth>): Promise<Credential<Secret>>;
 }

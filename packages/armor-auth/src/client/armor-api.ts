@@ -1,50 +1,50 @@
-import { type Clock, type HttpResponse, type Logger, type Session } from "@org/http-core";
-import { listedAccount } from "./choose-account.js";
-import { autoReissue } from "./auto-reissue.js";
-import { checkAccountId, checkInteger, checkNames } from "../check-options.js";
+import type { Clock, HttpResponse, Logger, Session } from "@org/http-core";
+import { checkInteger, checkOptionNames } from "@org/http-core/authoring";
+import { checkAccountId } from "../account-context.js";
 import { ArmorError } from "../errors.js";
+import { startAutoReissue } from "./auto-reissue.js";
+import { checkListed } from "./choose-account.js";
 import { makeRequest } from "./make-request.js";
-import { rangePages, type ArmorPage, type PageOptions } from "./pages.js";
+import { fetchPages, type ArmorPage, type PageOptions } from "./pages.js";
 import type { ArmorAccount, ArmorApi, ArmorRequestOptions } from "./types.js";
 
-/** What a client is made of. */
-export interface ArmorApiParts {
-  /** Without an account; it holds the connections. */
-  readonly login: Session;
+/** What all clients of one login share. */
+export interface SharedLogin {
+  /** A session without an account. It owns the connections. */
+  readonly session: Session;
+  /** The login's version. */
   readonly auth: 1 | 2;
+  /** The user's accounts. */
   readonly accounts: readonly ArmorAccount[];
+  /** Times the automatic reissue. */
   readonly clock: Clock;
+  /** Receives the warnings of failed reissues. */
   readonly logger: Pick<Logger, "warn">;
 }
 
 const defaultReissueMs = 600_000;
-const longestTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
-/**
- * The client in the context of one account.
- *
- * @param parts - shared by every account of the login
- * @param accountId - one of the accounts
- * @param ownsLogin - closing it closes the connections too
- */
-export function armorApi(parts: ArmorApiParts, accountId: number, ownsLogin: boolean): ArmorApi {
-  return new AccountApi(parts, accountId, ownsLogin);
-}
-
-class AccountApi implements ArmorApi {
+/** The client for one account. */
+export class AccountApi implements ArmorApi {
   readonly session: Session;
   readonly accountId: number;
   readonly accounts: readonly ArmorAccount[];
-  readonly #parts: ArmorApiParts;
+  readonly #login: SharedLogin;
   readonly #ownsLogin: boolean;
   #stopReissue = (): void => {};
 
-  constructor(parts: ArmorApiParts, accountId: number, ownsLogin: boolean) {
-    this.#parts = parts;
+  /**
+   * @param login - shared by the clients of all accounts
+   * @param accountId - one of the user's accounts
+   * @param ownsLogin - true if closing this client also closes the connections
+   */
+  constructor(login: SharedLogin, accountId: number, ownsLogin: boolean) {
+    this.#login = login;
     this.#ownsLogin = ownsLogin;
     this.accountId = accountId;
-    this.accounts = parts.accounts;
-    this.session = parts.login.extend({ authOptions: { accountId } });
+    this.accounts = login.accounts;
+    this.session = login.session.extend({ authOptions: { accountId } });
   }
 
   makeRequest(url: string | URL, options?: ArmorRequestOptions): Promise<HttpResponse> {
@@ -58,26 +58,26 @@ class AccountApi implements ArmorApi {
 
   startAutoReissue(options: { readonly everyMs?: number } = {}): () => void {
     this.#refuseIfV2();
-    checkNames(options, ["everyMs"]);
-    const everyMs = checkInteger("everyMs", options.everyMs ?? defaultReissueMs, 1, longestTimerMs);
+    checkOptionNames(options, ["everyMs"], "startAutoReissue");
+    const everyMs = checkInteger("everyMs", options.everyMs ?? defaultReissueMs, { min: 1, max: maxTimerMs });
     this.#stopReissue();
-    const { clock, logger } = this.#parts;
-    this.#stopReissue = autoReissue({ everyMs, clock, logger, reissue: () => this.session.renewCredential() });
+    const { clock, logger } = this.#login;
+    this.#stopReissue = startAutoReissue({ everyMs, clock, logger, reissue: () => this.session.renewCredential() });
     return this.#stopReissue;
   }
 
   withAccount(accountId: number | string): ArmorApi {
-    return armorApi(this.#parts, listedAccount(this.accounts, checkAccountId(accountId)), false);
+    return new AccountApi(this.#login, checkListed(this.accounts, checkAccountId(accountId)), false);
   }
 
   pages(url: string | URL, options?: PageOptions): AsyncIterable<ArmorPage> {
-    return rangePages(this.session, url, options);
+    return fetchPages(this.session, url, options);
   }
 
   async close(): Promise<void> {
     this.#stopReissue();
     await this.session.close();
-    if (this.#ownsLogin) await this.#parts.login.close();
+    if (this.#ownsLogin) await this.#login.session.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -85,7 +85,7 @@ class AccountApi implements ArmorApi {
   }
 
   #refuseIfV2(): void {
-    if (this.#parts.auth === 1) return;
-    throw new ArmorError("ARMOR_REISSUE_UNSUPPORTED", "auth: 2 has no reissue; a new id_token takes a new login");
+    if (this.#login.auth === 1) return;
+    throw new ArmorError("ARMOR_REISSUE_UNSUPPORTED", "auth: 2 has no reissue; a new id_token needs a new login");
   }
 }

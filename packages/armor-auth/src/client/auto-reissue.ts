@@ -1,36 +1,38 @@
 import type { Clock, Logger } from "@org/http-core";
 
-/** What a repeated reissue works with. */
-export interface AutoReissueParts {
+/** What the automatic reissue needs. */
+export interface AutoReissueOptions {
+  /** Milliseconds from the end of one reissue to the start of the next. */
   readonly everyMs: number;
+  /** Times the intervals. */
   readonly clock: Clock;
+  /** Receives a warning for each reissue that fails. */
   readonly logger: Pick<Logger, "warn">;
+  /** Reissues the token once. */
   reissue(): Promise<void>;
 }
 
 /**
- * Reissues a token again and again. The next round starts when the last one has ended, so that rounds never overlap; a
- * failed one is logged.
+ * Reissues a token at intervals. The next interval starts when the last reissue has ended, so two never overlap.
  *
- * @returns stops it
+ * @returns a function that stops it
  */
-export function autoReissue({ everyMs, clock, logger, reissue }: AutoReissueParts): () => void {
-  let stopped = false;
-  let cancel = (): void => {};
+export function startAutoReissue({ everyMs, clock, logger, reissue }: AutoReissueOptions): () => void {
+  let isStopped = false;
+  let cancelTimer = (): void => {};
   const schedule = (): void => {
-    if (!stopped) cancel = clock.setTimer(round, everyMs);
+    if (!isStopped) cancelTimer = clock.setTimer(run, everyMs);
   };
-  const round = (): void => {
-    void reissue()
-      .catch((error: unknown) => warn(error))
-      .finally(schedule);
+  const run = (): void => {
+    void reissue().catch(warn).finally(schedule);
   };
   const warn = (error: unknown): void => {
-    if (!stopped) logger.warn(`The automatic reissue failed: ${error instanceof Error ? error.message : "no reason"}`);
+    const reason = error instanceof Error ? error.message : "unknown reason";
+    if (!isStopped) logger.warn(`The automatic reissue failed: ${reason}`);
   };
   schedule();
   return () => {
-    stopped = true;
-    cancel();
+    isStopped = true;
+    cancelTimer();
   };
 }

@@ -3,42 +3,43 @@ import { ArmorError } from "../errors.js";
 import type { ArmorAccount } from "./types.js";
 
 const closedStatuses = new Set(["cancelled", "canceled", "inactive"]);
-const mostListed = 20;
+const maxListedIds = 20;
 
 /**
- * The account that requests are about: the one that was asked for, or the first that is neither cancelled nor inactive.
- * Where all are, the first one, with a warning.
+ * Chooses the account of a client: the given one, or else the first that is neither cancelled nor inactive. If all are,
+ * it takes the first one and logs a warning.
  *
- * @param accounts - the user's
- * @param wanted - a checked id
- * @param logger - gets the warning
+ * @param accounts - the user's accounts
+ * @param accountId - the given account, checked
+ * @param logger - receives the warning
+ * @returns the account's id
  * @throws ArmorError `ARMOR_NO_ACCOUNT`, `ARMOR_ACCOUNT_UNKNOWN`
  */
 export function chooseAccount(
   accounts: readonly ArmorAccount[],
-  wanted: number | undefined,
+  accountId: number | undefined,
   logger: Pick<Logger, "warn">,
 ): number {
-  if (wanted !== undefined) return listedAccount(accounts, wanted);
+  if (accountId !== undefined) return checkListed(accounts, accountId);
   const [first] = accounts;
   if (first === undefined) throw new ArmorError("ARMOR_NO_ACCOUNT", "The user has no account; /me lists none");
-  const usable = accounts.find(({ status }) => status === undefined || !closedStatuses.has(status.toLowerCase()));
-  if (usable === undefined)
-    logger.warn(`No account of the user's is active; account ${first.id} (${first.status}) is used`);
-  return (usable ?? first).id;
+  const open = accounts.find(({ status }) => status === undefined || !closedStatuses.has(status.toLowerCase()));
+  if (open === undefined) logger.warn(`The user has no active account; using account ${first.id} (${first.status})`);
+  return (open ?? first).id;
 }
 
 /**
  * Checks that an account is one of the user's.
  *
- * @throws ArmorError `ARMOR_ACCOUNT_UNKNOWN` that names the ids there are
+ * @returns its id
+ * @throws ArmorError `ARMOR_ACCOUNT_UNKNOWN`, which lists the user's accounts
  */
-export function listedAccount(accounts: readonly ArmorAccount[], wanted: number): number {
-  if (accounts.some(({ id }) => id === wanted)) return wanted;
-  const ids = accounts.slice(0, mostListed).map(({ id }) => id);
-  const more = accounts.length > mostListed ? ` and ${accounts.length - mostListed} more` : "";
+export function checkListed(accounts: readonly ArmorAccount[], accountId: number): number {
+  if (accounts.some(({ id }) => id === accountId)) return accountId;
+  const ids = accounts.slice(0, maxListedIds).map(({ id }) => id);
+  const more = accounts.length > maxListedIds ? ` and ${accounts.length - maxListedIds} more` : "";
   throw new ArmorError(
     "ARMOR_ACCOUNT_UNKNOWN",
-    `Account ${wanted} is not one of the user's: ${ids.join(", ") || "there are none"}${more}`,
+    `Account ${accountId} is not one of the user's: ${ids.join(", ") || "there are none"}${more}`,
   );
 }

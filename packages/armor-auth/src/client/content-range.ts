@@ -1,18 +1,20 @@
-/** What a `Content-Range` says. */
+/** The values of a `Content-Range` header. */
 export interface ContentRange {
+  /** The position of the first entry, from 0. */
   readonly first: number;
+  /** The position of the last entry, from 0. */
   readonly last: number;
-  /** undefined where the total is `*`. */
+  /** How many entries the list has; undefined if the header says `*`. */
   readonly total: number | undefined;
 }
 
 /**
- * Reads `entities 0-9/57` (RFC 9110 section 14.4, with a unit of the service's own).
+ * Parses `entities 0-9/57` (RFC 9110, section 14.4, with a unit of Armor's own).
  *
  * @param value - the header's value
- * @returns undefined where it is absent or in no such form
+ * @returns undefined if the header is missing or has another form
  */
-export function readContentRange(value: string | null): ContentRange | undefined {
+export function parseContentRange(value: string | null): ContentRange | undefined {
   const match = /^\s*[a-z]+[ =](\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)\s*$/i.exec(value ?? "");
   if (match === null) return undefined;
   const [, first, last, total] = match;

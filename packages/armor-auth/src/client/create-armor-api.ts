@@ -1,15 +1,17 @@
 import { createSession, isHttpError, systemClock, type Logger, type Session } from "@org/http-core";
-import { chooseAccount } from "./choose-account.js";
-import { armorApi } from "./armor-api.js";
-import { armorAuth, authOptionNames } from "../auth.js";
-import { checkAccountId, checkInteger, checkNames, checkUrl } from "../check-options.js";
+import { checkInteger, checkOptionNames, omitUndefined } from "@org/http-core/authoring";
+import { checkAccountId } from "../account-context.js";
+import { listAllowedHosts } from "../allowed-hosts.js";
+import { armorAuth } from "../auth.js";
+import { authOptionNames, readBaseUrl } from "../check-options.js";
 import { ArmorLoginError } from "../errors.js";
-import { defaultBaseUrl, reachOf } from "../allowed-hosts.js";
-import { readAccounts } from "./read-accounts.js";
 import type { ArmorAuthScheme } from "../types.js";
+import { AccountApi } from "./armor-api.js";
+import { chooseAccount } from "./choose-account.js";
+import { readAccounts } from "./read-accounts.js";
 import type { ArmorAccount, ArmorApi, ArmorApiOptions, PassedSessionOptions } from "./types.js";
 
-const sessionNames = [
+const sessionOptionNames = [
   "transport",
   "clock",
   "random",
@@ -23,52 +25,56 @@ const sessionNames = [
   "maxResponseBytes",
 ] as const satisfies readonly (keyof PassedSessionOptions)[];
 
-const optionNames = [...authOptionNames, ...sessionNames, "accountId", "retries401", "signal"] as const;
+const optionNames = [...authOptionNames, ...sessionOptionNames, "accountId", "retries401", "signal"] as const;
+
+const defaultRetries401 = 4;
+const maxRetries401 = 100;
 
 /**
- * Logs in to Armor, reads the user's accounts, and settles on one.
+ * Logs in to Armor, reads the user's accounts, and chooses one.
  *
- * @param options - credentials; all of them are checked before anything is sent
+ * @param options - all of them are checked before anything is sent
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; ArmorLoginError; ArmorError `ARMOR_IDENTITY_INVALID`,
  * `ARMOR_NO_ACCOUNT`, `ARMOR_ACCOUNT_UNKNOWN`; HttpError, TransportError
  */
 export async function createArmorApi(options: ArmorApiOptions): Promise<ArmorApi> {
-  checkNames(options, optionNames);
-  const wanted = options.accountId === undefined ? undefined : checkAccountId(options.accountId);
-  const limit = checkInteger("retries401", options.retries401 ?? 4, 1, 100);
-  const logins = countedLogins(armorAuth(pickOptions(options, authOptionNames)));
-  const login = loginSession(options, logins.scheme, limit);
+  checkOptionNames(options, optionNames, "createArmorApi");
+  const { auth = 1, clock = systemClock, signal } = options;
+  const accountId = options.accountId === undefined ? undefined : checkAccountId(options.accountId);
+  const limit = checkInteger("retries401", options.retries401 ?? defaultRetries401, { min: 1, max: maxRetries401 });
+  const logins = countLogins(armorAuth(pickOptions(options, authOptionNames)));
+  const session = createLoginSession(options, logins.scheme, limit);
   try {
-    const accounts = await readIdentity(login, logins, options.signal);
+    const accounts = await fetchAccounts(session, logins, signal);
     const logger = warningLogger(options.logger);
-    const parts = { login, accounts, logger, auth: options.auth ?? 1, clock: options.clock ?? systemClock };
-    return armorApi(parts, chooseAccount(accounts, wanted, logger), true);
+    const login = { session, accounts, logger, auth, clock };
+    return new AccountApi(login, chooseAccount(accounts, accountId, logger), true);
   } catch (error) {
-    await login.close();
+    await session.close();
     throw error;
   }
 }
 
-function loginSession(options: ArmorApiOptions, auth: ArmorAuthScheme, limit: number): Session {
-  const baseUrl = checkUrl("baseUrl", options.baseUrl ?? defaultBaseUrl);
+function createLoginSession(options: ArmorApiOptions, auth: ArmorAuthScheme, limit: number): Session {
+  const baseUrl = readBaseUrl(options.baseUrl);
   const session = createSession({
-    ...pickOptions(options, sessionNames),
+    ...pickOptions(options, sessionOptionNames),
     auth,
     baseUrl,
-    hosts: reachOf(baseUrl, options.hosts).hosts,
+    hosts: listAllowedHosts(baseUrl, options.hosts).sessionOrigins,
     retryWindow: { limit },
   });
   if (!session.headers.has("accept")) session.headers.set("accept", "application/json");
   return session;
 }
 
-/** A scheme, and how often it has logged in. */
+/** A scheme that counts its logins. */
 interface CountedLogins {
   readonly scheme: ArmorAuthScheme;
   count(): number;
 }
 
-function countedLogins(scheme: ArmorAuthScheme): CountedLogins {
+function countLogins(scheme: ArmorAuthScheme): CountedLogins {
   let count = 0;
   const acquire: ArmorAuthScheme["acquire"] = async (context) => {
     const credential = await scheme.acquire(context);
@@ -79,23 +85,23 @@ function countedLogins(scheme: ArmorAuthScheme): CountedLogins {
 }
 
 /**
- * Reads `/me`, without an account header. A token that another client of this process got earlier may have been
- * revoked, and is replaced; one that was just issued is not, since another login would be refused alike.
+ * Reads `/me`, without an account header. A 401 replaces a token that an earlier client of this process got, since it
+ * may have been revoked. It does not replace a new token: the next login's token would be refused too.
  */
-async function readIdentity(
-  login: Session,
+async function fetchAccounts(
+  session: Session,
   logins: CountedLogins,
   signal: AbortSignal | undefined,
 ): Promise<readonly ArmorAccount[]> {
-  const ending = signal === undefined ? {} : { signal };
-  await login.authenticate(ending);
-  const isFresh = logins.count() > 0;
+  const abort = omitUndefined({ signal });
+  await session.authenticate(abort);
+  const isNewToken = logins.count() > 0;
   try {
-    const response = await login.get("/me", { ...ending, reauthenticate: !isFresh });
+    const response = await session.get("/me", { ...abort, reauthenticate: !isNewToken });
     return readAccounts(await response.json());
   } catch (error) {
-    if (!isFresh || !isHttpError(error) || error.status !== 401) throw error;
-    throw new ArmorLoginError("token-refused", "Armor refuses the token it has just issued", {
+    if (!isNewToken || !isHttpError(error) || error.status !== 401) throw error;
+    throw new ArmorLoginError("token-refused", "Armor refused the token that it has just issued", {
       cause: error,
       status: 401,
     });
@@ -108,7 +114,7 @@ function pickOptions<T extends object, K extends keyof T>(options: T, names: rea
   return Object.fromEntries(entries) as Pick<T, K>;
 }
 
-/** The caller's logger, or Node's process warnings when there is none. */
+/** The caller's logger, or Node's process warnings without one. */
 function warningLogger(logger: Logger | undefined): Pick<Logger, "warn"> {
   return logger ?? { warn: (message) => process.emitWarning(message) };
 }

@@ -1,9 +1,9 @@
 import { InputError, type HttpResponse, type Session } from "@org/http-core";
-import { checkNames } from "../check-options.js";
+import { checkOptionNames, refuseOption } from "@org/http-core/authoring";
 import type { ArmorRequestOptions } from "./types.js";
 
-const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
-const withoutData = new Set<string>(["GET", "HEAD"]);
+const methods: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+const methodsWithoutData: readonly string[] = ["GET", "HEAD"];
 const optionNames = [
   "method",
   "data",
@@ -13,29 +13,30 @@ const optionNames = [
 ] as const satisfies readonly (keyof ArmorRequestOptions)[];
 
 /**
- * Sends one request of the API.
+ * Sends one request to the API.
  *
- * @param session - carries token and account
+ * @param session - adds the token and the account
  * @param url - a path, or an absolute URL on an allowed host
  * @param options - of this request
- * @throws InputError `OPTION_INVALID` for another method, or for data with GET or HEAD
+ * @throws InputError `OPTION_UNKNOWN`; `OPTION_INVALID` for another method, or for data with GET or HEAD
  */
 export async function makeRequest(
   session: Session,
   url: string | URL,
   options: ArmorRequestOptions = {},
 ): Promise<HttpResponse> {
-  checkNames(options, optionNames);
-  const { data, method: given, ...rest } = options;
-  const method = checkMethod(given ?? "GET");
-  if (data !== undefined && withoutData.has(method)) {
-    throw new InputError("OPTION_INVALID", `A ${method} takes no data; give params, or another method`);
+  checkOptionNames(options, optionNames, "makeRequest");
+  const { data, method = "GET", ...rest } = options;
+  const upperMethod = checkMethod(method);
+  if (data === undefined) return session.request(url, { ...rest, method: upperMethod });
+  if (methodsWithoutData.includes(upperMethod)) {
+    throw new InputError("OPTION_INVALID", `A ${upperMethod} takes no data; use params, or another method`);
   }
-  return session.request(url, { ...rest, method, ...(data === undefined ? {} : { json: data }) });
+  return session.request(url, { ...rest, method: upperMethod, json: data });
 }
 
-function checkMethod(given: unknown): string {
-  const method = typeof given === "string" ? given.toUpperCase() : "";
-  if (methods.some((known) => known === method)) return method;
-  throw new InputError("OPTION_INVALID", `Option method must be one of ${methods.join(", ")}`);
+function checkMethod(method: unknown): string {
+  const upperMethod = typeof method === "string" ? method.toUpperCase() : "";
+  if (!methods.includes(upperMethod)) refuseOption("method", `one of ${methods.join(", ")}`);
+  return upperMethod;
 }

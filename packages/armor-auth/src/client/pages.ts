@@ -1,28 +1,33 @@
 import { isHttpError, type HttpResponse, type Params, type Session } from "@org/http-core";
-import { checkInteger, checkNames } from "../check-options.js";
-import { readContentRange } from "./content-range.js";
+import { checkInteger, checkOptionNames, isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
 import { ArmorError } from "../errors.js";
+import { parseContentRange } from "./content-range.js";
 
-/** How a list is paged. */
+/** Options of a paged list. */
 export interface PageOptions {
-  /** Entries per page, 1…10 000. Default 100. */
+  /** Entries per page, 1 to 10 000. Default 100. */
   readonly pageSize?: number;
-  /** Pages at most; one more is an error. Default 10 000. */
+  /** A list with more pages is an error. 1 to 1 000 000. Default 10 000. */
   readonly maxPages?: number;
-  /** Some endpoints read `X-Range`, which proxies leave alone. Default `Range`. */
+  /** The header that carries the range. Some endpoints want `X-Range`, which proxies leave alone. Default `Range`. */
   readonly rangeHeader?: "Range" | "X-Range";
+  /** Headers of each request; `null` removes a header of the session. */
   readonly headers?: Readonly<Record<string, string | null>>;
+  /** Query parameters of each request. */
   readonly params?: Params;
+  /** Aborts the requests. */
   readonly signal?: AbortSignal;
 }
 
 /** One page of a list. */
 export interface ArmorPage {
+  /** The entries, as parsed JSON. */
   readonly items: readonly unknown[];
   /** The position of the first item, from 0. */
   readonly offset: number;
-  /** How many there are in all, where the service says so. */
+  /** How many entries the list has, if the service says so. */
   readonly total?: number;
+  /** The response, whose body has been read. */
   readonly response: HttpResponse;
 }
 
@@ -36,64 +41,58 @@ const optionNames = [
 ] as const satisfies readonly (keyof PageOptions)[];
 
 /**
- * Goes through a list page by page. 206 means that there is more; 200, 416, an empty page and a reached total end it.
- * `Content-Range` is used where it is there, and never needed.
+ * Fetches a list page by page. Status 206 means that there is more. The list ends with status 200 or 416, with an empty
+ * page, or when its total is reached. A missing `Content-Range` is no error.
  *
- * @param session - carries token and account
+ * @param session - adds the token and the account
  * @param url - of the list
- * @param options - page size, ceiling, header
- * @throws InputError `OPTION_INVALID`; ArmorError `ARMOR_PAGE_INVALID`, `ARMOR_PAGE_LOOP`, `ARMOR_PAGE_LIMIT`
+ * @param options - page size, limit and header
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; ArmorError `ARMOR_PAGE_INVALID`, `ARMOR_PAGE_LOOP`,
+ * `ARMOR_PAGE_LIMIT`; HttpError, TransportError
  */
-export async function* rangePages(
+export async function* fetchPages(
   session: Session,
   url: string | URL,
   options: PageOptions = {},
 ): AsyncGenerator<ArmorPage, void, undefined> {
-  const { size, most } = checked(options);
+  const { pageSize, maxPages } = checkPageOptions(options);
   let offset = 0;
-  let before: string | undefined;
-  for (let count = 0; ; count++) {
-    if (count >= most) throw new ArmorError("ARMOR_PAGE_LIMIT", `The list has more than ${most} pages; raise maxPages`);
-    const response = await fetchRange(session, url, offset, size, options);
-    const text = response === undefined ? "" : await response.text();
-    if (response === undefined || text.trim() === "") return;
-    const page = readPage(response, text, offset, before);
+  let previousText: string | undefined;
+  for (let count = 0; count < maxPages; count++) {
+    const range = `entities=${offset}-${offset + pageSize}; max=${pageSize}`;
+    const response = await fetchRange(session, url, range, options);
+    const text = (await response?.text())?.trim() ?? "";
+    if (response === undefined || text === "") return;
+    const page = readPage(response, text, offset, previousText);
     if (page.items.length === 0) return;
     yield page;
     offset += page.items.length;
-    if (page.total === undefined ? response.status !== 206 : offset >= page.total) return;
-    before = text;
+    const isLast = page.total === undefined ? response.status !== 206 : offset >= page.total;
+    if (isLast) return;
+    previousText = text;
   }
+  throw new ArmorError("ARMOR_PAGE_LIMIT", `The list has more than ${maxPages} pages; raise maxPages`);
 }
 
-/**
- * Checks the options of a paged list.
- *
- * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
- */
-function checked(options: PageOptions): { size: number; most: number } {
-  checkNames(options, optionNames);
+function checkPageOptions(options: PageOptions): { pageSize: number; maxPages: number } {
+  checkOptionNames(options, optionNames, "pages");
   return {
-    size: checkInteger("pageSize", options.pageSize ?? 100, 1, 10_000),
-    most: checkInteger("maxPages", options.maxPages ?? 10_000, 1, 1_000_000),
+    pageSize: checkInteger("pageSize", options.pageSize ?? 100, { min: 1, max: 10_000 }),
+    maxPages: checkInteger("maxPages", options.maxPages ?? 10_000, { min: 1, max: 1_000_000 }),
   };
 }
 
-/** The documented form of the header; a range that begins behind the end is answered with 416. */
+/** Returns undefined for status 416: the range begins after the end of the list. */
 async function fetchRange(
   session: Session,
   url: string | URL,
-  offset: number,
-  size: number,
-  options: PageOptions,
+  range: string,
+  { rangeHeader = "Range", headers, params, signal }: PageOptions,
 ): Promise<HttpResponse | undefined> {
-  const { rangeHeader = "Range", headers, params, signal } = options;
-  const range = `entities=${offset}-${offset + size}; max=${size}`;
   try {
     return await session.get(url, {
       headers: { ...headers, [rangeHeader]: range },
-      ...(params === undefined ? {} : { params }),
-      ...(signal === undefined ? {} : { signal }),
+      ...omitUndefined({ params, signal }),
     });
   } catch (error) {
     if (isHttpError(error) && error.status === 416) return undefined;
@@ -101,36 +100,25 @@ async function fetchRange(
   }
 }
 
-function readPage(response: HttpResponse, text: string, offset: number, before: string | undefined): ArmorPage {
-  const range = readContentRange(response.headers.get("content-range"));
+function readPage(response: HttpResponse, text: string, offset: number, previousText: string | undefined): ArmorPage {
+  const range = parseContentRange(response.headers.get("content-range"));
   if (range !== undefined && range.first !== offset) {
     throw new ArmorError(
       "ARMOR_PAGE_LOOP",
-      `Entries from ${offset} on were asked for; the answer starts at ${range.first}`,
+      `The request asked for entries from ${offset} on; the response starts at ${range.first}`,
     );
   }
-  if (range === undefined && text === before) {
-    throw new ArmorError("ARMOR_PAGE_LOOP", `The page from ${offset} on is the one before it; the range was ignored`);
+  if (range === undefined && text === previousText) {
+    throw new ArmorError("ARMOR_PAGE_LOOP", `The page from ${offset} on repeats the last one: the range was ignored`);
   }
-  const total = range?.total;
-  return { items: itemsOf(text), offset, ...(total === undefined ? {} : { total }), response };
+  return { items: parseItems(text), offset, response, ...omitUndefined({ total: range?.total }) };
 }
 
-/** A list is answered bare, or under `data` or `items`. */
-function itemsOf(text: string): readonly unknown[] {
-  const body = parsed(text);
+/** The body is a bare list, or an object with the list in `data` or `items`. */
+function parseItems(text: string): readonly unknown[] {
+  const body = parseJson(text);
   if (Array.isArray(body)) return body;
-  if (typeof body === "object" && body !== null) {
-    const found = [Reflect.get(body, "data"), Reflect.get(body, "items")].find(Array.isArray);
-    if (found !== undefined) return found as unknown[];
-  }
-  throw new ArmorError("ARMOR_PAGE_INVALID", "The answer is no list, and has none under data or items");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const items = isRecord(body) ? [body["data"], body["items"]].find(Array.isArray) : undefined;
+  if (items !== undefined) return items as unknown[];
+  throw new ArmorError("ARMOR_PAGE_INVALID", "The response is no list, and has no list in data or items");
 }

@@ -1,41 +1,47 @@
+import { isRecord, omitUndefined } from "@org/http-core/authoring";
 import { ArmorError } from "../errors.js";
 import type { ArmorAccount } from "./types.js";
 
-const longestList = 100_000;
+const maxAccounts = 100_000;
 
 /**
- * Reads the accounts from an answer to `/me`. Currency comes padded with spaces, and is trimmed.
+ * Reads the accounts from the response of `/me`. Texts are trimmed, since currencies are padded with spaces; of
+ * accounts with the same id the first one counts.
  *
  * @param body - parsed JSON
  * @throws ArmorError `ARMOR_IDENTITY_INVALID`
  */
 export function readAccounts(body: unknown): readonly ArmorAccount[] {
-  const { accounts } = record(body, "it is no JSON object");
-  if (!Array.isArray(accounts) || accounts.length > longestList) invalid("accounts is no list");
-  const known = new Map<number, ArmorAccount>();
+  if (!isRecord(body)) refuse("it is no JSON object");
+  const { accounts } = body;
+  if (!Array.isArray(accounts)) refuse("accounts is no list");
+  if (accounts.length > maxAccounts) refuse(`accounts has more than ${maxAccounts} entries`);
+  const byId = new Map<number, ArmorAccount>();
   for (const [index, entry] of accounts.entries()) {
     const account = readAccount(entry, index);
-    if (!known.has(account.id)) known.set(account.id, account);
+    if (!byId.has(account.id)) byId.set(account.id, account);
   }
-  return Object.freeze([...known.values()]);
+  return Object.freeze([...byId.values()]);
 }
 
 function readAccount(entry: unknown, index: number): ArmorAccount {
-  const fields = record(entry, `accounts[${index}] is no object`);
-  const { id, parent } = fields;
-  if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1) invalid(`accounts[${index}].id is no account id`);
-  const texts = ["name", "status", "currency", "accountType"].flatMap((name) => {
-    const value = fields[name];
-    return typeof value === "string" ? [[name, value.trim()]] : [];
-  });
-  return Object.freeze({ id, ...Object.fromEntries(texts), ...(typeof parent === "number" ? { parent } : {}) });
+  if (!isRecord(entry)) refuse(`accounts[${index}] is no object`);
+  const { id, parent } = entry;
+  if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1) refuse(`accounts[${index}].id is no account id`);
+  const optional = {
+    name: readText(entry["name"]),
+    status: readText(entry["status"]),
+    currency: readText(entry["currency"]),
+    accountType: readText(entry["accountType"]),
+    parent: typeof parent === "number" ? parent : undefined,
+  };
+  return Object.freeze({ id, ...omitUndefined(optional) });
 }
 
-function record(value: unknown, why: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) invalid(why);
-  return { ...value };
+function readText(value: unknown): string | undefined {
+  return typeof value === "string" ? value.trim() : undefined;
 }
 
-function invalid(why: string): never {
-  throw new ArmorError("ARMOR_IDENTITY_INVALID", `Armor's answer to /me can't be used: ${why}`);
+function refuse(why: string): never {
+  throw new ArmorError("ARMOR_IDENTITY_INVALID", `Armor's response to /me can't be used: ${why}`);
 }

@@ -2,7 +2,7 @@ import type { HeaderOverrides, HttpResponse, Params, Session, SessionOptions } f
 import type { ArmorAuthOptions } from "../types.js";
 import type { ArmorPage, PageOptions } from "./pages.js";
 
-/** What of a session's options a client hands on. */
+/** The options of `createSession` that a client accepts and passes on. */
 export type PassedSessionOptions = Pick<
   SessionOptions,
   | "transport"
@@ -18,85 +18,94 @@ export type PassedSessionOptions = Pick<
   | "maxResponseBytes"
 >;
 
-/** Options of a client. */
+/** Options of `createArmorApi`. */
 export interface ArmorApiOptions extends ArmorAuthOptions, PassedSessionOptions {
-  /** The account whose context requests carry. Default: the first usable one of the user's. */
+  /** The account that requests are about. Default: the user's first account that is not cancelled or inactive. */
   readonly accountId?: number | string;
-  /** Logins in any ten minutes that 401 answers may cause, 1…100. Default 4. */
+  /** How many logins 401 responses may cause in any ten minutes, 1 to 100. Default 4. */
   readonly retries401?: number;
-  /** Ends the login that `createArmorApi` makes. */
+  /** Aborts the login of `createArmorApi`. Later requests ignore it. */
   readonly signal?: AbortSignal;
 }
 
-/** An account of the user's, as `/me` lists it. */
+/** One of the user's accounts, as `/me` lists it. Fields that the service leaves out are absent. */
 export interface ArmorAccount {
+  /** A positive whole number. */
   readonly id: number;
+  /** The display name. */
   readonly name?: string;
+  /** Such as `Claimed`, `Pending`, `Inactive` or `Cancelled`. */
   readonly status?: string;
+  /** Such as `USD`. */
   readonly currency?: string;
+  /** The id of the parent account; -1 for none. */
   readonly parent?: number;
+  /** The service's own classification. */
   readonly accountType?: string;
 }
 
-/** Options of one request. */
+/** Options of `makeRequest`. */
 export interface ArmorRequestOptions {
   /** GET, POST, PUT, PATCH, DELETE or HEAD, in any case. Default GET. */
   readonly method?: string;
-  /** Sent as JSON. */
+  /** The body, sent as JSON. Not with GET or HEAD. */
   readonly data?: unknown;
-  /** For this request alone; `null` removes a header of the session's. */
+  /** Headers of this request; `null` removes a header of the session. */
   readonly headers?: HeaderOverrides;
-  /** Added to the query. */
+  /** Query parameters, added to those of the URL. */
   readonly params?: Params;
+  /** Aborts the request. */
   readonly signal?: AbortSignal;
 }
 
-/** The Armor API, logged in, in the context of one account. */
+/** A client of the Armor API: logged in, and working for one account. */
 export interface ArmorApi extends AsyncDisposable {
-  /** What requests are made with; its headers persist, and it carries token and account by itself. */
+  /** The session that sends the requests. It adds the token and the account; headers set on it stay. */
   readonly session: Session;
-  /** The account whose context requests carry. */
+  /** The account that requests are about. */
   readonly accountId: number;
-  /** The user's accounts, as of the login. */
+  /** The user's accounts, as they were at the login. */
   readonly accounts: readonly ArmorAccount[];
   /**
    * Sends a request.
    *
    * @param url - a path under the base URL, or an absolute URL on an allowed host
    * @param options - method, data, headers and parameters of this request
-   * @throws InputError for a method, URL or header that is refused before anything is sent; HttpError for an answer of
-   * 400 or more; ArmorLoginError, RetryWindowExhaustedError, TransportError
+   * @throws InputError for an invalid method, URL or header, before anything is sent; HttpError for a status of 400 or
+   * more; ArmorLoginError, RetryWindowExhaustedError, TransportError
    */
   makeRequest(url: string | URL, options?: ArmorRequestOptions): Promise<HttpResponse>;
   /**
-   * Replaces the token ahead of its time; the next request carries the new one. The old one stays if it fails.
+   * Replaces the token before it expires. The next request uses the new token. If the reissue fails, the old one stays.
    *
-   * @throws ArmorError `ARMOR_REISSUE_UNSUPPORTED` with `auth: 2`, which has no reissue
+   * @throws ArmorError `ARMOR_REISSUE_UNSUPPORTED` with `auth: 2`, which has no reissue; ArmorLoginError, TransportError
    */
   reissueToken(): Promise<void>;
   /**
-   * Reissues the token again and again until `close` or the function it returns is called. A failure is logged as a
-   * warning, and the next round tries again. A second call replaces the first.
+   * Reissues the token at intervals until `close` or the returned function is called. A failed reissue is logged as a
+   * warning, and tried again after the next interval. A second call replaces the first.
    *
-   * @param options - `everyMs` defaults to 600 000
-   * @returns stops it
-   * @throws ArmorError `ARMOR_REISSUE_UNSUPPORTED`, InputError `OPTION_INVALID`
+   * @param options - `everyMs`: the interval in milliseconds, 1 to 2 147 483 647. Default 600 000
+   * @returns a function that stops it
+   * @throws ArmorError `ARMOR_REISSUE_UNSUPPORTED`; InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
    */
   startAutoReissue(options?: { readonly everyMs?: number }): () => void;
   /**
-   * The same login in the context of another account.
+   * Returns a client for another account, with the same login.
    *
    * @param accountId - one of `accounts`
-   * @throws InputError `OPTION_INVALID`, ArmorError `ARMOR_ACCOUNT_UNKNOWN`
+   * @throws InputError `OPTION_INVALID`; ArmorError `ARMOR_ACCOUNT_UNKNOWN`
    */
   withAccount(accountId: number | string): ArmorApi;
   /**
-   * Goes through a list that is paged by a `Range: entities=…` header.
+   * Fetches a list page by page, with a `Range: entities=…` header.
    *
    * @param url - as in `makeRequest`
-   * @param options - `pageSize` defaults to 100
+   * @param options - page size, limit and header
+   * @throws while it is read: InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; ArmorError `ARMOR_PAGE_INVALID`,
+   * `ARMOR_PAGE_LOOP`, `ARMOR_PAGE_LIMIT`; and what `makeRequest` throws
    */
   pages(url: string | URL, options?: PageOptions): AsyncIterable<ArmorPage>;
-  /** Stops the automatic reissue and ends the session. The client that logged in also closes the connections. */
+  /** Stops the automatic reissue and closes the session. The client that logged in also closes the connections. */
   close(): Promise<void>;
 }

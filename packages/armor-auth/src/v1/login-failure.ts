@@ -1,72 +1,59 @@
 import { retryAfterMs, scrub, serverMessage, type Clock, type HttpResponse, type Secret } from "@org/http-core";
+import { isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
 import { ArmorLoginError, type ArmorLoginReason } from "../errors.js";
 
-/** The steps of a v1 login, as messages name them. */
+/** The requests of a v1 login, as messages name them. */
 export type LoginStep = "authorize" | "token" | "reissue";
 
-/** Statuses that mean a refusal. A code that was just issued says nothing about the password when it is refused. */
-const refusals: Readonly<Record<LoginStep, readonly number[]>> = {
+/** The statuses of each step that reject the secret. A refused code says nothing about the password. */
+const rejectedStatuses: Readonly<Record<LoginStep, readonly number[]>> = {
   authorize: [401, 403, 423],
   token: [],
   reissue: [400, 401, 403],
 };
 
 /**
- * The error that a login's answer amounts to.
+ * Turns the response of a failed login request into an error.
  *
- * @param step - which request it answers
- * @param response - with a status other than 2xx
- * @param secrets - kept out of the message
- * @param clock - for a `Retry-After` with a date
+ * @param step - the request
+ * @param response - has a status other than 2xx
+ * @param secrets - masked in the service's own message, which the error quotes
+ * @param clock - to read a `Retry-After` that is a date
  */
-export async function loginFailure(
+export async function readLoginFailure(
   step: LoginStep,
   response: HttpResponse,
   secrets: readonly Secret[],
   clock: Clock,
 ): Promise<ArmorLoginError> {
-  const body = parsed(await response.text().catch(() => ""));
-  const { status } = response;
+  const { status, headers } = response;
+  const text = await response.text().catch(() => "");
+  const body = parseJson(text) ?? text;
   const reason = reasonOf(step, status);
-  const words = serverMessage(body);
-  const quoted =
-    words === undefined
-      ? ""
-      : `: ${scrub(
-          words,
-          secrets.map((secret) => secret.reveal()),
-        )}`;
-  const waitMs = retryAfterMs(response.headers, clock);
-  const badLogonCount = countIn(body);
-  return new ArmorLoginError(reason, `${meaning(step, reason)} (status ${status}${quoted})`, {
+  const message = serverMessage(body);
+  const revealed = secrets.map((secret) => secret.reveal());
+  const quote = message === undefined ? "" : `: ${scrub(message, revealed)}`;
+  return new ArmorLoginError(reason, `${describe(step, reason)} (status ${status}${quote})`, {
     status,
-    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
-    ...(badLogonCount === undefined ? {} : { badLogonCount }),
+    ...omitUndefined({ retryAfterMs: retryAfterMs(headers, clock), badLogonCount: badLogonCountOf(body) }),
   });
 }
 
 function reasonOf(step: LoginStep, status: number): ArmorLoginReason {
   if (status === 429) return "throttled";
-  if (refusals[step].includes(status)) return step === "reissue" ? "reissue-refused" : "wrong-password";
-  return status >= 500 ? "service-error" : "unexpected-answer";
+  if (rejectedStatuses[step].includes(status)) return step === "reissue" ? "reissue-refused" : "wrong-password";
+  return status >= 500 ? "service-error" : "unexpected-response";
 }
 
-function meaning(step: LoginStep, reason: ArmorLoginReason): string {
-  if (reason === "wrong-password") return "Armor refused the user name or password; correct it before the next try";
-  if (reason === "throttled") return `Armor allows no further ${step} for now`;
-  return `Armor's answer to ${step} is no token`;
+function describe(step: LoginStep, reason: ArmorLoginReason): string {
+  if (reason === "wrong-password") return "Armor refused the user name or password; correct it before you try again";
+  if (reason === "throttled") return `Armor allows no more ${step} requests for now`;
+  return `Armor's response to ${step} is no token`;
 }
 
-function countIn(body: unknown): number | undefined {
-  if (typeof body !== "object" || body === null) return undefined;
-  const entry = Object.entries(body).find(([name]) => name.toLowerCase() === "badlogoncount");
-  return Number.isSafeInteger(entry?.[1]) ? (entry?.[1] as number) : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/** The service spells the name in several ways. */
+function badLogonCountOf(body: unknown): number | undefined {
+  if (!isRecord(body)) return undefined;
+  const [, count] = Object.entries(body).find(([name]) => name.toLowerCase() === "badlogoncount") ?? [];
+  return Number.isSafeInteger(count) ? (count as number) : undefined;
 }

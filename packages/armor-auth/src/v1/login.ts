@@ -1,47 +1,75 @@
-import { isTransportError, type AcquireContext, type Credential, type HttpResponse, type Secret } from "@org/http-core";
+import type { AcquireContext, Credential, HttpResponse, Secret } from "@org/http-core";
 import type { ArmorCallAuth } from "../account-context.js";
-import { ArmorLoginError } from "../errors.js";
-import { readCode, readToken, type TokenAnswer } from "./responses.js";
-import { loginFailure, type LoginStep } from "./login-failure.js";
+import { toMfaTimeout } from "../mfa-timeout.js";
+import { readLoginFailure, type LoginStep } from "./login-failure.js";
+import { readCode, readToken, type TokenResponse } from "./responses.js";
 
-/** Who logs in, and where. */
+/** The user who logs in, and the service. */
 export interface V1Login {
   /** Without a trailing slash. */
   readonly baseUrl: string;
+  /** The user's name. */
   readonly username: string;
+  /** The user's password. */
   readonly password: Secret;
   /** How long the password request may stay open: with MFA it waits for the user's device. */
   readonly mfaTimeoutMs: number;
+  /** True sends the current token as `Authorization` on a reissue too. */
   readonly authorizeReissue: boolean;
 }
 
 type Context = AcquireContext<ArmorCallAuth>;
 
+/** One request of the login. */
+interface LoginRequest {
+  readonly step: LoginStep;
+  readonly json: Readonly<Record<string, string>>;
+  /** Secrets of the request besides the password; error messages mask them. */
+  readonly secrets?: readonly Secret[];
+  /** Sent as `Authorization`. */
+  readonly token?: Secret;
+}
+
 /**
- * Logs in: user name and password for a code, the code for a token. Neither request carries an earlier token or an
- * account, since the service answers 401 to any request with a stale one.
+ * Logs in: user name and password for a code, then the code for a token. Neither request has an earlier token or an
+ * account, since the service answers 401 to any request with an expired token.
  *
  * @throws ArmorLoginError, TransportError
  */
 export async function logIn(login: V1Login, context: Context): Promise<Credential<Secret>> {
-  const { username, password } = login;
-  const asked = await post(login, context, "authorize", { userName: username, password: password.reveal() });
-  const code = await readCode(asked);
+  const { username, password, mfaTimeoutMs } = login;
+  const json = { userName: username, password: password.reveal() };
+  const response = await post(login, context, { step: "authorize", json }).catch((error: unknown) => {
+    throw toMfaTimeout(
+      error,
+      `Armor did not respond to the login within ${mfaTimeoutMs} ms; if MFA is on, nobody answered its prompt`,
+    );
+  });
+  const code = await readCode(response);
   const body = { code: code.reveal(), grant_type: "authorization_code" };
-  return dated(await readToken(await post(login, context, "token", body, [code])), context);
+  return toCredential(
+    await readToken(await post(login, context, { step: "token", json: body, secrets: [code] })),
+    context,
+  );
 }
 
 /**
- * Trades a token that has not expired for a new one.
+ * Exchanges a token that has not expired for a new one.
  *
- * @throws ArmorLoginError `reissue-refused` where only a login helps; others may pass
+ * @throws ArmorLoginError `reissue-refused` if a new login is needed; other reasons may pass
  */
 export async function reissue(login: V1Login, token: Secret, context: Context): Promise<Credential<Secret>> {
-  return dated(await readToken(await post(login, context, "reissue", { token: token.reveal() }, [token])), context);
+  const response = await post(login, context, {
+    step: "reissue",
+    json: { token: token.reveal() },
+    secrets: [token],
+    ...(login.authorizeReissue ? { token } : {}),
+  });
+  return toCredential(await readToken(response), context);
 }
 
-/** The one `Authorization` value of this generation, whatever `token_type` says. */
-export function fhAuth(token: Secret): string {
+/** The value of v1's `Authorization` header, whatever the response's `token_type` says. */
+export function authorizationOf(token: Secret): string {
   return `FH-AUTH ${token.reveal()}`;
 }
 
@@ -51,38 +79,18 @@ const paths: Readonly<Record<LoginStep, string>> = {
   reissue: "/auth/token/reissue",
 };
 
-async function post(
-  login: V1Login,
-  context: Context,
-  step: LoginStep,
-  json: Record<string, string>,
-  secrets: readonly Secret[] = [],
-): Promise<HttpResponse> {
-  const bearer = step === "reissue" && login.authorizeReissue ? secrets[0] : undefined;
-  const response = await context
-    .send(`${login.baseUrl}${paths[step]}`, {
-      method: "POST",
-      json,
-      headers: { accept: "application/json", ...(bearer === undefined ? {} : { authorization: fhAuth(bearer) }) },
-      timeout: step === "authorize" ? { firstByteMs: login.mfaTimeoutMs } : {},
-    })
-    .catch((error: unknown) => {
-      throw step === "authorize" ? unanswered(error, login.mfaTimeoutMs) : error;
-    });
+async function post(login: V1Login, context: Context, request: LoginRequest): Promise<HttpResponse> {
+  const { step, json, secrets = [], token } = request;
+  const response = await context.send(`${login.baseUrl}${paths[step]}`, {
+    method: "POST",
+    json,
+    headers: { accept: "application/json", ...(token === undefined ? {} : { authorization: authorizationOf(token) }) },
+    timeout: step === "authorize" ? { firstByteMs: login.mfaTimeoutMs } : {},
+  });
   if (response.ok) return response;
-  throw await loginFailure(step, response, [login.password, ...secrets], context.clock);
+  throw await readLoginFailure(step, response, [login.password, ...secrets], context.clock);
 }
 
-/** With MFA on, the service holds the request open; that nothing came means that nobody answered the prompt. */
-function unanswered(error: unknown, mfaTimeoutMs: number): unknown {
-  if (!isTransportError(error) || error.code !== "PHASE_TIMEOUT" || error.phase !== "firstByte") return error;
-  return new ArmorLoginError(
-    "mfa-timeout",
-    `Armor did not answer the login within ${mfaTimeoutMs} ms; if MFA is on, nobody answered its prompt`,
-    { cause: error },
-  );
-}
-
-function dated({ token, lifetimeMs }: TokenAnswer, context: Context): Credential<Secret> {
+function toCredential({ token, lifetimeMs }: TokenResponse, context: Context): Credential<Secret> {
   return { value: token, expiresAt: context.clock.nowMs() + lifetimeMs };
 }

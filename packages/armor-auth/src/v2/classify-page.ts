@@ -1,135 +1,140 @@
 import type { ArmorLoginReason } from "../errors.js";
 import type { Page, PageForm } from "./parse-page.js";
 
-/** The final page: what a browser would post to the client. */
+/** The final page, with the form that a browser would send to the client. */
 export interface TokenPage {
   readonly kind: "token";
+  /** Not checked yet. */
   readonly idToken: string;
-  /** As echoed; undefined where it isn't. */
+  /** The request's `state`; undefined if the page does not repeat it. */
   readonly state: string | undefined;
 }
 
-/** The page that waits for the user's device. */
+/** The page whose form starts the MFA prompt. */
 export interface MfaPage {
   readonly kind: "mfa";
+  /** The form to send. */
   readonly form: PageForm;
-  /** The provider's name, which differs between servers and is echoed. */
+  /** The MFA provider's name. It differs between servers, and the form sends it back. */
   readonly method: string;
+  /** The server's state of this login, which the form sends back. */
   readonly context: string;
 }
 
 /** A page that ends the login. */
-export interface Failure {
+export interface FailurePage {
   readonly kind: "failure";
+  /** Why the login ends. */
   readonly reason: ArmorLoginReason;
-  /** The page's own words, or empty. */
-  readonly words: string;
+  /** The page's error text; empty if it has none. */
+  readonly text: string;
 }
 
-const expiredWords = /\bexpired\b|must (be )?changed?\b/i;
-const updatePath = /\/updatepassword\b/i;
-const deniedWords = /\b(denied|declined|rejected|fraud)\b/i;
-const enrolWords = /\benrol|\bregist(er|ration)|not (been )?set up|proof ?up/i;
+const expiredPattern = /\bexpired\b|must (be )?changed?\b/i;
+const passwordUpdatePath = /\/updatepassword\b/i;
+const deniedPattern = /\b(denied|declined|rejected|fraud)\b/i;
+const enrolPattern = /\benrol|\bregist(er|ration)|not (been )?set up|proof ?up/i;
 const loopCode = /MSIS7042/i;
 const serviceCode = /MSIS\d/i;
 
-/** True for the words of an MFA page that came back because the user said no. */
-export function isDenial(words: string): boolean {
-  return deniedWords.test(words);
+/** True for the error text of an MFA page that came back because the user denied the prompt. */
+export function isDenial(text: string): boolean {
+  return deniedPattern.test(text);
 }
 
 /**
- * Judges a page by what is on it: AD FS answers 200 to success and failure alike.
+ * Classifies a page by its content, since AD FS sends status 200 for success and failure alike.
  *
- * @param page - what came back, after redirects
- * @param arrival - its status and URL
+ * @param page - the parsed page
+ * @param fetched - its status and URL, after redirects
  */
-export function judge(
+export function classifyPage(
   page: Page,
-  arrival: { readonly status: number; readonly url: string },
-): TokenPage | MfaPage | Failure {
+  fetched: { readonly status: number; readonly url: string },
+): TokenPage | MfaPage | FailurePage {
   return (
-    tokenPage(page) ??
-    oauthError(page) ??
-    expiredPage(page, arrival.url) ??
-    loginPage(page) ??
-    mfaPage(page) ??
-    errorPage(page, arrival.status)
+    findToken(page) ??
+    findOAuthError(page) ??
+    findExpiredPassword(page, fetched.url) ??
+    findLoginForm(page) ??
+    findMfaForm(page) ??
+    readError(page, fetched.status)
   );
 }
 
-/** The token by name, from the one form that holds it. */
-function tokenPage(page: Page): TokenPage | Failure | undefined {
-  const [form, ...others] = page.forms.filter((candidate) => has(candidate, "id_token"));
+/** Finds the token by its name. Exactly one form may have it. */
+function findToken(page: Page): TokenPage | FailurePage | undefined {
+  const [form, ...others] = page.forms.filter((candidate) => hasInput(candidate, "id_token"));
   if (form === undefined) return undefined;
-  const idToken = only(form, "id_token");
-  if (others.length > 0 || !idToken || has(form, "Password")) return unexpected;
-  return { kind: "token", idToken, state: only(form, "state") };
+  const idToken = onlyValue(form, "id_token");
+  if (others.length > 0 || !idToken || hasInput(form, "Password")) return unexpectedPage;
+  return { kind: "token", idToken, state: onlyValue(form, "state") };
 }
 
-/** OAuth 2.0 Form Post Response Mode, section 2: an error arrives in the same kind of form. */
-function oauthError(page: Page): Failure | undefined {
-  const form = page.forms.find((candidate) => has(candidate, "error"));
+/** An OAuth error comes in the same kind of form as a token (OAuth 2.0 Form Post Response Mode, section 2). */
+function findOAuthError(page: Page): FailurePage | undefined {
+  const form = page.forms.find((candidate) => hasInput(candidate, "error"));
   if (form === undefined) return undefined;
-  const words = [only(form, "error"), only(form, "error_description")].filter(Boolean).join(": ");
-  return { kind: "failure", reason: loopCode.test(words) ? "loop" : "service-error", words };
+  const text = [onlyValue(form, "error"), onlyValue(form, "error_description")].filter(Boolean).join(": ");
+  return { kind: "failure", reason: loopCode.test(text) ? "loop" : "service-error", text };
 }
 
-function expiredPage(page: Page, url: string): Failure | undefined {
-  const words = errorText(page);
-  const asksForNew = updatePath.test(url) || page.forms.some((form) => has(form, "NewPassword"));
-  const saysSo = expiredWords.test(words) || (words === "" && page.links.some((link) => updatePath.test(link)));
-  if (!asksForNew && !(isLogin(page) && saysSo)) return undefined;
-  return { kind: "failure", reason: "password-expired", words };
+function findExpiredPassword(page: Page, url: string): FailurePage | undefined {
+  const text = errorText(page);
+  const asksForNewPassword = passwordUpdatePath.test(url) || page.forms.some((form) => hasInput(form, "NewPassword"));
+  const saysExpired =
+    expiredPattern.test(text) || (text === "" && page.links.some((link) => passwordUpdatePath.test(link)));
+  if (!asksForNewPassword && !(hasLoginForm(page) && saysExpired)) return undefined;
+  return { kind: "failure", reason: "password-expired", text };
 }
 
-/** The login page again is a refusal, whatever it says and in whichever language. */
-function loginPage(page: Page): Failure | undefined {
-  return isLogin(page) ? { kind: "failure", reason: "wrong-password", words: errorText(page) } : undefined;
+/** If the login form comes back, the password was refused, whatever the page says and in whatever language. */
+function findLoginForm(page: Page): FailurePage | undefined {
+  return hasLoginForm(page) ? { kind: "failure", reason: "wrong-password", text: errorText(page) } : undefined;
 }
 
-function mfaPage(page: Page): MfaPage | Failure | undefined {
-  const [form, ...others] = page.forms.filter((candidate) => has(candidate, "Context"));
+function findMfaForm(page: Page): MfaPage | FailurePage | undefined {
+  const [form, ...others] = page.forms.filter((candidate) => hasInput(candidate, "Context"));
   if (form === undefined) return undefined;
-  const context = only(form, "Context");
-  const method = only(form, "AuthMethod");
-  if (others.length > 0 || !context || !method) return unexpected;
+  const context = onlyValue(form, "Context");
+  const method = onlyValue(form, "AuthMethod");
+  if (others.length > 0 || !context || !method) return unexpectedPage;
   return { kind: "mfa", form, method, context };
 }
 
-function errorPage(page: Page, status: number): Failure {
+function readError(page: Page, status: number): FailurePage {
   const texts = ["errorText", "errorMessage", "errorDetails"].map((id) => page.texts.get(id));
-  const words = texts.filter(Boolean).join(" ") || (page.texts.get("openingMessage") ?? "");
-  return { kind: "failure", reason: errorReason(page, words, status), words };
+  const text = texts.filter(Boolean).join(" ") || (page.texts.get("openingMessage") ?? "");
+  return { kind: "failure", reason: reasonOf(page, text, status), text };
 }
 
-function errorReason(page: Page, words: string, status: number): ArmorLoginReason {
-  if (loopCode.test(words)) return "loop";
-  if (serviceCode.test(words)) return "service-error";
-  if (enrolWords.test(words) || (page.texts.has("mfaGreeting") && errorText(page) !== "")) return "not-enrolled";
-  return words !== "" || status >= 500 ? "service-error" : "unexpected-page";
+function reasonOf(page: Page, text: string, status: number): ArmorLoginReason {
+  if (loopCode.test(text)) return "loop";
+  if (serviceCode.test(text)) return "service-error";
+  if (enrolPattern.test(text) || (page.texts.has("mfaGreeting") && errorText(page) !== "")) return "not-enrolled";
+  return text !== "" || status >= 500 ? "service-error" : "unexpected-page";
 }
 
-const unexpected: Failure = { kind: "failure", reason: "unexpected-page", words: "" };
+const unexpectedPage: FailurePage = { kind: "failure", reason: "unexpected-page", text: "" };
 
-function isLogin(page: Page): boolean {
-  return page.forms.some((form) => has(form, "Password"));
+function hasLoginForm(page: Page): boolean {
+  return page.forms.some((form) => hasInput(form, "Password"));
 }
 
 function errorText(page: Page): string {
   return page.texts.get("errorText") ?? "";
 }
 
-function has(form: PageForm, name: string): boolean {
-  return form.inputs.some((input) => sameName(input.name, name));
+function hasInput(form: PageForm, name: string): boolean {
+  return form.inputs.some((input) => isSameName(input.name, name));
 }
 
-/** The value of the one input of that name that has one; of two, neither is to be trusted. */
-function only(form: PageForm, name: string): string | undefined {
-  const found = form.inputs.filter((input) => sameName(input.name, name) && input.value !== undefined);
+/** Returns the value of the only input with this name. Two such inputs are ambiguous, so neither counts. */
+function onlyValue(form: PageForm, name: string): string | undefined {
+  const found = form.inputs.filter((input) => isSameName(input.name, name) && input.value !== undefined);
   return found.length === 1 ? found[0]?.value : undefined;
 }
 
-function sameName(one: string, other: string): boolean {
+function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,78 +1,89 @@
 import { isHttpCoreError, type AcquireContext, type HttpResponse, type RequestOptions } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import type { ArmorCallAuth } from "../account-context.js";
 import { ArmorLoginError } from "../errors.js";
 
-/** A page as it arrived. */
-export interface Arrival {
+/** A page, after redirects. */
+export interface FetchedPage {
+  /** The URL that it came from. */
   readonly url: string;
+  /** HTTP status. */
   readonly status: number;
+  /** The whole page. */
   readonly html: string;
 }
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
-const mostHops = 10;
-const mostPageBytes = 1_048_576;
+const maxRedirects = 10;
+const maxPageBytes = 1_048_576;
 
 /**
- * Sends a request and follows its redirects by hand: as GET, within one origin, at most ten hops. What was posted is
- * never posted again.
+ * Sends a request and follows its redirects: with GET, on the same origin, and at most ten. It never sends a form twice.
  *
- * @param context - of this login; its jar carries the cookies from hop to hop
- * @param url - where the request goes
- * @param options - of the first request alone, except for the headers
+ * @param context - of this login; it keeps the cookies between the requests
+ * @param url - of the first request
+ * @param options - of the first request; redirects reuse its headers only
  * @throws ArmorLoginError `unexpected-page`, `loop`
  */
 export async function fetchPage(
   context: AcquireContext<ArmorCallAuth>,
   url: string,
   options: RequestOptions,
-): Promise<Arrival> {
-  const { headers, ...first } = options;
-  let current = url;
-  let call: RequestOptions = { ...first, ...(headers === undefined ? {} : { headers }) };
-  for (let hop = 0; hop <= mostHops; hop++) {
-    const response = await context.send(current, { ...call, maxResponseBytes: mostPageBytes }).catch(asPageError);
+): Promise<FetchedPage> {
+  let currentUrl = url;
+  let currentOptions = options;
+  for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+    const response = await context
+      .send(currentUrl, { ...currentOptions, maxResponseBytes: maxPageBytes })
+      .catch(rethrowTooLarge);
     const location = response.headers.get("location") ?? "";
-    if (!redirectStatuses.has(response.status) || location === "") return arrival(current, response);
-    current = target(current, location, response.status, call.method ?? "GET");
-    call = headers === undefined ? {} : { headers };
+    if (!redirectStatuses.has(response.status) || location === "") return readPage(currentUrl, response);
+    checkRedirect(response.status, currentOptions.method);
+    currentUrl = resolveRedirect(currentUrl, location, response.status);
+    currentOptions = omitUndefined({ headers: options.headers });
   }
-  throw new ArmorLoginError("loop", `The sign-in service redirected more than ${mostHops} times`);
+  throw new ArmorLoginError("loop", `The sign-in service redirected more than ${maxRedirects} times`);
 }
 
 /**
- * Where a page's form or redirect leads, within the origin of the page; `URL` drops a port that is the default.
+ * Resolves the target of a page's form or redirect.
  *
- * @returns undefined where it leads anywhere else
+ * @param pageUrl - the page's URL
+ * @param reference - an absolute or relative URL
+ * @returns undefined if the target is not on the page's origin
  */
-export function withinOrigin(base: string, reference: string): string | undefined {
+export function resolveOnOrigin(pageUrl: string, reference: string): string | undefined {
   if (/[\p{Cc}\\]/u.test(reference)) return undefined;
-  const url = URL.parse(reference, base);
-  if (url === null || url.origin !== new URL(base).origin || url.username !== "" || url.password !== "")
-    return undefined;
+  const url = URL.parse(reference, pageUrl);
+  if (url === null || url.origin !== new URL(pageUrl).origin) return undefined;
+  if (url.username !== "" || url.password !== "") return undefined;
   url.hash = "";
   return url.href;
 }
 
-function target(current: string, location: string, status: number, method: string): string {
-  if (status >= 307 && method !== "GET") {
-    throw new ArmorLoginError("unexpected-page", `The sign-in service asks to post again elsewhere (status ${status})`);
-  }
-  const url = withinOrigin(current, location);
-  if (url === undefined) {
-    throw new ArmorLoginError("unexpected-page", `The sign-in service redirects to another origin (status ${status})`);
-  }
-  return url;
+/** Status 307 and 308 ask for the same method and body again. */
+function checkRedirect(status: number, method: string = "GET"): void {
+  if (status < 307 || method === "GET") return;
+  throw new ArmorLoginError(
+    "unexpected-page",
+    `The sign-in service asks to send the form again to another URL (status ${status})`,
+  );
 }
 
-async function arrival(url: string, response: HttpResponse): Promise<Arrival> {
-  const html = new TextDecoder().decode(await response.bytes().catch(asPageError));
+function resolveRedirect(currentUrl: string, location: string, status: number): string {
+  const url = resolveOnOrigin(currentUrl, location);
+  if (url !== undefined) return url;
+  throw new ArmorLoginError("unexpected-page", `The sign-in service redirects to another origin (status ${status})`);
+}
+
+async function readPage(url: string, response: HttpResponse): Promise<FetchedPage> {
+  const html = new TextDecoder().decode(await response.bytes().catch(rethrowTooLarge));
   return { url, status: response.status, html };
 }
 
-function asPageError(error: unknown): never {
+function rethrowTooLarge(error: unknown): never {
   if (!isHttpCoreError(error) || error.code !== "BODY_TOO_LARGE") throw error;
-  throw new ArmorLoginError("unexpected-page", `The sign-in service sent a page of more than ${mostPageBytes} bytes`, {
+  throw new ArmorLoginError("unexpected-page", `The sign-in service sent a page of more than ${maxPageBytes} bytes`, {
     cause: error,
   });
 }

@@ -1,42 +1,46 @@
 import type { AcquireContext, Secret } from "@org/http-core";
 import type { ArmorCallAuth } from "../account-context.js";
 
-/** What the user's device is about to be asked. */
+/** What the sign-in page says about an MFA prompt. */
 export interface MfaPrompt {
-  /** The provider's name, for example `AzureMfaServerAuthentication`. */
+  /** The MFA provider's name, for example `AzureMfaServerAuthentication`. */
   readonly method: string;
-  /** What the page tells the user to do, on one line, where it says so. */
+  /** What the user should do, on one line; absent if the page does not say. */
   readonly instructions?: string;
-  /** The number to pick on the device, where the page shows one. */
+  /** The number to choose on the device; absent if the page shows none. */
   readonly number?: string;
 }
 
-/** One login of v2, as a source sees it. */
+/** What a source gets for one login. */
 export interface IdTokenLogin {
+  /** The user's name. */
   readonly username: string;
+  /** The user's password. */
   readonly password: Secret;
-  /** Sends requests with cookies of this login alone, to the source's origins alone. */
+  /** Sends requests to the source's origins only, with the cookies of this login only. */
   readonly context: AcquireContext<ArmorCallAuth>;
 }
 
-/** An id_token, and the nonce that was asked for. */
-export interface IdTokenAnswer {
+/** What a source returns. */
+export interface IdTokenResult {
+  /** The token, in compact form: three parts of base64url. */
   readonly idToken: Secret;
+  /** The nonce of the request; absent if none was sent. */
   readonly nonce?: string;
 }
 
-/** Where the id_token of v2 comes from. Another identity provider is another source. */
+/** A source of id_tokens for v2. Each identity provider has a source of its own. */
 export interface IdTokenSource {
-  /** Where the password goes: `https://host[:port]`. */
+  /** The hosts that receive the password, as `https://host[:port]`. */
   readonly origins: readonly string[];
-  /** The audience that the token must name. */
+  /** The client that the token must be issued for. */
   readonly clientId: string;
-  /** Requests that may stay open while a person answers a prompt, in milliseconds. */
+  /** How long a request may wait for the user to answer a prompt, in milliseconds. */
   readonly mfaTimeoutMs: number;
   /**
-   * Logs in once: at most one password request and one prompt.
+   * Logs in once, with at most one password request and one prompt.
    *
    * @throws ArmorLoginError, TransportError
    */
-  fetchIdToken(login: IdTokenLogin): Promise<IdTokenAnswer>;
+  fetchIdToken(login: IdTokenLogin): Promise<IdTokenResult>;
 }

@@ -1,32 +1,37 @@
 import { parse, type DefaultTreeAdapterTypes } from "parse5";
 
-/** An input of a form, in document order. */
+/** An input of a form. */
 export interface PageInput {
+  /** Empty if the input has no name. */
   readonly name: string;
-  /** Entities are decoded; `undefined` where there is no such attribute. */
+  /** With entities decoded; undefined if the input has no value. */
   readonly value: string | undefined;
 }
 
 /** A form of a page. */
 export interface PageForm {
+  /** As written; undefined if the form has no action. */
   readonly action: string | undefined;
+  /** In document order. */
   readonly inputs: readonly PageInput[];
 }
 
-/** What the login flow looks at in a page. */
+/** The parts of a page that the login reads. */
 export interface Page {
+  /** Empty if the page has none. */
   readonly title: string;
+  /** In document order. */
   readonly forms: readonly PageForm[];
-  /** Text by the id of the element it is in, on one line. */
+  /** The text of known elements, by id, on one line. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Targets of links and of a refresh, in document order. */
+  /** The targets of links, in document order. */
   readonly links: readonly string[];
 }
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** Elements whose text means something to the flow; the last one shows the number to pick on the device. */
+/** The ids of the elements whose text the login reads. The last one shows the number to choose on the device. */
 const textIds = new Set([
   "errorText",
   "instructions",
@@ -36,66 +41,65 @@ const textIds = new Set([
   "mfaGreeting",
   "validEntropyNumber",
 ]);
-const longestText = 300;
+const maxTextCharacters = 300;
 
 /**
- * Reads a page as a browser would (HTML standard, section 13.2): what stands in comments, scripts and templates is not
- * part of it.
+ * Parses a page as a browser does (HTML standard, section 13.2): comments, scripts and templates do not count.
  *
  * @param html - the whole page
  */
-export function readPage(html: string): Page {
+export function parsePage(html: string): Page {
   const forms: { action: string | undefined; inputs: PageInput[] }[] = [];
   const texts = new Map<string, string>();
   const links: string[] = [];
   let title = "";
   let form: (typeof forms)[number] | undefined;
-  for (const { element, closes } of walk(parse(html).childNodes)) {
+  for (const { element, isEnd } of walk(parse(html).childNodes)) {
     if (element.tagName === "form") {
-      form = closes ? undefined : { action: attribute(element, "action"), inputs: [] };
+      form = isEnd ? undefined : { action: readAttribute(element, "action"), inputs: [] };
       if (form !== undefined) forms.push(form);
     }
-    if (closes) continue;
-    if (element.tagName === "input") form?.inputs.push(inputOf(element));
-    if (element.tagName === "title" && title === "") title = textOf(element);
-    if (element.tagName === "a") links.push(attribute(element, "href") ?? "");
-    const id = attribute(element, "id") ?? "";
-    if (textIds.has(id) && !texts.has(id)) texts.set(id, textOf(element));
+    if (isEnd) continue;
+    if (element.tagName === "input") form?.inputs.push(readInput(element));
+    if (element.tagName === "title" && title === "") title = readText(element);
+    if (element.tagName === "a") links.push(readAttribute(element, "href") ?? "");
+    const id = readAttribute(element, "id") ?? "";
+    if (textIds.has(id) && !texts.has(id)) texts.set(id, readText(element));
   }
   return { title, forms, texts, links };
 }
 
-/** Elements in document order, and again when they end. It keeps a stack of its own: pages nest as deep as they like. */
-function* walk(nodes: readonly Node[]): Generator<{ element: Element; closes: boolean }> {
-  const stack: { node: Node; closes: boolean }[] = nodes.toReversed().map((node) => ({ node, closes: false }));
+/** Yields each element when it starts and again when it ends. Its own stack allows any depth of nesting. */
+function* walk(nodes: readonly Node[]): Generator<{ element: Element; isEnd: boolean }> {
+  const stack: { node: Node; isEnd: boolean }[] = nodes.toReversed().map((node) => ({ node, isEnd: false }));
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const { node, closes } = top;
+    const { node, isEnd } = top;
     if (!("tagName" in node)) continue;
-    yield { element: node, closes };
-    if (closes) continue;
-    stack.push({ node, closes: true });
-    for (const child of node.childNodes.toReversed()) stack.push({ node: child, closes: false });
+    yield { element: node, isEnd };
+    if (isEnd) continue;
+    stack.push({ node, isEnd: true });
+    for (const child of node.childNodes.toReversed()) stack.push({ node: child, isEnd: false });
   }
 }
 
-function inputOf(element: Element): PageInput {
-  return { name: attribute(element, "name") ?? "", value: attribute(element, "value") };
+function readInput(element: Element): PageInput {
+  return { name: readAttribute(element, "name") ?? "", value: readAttribute(element, "value") };
 }
 
-function attribute(element: Element, name: string): string | undefined {
+function readAttribute(element: Element, name: string): string | undefined {
   return element.attrs.find((candidate) => candidate.name === name)?.value;
 }
 
-/** The text within an element, as far as it fits on one line of a message. */
-function textOf(element: Element): string {
+/** Returns an element's text on one line, cut to a length that fits into a message. */
+function readText(element: Element): string {
   const pending: Node[] = element.childNodes.toReversed();
   let text = "";
-  for (let node = pending.pop(); node !== undefined && text.length < 4 * longestText; node = pending.pop()) {
+  for (let node = pending.pop(); node !== undefined && text.length < 4 * maxTextCharacters; node = pending.pop()) {
     if ("value" in node) text += node.value;
     else if ("childNodes" in node) pending.push(...node.childNodes.toReversed());
   }
   return text
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, " ")
     .trim()
-    .slice(0, longestText);
+    .slice(0, maxTextCharacters);
 }

@@ -80,7 +80,7 @@ describe.each(transports)("the v1 login over $name", ({ make }) => {
   ];
   it.each(noToken)("refuses an access token that is %s, and asks no further", async (_, body) => {
     service.server.on("POST /auth/token", () => ({ body }));
-    await expect(service.api()).rejects.toMatchObject({ reason: "unexpected-answer", code: "AUTH_TRANSIENT" });
+    await expect(service.api()).rejects.toMatchObject({ reason: "unexpected-response", code: "AUTH_TRANSIENT" });
     expect(service.server.to("GET /me")).toHaveLength(0);
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lifetimeMs } from "../../src/v1/token-lifetime.js";
+import { readLifetimeMs } from "../../src/v1/token-lifetime.js";
 import { V1Service } from "../support/v1-service.js";
 import { transports } from "../support/transports.js";
 
@@ -29,7 +29,7 @@ describe.each(transports)("a v1 token over $name", ({ make }) => {
   afterEach(() => service.stop());
 
   it.each(lifetimes)("with expires_in %s lives %d ms", (expiresIn, expected) => {
-    expect(lifetimeMs(expiresIn)).toBe(expected);
+    expect(readLifetimeMs(expiresIn)).toBe(expected);
   });
 
   it.each([15, 900])("is reissued ahead of its expiry (expires_in %d), once for all callers", async (expiresIn) => {
