@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { Secret } from "@org/http-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hmacOf, RunningHmac } from "../src/signing/hmac.js";
+import { hmacOf, RunningHmac } from "../../src/signing/hmac.js";
 
 const text = fc.string({ unit: "binary" });
 /** Shorter than a block of SHA-256, as long, and longer, in characters of one to four bytes. */

@@ -9,10 +9,10 @@ import {
   signRequest,
   type LinuxLink,
   type LinuxLinkOptions,
-} from "../src/index.js";
-import { loopback } from "./support/loopback.js";
-import { recordingLogger, scratch } from "./support/scratch.js";
-import { signingVectors } from "./support/signing-vectors.js";
+} from "../../src/index.js";
+import { loopback } from "../support/loopback.js";
+import { recordingLogger, scratch } from "../support/scratch.js";
+import { signingVectors } from "../support/signing-vectors.js";
 
 const account = { email: "user@example.com", key: "canary-key-7d1f0a93" };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { signRequest } from "../src/index.js";
-import { signingVectors } from "./support/signing-vectors.js";
+import { signRequest } from "../../src/index.js";
+import { signingVectors } from "../support/signing-vectors.js";
 
 describe("signRequest agrees with the original client", () => {
   it("has all recorded requests", () => {

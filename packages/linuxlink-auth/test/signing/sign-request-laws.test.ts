@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareCodePoints } from "../src/python/code-point-order.js";
-import { formEncode, formEncodeBytes, formEncodedLength } from "../src/python/urlencode.js";
-import { signRequest } from "../src/index.js";
-import { sortedByName } from "../src/canonical/message.js";
-import { pythonStrip } from "../src/python/strip.js";
+import { compareCodePoints } from "../../src/python/code-point-order.js";
+import { formEncode, formEncodeBytes, formEncodedLength } from "../../src/python/urlencode.js";
+import { signRequest } from "../../src/index.js";
+import { sortedByName } from "../../src/canonical/message.js";
+import { pythonStrip } from "../../src/python/strip.js";
 
 const text = fc.string({ unit: "binary" });
 const scalar = fc.oneof(

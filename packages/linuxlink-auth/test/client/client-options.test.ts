@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { memoryTransport } from "@org/http-core/testing";
 import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createLinuxLink, type LinuxLink, type LinuxLinkOptions } from "../src/index.js";
-import { failure, texts } from "./support/failure.js";
-import { loopback } from "./support/loopback.js";
-import { refusal } from "./support/refusal.js";
-import { recordingLogger, scratch } from "./support/scratch.js";
+import { createLinuxLink, type LinuxLink, type LinuxLinkOptions } from "../../src/index.js";
+import { failure, texts } from "../support/failure.js";
+import { loopback } from "../support/loopback.js";
+import { refusal } from "../support/refusal.js";
+import { recordingLogger, scratch } from "../support/scratch.js";
 
 const account = { email: "user@example.com", key: "canary-key-7d1f0a93" };
 const about = "/api/v1/vigiles/about";

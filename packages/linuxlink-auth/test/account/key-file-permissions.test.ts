@@ -1,9 +1,9 @@
 import { chmodSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readKeyFile } from "../src/index.js";
-import { accessRisks, type Access } from "../src/account/key-file-permissions.js";
-import { refusal } from "./support/refusal.js";
-import { recordingLogger, scratch } from "./support/scratch.js";
+import { readKeyFile } from "../../src/index.js";
+import { accessRisks, type Access } from "../../src/account/key-file-permissions.js";
+import { refusal } from "../support/refusal.js";
+import { recordingLogger, scratch } from "../support/scratch.js";
 
 const good = { email: "user@example.com", key: "canary-5f2c9e7b1d" };
 

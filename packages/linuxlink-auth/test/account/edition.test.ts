@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { editions, resolveEdition, type Edition, type EditionClues } from "../src/index.js";
-import { refusal } from "./support/refusal.js";
+import { editions, resolveEdition, type Edition, type EditionClues } from "../../src/index.js";
+import { refusal } from "../support/refusal.js";
 
 const groupsClues = { keyFileOfGroups: true, configOfGroups: true };
 

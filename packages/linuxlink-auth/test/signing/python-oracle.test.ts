@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { signRequest } from "../src/index.js";
+import { signRequest } from "../../src/index.js";
 
 const inCi = process.env["CI"] !== undefined && process.env["CI"] !== "";
 const hasPython = spawnSync("python3", ["--version"]).status === 0;

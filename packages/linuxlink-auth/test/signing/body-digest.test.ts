@@ -1,9 +1,9 @@
 import { factoryBody, Secret, type Body } from "@org/http-core";
 import { describe, expect, it } from "vitest";
-import { canonicalCall } from "../src/canonical/call.js";
-import { formBody } from "../src/signing/form-body.js";
-import { signRequest, type LinuxLinkParams } from "../src/index.js";
-import { messageText, signCall, type SignedCall } from "../src/signing/sign-call.js";
+import { canonicalCall } from "../../src/canonical/call.js";
+import { formBody } from "../../src/signing/form-body.js";
+import { signRequest, type LinuxLinkParams } from "../../src/index.js";
+import { messageText, signCall, type SignedCall } from "../../src/signing/sign-call.js";
 
 const account = { email: "user@example.com", key: "secret-key" };
 const server = "https://vigiles.lynx.com";

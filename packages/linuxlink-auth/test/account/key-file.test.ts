@@ -4,10 +4,10 @@ import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { Secret } from "@org/http-core";
 import { describe, expect, it } from "vitest";
-import { readKeyFile, type LinuxLinkError } from "../src/index.js";
-import { readSmallFile } from "../src/files/small-file.js";
-import { refusal } from "./support/refusal.js";
-import { scratch } from "./support/scratch.js";
+import { readKeyFile, type LinuxLinkError } from "../../src/index.js";
+import { readSmallFile } from "../../src/files/small-file.js";
+import { refusal } from "../support/refusal.js";
+import { scratch } from "../support/scratch.js";
 
 const canary = "canary-5f2c9e7b1d";
 const good = { email: "user@example.com", key: canary };

@@ -2,10 +2,10 @@ import { isHttpError, isTransportError, type HttpError } from "@org/http-core";
 import { memoryTransport } from "@org/http-core/testing";
 import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createLinuxLink, signRequest, type LinuxLink, type LinuxLinkOptions } from "../src/index.js";
-import { failure, texts } from "./support/failure.js";
-import { loopback } from "./support/loopback.js";
-import { refusal } from "./support/refusal.js";
+import { createLinuxLink, signRequest, type LinuxLink, type LinuxLinkOptions } from "../../src/index.js";
+import { failure, texts } from "../support/failure.js";
+import { loopback } from "../support/loopback.js";
+import { refusal } from "../support/refusal.js";
 
 const account = { email: "user@example.com", key: "canary-key-7d1f0a93" };
 const about = "/api/v1/vigiles/about";

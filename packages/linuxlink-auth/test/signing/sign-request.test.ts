@@ -1,8 +1,8 @@
 import { runInNewContext } from "node:vm";
 import { Secret } from "@org/http-core";
 import { describe, expect, it } from "vitest";
-import { signRequest, type LinuxLinkParams, type SignRequestInput } from "../src/index.js";
-import { refusal } from "./support/refusal.js";
+import { signRequest, type LinuxLinkParams, type SignRequestInput } from "../../src/index.js";
+import { refusal } from "../support/refusal.js";
 
 const base = {
   method: "GET",
