@@ -13,16 +13,10 @@ const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
  * @throws LinuxLinkError `SERVER_URL_INVALID`
  */
 export function serverUrl(text: unknown, field: string, place: string = ""): string {
-  if (last !== undefined && last.text === text) return last.server;
   const url = parsed(text);
   if (typeof url === "string") throw new LinuxLinkError("SERVER_URL_INVALID", `${field}${place} ${url}`, { field });
-  const server = url.origin + url.pathname.replace(/\/+$/, "");
-  last = { text, server };
-  return server;
+  return url.origin + url.pathname.replace(/\/+$/, "");
 }
-
-/** The last text that was accepted, and what became of it: one server is named again and again. */
-let last: { readonly text: unknown; readonly server: string } | undefined;
 
 /** The parsed URL, or what is wrong with it. */
 function parsed(text: unknown): URL | string {

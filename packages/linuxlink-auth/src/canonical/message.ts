@@ -5,9 +5,6 @@ import type { CanonicalParam } from "./params.js";
 /** Values up to this length are joined with what is around them; a longer one would be copied for it. */
 const longestJoined = 4_096;
 
-/** Up to so many parameters are sorted by insertion. */
-const mostInserted = 16;
-
 /** Part of a message: text, or a body whose bytes stand there. */
 export type MessagePiece = string | Body;
 
@@ -43,26 +40,7 @@ export function messagePieces(
   return pieces;
 }
 
-/** Parameters in the order of their names, by code point. */
+/** Returns the parameters sorted by name, by code point. */
 export function sortedByName(params: readonly CanonicalParam[]): readonly CanonicalParam[] {
-  return params.length <= mostInserted ? insertedByName(params) : params.toSorted(byName);
-}
-
-/** An insertion sort: for a few parameters, a third of the cost of the general one. */
-function insertedByName(params: readonly CanonicalParam[]): readonly CanonicalParam[] {
-  const sorted = [...params];
-  for (const [next, param] of params.entries()) {
-    let at = next;
-    for (; at > 0; at--) {
-      const before = sorted[at - 1] as CanonicalParam;
-      if (byName(before, param) <= 0) break;
-      sorted[at] = before;
-    }
-    sorted[at] = param;
-  }
-  return sorted;
-}
-
-function byName(one: CanonicalParam, other: CanonicalParam): number {
-  return compareCodePoints(one.name, other.name);
+  return params.toSorted((one, other) => compareCodePoints(one.name, other.name));
 }
