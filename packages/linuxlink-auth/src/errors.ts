@@ -1,6 +1,6 @@
 import { HttpCoreError, isHttpCoreError, type ErrorFacts } from "@org/http-core";
 
-/** Every code an error of this package carries. The README's table lists what each means and what to do. */
+/** The codes of this package's errors. A table in the README lists what each means and what to do. */
 export type LinuxLinkErrorCode =
   | "CREDENTIALS_INVALID"
   | "EDITION_INVALID"
@@ -10,45 +10,48 @@ export type LinuxLinkErrorCode =
   | "KEY_FILE_INVALID"
   | "KEY_FILE_UNREADABLE"
   | "KEY_FILE_UNSAFE"
-  | "OPTION_INVALID"
   | "PARAM_INVALID"
   | "RESOURCE_INVALID"
   | "RESOURCE_MISMATCH"
   | "SERVER_URL_INVALID";
 
-/** What an error is about. */
+/** Which input an error is about. */
 export interface LinuxLinkErrorFacts extends ErrorFacts {
-  /** The file that was read. */
+  /** Path of the file that was read. */
   readonly path?: string;
-  /** The field of a key file, or the name of an option. */
+  /** Name of an option, or of a field in a key file. */
   readonly field?: string;
-  /** The parameter of a call. */
+  /** Name of a call's parameter. */
   readonly param?: string;
 }
 
-/** What this package refuses: files, credentials, parameters and options that can't be used. Never holds a secret. */
+/** A file, credential, parameter or option that can't be used. It never contains a secret. */
 export class LinuxLinkError extends HttpCoreError<LinuxLinkErrorCode> {
+  /** The value of `name`, by which errors of another installed copy are recognised. */
   static override readonly kind: string = "LinuxLinkError";
+  /** Path of the file that was read; absent for errors about no file. */
   declare readonly path?: string;
+  /** Name of an option, or of a field in a key file; absent for other errors. */
   declare readonly field?: string;
+  /** Name of a call's parameter; absent for other errors. */
   declare readonly param?: string;
 
   /**
-   * @param code - literal code
-   * @param message - one line: what is wrong with which input, and what to do
-   * @param facts - fields; undefined ones are left out
+   * @param code - identifies the mistake
+   * @param message - one line: which input is wrong, why, and what to do
+   * @param facts - become properties of the error, except undefined ones
    */
   constructor(code: LinuxLinkErrorCode, message: string, facts: LinuxLinkErrorFacts = {}) {
     super(code, message, facts);
   }
 }
 
-/** True for an error of this package. Works across installed copies. */
+/** True for an error of this package, also one of another installed copy. */
 export function isLinuxLinkError(error: unknown): error is LinuxLinkError {
   return isHttpCoreError(error) && error.name === "LinuxLinkError";
 }
 
-/** A path fit for a message of one line: control characters are escaped. */
-export function shownPath(path: string): string {
+/** Escapes control characters in a path, so that a message stays on one line. */
+export function printablePath(path: string): string {
   return JSON.stringify(path).slice(1, -1);
 }

@@ -1,17 +1,19 @@
 import type { Logger } from "@org/http-core";
-import { LinuxLinkError } from "./errors.js";
+import { checkChoice } from "@org/http-core/authoring";
 
 const levels = ["debug", "info", "warn", "error", "silent"] as const;
 
-/** The level names of the original Python client, by ours. */
+/** The level names of the original Python client, with ours. */
 const pythonLevels = { DEBUG: "debug", INFO: "info", WARNING: "warn", ERROR: "error", CRITICAL: "silent" } as const;
 
-/** The least that is logged; the upper-case names are those of the original Python client. */
+const levelNames = [...levels, ...(Object.keys(pythonLevels) as (keyof typeof pythonLevels)[])];
+
+/** The lowest level that is logged. The upper-case names are those of the original Python client. */
 export type LogLevel = (typeof levels)[number] | keyof typeof pythonLevels;
 
 const ignore = (): void => {};
 
-/** Says nothing, except that warnings reach `process.emitWarning`. */
+/** Passes warnings to `process.emitWarning`, and ignores every other level. */
 export const warningLogger: Logger = {
   debug: ignore,
   info: ignore,
@@ -20,18 +22,19 @@ export const warningLogger: Logger = {
 };
 
 /**
- * A logger that leaves out what is below a level.
+ * Makes a logger that ignores messages below a level.
  *
- * @param logger - is not changed
- * @param level - `silent` leaves out everything
- * @throws LinuxLinkError `OPTION_INVALID`
+ * @param logger - receives the other messages
+ * @param level - the lowest level that is logged; `silent` ignores every message
+ * @throws InputError `OPTION_INVALID`
  */
 export function leveledLogger(logger: Logger, level: LogLevel): Logger {
-  const least = levels.findIndex((name) => name === level || name === pythonLevels[level as keyof typeof pythonLevels]);
-  if (least < 0) {
-    throw new LinuxLinkError("OPTION_INVALID", `logLevel must be one of ${levels.join(", ")}`, { field: "logLevel" });
-  }
-  const from = (name: Exclude<(typeof levels)[number], "silent">): Logger["warn"] =>
-    levels.indexOf(name) < least ? ignore : (message, facts) => logger[name](message, facts);
-  return { debug: from("debug"), info: from("info"), warn: from("warn"), error: from("error") };
+  const minLevel = levelIndex(checkChoice("logLevel", level, levelNames));
+  const methodOf = (name: Exclude<(typeof levels)[number], "silent">): Logger["warn"] =>
+    levelIndex(name) < minLevel ? ignore : (message, facts) => logger[name](message, facts);
+  return { debug: methodOf("debug"), info: methodOf("info"), warn: methodOf("warn"), error: methodOf("error") };
+}
+
+function levelIndex(level: LogLevel): number {
+  return levels.findIndex((name) => name === level || name === pythonLevels[level as keyof typeof pythonLevels]);
 }

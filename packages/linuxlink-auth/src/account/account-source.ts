@@ -1,16 +1,18 @@
+import { refuseOption } from "@org/http-core/authoring";
 import { readAccount, type Account } from "./account.js";
+import type { AccountOptions } from "./account-options.js";
 import { editions, resolveEdition, type Edition } from "./edition.js";
-import { LinuxLinkError } from "../errors.js";
 import { readKeyFile } from "./key-file.js";
 import { serverUrl } from "./server-url.js";
-import type { AccountOptions } from "../client/types.js";
 
-/** An account as it was read, with what its key file said besides. */
+/** An account, and what its key file says about server and edition. */
 export interface AccountSource extends Account {
-  /** Of the key file, where there is one. */
+  /** Path of the key file; absent if the account was given as `email` and `key`. */
   readonly path?: string;
+  /** Server in the key file; absent if it names none. */
   readonly serverUrl?: string;
-  readonly ofGroups: boolean;
+  /** True if the key file is one of the groups edition. */
+  readonly isForGroups: boolean;
 }
 
 /** Where an account's calls go. */
@@ -21,30 +23,30 @@ export interface AccountTarget {
 }
 
 /**
- * Reads the account, once: a key file that changes later has no effect.
+ * Reads the account. A key file is read once: later changes to it have no effect.
  *
- * @throws LinuxLinkError `OPTION_INVALID`, `CREDENTIALS_INVALID`, and the codes of {@link readKeyFile}
+ * @throws InputError `OPTION_INVALID`
+ * @throws LinuxLinkError `CREDENTIALS_INVALID`, and the codes of {@link readKeyFile}
  */
-export function readSource(options: AccountOptions): AccountSource {
+export function readAccountSource(options: AccountOptions): AccountSource {
   const { keyFilePath, email, key, logger, env } = options;
   if (email === undefined && key === undefined) return readKeyFile(keyFilePath, { logger, env });
   if (keyFilePath) {
-    const message = "keyFilePath and email with key exclude each other; give one of them";
-    throw new LinuxLinkError("OPTION_INVALID", message, { field: "keyFilePath" });
+    refuseOption("keyFilePath", "left out if email and key are given");
   }
-  return { ...readAccount({ email, key }), ofGroups: false };
+  return { ...readAccount({ email, key }), isForGroups: false };
 }
 
 /**
  * Finds out server and edition.
  *
- * @param source - absent while no account is read
- * @param options - `url`, `edition` and `env` count
+ * @param source - undefined if no account has been read yet
+ * @param options - only `url`, `edition` and `env` matter
  * @throws LinuxLinkError `SERVER_URL_INVALID`, `EDITION_INVALID`
  */
-export function targetOf(source: AccountSource | undefined, options: AccountOptions): AccountTarget {
+export function resolveTarget(source: AccountSource | undefined, options: AccountOptions): AccountTarget {
+  const { edition: givenEdition, env } = options;
   const url = options.url === undefined ? source?.serverUrl : serverUrl(options.url, "url");
-  const { edition: wanted, env } = options;
-  const edition = resolveEdition({ edition: wanted, env, url, keyFileOfGroups: source?.ofGroups });
+  const edition = resolveEdition({ edition: givenEdition, env, url, isKeyFileForGroups: source?.isForGroups });
   return { server: url ?? editions[edition].server, edition };
 }

@@ -2,31 +2,33 @@ import { Secret } from "@org/http-core";
 import { LinuxLinkError } from "../errors.js";
 import { pythonStrip } from "../python/strip.js";
 
-/** Who signs. */
+/** The account whose key signs. */
 export interface Account {
   readonly email: string;
   readonly key: Secret;
 }
 
-/** An account as callers give it. */
+/** An account as callers pass it. */
 export interface AccountInput {
+  /** The account's address. */
   readonly email: string;
+  /** The account's key. */
   readonly key: string | Secret;
 }
 
 type Unchecked<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /**
- * Checks an account. White space around both parts is dropped, as the original client does when it reads them.
+ * Checks an account. White space around address and key is removed, as the original Python client does.
  *
  * @throws LinuxLinkError `CREDENTIALS_INVALID` that names the part
  */
 export function readAccount({ email, key }: Unchecked<AccountInput>): Account {
-  const revealed = key instanceof Secret ? key.reveal() : key;
-  return { email: part("email", email), key: new Secret(part("key", revealed)) };
+  const revealedKey = key instanceof Secret ? key.reveal() : key;
+  return { email: requireText("email", email), key: new Secret(requireText("key", revealedKey)) };
 }
 
-function part(field: "email" | "key", value: unknown): string {
+function requireText(field: "email" | "key", value: unknown): string {
   const text = typeof value === "string" && value.isWellFormed() ? pythonStrip(value) : "";
   if (text !== "") return text;
   throw new LinuxLinkError("CREDENTIALS_INVALID", `${field} must be text that is not empty`, { field });

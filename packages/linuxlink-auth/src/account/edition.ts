@@ -1,19 +1,20 @@
 import { LinuxLinkError } from "../errors.js";
 
-/** `products`: LinuxLink with products. `groups`: Vigiles as it is today, with groups. */
+/** `products`: LinuxLink, where a product token names the target. `groups`: Vigiles today, where a group token does. */
 export type Edition = "products" | "groups";
 
 /** What differs between the editions. */
-export interface EditionFacts {
-  /** Where calls go when no server is named. */
+export interface EditionInfo {
+  /** URL of the default server. */
   readonly server: string;
+  /** Path of the heartbeat call. */
   readonly heartbeatResource: string;
-  /** The parameter that says which product or group a call is for. */
+  /** Name of the parameter that carries the product or group token. */
   readonly tokenName: "product_token" | "group_token";
 }
 
-/** The editions and what differs between them. */
-export const editions: Readonly<Record<Edition, EditionFacts>> = Object.freeze({
+/** The differences between the editions, by edition. */
+export const editions: Readonly<Record<Edition, EditionInfo>> = Object.freeze({
   products: {
     server: "https://linuxlink.timesys.com",
     heartbeatResource: "/api/v1/heartbeat",
@@ -26,39 +27,39 @@ export const editions: Readonly<Record<Edition, EditionFacts>> = Object.freeze({
   },
 });
 
-/** What an edition is told from, most telling first. */
-export interface EditionClues {
-  /** As the caller gave it. */
+/** What the edition is found out from, in order of precedence. */
+export interface EditionHints {
+  /** The caller's choice. */
   readonly edition?: Edition | undefined;
-  /** Where `VIGILES_EDITION` is looked up; empty counts as unset. Default `process.env`. */
+  /** Environment that holds `VIGILES_EDITION`; an empty value counts as unset. Default: `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** The server, where one is named. */
+  /** The server's URL, if one is given. */
   readonly url?: string | undefined;
-  /** True for a key file with `organization_key`, `server_url` or `enterprise`. */
-  readonly keyFileOfGroups?: boolean | undefined;
-  /** True for a dashboard config with `group`. */
-  readonly configOfGroups?: boolean | undefined;
+  /** True if the key file has `organization_key`, `server_url` or `"enterprise": true`. Default: false. */
+  readonly isKeyFileForGroups?: boolean | undefined;
+  /** True if the dashboard config has `group`. Default: false. */
+  readonly isConfigForGroups?: boolean | undefined;
 }
 
 /**
- * Finds out the edition: as given, else by `VIGILES_EDITION`, else by a known server, else by the key file, else by
- * the dashboard config, else `products`.
+ * Finds out the edition. The first of these that is known decides: the caller's choice, `VIGILES_EDITION`, a known
+ * server, the key file, the dashboard config. Otherwise it is `products`.
  *
  * @throws LinuxLinkError `EDITION_INVALID`
  */
-export function resolveEdition(clues: EditionClues): Edition {
-  const { edition, env = process.env, url, keyFileOfGroups = false, configOfGroups = false } = clues;
-  const named = edition ?? (env["VIGILES_EDITION"] || undefined);
-  if (named !== undefined) return checked(named, edition === undefined ? "VIGILES_EDITION" : "edition");
-  return editionOf(url) ?? (keyFileOfGroups || configOfGroups ? "groups" : "products");
+export function resolveEdition(hints: EditionHints): Edition {
+  const { edition, env = process.env, url, isKeyFileForGroups = false, isConfigForGroups = false } = hints;
+  const name = edition ?? (env["VIGILES_EDITION"] || undefined);
+  if (name !== undefined) return requireEdition(name, edition === undefined ? "VIGILES_EDITION" : "edition");
+  return editionOfServer(url) ?? (isKeyFileForGroups || isConfigForGroups ? "groups" : "products");
 }
 
-function checked(value: string, field: string): Edition {
+function requireEdition(value: string, field: string): Edition {
   if (value === "products" || value === "groups") return value;
   throw new LinuxLinkError("EDITION_INVALID", `${field} must be "products" or "groups"`, { field });
 }
 
-function editionOf(url: string | undefined): Edition | undefined {
+function editionOfServer(url: string | undefined): Edition | undefined {
   const origin = url === undefined ? undefined : URL.parse(url)?.origin;
   if (origin === editions.products.server) return "products";
   return origin === editions.groups.server ? "groups" : undefined;

@@ -1,26 +1,26 @@
-/** Why a text is not the JSON object it should be; never quotes it. */
+import { isRecord } from "@org/http-core/authoring";
+
+/** Why bytes are not the JSON object they should be. The message never quotes them. */
 export class JsonObjectError extends Error {}
 
-/** Strings, brackets and commas, which is all that tells where a name stands; every other text is skipped. */
+/** Strings, brackets, commas and colons are all that tells which names an object has. */
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
 
 /**
- * Reads a JSON object from UTF-8 bytes. A byte-order mark is accepted; a name that stands twice in one object is not,
- * as it would hide the first value.
+ * Parses a JSON object from UTF-8 bytes. A byte order mark is accepted. A name that occurs twice in one object is
+ * refused, because the second value would hide the first.
  *
  * @throws JsonObjectError
  */
-export function parseJsonObject(bytes: Uint8Array): Record<string, unknown> {
-  const text = decoded(bytes);
-  const value = parsed(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new JsonObjectError("it must hold a JSON object");
-  }
-  refuseDuplicates(text);
-  return value as Record<string, unknown>;
+export function parseJsonObject(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  const text = decodeUtf8(bytes);
+  const value = parseText(text);
+  if (!isRecord(value)) throw new JsonObjectError("it must contain a JSON object");
+  refuseDuplicateNames(text);
+  return value;
 }
 
-function decoded(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -28,18 +28,20 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-function parsed(text: string): unknown {
+function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // The parser's message quotes the text; only its position is taken over.
-    const place = error instanceof Error ? /\(line (\d+) column (\d+)\)/.exec(error.message) : null;
-    throw new JsonObjectError(`it is not JSON${place === null ? "" : ` (line ${place[1]}, column ${place[2]})`}`);
+    // The parser's message quotes the text, so only the position is used.
+    const position = error instanceof Error ? /\(line (\d+) column (\d+)\)/.exec(error.message) : null;
+    throw new JsonObjectError(
+      `it is not JSON${position === null ? "" : ` (line ${position[1]}, column ${position[2]})`}`,
+    );
   }
 }
 
-/** Walks over a text that is known to be JSON, with the names of each open object at hand. */
-function refuseDuplicates(text: string): void {
+/** Scans text that is known to be JSON, and collects the names of each open object. */
+function refuseDuplicateNames(text: string): void {
   const open: Set<string>[] = [];
   let last = "";
   for (const [token] of text.matchAll(tokens)) {

@@ -2,18 +2,18 @@ import type { Body } from "@org/http-core";
 import { compareCodePoints } from "../python/code-point-order.js";
 import type { CanonicalParam } from "./params.js";
 
-/** Values up to this length are joined with what is around them; a longer one would be copied for it. */
-const longestJoined = 4_096;
+/** Values up to this many characters are joined with the text around them; a longer value would be copied. */
+const maxJoinedLength = 4_096;
 
-/** Part of a message: text, or a body whose bytes stand there. */
+/** Part of a message: text, or a body whose bytes stand in that place. */
 export type MessagePiece = string | Body;
 
 /**
- * The message that is signed, in pieces of which none is a copy of a long value: method, resource, then `name=value` pairs joined by
- * `&`, sorted by name. Nothing is escaped and nothing separates the first three parts.
+ * Builds the message that is signed, in pieces, so that a long value is never copied: method, resource, then
+ * `name=value` pairs joined by `&` and sorted by name. Nothing is escaped, and nothing separates these three parts.
  *
- * @param method - upper case
- * @param resource - exactly as the caller gave it
+ * @param method - in upper case
+ * @param resource - the caller's text, unchanged
  * @param params - from {@link canonicalParams}
  */
 export function messagePieces(
@@ -24,11 +24,11 @@ export function messagePieces(
   const pieces: MessagePiece[] = [];
   let text = method + resource;
   let separator = "";
-  for (const { name, signedValues } of sortedByName(params)) {
+  for (const { name, signedValues } of sortByName(params)) {
     for (const value of signedValues) {
       text += `${separator}${name}=`;
       separator = "&";
-      if (typeof value === "string" && value.length <= longestJoined) {
+      if (typeof value === "string" && value.length <= maxJoinedLength) {
         text += value;
       } else {
         pieces.push(text, value);
@@ -41,6 +41,6 @@ export function messagePieces(
 }
 
 /** Returns the parameters sorted by name, by code point. */
-export function sortedByName(params: readonly CanonicalParam[]): readonly CanonicalParam[] {
+export function sortByName(params: readonly CanonicalParam[]): readonly CanonicalParam[] {
   return params.toSorted((one, other) => compareCodePoints(one.name, other.name));
 }

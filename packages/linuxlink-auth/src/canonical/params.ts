@@ -3,44 +3,45 @@ import { compareCodePoints } from "../python/code-point-order.js";
 import { LinuxLinkError } from "../errors.js";
 import { pythonText, type ParamScalar } from "../python/text.js";
 
-/** One parameter: a value, a list of values of one kind, or a body that can be opened twice, such as a file. */
+/** One parameter: a value, a list of values of one type, or a body that can be opened twice, such as a file. */
 export type ParamValue = ParamScalar | readonly ParamScalar[] | Body | null | undefined;
 
-/** Parameters of a call. `null` and `undefined` are left out of message and wire alike. */
+/** Parameters of a call, by name. `null` and `undefined` are neither signed nor sent. */
 export type LinuxLinkParams = Readonly<Record<string, ParamValue>>;
 
-/** A parameter reduced to text; only a body stays what it is. */
+/** A checked parameter whose values are text; only a body stays a body. */
 export interface CanonicalParam {
   readonly name: string;
-  /** As the caller gave it; a list is a copy. */
+  /** The caller's value; a list is a copy. */
   readonly given: ParamScalar | readonly ParamScalar[] | Body;
-  /** As they are sent. */
+  /** The values in the order they are sent. */
   readonly values: readonly (string | Body)[];
-  /** As they are signed: sorted. */
+  /** The values in the order they are signed: sorted. */
   readonly signedValues: readonly (string | Body)[];
 }
 
 /**
- * Checks parameters and reduces them to text. The account's address takes the place of a parameter named `email`, or
- * comes last. The caller's objects are only read, each property once.
+ * Checks parameters and turns their values into text. The account's address replaces a parameter named `email`, or is
+ * added at the end. Each property of the caller's object is read once, and none is changed.
  *
- * @param params - own enumerable properties count
- * @param email - of the account
+ * @param params - a plain object; its own enumerable properties count
+ * @param email - the account's address
  * @throws LinuxLinkError `PARAM_INVALID` that names the parameter
  */
 export function canonicalParams(params: LinuxLinkParams, email: string): readonly CanonicalParam[] {
   const all: CanonicalParam[] = [];
   let hasEmail = false;
-  for (const name of Object.keys(plain(params))) {
+  for (const name of Object.keys(requirePlainObject(params))) {
     if (name === "email") hasEmail = true;
-    const sent = name === "email" ? email : params[name];
-    if (sent !== null && sent !== undefined) all.push(canonical(name, sent));
+    const value = name === "email" ? email : params[name];
+    if (value !== null && value !== undefined) all.push(canonicalParam(name, value));
   }
-  if (!hasEmail) all.push(canonical("email", email));
+  if (!hasEmail) all.push(canonicalParam("email", email));
   return all;
 }
 
-function plain(params: LinuxLinkParams): LinuxLinkParams {
+/** An object of another realm is plain as well, so its prototype can't be compared with `Object.prototype`. */
+function requirePlainObject(params: LinuxLinkParams): LinuxLinkParams {
   const prototype: unknown = typeof params === "object" && params !== null ? Object.getPrototypeOf(params) : params;
   const isPlain = prototype === null || (typeof prototype === "object" && Object.getPrototypeOf(prototype) === null);
   if (!isPlain || Array.isArray(params)) {
@@ -49,33 +50,35 @@ function plain(params: LinuxLinkParams): LinuxLinkParams {
   return params;
 }
 
-function canonical(name: string, value: NonNullable<ParamValue>): CanonicalParam {
-  if (!name.isWellFormed()) refuse(name, "has half of a surrogate pair in its name");
-  if (isList(value)) return list(name, value);
-  const single = [isBody(value) ? replayable(name, value) : text(name, value)];
+function canonicalParam(name: string, value: NonNullable<ParamValue>): CanonicalParam {
+  if (!name.isWellFormed()) refuse(name, "contains half of a surrogate pair in its name");
+  if (isList(value)) return canonicalList(name, value);
+  const single = [isBody(value) ? requireReplayable(name, value) : textOf(name, value)];
   return { name, given: value, values: single, signedValues: single };
 }
 
-function list(name: string, items: readonly ParamScalar[]): CanonicalParam {
+function canonicalList(name: string, items: readonly ParamScalar[]): CanonicalParam {
   const given = [...items];
-  const values = given.map((item) => text(name, item));
-  if (new Set(given.map(kind)).size > 1) refuse(name, "has values of several kinds in one list, which have no order");
+  const values = given.map((item) => textOf(name, item));
+  if (new Set(given.map(kindOf)).size > 1) {
+    refuse(name, "mixes types in one list, which has no sort order; give values of one type");
+  }
   return { name, given, values, signedValues: given.toSorted(compareScalars).map(pythonText) };
 }
 
-/** Numbers by value, text by code point; a bigint compares with a number exactly. */
+/** Numbers by value, text by code point. JavaScript compares a bigint with a number exactly. */
 function compareScalars(one: ParamScalar, other: ParamScalar): number {
   if (typeof one === "string" && typeof other === "string") return compareCodePoints(one, other);
   return one < other ? -1 : Number(one > other);
 }
 
-function kind(item: ParamScalar): string {
+function kindOf(item: ParamScalar): string {
   return typeof item === "bigint" ? "number" : typeof item;
 }
 
-function text(name: string, value: unknown): string {
+function textOf(name: string, value: unknown): string {
   if (typeof value === "string") {
-    if (!value.isWellFormed()) refuse(name, "has half of a surrogate pair");
+    if (!value.isWellFormed()) refuse(name, "contains half of a surrogate pair");
     return value;
   }
   if (typeof value === "number") {
@@ -89,8 +92,8 @@ function text(name: string, value: unknown): string {
   return refuse(name, "must be text, a number, a boolean, a list of one of these, or a file");
 }
 
-function replayable(name: string, body: Body): Body {
-  if (!body.replayable) refuse(name, "is a one-shot stream; a value is read twice, so give a file or a factory");
+function requireReplayable(name: string, body: Body): Body {
+  if (!body.replayable) refuse(name, "is a one-shot stream, but a value is read twice; give a file or a factory");
   return body;
 }
 

@@ -1,8 +1,7 @@
-import { LinuxLinkError } from "../errors.js";
-import { refuseUnknown } from "../check-options.js";
+import { checkChoice, checkOptionNames } from "@org/http-core/authoring";
 import type { LinuxLinkOptions, LinuxLinkRequestOptions } from "./types.js";
 
-export const linuxLinkOptionNames: readonly string[] = [
+const linuxLinkOptionNames: readonly string[] = [
   "keyFilePath",
   "email",
   "key",
@@ -29,33 +28,39 @@ const requestOptionNames: readonly string[] = [
   "onDownloadProgress",
 ] satisfies readonly (keyof LinuxLinkRequestOptions)[];
 
-const answerKinds: readonly unknown[] = ["json", "bytes", "stream"] satisfies LinuxLinkRequestOptions["as"][];
+/**
+ * Checks the names of a client's options.
+ *
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ */
+export function checkClientOptions(options: LinuxLinkOptions): void {
+  checkOptionNames(options, linuxLinkOptionNames, "LinuxLink");
+}
 
 /**
- * Checks the options of one call.
+ * Checks the options of one call that the session does not check.
  *
- * @throws LinuxLinkError `OPTION_INVALID`
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function checkRequestOptions(options: LinuxLinkRequestOptions): void {
-  refuseUnknown(options, requestOptionNames, "request");
-  if (options.as === undefined || answerKinds.includes(options.as)) return;
-  throw new LinuxLinkError("OPTION_INVALID", `as must be one of ${answerKinds.join(", ")}`, { field: "as" });
+  checkOptionNames(options, requestOptionNames, "request");
+  if (options.as !== undefined) checkChoice("as", options.as, ["json", "bytes", "stream"]);
 }
 
-const accountNames = ["keyFilePath", "email", "key"] as const;
-
-/** True where options name an account. */
-export function namesAccount(options: LinuxLinkOptions): boolean {
-  return accountNames.some((name) => options[name] !== undefined);
+/** True if the options name an account. */
+export function hasAccount({ keyFilePath, email, key }: LinuxLinkOptions): boolean {
+  return keyFilePath !== undefined || email !== undefined || key !== undefined;
 }
 
 /**
- * Options with others put over them. A key file takes the place of account and server; an account takes the place of a
- * key file.
+ * Changes options. A new key file replaces account and server; a new account replaces a key file.
+ *
+ * @param current - stays unchanged
+ * @param change - without undefined members
  */
-export function mergeOptions(present: LinuxLinkOptions, change: LinuxLinkOptions): LinuxLinkOptions {
+export function mergeOptions(current: LinuxLinkOptions, change: LinuxLinkOptions): LinuxLinkOptions {
   if (change.keyFilePath !== undefined) {
-    return { ...present, email: undefined, key: undefined, url: undefined, ...change };
+    return { ...current, email: undefined, key: undefined, url: undefined, ...change };
   }
-  return namesAccount(change) ? { ...present, keyFilePath: undefined, ...change } : { ...present, ...change };
+  return hasAccount(change) ? { ...current, keyFilePath: undefined, ...change } : { ...current, ...change };
 }

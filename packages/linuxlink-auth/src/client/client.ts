@@ -1,13 +1,14 @@
 import { createSession, type HttpResponse, type Logger, type Session, type Transport } from "@org/http-core";
-import { linuxLinkAuth } from "../auth.js";
-import { readSource, targetOf, type AccountSource, type AccountTarget } from "../account/account-source.js";
-import { checkRequestOptions, linuxLinkOptionNames, mergeOptions, namesAccount } from "./client-options.js";
-import { runDry } from "./dry-run.js";
-import { editions } from "../account/edition.js";
-import { given, refuseUnknown } from "../check-options.js";
-import { leveledLogger, warningLogger } from "../logger.js";
-import { ownTransport } from "./transport.js";
+import { omitUndefined } from "@org/http-core/authoring";
+import { readAccountSource, resolveTarget, type AccountSource } from "../account/account-source.js";
+import { editions, type Edition } from "../account/edition.js";
 import type { LinuxLinkParams } from "../canonical/params.js";
+import { wirePath } from "../canonical/wire-path.js";
+import { leveledLogger, warningLogger } from "../logger.js";
+import { signingScheme, type SigningAccount } from "../signing/scheme.js";
+import { checkClientOptions, checkRequestOptions, hasAccount, mergeOptions } from "./client-options.js";
+import { runDry } from "./dry-run.js";
+import { createOwnTransport } from "./transport.js";
 import type {
   LinuxLink,
   LinuxLinkConfig,
@@ -15,23 +16,26 @@ import type {
   LinuxLinkOptions,
   LinuxLinkRequestOptions,
 } from "./types.js";
-import { wirePath } from "../canonical/wire-path.js";
 
 /**
- * Makes a client. Without `keyFilePath`, or `email` and `key`, the default key file is read by the first call.
+ * Creates a client. Without `keyFilePath`, or `email` and `key`, the first call reads the default key file.
  *
- * @param options - as for `configure`
- * @throws LinuxLinkError
+ * @param options - can be changed later by `configure`
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ * @throws LinuxLinkError `CREDENTIALS_INVALID`, `SERVER_URL_INVALID`, `EDITION_INVALID`, and the codes of
+ * {@link readKeyFile}
  */
 export function createLinuxLink(options: LinuxLinkOptions = {}): LinuxLink {
   return new SigningClient(options);
 }
 
-/** What calls go through until the client is configured otherwise. */
+/** What calls use until `configure` changes something. */
 interface Connection {
   readonly session: Session;
-  readonly target: AccountTarget;
-  readonly own: Transport | undefined;
+  readonly account: SigningAccount;
+  readonly edition: Edition;
+  /** Undefined if the caller passed a transport. */
+  readonly ownTransport: Transport | undefined;
 }
 
 class SigningClient implements LinuxLink {
@@ -43,6 +47,7 @@ class SigningClient implements LinuxLink {
   #options: LinuxLinkOptions = {};
   #source: AccountSource | undefined;
   #connection: Connection | undefined;
+  /** All that must be closed: calls may still use a connection that `configure` has replaced. */
   readonly #opened: Connection[] = [];
 
   constructor(options: LinuxLinkOptions) {
@@ -50,12 +55,12 @@ class SigningClient implements LinuxLink {
   }
 
   configure(change: LinuxLinkOptions): void {
-    refuseUnknown(change, linuxLinkOptionNames, "LinuxLink");
-    const options = mergeOptions(this.#options, given(change));
+    checkClientOptions(change);
+    const options = mergeOptions(this.#options, omitUndefined(change));
     const logger = loggerOf(options);
-    const source = namesAccount(change) ? readSource({ ...options, logger }) : this.#source;
-    targetOf(source, options);
-    ownTransport(options);
+    const source = hasAccount(change) ? readAccountSource({ ...options, logger }) : this.#source;
+    resolveTarget(source, options);
+    createOwnTransport(options);
     this.#options = options;
     this.#source = source;
     this.#connection = undefined;
@@ -66,22 +71,22 @@ class SigningClient implements LinuxLink {
 
   get currentConfig(): LinuxLinkConfig {
     const { verifyCert = true, dryRun = false, logLevel = "warn" } = this.#options;
-    const { server, edition } = targetOf(this.#source, this.#options);
+    const { server, edition } = resolveTarget(this.#source, this.#options);
     const { email, path } = this.#source ?? {};
-    const account = given({ email, keyFilePath: path });
+    const account = omitUndefined({ email, keyFilePath: path });
     return Object.freeze({ ...account, url: server, edition, verifyCert, dryRun, logLevel });
   }
 
   async heartbeat(options: LinuxLinkRequestOptions = {}): Promise<unknown> {
-    const { edition } = this.#connect().target;
+    const { edition } = this.#connect();
     return this.post(editions[edition].heartbeatResource, {}, options);
   }
 
   async close(): Promise<void> {
     this.#connection = undefined;
-    for (const { session, own } of this.#opened.splice(0)) {
+    for (const { session, ownTransport } of this.#opened.splice(0)) {
       await session.close();
-      await own?.close?.();
+      await ownTransport?.close?.();
     }
   }
 
@@ -91,44 +96,43 @@ class SigningClient implements LinuxLink {
 
   #method(method: string): LinuxLinkMethod {
     const call = (resource: string, params?: LinuxLinkParams, options: LinuxLinkRequestOptions = {}) =>
-      this.#call(method, resource, params, options);
+      this.#call({ method, resource, params }, options);
     return call as LinuxLinkMethod;
   }
 
-  /** A dry run goes the same way, and stops short of the transport. */
+  /** A dry run takes the same path up to the transport. */
   async #call(
-    method: string,
-    resource: string,
-    params: LinuxLinkParams | undefined,
+    { method, resource, params }: { method: string; resource: string; params: LinuxLinkParams | undefined },
     { as = "json", ...options }: LinuxLinkRequestOptions,
   ): Promise<unknown> {
     checkRequestOptions({ as, ...options });
-    const { session, target } = this.#connect();
-    const url = target.server + wirePath(resource);
-    const call = { ...given(options), method, authOptions: { resource, params } };
-    if (this.#options.dryRun) return runDry(session, url, call);
-    const response = await session.request(url, { ...call, stream: as === "stream" });
+    const { session, account } = this.#connect();
+    const url = account.server + wirePath(resource);
+    const requestOptions = { ...omitUndefined(options), method, authOptions: { resource, params } };
+    if (this.#options.dryRun) return runDry(session, account, url, requestOptions);
+    const response = await session.request(url, { ...requestOptions, stream: as === "stream" });
     if (as === "stream") return response.body ?? ReadableStream.from<Uint8Array>([]);
-    return as === "bytes" ? response.bytes() : jsonOf(response);
+    return as === "bytes" ? response.bytes() : parseJson(response);
   }
 
   #connect(): Connection {
     if (this.#connection !== undefined) return this.#connection;
-    const { transport, timeout, retry, clock } = this.#options;
+    const { timeout, retry, clock } = this.#options;
     const logger = loggerOf(this.#options);
-    this.#source ??= readSource({ ...this.#options, logger });
+    this.#source ??= readAccountSource({ ...this.#options, logger });
     const { email, key } = this.#source;
-    const target = targetOf(this.#source, this.#options);
-    const own = ownTransport(this.#options);
-    const auth = linuxLinkAuth({ email, key, url: target.server, edition: target.edition });
+    const { server, edition } = resolveTarget(this.#source, this.#options);
+    const account = { email, key, server };
+    const ownTransport = createOwnTransport(this.#options);
+    const transport = this.#options.transport ?? ownTransport;
     const session = createSession({
-      ...given({ transport: transport ?? own, timeout, retry, clock }),
-      auth,
+      ...omitUndefined({ transport, timeout, retry, clock }),
+      auth: signingScheme(account),
       logger,
-      baseUrl: target.server,
+      baseUrl: server,
       redirect: "error",
     });
-    this.#connection = { session, target, own };
+    this.#connection = { session, account, edition, ownTransport };
     this.#opened.push(this.#connection);
     return this.#connection;
   }
@@ -138,7 +142,7 @@ function loggerOf({ logger = warningLogger, logLevel = "warn" }: LinuxLinkOption
   return leveledLogger(logger, logLevel);
 }
 
-async function jsonOf(response: HttpResponse): Promise<unknown> {
+async function parseJson(response: HttpResponse): Promise<unknown> {
   const bytes = await response.bytes();
   return bytes.byteLength === 0 ? undefined : response.json();
 }

@@ -1,65 +1,78 @@
 import type { PreparedRequest, RequestOptions, Session } from "@org/http-core";
-import { digestOf, sha256Of } from "../signing/body-digest.js";
 import { sendsForm } from "../canonical/call.js";
 import type { CanonicalParam } from "../canonical/params.js";
 import type { ParamScalar } from "../python/text.js";
+import { digestOf, sha256Of } from "../signing/body-digest.js";
+import type { LinuxLinkCallOptions } from "../signing/call-options.js";
+import { signingScheme, type SigningAccount } from "../signing/scheme.js";
 import { messageText, type SignedCall } from "../signing/sign-call.js";
-import type { LinuxLinkCallOptions } from "./types.js";
 
-/** A file or stream as a dry run shows it. */
+/** A file or stream, as a dry run shows it. */
 export interface DryRunBody {
-  /** Of a file. */
+  /** Path of a file; absent for a stream. */
   readonly path?: string;
+  /** Size before form encoding. */
   readonly bytes: number;
-  /** Lower-case hex. */
+  /** In lower-case hex. */
   readonly sha256: string;
 }
 
-/** What would have been sent. Its signature is good for exactly this request, without end. */
+/** The request that would have been sent. Its signature stays valid for exactly this request and never expires. */
 export interface DryRun {
+  /** The header that carries the signature, in base64. */
   readonly headers: { readonly "X-Auth-Signature": string };
+  /** In upper case. */
   readonly method: string;
+  /** Query included. */
   readonly url: string;
-  /** The parameters of a POST, as they were given; the account's address among them. */
+  /** Parameters of a POST as the caller gave them, and the account's address; absent for other methods. */
   readonly data?: Readonly<Record<string, ParamScalar | readonly ParamScalar[] | DryRunBody>>;
-  /** The message that was signed; a file stands in it as its SHA-256 in angle brackets. */
+  /** The message that was signed. A file is shown as its SHA-256 in angle brackets. */
   readonly hmac_msg: string;
 }
 
-/** True for what a client with `dryRun` answers. */
-export function isDryRun(answer: unknown): answer is DryRun {
-  return typeof answer === "object" && answer !== null && "hmac_msg" in answer && "headers" in answer;
+/** True for the result of a call of a client with `dryRun`. */
+export function isDryRun(result: unknown): result is DryRun {
+  return typeof result === "object" && result !== null && "hmac_msg" in result && "headers" in result;
 }
 
-/** What a session is told about a call. */
-interface SessionCall extends RequestOptions {
+/** Options of the call that is not sent. */
+interface DryCallOptions extends RequestOptions {
   readonly authOptions: LinuxLinkCallOptions;
 }
 
 /**
- * Prepares and signs a request as a call does, and describes it instead of sending it.
+ * Prepares and signs a request exactly as a real call does, and describes it instead of sending it.
  *
- * @param session - signs by {@link linuxLinkAuth}
+ * @param session - prepares the request
+ * @param account - signs it
  * @param url - where the request would go
- * @param call - the options it would be sent with
+ * @param options - of the call
  */
-export async function runDry(session: Session, url: string, call: SessionCall): Promise<DryRun> {
+export async function runDry(
+  session: Session,
+  account: SigningAccount,
+  url: string,
+  options: DryCallOptions,
+): Promise<DryRun> {
   const { promise: signed, resolve: onSigned } = Promise.withResolvers<SignedCall>();
-  const prepared = await session.prepare(url, { ...call, authOptions: { ...call.authOptions, onSigned } });
+  const prepared = await session.prepare(url, { ...options, auth: signingScheme(account, onSigned) });
   return dryRunOf(prepared, await signed);
 }
 
 function dryRunOf(prepared: PreparedRequest, signed: SignedCall): DryRun {
-  const { method, url, headers } = prepared;
-  const signature = headers.find(({ name }) => name === "x-auth-signature")?.value ?? "";
-  const shared = { headers: { "X-Auth-Signature": signature }, method, url };
+  const { method, url } = prepared;
+  const shared = { headers: { "X-Auth-Signature": signed.signature }, method, url };
   const hmac_msg = messageText(signed);
   if (!sendsForm(method)) return { ...shared, hmac_msg };
-  const data = Object.fromEntries(signed.call.params.map((param) => [param.name, shown(param, signed)]));
+  const data = Object.fromEntries(signed.call.params.map((param) => [param.name, showValue(param, signed)]));
   return { ...shared, data, hmac_msg };
 }
 
-function shown({ given }: CanonicalParam, { digests }: SignedCall): ParamScalar | readonly ParamScalar[] | DryRunBody {
+function showValue(
+  { given }: CanonicalParam,
+  { digests }: SignedCall,
+): ParamScalar | readonly ParamScalar[] | DryRunBody {
   if (typeof given !== "object" || !("open" in given)) return given;
   const { bytes } = digestOf(given, digests);
   const sha256 = sha256Of(given, digests);

@@ -1,86 +1,72 @@
-import type { Clock, Logger, Progress, RetryOptions, Secret, Timeouts, Transport } from "@org/http-core";
-import type { DryRun } from "./dry-run.js";
+import type { Clock, Progress, RetryOptions, Timeouts, Transport } from "@org/http-core";
+import type { AccountOptions } from "../account/account-options.js";
 import type { Edition } from "../account/edition.js";
-import type { LogLevel } from "../logger.js";
 import type { LinuxLinkParams } from "../canonical/params.js";
-import type { SignedCall } from "../signing/sign-call.js";
+import type { LogLevel } from "../logger.js";
+import type { DryRun } from "./dry-run.js";
 
-/** Where account and server come from: a key file, or `email` and `key`. */
-export interface AccountOptions {
-  /** Default: `~/timesys/linuxlink_key`. */
-  readonly keyFilePath?: string | undefined;
-  /** With `key`, instead of a key file. */
-  readonly email?: string | undefined;
-  readonly key?: string | Secret | undefined;
-  /** Beats the key file's server. Default: the key file's, else the edition's. */
-  readonly url?: string | undefined;
-  /** Default: found out, see {@link resolveEdition}. */
-  readonly edition?: Edition | undefined;
-  /** Gets warnings. Default: `process.emitWarning`. */
-  readonly logger?: Logger | undefined;
-  /** Where `HOME` and `VIGILES_EDITION` are looked up. Default `process.env`. */
-  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-}
-
-/** What a client is configured with. */
+/** Configuration of a client. */
 export interface LinuxLinkOptions extends AccountOptions {
-  /** `false` switches certificate checks off; a path names a PEM file of more authorities. Default true. */
+  /** `false` disables certificate checks; a path names a PEM file of further certificate authorities. Default: true. */
   readonly verifyCert?: boolean | string | undefined;
-  /** Answers what would be sent, instead of sending it. Default false. */
+  /** If true, calls return the request that they would send. Default: false. */
   readonly dryRun?: boolean | undefined;
-  /** The least that is logged. Default `warn`. */
+  /** The lowest level that is logged. Default: `warn`. */
   readonly logLevel?: LogLevel | undefined;
-  /** Default: one of the client's own. One that is handed in is shared, and not closed by the client. */
+  /** Sends the requests. The client doesn't close it. Default: a transport of the client's own over got. */
   readonly transport?: Transport | undefined;
+  /** Time limits of each call, in milliseconds. Default: those of a session. */
   readonly timeout?: Timeouts | undefined;
-  /** How calls are repeated that may be. `false` switches repeats off. */
+  /** How calls are repeated after a passing fault; `false` disables it. Default: that of a session. */
   readonly retry?: RetryOptions | false | undefined;
+  /** Source of time. Default: the system's clock. */
   readonly clock?: Clock | undefined;
 }
 
-/** What one call may say. */
+/** Options of one call. */
 export interface LinuxLinkRequestOptions {
-  /** `bytes` answers the body as it came, for files; `stream` answers it while it comes. Default `json`. */
+  /** How the response's body is returned: parsed JSON, all bytes, or a stream of bytes. Default: `json`. */
   readonly as?: "json" | "bytes" | "stream" | undefined;
-  /** Ends the call early. */
+  /** Aborts the call. */
   readonly signal?: AbortSignal | undefined;
+  /** Time limits of this call, in milliseconds. Default: the client's. */
   readonly timeout?: Timeouts | undefined;
-  /** `{ idempotent: true }` lets a POST be repeated; it never is by itself. */
+  /** Default: the client's. Only `{ idempotent: true }` allows a call other than GET to be repeated. */
   readonly retry?: RetryOptions | false | undefined;
-  /** Ceiling on the answer, in bytes. Default 64 MiB. */
+  /** Limit of the response's body, in bytes. Default: 64 MiB. */
   readonly maxResponseBytes?: number | undefined;
+  /** Receives the progress of sending the form. */
   readonly onUploadProgress?: ((progress: Progress) => void) | undefined;
+  /** Receives the progress of reading the response. */
   readonly onDownloadProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** How a client is configured at present, without the key. */
+/** The current configuration of a client, without the key. */
 export interface LinuxLinkConfig {
-  /** Absent until an account is read. */
+  /** Absent until an account has been read. */
   readonly email?: string;
+  /** Absent if no key file has been read. */
   readonly keyFilePath?: string;
+  /** URL of the server, without a slash at the end. */
   readonly url: string;
   readonly edition: Edition;
+  /** See {@link LinuxLinkOptions.verifyCert}. */
   readonly verifyCert: boolean | string;
+  /** See {@link LinuxLinkOptions.dryRun}. */
   readonly dryRun: boolean;
+  /** See {@link LinuxLinkOptions.logLevel}. */
   readonly logLevel: LogLevel;
 }
 
-/** What a session's call may pass as `authOptions`: the parameters as values, and the path as it is to be signed. */
-export interface LinuxLinkCallOptions {
-  readonly resource: string;
-  readonly params?: LinuxLinkParams | undefined;
-  /** Told what was signed, for each attempt. Bodies are then hashed by SHA-256 as well, which costs as much again. */
-  readonly onSigned?: ((signed: SignedCall) => void) | undefined;
-}
-
-/** A signed call by one HTTP method. */
+/** Makes a signed call with one HTTP method. */
 export interface LinuxLinkMethod {
   /**
-   * Answers the body as it came.
+   * Returns all bytes of the response.
    *
-   * @param resource - the path as it is signed, for example `/api/v1/vigiles/about`
+   * @param resource - the path that is signed, for example `/api/v1/vigiles/about`
    * @param params - `null` and `undefined` are left out
-   * @throws HttpError, RedirectError, TransportError, CallEndedError, LinuxLinkError
+   * @param options - of this call
+   * @throws HttpError, RedirectError, TransportError, CallEndedError, InputError, LinuxLinkError
    */
   (
     resource: string,
@@ -88,11 +74,12 @@ export interface LinuxLinkMethod {
     options: LinuxLinkRequestOptions & { readonly as: "bytes" },
   ): Promise<Uint8Array | DryRun>;
   /**
-   * Answers the body while it comes, to be read once. A body that is cut short ends with an error.
+   * Returns the bytes of the response while they arrive. The stream can be read once, and throws if it is cut short.
    *
-   * @param resource - the path as it is signed, for example `/api/v1/vigiles/about`
+   * @param resource - the path that is signed, for example `/api/v1/vigiles/about`
    * @param params - `null` and `undefined` are left out
-   * @throws HttpError, RedirectError, TransportError, CallEndedError, LinuxLinkError
+   * @param options - of this call
+   * @throws HttpError, RedirectError, TransportError, CallEndedError, InputError, LinuxLinkError
    */
   (
     resource: string,
@@ -100,32 +87,41 @@ export interface LinuxLinkMethod {
     options: LinuxLinkRequestOptions & { readonly as: "stream" },
   ): Promise<AsyncIterable<Uint8Array> | DryRun>;
   /**
-   * Answers parsed JSON, or undefined where the answer is empty.
+   * Returns parsed JSON, or undefined if the response is empty.
    *
-   * @param resource - the path as it is signed, for example `/api/v1/vigiles/about`
+   * @param resource - the path that is signed, for example `/api/v1/vigiles/about`
    * @param params - `null` and `undefined` are left out
-   * @throws HttpError, RedirectError, TransportError, CallEndedError, BodyError, LinuxLinkError
+   * @param options - of this call
+   * @throws HttpError, RedirectError, TransportError, CallEndedError, BodyError, InputError, LinuxLinkError
    */
   (resource: string, params?: LinuxLinkParams, options?: LinuxLinkRequestOptions): Promise<unknown>;
 }
 
-/** The LinuxLink service by signed requests. With `dryRun`, every call answers a {@link DryRun}. */
+/** A client of the LinuxLink service that signs its requests. With `dryRun`, every call returns a {@link DryRun}. */
 export interface LinuxLink extends AsyncDisposable {
   readonly get: LinuxLinkMethod;
   readonly post: LinuxLinkMethod;
   readonly put: LinuxLinkMethod;
   readonly patch: LinuxLinkMethod;
   readonly delete: LinuxLinkMethod;
-  /** How the client is configured at present, without the key. */
+  /** The current configuration, without the key. */
   readonly currentConfig: LinuxLinkConfig;
   /**
-   * Changes what is given, for later calls; a key file is read at once, and takes the place of account and server.
+   * Changes the given options for later calls. A key file is read at once, and replaces account and server. If it
+   * throws, nothing is changed.
    *
-   * @throws LinuxLinkError and changes nothing
+   * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+   * @throws LinuxLinkError `CREDENTIALS_INVALID`, `SERVER_URL_INVALID`, `EDITION_INVALID`, and the codes of
+   * {@link readKeyFile}
    */
   configure(options: LinuxLinkOptions): void;
-  /** Asks the service whether account and key are good. */
+  /**
+   * Asks the service to check account and key.
+   *
+   * @returns the service's JSON
+   * @throws the errors of a call
+   */
   heartbeat(options?: LinuxLinkRequestOptions): Promise<unknown>;
-  /** Ends calls under way and closes what the client made itself. A later call connects afresh. */
+  /** Aborts pending calls and closes the client's own transport. A later call connects again. */
   close(): Promise<void>;
 }

@@ -1,14 +1,15 @@
 import { constants } from "node:fs";
 import { open, stat, type FileHandle } from "node:fs/promises";
 import type { Body } from "@org/http-core";
-import { LinuxLinkError, shownPath } from "../errors.js";
+import { LinuxLinkError, printablePath } from "../errors.js";
 import { systemCode } from "./small-file.js";
 
-/** Bytes of each chunk of a file, the last one apart. */
+/** Bytes of each chunk of a file; the last chunk may be shorter. */
 export const chunkBytes = 65_536;
 
-/** A file as the value of a parameter. It is hashed in one pass and sent in a second, and never held in memory. */
+/** A file as the value of a parameter. It is read once to sign it and once to send it, and never held in memory. */
 export class FileValue implements Body {
+  /** A file can be opened again. */
   readonly replayable = true;
   readonly path: string;
 
@@ -18,7 +19,7 @@ export class FileValue implements Body {
   }
 
   /**
-   * The file's bytes, from the start.
+   * Reads the file from the start, each chunk into a buffer of its own.
    *
    * @throws LinuxLinkError `FILE_UNREADABLE`
    */
@@ -27,8 +28,8 @@ export class FileValue implements Body {
   }
 
   /**
-   * The same bytes out of two buffers that take turns, so that a large file leaves no garbage behind: a chunk holds
-   * until the next but one is asked for.
+   * Reads the file from the start into two buffers in turn, so that a large file leaves no garbage. A chunk is valid
+   * until two more have been read.
    *
    * @throws LinuxLinkError `FILE_UNREADABLE`
    */
@@ -41,11 +42,11 @@ export class FileValue implements Body {
   }
 
   async *#read(nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
-    const file = await this.#access(() => open(this.path, constants.O_RDONLY | constants.O_NONBLOCK));
+    const file = await this.#attempt(() => open(this.path, constants.O_RDONLY | constants.O_NONBLOCK));
     try {
       if (!(await file.stat()).isFile()) throw this.#unreadable("it is not a regular file, which can be read twice");
       for (;;) {
-        const chunk = await this.#chunk(file, nextBuffer());
+        const chunk = await this.#readChunk(file, nextBuffer());
         if (chunk.length === 0) return;
         yield chunk;
       }
@@ -55,45 +56,44 @@ export class FileValue implements Body {
   }
 
   /**
-   * What tells one state of the file from another without reading it: inode, size and time of change.
+   * Identifies the state of the file without reading it: inode, size and time of the last change in nanoseconds.
    *
    * @throws LinuxLinkError `FILE_UNREADABLE`
    */
   async version(): Promise<string> {
-    const { ino, size, mtimeNs } = await this.#access(() => stat(this.path, { bigint: true }));
+    const { ino, size, mtimeNs } = await this.#attempt(() => stat(this.path, { bigint: true }));
     return `${ino}:${size}:${mtimeNs}`;
   }
 
-  /** A full chunk, or what is left. */
-  async #chunk(file: FileHandle, buffer: Buffer): Promise<Uint8Array> {
+  /** Fills the buffer; at the end of the file, returns what is left. */
+  async #readChunk(file: FileHandle, buffer: Buffer): Promise<Uint8Array> {
     let size = 0;
     while (size < buffer.length) {
-      const { bytesRead } = await this.#access(() => file.read(buffer, size, buffer.length - size, null));
+      const { bytesRead } = await this.#attempt(() => file.read(buffer, size, buffer.length - size, null));
       if (bytesRead === 0) break;
       size += bytesRead;
     }
     return buffer.subarray(0, size);
   }
 
-  async #access<T>(act: () => Promise<T>): Promise<T> {
+  async #attempt<T>(access: () => Promise<T>): Promise<T> {
     try {
-      return await act();
+      return await access();
     } catch (error) {
-      throw this.#unreadable(systemCode(error));
+      throw this.#unreadable(systemCode(error) ?? "it can't be read");
     }
   }
 
   #unreadable(why: string): LinuxLinkError {
-    return new LinuxLinkError("FILE_UNREADABLE", `File ${shownPath(this.path)} can't be read: ${why}`, {
-      path: this.path,
-    });
+    const message = `File ${printablePath(this.path)} can't be read: ${why}`;
+    return new LinuxLinkError("FILE_UNREADABLE", message, { path: this.path });
   }
 }
 
 /**
- * Names a file as the value of a parameter of a POST, or of a form's field. The file is opened when it is needed.
+ * Makes a file the value of a parameter of a POST, or of a form's field. The file is opened when the call is signed.
  *
- * @param path - of a regular file of UTF-8 text; its bytes are sent as they are
+ * @param path - of a regular file of UTF-8 text; its bytes are sent unchanged
  */
 export function fileValue(path: string): FileValue {
   return new FileValue(path);

@@ -1,54 +1,93 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 
-/** Why a file was not read: a system's code such as `ENOENT`, or what is wrong with it. */
-export class SmallFileError extends Error {}
+/** Why a file can't be used. The caller makes an error of it that names the file. */
+export interface FileProblem {
+  /** `unreadable`: no such file, no permission, not a regular file, too large. `invalid`: the content is unusable. */
+  readonly kind: "unreadable" | "invalid";
+  /** Follows the name of the file, for example `it is larger than 64 KB`, or the system's code, for example `ENOENT`. */
+  readonly reason: string;
+  /** The system's code, for example `ENOENT`, if the system refused. */
+  readonly code?: string;
+}
+
+/** How a small file is read. */
+export interface SmallFileOptions {
+  /** A larger file is refused, in bytes. */
+  readonly maxBytes: number;
+  /** Makes the error that is thrown. */
+  readonly toError: (problem: FileProblem) => Error;
+}
 
 /** A file that was read whole. */
 export interface SmallFile {
   readonly bytes: Uint8Array;
-  /** Of the opened file, not of whatever its name points to by now. */
+  /** Of the opened file: its path may lead to another file by now. */
   readonly stats: Stats;
 }
 
 /**
- * Reads a regular file up to a size. What is checked is the opened file, and no more than the ceiling is ever read, so
- * that neither a swapped link nor a growing file, pipe or device can do harm.
+ * Reads a regular file of limited size. The opened file is checked, and at most `maxBytes` are used, so that a swapped
+ * link, a growing file, a pipe or a device does no harm.
  *
  * @param path - links are followed
- * @param maxBytes - a larger file is refused
- * @throws SmallFileError
+ * @throws what `toError` returns, for a file that is `unreadable`
  */
-export function readSmallFile(path: string, maxBytes: number): SmallFile {
-  const descriptor = opened(path);
+export function readSmallFile(path: string, { maxBytes, toError }: SmallFileOptions): SmallFile {
+  const fail = (reason: string): Error => toError({ kind: "unreadable", reason });
+  const descriptor = attempt(() => openWithoutWaiting(path), toError);
   try {
-    const stats = fstatSync(descriptor);
-    if (!stats.isFile()) throw new SmallFileError("it is not a regular file");
-    const bytes = stats.size > maxBytes ? undefined : upTo(descriptor, maxBytes);
-    if (bytes === undefined) throw new SmallFileError(`it is larger than ${maxBytes} bytes`);
+    const stats = attempt(() => fstatSync(descriptor), toError);
+    if (!stats.isFile()) throw fail("it is not a regular file");
+    const bytes = stats.size > maxBytes ? undefined : attempt(() => readUpTo(descriptor, maxBytes), toError);
+    if (bytes === undefined) throw fail(`it is larger than ${sizeText(maxBytes)}`);
     return { bytes, stats };
-  } catch (error) {
-    throw error instanceof SmallFileError ? error : new SmallFileError(systemCode(error));
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** The system's own code for a failure, for example `EACCES`. */
-export function systemCode(error: unknown): string {
-  const code: unknown = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "it can't be read";
-}
-
-/** Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever. */
-function opened(path: string): number {
+/**
+ * Reads a small regular file as UTF-8 text. A byte order mark is dropped.
+ *
+ * @param path - links are followed
+ * @throws what `toError` returns, for a file that is `unreadable`, or `invalid` because it is not UTF-8
+ */
+export function readSmallText(path: string, options: SmallFileOptions): string {
+  const { bytes } = readSmallFile(path, options);
   try {
-    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    throw new SmallFileError(systemCode(error));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw options.toError({ kind: "invalid", reason: "it is not UTF-8" });
   }
 }
 
-function upTo(descriptor: number, maxBytes: number): Uint8Array | undefined {
+function sizeText(bytes: number): string {
+  return bytes % 1024 === 0 ? `${bytes / 1024} KB` : `${bytes} bytes`;
+}
+
+/** The system's own code for a failure, for example `EACCES`; undefined if there is none. */
+export function systemCode(error: unknown): string | undefined {
+  const code: unknown = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
+}
+
+function attempt<T>(access: () => T, toError: SmallFileOptions["toError"]): T {
+  try {
+    return access();
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw toError({ kind: "unreadable", reason: "it can't be read" });
+    throw toError({ kind: "unreadable", reason: code, code });
+  }
+}
+
+/** Without O_NONBLOCK, opening a pipe without a writer would wait for ever. */
+function openWithoutWaiting(path: string): number {
+  return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+}
+
+/** Returns undefined if the file has more bytes than allowed, whatever size it claims. */
+function readUpTo(descriptor: number, maxBytes: number): Uint8Array | undefined {
   const buffer = Buffer.alloc(maxBytes + 1);
   let filled = 0;
   for (;;) {

@@ -1,10 +1,10 @@
 /**
- * Compares two texts by Unicode code point, which is also the order of their UTF-8 bytes. JavaScript's own order goes
- * by UTF-16 unit and puts U+FFEE after U+1F600.
+ * Compares two texts by Unicode code point, which is also the order of their UTF-8 bytes and of Python's `sorted`.
+ * JavaScript's `<` compares UTF-16 units instead, and sorts U+FFEE after U+1F600.
  *
- * @param one - well formed
- * @param other - well formed
- * @returns below, above or equal to zero, for `sort`
+ * @param one - well-formed text
+ * @param other - well-formed text
+ * @returns a negative number, a positive number or zero, for `sort`
  */
 export function compareCodePoints(one: string, other: string): number {
   const shorter = Math.min(one.length, other.length);
@@ -16,7 +16,7 @@ export function compareCodePoints(one: string, other: string): number {
   return one.length - other.length;
 }
 
-/** Surrogates stand for code points above U+FFFF, so they rank above every other unit. */
+/** Surrogates encode code points above U+FFFF, so they rank above every other unit. */
 function rank(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;

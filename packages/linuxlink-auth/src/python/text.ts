@@ -1,10 +1,11 @@
-/** A value as it can stand in a signed message by itself. */
+/** A single value of a parameter: text, a number, a bigint or a boolean. */
 export type ParamScalar = string | number | bigint | boolean;
 
 /**
- * A value as Python's `str()` spells it, which is what the service signs and expects on the wire.
+ * Writes a value as Python's `str()` does, which is the form that the service signs and expects: `True`, `7.5`, `1e-07`.
  *
- * @param value - a finite number; one without a fraction is an integer, as JavaScript has no `10.0`
+ * @param value - a finite number, or another scalar. A number without a fraction is written as an integer, since
+ * JavaScript doesn't tell `10.0` from `10`
  */
 export function pythonText(value: ParamScalar): string {
   if (typeof value === "boolean") return value ? "True" : "False";
@@ -12,7 +13,10 @@ export function pythonText(value: ParamScalar): string {
   return String(value);
 }
 
-/** Both languages write the shortest digits that read back; Python uses an exponent of two digits below 1e-4. */
+/**
+ * Both languages write the shortest digits that read back as the same number. Below 1e-4, Python writes an exponent of
+ * at least two digits.
+ */
 function floatText(value: number): string {
   const [mantissa = "", exponent = ""] = value.toExponential().split("e");
   const power = Number(exponent);

@@ -1,72 +1,71 @@
 import { createHash, type Hash } from "node:crypto";
 import type { Body } from "@org/http-core";
-import { LinuxLinkError, shownPath } from "../errors.js";
+import { LinuxLinkError, printablePath } from "../errors.js";
 import { FileValue } from "../files/file-value.js";
+import { utf8Check } from "../files/utf8-check.js";
 import { formEncodedLength } from "../python/urlencode.js";
 import type { RunningHmac } from "./hmac.js";
-import { utf8Check } from "../files/utf8-check.js";
 
-/** What the first pass over a body found; the second pass has to find the same. */
+/** What the first pass over a body found. The second pass has to find the same bytes. */
 export interface BodyDigest {
-  /** Lower-case hex; known where somebody is told of the call, as in a dry run. */
+  /** In lower-case hex; absent if it was not needed. */
   readonly sha256?: string;
   readonly bytes: number;
-  /** Bytes once form-encoded. */
+  /** Length in a form, in bytes. */
   readonly encodedBytes: number;
-  /** The state of a file, as {@link FileValue.version} tells it. */
+  /** State of a file, see {@link FileValue.version}; absent for other bodies. */
   readonly version?: string;
-  /** Begins a second pass. */
-  readonly again: () => SecondPass;
+  readonly startSecondPass: () => SecondPass;
 }
 
-/** Hashes a body's bytes once more. */
+/** Compares the bytes of a second reading with the signed bytes. */
 interface SecondPass {
   update(chunk: Uint8Array): void;
-  /** True where they were the bytes that are signed. Ends the pass. */
-  agrees(): boolean;
+  /** True if the bytes are those that were signed. Ends the pass. */
+  matches(): boolean;
 }
 
-/** What was found about each body of a call. */
+/** The digest of each body of a call. */
 export type BodyDigests = ReadonlyMap<Body, BodyDigest>;
 
-/** The digest of a body that went through its first pass. */
+/** Returns the digest of a body that went through its first pass. */
 export function digestOf(body: Body, digests: BodyDigests): BodyDigest {
   const digest = digests.get(body);
   if (digest === undefined) throw new TypeError("A body is used before its first pass");
   return digest;
 }
 
-/** The SHA-256 of a body whose first pass was asked for it. */
+/** Returns the SHA-256 of a body whose first pass computed it. */
 export function sha256Of(body: Body, digests: BodyDigests): string {
   const { sha256 } = digestOf(body, digests);
-  if (sha256 === undefined) throw new TypeError("The first pass over a body was not asked for its SHA-256");
+  if (sha256 === undefined) throw new TypeError("The first pass over a body did not compute its SHA-256");
   return sha256;
 }
 
-/** What a first pass is made with. */
-interface FirstPassOptions {
-  /** Gets the bytes, where the body stands in the message. */
+/** What a pass over a body needs. */
+interface PassOptions {
+  /** Receives the bytes in the place where the body stands in the message. */
   readonly hmac: RunningHmac;
-  /** Whether the SHA-256 of the body alone is wanted, which costs as much as signing. */
-  readonly sha256: boolean;
-  /** Ends the pass. */
+  /** Whether to compute the SHA-256 of the body alone, which takes as long as signing. */
+  readonly needsSha256: boolean;
+  /** Stops the pass. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The first pass: signs a body's bytes where they stand in the message, and measures them.
+ * Runs the first pass: signs a body's bytes, and measures them.
  *
- * @param body - opened and read to its end
- * @throws LinuxLinkError `FILE_NOT_TEXT` for bytes that are not UTF-8, which no receiver could verify
+ * @param body - is opened and read to its end
+ * @throws LinuxLinkError `FILE_UNREADABLE`, or `FILE_NOT_TEXT` for bytes that are not UTF-8, which no server could verify
  */
-export async function digestBody(body: Body, { hmac, sha256, signal }: FirstPassOptions): Promise<BodyDigest> {
+export async function digestBody(body: Body, { hmac, needsSha256, signal }: PassOptions): Promise<BodyDigest> {
   const version = body instanceof FileValue ? { version: await body.version() } : {};
-  const before = hmac.state();
-  const hash = sha256 ? createHash("sha256") : undefined;
+  const before = hmac.copyState();
+  const hash = needsSha256 ? createHash("sha256") : undefined;
   const utf8 = utf8Check();
   let bytes = 0;
   let encodedBytes = 0;
-  for await (const chunk of chunksOf(body)) {
+  for await (const chunk of openChunks(body)) {
     signal?.throwIfAborted();
     if (!utf8.accepts(chunk)) throw notText(body);
     hmac.update(chunk);
@@ -75,31 +74,38 @@ export async function digestBody(body: Body, { hmac, sha256, signal }: FirstPass
     encodedBytes += formEncodedLength(chunk);
   }
   if (!utf8.isComplete()) throw notText(body);
-  const again = secondPasses(before, hmac.state());
-  return { bytes, encodedBytes, again, ...version, ...(hash === undefined ? {} : { sha256: hash.digest("hex") }) };
+  const startSecondPass = secondPassStarter(before, hmac.copyState());
+  const sha256 = hash === undefined ? {} : { sha256: hash.digest("hex") };
+  return { bytes, encodedBytes, startSecondPass, ...version, ...sha256 };
 }
 
 /**
- * A second pass goes on from where the message stood before the body, and has to come to where it stood after it. So
- * each pass hashes a byte once, and what it compares is as strong as the signature.
+ * A second pass continues the hash of the message before the body, and has to reach the hash after the body. So each
+ * pass hashes a byte only once, and the comparison is as strong as the signature.
  */
-function secondPasses(before: Hash, after: Hash): () => SecondPass {
+function secondPassStarter(before: Hash, after: Hash): () => SecondPass {
   const expected = after.digest("hex");
   return () => {
     const hash = before.copy();
     return {
       update: (chunk) => void hash.update(chunk),
-      agrees: () => hash.digest("hex") === expected,
+      matches: () => hash.digest("hex") === expected,
     };
   };
 }
 
 /**
- * A further pass over a body that stands in the message more than once.
+ * Signs a body again that stands in the message more than once.
  *
+ * @param body - is opened and read to its end
+ * @param digest - of its first pass
  * @throws LinuxLinkError `FILE_CHANGED`
  */
-export async function signAgain(body: Body, digest: BodyDigest, { hmac, signal }: FirstPassOptions): Promise<void> {
+export async function signAgain(
+  body: Body,
+  digest: BodyDigest,
+  { hmac, signal }: Omit<PassOptions, "needsSha256">,
+): Promise<void> {
   for await (const chunk of verifiedChunks(body, digest)) {
     signal?.throwIfAborted();
     hmac.update(chunk);
@@ -107,44 +113,45 @@ export async function signAgain(body: Body, digest: BodyDigest, { hmac, signal }
 }
 
 /**
- * The second pass: a body's bytes, which have to be the ones that were signed. The last chunk is kept back until that
- * is certain, so that no receiver ever has a whole request of which the signature is about something else. A chunk
- * holds until the next is asked for.
+ * Runs the second pass: yields a body's bytes, which have to be those that were signed. The last chunk is held back
+ * until that is certain, so that no server ever receives a complete request under a wrong signature. A chunk is valid
+ * until the next one is read.
  *
- * @param body - opened afresh
+ * @param body - is opened again
  * @param digest - of the first pass
  * @throws LinuxLinkError `FILE_CHANGED`
  */
 export async function* verifiedChunks(body: Body, digest: BodyDigest): AsyncIterable<Uint8Array> {
   if (body instanceof FileValue && (await body.version()) !== digest.version) throw changed(body);
-  const pass = digest.again();
+  const pass = digest.startSecondPass();
   let bytes = 0;
-  let held: Uint8Array | undefined;
-  for await (const chunk of chunksOf(body)) {
+  let heldBack: Uint8Array | undefined;
+  for await (const chunk of openChunks(body)) {
     bytes += chunk.byteLength;
     if (bytes > digest.bytes) throw changed(body);
     pass.update(chunk);
-    if (held !== undefined) yield held;
-    held = chunk;
+    if (heldBack !== undefined) yield heldBack;
+    heldBack = chunk;
   }
-  if (bytes !== digest.bytes || !pass.agrees()) throw changed(body);
-  if (held !== undefined) yield held;
+  if (bytes !== digest.bytes || !pass.matches()) throw changed(body);
+  if (heldBack !== undefined) yield heldBack;
 }
 
-/** Chunks of which two at a time are looked at. */
-function chunksOf(body: Body): AsyncIterable<Uint8Array> {
+/** A chunk is valid until two more have been read, which is what holding one back needs. */
+function openChunks(body: Body): AsyncIterable<Uint8Array> {
   return body instanceof FileValue ? body.openReusing() : body.open();
 }
 
 function notText(body: Body): LinuxLinkError {
-  return about(body, "FILE_NOT_TEXT", "is not UTF-8 text, so its signature can't be verified; convert it first");
+  return bodyError(body, "FILE_NOT_TEXT", "is not UTF-8 text, so its signature can't be verified; convert it to UTF-8");
 }
 
 function changed(body: Body): LinuxLinkError {
-  return about(body, "FILE_CHANGED", "changed between signing and sending; send it again when nobody writes to it");
+  const why = "changed between signing and sending; send it again when no program writes to it";
+  return bodyError(body, "FILE_CHANGED", why);
 }
 
-function about(body: Body, code: "FILE_CHANGED" | "FILE_NOT_TEXT", why: string): LinuxLinkError {
+function bodyError(body: Body, code: "FILE_CHANGED" | "FILE_NOT_TEXT", why: string): LinuxLinkError {
   if (!(body instanceof FileValue)) return new LinuxLinkError(code, `A streamed value ${why}`);
-  return new LinuxLinkError(code, `File ${shownPath(body.path)} ${why}`, { path: body.path });
+  return new LinuxLinkError(code, `File ${printablePath(body.path)} ${why}`, { path: body.path });
 }

@@ -1,36 +1,36 @@
 import type { Body } from "@org/http-core";
-import { digestOf, verifiedChunks, type BodyDigest, type BodyDigests } from "./body-digest.js";
+import type { CanonicalParam } from "../canonical/params.js";
 import { chunkBytes, FileValue } from "../files/file-value.js";
 import { formEncode, formEncodeBytes, formEncodedLength } from "../python/urlencode.js";
-import type { CanonicalParam } from "../canonical/params.js";
+import { digestOf, verifiedChunks, type BodyDigest, type BodyDigests } from "./body-digest.js";
 
 /** Part of a form: bytes that are encoded already, long text, or a body. */
 type FormPart = Uint8Array | string | Body;
 
-/** Text up to this length is encoded at once, longer text in slices of this length. */
+/** Encodes bytes for a form. */
+type Encode = (bytes: Uint8Array) => Uint8Array;
+
+/** Text of up to this many characters is encoded at once, longer text in slices of this length. */
 const sliceLength = 65_536;
 
 /**
- * Parameters as a form that is encoded while it is sent, with its length known before.
+ * Makes a form of parameters. Its length is known at once, and it is encoded while it is sent.
  *
  * @param params - in the order they are sent
  * @param digests - of every body among the values
  */
 export function formBody(params: readonly CanonicalParam[], digests: BodyDigests): Body {
   const parts = formParts(params);
-  const chunks = (encode: () => Encode): AsyncIterable<Uint8Array> => encodedParts(parts, digests, encode);
   return {
     contentType: "application/x-www-form-urlencoded",
     length: parts.reduce((sum, part) => sum + encodedLength(part, digests), 0),
     replayable: true,
-    open: () => chunks(() => (bytes) => formEncodeBytes(bytes)),
-    openReusing: () => chunks(reusingEncode),
+    open: () => encodeParts(parts, digests, () => (bytes) => formEncodeBytes(bytes)),
+    openReusing: () => encodeParts(parts, digests, reusingEncode),
   };
 }
 
-type Encode = (bytes: Uint8Array) => Uint8Array;
-
-/** Encodes into two buffers that take turns. Only the chunks of a file are as long as that asks for. */
+/** Encodes into two buffers in turn. They hold an encoded chunk of a file, and no longer chunk. */
 function reusingEncode(): Encode {
   let [next, other] = [Buffer.allocUnsafe(3 * chunkBytes), Buffer.allocUnsafe(3 * chunkBytes)];
   return (bytes) => {
@@ -39,18 +39,20 @@ function reusingEncode(): Encode {
   };
 }
 
-async function* encodedParts(
+/** Only files are read in chunks of known length, so only they can share buffers. */
+async function* encodeParts(
   parts: readonly FormPart[],
   digests: BodyDigests,
-  encode: () => Encode,
+  fileEncode: () => Encode,
 ): AsyncIterable<Uint8Array> {
   for (const part of parts) {
     if (part instanceof Uint8Array) yield part;
-    else if (typeof part === "string") yield* encodedText(part);
-    else yield* encodedBody(part, digestOf(part, digests), part instanceof FileValue ? encode() : formEncodeBytes);
+    else if (typeof part === "string") yield* encodeText(part);
+    else yield* encodeBody(part, digestOf(part, digests), part instanceof FileValue ? fileEncode() : formEncodeBytes);
   }
 }
 
+/** Joins names and short values, so that only long values are parts of their own. */
 function formParts(params: readonly CanonicalParam[]): readonly FormPart[] {
   const parts: FormPart[] = [];
   let text = "";
@@ -76,15 +78,15 @@ function encodedLength(part: FormPart, digests: BodyDigests): number {
   return length;
 }
 
-function* encodedText(text: string): Iterable<Uint8Array> {
+function* encodeText(text: string): Iterable<Uint8Array> {
   for (const slice of slices(text)) yield formEncodeBytes(Buffer.from(slice));
 }
 
-async function* encodedBody(body: Body, digest: BodyDigest, encode: Encode): AsyncIterable<Uint8Array> {
+async function* encodeBody(body: Body, digest: BodyDigest, encode: Encode): AsyncIterable<Uint8Array> {
   for await (const chunk of verifiedChunks(body, digest)) yield encode(chunk);
 }
 
-/** Text in slices that never part a surrogate pair. */
+/** Cuts text into slices without splitting a surrogate pair. */
 function* slices(text: string): Generator<string> {
   for (let at = 0; at < text.length;) {
     const last = text.charCodeAt(at + sliceLength - 1);

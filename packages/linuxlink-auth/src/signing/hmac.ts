@@ -7,10 +7,11 @@ const innerPad = 0x36;
 const outerPad = 0x5c;
 
 /**
- * HMAC-SHA256 of a message that is text, in base64.
+ * Computes the HMAC-SHA256 of a text.
  *
  * @param key - its UTF-8 bytes are the key
- * @param pieces - stand for their UTF-8 bytes, one after the other
+ * @param pieces - the text in pieces; their UTF-8 bytes are signed
+ * @returns the HMAC in base64
  */
 export function hmacOf(key: Secret, pieces: readonly string[]): string {
   const [only = ""] = pieces;
@@ -20,7 +21,7 @@ export function hmacOf(key: Secret, pieces: readonly string[]): string {
   return hmac.digest();
 }
 
-/** By two hashes (RFC 2104), which costs a quarter less than `createHmac` does for a short text. */
+/** Two one-shot hashes (RFC 2104) instead of `createHmac`, which makes a small request 5 % slower. */
 function hmacOfText(key: Secret, text: string): string {
   const inner = Buffer.allocUnsafe(blockBytes + Buffer.byteLength(text));
   const outer = Buffer.allocUnsafe(blockBytes + hashBytes);
@@ -28,13 +29,13 @@ function hmacOfText(key: Secret, text: string): string {
   inner.write(text, blockBytes);
   outer.write(hash("sha256", inner, "binary"), blockBytes, "latin1");
   const signature = hash("sha256", outer, "base64");
-  // Both lie in memory that is handed out again as it is, and the key follows from either.
+  // Node reuses this memory without clearing it, and the key can be computed from either pad.
   inner.fill(0, 0, blockBytes);
   outer.fill(0, 0, blockBytes);
   return signature;
 }
 
-/** HMAC-SHA256 of a message in pieces, whose state can be copied on the way, unlike that of Node's `Hmac`. */
+/** Computes an HMAC-SHA256 piece by piece. Unlike that of Node's `Hmac`, its state can be copied. */
 export class RunningHmac {
   readonly #inner: Hash;
   readonly #outer: Buffer = Buffer.alloc(blockBytes);
@@ -46,30 +47,30 @@ export class RunningHmac {
     this.#inner = createHash("sha256").update(inner);
   }
 
-  /** @param piece - the next one; text stands for its UTF-8 bytes */
+  /** @param piece - the next part of the message; of text, its UTF-8 bytes */
   update(piece: string | Uint8Array): void {
     this.#inner.update(piece);
   }
 
-  /** A hash of the key and all pieces until now. What is done with it changes nothing here. */
-  state(): Hash {
+  /** Returns a hash of the key and all pieces so far. Using the copy does not change this HMAC. */
+  copyState(): Hash {
     return this.#inner.copy();
   }
 
-  /** The signature in base64. Ends the message. */
+  /** Returns the HMAC in base64. Nothing can be added afterwards. */
   digest(): string {
     return createHash("sha256").update(this.#outer).update(this.#inner.digest()).digest("base64");
   }
 }
 
-/** The key fills the first block of each: zeros follow it, and one that is longer is hashed. */
+/** Fills the first block of each buffer from the key. A key longer than a block is hashed, a shorter one padded with zeros. */
 function putPads(key: Secret, inner: Buffer, outer: Buffer): void {
-  const given = Buffer.from(key.reveal());
-  const used = given.length > blockBytes ? hash("sha256", given, "buffer") : given;
+  const keyBytes = Buffer.from(key.reveal());
+  const blockKey = keyBytes.length > blockBytes ? hash("sha256", keyBytes, "buffer") : keyBytes;
   for (let at = 0; at < blockBytes; at++) {
-    const byte = at < used.length ? (used[at] as number) : 0;
+    const byte = at < blockKey.length ? (blockKey[at] as number) : 0;
     inner[at] = byte ^ innerPad;
     outer[at] = byte ^ outerPad;
   }
-  given.fill(0);
+  keyBytes.fill(0);
 }

@@ -1,30 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { editions, resolveEdition, type Edition, type EditionClues } from "../../src/index.js";
-import { refusal } from "../support/refusal.js";
+import { editions, resolveEdition, type Edition, type EditionHints } from "../../src/index.js";
+import { thrownBy } from "../support/errors.js";
 
-const groupsClues = { keyFileOfGroups: true, configOfGroups: true };
+const groupsHints = { isKeyFileForGroups: true, isConfigForGroups: true };
 
 describe("the edition is told", () => {
-  it.each<[string, EditionClues, Edition]>([
+  it.each<[string, EditionHints, Edition]>([
     ["by default", {}, "products"],
-    ["from the caller", { edition: "products", env: { VIGILES_EDITION: "groups" }, ...groupsClues }, "products"],
+    ["from the caller", { edition: "products", env: { VIGILES_EDITION: "groups" }, ...groupsHints }, "products"],
     ["from the environment", { env: { VIGILES_EDITION: "products" }, url: "https://vigiles.lynx.com" }, "products"],
     ["as if an empty variable were unset", { env: { VIGILES_EDITION: "" } }, "products"],
-    ["from LinuxLink's server", { url: "https://linuxlink.timesys.com/x", ...groupsClues }, "products"],
+    ["from LinuxLink's server", { url: "https://linuxlink.timesys.com/x", ...groupsHints }, "products"],
     ["from Vigiles' server", { url: "https://vigiles.lynx.com" }, "groups"],
-    ["from the key file beside an unknown server", { url: "https://h.example", keyFileOfGroups: true }, "groups"],
-    ["from the dashboard config", { configOfGroups: true }, "groups"],
+    ["from the key file beside an unknown server", { url: "https://h.example", isKeyFileForGroups: true }, "groups"],
+    ["from the dashboard config", { isConfigForGroups: true }, "groups"],
     ["by default beside an unknown server", { url: "https://vigiles.lynx.com.evil.example" }, "products"],
-  ])("%s", (_, clues, expected) => {
-    expect(resolveEdition({ env: {}, ...clues })).toBe(expected);
+  ])("%s", (_, hints, expected) => {
+    expect(resolveEdition({ env: {}, ...hints })).toBe(expected);
   });
 
   it("refuses a name it does not know, and says where it stood", () => {
-    expect(refusal(() => resolveEdition({ edition: "group" as Edition }))).toMatchObject({
+    expect(thrownBy(() => resolveEdition({ edition: "group" as Edition }))).toMatchObject({
       code: "EDITION_INVALID",
       field: "edition",
     });
-    const error = refusal(() => resolveEdition({ env: { VIGILES_EDITION: "Groups" } }));
+    const error = thrownBy(() => resolveEdition({ env: { VIGILES_EDITION: "Groups" } }));
     expect(error).toMatchObject({ code: "EDITION_INVALID", field: "VIGILES_EDITION" });
   });
 

@@ -1,21 +1,21 @@
 import { chmodSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readKeyFile } from "../../src/index.js";
-import { accessRisks, type Access } from "../../src/account/key-file-permissions.js";
-import { refusal } from "../support/refusal.js";
+import { permissionRisks, type Permissions } from "../../src/account/key-file-permissions.js";
+import { thrownBy } from "../support/errors.js";
 import { recordingLogger, scratch } from "../support/scratch.js";
 
 const good = { email: "user@example.com", key: "canary-5f2c9e7b1d" };
 
 describe("who may touch the file", () => {
-  function mine(mode: number): Access {
+  function mine(mode: number): Permissions {
     return { mode, uid: 1000 };
   }
 
   it.each([0o602, 0o666, 0o777])("refuses mode %o, which lets everybody change it", (mode) => {
     using files = scratch();
     const path = files.write("key", good, mode);
-    const error = refusal(() => readKeyFile(path, { logger: recordingLogger() }));
+    const error = thrownBy(() => readKeyFile(path, { logger: recordingLogger() }));
     expect(error).toMatchObject({ code: "KEY_FILE_UNSAFE", path });
     expect(error.message).toContain("chmod 600");
   });
@@ -47,14 +47,14 @@ describe("who may touch the file", () => {
     expect(lines).toEqual([expect.stringMatching(/^warn Key file .* can be replaced by every user; /), ""]);
   });
 
-  it.each<[string, Access, Access | undefined, string[]]>([
+  it.each<[string, Permissions, Permissions | undefined, string[]]>([
     ["nothing of one's own file", mine(0o600), mine(0o755), []],
     ["nothing of root's file", { mode: 0o600, uid: 0 }, { mode: 0o755, uid: 0 }, []],
     ["nothing of a folder that is gone", mine(0o600), undefined, []],
     ["of another user's file", { mode: 0o600, uid: 7 }, mine(0o755), ["belongs to another user"]],
     ["of everything at once", { mode: 0o640, uid: 7 }, mine(0o777), ["replaced", "belongs to another user", "read by"]],
   ])("warns %s", (_, file, folder, expected) => {
-    const risks = accessRisks({ shown: "key", file, folder, user: 1000 });
+    const risks = permissionRisks({ printablePath: "key", file, folder, user: 1000 });
     expect(risks).toEqual(expected.map((part) => expect.stringContaining(part)));
   });
 

@@ -1,35 +1,24 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { inspect } from "node:util";
-import { Secret } from "@org/http-core";
+import { Secret, type HttpCoreError } from "@org/http-core";
 import { describe, expect, it } from "vitest";
-import { readKeyFile, type LinuxLinkError } from "../../src/index.js";
-import { readSmallFile } from "../../src/files/small-file.js";
-import { refusal } from "../support/refusal.js";
+import { readKeyFile } from "../../src/index.js";
+import { readSmallFile, type FileProblem } from "../../src/files/small-file.js";
+import { thrownBy, visibleText } from "../support/errors.js";
 import { scratch } from "../support/scratch.js";
 
 const canary = "canary-5f2c9e7b1d";
 const good = { email: "user@example.com", key: canary };
 
-/** Everything a reader of the error could see. */
-function everything(error: LinuxLinkError): string {
-  return [
-    error.message,
-    error.stack,
-    JSON.stringify(error),
-    inspect(error, { depth: Infinity, showHidden: true }),
-  ].join();
-}
-
-function refusedContent(content: string | Uint8Array | object): LinuxLinkError {
+function refusedContent(content: string | Uint8Array | object): HttpCoreError {
   using files = scratch();
   const path = files.write("key", content);
-  const error = refusal(() => readKeyFile(path));
-  expect(error.path).toBe(path);
+  const error = thrownBy(() => readKeyFile(path));
+  expect(error).toMatchObject({ path });
   expect(error.message).toContain(path);
   expect(error.message).not.toContain("\n");
-  expect(everything(error)).not.toContain("canary");
+  expect(visibleText(error)).not.toContain("canary");
   return error;
 }
 
@@ -38,9 +27,9 @@ describe("a good key file", () => {
     using files = scratch();
     const path = files.write("key", good);
     const read = readKeyFile(path);
-    expect(read).toEqual({ path, email: "user@example.com", key: new Secret(canary), ofGroups: false });
+    expect(read).toEqual({ path, email: "user@example.com", key: new Secret(canary), isForGroups: false });
     expect(read.key.reveal()).toBe(canary);
-    expect(inspect(read, { showHidden: true, depth: Infinity }) + JSON.stringify(read)).not.toContain(canary);
+    expect(visibleText(read)).not.toContain(canary);
   });
 
   it.each([
@@ -69,7 +58,7 @@ describe("a good key file", () => {
     using files = scratch();
     const read = readKeyFile(files.write("key", { ...good, key: "other", organization_key: canary }));
     expect(read.key.reveal()).toBe(canary);
-    expect(read.ofGroups).toBe(true);
+    expect(read.isForGroups).toBe(true);
   });
 
   it.each([
@@ -78,10 +67,10 @@ describe("a good key file", () => {
     [{ server_url: "http://127.0.0.1:8080" }, "http://127.0.0.1:8080", true],
     [{ enterprise: true }, undefined, true],
     [{ enterprise: false }, undefined, false],
-  ])("with %j names its server and edition", (more, server, ofGroups) => {
+  ])("with %j names its server and edition", (more, server, isForGroups) => {
     using files = scratch();
     const read = readKeyFile(files.write("key", { ...good, ...more }));
-    expect([read.serverUrl, read.ofGroups]).toEqual([server, ofGroups]);
+    expect([read.serverUrl, read.isForGroups]).toEqual([server, isForGroups]);
   });
 
   it("may be reached through a link", () => {
@@ -176,17 +165,17 @@ describe("content that is refused, without a word of it in the error", () => {
   ])("server_url %s", (server_url) => {
     using files = scratch();
     const path = files.write("key", { ...good, server_url });
-    const error = refusal(() => readKeyFile(path));
+    const error = thrownBy(() => readKeyFile(path));
     expect(error).toMatchObject({ code: "SERVER_URL_INVALID", field: "server_url" });
     expect(error.message).toContain(path);
-    expect(everything(error)).not.toContain("canary");
+    expect(visibleText(error)).not.toContain("canary");
   });
 });
 
 describe("files that are refused", () => {
-  function unreadable(path: string): LinuxLinkError {
+  function unreadable(path: string): HttpCoreError {
     const startedMs = performance.now();
-    const error = refusal(() => readKeyFile(path));
+    const error = thrownBy(() => readKeyFile(path));
     expect(performance.now() - startedMs).toBeLessThan(1000);
     expect(error).toMatchObject({ code: "KEY_FILE_UNREADABLE", path });
     return error;
@@ -234,14 +223,15 @@ describe("files that are refused", () => {
     using files = scratch();
     const json = JSON.stringify(good);
     expect(readKeyFile(files.write("most", json.padEnd(65_536))).email).toBe("user@example.com");
-    expect(unreadable(files.write("more", json.padEnd(65_537))).message).toContain("65536");
+    expect(unreadable(files.write("more", json.padEnd(65_537))).message).toContain("64 KB");
     writeFileSync(files.path("sparse"), "");
     truncateSync(files.path("sparse"), 2 ** 30);
-    expect(unreadable(files.path("sparse")).message).toContain("65536");
+    expect(unreadable(files.path("sparse")).message).toContain("64 KB");
   });
 
   it.runIf(process.platform === "linux")("one that holds more than its size says", () => {
-    expect(() => readSmallFile("/proc/self/status", 100)).toThrow("larger than 100 bytes");
+    const toError = ({ reason }: FileProblem): Error => new Error(reason);
+    expect(() => readSmallFile("/proc/self/status", { maxBytes: 100, toError })).toThrow("larger than 100 bytes");
   });
 
   it("a path with a NUL", () => {
@@ -258,7 +248,7 @@ describe("where the file is looked for", () => {
   });
 
   it.each([{}, { HOME: "" }])("says so where the home directory is unknown: %j", (env) => {
-    const error = refusal(() => readKeyFile(undefined, { env }));
+    const error = thrownBy(() => readKeyFile(undefined, { env }));
     expect(error.code).toBe("KEY_FILE_UNREADABLE");
     expect(error.message).toContain("HOME is not set");
   });

@@ -3,9 +3,8 @@ import { memoryTransport } from "@org/http-core/testing";
 import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createLinuxLink, signRequest, type LinuxLink, type LinuxLinkOptions } from "../../src/index.js";
-import { failure, texts } from "../support/failure.js";
+import { rejectionOf, thrownBy, visibleText } from "../support/errors.js";
 import { loopback } from "../support/loopback.js";
-import { refusal } from "../support/refusal.js";
 
 const account = { email: "user@example.com", key: "canary-key-7d1f0a93" };
 const about = "/api/v1/vigiles/about";
@@ -111,7 +110,7 @@ describe("calls", () => {
     await using link = client({ transport });
     const empty = await link.get("/empty", {}, { as: "stream" });
     expect(await partsOf(empty)).toEqual([]);
-    expect(await failure(link.get("/x", {}, { as: "stream" }))).toMatchObject({ code: "HTTP_STATUS", status: 404 });
+    expect(await rejectionOf(link.get("/x", {}, { as: "stream" }))).toMatchObject({ code: "HTTP_STATUS", status: 404 });
   });
 
   it("end a stream that is cut short with an error", async () => {
@@ -121,7 +120,7 @@ describe("calls", () => {
     });
     await using link = client({ url: server.url });
     const answer = await link.get("/x", {}, { as: "stream" });
-    expect(isTransportError(await failure(partsOf(answer)))).toBe(true);
+    expect(isTransportError(await rejectionOf(partsOf(answer)))).toBe(true);
   });
 
   it("connect afresh after the client was closed", async () => {
@@ -141,9 +140,9 @@ describe("calls", () => {
   it("end with the caller's signal, and with the client", async () => {
     await using server = await loopback(() => {});
     await using link = client({ url: server.url });
-    const aborted = failure(link.get("/x", {}, { signal: AbortSignal.timeout(20) }));
+    const aborted = rejectionOf(link.get("/x", {}, { signal: AbortSignal.timeout(20) }));
     expect(await aborted).toMatchObject({ code: "ABORTED" });
-    const closed = failure(link.get("/x"));
+    const closed = rejectionOf(link.get("/x"));
     await link.close();
     expect(await closed).toMatchObject({ code: "SESSION_CLOSED" });
   });
@@ -156,20 +155,20 @@ describe("faults", () => {
       response.end(JSON.stringify({ message: `no: ${String(headers["x-auth-signature"])}`, status_code: 400 }));
     });
     await using link = client({ url: server.url });
-    const error = await failure(link.get("/x", { secret_token: "t0ken" }));
+    const error = await rejectionOf(link.get("/x", { secret_token: "t0ken" }));
     expect(isHttpError(error)).toBe(true);
     expect(error).toMatchObject({ code: "HTTP_STATUS", status: 400, method: "GET" });
     expect((error as HttpError).message).toContain("no: [redacted]");
     const signature = String(server.requests[0]?.headers["x-auth-signature"]);
     for (const secret of [account.key, signature, encodeURIComponent(signature), "t0ken"]) {
-      expect(texts(error)).not.toContain(secret);
+      expect(visibleText(error)).not.toContain(secret);
     }
   });
 
   it("of a wrong key are returned at once", async () => {
     await using link = client({ key: "wrong" });
     const sent = await arriving(async () => {
-      expect(await failure(link.get(about))).toMatchObject({ code: "HTTP_STATUS", status: 403 });
+      expect(await rejectionOf(link.get(about))).toMatchObject({ code: "HTTP_STATUS", status: 403 });
     });
     expect(sent).toHaveLength(1);
   });
@@ -186,7 +185,7 @@ describe("faults", () => {
     emulator.faults.add({ type: "status", status: 503, path: "/api/v1/vigiles/groups*", times: 5 });
     await using link = client();
     const sent = await arriving(async () => {
-      expect(await failure(link[verb]("/api/v1/vigiles/groups/x", {}))).toMatchObject({ status: 503 });
+      expect(await rejectionOf(link[verb]("/api/v1/vigiles/groups/x", {}))).toMatchObject({ status: 503 });
     });
     expect(sent).toHaveLength(1);
   });
@@ -195,7 +194,7 @@ describe("faults", () => {
     emulator.faults.add({ type: "reset", path: "/api/v1/vigiles/heartbeat", handled: true });
     await using link = client({ edition: "groups" });
     const sent = await arriving(async () => {
-      expect(await failure(link.heartbeat())).toMatchObject({ outcome: "unknown" });
+      expect(await rejectionOf(link.heartbeat())).toMatchObject({ outcome: "unknown" });
     });
     expect(sent).toHaveLength(1);
     emulator.faults.add({ type: "reset", path: "/api/v1/vigiles/heartbeat" });
@@ -210,7 +209,9 @@ describe("faults", () => {
           emulator.faults.add({ type: "redirect", status, location, path: "/api/v1/vigiles/groups" });
           await using link = client();
           const sent = await arriving(async () => {
-            expect(await failure(link[verb]("/api/v1/vigiles/groups", {}))).toMatchObject({ code: "REDIRECT_REFUSED" });
+            expect(await rejectionOf(link[verb]("/api/v1/vigiles/groups", {}))).toMatchObject({
+              code: "REDIRECT_REFUSED",
+            });
           });
           expect(sent).toHaveLength(1);
         }
@@ -227,7 +228,7 @@ describe("faults", () => {
     await using link = client();
     const sent = await arriving(async () => {
       for (const verb of ["get", "post"] as const) {
-        expect(await failure(link[verb](resource, params as never))).toMatchObject({ code });
+        expect(await rejectionOf(link[verb](resource, params as never))).toMatchObject({ code });
       }
     });
     expect(sent).toHaveLength(0);
@@ -235,8 +236,17 @@ describe("faults", () => {
 
   it("in an option's name are refused", async () => {
     await using link = client();
-    expect(await failure(link.get("/x", {}, { idempotent: true } as never))).toMatchObject({ field: "idempotent" });
-    expect(await failure(link.get("/x", {}, { as: "text" } as never))).toMatchObject({ field: "as" });
-    expect(refusal(() => client({ dryrun: true } as never))).toMatchObject({ code: "OPTION_INVALID", field: "dryrun" });
+    expect(await rejectionOf(link.get("/x", {}, { idempotent: true } as never))).toMatchObject({
+      code: "OPTION_UNKNOWN",
+      message: expect.stringContaining("idempotent"),
+    });
+    expect(await rejectionOf(link.get("/x", {}, { as: "text" } as never))).toMatchObject({
+      code: "OPTION_INVALID",
+      message: expect.stringContaining("Option as "),
+    });
+    expect(thrownBy(() => client({ dryrun: true } as never))).toMatchObject({
+      code: "OPTION_UNKNOWN",
+      message: expect.stringContaining('"dryrun"; did you mean "dryRun"?'),
+    });
   });
 });

@@ -1,24 +1,8 @@
-import { factoryBody, Secret, type Body } from "@org/http-core";
+import { factoryBody, type Body } from "@org/http-core";
 import { describe, expect, it } from "vitest";
-import { canonicalCall } from "../../src/canonical/call.js";
-import { formBody } from "../../src/signing/form-body.js";
-import { signRequest, type LinuxLinkParams } from "../../src/index.js";
-import { messageText, signCall, type SignedCall } from "../../src/signing/sign-call.js";
-
-const account = { email: "user@example.com", key: "secret-key" };
-const server = "https://vigiles.lynx.com";
-const post = { method: "POST", resource: "/api/v1/x" };
-
-function signed(params: LinuxLinkParams, sha256?: boolean): Promise<SignedCall> {
-  const call = canonicalCall({ ...post, params }, account.email, server);
-  return signCall(call, new Secret(account.key), undefined, sha256);
-}
-
-async function sent({ call, digests }: SignedCall): Promise<string> {
-  let text = "";
-  for await (const chunk of formBody(call.params, digests).open()) text += Buffer.from(chunk).toString("latin1");
-  return text;
-}
+import { signRequest } from "../../src/index.js";
+import { messageText } from "../../src/signing/sign-call.js";
+import { formText, postInput, signPost } from "../support/sign-post.js";
 
 /** A body that yields these texts, one at each opening and the last from then on. */
 function changing(...texts: readonly string[]): Body {
@@ -29,11 +13,11 @@ function changing(...texts: readonly string[]): Body {
 }
 
 describe("the second pass over several bodies", () => {
-  it.each([true, false])("sends what was signed, with SHA-256 asked for: %s", async (sha256) => {
+  it.each([true, false])("sends what was signed, with SHA-256 asked for: %s", async (needsSha256) => {
     const [one, two] = [changing("first"), changing("second")];
-    const asText = signRequest({ ...post, params: { z: "first", a: "second" }, ...account, baseUrl: server });
-    const asBodies = await signed({ z: one, a: two }, sha256);
-    expect([asBodies.signature, await sent(asBodies)]).toEqual([asText.signature, asText.body]);
+    const asText = signRequest({ ...postInput, params: { z: "first", a: "second" } });
+    const asBodies = await signPost({ z: one, a: two }, { needsSha256 });
+    expect([asBodies.signature, await formText(asBodies)]).toEqual([asText.signature, asText.body]);
   });
 
   it.each([
@@ -41,32 +25,32 @@ describe("the second pass over several bodies", () => {
     ["the one that is signed last", { z: changing("same", "diff"), a: changing("same") }],
     ["both, which change places", { z: changing("one!", "two!"), a: changing("two!", "one!") }],
   ])("refuses where they change: %s", async (_, params) => {
-    const result = await signed(params, false);
-    await expect(sent(result)).rejects.toMatchObject({ code: "FILE_CHANGED" });
+    const result = await signPost(params, { needsSha256: false });
+    await expect(formText(result)).rejects.toMatchObject({ code: "FILE_CHANGED" });
   });
 
   it("takes one body twice, as often as it is asked for", async () => {
     const twice = changing("a b");
-    const asText = signRequest({ ...post, params: { a: "a b", b: "a b" }, ...account, baseUrl: server });
-    const result = await signed({ a: twice, b: twice }, false);
+    const asText = signRequest({ ...postInput, params: { a: "a b", b: "a b" } });
+    const result = await signPost({ a: twice, b: twice }, { needsSha256: false });
     expect(result.signature).toBe(asText.signature);
-    expect([await sent(result), await sent(result)]).toEqual([asText.body, asText.body]);
+    expect([await formText(result), await formText(result)]).toEqual([asText.body, asText.body]);
   });
 
   it("refuses to sign a body that is another when it is read for a second parameter", async () => {
     const twice = changing("one", "two");
-    await expect(signed({ a: twice, b: twice })).rejects.toMatchObject({ code: "FILE_CHANGED" });
+    await expect(signPost({ a: twice, b: twice })).rejects.toMatchObject({ code: "FILE_CHANGED" });
   });
 });
 
 describe("the SHA-256 of a body", () => {
   it("is known only where it was asked for", async () => {
-    const asked = await signed({ a: changing("abc") });
+    const asked = await signPost({ a: changing("abc") });
     const [digest] = asked.digests.values();
     expect(digest).toMatchObject({ bytes: 3, encodedBytes: 3, sha256: expect.stringMatching(/^ba7816bf/) });
-    const unasked = await signed({ a: changing("abc") }, false);
+    const unasked = await signPost({ a: changing("abc") }, { needsSha256: false });
     expect(unasked.digests.values().next().value).not.toHaveProperty("sha256");
-    expect(() => messageText(unasked)).toThrow("was not asked for");
+    expect(() => messageText(unasked)).toThrow("did not compute its SHA-256");
     expect(unasked.signature).toBe(asked.signature);
   });
 });

@@ -1,10 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareCodePoints } from "../../src/python/code-point-order.js";
-import { formEncode, formEncodeBytes, formEncodedLength } from "../../src/python/urlencode.js";
 import { signRequest } from "../../src/index.js";
-import { sortedByName } from "../../src/canonical/message.js";
-import { pythonStrip } from "../../src/python/strip.js";
 
 const text = fc.string({ unit: "binary" });
 const scalar = fc.oneof(
@@ -39,83 +36,6 @@ function decodedPart(part: string): string {
 function wirePairs({ url, body }: ReturnType<typeof signRequest>): [string, string][] {
   return decoded(body ?? url.slice(url.indexOf("?") + 1));
 }
-
-describe("code-point order", () => {
-  it("is the order of the UTF-8 bytes", () => {
-    fc.assert(
-      fc.property(text, text, (one, other) => {
-        expect(Math.sign(compareCodePoints(one, other))).toBe(Buffer.compare(Buffer.from(one), Buffer.from(other)));
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  it("tells apart what differs only after a long common start", () => {
-    fc.assert(
-      fc.property(text, text, text, (start, one, other) => {
-        expect(Math.sign(compareCodePoints(start + one, start + other))).toBe(
-          Buffer.compare(Buffer.from(one), Buffer.from(other)),
-        );
-      }),
-    );
-  });
-});
-
-describe("the order of parameters", () => {
-  it("is that of the UTF-8 bytes of their names, for few and for many", () => {
-    const names = fc.oneof(fc.uniqueArray(text), fc.uniqueArray(text, { minLength: 14, maxLength: 40 }));
-    fc.assert(
-      fc.property(names, (given) => {
-        const listed = given.map((name) => ({ name, given: "", values: [""], signedValues: [""] }));
-        const sorted = given.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
-        expect(sortedByName(listed).map(({ name }) => name)).toEqual(sorted);
-        expect(listed.map(({ name }) => name)).toEqual(given);
-      }),
-    );
-  });
-});
-
-describe("form encoding", () => {
-  it("decodes to what was encoded, and uses no character outside its alphabet", () => {
-    fc.assert(
-      fc.property(text, (value) => {
-        const encoded = formEncode(value);
-        expect(encoded).toMatch(/^([A-Za-z0-9_.~+-]|%[0-9A-F]{2})*$/);
-        expect(decodedPart(encoded)).toBe(value);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it("encodes a value in parts as it does the whole, with the length foretold", () => {
-    fc.assert(
-      fc.property(fc.uint8Array(), fc.nat(), (bytes, cut) => {
-        const at = cut % (bytes.length + 1);
-        const parts = [formEncodeBytes(bytes.subarray(0, at)), formEncodeBytes(bytes.subarray(at))];
-        expect(Buffer.concat(parts)).toEqual(formEncodeBytes(bytes));
-        expect(formEncodeBytes(bytes)).toHaveLength(formEncodedLength(bytes));
-      }),
-    );
-  });
-
-  it("encodes short text, long text and bytes alike", () => {
-    fc.assert(
-      fc.property(text, fc.nat({ max: 3 }), (value, times) => {
-        const whole = value.repeat(1 + 40 * times);
-        expect(formEncode(whole)).toBe(formEncodeBytes(Buffer.from(whole)).toString("latin1"));
-      }),
-    );
-  });
-
-  it("foretells the length of many bytes, wherever they stand in memory and however many they are", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1 }), fc.nat({ max: 9 }), fc.nat({ max: 9 }), (bytes, from, less) => {
-        const many = Buffer.alloc(20_000, bytes).subarray(from, 20_000 - less);
-        expect(formEncodeBytes(many, Buffer.alloc(60_000))).toHaveLength(formEncodedLength(many));
-      }),
-    );
-  });
-});
 
 describe("signing", () => {
   it("does not depend on the order of the parameters", () => {
@@ -175,22 +95,5 @@ describe("signing", () => {
         expect(emails).toEqual([["email", "user@example.com"]]);
       }),
     );
-  });
-});
-
-describe("trimming", () => {
-  const blanks = "\t\n\v\f\r\u001c\u001d\u001e\u001f \u0085\u00a0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000";
-
-  it("removes what Python's strip removes, and keeps a byte-order mark and a zero-width space", () => {
-    expect(pythonStrip(`${blanks}a b${blanks}`)).toBe("a b");
-    expect(pythonStrip("\ufeffa\u200b")).toBe("\ufeffa\u200b");
-    expect(pythonStrip(blanks)).toBe("");
-  });
-
-  it("takes linear time on text full of blanks", () => {
-    const hostile = `a${" ".repeat(200_000)}b`;
-    const startedMs = performance.now();
-    expect(pythonStrip(hostile)).toBe(hostile);
-    expect(performance.now() - startedMs).toBeLessThan(1000);
   });
 });

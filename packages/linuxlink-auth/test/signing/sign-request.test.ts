@@ -2,7 +2,7 @@ import { runInNewContext } from "node:vm";
 import { Secret } from "@org/http-core";
 import { describe, expect, it } from "vitest";
 import { signRequest, type LinuxLinkParams, type SignRequestInput } from "../../src/index.js";
-import { refusal } from "../support/refusal.js";
+import { thrownBy } from "../support/errors.js";
 
 const base = {
   method: "GET",
@@ -80,14 +80,14 @@ describe("what can't be signed unambiguously is refused by name", () => {
     ["a date", new Date(0)],
     ["a Secret", new Secret("hidden-value")],
   ])("%s", (_, value) => {
-    const error = refusal(() => sign({ culprit: value } as unknown as LinuxLinkParams));
+    const error = thrownBy(() => sign({ culprit: value } as unknown as LinuxLinkParams));
     expect(error).toMatchObject({ code: "PARAM_INVALID", param: "culprit" });
     expect(error.message).toContain('"culprit"');
     expect(error.message).not.toContain("hidden-value");
   });
 
   it("a name with half of a surrogate pair", () => {
-    expect(refusal(() => sign({ "\ud83d": "x" })).code).toBe("PARAM_INVALID");
+    expect(thrownBy(() => sign({ "\ud83d": "x" })).code).toBe("PARAM_INVALID");
   });
 
   it.each([
@@ -97,14 +97,14 @@ describe("what can't be signed unambiguously is refused by name", () => {
     ["text", "a=1"],
     ["a number", 1],
   ])("%s in place of the parameters", (_, params) => {
-    expect(refusal(() => sign(params as unknown as LinuxLinkParams)).code).toBe("PARAM_INVALID");
+    expect(thrownBy(() => sign(params as unknown as LinuxLinkParams)).code).toBe("PARAM_INVALID");
   });
 });
 
 describe("objects with surprises", () => {
   it("counts own enumerable properties alone", () => {
     const params = Object.create({ inherited: "1" }) as Record<string, string>;
-    expect(refusal(() => sign(params)).code).toBe("PARAM_INVALID");
+    expect(thrownBy(() => sign(params)).code).toBe("PARAM_INVALID");
     const hidden = Object.defineProperty({ a: "1" }, "b", { value: "2", enumerable: false });
     expect(sign(hidden).hmac_msg).toBe("GET/xa=1&email=user@example.com");
     expect(sign({ a: "1", [Symbol("s")]: "2" } as LinuxLinkParams).hmac_msg).toBe("GET/xa=1&email=user@example.com");
@@ -177,7 +177,7 @@ describe("resources", () => {
     undefined,
     5,
   ])("%j is refused, since it is no plain path that is sent as it is signed", (resource) => {
-    expect(refusal(() => sign({}, { resource: resource as string })).code).toBe("RESOURCE_INVALID");
+    expect(thrownBy(() => sign({}, { resource: resource as string })).code).toBe("RESOURCE_INVALID");
   });
 });
 
@@ -187,7 +187,7 @@ describe("method, account and server", () => {
   });
 
   it.each(["", "GET ", "G\nET", 7])("refuses %j as method", (method) => {
-    expect(refusal(() => sign({}, { method: method as string })).code).toBe("OPTION_INVALID");
+    expect(thrownBy(() => sign({}, { method: method as string })).code).toBe("OPTION_INVALID");
   });
 
   it("takes the key as a Secret", () => {
@@ -204,7 +204,7 @@ describe("method, account and server", () => {
     ["key", 5],
     ["key", "never-shown\ud800"],
   ])("refuses %s %j without echoing it", (field, value) => {
-    const error = refusal(() => sign({}, { [field]: value } as Partial<SignRequestInput>));
+    const error = thrownBy(() => sign({}, { [field]: value } as Partial<SignRequestInput>));
     expect(error).toMatchObject({ code: "CREDENTIALS_INVALID", field });
     expect(error.message).not.toContain("never-shown");
   });
@@ -246,7 +246,7 @@ describe("method, account and server", () => {
     undefined,
     5,
   ])("refuses %j as server", (baseUrl) => {
-    const error = refusal(() => sign({}, { baseUrl: baseUrl as string }));
+    const error = thrownBy(() => sign({}, { baseUrl: baseUrl as string }));
     expect(error).toMatchObject({ code: "SERVER_URL_INVALID", field: "baseUrl" });
     expect(error.message).not.toContain("pw");
   });

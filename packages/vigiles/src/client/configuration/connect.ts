@@ -35,8 +35,8 @@ export async function connect(options: VigilesOptions): Promise<Connected> {
     edition: options.edition,
     env,
     url,
-    keyFileOfGroups: account.ofGroups,
-    configOfGroups: dashboard.group !== undefined || options.groupToken !== undefined,
+    isKeyFileForGroups: account.isForGroups,
+    isConfigForGroups: dashboard.group !== undefined || options.groupToken !== undefined,
   });
   const retry = { ...(attempts === undefined ? {} : { attempts }), onRetry: tellRepeat(logger, logLevel) };
   const sending = { verifyCert, dryRun, transport, logger, logLevel, clock, retry };
@@ -46,14 +46,18 @@ export async function connect(options: VigilesOptions): Promise<Connected> {
 interface AccountFacts {
   readonly credentials: { readonly email: string; readonly key: string | Secret };
   readonly serverUrl?: string | undefined;
-  readonly ofGroups: boolean;
+  readonly isForGroups: boolean;
 }
 
 function accountOf(options: VigilesOptions): AccountFacts {
   const { email, key, logger, env } = options;
-  if (email !== undefined && key !== undefined) return { credentials: { email, key }, ofGroups: false };
+  if (email !== undefined && key !== undefined) return { credentials: { email, key }, isForGroups: false };
   const file = readKeyFile(options.keyFilePath ?? variable(options, "VIGILES_KEY_FILE"), { logger, env });
-  return { credentials: { email: file.email, key: file.key }, serverUrl: file.serverUrl, ofGroups: file.ofGroups };
+  return {
+    credentials: { email: file.email, key: file.key },
+    serverUrl: file.serverUrl,
+    isForGroups: file.isForGroups,
+  };
 }
 
 function variable({ env = process.env }: VigilesOptions, name: string): string | undefined {

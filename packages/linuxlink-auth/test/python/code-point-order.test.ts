@@ -1,0 +1,26 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compareCodePoints } from "../../src/python/code-point-order.js";
+
+const text = fc.string({ unit: "binary" });
+
+describe("code-point order", () => {
+  it("is the order of the UTF-8 bytes", () => {
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        expect(Math.sign(compareCodePoints(one, other))).toBe(Buffer.compare(Buffer.from(one), Buffer.from(other)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("tells apart what differs only after a long common start", () => {
+    fc.assert(
+      fc.property(text, text, text, (start, one, other) => {
+        expect(Math.sign(compareCodePoints(start + one, start + other))).toBe(
+          Buffer.compare(Buffer.from(one), Buffer.from(other)),
+        );
+      }),
+    );
+  });
+});
