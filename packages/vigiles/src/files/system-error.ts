@@ -1,3 +1,5 @@
+import type { FileProblem } from "@org/linuxlink-auth/files";
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EACCES: "permission is denied",
@@ -22,4 +24,13 @@ const reasons: Readonly<Record<string, string>> = {
 export function systemReason(error: unknown): string {
   const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
   return typeof code === "string" ? (reasons[code] ?? code) : "it failed";
+}
+
+/**
+ * Why a small file can't be used, in words and without the path.
+ *
+ * @param problem - from a reader of `@org/linuxlink-auth/files`
+ */
+export function problemReason(problem: FileProblem): string {
+  return problem.code === undefined ? problem.reason : systemReason(problem);
 }

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Transport } from "@org/http-core";
 import { nodeTransport } from "@org/http-core/node";
+import { readCaBundle, type FileProblem } from "@org/linuxlink-auth/files";
 import { VigilesError } from "../../errors.js";
-import { systemReason } from "../../files/system-error.js";
+import { problemReason } from "../../files/system-error.js";
 import type { GlobalOptions } from "../options/global-options.js";
 
 /**
@@ -15,15 +15,17 @@ export async function transportOf({ proxy, insecure, caBundle }: GlobalOptions):
   return nodeTransport({
     insecure,
     ...(proxy === undefined ? {} : { proxy }),
-    ...(caBundle === undefined ? {} : { ca: await authorities(caBundle) }),
+    ...(caBundle === undefined ? {} : { ca: readAuthorities(caBundle) }),
   });
 }
 
-async function authorities(path: string): Promise<string> {
-  const shown = `--ca-bundle ${JSON.stringify(path)}`;
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new VigilesError("CONFIG_UNREADABLE", `Cannot read ${shown}: ${systemReason(error)}`);
-  });
-  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
-  throw new VigilesError("CONFIG_INVALID", `${shown} holds no PEM certificate`);
+function readAuthorities(path: string): string {
+  const option = `--ca-bundle ${JSON.stringify(path)}`;
+  const toError = (problem: FileProblem): VigilesError => {
+    if (problem.kind === "unreadable") {
+      return new VigilesError("CONFIG_UNREADABLE", `Cannot read ${option}: ${problemReason(problem)}`);
+    }
+    return new VigilesError("CONFIG_INVALID", `Cannot use ${option}: ${problem.reason}`);
+  };
+  return readCaBundle(path, { toError });
 }

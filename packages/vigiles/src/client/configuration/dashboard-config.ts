@@ -1,6 +1,6 @@
+import { pythonStrip, readSmallText, type FileProblem } from "@org/linuxlink-auth/files";
 import { VigilesError } from "../../errors.js";
-import { readSmallText } from "../../files/read-small-text.js";
-import { strip } from "../../config/strip.js";
+import { problemReason } from "../../files/system-error.js";
 
 /** Where SBOMs go by default, as the web dashboard hands it out. At least one of `group` and `product` is there. */
 export interface DashboardConfig {
@@ -8,6 +8,8 @@ export interface DashboardConfig {
   readonly product?: string;
   readonly folder?: string;
 }
+
+const maxConfigBytes = 65_536;
 
 const names = ["group", "product", "folder"] as const;
 
@@ -19,13 +21,14 @@ const names = ["group", "product", "folder"] as const;
  * @throws VigilesError `CONFIG_UNREADABLE` or `CONFIG_INVALID`; the message names file and field, never the content
  */
 export async function readDashboardConfig(path: string): Promise<DashboardConfig> {
-  const members = objectIn(await readSmallText(path, "dashboard config", "CONFIG_UNREADABLE"), path);
+  const toError = (problem: FileProblem): VigilesError => unreadable(path, problem);
+  const members = objectIn(readSmallText(path, { maxBytes: maxConfigBytes, toError }), path);
   const config: { group?: string; product?: string; folder?: string } = {};
   for (const name of names) {
     const value = members.get(name);
     if (value === undefined) continue;
     if (typeof value !== "string") throw invalid(path, `"${name}" must be text, not ${kindOf(value)}`);
-    const trimmed = strip(value);
+    const trimmed = pythonStrip(value);
     if (trimmed !== "") config[name] = trimmed;
     else if (name !== "folder") throw invalid(path, `"${name}" is empty; remove it or fill it in`);
   }
@@ -51,6 +54,11 @@ function objectIn(text: string, path: string): Map<string, unknown> {
 function kindOf(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "a list" : `a ${typeof value}`.replace("a object", "an object");
+}
+
+function unreadable(path: string, problem: FileProblem): VigilesError {
+  const message = `Cannot read the dashboard config ${JSON.stringify(path)}: ${problemReason(problem)}`;
+  return new VigilesError("CONFIG_UNREADABLE", message);
 }
 
 function invalid(path: string, why: string): VigilesError {
