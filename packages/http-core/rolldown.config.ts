@@ -22,6 +22,9 @@ export default defineConfig({
     dir: "dist",
     cleanDir: true,
     format: "esm",
+    sourcemap: true,
+    // The tarball holds the sources.
+    sourcemapExcludeSources: true,
     chunkFileNames: "chunks/[name].js",
     codeSplitting: { groups: [{ name: "core", test: /src\/(?!testing\/|transports\/(got|node|undici|fetch)\.)/ }] },
   },

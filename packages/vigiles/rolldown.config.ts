@@ -1,5 +1,6 @@
 import { defineConfig } from "rolldown";
 import { bundledLicenses } from "./bundled-licenses.js";
+import { inputSourceMaps } from "./input-source-maps.js";
 
 /**
  * The command in a few files instead of two hundred: finding, reading and linking each of them costs half a millisecond,
@@ -11,11 +12,14 @@ export default defineConfig({
   platform: "node",
   // The oldest Node in `engines`, which can't parse `await using` and other newer syntax.
   transform: { target: "node22.19" },
-  plugins: [bundledLicenses("LICENSES.txt")],
+  plugins: [bundledLicenses("LICENSES.txt"), inputSourceMaps()],
   output: {
     dir: "dist/command",
     cleanDir: true,
     format: "cjs",
+    sourcemap: true,
+    // The tarball holds our sources.
+    sourcemapExcludeSources: true,
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
   },

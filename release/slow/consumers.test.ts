@@ -17,6 +17,7 @@ import { publicPackages, readManifest, type Manifest, type PublicPackage } from 
 import { startRegistry, type Registry } from "../src/registry.ts";
 import { run } from "../src/run.ts";
 import { fileDrift, howToUpdate } from "../src/snapshots.ts";
+import { sourceMapFaults } from "../src/source-maps.ts";
 import { compile, resolutions, writeUsage } from "../src/usage.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "consumers-"));
@@ -36,6 +37,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   process.stdout.write(`\ninstalled alone, with its peers:\n${sizes.join("")}`);
 });
+
+/** A call of each package that throws, as a program sees the package: `api`. */
+const throwingCalls: Readonly<Record<string, string>> = {
+  "armor-auth": "api.armorAuth({ nothing: 1 })",
+  "armor-psk-auth": "api.armorPskAuth({ nothing: 1 })",
+  "create-auth": `api.createAuthPackage({ name: "", kind: "signer", cwd: "." })`,
+  emulator: "await api.startEmulator({ httpPort: -1 })",
+  "http-core": "api.createSession({ nothing: 1 })",
+  "linuxlink-auth": "api.createLinuxLink({ nothing: 1 })",
+  "oauth2-auth": "api.oauth2Auth({ nothing: 1 })",
+  vigiles: "api.createVigiles({ nothing: 1 })",
+};
 
 describe.each(publicPackages())("$name, installed alone", (found) => {
   describe.each<Client>(["npm", "pnpm"])("by %s", (client) => {
@@ -68,6 +81,15 @@ describe.each(publicPackages())("$name, installed alone", (found) => {
     it.each(Object.keys(found.manifest.bin ?? {}))("runs as a command: %s", async (command) => {
       const bin = join(consumer.folder, "node_modules", ".bin", command);
       expect(await run(bin, ["--help"], { cwd: consumer.folder })).toContain(command.replace(/^create-/, ""));
+    });
+
+    it("leads back to TypeScript: from each built file, and in a stack trace", async () => {
+      expect(sourceMapFaults(installedFolder(consumer, found.name), contents(consumer, found).files)).toEqual([]);
+      const call = `try { ${throwingCalls[found.shortName]}; } catch (error) { console.log(error.stack); }`;
+      const program = `import * as api from "${found.name}"; ${call}`;
+      const args = ["--enable-source-maps", "--input-type=module", "--eval", program];
+      const stack = await run(process.execPath, args, { cwd: consumer.folder });
+      expect(stack).toMatch(new RegExp(`/${found.name}/src/[\\w/-]+\\.ts:\\d+:\\d+`));
     });
 
     it("holds what is recorded, and nothing of the workspace", () => {

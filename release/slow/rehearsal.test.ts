@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { installIn } from "../src/consumer.ts";
+import { installedFolder, installIn } from "../src/consumer.ts";
 import { publicPackages, type Manifest } from "../src/packages.ts";
 import { published, versionsOf } from "../src/published.ts";
 import { startRegistry, type Registry } from "../src/registry.ts";
@@ -124,6 +124,12 @@ describe("two versions of the core in one application", () => {
     const program = errorGuards(project.folder, [core, "http-core-before"]);
     const seen = JSON.parse(await run(process.execPath, [program], { cwd: project.folder })) as unknown;
     expect(seen).toEqual({ same: false, wrong: [] });
+  });
+
+  it("bring their own changelogs along", async () => {
+    const project = await installIn(join(folder, "changelog"), "npm", { [core]: version(broken, core) }, registry);
+    const changelog = readFileSync(join(installedFolder(project, core), "CHANGELOG.md"), "utf8");
+    expect(changelog).toContain(`## ${version(broken, core)}`);
   });
 });
 

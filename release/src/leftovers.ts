@@ -10,7 +10,7 @@ import { join } from "node:path";
  */
 export function leftovers(folder: string, files: readonly string[]): readonly string[] {
   return files.filter((path) => {
-    const [, name] = /^dist\/(.*)\.(?:js|d\.ts)$/.exec(path) ?? [];
+    const [, name] = /^dist\/(.*)\.(?:js|d\.ts)(?:\.map)?$/.exec(path) ?? [];
     return name !== undefined && !name.startsWith("chunks/") && !existsSync(join(folder, "src", `${name}.ts`));
   });
 }

@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { importedPackages } from "../src/imports.ts";
 import { leftovers } from "../src/leftovers.ts";
+import { publicPackages } from "../src/packages.ts";
+import { sourceMapFaults } from "../src/source-maps.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tarball-rules-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,7 +42,77 @@ describe("a built file", () => {
     mkdirSync(join(folder, "src", "inner"), { recursive: true });
     for (const path of ["kept.ts", "inner/kept.ts"]) writeFileSync(join(folder, "src", path), "");
     const files = ["README.md", "dist/kept.js", "dist/inner/kept.d.ts", "dist/gone.js", "dist/gone.d.ts"];
-    files.push("dist/chunks/of-several.js");
-    expect(leftovers(folder, files)).toEqual(["dist/gone.js", "dist/gone.d.ts"]);
+    files.push("dist/chunks/of-several.js", "dist/kept.js.map", "dist/gone.d.ts.map");
+    expect(leftovers(folder, files)).toEqual(["dist/gone.js", "dist/gone.d.ts", "dist/gone.d.ts.map"]);
+  });
+});
+
+describe("the source maps of a tarball", () => {
+  /** Writes a map for each file, and lists the files of the tarball. */
+  const faults = (maps: Readonly<Record<string, string>>, others: readonly string[]): readonly string[] => {
+    const home = mkdtempSync(join(folder, "maps-"));
+    mkdirSync(join(home, "dist"));
+    for (const path of ["a.js", "a.d.ts", "b.cjs"]) writeFileSync(join(home, "dist", path), "const code = 1;");
+    writeFileSync(join(home, "dist", "entry.js"), `export { a, b } from "./a.js";\nexport { c } from "./c.js";\n`);
+    writeFileSync(join(home, "dist", "runtime.cjs"), "// \\0rolldown/runtime.js\nvar create;\n");
+    for (const [path, source] of Object.entries(maps)) {
+      mkdirSync(dirname(join(home, path)), { recursive: true });
+      writeFileSync(join(home, path), JSON.stringify({ version: 3, sources: [source], mappings: "" }));
+    }
+    return sourceMapFaults(home, [...Object.keys(maps), ...others]);
+  };
+
+  it.each([
+    {
+      title: "may lead to its own sources",
+      maps: { "dist/a.js.map": "../src/a.ts", "dist/inner/b.d.ts.map": "../../src/inner/b.ts" },
+      others: ["dist/a.js", "dist/inner/b.d.ts", "src/a.ts", "src/inner/b.ts"],
+      lines: [],
+    },
+    {
+      title: "must not lead to what it doesn't hold",
+      maps: { "dist/a.d.ts.map": "../src/a.ts" },
+      others: ["dist/a.d.ts"],
+      lines: ["dist/a.d.ts.map leads to src/a.ts, which is missing"],
+    },
+    {
+      title: "must not lead out of it from a declaration",
+      maps: { "dist/a.d.ts.map": "../../other/src/a.ts" },
+      others: ["dist/a.d.ts"],
+      lines: ["dist/a.d.ts.map leads to ../other/src/a.ts, which is missing"],
+    },
+    {
+      title: "may lead out of it from a bundle, which holds other packages' code",
+      maps: { "dist/bundle.cjs.map": "../../other/src/a.ts" },
+      others: ["dist/bundle.cjs"],
+      lines: [],
+    },
+    {
+      title: "may be missing for what the bundler makes",
+      maps: {},
+      others: ["dist/entry.js", "dist/runtime.cjs"],
+      lines: [],
+    },
+    {
+      title: "must be there for each built file",
+      maps: {},
+      others: ["dist/a.js", "dist/a.d.ts", "dist/b.cjs", "bin/command.cjs"],
+      lines: ["dist/a.js has no source map", "dist/a.d.ts has no source map", "dist/b.cjs has no source map"],
+    },
+  ])("$title", ({ maps, others, lines }) => {
+    expect(faults(maps, others)).toEqual(lines);
+  });
+});
+
+describe.each(publicPackages())("the manifest of $name", ({ shortName, manifest }) => {
+  it("tells where the package lives, and what it is about", () => {
+    expect(manifest.homepage).toBe(`https://github.com/org/org/tree/main/packages/${shortName}#readme`);
+    expect(manifest.bugs).toEqual({ url: "https://github.com/org/org/issues" });
+    expect(manifest.keywords?.length).toBeGreaterThanOrEqual(3);
+    expect(manifest.keywords).toEqual([...new Set(manifest.keywords)].toSorted());
+  });
+
+  it("publishes the changelog, the built files and their sources", () => {
+    expect(manifest.files).toEqual(expect.arrayContaining(["CHANGELOG.md", "dist", "src"]));
   });
 });

@@ -15,9 +15,11 @@ export function manifestOf(names: Names, kind: Kind, place: Place): string {
     name: names.packageName,
     version: "0.0.0",
     description: `${names.pascal} for @org/http-core: ${descriptions[kind]}.`,
+    keywords: ["api", "authentication", "http-core"],
+    ...(place.type === "workspace" ? homeOf(names) : {}),
     license: "MIT",
     ...(place.type === "workspace" ? repositoryOf(names) : {}),
-    files: ["dist"],
+    files: ["CHANGELOG.md", "dist", "src"],
     type: "module",
     sideEffects: false,
     exports: {
@@ -28,6 +30,13 @@ export function manifestOf(names: Names, kind: Kind, place: Place): string {
     engines: { node: ">=22.19" },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function homeOf({ folder }: Names): object {
+  return {
+    homepage: `https://github.com/org/org/tree/main/packages/${folder}#readme`,
+    bugs: { url: "https://github.com/org/org/issues" },
+  };
 }
 
 function repositoryOf({ folder }: Names): object {

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+
+/**
+ * Finds built files without a source map, and source maps that lead to files which the tarball doesn't hold: a stack trace and "go to
+ * definition" would then end in built code, or nowhere.
+ *
+ * @param folder - of the package, built or installed
+ * @param files - of its tarball
+ * @returns one line for each fault
+ */
+export function sourceMapFaults(folder: string, files: readonly string[]): readonly string[] {
+  const held = new Set(files);
+  const built = files.filter((path) => /^dist\/.*\.(?:c?js|d\.ts)$/.test(path));
+  const unmapped = built
+    .filter((path) => !held.has(`${path}.map`) && holdsOurCode(join(folder, path)))
+    .map((path) => `${path} has no source map`);
+  const missing = files
+    .filter((path) => path.endsWith(".map"))
+    .flatMap((map) =>
+      sourcesOf(folder, map)
+        .filter((source) => !held.has(source) && !isForeign(map, source))
+        .map((source) => `${map} leads to ${source}, which is missing`),
+    );
+  return [...unmapped, ...missing];
+}
+
+/** The bundler makes files that only export what others hold, and files of its own helpers, which it names after `\\0`. */
+function holdsOurCode(file: string): boolean {
+  const text = readFileSync(file, "utf8");
+  return !text.startsWith("// \\0") && !/^(?:export \{[^}]*\} from "[^"]+";\s*)+$/.test(text);
+}
+
+/** A map's sources, as paths in the tarball. */
+function sourcesOf(folder: string, map: string): readonly string[] {
+  const { sources } = JSON.parse(readFileSync(join(folder, map), "utf8")) as { sources: readonly string[] };
+  return sources.map((source) => posix.join(dirname(map), source));
+}
+
+/** A bundle holds code of other packages, whose sources its own tarball can't hold. */
+function isForeign(map: string, source: string): boolean {
+  return source.startsWith("../") && !map.endsWith(".d.ts.map");
+}
