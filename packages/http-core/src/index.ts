@@ -1,7 +1,7 @@
 export { createSession, type CallOptionsWithoutMethod, type Session } from "./session/session.js";
 export type { RequestOptions, RetryEvent, RetryOptions, SessionOptions } from "./options/options.js";
 export type { HeaderSource, PreparedHeader, PreparedRequest } from "./session/prepared-request.js";
-export type { HeaderOverrides, HeadersInit } from "./http/headers.js";
+export type { HeadersInit } from "./http/headers.js";
 export type { Params, ParamValue } from "./http/params.js";
 export type { Logger } from "./util/logger.js";
 export type { MaybePromise } from "./util/maybe-promise.js";

@@ -1,4 +1,4 @@
-import type { HeaderOverrides, HttpResponse, Params, Session, SessionOptions } from "@org/http-core";
+import type { HeadersInit, HttpResponse, Params, Session, SessionOptions } from "@org/http-core";
 import type { ArmorAuthOptions } from "../types.js";
 import type { ArmorPage, PageOptions } from "./pages.js";
 
@@ -51,7 +51,7 @@ export interface ArmorRequestOptions {
   /** The body, sent as JSON. Not with GET or HEAD. */
   readonly data?: unknown;
   /** Headers of this request; `null` removes a header of the session. */
-  readonly headers?: HeaderOverrides;
+  readonly headers?: HeadersInit;
   /** Query parameters, added to those of the URL. */
   readonly params?: Params;
   /** Aborts the request. */

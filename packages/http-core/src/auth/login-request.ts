@@ -1,5 +1,5 @@
 import type { BodyOptions } from "../http/body/body.js";
-import type { HeaderOverrides } from "../http/headers.js";
+import type { HeadersInit } from "../http/headers.js";
 import type { Params } from "../http/params.js";
 import type { Progress, Timeouts } from "../transports/transport.js";
 
@@ -8,7 +8,7 @@ export interface LoginRequestOptions extends BodyOptions {
   /** Default `GET`. */
   readonly method?: string;
   /** Merged over the session's by name without case; `null` removes, `undefined` inherits. */
-  readonly headers?: HeaderOverrides;
+  readonly headers?: HeadersInit;
   /** Added to the query; `null` removes a session parameter. */
   readonly params?: Params;
   readonly timeout?: Timeouts;

@@ -1,157 +1,124 @@
-/** What is read of headers, whichever way they are held. */
-export interface HeaderReader extends Iterable<[string, string]> {
-  get(name: string): string | null;
-  has(name: string): boolean;
-  getSetCookie(): string[];
-}
+import type { IncomingHttpHeaders } from "node:http";
 
-/** Headers as parsers of HTTP give them: names in lower case, the values of a repeated one in a list. */
-export type HeaderRecord = Readonly<Record<string, string | readonly string[] | undefined>>;
+/** Name and value; never changed in place, because lists share them. */
+type Header = [name: string, value: string];
 
 const setCookie = "set-cookie";
-/** Up to so many texts, names and values together, looking at each is quicker than an index. */
-const longestScanned = 64;
-const nowhere = -1;
 
 /**
- * Headers on their way through a session: names in lower case, in the order they were given. Node loads much to make its
- * own `Headers` for the first time, and takes long to copy and read them; a call that nobody looks into does without.
+ * The headers of a session, request or response inside the package: names in lower case, in the order in which they were
+ * set. The values of a repeated header are joined, those of `Set-Cookie` stay apart (RFC 9110 section 5.3).
+ *
+ * Callers get the platform's `Headers`. These are made when a caller first reads them: most callers never do, and Node
+ * loads its whole fetch for the first one.
  */
-export class HeaderList implements HeaderReader {
-  /** Names and values by turns: of all ways to hold a few headers, the one that is copied soonest. */
-  #flat: string[];
-  /** Where each name stands, in a long list that somebody searched. */
-  #places: Map<string, number> | undefined;
-  #cookies: string[] | undefined;
+export class HeaderList implements Iterable<Header> {
+  #pairs: Header[] = [];
+  #headers: Headers | undefined;
 
-  /** @param flat - names in lower case, each once, and legal values by turns; taken over, not copied */
-  constructor(flat: string[] = []) {
-    this.#flat = flat;
+  /** A list over `Headers` that a caller holds: a later change of them counts. */
+  static over(headers: Headers): HeaderList {
+    const list = new HeaderList();
+    list.#headers = headers;
+    return list;
   }
 
-  /** A list of its own with what another reader has. */
-  static copy(from: HeaderReader): HeaderList {
-    if (!(from instanceof HeaderList)) return listOf(from);
-    const copy = new HeaderList(from.#flat.slice());
-    if (from.#cookies !== undefined) copy.#cookies = from.#cookies.slice();
+  /** A list of names and values that follow one another, as `rawHeaders` of `node:http` has them. */
+  static fromRaw(raw: readonly string[]): HeaderList {
+    const list = new HeaderList();
+    const values = new Map<string, string>();
+    for (let at = 0; at + 1 < raw.length; at += 2) {
+      const [name = "", value = ""] = [raw[at]?.toLowerCase(), raw[at + 1]];
+      if (name === setCookie) list.#pairs.push([name, value]);
+      else values.set(name, joined(name, values.get(name), value));
+    }
+    list.#pairs.push(...values);
+    return list;
+  }
+
+  /** A list of parsed headers: a name in lower case maps to one value, or to several of a repeated header. */
+  static fromParsed(parsed: IncomingHttpHeaders): HeaderList {
+    const list = new HeaderList();
+    for (const [name, value] of Object.entries(parsed)) {
+      if (typeof value === "string") list.#pairs.push([name, value]);
+      else for (const each of value ?? []) list.append(name, each);
+    }
+    return list;
+  }
+
+  /** The platform's `Headers`. From the first read on they are what counts, since a caller may change them. */
+  get headers(): Headers {
+    return (this.#headers ??= new Headers(this.#pairs));
+  }
+
+  /** True once a caller may hold the platform's `Headers`, and so may change this list at any time. */
+  get isExposed(): boolean {
+    return this.#headers !== undefined;
+  }
+
+  /** An independent list with the same headers. */
+  copy(): HeaderList {
+    const copy = new HeaderList();
+    copy.#pairs = this.#headers === undefined ? this.#pairs.slice() : [...this.#headers];
     return copy;
   }
 
-  /** Names and values by turns, with every repeat kept. */
-  static fromRaw(raw: readonly string[]): HeaderList {
-    const list = new HeaderList();
-    for (let at = 0; at + 1 < raw.length; at += 2) list.append(raw[at] ?? "", raw[at + 1] ?? "");
-    return list;
-  }
-
-  /** What a parser has made of a head. */
-  static fromRecord(record: HeaderRecord): HeaderList {
-    const list = new HeaderList();
-    for (const name of Object.keys(record)) {
-      const value = record[name];
-      if (typeof value === "string" && name !== setCookie) list.#put(name, nowhere, value);
-      else for (const each of typeof value === "string" ? [value] : (value ?? [])) list.append(name, each);
-    }
-    return list;
-  }
-
+  /** The value of a header, repeated ones joined; `null` if there is none. */
   get(name: string): string | null {
+    if (this.#headers !== undefined) return this.#headers.get(name);
     const key = name.toLowerCase();
-    if (key === setCookie) return this.#cookies?.join(", ") ?? null;
-    return this.#valueAt(this.#placeOf(key)) ?? null;
+    if (key === setCookie) return this.has(key) ? this.getSetCookie().join(", ") : null;
+    return this.#pairs[this.#indexOf(key)]?.[1] ?? null;
   }
 
+  /** Whether there is a header of this name. */
   has(name: string): boolean {
-    const key = name.toLowerCase();
-    return key === setCookie ? this.#cookies !== undefined : this.#placeOf(key) !== nowhere;
+    return this.#headers?.has(name) ?? this.#indexOf(name.toLowerCase()) >= 0;
   }
 
+  /** The values of all `Set-Cookie` headers. */
   getSetCookie(): string[] {
-    return this.#cookies === undefined ? [] : [...this.#cookies];
+    if (this.#headers !== undefined) return this.#headers.getSetCookie();
+    return this.#pairs.filter(([name]) => name === setCookie).map(([, value]) => value);
   }
 
+  /** Sets a header in the place of all of its name. */
   set(name: string, value: string): void {
+    if (this.#headers !== undefined) return this.#headers.set(name, value);
     const key = name.toLowerCase();
-    if (key === setCookie) this.#cookies = [value];
-    else this.#put(key, this.#placeOf(key), value);
+    if (key === setCookie) this.delete(key);
+    this.#put(this.#indexOf(key), [key, value]);
   }
 
-  /** Sets what another list has over what is here. */
-  setAll(other: HeaderList): void {
-    const flat = other.#flat;
-    for (let at = 0; at < flat.length; at += 2) {
-      const name = flat[at] as string;
-      this.#put(name, this.#placeOf(name), flat[at + 1] as string);
-    }
-    if (other.#cookies !== undefined) this.#cookies = other.#cookies.slice();
-  }
-
+  /** Adds a value to those that a header has. */
   append(name: string, value: string): void {
+    if (this.#headers !== undefined) return this.#headers.append(name, value);
     const key = name.toLowerCase();
-    if (key === setCookie) {
-      this.#cookies ??= [];
-      this.#cookies.push(value);
-      return;
-    }
-    const place = this.#placeOf(key);
-    const known = this.#valueAt(place);
-    this.#put(key, place, known === undefined ? value : `${known}${key === "cookie" ? "; " : ", "}${value}`);
+    const index = key === setCookie ? -1 : this.#indexOf(key);
+    this.#put(index, [key, joined(key, this.#pairs[index]?.[1], value)]);
   }
 
+  /** Removes all headers of a name. */
   delete(name: string): void {
+    if (this.#headers !== undefined) return this.#headers.delete(name);
     const key = name.toLowerCase();
-    if (key === setCookie) this.#cookies = undefined;
-    const place = this.#placeOf(key);
-    if (place === nowhere) return;
-    this.#flat.splice(place, 2);
-    this.#places = undefined;
+    if (this.has(key)) this.#pairs = this.#pairs.filter(([known]) => known !== key);
   }
 
-  [Symbol.iterator](): IterableIterator<[string, string]> {
-    const flat = this.flat();
-    return Array.from({ length: flat.length / 2 }, (_, index): [string, string] => [
-      flat[2 * index] as string,
-      flat[2 * index + 1] as string,
-    ]).values();
+  [Symbol.iterator](): IterableIterator<Header> {
+    return (this.#headers ?? this.#pairs)[Symbol.iterator]();
   }
 
-  /** Names and values by turns. */
-  flat(): string[] {
-    const flat = this.#flat.slice();
-    this.#cookies?.forEach((value) => flat.push(setCookie, value));
-    return flat;
+  #indexOf(key: string): number {
+    return this.#pairs.findIndex((header) => header[0] === key);
   }
 
-  #valueAt(place: number): string | undefined {
-    return place === nowhere ? undefined : this.#flat[place + 1];
-  }
-
-  #put(key: string, place: number, value: string): void {
-    if (place !== nowhere) {
-      this.#flat[place + 1] = value;
-      return;
-    }
-    this.#places?.set(key, this.#flat.length);
-    this.#flat.push(key, value);
-  }
-
-  /** Where a name stands. */
-  #placeOf(key: string): number {
-    const flat = this.#flat;
-    if (flat.length > longestScanned) return (this.#places ??= placesOf(flat)).get(key) ?? nowhere;
-    for (let place = 0; place < flat.length; place += 2) if (flat[place] === key) return place;
-    return nowhere;
+  #put(index: number, header: Header): void {
+    if (index < 0) this.#pairs.push(header);
+    else this.#pairs[index] = header;
   }
 }
 
-function listOf(from: HeaderReader): HeaderList {
-  const list = new HeaderList();
-  for (const [name, value] of from) list.append(name, value);
-  return list;
-}
-
-function placesOf(flat: readonly string[]): Map<string, number> {
-  const places = new Map<string, number>();
-  for (let place = 0; place < flat.length; place += 2) places.set(flat[place] as string, place);
-  return places;
+function joined(name: string, known: string | undefined, value: string): string {
+  return known === undefined ? value : `${known}${name === "cookie" ? "; " : ", "}${value}`;
 }

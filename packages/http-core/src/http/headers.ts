@@ -1,11 +1,11 @@
 import { InputError } from "../errors.js";
 import { HeaderList } from "./header-list.js";
 
-/** What the `Headers` constructor takes. */
-export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
-
-/** Headers to merge over others. In an object, `null` removes a header and `undefined` leaves it as it is. */
-export type HeaderOverrides =
+/**
+ * Headers as callers give them: `Headers`, pairs, or an object. In an object an array gives several values, `null` removes
+ * a header, and `undefined` leaves it as it is.
+ */
+export type HeadersInit =
   | Headers
   | Iterable<readonly [string, string]>
   | Readonly<Record<string, string | readonly string[] | null | undefined>>;
@@ -33,7 +33,6 @@ const reserved = new Set([
   "http2-settings",
 ]);
 
-const space = 0x20;
 const singular = new Set(["authorization", "cookie"]);
 
 /**
@@ -42,7 +41,7 @@ const singular = new Set(["authorization", "cookie"]);
  * @param layers - lowest precedence first
  * @throws InputError `HEADER_INVALID` that names the header and never its value
  */
-export function mergeHeaders(...layers: readonly (HeaderOverrides | undefined)[]): HeaderList {
+export function mergeHeaders(...layers: readonly (HeadersInit | undefined)[]): HeaderList {
   const merged = new HeaderList();
   for (const layer of layers) overlay(merged, layer);
   return merged;
@@ -56,7 +55,7 @@ export function mergeHeaders(...layers: readonly (HeaderOverrides | undefined)[]
  * @returns the names it sets or removes, in lower case
  * @throws InputError `HEADER_INVALID`
  */
-export function overlay(headers: HeaderList, layer: HeaderOverrides | undefined): ReadonlySet<string> {
+export function overlay(headers: HeaderList, layer: HeadersInit | undefined): ReadonlySet<string> {
   const names = new Set<string>();
   if (layer === undefined) return names;
   if (typeof layer !== "object" || layer === null) refuse("option", "headers must be an object, pairs or Headers");
@@ -72,27 +71,51 @@ export function overlay(headers: HeaderList, layer: HeaderOverrides | undefined)
 }
 
 /**
- * Reads what the `Headers` constructor takes, by its rules: white space around a value is left out, and repeats are
- * joined.
+ * Headers of a request or response that a transport, a scheme or middleware makes. Only what HTTP can't carry is refused:
+ * a server may send more than a caller may set. White space around a value is left out, and repeated headers are joined.
  *
+ * @param init - a `HeaderList` or `Headers` is taken over, not copied
  * @throws InputError `HEADER_INVALID` that names the header and never its value
  */
-export function readHeaders(init: HeadersInit): HeaderList {
+export function headerList(init: HeadersInit): HeaderList {
+  if (init instanceof HeaderList) return init;
+  if (isHeaders(init)) return HeaderList.over(init);
   const list = new HeaderList();
-  visitEach(init, (name, value: unknown) => {
-    const text = withoutEdges(String(value));
-    if (!tokenPattern.test(String(name))) refuse(JSON.stringify(name), "is not a legal name");
-    if (!fieldPattern.test(text)) refuse(String(name), "has a character that no header can carry");
-    list.append(String(name), text);
-  });
+  changeHeaders(list, init);
   return list;
 }
 
-const edges = /^[\t\n\r ]+|[\t\n\r ]+$/g;
-
-function withoutEdges(value: string): string {
-  return value.charCodeAt(0) > space && value.charCodeAt(value.length - 1) > space ? value : value.replace(edges, "");
+/**
+ * Sets headers over those of a list, by the rules of {@link headerList}.
+ *
+ * @param headers - is changed
+ * @throws InputError `HEADER_INVALID`
+ */
+export function changeHeaders(headers: HeaderList, change: HeadersInit): void {
+  const names = new Set<string>();
+  visitEach(change, (name, value: unknown) => {
+    if (!tokenPattern.test(String(name))) refuse(JSON.stringify(name), "is not a legal name");
+    if (value === undefined) return;
+    const key = String(name).toLowerCase();
+    if (!names.has(key)) headers.delete(key);
+    names.add(key);
+    if (value === null) return;
+    for (const each of Array.isArray(value) ? value : [value]) headers.append(key, readValue(key, String(each)));
+  });
 }
+
+function readValue(name: string, value: string): string {
+  const text = value.trim() === value ? value : value.replace(edges, "");
+  if (!fieldPattern.test(text)) refuse(name, "has a character that no header can carry");
+  return text;
+}
+
+/** `Headers` of any implementation: a caller may use those of the undici package. */
+function isHeaders(init: HeadersInit): init is Headers {
+  return "getSetCookie" in init && typeof init.getSetCookie === "function";
+}
+
+const edges = /^[\t\n\r ]+|[\t\n\r ]+$/g;
 
 /**
  * Checks one header.

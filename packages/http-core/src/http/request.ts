@@ -1,8 +1,8 @@
 import type { Body } from "./body/body.js";
 import { InputError } from "../errors.js";
-import { HeaderList, type HeaderReader } from "./header-list.js";
-import { readHeaders, type HeadersInit } from "./headers.js";
-import { HeldHeaders } from "./lazy-headers.js";
+import type { HeaderList } from "./header-list.js";
+import { changeHeaders, headerList, type HeadersInit } from "./headers.js";
+import { headersOf, Message } from "./message.js";
 import type { Target } from "./target.js";
 
 /** What {@link HttpRequest.with} may change. Headers given are set over the present ones, name by name. */
@@ -32,75 +32,54 @@ export interface HttpRequest {
 export interface RequestParts {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  /** `Headers` are taken over, not copied: hand in ones that nothing else holds. */
+  readonly headers: HeadersInit;
   readonly body?: Body | undefined;
 }
 
-/** The same, with headers as they are held within. */
-export interface LeanParts extends Omit<RequestParts, "headers"> {
-  readonly headers: HeaderReader;
-  /** The URL, parsed. */
-  readonly target?: Target | undefined;
-}
-
-/** Makes a request. The headers are taken over, not copied: hand in ones that nobody else holds. */
+/** Makes a request: for transports, schemes and middleware. */
 export function createRequest(parts: RequestParts): HttpRequest {
-  return leanRequest(parts);
-}
-
-/** Makes a request whose `Headers` are only made for who asks for them. */
-export function leanRequest(parts: LeanParts): HttpRequest {
-  return new HeldRequest(parts);
-}
-
-/** The headers of a request, for reading: by this way nothing is made of them. */
-export function headersOf(request: HttpRequest): HeaderReader {
-  return HeldRequest.headersOf(request)?.reader ?? request.headers;
+  return new FrozenRequest(parts);
 }
 
 /** The URL of a request, parsed once; not to be changed. */
 export function targetOf(request: HttpRequest): Target {
-  return HeldRequest.targetOf(request) ?? new URL(request.url);
+  return FrozenRequest.targetOf(request) ?? new URL(request.url);
+}
+
+/** Makes a request whose URL has been parsed already. */
+export function requestAt(target: Target, parts: Omit<RequestParts, "url">): HttpRequest {
+  return new FrozenRequest({ ...parts, url: target.href }, target);
 }
 
 /** The same request with other headers, and with another body where one is given. */
-export function withHeaders(request: HttpRequest, headers: HeaderReader, body: Body | undefined): HttpRequest {
+export function withHeaders(request: HttpRequest, headers: HeaderList, body: Body | undefined): HttpRequest {
   const { method, url } = request;
-  return leanRequest({ method, url, headers, body, target: HeldRequest.targetOf(request) });
+  return new FrozenRequest({ method, url, headers, body }, FrozenRequest.targetOf(request));
 }
 
-/** The same request with headers that are nobody else's. */
+/** The same request with a private copy of its headers. */
 export function copyOf(request: HttpRequest): HttpRequest {
-  const headers = HeldRequest.headersOf(request)?.untouched ?? HeaderList.copy(headersOf(request));
-  return withHeaders(request, headers, request.body);
+  return withHeaders(request, headersOf(request).copy(), request.body);
 }
 
-class HeldRequest implements HttpRequest {
+class FrozenRequest extends Message implements HttpRequest {
   readonly method: string;
   readonly url: string;
   declare readonly body?: Body;
-  readonly #headers: HeldHeaders;
   #target: Target | undefined;
 
-  constructor({ method, url, headers, body, target }: LeanParts) {
+  constructor({ method, url, headers, body }: RequestParts, target?: Target) {
+    super(headerList(headers));
     this.method = method;
     this.url = url;
     if (body !== undefined) this.body = body;
-    this.#headers = new HeldHeaders(headers);
     this.#target = target;
     Object.freeze(this);
   }
 
-  static headersOf(request: HttpRequest): HeldHeaders | undefined {
-    return #headers in request ? request.#headers : undefined;
-  }
-
   static targetOf(request: HttpRequest): Target | undefined {
-    return #headers in request ? (request.#target ??= new URL(request.url)) : undefined;
-  }
-
-  get headers(): Headers {
-    return this.#headers.headers;
+    return #target in request ? (request.#target ??= new URL(request.url)) : undefined;
   }
 
   with(change: RequestChange): HttpRequest {
@@ -108,9 +87,9 @@ class HeldRequest implements HttpRequest {
     if (url !== this.url && new URL(url).origin !== new URL(this.url).origin) {
       throw new InputError("URL_NOT_ALLOWED", "A request keeps its origin: with({ url }) was given another one");
     }
-    const headers = this.#headers.copy();
-    if (change.headers !== undefined) headers.setAll(readHeaders(change.headers));
+    const headers = headersOf(this).copy();
+    if (change.headers !== undefined) changeHeaders(headers, change.headers);
     const target = url === this.url ? this.#target : undefined;
-    return leanRequest({ method: this.method, url, headers, body: change.body ?? this.body, target });
+    return new FrozenRequest({ method: this.method, url, headers, body: change.body ?? this.body }, target);
   }
 }

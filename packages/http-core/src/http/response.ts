@@ -1,6 +1,6 @@
 import { BodyError } from "../errors.js";
-import type { HeaderReader } from "./header-list.js";
-import { HeldHeaders } from "./lazy-headers.js";
+import { headerList, type HeadersInit } from "./headers.js";
+import { headersOf, Message } from "./message.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { checkSchema, type InferOutput, type StandardSchema } from "./schema.js";
 
@@ -50,16 +50,12 @@ export interface ResponseParts {
   readonly status: number;
   readonly statusText?: string;
   readonly url: string;
-  readonly headers: Headers;
+  /** `Headers` are taken over, not copied: hand in ones that nothing else holds. */
+  readonly headers: HeadersInit;
   /** Bytes that are there already, or a source that is read once; absent: no body. */
   readonly body?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
   /** Ends a source that nobody reads. */
   readonly cancel?: (() => void) | undefined;
-}
-
-/** The same, with headers as they are held within. */
-export interface LeanResponseParts extends Omit<ResponseParts, "headers"> {
-  readonly headers: HeaderReader | HeldHeaders;
 }
 
 /** The most that is read of a body nobody wants, before its connection is given up instead. */
@@ -71,16 +67,6 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 /** Makes a response: for transports and middleware. */
 export function createResponse(parts: ResponseParts): HttpResponse {
   return new BodyResponse(parts);
-}
-
-/** Makes a response whose `Headers` are only made for who asks for them. */
-export function leanResponse(parts: LeanResponseParts): HttpResponse {
-  return new BodyResponse(parts);
-}
-
-/** The headers of a response, for reading: by this way nothing is made of them. */
-export function responseHeaders(response: HttpResponse): HeaderReader {
-  return BodyResponse.headersOf(response)?.reader ?? response.headers;
 }
 
 /** The body of a response for one who reads all of it: bytes that are there already, or a source. */
@@ -95,26 +81,24 @@ export function withBody(
   cancel?: () => void,
 ): HttpResponse {
   const { status, statusText, url } = response;
-  const headers = BodyResponse.headersOf(response) ?? response.headers;
-  return leanResponse({ status, statusText, url, headers, body, cancel });
+  return createResponse({ status, statusText, url, headers: headersOf(response), body, cancel });
 }
 
-class BodyResponse implements HttpResponse {
+class BodyResponse extends Message implements HttpResponse {
   readonly status: number;
   readonly statusText: string;
   readonly url: string;
-  readonly #held: HeldHeaders;
   #bytes: Uint8Array | undefined;
   #source: ByteSource | undefined;
   readonly #cancel: (() => void) | undefined;
   #reading: Promise<Uint8Array> | undefined;
   #used = false;
 
-  constructor(parts: LeanResponseParts) {
+  constructor(parts: ResponseParts) {
+    super(headerList(parts.headers));
     this.status = parts.status;
     this.statusText = parts.statusText ?? "";
     this.url = parts.url;
-    this.#held = parts.headers instanceof HeldHeaders ? parts.headers : new HeldHeaders(parts.headers);
     if (parts.body instanceof Uint8Array) this.#bytes = parts.body;
     else this.#source = parts.body;
     this.#cancel = parts.cancel;
@@ -122,15 +106,7 @@ class BodyResponse implements HttpResponse {
 
   /** False for what only has one as its prototype. */
   static isOne(response: HttpResponse): response is BodyResponse {
-    return #held in response;
-  }
-
-  static headersOf(response: HttpResponse): HeldHeaders | undefined {
-    return #held in response ? response.#held : undefined;
-  }
-
-  get headers(): Headers {
-    return this.#held.headers;
+    return #used in response;
   }
 
   get ok(): boolean {
@@ -202,7 +178,7 @@ class BodyResponse implements HttpResponse {
   /** Printed, an answer shows no header value or query that may hold a secret. */
   toJSON(): object {
     const { status, statusText, url } = this;
-    return { status, statusText, url: redactUrl(url), headers: redactHeaders(this.#held.reader) };
+    return { status, statusText, url: redactUrl(url), headers: redactHeaders(headersOf(this)) };
   }
 
   #text(bytes: Uint8Array): string {
@@ -217,7 +193,7 @@ class BodyResponse implements HttpResponse {
     try {
       return JSON.parse(text);
     } catch {
-      const type = this.#held.reader.get("content-type") ?? "no content type";
+      const type = headersOf(this).get("content-type") ?? "no content type";
       throw new BodyError("BODY_NOT_JSON", `${this.#what()} is not JSON (${type}, ${text.length} characters)`);
     }
   }

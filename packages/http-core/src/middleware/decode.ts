@@ -1,11 +1,12 @@
 import type { Transform } from "node:stream";
 import type { CallContext, CallOptions } from "./call-context.js";
 import { BodyError, isHttpCoreError } from "../errors.js";
-import type { HeaderReader } from "../http/header-list.js";
+import type { HeaderList } from "../http/header-list.js";
+import { headersOf } from "../http/message.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import { nodeModules } from "../util/node-modules.js";
 import type { HttpRequest } from "../http/request.js";
-import { collect, joined, responseHeaders, takeBody, type HttpResponse, withBody } from "../http/response.js";
+import { collect, joined, takeBody, type HttpResponse, withBody } from "../http/response.js";
 import { counted } from "./encode.js";
 import { isRedirect } from "./redirect.js";
 
@@ -55,7 +56,7 @@ function isPlain(response: HttpResponse, { options }: CallContext): boolean {
 
 function plainBody(response: HttpResponse, { maxResponseBytes }: CallOptions): MaybePromise<Uint8Array> {
   const body = takeBody(response);
-  const length = declaredLength(responseHeaders(response));
+  const length = declaredLength(headersOf(response));
   if (body instanceof Uint8Array) return checkedBody(body, length, maxResponseBytes);
   const arrived = body.arrived?.();
   if (arrived !== undefined) return checkedBody(joined(arrived), length, maxResponseBytes);
@@ -90,7 +91,7 @@ async function whole(body: AsyncIterable<Uint8Array>, cancel: () => void): Promi
 
 function bodyOf(response: HttpResponse, context: CallContext): AsyncIterable<Uint8Array> {
   const { options, trace } = context;
-  const length = declaredLength(responseHeaders(response));
+  const length = declaredLength(headersOf(response));
   const wire = { bytes: 0 };
   const received = checkedLength(response.chunks(), length, wire);
   const { onDownloadProgress } = options;
@@ -103,11 +104,11 @@ function bodyOf(response: HttpResponse, context: CallContext): AsyncIterable<Uin
 
 /** How a body is encoded; empty where it isn't. */
 function encodingOf(response: HttpResponse): string {
-  const encoding = responseHeaders(response).get("content-encoding")?.trim().toLowerCase() ?? "";
+  const encoding = headersOf(response).get("content-encoding")?.trim().toLowerCase() ?? "";
   return encoding === "identity" ? "" : encoding;
 }
 
-function declaredLength(headers: HeaderReader): number | undefined {
+function declaredLength(headers: HeaderList): number | undefined {
   const text = headers.get("content-length");
   return text !== null && /^\d+$/.test(text) ? Number(text) : undefined;
 }

@@ -3,8 +3,8 @@ import type { CallContext } from "./call-context.js";
 import { type HttpCoreError, isHttpCoreError } from "../errors.js";
 import { collect, type HttpResponse } from "../http/response.js";
 import { bytesBody } from "../http/body/bodies.js";
-import { HeaderList } from "../http/header-list.js";
-import { headersOf, withHeaders, type HttpRequest } from "../http/request.js";
+import { headersOf } from "../http/message.js";
+import { withHeaders, type HttpRequest } from "../http/request.js";
 import type { Progress, Transport } from "../transports/transport.js";
 
 /** Sends a request with its body as it goes over the wire: forms are encoded here, after the scheme has seen their values. */
@@ -39,7 +39,7 @@ async function encoded(
   onBroken: OnBroken,
 ): Promise<HttpRequest> {
   const ready = await readyBody(body);
-  const headers = HeaderList.copy(headersOf(request));
+  const headers = headersOf(request).copy();
   if (ready.contentType !== undefined && !headers.has("content-type")) headers.set("content-type", ready.contentType);
   return withHeaders(request, headers, observedBody(watchedBody(ready, onBroken), context));
 }

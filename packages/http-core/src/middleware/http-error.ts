@@ -2,7 +2,8 @@ import type { CallContext } from "./call-context.js";
 import { HttpError } from "../errors.js";
 import { redactUrl, scrub } from "../redaction/redact.js";
 import type { HttpRequest } from "../http/request.js";
-import { joined, responseHeaders, takeBody, type HttpResponse } from "../http/response.js";
+import { headersOf } from "../http/message.js";
+import { joined, takeBody, type HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/retry-after.js";
 import { serverMessage } from "../redaction/server-message.js";
 import { originOf } from "../http/url.js";
@@ -46,7 +47,7 @@ export function httpErrorWith(
     hint(response, context),
     trace.tried.length === 0 ? "" : ` (${trace.tried.join(", ")})`,
   ].join("");
-  const afterMs = retryAfterMs(responseHeaders(response), clock);
+  const afterMs = retryAfterMs(headersOf(response), clock);
   return new HttpError(line, {
     method: request.method,
     url,

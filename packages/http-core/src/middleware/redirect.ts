@@ -1,9 +1,10 @@
 import type { CallContext, Stage } from "./call-context.js";
 import { isHttpCoreError, RedirectError } from "../errors.js";
 import { redactUrl } from "../redaction/redact.js";
-import { HeaderList, type HeaderReader } from "../http/header-list.js";
-import { headersOf, leanRequest, type HttpRequest } from "../http/request.js";
-import { responseHeaders, type HttpResponse } from "../http/response.js";
+import type { HeaderList } from "../http/header-list.js";
+import { headersOf } from "../http/message.js";
+import { createRequest, type HttpRequest } from "../http/request.js";
+import type { HttpResponse } from "../http/response.js";
 import { checkAllowed } from "../http/allowed-hosts.js";
 import { originOf, resolveUrl } from "../http/url.js";
 
@@ -54,10 +55,10 @@ function followUp(request: HttpRequest, response: HttpResponse, context: CallCon
   }
   const url = target(request, response, context);
   if (originOf(url) !== originOf(request.url)) throw refusal(response, request, "it leads to another origin");
-  return leanRequest({
+  return createRequest({
     method: asGet && request.method !== "HEAD" ? "GET" : request.method,
     url,
-    headers: asGet ? withoutContent(headersOf(request)) : headersOf(request),
+    headers: asGet ? withoutContent(headersOf(request)) : headersOf(request).copy(),
   });
 }
 
@@ -76,8 +77,8 @@ function target(request: HttpRequest, response: HttpResponse, context: CallConte
   }
 }
 
-function withoutContent(headers: HeaderReader): HeaderList {
-  const kept = HeaderList.copy(headers);
+function withoutContent(headers: HeaderList): HeaderList {
+  const kept = headers.copy();
   for (const [name] of headers) if (name.startsWith("content-")) kept.delete(name);
   return kept;
 }
@@ -94,5 +95,5 @@ function refusal(response: HttpResponse, request: HttpRequest, why: string): Red
 }
 
 function locationOf(response: HttpResponse): string {
-  return responseHeaders(response).get("location") ?? "";
+  return headersOf(response).get("location") ?? "";
 }

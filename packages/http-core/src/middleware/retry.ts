@@ -14,7 +14,8 @@ import { httpErrorOf } from "./http-error.js";
 import type { RetryEvent } from "../options/options.js";
 import { redactUrl } from "../redaction/redact.js";
 import type { HttpRequest } from "../http/request.js";
-import { responseHeaders, type HttpResponse } from "../http/response.js";
+import { headersOf } from "../http/message.js";
+import type { HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/retry-after.js";
 import type { RetryQuota } from "./retry-quota.js";
 
@@ -116,7 +117,7 @@ async function refuseLongWait(
 }
 
 function askedPause(result: Result, context: CallContext): number {
-  return "response" in result ? (retryAfterMs(responseHeaders(result.response), context.clock) ?? 0) : 0;
+  return "response" in result ? (retryAfterMs(headersOf(result.response), context.clock) ?? 0) : 0;
 }
 
 /** Full jitter, with a server's `Retry-After` as the floor. */

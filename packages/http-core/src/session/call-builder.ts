@@ -17,12 +17,11 @@ import { mergeDefined } from "../util/omit-undefined.js";
 import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
 import { mergeHeaders, overlay } from "../http/headers.js";
-import type { HeldHeaders } from "../http/lazy-headers.js";
 import type { HeldJar } from "../http/cookie-jar.js";
 import { defaultLogger } from "../util/logger.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import type { RequestOptions, SessionOptions } from "../options/options.js";
-import { leanRequest, type HttpRequest } from "../http/request.js";
+import { requestAt, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";
 import { allowedHosts, checkAllowed, readHosts } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
@@ -47,18 +46,18 @@ export class CallBuilder {
   readonly #defaults: CallOptions;
   readonly #parts: SessionParts;
   readonly #sharing: SharingOptions;
-  readonly #headers: HeldHeaders;
+  readonly #headers: HeaderList;
   readonly #merged: HeaderList;
   readonly #jar: HeldJar;
   readonly #base: BaseUrl | undefined;
   readonly #hosts: readonly string[] | undefined;
 
-  constructor(options: SessionOptions & { transport: Transport }, headers: HeldHeaders, jar: HeldJar) {
+  constructor(options: SessionOptions & { transport: Transport }, headers: HeaderList, jar: HeldJar) {
     this.clock = options.clock ?? systemClock;
     this.#options = options;
     this.#defaults = mergeDefined(defaultCallOptions, options);
     this.#headers = headers;
-    this.#merged = mergeHeaders(defaultHeaders, headers.reader);
+    this.#merged = mergeHeaders(defaultHeaders, headers);
     this.#jar = jar;
     this.#base = options.baseUrl === undefined ? undefined : readBase(options.baseUrl);
     this.#hosts = options.hosts === undefined ? allowedHosts(this.#base, originsOf(options)) : readHosts(options.hosts);
@@ -90,7 +89,7 @@ export class CallBuilder {
       const hosts = this.#hostsOf(call, base, auth);
       checkAllowed(target, hosts);
       const method = options.method.toUpperCase();
-      const request = leanRequest({ method, url: target.href, headers, body, target });
+      const request = requestAt(target, { method, headers, body });
       return { request, context: this.#context(options, hosts, auth, trace, signal) };
     };
     const auth = this.#auth(options, headers, signal, trace, preview);
@@ -122,8 +121,7 @@ export class CallBuilder {
 
   /** Call over session over defaults; content headers follow the body. */
   #headersOf(call: RequestOptions, body: Body | undefined): HeaderList {
-    const isUntouched = this.#headers.untouched !== undefined;
-    const headers = isUntouched ? HeaderList.copy(this.#merged) : mergeHeaders(defaultHeaders, this.#headers.headers);
+    const headers = this.#headers.isExposed ? mergeHeaders(defaultHeaders, this.#headers) : this.#merged.copy();
     const own = overlay(headers, call.headers);
     if (body === undefined) headers.delete("content-type");
     else if (body.contentType !== undefined && !own.has("content-type")) {
@@ -141,7 +139,7 @@ export class CallBuilder {
   ): MaybePromise<CallAuth | undefined> {
     const scheme = options.auth;
     if (scheme === undefined || scheme === false) return undefined;
-    if (this.#headers.reader.has("authorization")) {
+    if (this.#headers.has("authorization")) {
       throw new InputError(
         "OPTION_INVALID",
         `A persistent Authorization header and scheme ${scheme.name} exclude each other`,

@@ -7,7 +7,7 @@ import { HeldJar } from "../http/cookie-jar.js";
 import type { Logger } from "../util/logger.js";
 import { checkRequestOptions } from "../options/check-options.js";
 import { loginPipeline } from "../middleware/pipeline.js";
-import { leanRequest } from "../http/request.js";
+import { createRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import type { Timeouts, Transport } from "../transports/transport.js";
 import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
@@ -50,7 +50,7 @@ export function loginContext(parts: LoginParts, signal: AbortSignal): AcquireCon
       const body = bodyOf(call);
       const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
       const headers = mergeHeaders(defaultHeaders, contentType, call.headers);
-      const request = leanRequest({
+      const request = createRequest({
         method: (call.method ?? defaultCallOptions.method).toUpperCase(),
         url: target.href,
         headers,

@@ -1,10 +1,11 @@
 import type { PreparedCall } from "./call-builder.js";
-import { HeaderList, type HeaderReader } from "../http/header-list.js";
-import { mergeHeaders, type HeaderOverrides } from "../http/headers.js";
+import { HeaderList } from "../http/header-list.js";
+import { mergeHeaders, type HeadersInit } from "../http/headers.js";
 import { previewPipeline } from "../middleware/pipeline.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
-import { headersOf, type HttpRequest } from "../http/request.js";
-import { leanResponse } from "../http/response.js";
+import { headersOf } from "../http/message.js";
+import type { HttpRequest } from "../http/request.js";
+import { createResponse } from "../http/response.js";
 import type { Middleware } from "../transports/transport.js";
 
 /** Where a header of a prepared request comes from. */
@@ -31,8 +32,8 @@ export interface PreparedRequest {
 
 /** The layers a header can come from. */
 interface Layers {
-  readonly call: HeaderOverrides | undefined;
-  readonly session: HeaderReader;
+  readonly call: HeadersInit | undefined;
+  readonly session: HeaderList;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function previewCall(
   const recorder = {
     async send(request: HttpRequest) {
       sent.push(request);
-      return leanResponse({ status: 204, url: request.url, headers: new HeaderList() });
+      return createResponse({ status: 204, url: request.url, headers: new HeaderList() });
     },
   };
   await previewPipeline(recorder, middleware).send(call.request, call.context);

@@ -4,7 +4,7 @@ import { CallsUnderWay } from "./pending-calls.js";
 import { CallEndedError } from "../errors.js";
 import { defaultTimeouts } from "../defaults.js";
 import { mergeHeaders } from "../http/headers.js";
-import { HeldHeaders } from "../http/lazy-headers.js";
+import type { HeaderList } from "../http/header-list.js";
 import { HeldJar } from "../http/cookie-jar.js";
 import { httpErrorOf } from "../middleware/http-error.js";
 import { isPromise } from "../util/maybe-promise.js";
@@ -74,7 +74,7 @@ class PipelineSession implements Session {
   readonly #options: SessionOptions & { transport: Transport };
   readonly #ownTransport: Transport | undefined;
   readonly #builder: CallBuilder;
-  readonly #headers: HeldHeaders;
+  readonly #headers: HeaderList;
   readonly #jar: HeldJar;
   readonly #calls = new CallsUnderWay();
   readonly #pipeline: ReturnType<typeof callPipeline>;
@@ -82,7 +82,7 @@ class PipelineSession implements Session {
   constructor(options: SessionOptions & { transport: Transport }, jar: HeldJar, ownTransport?: Transport) {
     this.#options = options;
     this.#ownTransport = ownTransport;
-    this.#headers = new HeldHeaders(mergeHeaders(options.headers));
+    this.#headers = mergeHeaders(options.headers);
     this.#jar = jar;
     this.#builder = new CallBuilder(options, this.#headers, jar);
     this.#pipeline = callPipeline(options.transport, retryQuota(), options.middleware ?? []);
@@ -136,7 +136,7 @@ class PipelineSession implements Session {
 
   extend(options: SessionOptions): Session {
     checkSessionOptions(options);
-    const merged = extendOptions({ ...this.#options, headers: this.#headers.reader }, options);
+    const merged = extendOptions({ ...this.#options, headers: this.#headers }, options);
     const jar = options.cookies === undefined ? this.#jar : new HeldJar(options.cookies);
     return new PipelineSession({ ...merged, transport: merged.transport ?? this.#options.transport }, jar);
   }
@@ -144,7 +144,7 @@ class PipelineSession implements Session {
   async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {
     checkRequestOptions(options);
     const call = await this.#builder.build(url, options, new AbortController().signal, true);
-    return previewCall(call, { call: options.headers, session: this.#headers.reader }, this.#options.middleware ?? []);
+    return previewCall(call, { call: options.headers, session: this.#headers }, this.#options.middleware ?? []);
   }
 
   async authenticate(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
@@ -176,7 +176,7 @@ class PipelineSession implements Session {
     const { baseUrl, auth } = this.#options;
     return {
       ...(baseUrl === undefined ? {} : { baseUrl: redactUrl(String(baseUrl)) }),
-      headers: redactHeaders(this.#headers.reader),
+      headers: redactHeaders(this.#headers),
       auth: auth === undefined || auth === false ? "none" : auth.name,
     };
   }

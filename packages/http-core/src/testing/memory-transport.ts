@@ -1,5 +1,5 @@
 import { TransportError } from "../errors.js";
-import type { HeadersInit } from "../http/headers.js";
+import { headerList, type HeadersInit } from "../http/headers.js";
 import { redactUrl } from "../redaction/redact.js";
 import { raceWithAbort } from "../util/abort.js";
 import type { HttpRequest } from "../http/request.js";
@@ -79,7 +79,7 @@ async function receive(request: HttpRequest): Promise<ReceivedRequest> {
 
 function respond(request: HttpRequest, answer: MemoryAnswer): HttpResponse {
   const { status = 200, headers, body } = typeof answer === "number" ? { status: answer } : answer;
-  const sent = new Headers(headers);
+  const sent = headerList(headers ?? {}).copy();
   const bytes = bytesOf(body);
   if (body !== undefined && typeof body === "object" && !(body instanceof Uint8Array) && !sent.has("content-type")) {
     sent.set("content-type", "application/json");

@@ -1,4 +1,5 @@
-import { headersOf, type HttpRequest } from "../http/request.js";
+import { headersOf } from "../http/message.js";
+import type { HttpRequest } from "../http/request.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
 import type { Transport } from "./transport.js";
 import { Exchange } from "./exchange/exchange.js";

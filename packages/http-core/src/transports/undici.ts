@@ -1,9 +1,11 @@
 import type { Readable } from "node:stream";
 import type { Agent, buildConnector, Dispatcher } from "undici";
-import { HeaderList, type HeaderRecord } from "../http/header-list.js";
+import type { IncomingHttpHeaders } from "node:http";
+import { HeaderList } from "../http/header-list.js";
+import { headersOf } from "../http/message.js";
 import { isPromise } from "../util/maybe-promise.js";
-import { headersOf, targetOf, type HttpRequest } from "../http/request.js";
-import { leanResponse, type HttpResponse } from "../http/response.js";
+import { targetOf, type HttpRequest } from "../http/request.js";
+import { createResponse, type HttpResponse } from "../http/response.js";
 import type { Target } from "../http/target.js";
 import type { Transport } from "./transport.js";
 import { ChunkQueue } from "./exchange/chunk-queue.js";
@@ -142,13 +144,13 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,
-    headers: HeaderRecord,
+    headers: IncomingHttpHeaders,
     statusText: string | undefined,
   ): void {
     if (status < 200) return this.#exchange.informed();
     this.#body = new ChunkQueue(controller);
     try {
-      this.#answer.resolve(this.#response(status, statusText ?? "", HeaderList.fromRecord(headers), this.#body));
+      this.#answer.resolve(this.#response(status, statusText ?? "", HeaderList.fromParsed(headers), this.#body));
     } catch (error) {
       this.#fail(error);
     }
@@ -175,8 +177,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   #options({ origin, pathname, search }: Target): Dispatcher.DispatchOptions {
     const { method } = this.#request;
     const length = contentLength(this.#request);
-    const held = headersOf(this.#request);
-    const headers = held instanceof HeaderList ? held.flat() : [...held].flat();
+    const headers = [...headersOf(this.#request)].flat();
     if (length !== undefined) headers.push("content-length", String(length));
     return { origin, path: pathname + search, method, headers, body: this.#source ?? null, idempotent: false };
   }
@@ -188,7 +189,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
       this.#stop();
     };
     const source = new WatchedBody(body, this.#exchange, stop);
-    return leanResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
+    return createResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
   }
 
   /** Ends the exchange where it is. Who waits for its answer learns why; who has it already, by its body. */

@@ -57,7 +57,9 @@ function spoilt(change: (response: HttpResponse) => Promise<Partial<Pick<HttpRes
 /** Ends a body where its source fails, as if it had been all there is. */
 function endedEarly(request: HttpRequest): HttpRequest {
   const { body } = request;
-  return body === undefined ? request : createRequest({ ...request, body: factoryBody(() => swallowed(body.open())) });
+  return body === undefined
+    ? request
+    : createRequest({ ...request, headers: request.headers, body: factoryBody(() => swallowed(body.open())) });
 }
 
 async function* swallowed(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

@@ -1,4 +1,5 @@
-import { headersOf, type HttpRequest } from "../../http/request.js";
+import { headersOf } from "../../http/message.js";
+import type { HttpRequest } from "../../http/request.js";
 
 /** What a call sent that no text about it may show. It is only gathered here; which texts these are is asked when one is scrubbed. */
 export class KnownSecrets {

@@ -5,6 +5,7 @@ import { bytesBody, factoryBody } from "../../http/body/bodies.js";
 import type { Body } from "../../http/body/body.js";
 import type { HttpRequest } from "../../http/request.js";
 import { collect, createResponse, type HttpResponse } from "../../http/response.js";
+import { headerList } from "../../http/headers.js";
 import type { MemoryHandler, ReceivedRequest } from "../memory-transport.js";
 import { httpPeer, type Peer } from "./local-server.js";
 import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
@@ -153,7 +154,7 @@ async function exchanged(
       sendContext(),
     );
     const { status = 200, headers: more, body } = typeof answer === "number" ? { status: answer } : (answer ?? {});
-    const sent = new Headers(more);
+    const sent = headerList(more ?? {});
     for (const [name, value] of sent) if (name !== "set-cookie") outgoing.setHeader(name, value);
     if (sent.getSetCookie().length > 0) outgoing.setHeader("set-cookie", sent.getSetCookie());
     outgoing.writeHead(status).end(body);

@@ -2,8 +2,9 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Readable, Writable } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { HeaderList } from "../../http/header-list.js";
-import { headersOf, type HttpRequest } from "../../http/request.js";
-import { leanResponse, type HttpResponse } from "../../http/response.js";
+import { headersOf } from "../../http/message.js";
+import type { HttpRequest } from "../../http/request.js";
+import { createResponse, type HttpResponse } from "../../http/response.js";
 import { WatchedBody } from "./watched-body.js";
 import { contentLength, type Exchange, writableChunks } from "./exchange.js";
 
@@ -87,7 +88,7 @@ export function incomingResponse({ request, exchange, head, body, destroy }: Inc
     exchange.end();
     destroy();
   };
-  return leanResponse({
+  return createResponse({
     status,
     statusText: head.statusMessage ?? "",
     url: request.url,
