@@ -6,6 +6,8 @@ import { marked, type Token } from "marked";
 export interface MarkdownFile {
   /** Targets of links and images, as written. */
   readonly links: readonly string[];
+  /** Texts in code marks within a line, such as `name`. */
+  readonly codeSpans: readonly string[];
   /** The names by which its headings can be reached, as GitHub makes them. */
   readonly anchors: readonly string[];
 }
@@ -14,12 +16,14 @@ export interface MarkdownFile {
 export function readMarkdown(file: string): MarkdownFile {
   const slugger = new GithubSlugger();
   const links: string[] = [];
+  const codeSpans: string[] = [];
   const anchors: string[] = [];
   marked.walkTokens(marked.lexer(readFileSync(file, "utf8")), (token) => {
     if (token.type === "link" || token.type === "image") links.push((token as { href: string }).href);
+    if (token.type === "codespan") codeSpans.push((token as { text: string }).text);
     if (token.type === "heading") anchors.push(slugger.slug(plain(token)));
   });
-  return { links, anchors };
+  return { links, codeSpans, anchors };
 }
 
 /** A heading's words, without emphasis and code marks. */

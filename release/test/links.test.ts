@@ -4,6 +4,10 @@ import { describe, expect, it } from "vitest";
 import { readMarkdown } from "../src/markdown.ts";
 import { publicPackages, repository } from "../src/packages.ts";
 
+/** A file or folder of this repository, as documents name it: `docs/README.md`. `my-scheme` stands for a reader's own name. */
+const repositoryPath =
+  /^(?!.*my-scheme)(?:\.ci|\.github|bench|docs|examples|fleet-tests|house-rules|packages|release|scripts)\/[\w./-]*$/;
+
 const documents = globSync(["*.md", "docs/**/*.md", "packages/*/*.md", "bench/*.md", ".github/*.md"], {
   cwd: repository,
 });
@@ -29,13 +33,27 @@ describe("the documents", () => {
     expect(faults).toEqual([]);
   });
 
+  it.each(documents)("name files that are there: %s", (document) => {
+    const paths = readMarkdown(join(repository, document)).codeSpans.filter((text) => repositoryPath.test(text));
+    expect(paths.filter((path) => !existsSync(join(repository, path)))).toEqual([]);
+  });
+
+  it("of decisions are all reached from their own index", () => {
+    const index = readMarkdown(join(repository, "docs/decisions/README.md")).links;
+    const pages = globSync("*.md", { cwd: join(repository, "docs/decisions") }).filter((name) => name !== "README.md");
+    expect(pages.length).toBeGreaterThan(0);
+    expect(index.toSorted()).toEqual(pages.toSorted());
+  });
+
   it("are all reached from their index", () => {
     const reached = readMarkdown(join(repository, "docs/README.md")).links.map((link) =>
       join("docs", link.split("#")[0] ?? ""),
     );
     const own = documents.filter((path) => /^docs\/[^/]+\.md$/.test(path) && path !== "docs/README.md");
     const readmes = publicPackages().map(({ shortName }) => `packages/${shortName}/README.md`);
-    expect(reached).toEqual(expect.arrayContaining([...own, ...readmes, "CONTRIBUTING.md", "SECURITY.md"]));
+    expect(reached).toEqual(
+      expect.arrayContaining([...own, ...readmes, "docs/decisions/README.md", "CONTRIBUTING.md", "SECURITY.md"]),
+    );
   });
 
   it("are reached from the front page", () => {
