@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "./emulator.js";
 import type { Emulator } from "./emulator.js";
 import type { ArmorUser } from "./armor/options.js";
-import { userArgument } from "./armor/users/parse-user.js";
+import { parseUser } from "./armor/users/parse-user.js";
 import type { EmulatorOptions } from "./options.js";
 
 interface Flags {
@@ -59,7 +59,7 @@ function toPort(text: string): number {
 
 function addUser(text: string, before: readonly ArmorUser[]): readonly ArmorUser[] {
   try {
-    return [...before, userArgument(text)];
+    return [...before, parseUser(text)];
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }

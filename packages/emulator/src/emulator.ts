@@ -1,12 +1,12 @@
-import { armorApp } from "./armor/app.js";
+import { createArmorApp } from "./armor/app.js";
 import { createArmorState } from "./armor/state.js";
 import type { ArmorState } from "./armor/state.js";
 import { createCertificates } from "./server/certificates.js";
 import { createVirtualClock } from "./clock.js";
 import type { VirtualClock } from "./clock.js";
-import { controlApp } from "./server/control-api.js";
-import { createExchange } from "./server/request-handler.js";
-import type { Exchange } from "./server/request-handler.js";
+import { createControlApp } from "./server/control-api.js";
+import { createRequestHandler } from "./server/request-handler.js";
+import type { RequestHandler } from "./server/request-handler.js";
 import { FaultPlan } from "./faults/fault-plan.js";
 import { listen, loopback } from "./server/listen.js";
 import type { EmulatorOptions } from "./options.js";
@@ -15,21 +15,21 @@ import { RequestLog } from "./server/request-log.js";
 import type { LoggedRequest } from "./server/request-log.js";
 import { openStateFolder } from "./state-folder.js";
 import type { StateFolder } from "./state-folder.js";
-import { vigilesApp } from "./vigiles/app.js";
+import { createVigilesApp } from "./vigiles/app.js";
 import { createVigilesState } from "./vigiles/store/create-state.js";
-import { defaultGroup } from "./vigiles/store/seed-data.js";
+import { defaultGroupToken } from "./vigiles/store/seed-data.js";
 import { restoreState, saveState } from "./vigiles/store/saved-state.js";
 import type { VigilesState } from "./vigiles/store/state.js";
 
 /** Someone who can log in to Armor, and the account that is theirs by default. */
-export interface ArmorFacts {
+export interface ArmorLogin {
   readonly username: string;
   readonly password: string;
   readonly accountId: number;
 }
 
 /** Where a client finds the emulator and what it needs to log in; what the command prints. */
-export interface EmulatorFacts {
+export interface EmulatorInfo {
   /** URL of plain HTTP, without a trailing slash. */
   readonly http: string;
   /** URL of HTTPS, without a trailing slash. */
@@ -40,11 +40,11 @@ export interface EmulatorFacts {
   readonly keyFile: string;
   /** Absolute path of a dashboard config for Vigiles. */
   readonly dashboardConfig: string;
-  readonly armor: ArmorFacts;
+  readonly armor: ArmorLogin;
 }
 
 /** Running services; their state lasts as long as they run, that of Vigiles as long as its folder where one is named. */
-export interface Emulator extends EmulatorFacts, AsyncDisposable {
+export interface Emulator extends EmulatorInfo, AsyncDisposable {
   /** What came in, oldest first. */
   readonly requests: readonly LoggedRequest[];
   /** The services' time. */
@@ -96,7 +96,7 @@ interface Services {
   readonly users: readonly VigilesUser[];
   readonly armor: ArmorState;
   readonly vigiles: VigilesState;
-  readonly exchange: Exchange;
+  readonly handleRequest: RequestHandler;
 }
 
 function createServices(
@@ -110,24 +110,24 @@ function createServices(
   const vigiles = saved === undefined ? createVigilesState(known) : restoreState(saved, known);
   const armor = createArmorState({ ...armorOptions, clock });
   const apps = {
-    armor: armorApp(armor),
-    vigiles: vigilesApp(vigiles),
-    control: controlApp({ log, faults, clock, revokeTokens: armor.revokeTokens }),
+    armor: createArmorApp(armor),
+    vigiles: createVigilesApp(vigiles),
+    control: createControlApp({ log, faults, clock, revokeTokens: armor.revokeTokens }),
   };
-  return { clock, log, faults, users, armor, vigiles, exchange: createExchange({ log, faults, apps }) };
+  return { clock, log, faults, users, armor, vigiles, handleRequest: createRequestHandler({ log, faults, apps }) };
 }
 
 /** Listens and writes the files; what was opened is noted in `cleanups` at once. */
 async function open(
-  { exchange, users, armor }: Services,
+  { handleRequest, users, armor }: Services,
   folder: StateFolder,
   { httpPort = 0, httpsPort = 0 }: EmulatorOptions,
   cleanups: (() => Promise<unknown>)[],
-): Promise<EmulatorFacts> {
+): Promise<EmulatorInfo> {
   const certificates = await createCertificates();
-  const plain = await listen(exchange, httpPort);
+  const plain = await listen(handleRequest, httpPort);
   cleanups.push(plain.close);
-  const secure = await listen(exchange, httpsPort, certificates);
+  const secure = await listen(handleRequest, httpsPort, certificates);
   cleanups.push(secure.close);
   const http = `http://${loopback}:${plain.port}`;
   return {
@@ -135,12 +135,12 @@ async function open(
     https: `https://${loopback}:${secure.port}`,
     ca: await folder.write("ca.pem", certificates.ca),
     ...(await writeVigilesFiles(folder, http, users)),
-    armor: armorFacts(armor),
+    armor: firstArmorUser(armor),
   };
 }
 
 /** The first user, whom the options name or the service makes up. */
-function armorFacts({ users }: ArmorState): ArmorFacts {
+function firstArmorUser({ users }: ArmorState): ArmorLogin {
   const [first] = users.all;
   if (first === undefined) throw new TypeError("The Armor service needs at least one user");
   return { username: first.username, password: first.password, accountId: first.accounts[0]?.id ?? 0 };
@@ -150,12 +150,12 @@ async function writeVigilesFiles(
   folder: StateFolder,
   url: string,
   users: readonly VigilesUser[],
-): Promise<Pick<EmulatorFacts, "keyFile" | "dashboardConfig">> {
+): Promise<Pick<EmulatorInfo, "keyFile" | "dashboardConfig">> {
   const { email, key } = users[0] ?? defaultUser;
   const keyFile = { email, organization_key: key, server_url: url };
   return {
     keyFile: await folder.write("linuxlink_key", toText(keyFile)),
-    dashboardConfig: await folder.write("dashboard_config", toText({ group: defaultGroup })),
+    dashboardConfig: await folder.write("dashboard_config", toText({ group: defaultGroupToken })),
   };
 }
 

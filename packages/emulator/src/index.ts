@@ -1,5 +1,5 @@
 export { startEmulator } from "./emulator.js";
-export type { ArmorFacts, Emulator, EmulatorFacts } from "./emulator.js";
+export type { ArmorLogin, Emulator, EmulatorInfo } from "./emulator.js";
 export type { EmulatorOptions } from "./options.js";
 export type { VigilesOptions, VigilesUser } from "./vigiles/options.js";
 export type {

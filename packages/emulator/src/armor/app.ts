@@ -5,13 +5,13 @@ import { adfsRoutes } from "./adfs-login/routes.js";
 import { notFound } from "./http/json-response.js";
 import { readAuthorization, requireAuthorization } from "./http/authorization.js";
 import type { ArmorContext, ArmorEnv } from "./http/context.js";
-import { me } from "./routes/me.js";
+import { getMe } from "./routes/me.js";
 import { resourceRoutes } from "./routes/index.js";
 import type { ArmorState } from "./state.js";
 import { loginRoutes } from "./v1-login/routes.js";
 
 /** The Armor service: API and AD FS. Which host was meant is of no account, save where the newer hosts differ. */
-export function armorApp(state: ArmorState): Hono<ArmorEnv> {
+export function createArmorApp(state: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   app.use(nameServer);
   app.route("/adfs", adfsRoutes(state));
@@ -19,7 +19,7 @@ export function armorApp(state: ArmorState): Hono<ArmorEnv> {
   app.use((c, next) => readAuthorization(c, next, state));
   app.route("/auth", loginRoutes(state));
   app.use(requireAuthorization, checkAccountContext);
-  app.get("/me", (c) => me(c, state));
+  app.get("/me", (c) => getMe(c, state));
   app.route("/", resourceRoutes(state));
   app.notFound(notFound);
   return app;

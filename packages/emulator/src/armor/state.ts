@@ -1,7 +1,7 @@
 import { createVirtualClock } from "../clock.js";
 import type { Clock } from "../clock.js";
-import { Contexts } from "./tokens/mfa-contexts.js";
-import { Sessions } from "./tokens/adfs-sessions.js";
+import { MfaContexts } from "./tokens/mfa-contexts.js";
+import { AdfsSessions } from "./tokens/adfs-sessions.js";
 import { BearerTokens } from "./tokens/bearer-tokens.js";
 import { JwtSigner } from "./tokens/jwt-signer.js";
 import { Lockout } from "./users/lockout.js";
@@ -14,9 +14,9 @@ import type { Inventories } from "./inventory/inventories.js";
 import { toSettings } from "./settings.js";
 import type { ArmorSettings } from "./settings.js";
 import { Users } from "./users/users.js";
-import { Codes } from "./tokens/authorization-codes.js";
-import { RateLimit } from "./users/login-rate-limit.js";
-import { Tokens } from "./tokens/access-tokens.js";
+import { AuthorizationCodes } from "./tokens/authorization-codes.js";
+import { LoginRateLimit } from "./users/login-rate-limit.js";
+import { AccessTokens } from "./tokens/access-tokens.js";
 
 /** Everything the Armor service remembers. */
 export interface ArmorState {
@@ -25,12 +25,12 @@ export interface ArmorState {
   readonly random: RandomBytes;
   readonly users: Users;
   readonly lockout: Lockout;
-  readonly rateLimit: RateLimit;
-  readonly codes: Codes;
-  readonly tokens: Tokens;
+  readonly loginRateLimit: LoginRateLimit;
+  readonly authorizationCodes: AuthorizationCodes;
+  readonly accessTokens: AccessTokens;
   readonly inventories: Inventories;
-  readonly sessions: Sessions;
-  readonly contexts: Contexts;
+  readonly adfsSessions: AdfsSessions;
+  readonly mfaContexts: MfaContexts;
   readonly signer: JwtSigner;
   readonly bearerTokens: BearerTokens;
   readonly preSharedKeys: PreSharedKeys;
@@ -50,7 +50,7 @@ export function createArmorState(options: ArmorOptions = {}): ArmorState {
   const settings = toSettings(options);
   const random = createRandomBytes(seed);
   const signer = new JwtSigner();
-  const tokens = new Tokens(clock, random, settings.tokenLifetimeMs);
+  const accessTokens = new AccessTokens(clock, random, settings.tokenLifetimeMs);
   const bearerTokens = new BearerTokens(clock, signer, settings.idTokenLifetimeMs);
   return {
     clock,
@@ -58,17 +58,17 @@ export function createArmorState(options: ArmorOptions = {}): ArmorState {
     random,
     users,
     lockout: new Lockout(clock),
-    rateLimit: new RateLimit(clock, v1?.authorizeLimit),
-    codes: new Codes(clock, random),
-    tokens,
+    loginRateLimit: new LoginRateLimit(clock, v1?.authorizeLimit),
+    authorizationCodes: new AuthorizationCodes(clock, random),
+    accessTokens,
     inventories: createInventories(users, clock),
-    sessions: new Sessions(clock, random),
-    contexts: new Contexts(clock, random),
+    adfsSessions: new AdfsSessions(clock, random),
+    mfaContexts: new MfaContexts(clock, random),
     signer,
     bearerTokens,
     preSharedKeys: new PreSharedKeys(clock, users, pskBody),
     revokeTokens() {
-      tokens.endAll();
+      accessTokens.endAll();
       bearerTokens.endAll();
     },
   };

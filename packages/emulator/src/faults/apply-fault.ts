@@ -4,8 +4,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Fault } from "./fault.js";
 
-/** An answer, and the status that went over the wire: 0 where nothing did. */
-export interface FaultyAnswer {
+/** An respond, and the status that went over the wire: 0 where nothing did. */
+export interface FaultResponse {
   readonly response: Response;
   readonly status: number;
 }
@@ -13,49 +13,53 @@ export interface FaultyAnswer {
 /**
  * Answers a request that a fault has struck.
  *
- * @param answer - asks the service, for faults that let it act
- * @param outgoing - where a cut answer is written, and the connection to reset
+ * @param respond - asks the service, for faults that let it act
+ * @param outgoing - where a truncate respond is written, and the connection to reset
  */
-export async function answerFaulty(
+export async function applyFault(
   fault: Fault,
-  answer: () => Promise<Response>,
+  respond: () => Promise<Response>,
   outgoing: ServerResponse,
-): Promise<FaultyAnswer> {
+): Promise<FaultResponse> {
   switch (fault.type) {
     case "status":
-      return sent(plain(fault.status, fault.headers, fault.body));
+      return withStatus(textResponse(fault.status, fault.headers, fault.body));
     case "redirect":
-      return sent(plain(fault.status, { location: fault.location }));
+      return withStatus(textResponse(fault.status, { location: fault.location }));
     case "html":
-      return sent(htmlPage(fault.status ?? 200, fault.body));
+      return withStatus(htmlPage(fault.status ?? 200, fault.body));
     case "slow":
       await wait(fault.delayMs);
-      return sent(await answer());
+      return withStatus(await respond());
     case "truncate":
-      return cut(await answer(), fault.bytes, outgoing);
+      return truncate(await respond(), fault.bytes, outgoing);
     case "reset":
-      if (fault.handled === true) await answer();
-      reset(outgoing);
+      if (fault.handled === true) await respond();
+      resetConnection(outgoing);
       return { response: RESPONSE_ALREADY_SENT, status: 0 };
   }
 }
 
-function sent(response: Response): FaultyAnswer {
+function withStatus(response: Response): FaultResponse {
   return { response, status: response.status };
 }
 
 const withoutBody = [204, 205, 304];
 
-function plain(status: number, headers: Record<string, string> = {}, body = ""): Response {
+function textResponse(status: number, headers: Record<string, string> = {}, body = ""): Response {
   return new Response(withoutBody.includes(status) ? null : body, { status, headers });
 }
 
 function htmlPage(status: number, body = "<!doctype html><title>Gateway</title><h1>Please try later</h1>"): Response {
-  return plain(status, { "content-type": "text/html; charset=utf-8" }, body);
+  return textResponse(status, { "content-type": "text/html; charset=utf-8" }, body);
 }
 
 /** The head promises the whole body; the connection ends before it is there. */
-async function cut(response: Response, bytes: number | undefined, outgoing: ServerResponse): Promise<FaultyAnswer> {
+async function truncate(
+  response: Response,
+  bytes: number | undefined,
+  outgoing: ServerResponse,
+): Promise<FaultResponse> {
   const body = Buffer.from(await response.arrayBuffer());
   const promised = Math.max(body.length, 1);
   const length = Math.min(bytes ?? Math.floor(promised / 2), promised - 1);
@@ -66,7 +70,7 @@ async function cut(response: Response, bytes: number | undefined, outgoing: Serv
 }
 
 /** A TLS socket can't send a reset, so there the connection just ends. */
-function reset({ socket }: ServerResponse): void {
+function resetConnection({ socket }: ServerResponse): void {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket?.resetAndDestroy();
 }

@@ -16,7 +16,7 @@ export interface ControlOptions {
 }
 
 /** Makes the app under `/__emulator/`: the request log, the clock, Armor's tokens and the faults, for programs in other processes. */
-export function controlApp({ log, faults, clock, revokeTokens }: ControlOptions): Hono<{ Bindings: Bindings }> {
+export function createControlApp({ log, faults, clock, revokeTokens }: ControlOptions): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>().basePath(controlPath);
   app.get("/requests", (c) => c.json(log.entries.map(toJson)));
   app.delete("/requests", (c) => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { HttpBindings } from "@hono/node-server";
 import type { Certificates } from "./certificates.js";
-import type { Exchange } from "./request-handler.js";
+import type { RequestHandler } from "./request-handler.js";
 
 /** A listening port. */
 export interface Listener {
@@ -23,8 +23,12 @@ export const loopback = "127.0.0.1";
  * @param port - 0 takes a free one
  * @throws the system's error where the port is taken or not allowed
  */
-export async function listen(exchange: Exchange, port: number, certificates?: Certificates): Promise<Listener> {
-  const fetch = (_request: Request, env: unknown): Promise<Response> => exchange(env as HttpBindings);
+export async function listen(
+  handleRequest: RequestHandler,
+  port: number,
+  certificates?: Certificates,
+): Promise<Listener> {
+  const fetch = (_request: Request, env: unknown): Promise<Response> => handleRequest(env as HttpBindings);
   const server =
     certificates === undefined
       ? createAdaptorServer({ fetch, createServer: createHttpServer })

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import type { HttpBindings } from "@hono/node-server";
 import type { Bindings } from "./bindings.js";
-import { answerFaulty } from "../faults/apply-fault.js";
+import { applyFault } from "../faults/apply-fault.js";
 import type { FaultPlan } from "../faults/fault-plan.js";
 import { chooseService } from "./hosts.js";
 import type { Service } from "./hosts.js";
@@ -14,10 +14,10 @@ export interface App {
 }
 
 /** Answers one request. */
-export type Exchange = (bindings: HttpBindings) => Promise<Response>;
+export type RequestHandler = (bindings: HttpBindings) => Promise<Response>;
 
 /** What every request passes through. */
-export interface ExchangeOptions {
+export interface RequestHandlerOptions {
   readonly log: RequestLog;
   readonly faults: FaultPlan;
   readonly apps: Readonly<Partial<Record<Service, App>>>;
@@ -25,9 +25,9 @@ export interface ExchangeOptions {
 
 /**
  * Makes the one function behind both ports: reads the body, logs the request, chooses who answers, and lets a planned
- * fault strike. Requests that steer the emulator are neither logged nor struck.
+ * fault strike. Requests that steer the emulator are neither toLogEntry nor struck.
  */
-export function createExchange({ log, faults, apps }: ExchangeOptions): Exchange {
+export function createRequestHandler({ log, faults, apps }: RequestHandlerOptions): RequestHandler {
   return async ({ incoming, outgoing }) => {
     const target = originForm(incoming);
     const body = await readBody(incoming);
@@ -35,18 +35,18 @@ export function createExchange({ log, faults, apps }: ExchangeOptions): Exchange
     const host = incoming.headers.host ?? "";
     const path = target.replace(/[?#].*$/s, "");
     const service = chooseService(host, serverName(incoming), path);
-    const answer = () => answerWith(service === undefined ? undefined : apps[service], env);
-    if (service === "control") return answer();
-    const entry = log.add(logged(incoming, host, target, body));
+    const respond = () => callApp(service === undefined ? undefined : apps[service], env);
+    if (service === "control") return respond();
+    const entry = log.add(toLogEntry(incoming, host, target, body));
     const fault = faults.take(entry.method, path);
     const { response, status } =
-      fault === undefined ? plainly(await answer()) : await answerFaulty(fault, answer, outgoing);
+      fault === undefined ? withStatus(await respond()) : await applyFault(fault, respond, outgoing);
     entry.status = status;
     return response;
   };
 }
 
-async function answerWith(app: App | undefined, env: Bindings): Promise<Response> {
+async function callApp(app: App | undefined, env: Bindings): Promise<Response> {
   if (app === undefined) return Response.json({ status_code: 421, message: "No such host here" }, { status: 421 });
   try {
     return await app.fetch(toRequest(env), env);
@@ -56,7 +56,7 @@ async function answerWith(app: App | undefined, env: Bindings): Promise<Response
   }
 }
 
-function plainly(response: Response): { response: Response; status: number } {
+function withStatus(response: Response): { response: Response; status: number } {
   return { response, status: response.status };
 }
 
@@ -77,7 +77,7 @@ function serverName({ socket }: IncomingMessage): string | undefined {
   return typeof servername === "string" ? servername : undefined;
 }
 
-function logged(incoming: IncomingMessage, host: string, url: string, body: Uint8Array): LoggedRequest {
+function toLogEntry(incoming: IncomingMessage, host: string, url: string, body: Uint8Array): LoggedRequest {
   return { method: incoming.method ?? "GET", host, url, headers: joinHeaders(incoming), body, status: 0 };
 }
 

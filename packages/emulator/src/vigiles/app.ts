@@ -1,35 +1,35 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
 import type { Bindings } from "../server/bindings.js";
-import { UnsupportedFormat } from "./export/rendered-file.js";
+import { UnsupportedFormatError } from "./export/rendered-file.js";
 import { authenticate } from "./http/authenticate.js";
 import type { Route } from "./http/route.js";
 import { Params } from "./http/params.js";
-import { Refusal } from "./errors.js";
+import { ApiError } from "./errors.js";
 import { routes } from "./routes/index.js";
 import type { VigilesState } from "./store/state.js";
 
 type Env = { Bindings: Bindings };
 
 /** The LinuxLink/Vigiles service, products and groups editions alike. */
-export function vigilesApp(state: VigilesState): Hono<Env> {
+export function createVigilesApp(state: VigilesState): Hono<Env> {
   const app = new Hono<Env>().basePath("/api/v1");
-  for (const route of routes) app.on(route.method, route.path, (context) => answer(context, route, state));
+  for (const route of routes) app.on(route.method, route.path, (context) => handleRequest(context, route, state));
   for (const path of new Set(routes.map((route) => route.path))) {
     app.all(path, (context) => {
       authenticate(context.env, readParams(context), state.users);
-      throw new Refusal(405, `${context.req.method} is not allowed here`);
+      throw new ApiError(405, `${context.req.method} is not allowed here`);
     });
   }
   app.notFound((context) => {
     authenticate(context.env, readParams(context), state.users);
-    return refuse(context, 404, `No such URL: ${context.req.path}`);
+    return errorResponse(context, 404, `No such URL: ${context.req.path}`);
   });
-  app.onError((error, context) => refuse(context, statusOf(error), error.message));
+  app.onError((error, context) => errorResponse(context, statusOf(error), error.message));
   return app;
 }
 
-async function answer(context: Context<Env>, route: Route, state: VigilesState): Promise<Response> {
+async function handleRequest(context: Context<Env>, route: Route, state: VigilesState): Promise<Response> {
   const params = readParams(context);
   const user = authenticate(context.env, params, state.users);
   const result = await route.handle({ user, params, state, segment: (name) => context.req.param(name) ?? "" });
@@ -40,16 +40,16 @@ async function answer(context: Context<Env>, route: Route, state: VigilesState):
 function readParams({ req, env }: Context<Env>): Params {
   if (req.method !== "POST") return new Params(Buffer.from(env.target.split("?").slice(1).join("?"), "latin1"));
   if (req.header("content-type")?.startsWith("application/x-www-form-urlencoded") !== true) {
-    throw new Refusal(400, "POST parameters go in an application/x-www-form-urlencoded body");
+    throw new ApiError(400, "POST parameters go in an application/x-www-form-urlencoded body");
   }
   return new Params(env.body);
 }
 
-function refuse(context: Context<Env>, status: Refusal["status"] | 500, message: string): Response {
+function errorResponse(context: Context<Env>, status: ApiError["status"] | 500, message: string): Response {
   return context.json({ status_code: status, message }, status);
 }
 
-function statusOf(error: Error): Refusal["status"] | 500 {
-  if (error instanceof Refusal) return error.status;
-  return error instanceof UnsupportedFormat ? 400 : 500;
+function statusOf(error: Error): ApiError["status"] | 500 {
+  if (error instanceof ApiError) return error.status;
+  return error instanceof UnsupportedFormatError ? 400 : 500;
 }

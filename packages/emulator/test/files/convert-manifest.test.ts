@@ -1,9 +1,9 @@
 import { XMLValidator } from "fast-xml-parser";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { convertManifest } from "../../src/vigiles/export/convert-sbom.js";
-import type { ManifestFormat } from "../../src/vigiles/export/convert-sbom.js";
-import { UnsupportedFormat } from "../../src/vigiles/export/rendered-file.js";
+import { convertSbom } from "../../src/vigiles/export/convert-sbom.js";
+import type { ConversionOptions } from "../../src/vigiles/export/convert-sbom.js";
+import { UnsupportedFormatError } from "../../src/vigiles/export/rendered-file.js";
 import { readSbom } from "../../src/vigiles/sbom/read-sbom.js";
 import type { Sbom } from "../../src/vigiles/sbom/sbom.js";
 
@@ -14,8 +14,8 @@ const packages = {
 };
 const manifest = readSbom(JSON.stringify({ manifest_name: "image", manifest_version: "1.23", packages }));
 
-function convert(sbom: Sbom, format: ManifestFormat): { text: string; suffix: string } {
-  const { bytes, suffix } = convertManifest(sbom, format);
+function convert(sbom: Sbom, format: ConversionOptions): { text: string; suffix: string } {
+  const { bytes, suffix } = convertSbom(sbom, format);
   return { text: Buffer.from(bytes).toString("utf8"), suffix };
 }
 
@@ -94,7 +94,7 @@ test.each([
   { format: "cyclonedx", version: "2.0" },
   { format: "cyclonedx", syntax: "tag" },
 ])("%j is refused", (format) => {
-  expect(() => convert(manifest, format)).toThrow(UnsupportedFormat);
+  expect(() => convert(manifest, format)).toThrow(UnsupportedFormatError);
 });
 
 test("tag-value text keeps names apart, whatever they hold", () => {

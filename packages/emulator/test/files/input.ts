@@ -32,5 +32,5 @@ export const input: ReportInput = {
   title: "Gerät (1)",
   createdMs: Date.UTC(2026, 0, 2, 3, 4, 5, 678),
   sbom,
-  findings: scan(sbom, { decide: (_pkg, cveId) => decisions[cveId] }),
+  findings: scan(sbom, { findDecision: (_pkg, cveId) => decisions[cveId] }),
 };

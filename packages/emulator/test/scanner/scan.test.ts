@@ -112,7 +112,7 @@ describe("the status of a finding", () => {
     ["in_triage", "Unfixed"],
     ["exploitable", "Unfixed"],
   ])("follows the decision %s", (status, expected) => {
-    const context: ScanContext = { decide: (_pkg, id) => (id === "CVE-2024-3094" ? decided(status) : undefined) };
+    const context: ScanContext = { findDecision: (_pkg, id) => (id === "CVE-2024-3094" ? decided(status) : undefined) };
     const [xz, openssl] = scanComponents(
       [
         { name: "xz", version: "5.6.0" },
@@ -165,7 +165,7 @@ test("counts add up by status, severity, kernel and toolchain", () => {
   const kernelConfig = "CONFIG_NET=y\n";
   const findings = scanComponents(components, {
     kernelConfig,
-    decide: ({ name }) => (name === "xz" ? resolved : undefined),
+    findDecision: ({ name }) => (name === "xz" ? resolved : undefined),
   });
   const { cvss_counts, kernel, toolchain, ...totals } = countFindings(findings);
   expect(totals).toEqual({ fixed: 1, unapplied: 1, unfixed: 2, upgradable: 0, whitelisted: 0 });

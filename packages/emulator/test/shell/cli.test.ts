@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import type { EmulatorFacts } from "../../src/index.js";
+import type { EmulatorInfo } from "../../src/index.js";
 import { send } from "./wire.js";
 
 const bin = fileURLToPath(new URL("../../bin/org-emulator.js", import.meta.url));
@@ -27,9 +27,9 @@ async function stop(child: ChildProcessWithoutNullStreams): Promise<void> {
   await exited;
 }
 
-async function readFacts(child: ChildProcessWithoutNullStreams): Promise<EmulatorFacts> {
+async function readInfo(child: ChildProcessWithoutNullStreams): Promise<EmulatorInfo> {
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  return JSON.parse(line) as EmulatorFacts;
+  return JSON.parse(line) as EmulatorInfo;
 }
 
 async function outcome(child: ChildProcessWithoutNullStreams): Promise<{ code: number; stderr: string }> {
@@ -39,26 +39,23 @@ async function outcome(child: ChildProcessWithoutNullStreams): Promise<{ code: n
   return { code, stderr: Buffer.concat(chunks).toString("utf8") };
 }
 
-test.each(["SIGTERM", "SIGINT"] as const)(
-  "prints one line of facts, serves, and ends cleanly on %s",
-  async (signal) => {
-    const child = start();
-    const facts = await readFacts(child);
-    expect(Object.keys(facts)).toEqual(["http", "https", "ca", "keyFile", "dashboardConfig", "armor"]);
-    expect(Object.keys(facts.armor)).toEqual(["username", "password", "accountId"]);
-    expect((await send(`${facts.http}/me`)).status).toBe(401);
-    const ended = outcome(child);
-    child.kill(signal);
-    expect(await ended).toEqual({ code: 0, stderr: "" });
-    expect(existsSync(dirname(facts.ca))).toBe(false);
-  },
-);
+test.each(["SIGTERM", "SIGINT"] as const)("prints one line of info, serves, and ends cleanly on %s", async (signal) => {
+  const child = start();
+  const info = await readInfo(child);
+  expect(Object.keys(info)).toEqual(["http", "https", "ca", "keyFile", "dashboardConfig", "armor"]);
+  expect(Object.keys(info.armor)).toEqual(["username", "password", "accountId"]);
+  expect((await send(`${info.http}/me`)).status).toBe(401);
+  const ended = outcome(child);
+  child.kill(signal);
+  expect(await ended).toEqual({ code: 0, stderr: "" });
+  expect(existsSync(dirname(info.ca))).toBe(false);
+});
 
 test("leaves its files in the folder of --state", async () => {
   const folder = await mkdtemp(join(tmpdir(), "emulator-test-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const child = start("--state", folder);
-  await readFacts(child);
+  await readInfo(child);
   const ended = outcome(child);
   child.kill("SIGTERM");
   expect((await ended).code).toBe(0);
@@ -67,13 +64,13 @@ test("leaves its files in the folder of --state", async () => {
 
 test("takes Armor users, with colons in the password", async () => {
   const child = start("--armor-user", "a@example.com:pass:word", "--armor-user", "b@example.com:other");
-  const { armor } = await readFacts(child);
+  const { armor } = await readInfo(child);
   expect(armor).toMatchObject({ username: "a@example.com", password: "pass:word" });
 });
 
 test("takes Armor users as JSON, with accounts and outcomes", async () => {
   const denied = { username: "denied@example.com", password: "{a}:b", accounts: [77], mfa: { outcome: "deny" } };
-  const { http, armor } = await readFacts(start("--armor-user", JSON.stringify(denied)));
+  const { http, armor } = await readInfo(start("--armor-user", JSON.stringify(denied)));
   expect(armor).toEqual({ username: "denied@example.com", password: "{a}:b", accountId: 77 });
   const body = JSON.stringify({ userName: armor.username, password: armor.password });
   const headers = { "content-type": "application/json" };
@@ -101,7 +98,7 @@ test.each([
 
 test("says in one line that a port is taken", async () => {
   const first = start();
-  const { port } = new URL((await readFacts(first)).http);
+  const { port } = new URL((await readInfo(first)).http);
   const { code, stderr } = await outcome(start("--port", port));
   expect(code).toBe(1);
   expect(stderr).toMatch(/^org-emulator: .*EADDRINUSE.*\n$/);

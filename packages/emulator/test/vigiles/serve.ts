@@ -1,10 +1,10 @@
 import { createVirtualClock } from "../../src/clock.js";
 import type { VirtualClock } from "../../src/clock.js";
-import { createExchange } from "../../src/server/request-handler.js";
+import { createRequestHandler } from "../../src/server/request-handler.js";
 import { FaultPlan } from "../../src/faults/fault-plan.js";
 import { listen } from "../../src/server/listen.js";
 import { RequestLog } from "../../src/server/request-log.js";
-import { vigilesApp } from "../../src/vigiles/app.js";
+import { createVigilesApp } from "../../src/vigiles/app.js";
 import { createVigilesState } from "../../src/vigiles/store/create-state.js";
 import type { Account } from "./client.js";
 
@@ -30,8 +30,8 @@ const startMs: number = Date.UTC(2026, 0, 2, 3, 4, 5);
 export async function serveVigiles(): Promise<Service> {
   const clock = createVirtualClock(startMs);
   const log = new RequestLog();
-  const apps = { vigiles: vigilesApp(createVigilesState({ clock, users })) };
-  const listener = await listen(createExchange({ log, faults: new FaultPlan(), apps }), 0);
+  const apps = { vigiles: createVigilesApp(createVigilesState({ clock, users })) };
+  const listener = await listen(createRequestHandler({ log, faults: new FaultPlan(), apps }), 0);
   const url = `http://127.0.0.1:${listener.port}`;
   return {
     account: { ...users[0], url },

@@ -6,14 +6,14 @@ import { chooseVariant } from "./pages/page-variant.js";
 import type { Variant } from "./pages/page-variant.js";
 
 /** A request to AD FS, and what belongs to it. */
-export interface Visit {
+export interface AdfsContext {
   readonly c: ArmorContext;
   readonly state: ArmorState;
   readonly url: URL;
   readonly request: OAuthRequest;
 }
 
-/** How the pages of this visit are written. */
-export function variantFor({ state }: Pick<Visit, "state">, user?: KnownUser): Variant {
+/** How the pages of this context are written. */
+export function variantFor({ state }: Pick<AdfsContext, "state">, user?: KnownUser): Variant {
   return chooseVariant(state.settings.pages, user?.pages);
 }

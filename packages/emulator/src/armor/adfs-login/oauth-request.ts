@@ -7,7 +7,7 @@ export interface OAuthRequest {
 }
 
 /** Why a request can't be granted; with `form` the client itself is told. */
-export interface OAuthProblem {
+export interface OAuthError {
   readonly message: string;
   readonly form?: { readonly redirectUri: string; readonly fields: Readonly<Record<string, string>> };
 }
@@ -21,21 +21,21 @@ const redirectUris = ["https://amp.armor.com/", "https://api.armor.com/"];
 /**
  * Reads the query of `/adfs/oauth2/authorize`. `state` and `nonce` may be missing: the real server doesn't insist.
  */
-export function readOAuthRequest({ searchParams }: URL): OAuthRequest | OAuthProblem {
+export function readOAuthRequest({ searchParams }: URL): OAuthRequest | OAuthError {
   const clientId = searchParams.get("client_id") ?? "";
   const redirectUri = searchParams.get("redirect_uri") ?? "";
   if (!clientIds.includes(clientId)) return { message: "MSIS9223: The client_id is not registered." };
   if (!redirectUris.includes(redirectUri)) return { message: "MSIS9224: The redirect_uri is not registered." };
   const state = searchParams.get("state") ?? undefined;
-  const problem = (error: string, message: string): OAuthProblem => {
+  const createError = (error: string, message: string): OAuthError => {
     const fields = { error, error_description: message, ...(state === undefined ? {} : { state }) };
     return { message, form: { redirectUri, fields } };
   };
   if (searchParams.get("response_type") !== "id_token") {
-    return problem("unsupported_response_type", "The response_type must be id_token.");
+    return createError("unsupported_response_type", "The response_type must be id_token.");
   }
   if (searchParams.get("response_mode") !== "form_post") {
-    return problem("invalid_request", "The response_mode must be form_post.");
+    return createError("invalid_request", "The response_mode must be form_post.");
   }
   return { clientId, redirectUri, state, nonce: searchParams.get("nonce") ?? undefined };
 }

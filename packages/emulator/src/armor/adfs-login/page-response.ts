@@ -5,11 +5,11 @@ import { loginPage } from "./pages/login-page.js";
 import { mfaPage } from "./pages/mfa-page.js";
 import type { AdfsSession } from "../tokens/adfs-sessions.js";
 import { variantFor } from "./adfs-context.js";
-import { ownUrl } from "./pages/page-url.js";
-import type { Visit } from "./adfs-context.js";
+import { pageUrl } from "./pages/page-url.js";
+import type { AdfsContext } from "./adfs-context.js";
 
 /** A page, whatever the client accepts. */
-export function page(html: string, status = 200, cookies: readonly string[] = []): Response {
+export function htmlResponse(html: string, status = 200, cookies: readonly string[] = []): Response {
   const headers = new Headers({
     "Content-Type": "text/html; charset=utf-8",
     "Content-Length": String(Buffer.byteLength(html)),
@@ -21,15 +21,15 @@ export function page(html: string, status = 200, cookies: readonly string[] = []
 
 /** Accepted: the next page stands at the same URL. */
 export function redirectToSelf(url: URL, cookies: readonly string[]): Response {
-  const headers = new Headers({ Location: ownUrl(url), "Content-Length": "0" });
+  const headers = new Headers({ Location: pageUrl(url), "Content-Length": "0" });
   for (const cookie of cookies) headers.append("Set-Cookie", cookie);
   return new Response(null, { status: 302, headers });
 }
 
 /** The login page as it is shown first. */
-export function showLogin(visit: Visit): Response {
-  return page(
-    loginPage({ url: visit.url, variant: variantFor(visit), requestId: randomUUID(), username: "", message: "" }),
+export function showLogin(context: AdfsContext): Response {
+  return htmlResponse(
+    loginPage({ url: context.url, variant: variantFor(context), requestId: randomUUID(), username: "", message: "" }),
   );
 }
 
@@ -38,15 +38,15 @@ export function showLogin(visit: Visit): Response {
  *
  * @param user - where the name is known
  */
-export function showLoginError(visit: Visit, message: string, username: string, user?: KnownUser): Response {
+export function showLoginError(context: AdfsContext, message: string, username: string, user?: KnownUser): Response {
   const expired = user?.v2Outcome === "password-expired";
-  const variant = variantFor(visit, user);
-  return page(loginPage({ url: visit.url, variant, requestId: randomUUID(), username, message, expired }));
+  const variant = variantFor(context, user);
+  return htmlResponse(loginPage({ url: context.url, variant, requestId: randomUUID(), username, message, expired }));
 }
 
 /** A page of the second factor with a new `Context`; users who never enrolled get none. */
 export function showMfa(
-  visit: Visit,
+  context: AdfsContext,
   session: AdfsSession,
   message: string,
   cookies: readonly string[] = [],
@@ -54,21 +54,21 @@ export function showMfa(
   const { user } = session;
   const isEnrolled = user.v2Outcome !== "not-enrolled";
   const html = mfaPage({
-    url: visit.url,
-    variant: variantFor(visit, user),
+    url: context.url,
+    variant: variantFor(context, user),
     requestId: randomUUID(),
     username: user.username,
-    context: isEnrolled ? visit.state.contexts.issue(session) : undefined,
+    context: isEnrolled ? context.state.mfaContexts.issue(session) : undefined,
     message: isEnrolled ? message : "Your account is not enrolled in multi-factor authentication.",
   });
-  return page(html, 200, cookies);
+  return htmlResponse(html, 200, cookies);
 }
 
 export function showError(
-  visit: Pick<Visit, "state">,
+  context: Pick<AdfsContext, "state">,
   message: string,
   user?: KnownUser,
-  status: number = visit.state.settings.errorStatus,
+  status: number = context.state.settings.errorStatus,
 ): Response {
-  return page(errorPage(variantFor(visit, user), message, randomUUID()), status);
+  return htmlResponse(errorPage(variantFor(context, user), message, randomUUID()), status);
 }

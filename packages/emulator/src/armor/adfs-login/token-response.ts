@@ -1,19 +1,23 @@
-import { page, showError } from "./page-response.js";
+import { htmlResponse, showError } from "./page-response.js";
 import { finalCookies } from "./cookies.js";
 import { formPostPage } from "./pages/form-post-page.js";
 import { countToken } from "./loop-detection.js";
 import type { AdfsSession } from "../tokens/adfs-sessions.js";
 import { variantFor } from "./adfs-context.js";
-import type { Visit } from "./adfs-context.js";
+import type { AdfsContext } from "./adfs-context.js";
 
 const looping = "MSIS7042: The same client browser session has made too many requests in the last seconds.";
 
 /** The last page: the id_token, then the state if there is one. */
-export async function finish(visit: Visit, session: AdfsSession, cookies: readonly string[] = []): Promise<Response> {
-  const { state, url, request } = visit;
+export async function respondWithToken(
+  context: AdfsContext,
+  session: AdfsSession,
+  cookies: readonly string[] = [],
+): Promise<Response> {
+  const { state, url, request } = context;
   const nowMs = state.clock.nowMs();
   const count = session.user.v2Outcome === "loop-error" ? undefined : countToken(session, nowMs);
-  if (count === undefined) return showError(visit, looping, session.user);
+  if (count === undefined) return showError(context, looping, session.user);
   const nonce = request.nonce === undefined ? {} : { nonce: request.nonce };
   const idToken = await state.bearerTokens.issue(session.user, {
     iss: `${url.origin}/adfs`,
@@ -21,6 +25,6 @@ export async function finish(visit: Visit, session: AdfsSession, cookies: readon
     ...nonce,
   });
   const fields = { id_token: idToken, ...(request.state === undefined ? {} : { state: request.state }) };
-  const html = formPostPage(variantFor(visit, session.user), request.redirectUri, fields);
-  return page(html, 200, [...cookies, ...finalCookies(nowMs, count, url)]);
+  const html = formPostPage(variantFor(context, session.user), request.redirectUri, fields);
+  return htmlResponse(html, 200, [...cookies, ...finalCookies(nowMs, count, url)]);
 }

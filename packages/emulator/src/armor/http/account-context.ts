@@ -1,5 +1,5 @@
 import type { Next } from "hono";
-import { refusal } from "./json-response.js";
+import { errorResponse } from "./json-response.js";
 import type { ArmorContext } from "./context.js";
 
 /**
@@ -11,7 +11,8 @@ export async function checkAccountContext(c: ArmorContext, next: Next): Promise<
   if (header === undefined && c.req.path === "/me") return next();
   const id = /^\d+$/.test(header ?? "") ? Number(header) : undefined;
   const account = c.var.user?.accounts.find((candidate) => candidate.id === id);
-  if (account === undefined) return refusal(403, "forbidden", "The account context is missing or not one of yours.");
+  if (account === undefined)
+    return errorResponse(403, "forbidden", "The account context is missing or not one of yours.");
   c.set("accountId", account.id);
   return next();
 }

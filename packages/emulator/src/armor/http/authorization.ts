@@ -29,7 +29,7 @@ async function findUser(header: string, c: ArmorContext, state: ArmorState): Pro
   const [, scheme = "", value = ""] = /^(\S+) (\S+)$/.exec(header) ?? [];
   switch (scheme.toUpperCase()) {
     case "FH-AUTH":
-      return state.tokens.find(value);
+      return state.accessTokens.find(value);
     case "BEARER":
       return state.bearerTokens.find(value);
     case "ARMOR-PSK":

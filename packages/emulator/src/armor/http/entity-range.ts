@@ -16,7 +16,7 @@ const pattern = /^entities=(\d+)-(\d+)(?:\s*;\s*max=(\d+))?$/;
  *
  * @param items - every entry, already in the shape of the answer
  */
-export function listAnswer(c: ArmorContext, items: readonly object[], { rangeBeyondEnd }: ArmorSettings): Response {
+export function listResponse(c: ArmorContext, items: readonly object[], { rangeBeyondEnd }: ArmorSettings): Response {
   const range = parseRange(c.req.header("range") ?? c.req.header("x-range") ?? "");
   if (range === undefined || items.length === 0) return json(items);
   const part = items.slice(range.first, range.last + 1);

@@ -14,22 +14,22 @@ export function json(value: unknown, status = 200, headers: Readonly<Record<stri
 }
 
 /** The envelope of refused logins, codes, tokens and account contexts. */
-export function refusal(status: number, error: string, description: string): Response {
+export function errorResponse(status: number, error: string, description: string): Response {
   return json({ error, error_description: description, status }, status);
 }
 
 /** The envelope of calls without a valid token, and of unknown login paths. */
-export function messageOnly(status: number, message: string): Response {
+export function messageResponse(status: number, message: string): Response {
   return json({ Message: message }, status);
 }
 
 /** No, invalid or expired token. */
 export function unauthorized(): Response {
-  return messageOnly(401, "Authorization has been denied for this request.");
+  return messageResponse(401, "Authorization has been denied for this request.");
 }
 
 /** The envelope of login requests that can't be understood; the status is the real one. */
-export function malformed(errorCode: string, message: string): Response {
+export function malformedRequest(errorCode: string, message: string): Response {
   return json({ ErrorCode: errorCode, Message: message, Detail: null, ReferenceId: randomUUID() }, 500);
 }
 

@@ -49,6 +49,6 @@ export function appOf(inventory: Inventory, vm: Vm): App | undefined {
 }
 
 /** Takes an entry out of its list. */
-export function remove<T>(list: T[], entry: T): void {
+export function removeEntry<T>(list: T[], entry: T): void {
   list.splice(list.indexOf(entry), 1);
 }

@@ -1,7 +1,7 @@
 import type { ArmorAccount, ArmorProfile } from "../options.js";
 
 /** An account as `/me` and `/accounts` write it. A property more than its year has breaks the client of that year. */
-export function accountShape(account: Required<ArmorAccount>, profile: ArmorProfile): object {
+export function accountJson(account: Required<ArmorAccount>, profile: ArmorProfile): object {
   const { id, name, status, parent } = account;
   return {
     id,

@@ -26,10 +26,10 @@ export function appRow(inventory: Inventory, app: App): object {
 
 /** A workload with its tiers and their machines. */
 export function appDetail(inventory: Inventory, app: App): object {
-  return { ...appRow(inventory, app), tiers: app.tiers.map((tier) => tierShape(inventory, tier)) };
+  return { ...appRow(inventory, app), tiers: app.tiers.map((tier) => tierJson(inventory, tier)) };
 }
 
-export function tierShape(inventory: Inventory, tier: Tier): object {
+export function tierJson(inventory: Inventory, tier: Tier): object {
   return { id: tier.id, name: tier.name, vms: vmsOf(inventory, [tier]).map((vm) => vmDetail(inventory, vm)) };
 }
 

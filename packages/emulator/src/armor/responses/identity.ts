@@ -1,7 +1,7 @@
 import type { ArmorProfile } from "../options.js";
 import type { KnownUser } from "../users/users.js";
-import { accountShape } from "./account.js";
-import { userShape } from "./user.js";
+import { accountJson } from "./account.js";
+import { userJson } from "./user.js";
 
 const permissionIds = [1, 2, 3, 5, 8, 13, 21, 34] as const;
 const features = [
@@ -10,14 +10,14 @@ const features = [
 ] as const;
 
 /** What `/me` says of a user: who it is, and which accounts, in an order that matters: the first is the default. */
-export function identity(user: KnownUser, profile: ArmorProfile): object {
+export function identityJson(user: KnownUser, profile: ArmorProfile): object {
   const ids = user.accounts.map(({ id }) => id);
   return {
-    user: userShape(user, profile),
-    accounts: user.accounts.map((account) => accountShape(account, profile)),
+    user: userJson(user, profile),
+    accounts: user.accounts.map((account) => accountJson(account, profile)),
     departments: ids.map((account, index) => ({ id: index + 1, name: "Operations", account })),
     permissions: Object.fromEntries(ids.map((id) => [id, permissionList(profile)])),
-    features: ids.flatMap((accountId) => features.map((feature) => featureShape(accountId, feature, profile))),
+    features: ids.flatMap((accountId) => features.map((feature) => featureJson(accountId, feature, profile))),
   };
 }
 
@@ -26,7 +26,7 @@ function permissionList(profile: ArmorProfile): string[] {
   return profile === "2018" ? [permissionIds.join(" ")] : permissionIds.map(String);
 }
 
-function featureShape(accountId: number, feature: (typeof features)[number], profile: ArmorProfile): object {
+function featureJson(accountId: number, feature: (typeof features)[number], profile: ArmorProfile): object {
   const { featureId, ...rest } = feature;
   return profile === "2026" ? { accountId, ...rest } : { accountId, ...rest, featureId };
 }

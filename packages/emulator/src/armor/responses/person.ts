@@ -1,4 +1,4 @@
-import { wallTime } from "../http/timestamps.js";
+import { formatTimestamp } from "../http/timestamps.js";
 
 /** Someone who belongs to an account. */
 export interface Person {
@@ -11,7 +11,7 @@ export interface Person {
 }
 
 /** A user as `/users` writes it. */
-export function personShape(person: Person, nowMs: number): object {
+export function personJson(person: Person, nowMs: number): object {
   return {
     id: person.id,
     isMfaEnabled: person.isMfaEnabled,
@@ -24,10 +24,10 @@ export function personShape(person: Person, nowMs: number): object {
     timezone: "Central Standard Time",
     culture: "en-US",
     permissions: [1, 1, 2, 3, 5, 8, 8, 13, 21, 34],
-    lastModified: wallTime(nowMs),
-    passwordLastSet: `${wallTime(nowMs)}-05:00`,
+    lastModified: formatTimestamp(nowMs),
+    passwordLastSet: `${formatTimestamp(nowMs)}-05:00`,
     mustChangePassword: false,
-    lastLogin: wallTime(nowMs),
+    lastLogin: formatTimestamp(nowMs),
     mfaMode: person.id % 2 === 0 ? "VoiceCall" : "PhoneApp",
     mfaPinMode: "Standard",
   };

@@ -1,4 +1,4 @@
-import { wallTime } from "../http/timestamps.js";
+import { formatTimestamp } from "../http/timestamps.js";
 import { guidOf } from "./guid.js";
 import { appOf, status } from "../inventory/inventory.js";
 import type { Inventory, Vm } from "../inventory/inventory.js";
@@ -14,14 +14,14 @@ export function vmRow(inventory: Inventory, vm: Vm): object {
   const app = appOf(inventory, vm);
   return {
     coreInstanceId: coreIdOf(vm),
-    dateCreated: wallTime(vm.createdMs),
+    dateCreated: formatTimestamp(vm.createdMs),
     providerRefId: null,
     provider: "complete",
     hostName: vm.name,
     externalAddress: null,
     isRegistered: true,
-    dateRegistered: wallTime(vm.createdMs),
-    lastPing: wallTime(vm.createdMs),
+    dateRegistered: formatTimestamp(vm.createdMs),
+    lastPing: formatTimestamp(vm.createdMs),
     needsReboot: false,
     customProvider: null,
     customLocation: null,
@@ -59,9 +59,9 @@ export function vmDetail(inventory: Inventory, vm: Vm, isDeleted = false): objec
     notes: null,
     vCenterId: 1,
     vCenterName: `${vm.location}T01-VC01`,
-    coreDateRegistered: wallTime(vm.createdMs),
-    coreLastPing: wallTime(vm.createdMs),
-    vmDateCreated: wallTime(vm.createdMs),
+    coreDateRegistered: formatTimestamp(vm.createdMs),
+    coreLastPing: formatTimestamp(vm.createdMs),
+    vmDateCreated: formatTimestamp(vm.createdMs),
     uuid: `urn:vcloud:vm:${guidOf(`vcloud ${vm.id}`)}`,
     isHealthy: null,
     health: 1,

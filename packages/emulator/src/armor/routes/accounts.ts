@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { json, refusal } from "../http/json-response.js";
+import { json, errorResponse } from "../http/json-response.js";
 import type { ArmorEnv } from "../http/context.js";
-import { accountShape } from "../responses/account.js";
-import { listAnswer } from "../http/entity-range.js";
+import { accountJson } from "../responses/account.js";
+import { listResponse } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
 
 /** The accounts of the user, and the address of one. */
@@ -10,9 +10,9 @@ export function accountRoutes({ settings }: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   app.get("/", (c) => {
     const accounts = c.var.user?.accounts ?? [];
-    return listAnswer(
+    return listResponse(
       c,
-      accounts.map((account) => accountShape(account, settings.profile)),
+      accounts.map((account) => accountJson(account, settings.profile)),
       settings,
     );
   });
@@ -20,7 +20,7 @@ export function accountRoutes({ settings }: ArmorState): Hono<ArmorEnv> {
   app.get("/:id{[0-9]+}", (c) => {
     const account = c.var.user?.accounts.find(({ id }) => id === c.var.accountId);
     if (account === undefined || account.id !== Number(c.req.param("id"))) {
-      return refusal(403, "forbidden", "The account context is of another account.");
+      return errorResponse(403, "forbidden", "The account context is of another account.");
     }
     return json(addressOf(account.id, account.name, settings.profile !== "2018"));
   });

@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import { badData, json, notFound } from "../http/json-response.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
 import { readFields } from "../http/body-fields.js";
-import { listAnswer } from "../http/entity-range.js";
+import { listResponse } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
 import { appDetail, appRow } from "../responses/app.js";
-import { remove, vmsOf } from "../inventory/inventory.js";
+import { removeEntry, vmsOf } from "../inventory/inventory.js";
 
 /** Workloads. */
 export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
@@ -16,7 +16,7 @@ export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv>
   };
   app.get("/", (c) => {
     const { inventory } = find(c, undefined);
-    return listAnswer(
+    return listResponse(
       c,
       inventory.apps.map((workload) => appRow(inventory, workload)),
       settings,
@@ -39,7 +39,7 @@ export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv>
     const { inventory, workload } = find(c, c.req.param("id"));
     if (workload === undefined) return notFound();
     if (vmsOf(inventory, workload.tiers).length > 0) return badData("A workload with machines can't be deleted.");
-    remove(inventory.apps, workload);
+    removeEntry(inventory.apps, workload);
     return json(appDetail(inventory, workload), 202);
   });
   return app;

@@ -15,7 +15,7 @@ export interface Order {
 }
 
 /** Where the machines of an order go. */
-export interface Place {
+export interface OrderTarget {
   readonly app: App;
   readonly tier: Tier;
 }
@@ -24,7 +24,7 @@ const systemDiskMb = 30_720;
 const maxQuantity = 20;
 
 /**
- * Checks an order, the place aside.
+ * Checks an order, the target aside.
  *
  * @returns the order, or what is wrong with it
  */
@@ -49,28 +49,28 @@ function diskMb(disk: { size?: unknown; capacity?: unknown } | null): number {
 /**
  * Finds workload and tier by id, or finds or makes them by name.
  *
- * @returns the place, or what is wrong
+ * @returns the target, or what is wrong
  */
-export function choosePlace(
+export function chooseTarget(
   { appid: appId, appname: appName, tierid: tierId, tiername: tierName }: Fields,
   location: string,
   inventory: Inventory,
   next: Sequences,
-): Place | string {
+): OrderTarget | string {
   const known = inventory.apps.find((app) => (appId === undefined ? app.name === appName : app.id === Number(appId)));
-  if (known === undefined && !isNew(appId, appName)) return "The workload is unknown.";
+  if (known === undefined && !canCreate(appId, appName)) return "The workload is unknown.";
   const tiers = known?.tiers ?? [];
   const knownTier = tiers.find((tier) => (tierId === undefined ? tier.name === tierName : tier.id === Number(tierId)));
-  if (knownTier === undefined && !isNew(tierId, tierName)) return "The tier is unknown.";
-  const app = known ?? addTo(inventory.apps, { id: next.app(), name: String(appName), location, tiers: [] });
-  return { app, tier: knownTier ?? addTo(app.tiers, { id: next.tier(), name: String(tierName) }) };
+  if (knownTier === undefined && !canCreate(tierId, tierName)) return "The tier is unknown.";
+  const app = known ?? append(inventory.apps, { id: next.app(), name: String(appName), location, tiers: [] });
+  return { app, tier: knownTier ?? append(app.tiers, { id: next.tier(), name: String(tierName) }) };
 }
 
-function isNew(id: unknown, name: unknown): boolean {
+function canCreate(id: unknown, name: unknown): boolean {
   return id === undefined && typeof name === "string" && name !== "";
 }
 
-function addTo<T>(list: T[], entry: T): T {
+function append<T>(list: T[], entry: T): T {
   list.push(entry);
   return entry;
 }

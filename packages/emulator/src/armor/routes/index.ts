@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { ArmorEnv } from "../http/context.js";
-import { listAnswer } from "../http/entity-range.js";
+import { listResponse } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
 import { accountRoutes } from "./accounts.js";
 import { appRoutes } from "./apps.js";
@@ -13,7 +13,7 @@ import { vmRoutes } from "./vms.js";
 /** Everything that an account owns. */
 export function resourceRoutes(state: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
-  app.get("/locations", (c) => listAnswer(c, locations, state.settings));
+  app.get("/locations", (c) => listResponse(c, locations, state.settings));
   app.route("/accounts", accountRoutes(state));
   app.route("/users", userRoutes(state));
   app.route("/apps/:id{[0-9]+}/tiers", tierRoutes(state));

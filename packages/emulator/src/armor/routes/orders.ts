@@ -5,8 +5,8 @@ import { readFields } from "../http/body-fields.js";
 import type { ArmorState } from "../state.js";
 import { guidOf } from "../responses/guid.js";
 import { status } from "../inventory/inventory.js";
-import { checkOrder, choosePlace } from "./check-order.js";
-import type { Order, Place } from "./check-order.js";
+import { checkOrder, chooseTarget } from "./check-order.js";
+import type { Order, OrderTarget } from "./check-order.js";
 
 /** Orders of machines; they are listed at once, with changes pending. */
 export function orderRoutes({ inventories, clock }: ArmorState): Hono<ArmorEnv> {
@@ -17,20 +17,20 @@ export function orderRoutes({ inventories, clock }: ArmorState): Hono<ArmorEnv> 
     const order = checkOrder(fields);
     if (typeof order === "string") return badData(order);
     const inventory = inventories.of(c.var.accountId);
-    const place = choosePlace(fields, order.location, inventory, inventories.next);
-    if (typeof place === "string") return badData(place);
+    const target = chooseTarget(fields, order.location, inventory, inventories.next);
+    if (typeof target === "string") return badData(target);
     const { name, location, sku, quantity, disks } = order;
     for (let number = 1; number <= quantity; number += 1) {
       const vmName = quantity === 1 ? name : `${name}${number}`;
-      const vm = { id: inventories.next.vm(), name: vmName, tierId: place.tier.id, location, sku, disks };
+      const vm = { id: inventories.next.vm(), name: vmName, tierId: target.tier.id, location, sku, disks };
       inventory.vms.push({ ...vm, os: "Ubuntu 20.04", createdMs: clock.nowMs(), status: status.changesPending });
     }
-    return json(orderShape(inventories.next.order(), c.var.accountId, clock.nowMs(), order, place));
+    return json(orderJson(inventories.next.order(), c.var.accountId, clock.nowMs(), order, target));
   });
   return app;
 }
 
-function orderShape(id: number, accountId: number, nowMs: number, order: Order, { app, tier }: Place): object {
+function orderJson(id: number, accountId: number, nowMs: number, order: Order, { app, tier }: OrderTarget): object {
   const { name, location, sku, quantity, disks } = order;
   const storage = disks.slice(1).map((size) => ({ size: size / 1024, sku: "SAN-001", quantity: 1, accountId }));
   const vm = {

@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import { badData, json, notFound } from "../http/json-response.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
 import { readFields } from "../http/body-fields.js";
-import { listAnswer } from "../http/entity-range.js";
+import { listResponse } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
-import { appDetail, tierShape } from "../responses/app.js";
-import { remove, vmsOf } from "../inventory/inventory.js";
+import { appDetail, tierJson } from "../responses/app.js";
+import { removeEntry, vmsOf } from "../inventory/inventory.js";
 
 /** The tiers of a workload. Changes are answered with the whole workload. */
 export function tierRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
@@ -18,15 +18,15 @@ export function tierRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv
   app.get("/", (c) => {
     const { inventory, workload } = find(c);
     if (workload === undefined) return notFound();
-    return listAnswer(
+    return listResponse(
       c,
-      workload.tiers.map((tier) => tierShape(inventory, tier)),
+      workload.tiers.map((tier) => tierJson(inventory, tier)),
       settings,
     );
   });
   app.get("/:tier{[0-9]+}", (c) => {
     const { inventory, tier } = find(c);
-    return tier === undefined ? notFound() : json(tierShape(inventory, tier));
+    return tier === undefined ? notFound() : json(tierJson(inventory, tier));
   });
   app.post("/", async (c) => {
     const { inventory, workload } = find(c);
@@ -48,7 +48,7 @@ export function tierRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv
     const { inventory, workload, tier } = find(c);
     if (workload === undefined || tier === undefined) return notFound();
     if (vmsOf(inventory, [tier]).length > 0) return badData("A tier with machines can't be deleted.");
-    remove(workload.tiers, tier);
+    removeEntry(workload.tiers, tier);
     return json(appDetail(inventory, workload));
   });
   return app;

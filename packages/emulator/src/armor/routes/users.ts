@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { json, notFound } from "../http/json-response.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
-import { listAnswer } from "../http/entity-range.js";
+import { listResponse } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
-import { personShape } from "../responses/person.js";
+import { personJson } from "../responses/person.js";
 import type { Person } from "../responses/person.js";
 
 const colleagues: readonly Person[] = [
@@ -17,12 +17,12 @@ export function userRoutes(state: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   const nowMs = state.clock.nowMs();
   app.get("/", (c) => {
-    const people = peopleOf(c, state).map((person) => personShape(person, nowMs));
-    return listAnswer(c, people, state.settings);
+    const people = peopleOf(c, state).map((person) => personJson(person, nowMs));
+    return listResponse(c, people, state.settings);
   });
   app.get("/:id{[0-9]+}", (c) => {
     const person = peopleOf(c, state).find(({ id }) => id === Number(c.req.param("id")));
-    return person === undefined ? notFound() : json(personShape(person, nowMs));
+    return person === undefined ? notFound() : json(personJson(person, nowMs));
   });
   app.get("/LockedOut/:account{[0-9]+}/:email", (c) => json(state.lockout.isLocked(c.req.param("email"))));
   app.post("/unlock/:account{[0-9]+}/:email", (c) => {

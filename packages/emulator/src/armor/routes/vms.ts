@@ -2,9 +2,9 @@ import { Hono } from "hono";
 import { badData, json, notFound } from "../http/json-response.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
 import { readFields } from "../http/body-fields.js";
-import { listAnswer } from "../http/entity-range.js";
+import { listResponse } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
-import { remove, status } from "../inventory/inventory.js";
+import { removeEntry, status } from "../inventory/inventory.js";
 import { coreIdOf, vmDetail, vmRow } from "../responses/vm.js";
 
 /** What becomes of a machine. */
@@ -26,7 +26,7 @@ export function vmRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> 
   };
   app.get("/", (c) => {
     const { inventory } = find(c);
-    return listAnswer(
+    return listResponse(
       c,
       inventory.vms.map((vm) => vmRow(inventory, vm)),
       settings,
@@ -53,7 +53,7 @@ export function vmRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> 
     const { inventory, vm } = find(c);
     if (vm === undefined) return notFound();
     const answer = vmDetail(inventory, vm, true);
-    remove(inventory.vms, vm);
+    removeEntry(inventory.vms, vm);
     return json(answer, 202);
   });
   app.post("/:id{[0-9]+}/power/:action", (c) => {

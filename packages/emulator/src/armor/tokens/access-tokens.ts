@@ -4,7 +4,7 @@ import type { RandomBytes } from "./random-bytes.js";
 import type { KnownUser } from "../users/users.js";
 
 /** Access tokens of the v1 login: a GUID without dashes. */
-export class Tokens {
+export class AccessTokens {
   readonly #users: ExpiringMap<KnownUser>;
   readonly #random: RandomBytes;
 

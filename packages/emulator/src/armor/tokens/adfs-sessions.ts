@@ -14,8 +14,8 @@ export interface AdfsSession {
 
 const lifetimeMs = 8 * 3_600_000;
 
-/** Sessions by the value of their cookie, which is too long for one cookie. */
-export class Sessions {
+/** AdfsSessions by the value of their cookie, which is too long for one cookie. */
+export class AdfsSessions {
   readonly #sessions: ExpiringMap<AdfsSession>;
   readonly #random: RandomBytes;
 

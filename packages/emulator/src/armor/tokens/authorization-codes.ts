@@ -9,7 +9,7 @@ const lifetimeMs = 120_000;
 const awkward = Buffer.from([0xfb, 0xff, 0xbf]);
 
 /** Authorization codes: good once, for two minutes. */
-export class Codes {
+export class AuthorizationCodes {
   readonly #users: ExpiringMap<KnownUser>;
   readonly #random: RandomBytes;
 

@@ -5,7 +5,7 @@ import { ExpiringMap } from "./expiring-map.js";
 import type { JwtSigner } from "./jwt-signer.js";
 import type { KnownUser } from "../users/users.js";
 
-/** Tokens of the v2 login: exactly the issued ones are accepted, which is stricter than to check their signature. */
+/** AccessTokens of the v2 login: exactly the issued ones are accepted, which is stricter than to check their signature. */
 export class BearerTokens {
   readonly #users: ExpiringMap<KnownUser>;
   readonly #clock: Clock;

@@ -9,7 +9,7 @@ const lifetimeMs = 10 * 60_000;
 const awkward = Buffer.from([0xfb, 0xff, 0xbf]);
 
 /** The `Context` values of second-factor pages: a new one on each page, good once. */
-export class Contexts {
+export class MfaContexts {
   readonly #sessions: ExpiringMap<AdfsSession>;
   readonly #random: RandomBytes;
 

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock.js";
 import type { V1Options } from "../options.js";
 
 /** How often a user name may log in; without a limit nothing is counted. */
-export class RateLimit {
+export class LoginRateLimit {
   readonly #times = new Map<string, readonly number[]>();
   readonly #clock: Clock;
   readonly #limit: V1Options["authorizeLimit"];

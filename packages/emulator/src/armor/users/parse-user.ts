@@ -22,8 +22,8 @@ const members = ["username", "password", "accounts", "preSharedKeys", "mfa", "v2
  *   outcomes
  * @throws TypeError for anything else; the password is not in its message
  */
-export function userArgument(text: string): ArmorUser {
-  if (text.startsWith("{")) return userOfJson(text);
+export function parseUser(text: string): ArmorUser {
+  if (text.startsWith("{")) return parseJsonUser(text);
   const [, username, password] = /^([^:]+):(.+)$/s.exec(text) ?? [];
   if (username === undefined || password === undefined) {
     throw new TypeError("Write it as USER:PASSWORD, or as JSON with username and password.");
@@ -31,8 +31,8 @@ export function userArgument(text: string): ArmorUser {
   return { username, password };
 }
 
-function userOfJson(text: string): ArmorUser {
-  const user = parsed(text);
+function parseJsonUser(text: string): ArmorUser {
+  const user = parseJson(text);
   const unknown = Object.keys(user).find((name) => !members.includes(name));
   if (unknown !== undefined) throw new TypeError(`"${unknown}" is none of ${members.join(", ")}.`);
   for (const name of ["username", "password"]) {
@@ -40,12 +40,12 @@ function userOfJson(text: string): ArmorUser {
   }
   const { accounts, mfa, v2Outcome } = user as Partial<ArmorUser>;
   if (accounts !== undefined && !Array.isArray(accounts)) throw new TypeError("accounts must be a list.");
-  oneOf("mfa.outcome", mfa?.outcome, mfaOutcomes);
-  oneOf("v2Outcome", v2Outcome, v2Outcomes);
+  checkOneOf("mfa.outcome", mfa?.outcome, mfaOutcomes);
+  checkOneOf("v2Outcome", v2Outcome, v2Outcomes);
   return user as unknown as ArmorUser;
 }
 
-function parsed(text: string): Record<string, unknown> {
+function parseJson(text: string): Record<string, unknown> {
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch {
@@ -53,7 +53,7 @@ function parsed(text: string): Record<string, unknown> {
   }
 }
 
-function oneOf(name: string, value: string | undefined, allowed: readonly string[]): void {
+function checkOneOf(name: string, value: string | undefined, allowed: readonly string[]): void {
   if (value !== undefined && !allowed.includes(value))
     throw new TypeError(`${name} must be one of ${allowed.join(", ")}.`);
 }

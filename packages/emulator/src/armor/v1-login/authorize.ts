@@ -1,9 +1,9 @@
-import { json, malformed, refusal } from "../http/json-response.js";
+import { json, malformedRequest, errorResponse } from "../http/json-response.js";
 import { checkCredentials } from "../users/check-credentials.js";
 import type { ArmorContext } from "../http/context.js";
 import { readFields } from "../http/body-fields.js";
 import type { ArmorState } from "../state.js";
-import { secondFactor } from "./verify-mfa.js";
+import { verifyMfa } from "./verify-mfa.js";
 
 const codeLifetimeSeconds = 120;
 
@@ -11,23 +11,29 @@ const codeLifetimeSeconds = 120;
 export async function authorize(c: ArmorContext, state: ArmorState): Promise<Response> {
   const { username, password } = (await readFields(c.req.raw)) ?? {};
   if (typeof username !== "string" || typeof password !== "string") {
-    return malformed("invalid_request", "The request needs a username and a password.");
+    return malformedRequest("invalid_request", "The request needs a username and a password.");
   }
-  if (!state.rateLimit.take(username)) return refusal(429, "too_many_requests", "Too many logins; try again later.");
+  if (!state.loginRateLimit.take(username))
+    return errorResponse(429, "too_many_requests", "Too many logins; try again later.");
   const user = checkCredentials(state, username, password);
-  if (user === undefined) return refuse(c, state, username, "The user name or password is incorrect.");
-  const failure = await secondFactor(user);
-  if (failure !== undefined) return refuse(c, state, username, failure);
-  return json({ redirect_uri: null, code: state.codes.issue(user), success: true, ...newer(state) });
+  if (user === undefined) return denyLogin(c, state, username, "The user name or password is incorrect.");
+  const failure = await verifyMfa(user);
+  if (failure !== undefined) return denyLogin(c, state, username, failure);
+  return json({
+    redirect_uri: null,
+    code: state.authorizationCodes.issue(user),
+    success: true,
+    ...newerMembers(state),
+  });
 }
 
-function newer({ settings }: ArmorState): { expiresIn?: number } {
+function newerMembers({ settings }: ArmorState): { expiresIn?: number } {
   return settings.profile === "2026" ? { expiresIn: codeLifetimeSeconds } : {};
 }
 
 /** A locked account is answered like a wrong password. */
-function refuse(c: ArmorContext, state: ArmorState, username: string, description: string): Response {
-  if (state.settings.wrongPasswordStatus === 401) return refusal(401, "invalid_credentials", description);
+function denyLogin(c: ArmorContext, state: ArmorState, username: string, description: string): Response {
+  if (state.settings.wrongPasswordStatus === 401) return errorResponse(401, "invalid_credentials", description);
   c.env.outgoing.statusMessage = "Access Denied";
   return json({ errorCode: "access_denied", badLogonCount: state.lockout.count(username) }, 403);
 }

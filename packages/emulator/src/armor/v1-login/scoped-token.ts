@@ -2,7 +2,7 @@ import { json, unauthorized } from "../http/json-response.js";
 import type { ArmorContext } from "../http/context.js";
 import type { ArmorState } from "../state.js";
 
-const grantable = /^(openid|email|profile|\*:[\w-]+)$/;
+const allowedScope = /^(openid|email|profile|\*:[\w-]+)$/;
 
 /**
  * Makes an access token from the id_token in the `Authorization` header. What the user may not have is left out of the
@@ -10,12 +10,16 @@ const grantable = /^(openid|email|profile|\*:[\w-]+)$/;
  *
  * @param scope - names, separated by spaces
  */
-export async function scopedToken(c: ArmorContext, { bearerTokens }: ArmorState, scope: string): Promise<Response> {
+export async function issueScopedToken(
+  c: ArmorContext,
+  { bearerTokens }: ArmorState,
+  scope: string,
+): Promise<Response> {
   const { user } = c.var;
   if (user === undefined) return unauthorized();
   const granted = scope
     .split(" ")
-    .filter((name) => grantable.test(name))
+    .filter((name) => allowedScope.test(name))
     .join(" ");
   const { origin } = new URL(c.req.url);
   const assertion = await bearerTokens.issue(user, { iss: origin, aud: origin, scp: granted });

@@ -6,7 +6,7 @@ import type { KnownUser } from "../users/users.js";
  *
  * @returns why the login fails, or undefined
  */
-export async function secondFactor(user: KnownUser): Promise<string | undefined> {
+export async function verifyMfa(user: KnownUser): Promise<string | undefined> {
   const { outcome } = user.mfa;
   if (outcome === "off") return undefined;
   await waitForPhone(user);

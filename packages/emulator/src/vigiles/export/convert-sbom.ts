@@ -2,7 +2,7 @@ import { stringify as stringifyYaml } from "yaml";
 import type { Sbom, SbomSyntax } from "../sbom/sbom.js";
 import { bomComponents, bomHead, bomVersions } from "./cyclonedx/bom.js";
 import { bomFile } from "./cyclonedx/report.js";
-import { choose, jsonFile, textFile, UnsupportedFormat } from "./rendered-file.js";
+import { checkChoice, jsonFile, textFile, UnsupportedFormatError } from "./rendered-file.js";
 import type { RenderedFile } from "./rendered-file.js";
 import { spdxDocument } from "./spdx/spdx2-document.js";
 import type { SpdxDocument } from "./spdx/spdx2-document.js";
@@ -10,7 +10,7 @@ import { spdx3Report } from "./spdx/spdx3-document.js";
 import { toTagValue } from "./spdx/tag-value.js";
 
 /** What an SBOM is converted to. */
-export interface ManifestFormat {
+export interface ConversionOptions {
   /** Default: as uploaded, byte for byte; the other members then don't count. */
   readonly format?: string;
   /** Default: json, and json-ld for SPDX 3. */
@@ -24,12 +24,12 @@ const formats = ["spdx", "spdx-lite", "cyclonedx"] as const;
 /**
  * Makes a file of an uploaded SBOM.
  *
- * @throws UnsupportedFormat for a format, syntax or version that isn't offered, and for another version of an uploaded
+ * @throws UnsupportedFormatError for a format, syntax or version that isn't offered, and for another version of an uploaded
  *   CycloneDX document
  */
-export function convertManifest(sbom: Sbom, chosen: ManifestFormat): RenderedFile {
+export function convertSbom(sbom: Sbom, chosen: ConversionOptions): RenderedFile {
   if (chosen.format === undefined) return asUploaded(sbom);
-  const format = choose("SBOM format", chosen.format, formats);
+  const format = checkChoice("SBOM format", chosen.format, formats);
   return format === "cyclonedx" ? toCycloneDx(sbom, chosen) : toSpdx(sbom, chosen, format === "spdx-lite");
 }
 
@@ -50,24 +50,25 @@ function suffixOf(syntax: SbomSyntax): string {
   return syntax === "json-ld" ? ".json" : `.${syntax}`;
 }
 
-function toCycloneDx(sbom: Sbom, chosen: ManifestFormat): RenderedFile {
+function toCycloneDx(sbom: Sbom, chosen: ConversionOptions): RenderedFile {
   const own = sbom.format === "cyclonedx" ? sbom.version : undefined;
-  const version = choose("CycloneDX version", chosen.version ?? own ?? "1.6", bomVersions);
+  const version = checkChoice("CycloneDX version", chosen.version ?? own ?? "1.6", bomVersions);
   if (own !== undefined && own !== version) {
-    throw new UnsupportedFormat(`A CycloneDX ${own} SBOM can't be converted to CycloneDX ${version}`);
+    throw new UnsupportedFormatError(`A CycloneDX ${own} SBOM can't be converted to CycloneDX ${version}`);
   }
-  const syntax = choose("CycloneDX syntax", chosen.syntax ?? "json", ["json", "xml"]);
+  const syntax = checkChoice("CycloneDX syntax", chosen.syntax ?? "json", ["json", "xml"]);
   if (own !== undefined && sbom.syntax === syntax) return asUploaded(sbom);
-  return bomFile({ ...bomHead(titled(sbom), version), components: bomComponents(sbom.packages) }, syntax);
+  return bomFile({ ...bomHead(toReportInput(sbom), version), components: bomComponents(sbom.packages) }, syntax);
 }
 
-function toSpdx(sbom: Sbom, chosen: ManifestFormat, lite: boolean): RenderedFile {
-  const version = choose("SPDX version", chosen.version ?? "2.3", ["2.2", "2.3", "3.0.1"]);
+function toSpdx(sbom: Sbom, chosen: ConversionOptions, isLite: boolean): RenderedFile {
+  const version = checkChoice("SPDX version", chosen.version ?? "2.3", ["2.2", "2.3", "3.0.1"]);
   const syntaxes = version === "3.0.1" ? (["json-ld"] as const) : (["json", "yaml", "tag"] as const);
-  const syntax = choose(`syntax of SPDX ${version} here`, chosen.syntax ?? syntaxes[0], syntaxes);
-  if (!lite && sbom.format === "spdx" && sbom.version === version && sbom.syntax === syntax) return asUploaded(sbom);
-  if (version === "3.0.1") return jsonFile(spdx3Report({ ...titled(sbom), findings: [] }), contentTypes["json-ld"]);
-  return spdxFile(spdxDocument({ ...titled(sbom), packages: sbom.packages, version, lite }), syntax);
+  const syntax = checkChoice(`syntax of SPDX ${version} here`, chosen.syntax ?? syntaxes[0], syntaxes);
+  if (!isLite && sbom.format === "spdx" && sbom.version === version && sbom.syntax === syntax) return asUploaded(sbom);
+  if (version === "3.0.1")
+    return jsonFile(spdx3Report({ ...toReportInput(sbom), findings: [] }), contentTypes["json-ld"]);
+  return spdxFile(spdxDocument({ ...toReportInput(sbom), packages: sbom.packages, version, isLite }), syntax);
 }
 
 function spdxFile(document: SpdxDocument, syntax: SbomSyntax): RenderedFile {
@@ -81,6 +82,6 @@ function spdxFile(document: SpdxDocument, syntax: SbomSyntax): RenderedFile {
 }
 
 /** A conversion has no date of its own, so that it is the same each time. */
-function titled(sbom: Sbom): { title: string; createdMs: number; sbom: Sbom } {
+function toReportInput(sbom: Sbom): { title: string; createdMs: number; sbom: Sbom } {
   return { title: sbom.name ?? "manifest", createdMs: 0, sbom };
 }

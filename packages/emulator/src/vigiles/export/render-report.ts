@@ -2,7 +2,7 @@ import { csvReport } from "./table/csv.js";
 import { bomVersions } from "./cyclonedx/bom.js";
 import { cycloneDxReport } from "./cyclonedx/report.js";
 import { pdfReport } from "./pdf/report.js";
-import { choose, jsonFile } from "./rendered-file.js";
+import { checkChoice, jsonFile } from "./rendered-file.js";
 import type { RenderedFile } from "./rendered-file.js";
 import type { ReportInput } from "./report-input.js";
 import { spdx3Report } from "./spdx/spdx3-document.js";
@@ -22,10 +22,10 @@ const formats = ["csv", "pdf", "pdfsummary", "xlsx", "cyclonedx-vex", "cyclonedx
 /**
  * Makes a report's file.
  *
- * @throws UnsupportedFormat for a format, syntax or version that isn't one of the service's
+ * @throws UnsupportedFormatError for a format, syntax or version that isn't one of the service's
  */
 export async function renderReport(input: ReportInput, chosen: ReportFormat): Promise<RenderedFile> {
-  const format = choose("report format", chosen.format, formats);
+  const format = checkChoice("report format", chosen.format, formats);
   switch (format) {
     case "csv":
       return csvReport(input);
@@ -37,8 +37,8 @@ export async function renderReport(input: ReportInput, chosen: ReportFormat): Pr
     case "cyclonedx-vex":
     case "cyclonedx-sbom-vex":
       return cycloneDxReport(input, {
-        syntax: choose("CycloneDX syntax", chosen.syntax ?? "json", ["json", "xml"]),
-        version: choose("CycloneDX version", chosen.version ?? "1.7", bomVersions.slice(3)),
+        syntax: checkChoice("CycloneDX syntax", chosen.syntax ?? "json", ["json", "xml"]),
+        version: checkChoice("CycloneDX version", chosen.version ?? "1.7", bomVersions.slice(3)),
         withComponents: format === "cyclonedx-sbom-vex",
       });
     case "spdx_3-sbom-vex":

@@ -7,7 +7,7 @@ export interface RenderedFile {
 }
 
 /** A format, syntax or version that isn't offered. */
-export class UnsupportedFormat extends Error {
+export class UnsupportedFormatError extends Error {
   override readonly name = "UnsupportedFormat";
 }
 
@@ -25,10 +25,11 @@ export function jsonFile(value: object, contentType = "application/json", suffix
  * Checks a choice that came from outside.
  *
  * @param what - what is chosen, for the message
- * @throws UnsupportedFormat that lists what there is
+ * @throws UnsupportedFormatError that lists what there is
  */
-export function choose<T extends string>(what: string, given: string, offered: readonly T[]): T {
+export function checkChoice<T extends string>(what: string, given: string, offered: readonly T[]): T {
   const found = offered.find((one) => one === given);
-  if (found === undefined) throw new UnsupportedFormat(`There is no ${what} "${given}": choose ${offered.join(", ")}`);
+  if (found === undefined)
+    throw new UnsupportedFormatError(`There is no ${what} "${given}": choose ${offered.join(", ")}`);
   return found;
 }

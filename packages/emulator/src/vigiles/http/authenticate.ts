@@ -1,13 +1,13 @@
 import type { Bindings } from "../../server/bindings.js";
 import type { VigilesUser } from "../options.js";
 import type { Params } from "./params.js";
-import { Refusal } from "../errors.js";
+import { ApiError } from "../errors.js";
 import { verifySignature } from "./signature.js";
 
 /**
  * Finds out who sent a request.
  *
- * @throws Refusal 403 that says whether the address, the header or the signature is wrong
+ * @throws ApiError 403 that says whether the address, the header or the signature is wrong
  */
 export function authenticate(
   { incoming, target }: Bindings,
@@ -15,14 +15,14 @@ export function authenticate(
   users: readonly VigilesUser[],
 ): VigilesUser {
   const email = pairs.find(([name]) => name === "email")?.[1];
-  if (email === undefined) throw new Refusal(403, 'Parameter "email" is missing');
+  if (email === undefined) throw new ApiError(403, 'Parameter "email" is missing');
   const user = users.find((one) => one.email === email);
-  if (user === undefined) throw new Refusal(403, `No user has the email ${email}`);
+  if (user === undefined) throw new ApiError(403, `No user has the email ${email}`);
   const signature = incoming.headers["x-auth-signature"];
-  if (typeof signature !== "string") throw new Refusal(403, "Header X-Auth-Signature is missing");
+  if (typeof signature !== "string") throw new ApiError(403, "Header X-Auth-Signature is missing");
   const path = target.split("?")[0] ?? "";
   if (!verifySignature({ method: incoming.method ?? "", path, pairs }, user.key, signature)) {
-    throw new Refusal(403, "The signature does not match the request");
+    throw new ApiError(403, "The signature does not match the request");
   }
   return user;
 }

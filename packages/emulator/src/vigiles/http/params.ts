@@ -1,5 +1,5 @@
 import { decodeForm } from "./form-decoder.js";
-import { Refusal } from "../errors.js";
+import { ApiError } from "../errors.js";
 
 /** A request's parameters in wire order, decoded. */
 export class Params {
@@ -16,10 +16,10 @@ export class Params {
     return value === "" ? undefined : value;
   }
 
-  /** @throws Refusal 400 where there is no value, or an empty one */
+  /** @throws ApiError 400 where there is no value, or an empty one */
   required(name: string): string {
     const value = this.text(name);
-    if (value === undefined) throw new Refusal(400, `Parameter "${name}" is required`);
+    if (value === undefined) throw new ApiError(400, `Parameter "${name}" is required`);
     return value;
   }
 

@@ -3,7 +3,7 @@ import type { Params } from "./params.js";
 import type { VigilesState } from "../store/state.js";
 
 /** One authenticated request, as a route sees it. */
-export interface Call {
+export interface VigilesRequest {
   readonly user: VigilesUser;
   readonly params: Params;
   readonly state: VigilesState;
@@ -17,5 +17,5 @@ export interface Route {
   /** Below `/api/v1`, in Hono's notation. */
   readonly path: string;
   /** Answers with a JSON value, or with a `Response` for files. */
-  handle(call: Call): unknown;
+  handle(request: VigilesRequest): unknown;
 }

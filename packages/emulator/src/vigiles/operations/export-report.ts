@@ -14,7 +14,7 @@ export interface ExportOptions {
 /**
  * Makes a report's file.
  *
- * @throws UnsupportedFormat for a format, syntax or version that isn't one of the service's
+ * @throws UnsupportedFormatError for a format, syntax or version that isn't one of the service's
  */
 export function exportReport(
   manifest: Manifest,

@@ -2,7 +2,7 @@ import { logActivity } from "../store/activity-log.js";
 import type { NewActivity } from "../store/activity-log.js";
 import type { Params } from "../http/params.js";
 import { findGroup, findManifest } from "../store/find.js";
-import { Refusal } from "../errors.js";
+import { ApiError } from "../errors.js";
 import type { StatusDecision, VigilesState } from "../store/state.js";
 
 const scopes = ["manifest", "group", "all"] as const;
@@ -24,9 +24,9 @@ const justifications = [
 /**
  * Keeps what someone decides about a CVE, for later scans and the activity log.
  *
- * @throws Refusal 400 for a word that isn't one of the service's, 404 for an unknown manifest or group
+ * @throws ApiError 400 for a word that isn't one of the service's, 404 for an unknown manifest or group
  */
-export function decide(state: VigilesState, params: Params, cveId: string, user: string): object {
+export function setStatus(state: VigilesState, params: Params, cveId: string, user: string): object {
   const decision = readDecision(state, params, cveId, user);
   state.decisions.push(decision);
   for (const group of groupsOf(state, decision)) logActivity(state, activityOf(decision, group));
@@ -58,7 +58,7 @@ function targetsOf(state: VigilesState, params: Params, scope: StatusDecision["s
 
 function oneOf<T extends string>(name: string, known: readonly T[], given: string): T {
   const found = known.find((one) => one === given);
-  if (found === undefined) throw new Refusal(400, `${name} is one of ${known.join(", ")}; not ${given}`);
+  if (found === undefined) throw new ApiError(400, `${name} is one of ${known.join(", ")}; not ${given}`);
   return found;
 }
 

@@ -8,10 +8,10 @@ const databases = ["ASB", "CAN", "DLA", "DSA", "DTSA", "GHSA", "GO", "GSD", "OSV
 export function advisories(findings: readonly Finding[], ecosystems: readonly string[]): Record<string, object> {
   if (ecosystems.length === 0) return {};
   const chosen = findings.filter(({ vulnerability: { advisory } }) => ecosystems.includes(advisory?.ecosystem ?? ""));
-  return Object.fromEntries(databases.map((name) => [name, mapByPackage(within(chosen, name), toOsv)]));
+  return Object.fromEntries(databases.map((name) => [name, mapByPackage(findingsOf(chosen, name), toOsv)]));
 }
 
-function within(findings: readonly Finding[], database: string): readonly Finding[] {
+function findingsOf(findings: readonly Finding[], database: string): readonly Finding[] {
   return findings.filter(({ vulnerability }) => vulnerability.advisory?.id.startsWith(`${database}-`) === true);
 }
 

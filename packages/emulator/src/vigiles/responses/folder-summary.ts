@@ -1,4 +1,4 @@
-import { dateText } from "../timestamps.js";
+import { formatTimestamp } from "../timestamps.js";
 import type { Folder } from "../store/state.js";
 
 /** A folder in a list; what describes it is `folder_description` here, and `description` when it is made. */
@@ -7,7 +7,7 @@ export function folderSummary({ token, name, description, group, parent, created
     folder_token: token,
     folder_name: name,
     folder_description: description,
-    creation_date: dateText(createdMs),
+    creation_date: formatTimestamp(createdMs),
     group_token: group,
     product_token: group,
     parent_folder_token: parent ?? null,

@@ -1,4 +1,4 @@
-import { dateText } from "../timestamps.js";
+import { formatTimestamp } from "../timestamps.js";
 import type { Group } from "../store/state.js";
 
 const organizationToken = "b3JnLTE.emulator-organization";
@@ -24,6 +24,6 @@ export function productDetails(group: Group): object {
   return {
     ...productSummary(group),
     is_default: group.owner !== undefined,
-    created: dateText(group.createdMs),
+    created: formatTimestamp(group.createdMs),
   };
 }

@@ -1,8 +1,8 @@
-import { dateText } from "../timestamps.js";
+import { formatTimestamp } from "../timestamps.js";
 import type { Manifest } from "../store/state.js";
 
 /** Where a manifest lies; `product_…` is what the older edition calls the group. */
-export function placeOf({ token, name, group, folder }: Manifest): object {
+export function locationOf({ token, name, group, folder }: Manifest): object {
   const path = `/groups/${group}${folder === undefined ? "" : `/${folder}`}`;
   return {
     manifest_token: token,
@@ -24,6 +24,6 @@ export function manifestSummary(manifest: Manifest): object {
     group_token: group,
     product_token: group,
     folder_token: folder ?? null,
-    upload_date: dateText(uploadedMs),
+    upload_date: formatTimestamp(uploadedMs),
   };
 }

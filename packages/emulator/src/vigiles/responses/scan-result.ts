@@ -1,11 +1,11 @@
 import { countFindings } from "../scanner/counts.js";
 import { filterFindings } from "../scanner/finding.js";
-import { dateText } from "../timestamps.js";
+import { formatTimestamp } from "../timestamps.js";
 import type { Manifest, Report } from "../store/state.js";
 import { advisories } from "./advisories.js";
 import { cveEntry } from "./cve-entry.js";
 import { mapByPackage } from "./map-by-package.js";
-import { placeOf } from "./manifest-summary.js";
+import { locationOf } from "./manifest-summary.js";
 
 /** How much of a report is asked for. */
 export interface ResultOptions {
@@ -25,11 +25,11 @@ export interface ScanResult extends Readonly<Record<string, unknown>> {
 export function scanResult(manifest: Manifest, report: Report, { filtered, fields }: ResultOptions): ScanResult {
   const findings = filterFindings(report.findings, filtered);
   return {
-    ...placeOf(manifest),
+    ...locationOf(manifest),
     cves: mapByPackage(findings, (finding) => cveEntry(finding, fields)),
     ...advisories(findings, manifest.ecosystems),
     counts: countFindings(findings),
-    date: dateText(report.createdMs),
+    date: formatTimestamp(report.createdMs),
     report_path: `/cves/reports/${report.token}`,
   };
 }

@@ -1,25 +1,25 @@
 import { folderSummary } from "../responses/folder-summary.js";
-import type { Call, Route } from "../http/route.js";
-import { dateText } from "../timestamps.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { formatTimestamp } from "../timestamps.js";
 import { addFolder } from "../store/folders.js";
-import { namedFolder, namedGroup } from "../http/request-location.js";
+import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
 import { findFolder } from "../store/find.js";
-import { Refusal } from "../errors.js";
-import { defaultGroup } from "../store/seed-data.js";
+import { ApiError } from "../errors.js";
+import { defaultGroupToken } from "../store/seed-data.js";
 
 /** Folders of groups, and folders in folders. */
 export const folderRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/folders", handle: list },
   { method: "POST", path: "/vigiles/folders", handle: create },
-  { method: "PATCH", path: "/vigiles/folders/archive", handle: (call) => setArchived(call, true) },
-  { method: "PATCH", path: "/vigiles/folders/unarchive", handle: (call) => setArchived(call, false) },
+  { method: "PATCH", path: "/vigiles/folders/archive", handle: (request) => setArchived(request, true) },
+  { method: "PATCH", path: "/vigiles/folders/unarchive", handle: (request) => setArchived(request, false) },
 ];
 
 /** Right under a folder or a group; all of them where neither is named. */
-function list(call: Call): object[] {
-  const { params, state } = call;
-  const parent = namedFolder(call);
-  const group = parent === undefined ? namedGroup(call) : undefined;
+function list(request: VigilesRequest): object[] {
+  const { params, state } = request;
+  const parent = findRequestedFolder(request);
+  const group = parent === undefined ? findRequestedGroup(request) : undefined;
   return [...state.folders.values()]
     .filter((folder) => folder.archived === params.flag("archived_only"))
     .filter((folder) => parent === undefined || folder.parent === parent.token)
@@ -27,11 +27,11 @@ function list(call: Call): object[] {
     .map(folderSummary);
 }
 
-function create(call: Call): object {
-  const { params, state } = call;
-  const parent = namedFolder(call);
-  const group = parent?.group ?? namedGroup(call)?.token ?? defaultGroup;
-  if (state.groups.get(group)?.owner !== undefined) throw new Refusal(400, "A Private Workspace holds no folders");
+function create(request: VigilesRequest): object {
+  const { params, state } = request;
+  const parent = findRequestedFolder(request);
+  const group = parent?.group ?? findRequestedGroup(request)?.token ?? defaultGroupToken;
+  if (state.groups.get(group)?.owner !== undefined) throw new ApiError(400, "A Private Workspace holds no folders");
   const folder = addFolder(state, {
     name: params.required("folder_name"),
     description: params.text("description"),
@@ -43,13 +43,13 @@ function create(call: Call): object {
     group_token: folder.group,
     folder_token: folder.token,
     description: folder.description,
-    creation_date: dateText(folder.createdMs),
+    creation_date: formatTimestamp(folder.createdMs),
   };
 }
 
-function setArchived({ params, state }: Call, archived: boolean): object {
+function setArchived({ params, state }: VigilesRequest, archived: boolean): object {
   const folders = params.list("tokens").map((token) => findFolder(state, token));
-  if (folders.length === 0) throw new Refusal(400, 'Parameter "tokens" is required');
+  if (folders.length === 0) throw new ApiError(400, 'Parameter "tokens" is required');
   for (const folder of folders) folder.archived = archived;
   return { success: true, message: `${archived ? "Archived" : "Unarchived"} ${folders.length} folders` };
 }

@@ -10,11 +10,11 @@ import { reportRoutes } from "./reports.js";
 import { scanRoutes } from "./scans.js";
 import { settingRoutes } from "./settings.js";
 import { uploadRoutes } from "./uploads.js";
-import { utilityRoutes } from "./service.js";
+import { serviceRoutes } from "./service.js";
 
 /** Every operation. Where two paths fit a request, the earlier one answers, so fixed names come before tokens. */
 export const routes: readonly Route[] = [
-  ...utilityRoutes,
+  ...serviceRoutes,
   ...uploadRoutes,
   ...manifestRoutes,
   ...scanRoutes,

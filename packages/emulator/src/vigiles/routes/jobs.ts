@@ -1,6 +1,6 @@
 import type { Route } from "../http/route.js";
-import { askJob } from "../operations/jobs.js";
-import { Refusal } from "../errors.js";
+import { pollJob } from "../operations/jobs.js";
+import { ApiError } from "../errors.js";
 
 /** Background jobs. */
 export const jobRoutes: readonly Route[] = [
@@ -9,8 +9,8 @@ export const jobRoutes: readonly Route[] = [
     path: "/vigiles/jobs/:id",
     handle({ state, segment }) {
       const job = state.jobs.get(segment("id"));
-      if (job === undefined) throw new Refusal(404, `There is no job ${segment("id")}`);
-      return askJob(state, job);
+      if (job === undefined) throw new ApiError(404, `There is no job ${segment("id")}`);
+      return pollJob(state, job);
     },
   },
 ];

@@ -1,12 +1,12 @@
-import { convertManifest } from "../export/convert-sbom.js";
+import { convertSbom } from "../export/convert-sbom.js";
 import { logActivity } from "../store/activity-log.js";
 import { manifestSummary } from "../responses/manifest-summary.js";
-import type { Call, Route } from "../http/route.js";
+import type { VigilesRequest, Route } from "../http/route.js";
 import { fileResponse } from "../http/file-response.js";
 import { addManifest, removeManifest } from "../store/manifests.js";
-import { namedFolder, namedGroup } from "../http/request-location.js";
+import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
 import { findFolder, findGroup, findManifest, isVisible } from "../store/find.js";
-import { Refusal } from "../errors.js";
+import { ApiError } from "../errors.js";
 import { reportsOf } from "../store/reports.js";
 import type { CustomScore, Manifest, VigilesState } from "../store/state.js";
 
@@ -19,10 +19,10 @@ export const manifestRoutes: readonly Route[] = [
   { method: "POST", path: "/vigiles/manifests/:token/custom_scores", handle: setScore },
 ];
 
-function list(call: Call): object[] {
-  const { state, user } = call;
-  const folder = namedFolder(call);
-  const group = folder === undefined ? namedGroup(call) : undefined;
+function list(request: VigilesRequest): object[] {
+  const { state, user } = request;
+  const folder = findRequestedFolder(request);
+  const group = folder === undefined ? findRequestedGroup(request) : undefined;
   return [...state.manifests.values()]
     .filter((one) => isVisible(findGroup(state, one.group), user.email))
     .filter((one) => folder === undefined || one.folder === folder.token)
@@ -30,10 +30,10 @@ function list(call: Call): object[] {
     .map(manifestSummary);
 }
 
-async function read({ params, state, segment }: Call): Promise<object> {
+async function read({ params, state, segment }: VigilesRequest): Promise<object> {
   const manifest = findManifest(state, segment("token"));
   const [format, syntax, version] = ["sbom_format", "file_format", "sbom_version"].map((name) => params.text(name));
-  const file = await convertManifest(manifest.sbom, {
+  const file = await convertSbom(manifest.sbom, {
     ...(format && { format }),
     ...(syntax && { syntax }),
     ...(version && { version }),
@@ -42,7 +42,7 @@ async function read({ params, state, segment }: Call): Promise<object> {
   return { ...manifestSummary(manifest), manifest_data: Buffer.from(file.bytes).toString("utf8") };
 }
 
-function remove({ params, state, segment }: Call): object {
+function remove({ params, state, segment }: VigilesRequest): object {
   const manifest = findManifest(state, segment("token"));
   if (!params.flag("confirmed")) {
     return { success: false, message: "Deleting can not be undone: confirm it with confirmed=True" };
@@ -52,7 +52,7 @@ function remove({ params, state, segment }: Call): object {
 }
 
 /** Moves or copies SBOMs; with their history also the reports go along. */
-function move({ params, state }: Call): object {
+function move({ params, state }: VigilesRequest): object {
   const manifests = params.list("sbom_tokens").map((token) => findManifest(state, token));
   const target = moveTarget(state, params.text("target_group_token"), params.text("target_folder_token"));
   const place = params.flag("copy") ? copyTo : moveTo;
@@ -67,7 +67,7 @@ interface Target {
 
 function moveTarget(state: VigilesState, group: string | undefined, folder: string | undefined): Target {
   if (folder !== undefined) return { group: findFolder(state, folder).group, folder };
-  if (group === undefined) throw new Refusal(400, "target_group_token or target_folder_token is required");
+  if (group === undefined) throw new ApiError(400, "target_group_token or target_folder_token is required");
   return { group: findGroup(state, group).token, folder: undefined };
 }
 
@@ -88,7 +88,7 @@ function copyTo(state: VigilesState, manifest: Manifest, { group, folder }: Targ
   return copy;
 }
 
-function setScore({ params, state, user, segment }: Call): object {
+function setScore({ params, state, user, segment }: VigilesRequest): object {
   const manifest = findManifest(state, segment("token"));
   const custom: CustomScore = {
     package: params.required("package_name"),
@@ -96,7 +96,7 @@ function setScore({ params, state, user, segment }: Call): object {
     cveId: params.required("cve_id"),
     score: Number(params.required("custom_score")),
   };
-  if (!(custom.score >= 0 && custom.score <= 10)) throw new Refusal(400, "custom_score is a number from 0 to 10");
+  if (!(custom.score >= 0 && custom.score <= 10)) throw new ApiError(400, "custom_score is a number from 0 to 10");
   manifest.customScores.push(custom);
   const message = `Set the score of ${custom.cveId} in ${custom.package} to ${custom.score}`;
   logActivity(state, {

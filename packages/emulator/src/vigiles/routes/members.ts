@@ -1,7 +1,7 @@
 import { groupSummary } from "../responses/group-summary.js";
-import type { Call, Route } from "../http/route.js";
+import type { VigilesRequest, Route } from "../http/route.js";
 import { findGroup } from "../store/find.js";
-import { Refusal } from "../errors.js";
+import { ApiError } from "../errors.js";
 import type { Group, Member } from "../store/state.js";
 
 /** Who belongs to a group. */
@@ -12,13 +12,13 @@ export const memberRoutes: readonly Route[] = [
   { method: "DELETE", path: "/vigiles/groups/:token/members/:email", handle: remove },
 ];
 
-function list({ state, segment }: Call): object {
+function list({ state, segment }: VigilesRequest): object {
   const group = findGroup(state, segment("token"));
   return { ...groupSummary(group), group_members: [...group.members.values()] };
 }
 
 /** Adding someone who is there already changes the role. */
-function add({ params, state, segment }: Call): object {
+function add({ params, state, segment }: VigilesRequest): object {
   const group = findGroup(state, segment("token"));
   const member: Member = {
     email: params.required("member_email"),
@@ -29,14 +29,14 @@ function add({ params, state, segment }: Call): object {
   return { message: `Added ${member.email} as ${member.role}`, status_code: 200 };
 }
 
-function update({ params, state, segment }: Call): object {
+function update({ params, state, segment }: VigilesRequest): object {
   const group = findGroup(state, segment("token"));
   const member = { ...findMember(group, segment("email")), role: params.required("new_role") };
   group.members.set(member.email, member);
   return { message: `${member.email} is now ${member.role}`, status_code: 200 };
 }
 
-function remove({ state, segment }: Call): object {
+function remove({ state, segment }: VigilesRequest): object {
   const group = findGroup(state, segment("token"));
   const { email } = findMember(group, segment("email"));
   group.members.delete(email);
@@ -45,6 +45,6 @@ function remove({ state, segment }: Call): object {
 
 function findMember({ members, name }: Group, email: string): Member {
   const member = members.get(email);
-  if (member === undefined) throw new Refusal(404, `${email} is no member of ${name}`);
+  if (member === undefined) throw new ApiError(404, `${email} is no member of ${name}`);
   return member;
 }

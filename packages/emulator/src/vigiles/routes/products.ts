@@ -1,5 +1,5 @@
 import { productDetails, productSummary } from "../responses/group-summary.js";
-import type { Call, Route } from "../http/route.js";
+import type { VigilesRequest, Route } from "../http/route.js";
 import { addGroup } from "../store/groups.js";
 import { findGroup, isVisible } from "../store/find.js";
 
@@ -14,12 +14,12 @@ export const productRoutes: readonly Route[] = [
   },
 ];
 
-function list({ state, user }: Call): object[] {
+function list({ state, user }: VigilesRequest): object[] {
   return [...state.groups.values()]
     .filter((group) => group.parent === undefined && !group.archived && isVisible(group, user.email))
     .map(productSummary);
 }
 
-function create({ params, state }: Call): object {
+function create({ params, state }: VigilesRequest): object {
   return productSummary(addGroup(state, { name: params.required("name"), description: params.text("desc") }));
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../scanner/finding.js";
 import { cveEntry } from "../responses/cve-entry.js";
 import { filterFindings } from "../scanner/finding.js";
-import type { Call, Route } from "../http/route.js";
+import type { VigilesRequest, Route } from "../http/route.js";
 import { fileResponse } from "../http/file-response.js";
 import type { Params } from "../http/params.js";
 import { findManifest, findReport } from "../store/find.js";
@@ -14,7 +14,7 @@ export const reportRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/reports/:token", handle: download },
 ];
 
-async function download({ params, state, segment }: Call): Promise<Response> {
+async function download({ params, state, segment }: VigilesRequest): Promise<Response> {
   const report = findReport(state, segment("token"));
   const manifest = findManifest(state, report.manifest);
   const file = await exportReport(manifest, report, {
@@ -27,13 +27,13 @@ async function download({ params, state, segment }: Call): Promise<Response> {
 }
 
 /** What a second report no longer has, and what it has that the first had not; what is fixed is in neither. */
-function compare({ params, state }: Call): object {
+function compare({ params, state }: VigilesRequest): object {
   const [one, two] = [findReport(state, params.required("token_one")), findReport(state, params.required("token_two"))];
-  const [before, after] = [considered(one, params), considered(two, params)];
-  return { resolved: without(before, after).map(listed), new: without(after, before).map(listed) };
+  const [before, after] = [selectFindings(one, params), selectFindings(two, params)];
+  return { resolved: subtract(before, after).map(toEntry), new: subtract(after, before).map(toEntry) };
 }
 
-function considered({ findings }: Report, params: Params): readonly Finding[] {
+function selectFindings({ findings }: Report, params: Params): readonly Finding[] {
   return filterFindings(findings, params.flag("filtered")).filter(
     ({ status, decision }) =>
       status !== "Fixed" &&
@@ -42,7 +42,7 @@ function considered({ findings }: Report, params: Params): readonly Finding[] {
   );
 }
 
-function without(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
+function subtract(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
   const keys = new Set(others.map(keyOf));
   return findings.filter((finding) => !keys.has(keyOf(finding)));
 }
@@ -51,6 +51,6 @@ function keyOf({ package: name, vulnerability }: Finding): string {
   return `${name} ${vulnerability.id}`;
 }
 
-function listed(finding: Finding): object {
+function toEntry(finding: Finding): object {
   return { product: finding.package, ...cveEntry(finding) };
 }

@@ -1,10 +1,10 @@
-import { manifestSummary, placeOf } from "../responses/manifest-summary.js";
+import { manifestSummary, locationOf } from "../responses/manifest-summary.js";
 import { scanResult } from "../responses/scan-result.js";
-import type { Call, Route } from "../http/route.js";
-import { dateText } from "../timestamps.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { formatTimestamp } from "../timestamps.js";
 import { startJob } from "../operations/jobs.js";
 import { findManifest } from "../store/find.js";
-import { Refusal } from "../errors.js";
+import { ApiError } from "../errors.js";
 import { addReport, reportsOf } from "../store/reports.js";
 
 /** Scanning an SBOM again, and the reports it has. */
@@ -14,20 +14,20 @@ export const scanRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/manifests/:token/reports/latest", handle: latestReport },
 ];
 
-function rescan({ params, state, segment }: Call): object {
+function rescan({ params, state, segment }: VigilesRequest): object {
   const manifest = findManifest(state, segment("token"));
   const report = addReport(state, manifest);
   if (params.flag("async")) return startJob(state, manifest);
   const result = scanResult(manifest, report, { filtered: params.flag("filtered"), fields: params.list("with_field") });
   if (!params.flag("rescan_only")) return result;
   const { date, report_path } = result;
-  return { ...placeOf(manifest), date, report_path };
+  return { ...locationOf(manifest), date, report_path };
 }
 
-function listReports({ state, segment }: Call): object {
+function listReports({ state, segment }: VigilesRequest): object {
   const manifest = findManifest(state, segment("token"));
   const reports = reportsOf(state, manifest.token).map(({ token, createdMs }) => ({
-    created_date: dateText(createdMs),
+    created_date: formatTimestamp(createdMs),
     report_token: token,
     manifest_token: manifest.token,
     manifest_version: manifest.version,
@@ -35,9 +35,9 @@ function listReports({ state, segment }: Call): object {
   return { ...manifestSummary(manifest), reports };
 }
 
-function latestReport({ params, state, segment }: Call): object {
+function latestReport({ params, state, segment }: VigilesRequest): object {
   const manifest = findManifest(state, segment("token"));
   const report = reportsOf(state, manifest.token).at(-1);
-  if (report === undefined) throw new Refusal(404, `The manifest ${manifest.token} has no report`);
+  if (report === undefined) throw new ApiError(404, `The manifest ${manifest.token} has no report`);
   return scanResult(manifest, report, { filtered: params.flag("filtered"), fields: params.list("with_field") });
 }

@@ -1,7 +1,7 @@
-import type { Call, Route } from "../http/route.js";
+import type { VigilesRequest, Route } from "../http/route.js";
 import type { Params } from "../http/params.js";
 import { findGroup } from "../store/find.js";
-import { Refusal } from "../errors.js";
+import { ApiError } from "../errors.js";
 import type { GroupSettings } from "../store/state.js";
 
 /** A group's settings and its activity log. */
@@ -11,12 +11,12 @@ export const settingRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/groups/:token/activity_log", handle: searchLog },
 ];
 
-function read({ state, segment }: Call): object {
+function read({ state, segment }: VigilesRequest): object {
   const { name, token, settings } = findGroup(state, segment("token"));
   return { name, token, ...settings };
 }
 
-function update({ params, state, segment }: Call): object {
+function update({ params, state, segment }: VigilesRequest): object {
   const group = findGroup(state, segment("token"));
   group.settings = { ...group.settings, ...identifiers(params), ...switches(params) };
   return { message: `Updated the settings of ${group.name}`, status_code: 200 };
@@ -28,7 +28,7 @@ function identifiers(params: Params): Partial<GroupSettings> {
   const given = params.list("vuln_identifiers");
   const unknown = given.find((one) => !identifierNames.includes(one));
   if (unknown !== undefined)
-    throw new Refusal(400, `vuln_identifiers are ${identifierNames.join(", ")}; not ${unknown}`);
+    throw new ApiError(400, `vuln_identifiers are ${identifierNames.join(", ")}; not ${unknown}`);
   return given.length === 0 ? {} : { vuln_identifiers: given };
 }
 
@@ -40,7 +40,7 @@ function switches(params: Params): Partial<GroupSettings> {
     return value === undefined ? [] : [[name, value] as const];
   });
   const wrong = given.find(([, value]) => value !== "on" && value !== "off");
-  if (wrong !== undefined) throw new Refusal(400, `${wrong[0]} is on or off; not ${wrong[1]}`);
+  if (wrong !== undefined) throw new ApiError(400, `${wrong[0]} is on or off; not ${wrong[1]}`);
   return Object.fromEntries(given);
 }
 
@@ -57,7 +57,7 @@ const filters = {
   vuln_id: "vuln_id",
 } as const;
 
-function searchLog({ params, state, segment }: Call): object[] {
+function searchLog({ params, state, segment }: VigilesRequest): object[] {
   const group = findGroup(state, segment("token"));
   const wanted = Object.entries(filters).map(([name, member]) => [params.text(name), member] as const);
   return state.activity.filter(

@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
-import { convertManifest } from "../export/convert-sbom.js";
-import { placeOf } from "../responses/manifest-summary.js";
+import { convertSbom } from "../export/convert-sbom.js";
+import { locationOf } from "../responses/manifest-summary.js";
 import { scanResult } from "../responses/scan-result.js";
-import type { Call, Route } from "../http/route.js";
+import type { VigilesRequest, Route } from "../http/route.js";
 import { ensureFolder } from "../store/folders.js";
 import { startJob } from "../operations/jobs.js";
 import { addManifest } from "../store/manifests.js";
-import { namedFolder, namedGroup } from "../http/request-location.js";
-import { privateWorkspace } from "../store/find.js";
+import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
+import { findPrivateWorkspace } from "../store/find.js";
 import { exportReport } from "../operations/export-report.js";
 import { addReport } from "../store/reports.js";
 import type { Folder, Group, Manifest, Report } from "../store/state.js";
@@ -15,19 +15,19 @@ import type { Folder, Group, Manifest, Report } from "../store/state.js";
 /** Uploading an SBOM, which is scanned at once unless the caller says otherwise. */
 export const uploadRoutes: readonly Route[] = [{ method: "POST", path: "/vigiles/manifests", handle: upload }];
 
-async function upload(call: Call): Promise<object> {
-  const { params, state } = call;
-  const manifest = store(call);
+async function upload(request: VigilesRequest): Promise<object> {
+  const { params, state } = request;
+  const manifest = store(request);
   const report = params.flag("upload_only") ? undefined : addReport(state, manifest);
   if (params.flag("async")) return startJob(state, manifest);
-  if (report === undefined) return placeOf(manifest);
+  if (report === undefined) return locationOf(manifest);
   const options = { filtered: params.flag("filter_results"), fields: params.list("with_field") };
-  return { ...scanResult(manifest, report, options), ...(await exported(call, manifest, report)) };
+  return { ...scanResult(manifest, report, options), ...(await exportFiles(request, manifest, report)) };
 }
 
-function store(call: Call): Manifest {
-  const { params, state } = call;
-  const { group, folder } = targetOf(call);
+function store(request: VigilesRequest): Manifest {
+  const { params, state } = request;
+  const { group, folder } = targetOf(request);
   return addManifest(state, {
     text: params.required("manifest"),
     group: group.token,
@@ -41,18 +41,18 @@ function store(call: Call): Manifest {
 }
 
 /** Without a group, folders are ignored and the Private Workspace is the place. A folder decides which group it is. */
-function targetOf(call: Call): { group: Group; folder: Folder | undefined } {
-  const { params, state, user } = call;
-  const named = namedGroup(call);
-  if (named === undefined) return { group: privateWorkspace(state, user.email), folder: undefined };
-  const folder = namedFolder(call);
+function targetOf(request: VigilesRequest): { group: Group; folder: Folder | undefined } {
+  const { params, state, user } = request;
+  const named = findRequestedGroup(request);
+  if (named === undefined) return { group: findPrivateWorkspace(state, user.email), folder: undefined };
+  const folder = findRequestedFolder(request);
   const group = (folder && state.groups.get(folder.group)) ?? named;
   const subfolder = params.text("subfolder_name");
   return { group, folder: subfolder === undefined ? folder : ensureFolder(state, subfolder, group, folder) };
 }
 
-async function exported({ params }: Call, manifest: Manifest, report: Report): Promise<object> {
-  const spdx = await convertManifest(manifest.sbom, { format: "spdx", syntax: "tag", version: "2.3" });
+async function exportFiles({ params }: VigilesRequest, manifest: Manifest, report: Report): Promise<object> {
+  const spdx = await convertSbom(manifest.sbom, { format: "spdx", syntax: "tag", version: "2.3" });
   const format = params.text("export_format");
   const answer = { exported_manifest: Buffer.from(spdx.bytes).toString("utf8") };
   if (format === undefined) return answer;

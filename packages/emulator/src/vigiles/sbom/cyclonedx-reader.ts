@@ -41,12 +41,12 @@ const xmlOptions = {
 function unwrap(element: JsonObject): JsonObject {
   return {
     ...element,
-    components: wrapped(element["components"], "component").map(unwrap),
-    licenses: wrapped(element["licenses"], "license").map((license) => ({ license })),
+    components: unwrapList(element["components"], "component").map(unwrap),
+    licenses: unwrapList(element["licenses"], "license").map((license) => ({ license })),
   };
 }
 
-function wrapped(list: unknown, name: string): readonly JsonObject[] {
+function unwrapList(list: unknown, name: string): readonly JsonObject[] {
   return isObject(list) ? objectsOf([list[name]].flat()) : [];
 }
 

@@ -19,10 +19,10 @@ export function readSbom(text: string): Sbom {
 }
 
 function readContent(text: string): SbomContent {
-  if (text.startsWith("{")) return readObject(parsing("JSON", () => JSON.parse(text) as JsonObject));
-  if (text.startsWith("<")) return parsing("CycloneDX XML", () => readCycloneDxXml(text));
+  if (text.startsWith("{")) return readObject(parseAs("JSON", () => JSON.parse(text) as JsonObject));
+  if (text.startsWith("<")) return parseAs("CycloneDX XML", () => readCycloneDxXml(text));
   if (/^SPDXVersion:/m.test(text)) return readSpdxTagValue(text);
-  if (/^spdxVersion:/m.test(text)) return parsing("YAML", () => readSpdx(parseYaml(text) as JsonObject, "yaml"));
+  if (/^spdxVersion:/m.test(text)) return parseAs("YAML", () => readSpdx(parseYaml(text) as JsonObject, "yaml"));
   throw new SbomError("The manifest is neither CycloneDX, SPDX nor a Vigiles manifest");
 }
 
@@ -36,7 +36,7 @@ function readObject(document: JsonObject): SbomContent {
   );
 }
 
-function parsing<T>(syntax: string, parse: () => T): T {
+function parseAs<T>(syntax: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {

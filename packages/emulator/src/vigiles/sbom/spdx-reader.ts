@@ -26,13 +26,13 @@ function toPackage(given: JsonObject): Package[] {
       name,
       version: textOf(given, "versionInfo") ?? "",
       purl: purl && textOf(purl, "referenceLocator"),
-      license: known(textOf(given, "licenseConcluded")) ?? known(textOf(given, "licenseDeclared")),
+      license: omitUnknown(textOf(given, "licenseConcluded")) ?? omitUnknown(textOf(given, "licenseDeclared")),
     }),
   ];
 }
 
 /** SPDX has words for what nobody knows or says. */
-function known(text: string | undefined): string | undefined {
+function omitUnknown(text: string | undefined): string | undefined {
   return text === "NOASSERTION" || text === "NONE" ? undefined : text;
 }
 
@@ -64,7 +64,7 @@ function packageMember(tag: string, value: string): Partial<Package> {
   if (tag === "PackageVersion") return { version: value };
   const purl = tag === "ExternalRef" ? /^PACKAGE[-_]MANAGER purl (\S+)/.exec(value)?.[1] : undefined;
   if (purl !== undefined) return { purl };
-  const license = tag === "PackageLicenseConcluded" ? known(value) : undefined;
+  const license = tag === "PackageLicenseConcluded" ? omitUnknown(value) : undefined;
   return license === undefined ? {} : { license };
 }
 

@@ -11,7 +11,7 @@ export interface ScanContext {
   readonly kernelConfig?: string | undefined;
   readonly ubootConfig?: string | undefined;
   /** What was decided about a vulnerability of a package. */
-  decide?(pkg: Package, cveId: string): FindingDecision | undefined;
+  findDecision?(pkg: Package, cveId: string): FindingDecision | undefined;
   /** A score set by hand. */
   customScore?(pkg: Package, cveId: string): number | undefined;
 }
@@ -39,7 +39,7 @@ function toFinding(
   whitelist: readonly string[],
   context: ScanContext,
 ): Finding {
-  const decision = context.decide?.(pkg, vulnerability.id);
+  const decision = context.findDecision?.(pkg, vulnerability.id);
   const patches = pkg.patched?.[vulnerability.id];
   const isWhitelisted = whitelist.includes(vulnerability.id);
   return {

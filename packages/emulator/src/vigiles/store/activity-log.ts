@@ -1,4 +1,4 @@
-import { dateText } from "../timestamps.js";
+import { formatTimestamp } from "../timestamps.js";
 import type { Activity, VigilesState } from "./state.js";
 
 /** What happened; members left out are null in the log. */
@@ -7,7 +7,7 @@ export type NewActivity = Pick<Activity, "log_type" | "description" | "group" | 
 
 /** Adds a line to a group's activity log. */
 export function logActivity({ activity, clock }: VigilesState, happened: NewActivity): void {
-  const date = dateText(clock.nowMs());
+  const date = formatTimestamp(clock.nowMs());
   activity.push({
     folder: null,
     manifest: null,

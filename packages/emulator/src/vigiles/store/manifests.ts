@@ -1,7 +1,7 @@
 import { readSbom } from "../sbom/read-sbom.js";
 import { SbomError } from "../sbom/sbom.js";
 import type { Sbom } from "../sbom/sbom.js";
-import { Refusal } from "../errors.js";
+import { ApiError } from "../errors.js";
 import type { Manifest, VigilesState } from "./state.js";
 
 /** What an upload is made of. */
@@ -22,7 +22,7 @@ export interface NewManifest {
 /**
  * Stores an SBOM.
  *
- * @throws Refusal 412 where the text is no SBOM
+ * @throws ApiError 412 where the text is no SBOM
  */
 export function addManifest(state: VigilesState, upload: NewManifest): Manifest {
   const { group, folder } = upload;
@@ -51,7 +51,7 @@ function readUpload(text: string): Sbom {
   try {
     return readSbom(text);
   } catch (error) {
-    if (error instanceof SbomError) throw new Refusal(412, error.message);
+    if (error instanceof SbomError) throw new ApiError(412, error.message);
     throw error;
   }
 }

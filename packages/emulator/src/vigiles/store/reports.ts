@@ -13,7 +13,7 @@ export function addReport(state: VigilesState, manifest: Manifest, token?: strin
     findings: scan(manifest.sbom, {
       kernelConfig: manifest.kernelConfig,
       ubootConfig: manifest.ubootConfig,
-      decide: (pkg, cveId) => findDecision(state, manifest, pkg, cveId),
+      findDecision: (pkg, cveId) => findDecision(state, manifest, pkg, cveId),
       customScore: (pkg, cveId) => findCustomScore(manifest, pkg, cveId),
     }),
   };

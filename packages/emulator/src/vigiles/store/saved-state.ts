@@ -35,13 +35,13 @@ export function restoreState(text: string, { clock, users }: VigilesStateOptions
 type Saved = Omit<VigilesState, "clock" | "users" | "tokens"> & { readonly format: number; readonly issued: number };
 
 function readSaved(text: string): Saved {
-  const saved = parsed(text);
+  const saved = parseJson(text);
   if (typeof saved === "object" && saved !== null && "format" in saved && saved.format === format)
     return saved as Saved;
   throw new TypeError("The saved state of Vigiles is not of this version; remove the file to begin anew");
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text, (_, value: unknown) => {
       const entries = typeof value === "object" && value !== null && mapMark in value ? value[mapMark] : undefined;

@@ -4,7 +4,7 @@ import type { NewManifest } from "./manifests.js";
 import type { Member } from "./state.js";
 
 /** The group that a fresh dashboard config names; a folder that names no place goes there, too. */
-export const defaultGroup = "MQ.emulator-firmware-group";
+export const defaultGroupToken = "MQ.emulator-firmware-group";
 
 const groupTokens = [
   "G",
@@ -27,7 +27,7 @@ const groupTokens = [
 
 /** Groups that are there from the start. Clients' recorded requests name them, so their tokens are short. */
 export const seedGroups: readonly NewGroup[] = [
-  { name: "Firmware", description: "Images of the demo", token: defaultGroup },
+  { name: "Firmware", description: "Images of the demo", token: defaultGroupToken },
   ...groupTokens.map((token) => ({ name: `Group ${token}`, token })),
   { name: "Subgroup of G-8", parent: "G-8", token: "G-8-1" },
 ];

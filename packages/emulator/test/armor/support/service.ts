@@ -3,7 +3,7 @@ import { createServer as createHttpsServer, request as requestHttps } from "node
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { onTestFinished } from "vitest";
-import { armorApp } from "../../../src/armor/app.js";
+import { createArmorApp } from "../../../src/armor/app.js";
 import { defaultArmorUser } from "../../../src/armor/users/default-user.js";
 import type { ArmorOptions } from "../../../src/armor/options.js";
 import { createArmorState, type ArmorState } from "../../../src/armor/state.js";
@@ -40,13 +40,13 @@ export const minuteMs = 60_000;
 /** Starts the Armor app on a port of its own until the test has finished; its clock stands still. */
 export async function startService(options: ArmorOptions = {}): Promise<Service> {
   const parts = createParts(options);
-  return listen(createAdaptorServer({ fetch: armorApp(parts.state).fetch }), "http", parts);
+  return listen(createAdaptorServer({ fetch: createArmorApp(parts.state).fetch }), "http", parts);
 }
 
 /** The same behind TLS. */
 export async function startSecureService(options: ArmorOptions = {}): Promise<Service> {
   const parts = createParts(options);
-  const { fetch } = armorApp(parts.state);
+  const { fetch } = createArmorApp(parts.state);
   const { ca, key, cert } = await createCertificates();
   const server = createAdaptorServer({ fetch, createServer: createHttpsServer, serverOptions: { key, cert } });
   return listen(server, "https", parts, ca);

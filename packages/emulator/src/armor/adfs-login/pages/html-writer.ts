@@ -4,7 +4,7 @@ import type { Variant } from "./page-variant.js";
 export type Attributes = Readonly<Record<string, string | true>>;
 
 /** Writes an element around children that are markup already. */
-export type Element = (tag: string, attributes: Attributes, ...children: string[]) => string;
+export type ElementWriter = (tag: string, attributes: Attributes, ...children: string[]) => string;
 
 const voidTags = new Set(["input", "meta", "br"]);
 const entities: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ export function escapeHtml(text: string): string {
 }
 
 /** Gives the function that writes elements the way a variant wants them. */
-export function createElementWriter(variant: Variant): Element {
+export function createElementWriter(variant: Variant): ElementWriter {
   const name = (text: string) => (variant.upperCase ? text.toUpperCase() : text);
   const attribute = ([key, value]: [string, string | true]) =>
     value === true ? ` ${name(key)}` : ` ${name(key)}=${quote(escapeValue(key, value, variant), variant)}`;

@@ -2,7 +2,7 @@ import { document } from "./document.js";
 import { errorText } from "./error-text.js";
 import { formAction } from "./form-action.js";
 import { createElementWriter, escapeHtml } from "./html-writer.js";
-import type { Element } from "./html-writer.js";
+import type { ElementWriter } from "./html-writer.js";
 import { optionsForm } from "./options-form.js";
 import type { Variant } from "./page-variant.js";
 
@@ -32,7 +32,7 @@ export function mfaPage(page: MfaPage): string {
   return document(element, "Sign In", area, optionsForm(element, url));
 }
 
-function mfaForm(element: Element, { url, variant, requestId, message }: MfaPage, context: string): string {
+function mfaForm(element: ElementWriter, { url, variant, requestId, message }: MfaPage, context: string): string {
   return element(
     "form",
     { id: "loginForm", method: "post", autocomplete: "off", ...formAction(url, variant, "absent", requestId) },

@@ -1,6 +1,6 @@
 import type { PageVariant } from "../../options.js";
 
-/** How pages are written, every choice made; `action` stays open where each page has its own habit. */
+/** How pages are written, every choice made; `action` stays open where each page has its own defaultAction. */
 export type Variant = Required<Omit<PageVariant, "action">> & Pick<PageVariant, "action">;
 
 const usual: Variant = {

@@ -10,7 +10,7 @@ const linesPerPage = Math.floor((pageHeight - 2 * margin) / lineHeight);
  * @param lines - characters outside Latin-1 become question marks
  */
 export function pdfDocument(lines: readonly string[]): Uint8Array {
-  const pages = paged(lines.length === 0 ? [""] : lines);
+  const pages = splitIntoPages(lines.length === 0 ? [""] : lines);
   const kids = pages.map((_, index) => `${pageNumber(index)} 0 R`).join(" ");
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",
@@ -18,10 +18,10 @@ export function pdfDocument(lines: readonly string[]): Uint8Array {
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ...pages.flatMap((page, index) => [pageObject(index), contentObject(page)]),
   ];
-  return Buffer.from(withCrossReferences(objects), "latin1");
+  return Buffer.from(writeFile(objects), "latin1");
 }
 
-function paged(lines: readonly string[]): string[][] {
+function splitIntoPages(lines: readonly string[]): string[][] {
   const count = Math.ceil(lines.length / linesPerPage);
   return Array.from({ length: count }, (_, page) => lines.slice(page * linesPerPage, (page + 1) * linesPerPage));
 }
@@ -48,7 +48,7 @@ function escapeText(line: string): string {
 }
 
 /** Every character is one byte, so lengths are offsets. */
-function withCrossReferences(objects: readonly string[]): string {
+function writeFile(objects: readonly string[]): string {
   let file = "%PDF-1.4\n";
   const offsets = objects.map((object, index) => {
     const offset = file.length;

@@ -1,5 +1,5 @@
 import type { Package } from "../../sbom/sbom.js";
-import { dateText } from "../../timestamps.js";
+import { formatTimestamp } from "../../timestamps.js";
 import { uuidOf } from "../identifiers.js";
 
 /** An SPDX 2 document, as JSON has it. */
@@ -42,19 +42,19 @@ export interface SpdxInput {
   readonly packages: readonly Package[];
   readonly version: "2.2" | "2.3";
   /** Leaves out what the Lite profile doesn't ask for: references to package managers. */
-  readonly lite: boolean;
+  readonly isLite: boolean;
 }
 
 /** Makes an SPDX 2 document that describes the packages (SPDX 2.3, clauses 6 and 7). */
-export function spdxDocument({ title, createdMs, packages, version, lite }: SpdxInput): SpdxDocument {
-  const described = packages.map((one, index) => spdxPackage(one, index, version, lite));
+export function spdxDocument({ title, createdMs, packages, version, isLite }: SpdxInput): SpdxDocument {
+  const described = packages.map((one, index) => spdxPackage(one, index, version, isLite));
   return {
     spdxVersion: `SPDX-${version}`,
     dataLicense: "CC0-1.0",
     SPDXID: "SPDXRef-DOCUMENT",
     name: title,
     documentNamespace: `https://spdx.org/spdxdocs/${uuidOf(`${title} ${createdMs}`)}`,
-    creationInfo: { created: dateText(createdMs), creators: ["Tool: org-emulator"] },
+    creationInfo: { created: formatTimestamp(createdMs), creators: ["Tool: org-emulator"] },
     packages: described,
     relationships: described.map(({ SPDXID }) => ({
       spdxElementId: "SPDXRef-DOCUMENT",
@@ -64,7 +64,7 @@ export function spdxDocument({ title, createdMs, packages, version, lite }: Spdx
   };
 }
 
-function spdxPackage(given: Package, index: number, version: SpdxInput["version"], lite: boolean): SpdxPackage {
+function spdxPackage(given: Package, index: number, version: SpdxInput["version"], isLite: boolean): SpdxPackage {
   const { name, version: versionInfo, purl, license = "NOASSERTION" } = given;
   const referenceCategory = version === "2.2" ? "PACKAGE_MANAGER" : "PACKAGE-MANAGER";
   const reference = { referenceCategory, referenceType: "purl", referenceLocator: purl ?? "" } as const;
@@ -77,6 +77,6 @@ function spdxPackage(given: Package, index: number, version: SpdxInput["version"
     licenseConcluded: license,
     licenseDeclared: license,
     copyrightText: "NOASSERTION",
-    ...(purl !== undefined && !lite && { externalRefs: [reference] }),
+    ...(purl !== undefined && !isLite && { externalRefs: [reference] }),
   };
 }

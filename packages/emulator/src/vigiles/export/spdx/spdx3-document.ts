@@ -3,7 +3,7 @@ import type { Package } from "../../sbom/sbom.js";
 import { severityOf } from "../../scanner/vulnerability.js";
 import { referenceOf, uniquePackages, uuidOf } from "../identifiers.js";
 import type { ReportInput } from "../report-input.js";
-import { dateText } from "../../timestamps.js";
+import { formatTimestamp } from "../../timestamps.js";
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -23,7 +23,7 @@ export function spdx3Report(input: ReportInput): { "@context": string; "@graph":
       type: "CreationInfo",
       "@id": creationInfo,
       specVersion: "3.0.1",
-      created: dateText(createdMs),
+      created: formatTimestamp(createdMs),
       createdBy: [agentOf(base)],
     },
     { type: "SoftwareAgent", spdxId: agentOf(base), creationInfo, name: "org-emulator" },
