@@ -14,9 +14,10 @@ interface Flags {
 }
 
 /**
- * Runs the `org-emulator` command: prints one line of JSON when the servers listen, and serves until SIGTERM or SIGINT.
+ * Runs the `org-emulator` command: starts the servers, prints one line of JSON, and serves until SIGTERM or SIGINT.
  *
  * @param argv - the arguments after the command's name
+ * @returns a promise that settles when the servers have stopped; a failure sets exit code 1 and prints one line on stderr
  */
 export async function run(argv: readonly string[]): Promise<void> {
   const flags = parseFlags(argv);
@@ -34,16 +35,16 @@ export async function run(argv: readonly string[]): Promise<void> {
 
 function parseFlags(argv: readonly string[]): Flags {
   return new Command("org-emulator")
-    .description("Serves local stand-ins of the Armor and LinuxLink/Vigiles services, for demos and tests.")
-    .option("--port <n>", "port of plain HTTP; 0 takes a free one", toPort, 0)
-    .option("--https-port <n>", "port of HTTPS; 0 takes a free one", toPort, 0)
+    .description("Runs local copies of the Armor and LinuxLink/Vigiles services, for demos and tests.")
+    .option("--port <n>", "port for HTTP; 0 picks a free port", toPort, 0)
+    .option("--https-port <n>", "port for HTTPS; 0 picks a free port", toPort, 0)
     .option(
       "--state <dir>",
-      "folder for the CA, key file, dashboard config, and what Vigiles holds between runs (default: a temporary one)",
+      "folder for the CA, the key file, the dashboard config and the saved Vigiles data (default: a temporary folder)",
     )
     .option(
       "--armor-user <user:password>",
-      "someone who can log in to Armor, or as JSON with accounts and outcomes; repeatable",
+      "an Armor user; as JSON it can also set accounts and login outcomes; repeatable",
       addUser,
       [],
     )
@@ -53,13 +54,13 @@ function parseFlags(argv: readonly string[]): Flags {
 
 function toPort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("A port must be a number from 0 to 65535.");
   return port;
 }
 
-function addUser(text: string, before: readonly ArmorUser[]): readonly ArmorUser[] {
+function addUser(text: string, previous: readonly ArmorUser[]): readonly ArmorUser[] {
   try {
-    return [...before, parseUser(text)];
+    return [...previous, parseUser(text)];
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }

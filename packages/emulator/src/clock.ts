@@ -1,25 +1,25 @@
-/** Where the services read the time: nothing in this package calls `Date.now` elsewhere. */
+/** The time as the services see it. Services must read this clock and never `Date.now`. */
 export interface Clock {
-  /** Milliseconds since 1970-01-01 UTC. */
+  /** Returns the time in milliseconds since 1970-01-01 UTC. */
   nowMs(): number;
 }
 
-/** A clock that tests move. */
+/** A clock that a test can move forward. */
 export interface VirtualClock extends Clock {
   /**
    * Moves the time forward.
    *
    * @param ms - milliseconds, 0 or more
-   * @throws RangeError where `ms` is negative or not finite
+   * @throws RangeError if `ms` is negative or not finite
    */
   advance(ms: number): void;
 }
 
 /**
- * Makes the emulator's clock.
+ * Creates the emulator's clock.
  *
- * @param startMs - when given, time stands still at this instant and moves only by `advance`;
- *   otherwise it follows the machine's time plus whatever `advance` added
+ * @param startMs - milliseconds since 1970. If set, the clock stands still at this time until `advance` is called. By
+ *   default it follows the machine's clock, plus everything that `advance` added
  */
 export function createVirtualClock(startMs?: number): VirtualClock {
   const base = startMs === undefined ? Date.now : (): number => startMs;
@@ -27,7 +27,8 @@ export function createVirtualClock(startMs?: number): VirtualClock {
   return {
     nowMs: () => base() + addedMs,
     advance(ms) {
-      if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`advance needs milliseconds of 0 or more, not ${ms}`);
+      if (!Number.isFinite(ms) || ms < 0)
+        throw new RangeError(`advance() needs milliseconds of 0 or more, but got ${ms}`);
       addedMs += ms;
     },
   };

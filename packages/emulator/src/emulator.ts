@@ -21,52 +21,59 @@ import { defaultGroupToken } from "./vigiles/store/seed-data.js";
 import { restoreState, saveState } from "./vigiles/store/saved-state.js";
 import type { VigilesState } from "./vigiles/store/state.js";
 
-/** Someone who can log in to Armor, and the account that is theirs by default. */
+/** The credentials of an Armor user, and the default account. */
 export interface ArmorLogin {
+  /** The e-mail address. */
   readonly username: string;
+  /** The password, in plain text. */
   readonly password: string;
+  /** The id of the user's first account; 0 if the user has none. */
   readonly accountId: number;
 }
 
-/** Where a client finds the emulator and what it needs to log in; what the command prints. */
+/** The addresses, files and credentials that a client needs. The command prints them as JSON. */
 export interface EmulatorInfo {
-  /** URL of plain HTTP, without a trailing slash. */
+  /** The HTTP URL, without a trailing slash. */
   readonly http: string;
-  /** URL of HTTPS, without a trailing slash. */
+  /** The HTTPS URL, without a trailing slash. */
   readonly https: string;
-  /** Absolute path of the certificate authority to trust, as PEM. */
+  /** Absolute path of the CA certificate that clients must trust (PEM). */
   readonly ca: string;
-  /** Absolute path of a key file for Vigiles. */
+  /** Absolute path of a Vigiles key file: the e-mail address, HMAC key and HTTP URL of the first Vigiles user. */
   readonly keyFile: string;
-  /** Absolute path of a dashboard config for Vigiles. */
+  /** Absolute path of a Vigiles dashboard config, which names an existing group. */
   readonly dashboardConfig: string;
+  /** The first Armor user. */
   readonly armor: ArmorLogin;
 }
 
-/** Running services; their state lasts as long as they run, that of Vigiles as long as its folder where one is named. */
+/**
+ * The running services. Their state is lost on close; only the data of Vigiles is saved, and only if the `stateDir`
+ * option is set.
+ */
 export interface Emulator extends EmulatorInfo, AsyncDisposable {
-  /** What came in, oldest first. */
+  /** The requests that the services received, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** The services' time. */
+  /** The clock of both services. */
   readonly clock: VirtualClock;
-  /** What will go wrong. */
+  /** The faults to inject into future requests. */
   readonly faults: FaultPlan;
-  /** Ends every token of Armor, so that each next call with one is answered with 401. */
+  /** Revokes every Armor token: a request that uses one gets a 401 response. */
   revokeTokens(): void;
-  /** Stops listening, cuts connections, saves what Vigiles holds in a named state folder, and removes a temporary one. */
+  /** Stops the servers, closes all connections, and saves the Vigiles data to `stateDir` or removes the temporary folder. */
   close(): Promise<void>;
 }
 
-/** The file in the state folder that Vigiles is remembered by. */
-const savedState = "vigiles.json";
+/** The file in the state folder that holds the Vigiles data. */
+const savedStateFile = "vigiles.json";
 
 const defaultUser: VigilesUser = { email: "user+ci@example.com", key: "emulator-organization-key" };
 
 /**
- * Starts the Armor and the LinuxLink/Vigiles service on 127.0.0.1, on one port for HTTP and one for HTTPS.
+ * Starts the Armor and LinuxLink/Vigiles services on 127.0.0.1, with one port for HTTP and one for HTTPS.
  *
- * @throws TypeError or RangeError for an option that can't be; the system's error where a port is taken or the folder
- *   can't be written
+ * @throws TypeError or RangeError for an invalid option, and for saved data that cannot be read; the system's error if a
+ *   port is in use or the folder cannot be written
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const folder = await openStateFolder(options.stateDir);
@@ -75,14 +82,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   };
   try {
-    const services = createServices(options, await folder.read(savedState));
+    const services = createServices(options, await folder.read(savedStateFile));
     if (options.stateDir !== undefined) {
-      cleanups.push(() => folder.write(savedState, saveState(services.vigiles)));
+      cleanups.push(() => folder.write(savedStateFile, saveState(services.vigiles)));
     }
     const { log, clock, faults, armor } = services;
     const { revokeTokens } = armor;
-    const facts = await open(services, folder, options, cleanups);
-    return { ...facts, requests: log.entries, clock, faults, revokeTokens, close, [Symbol.asyncDispose]: close };
+    const info = await open(services, folder, options, cleanups);
+    return { ...info, requests: log.entries, clock, faults, revokeTokens, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
@@ -106,8 +113,8 @@ function createServices(
   const clock = createVirtualClock(startMs);
   const [log, faults] = [new RequestLog(), new FaultPlan()];
   const users = vigilesOptions?.users ?? [defaultUser];
-  const known = { clock, users };
-  const vigiles = saved === undefined ? createVigilesState(known) : restoreState(saved, known);
+  const stateOptions = { clock, users };
+  const vigiles = saved === undefined ? createVigilesState(stateOptions) : restoreState(saved, stateOptions);
   const armor = createArmorState({ ...armorOptions, clock });
   const apps = {
     armor: createArmorApp(armor),
@@ -117,7 +124,7 @@ function createServices(
   return { clock, log, faults, users, armor, vigiles, handleRequest: createRequestHandler({ log, faults, apps }) };
 }
 
-/** Listens and writes the files; what was opened is noted in `cleanups` at once. */
+/** Starts both listeners and writes the files. Each listener is added to `cleanups` at once, so that a failure closes it. */
 async function open(
   { handleRequest, users, armor }: Services,
   folder: StateFolder,
@@ -139,10 +146,9 @@ async function open(
   };
 }
 
-/** The first user, whom the options name or the service makes up. */
 function firstArmorUser({ users }: ArmorState): ArmorLogin {
   const [first] = users.all;
-  if (first === undefined) throw new TypeError("The Armor service needs at least one user");
+  if (first === undefined) throw new TypeError("armor.users is empty: name at least one user, or omit the option");
   return { username: first.username, password: first.password, accountId: first.accounts[0]?.id ?? 0 };
 }
 

@@ -1,20 +1,24 @@
 import type { ArmorOptions } from "./armor/options.js";
 import type { VigilesOptions } from "./vigiles/options.js";
 
-/** Options of `startEmulator`; every one has a default. */
+/** The options of `startEmulator`. All are optional. */
 export interface EmulatorOptions {
-  /** Port of plain HTTP on 127.0.0.1. Default: 0, a free one. */
+  /** The HTTP port on 127.0.0.1. Default: 0, which picks a free port. */
   readonly httpPort?: number;
-  /** Port of HTTPS on 127.0.0.1. Default: 0, a free one. */
+  /** The HTTPS port on 127.0.0.1. Default: 0, which picks a free port. */
   readonly httpsPort?: number;
   /**
-   * Folder for the CA, key file and dashboard config, and for what Vigiles holds, which is saved on close and there
-   * again on the next start. Default: a temporary one, removed on close.
+   * The folder for the CA certificate, the key file, the dashboard config and the Vigiles data. The data is saved on
+   * close and loaded on the next start. Default: a temporary folder, which is removed on close.
    */
   readonly stateDir?: string;
-  /** Where the clock stands still until it is advanced, in milliseconds since 1970. Default: the machine's time. */
+  /**
+   * The time at which the clock stands still until `clock.advance` is called, in milliseconds since 1970. Default: the
+   * clock follows the machine's time.
+   */
   readonly startMs?: number;
-  /** The Armor service; it shares the emulator's clock. */
+  /** The options of the Armor service, which uses the emulator's clock. */
   readonly armor?: Omit<ArmorOptions, "clock">;
+  /** The options of the Vigiles service. */
   readonly vigiles?: VigilesOptions;
 }

@@ -10,10 +10,10 @@ import { resourceRoutes } from "./routes/index.js";
 import type { ArmorState } from "./state.js";
 import { loginRoutes } from "./v1-login/routes.js";
 
-/** The Armor service: API and AD FS. Which host was meant is of no account, save where the newer hosts differ. */
+/** Creates the Armor service: its API and AD FS. All hosts get the same routes; the newer API hosts differ in one error. */
 export function createArmorApp(state: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
-  app.use(nameServer);
+  app.use(setServerHeader);
   app.route("/adfs", adfsRoutes(state));
   app.all("/.well-known/*", closeConnection);
   app.use((c, next) => readAuthorization(c, next, state));
@@ -25,12 +25,12 @@ export function createArmorApp(state: ArmorState): Hono<ArmorEnv> {
   return app;
 }
 
-async function nameServer(c: ArmorContext, next: () => Promise<void>): Promise<void> {
+async function setServerHeader(c: ArmorContext, next: () => Promise<void>): Promise<void> {
   await next();
   c.res.headers.set("Server", "Microsoft-HTTPAPI/2.0");
 }
 
-/** The real API drops these connections without an answer. */
+/** Closes the connection without a response, as the real API does. */
 function closeConnection({ env }: ArmorContext): Response {
   env.outgoing.destroy();
   return RESPONSE_ALREADY_SENT;

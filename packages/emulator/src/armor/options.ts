@@ -1,29 +1,29 @@
 import type { Clock } from "../clock.js";
 
-/** Which year's shapes the API answers with. */
+/** The year whose API the service imitates. */
 export type ArmorProfile = "2018" | "2021" | "2026";
 
-/** An account as `/me` lists it. */
+/** An account, as `/me` lists it. */
 export interface ArmorAccount {
-  /** 1 to 65535; older clients take no other. */
+  /** The id, 1 to 65535. Older clients accept no other. */
   readonly id: number;
-  /** Default: a made-up company name. */
+  /** The company name. Default: an invented one. */
   readonly name?: string;
-  /** Default: `"Claimed"`. */
+  /** The state of the account. Default: `"Claimed"`. */
   readonly status?: "Claimed" | "Cancelled" | "Pending" | "Inactive";
-  /** The parent account. Default: -1, a root account. */
+  /** The id of the parent account. Default: -1, which means a root account. */
   readonly parent?: number;
 }
 
-/** How the phone of a user reacts. */
+/** How a user's phone reacts to a login. */
 export interface MfaBehaviour {
-  /** What a v1 login meets: no second factor, or one that is approved, denied or not answered. Default: `"off"`. */
+  /** The second factor of a v1 login: off, approved, denied or timed out. Default: `"off"`. */
   readonly outcome?: "off" | "approve" | "deny" | "time-out";
-  /** How long the login request blocks, in real milliseconds; v2 logins wait as long. Default: 0. */
+  /** How long a v1 or v2 login waits for the phone, in milliseconds of real time. Default: 0. */
   readonly delayMs?: number;
 }
 
-/** What a v2 login of a user meets, the password being right. */
+/** The outcome of a v2 login with the right password. */
 export type V2Outcome =
   | "ok"
   | "no-mfa"
@@ -38,93 +38,101 @@ export type V2Outcome =
 
 /** How the AD FS pages are written. */
 export interface PageVariant {
-  /** The element of the error text: `label` in older releases, `span` in newer ones. Default: `"span"`. */
+  /** The element for error messages: older AD FS releases use `label`, newer ones `span`. Default: `"span"`. */
   readonly errorElement?: "label" | "span";
   /**
-   * The form's target: absolute with its port, relative, or left out. Default: as real pages have it, relative on the
-   * login page and left out on the second factor's.
+   * The action of a form: absolute with its port, relative, or absent. Default: as on the real pages, relative on the
+   * login page and absent on the second factor's page.
    */
   readonly action?: "absolute" | "relative" | "absent";
-  /** Leaves `&` in form targets as it is, as real pages do. Default: true. */
+  /** Does not escape `&` in form actions, as on the real pages. Default: true. */
   readonly rawAmpersands?: boolean;
-  /** Writes tag and attribute names in capitals. Default: false. */
+  /** Writes the names of tags and attributes in upper case. Default: false. */
   readonly upperCase?: boolean;
-  /** Writes the attributes of every tag in reverse order. Default: false. */
+  /** Writes the attributes of each tag in reverse order. Default: false. */
   readonly reverseAttributes?: boolean;
-  /** How attribute values are quoted; `none` leaves the quotes out where HTML allows it. Default: `"double"`. */
+  /** The quotes around attribute values; `none` omits them if HTML allows it. Default: `"double"`. */
   readonly quotes?: "double" | "single" | "none";
-  /** The name of the second factor's provider. Default: `"AzureMfaServerAuthentication"`. */
+  /** The name of the provider of the second factor. Default: `"AzureMfaServerAuthentication"`. */
   readonly authMethod?: string;
 }
 
-/** A key that signs requests, instead of a login. */
+/** A key that signs requests, as an alternative to a login. */
 export interface ArmorPreSharedKey {
-  /** Without colon or space. */
+  /** The id, without colons and spaces. */
   readonly id: string;
-  /** Used as UTF-8 text. */
+  /** The secret. Its UTF-8 bytes are the HMAC key. */
   readonly secret: string;
 }
 
-/** What a pre-shared key signs of a body: its bytes, or the base64 text of their SHA-512. */
+/** The form in which a pre-shared key signs a body: its bytes, or their SHA-512 digest in base64. */
 export type PskBodyRule = "raw" | "sha512";
 
-/** Someone who can log in to Armor. */
+/** A user of the Armor service. */
 export interface ArmorUser {
-  /** An e-mail address, compared without case. */
+  /** The e-mail address. Its case does not matter. */
   readonly username: string;
+  /** The password, in plain text. */
   readonly password: string;
-  /** Account ids, or accounts; the first is the default. Default: the accounts of the default user. */
+  /** The accounts, or their ids. The first one is the default account. Default: 4711 and 815. */
   readonly accounts?: readonly (number | ArmorAccount)[];
-  /** Keys that sign requests in this user's name. Default: none. */
+  /** The keys that sign requests for this user. Default: none. */
   readonly preSharedKeys?: readonly ArmorPreSharedKey[];
+  /** How the user's phone reacts. Default: no second factor in v1 logins, and no delay. */
   readonly mfa?: MfaBehaviour;
-  /** Default: `"ok"`. */
+  /** The outcome of a v2 login. Default: `"ok"`. */
   readonly v2Outcome?: V2Outcome;
-  /** Overrides `v2.pages` once the user is known. */
+  /** How the AD FS pages are written once the user is known. Default: as `v2.pages` says. */
   readonly pages?: PageVariant;
 }
 
-/** The v1 login. */
+/** The options of the v1 login. */
 export interface V1Options {
-  /** The status of a refused login. Default: 401 in profile 2026, else 403. */
+  /** The status of a rejected login. Default: 401 in profile 2026, else 403. */
   readonly wrongPasswordStatus?: 401 | 403;
-  /** What `expires_in` says: 15 (minutes), 900 or 1800 (seconds; the token then lives 30 minutes). Default: 900 in profile 2026, else 15. */
+  /**
+   * The value of `expires_in`: 15 means minutes, 900 and 1800 mean seconds. With 1800 a token is valid for 30 minutes,
+   * else for 15. Default: 900 in profile 2026, else 15.
+   */
   readonly expiresIn?: 15 | 900 | 1800;
-  /** Ends the old token at a reissue. Default: false. */
+  /** Revokes the old token when it is reissued. Default: false. */
   readonly reissueEndsOldToken?: boolean;
-  /** Where a present but invalid `Authorization` header is refused. Default: `"everywhere"`, logins included. */
+  /** Where an invalid `Authorization` header gets a 401 response. Default: `"everywhere"`, which includes logins. */
   readonly authorizationCheck?: "everywhere" | "protected";
-  /** More logins than this per user name and window are answered with 429. Default: no limit. */
+  /** The maximum number of logins per user name and time window. Others get a 429 response. Default: no limit. */
   readonly authorizeLimit?: { readonly requests: number; readonly windowMs: number };
 }
 
-/** The v2 login: AD FS. */
+/** The options of the v2 login (AD FS). */
 export interface V2Options {
-  /** Whether accepted forms are answered with a redirect or with the next page at once. Default: `"redirect"`. */
+  /** The response to an accepted form: a redirect to the next page, or the page itself. Default: `"redirect"`. */
   readonly wire?: "redirect" | "direct";
+  /** How the AD FS pages are written. Default: as the real pages. */
   readonly pages?: PageVariant;
-  /** Answers with the token at once where the cookie of a finished login is sent. Default: true. */
+  /** Single sign-on: the cookie of a complete login is enough to get another token. Default: true. */
   readonly sso?: boolean;
-  /** How long an id_token is valid, in milliseconds. Default: 60 minutes. */
+  /** How long an id_token is valid, in milliseconds. Default: 3,600,000 (60 minutes). */
   readonly idTokenLifetimeMs?: number;
   /** The status of error pages. Default: 200. */
   readonly errorStatus?: 200 | 500;
 }
 
-/** What the Armor service is started with; every option has a default. */
+/** The options of the Armor service. All are optional. */
 export interface ArmorOptions {
-  /** Default: the one `defaultArmorUser`. */
+  /** The users. Default: one user, `user@example.com`. */
   readonly users?: readonly ArmorUser[];
-  /** Default: `"2021"`. */
+  /** The year whose API the service imitates. Default: `"2021"`. */
   readonly profile?: ArmorProfile;
+  /** The v1 login. */
   readonly v1?: V1Options;
+  /** The v2 login. */
   readonly v2?: V2Options;
-  /** What pre-shared keys sign of a body. Default: `"raw"`. */
+  /** The form in which pre-shared keys sign a body. Default: `"raw"`. */
   readonly pskBody?: PskBodyRule;
-  /** What a range that starts beyond the end of a list is answered with: 416, or 200 and an empty list. Default: 416. */
+  /** The status for a range that starts after the end of a list: 416, or 200 with an empty list. Default: 416. */
   readonly rangeBeyondEnd?: 416 | 200;
-  /** Makes codes and tokens the same in every run. Default: they are random. */
+  /** Makes the codes, access tokens and cookies the same in every run. Default: they are random. */
   readonly seed?: string;
-  /** Default: the machine's time. */
+  /** The clock. Default: the machine's time. */
   readonly clock?: Clock;
 }

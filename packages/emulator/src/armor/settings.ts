@@ -1,14 +1,16 @@
 import type { ArmorOptions, ArmorProfile, V1Options, V2Options } from "./options.js";
 
-/** The options with every default filled in. */
+/** The options of the service, with defaults. */
 export interface ArmorSettings extends Required<Omit<V1Options, "authorizeLimit">>, Required<V2Options> {
+  /** The year whose API the service imitates. */
   readonly profile: ArmorProfile;
+  /** The status for a range that starts after the end of a list. */
   readonly rangeBeyondEnd: 416 | 200;
-  /** How long an access token lives. */
+  /** How long an access token is valid, in milliseconds. */
   readonly tokenLifetimeMs: number;
 }
 
-/** Fills in the defaults, some of which follow from the profile. */
+/** Applies the defaults. Some of them depend on the profile. */
 export function toSettings({ profile = "2021", v1, v2, rangeBeyondEnd = 416 }: ArmorOptions): ArmorSettings {
   const { expiresIn = profile === "2026" ? 900 : 15 } = v1 ?? {};
   return {

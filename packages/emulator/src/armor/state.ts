@@ -18,31 +18,45 @@ import { AuthorizationCodes } from "./tokens/authorization-codes.js";
 import { LoginRateLimit } from "./users/login-rate-limit.js";
 import { AccessTokens } from "./tokens/access-tokens.js";
 
-/** Everything the Armor service remembers. */
+/** The state of the Armor service. */
 export interface ArmorState {
+  /** The time. */
   readonly clock: Clock;
+  /** The options, with defaults. */
   readonly settings: ArmorSettings;
+  /** The source of random bytes. */
   readonly random: RandomBytes;
+  /** The users. */
   readonly users: Users;
+  /** The failed logins of each user, over both logins. */
   readonly lockout: Lockout;
+  /** The limit of v1 logins. */
   readonly loginRateLimit: LoginRateLimit;
+  /** The codes of v1 logins. */
   readonly authorizationCodes: AuthorizationCodes;
+  /** The tokens of v1 logins. */
   readonly accessTokens: AccessTokens;
+  /** What the accounts own. */
   readonly inventories: Inventories;
+  /** The browser sessions of v2 logins. */
   readonly adfsSessions: AdfsSessions;
+  /** The `Context` values of v2 logins. */
   readonly mfaContexts: MfaContexts;
+  /** The key that signs the tokens of v2 logins. */
   readonly signer: JwtSigner;
+  /** The tokens of v2 logins. */
   readonly bearerTokens: BearerTokens;
+  /** The keys that sign requests. */
   readonly preSharedKeys: PreSharedKeys;
-  /** Ends every token of both logins; each next call with one is answered with 401. */
+  /** Revokes every token of both logins: a request that uses one gets a 401 response. */
   revokeTokens(): void;
 }
 
 /**
- * Makes the state of a fresh service.
+ * Creates the state of a new service.
  *
  * @throws RangeError for an account id outside 1 to 65535
- * @throws TypeError for two users of one name, or two pre-shared keys of one id
+ * @throws TypeError if two users have the same name, or two pre-shared keys the same id
  */
 export function createArmorState(options: ArmorOptions = {}): ArmorState {
   const { clock = createVirtualClock(), seed, v1, pskBody = "raw" } = options;
@@ -68,8 +82,8 @@ export function createArmorState(options: ArmorOptions = {}): ArmorState {
     bearerTokens,
     preSharedKeys: new PreSharedKeys(clock, users, pskBody),
     revokeTokens() {
-      accessTokens.endAll();
-      bearerTokens.endAll();
+      accessTokens.revokeAll();
+      bearerTokens.revokeAll();
     },
   };
 }

@@ -4,17 +4,19 @@ import { setTimeout as wait } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Fault } from "./fault.js";
 
-/** An respond, and the status that went over the wire: 0 where nothing did. */
-export interface FaultResponse {
+/** What a fault produced. */
+interface FaultResponse {
+  /** The response for Hono. */
   readonly response: Response;
+  /** The status that was sent; 0 if none was. */
   readonly status: number;
 }
 
 /**
- * Answers a request that a fault has struck.
+ * Applies a fault to a request.
  *
- * @param respond - asks the service, for faults that let it act
- * @param outgoing - where a truncate respond is written, and the connection to reset
+ * @param respond - passes the request to the service; some faults do this and some do not
+ * @param outgoing - Node's response, which is used to send part of a body or to reset the connection
  */
 export async function applyFault(
   fault: Fault,
@@ -44,32 +46,32 @@ function withStatus(response: Response): FaultResponse {
   return { response, status: response.status };
 }
 
-const withoutBody = [204, 205, 304];
+const statusesWithoutBody = [204, 205, 304];
 
 function textResponse(status: number, headers: Record<string, string> = {}, body = ""): Response {
-  return new Response(withoutBody.includes(status) ? null : body, { status, headers });
+  return new Response(statusesWithoutBody.includes(status) ? null : body, { status, headers });
 }
 
 function htmlPage(status: number, body = "<!doctype html><title>Gateway</title><h1>Please try later</h1>"): Response {
   return textResponse(status, { "content-type": "text/html; charset=utf-8" }, body);
 }
 
-/** The head promises the whole body; the connection ends before it is there. */
+/** Sends headers for the whole body, then closes the connection after part of it. */
 async function truncate(
   response: Response,
   bytes: number | undefined,
   outgoing: ServerResponse,
 ): Promise<FaultResponse> {
   const body = Buffer.from(await response.arrayBuffer());
-  const promised = Math.max(body.length, 1);
-  const length = Math.min(bytes ?? Math.floor(promised / 2), promised - 1);
-  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": promised });
+  const announced = Math.max(body.length, 1);
+  const length = Math.min(bytes ?? Math.floor(announced / 2), announced - 1);
+  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": announced });
   outgoing.flushHeaders();
   outgoing.write(body.subarray(0, length), () => outgoing.destroy());
   return { response: RESPONSE_ALREADY_SENT, status: response.status };
 }
 
-/** A TLS socket can't send a reset, so there the connection just ends. */
+/** Resets the connection. A TLS socket cannot send a reset, so it is closed instead. */
 function resetConnection({ socket }: ServerResponse): void {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket?.resetAndDestroy();

@@ -1,48 +1,68 @@
 import type { Fault, FaultKind } from "./fault.js";
 
-type Check = (value: unknown) => boolean;
+/** What a member of a fault must be. */
+interface Rule {
+  readonly isValid: (value: unknown) => boolean;
+  /** Completes the sentence "must be …". */
+  readonly expected: string;
+}
 
-const isStatus: Check = (value) => Number.isInteger(value) && (value as number) >= 200 && (value as number) <= 599;
-const isCount: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
-const isText: Check = (value) => typeof value === "string";
-const isFlag: Check = (value) => typeof value === "boolean";
-const isHeaders: Check = (value) => typeof value === "object" && value !== null && Object.values(value).every(isText);
-const isRedirect: Check = (value) => [301, 302, 303, 307, 308].includes(value as number);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
+const redirectStatuses: readonly unknown[] = [301, 302, 303, 307, 308];
 
-const members: Readonly<Record<FaultKind["type"], Readonly<Record<string, Check>>>> = {
-  status: { status: isStatus, headers: optional(isHeaders), body: optional(isText) },
-  slow: { delayMs: isCount },
-  truncate: { bytes: optional(isCount) },
-  reset: { handled: optional(isFlag) },
-  redirect: { status: isRedirect, location: isText },
-  html: { status: optional(isStatus), body: optional(isText) },
+const status: Rule = { isValid: (value) => isIntegerFrom(200, value) && value <= 599, expected: "from 200 to 599" };
+const redirectStatus: Rule = {
+  isValid: (value) => redirectStatuses.includes(value),
+  expected: `one of ${redirectStatuses.join(", ")}`,
+};
+const count: Rule = { isValid: (value) => isIntegerFrom(0, value), expected: "an integer, 0 or more" };
+const times: Rule = { isValid: (value) => isIntegerFrom(1, value), expected: "an integer, 1 or more" };
+const text: Rule = { isValid: (value) => typeof value === "string", expected: "a string" };
+const flag: Rule = { isValid: (value) => typeof value === "boolean", expected: "true or false" };
+const headers: Rule = {
+  isValid: (value) => typeof value === "object" && value !== null && Object.values(value).every(text.isValid),
+  expected: "an object with string values",
 };
 
-const common: Readonly<Record<string, Check>> = {
-  path: isText,
-  method: optional(isText),
-  times: optional((value) => isCount(value) && value !== 0),
+const rulesByType: Readonly<Record<FaultKind["type"], Readonly<Record<string, Rule>>>> = {
+  status: { status, headers: optional(headers), body: optional(text) },
+  slow: { delayMs: count },
+  truncate: { bytes: optional(count) },
+  reset: { handled: optional(flag) },
+  redirect: { status: redirectStatus, location: text },
+  html: { status: optional(status), body: optional(text) },
 };
+
+const commonRules: Readonly<Record<string, Rule>> = { path: text, method: optional(text), times: optional(times) };
+
+function optional({ isValid, expected }: Rule): Rule {
+  return { isValid: (value) => value === undefined || isValid(value), expected };
+}
+
+function isIntegerFrom(min: number, value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= min;
+}
 
 /**
- * Checks what came in from outside.
+ * Checks that a value is a valid fault.
  *
- * @throws TypeError that names the wrong member
+ * @throws TypeError that names the wrong member and what it must be
  */
 export function checkFault(value: unknown): Fault {
-  if (typeof value !== "object" || value === null) throw new TypeError("A fault is an object");
-  const fault = value as Record<string, unknown>;
-  const known = Object.hasOwn(members, String(fault["type"])) ? members[fault["type"] as FaultKind["type"]] : undefined;
-  if (known === undefined) throw new TypeError(`A fault's type is one of ${Object.keys(members).join(", ")}`);
-  const checks: Readonly<Record<string, Check>> = { ...common, ...known };
-  for (const [name, check] of Object.entries(checks)) {
-    if (!check(fault[name])) throw new TypeError(`A ${String(fault["type"])} fault needs a proper "${name}"`);
+  if (typeof value !== "object" || value === null) throw new TypeError("A fault must be an object");
+  const fault = value as Readonly<Record<string, unknown>>;
+  const type = String(fault["type"]);
+  if (!isFaultType(type)) throw new TypeError(`A fault's type is one of ${Object.keys(rulesByType).join(", ")}`);
+  const rules = { ...commonRules, ...rulesByType[type] };
+  for (const [name, { isValid, expected }] of Object.entries(rules)) {
+    if (!isValid(fault[name])) throw new TypeError(`The "${name}" of a ${type} fault must be ${expected}`);
   }
-  const unknown = Object.keys(fault).find((name) => name !== "type" && !Object.hasOwn(checks, name));
-  if (unknown !== undefined) throw new TypeError(`A ${String(fault["type"])} fault has no "${unknown}"`);
+  const unknown = Object.keys(fault).find((name) => name !== "type" && !Object.hasOwn(rules, name));
+  if (unknown !== undefined) {
+    throw new TypeError(`A ${type} fault has no "${unknown}": choose from ${Object.keys(rules).join(", ")}`);
+  }
   return value as Fault;
+}
+
+function isFaultType(type: string): type is FaultKind["type"] {
+  return Object.hasOwn(rulesByType, type);
 }

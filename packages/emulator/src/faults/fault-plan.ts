@@ -1,28 +1,31 @@
 import { checkFault } from "./check-fault.js";
 import type { Fault } from "./fault.js";
 
-/** The faults still to strike, in the order they were added. */
+/** The faults that are still to be injected, in the order in which they were added. */
 export class FaultPlan {
   readonly #pending: { readonly fault: Fault; remaining: number }[] = [];
 
   /**
-   * @throws TypeError for a fault without a path, of an unknown type, or with a member of the wrong kind
+   * Adds a fault.
+   *
+   * @throws TypeError for a fault without a path, with an unknown type, or with an invalid or unknown member
    */
   add(fault: Fault): void {
     const checked = checkFault(fault);
     this.#pending.push({ fault: checked, remaining: checked.times ?? 1 });
   }
 
+  /** Removes all faults. */
   clear(): void {
     this.#pending.length = 0;
   }
 
-  /** The faults that have not struck as often as they should. */
+  /** Returns the pending faults; `times` is the number of requests that will still get the fault. */
   list(): readonly Fault[] {
     return this.#pending.map(({ fault, remaining }) => ({ ...fault, times: remaining }));
   }
 
-  /** The first fault for this request; it then has one strike less. */
+  /** Takes the first fault that matches a request, and counts it as used once. */
   take(method: string, path: string): Fault | undefined {
     const index = this.#pending.findIndex(({ fault }) => matches(fault, method, path));
     const entry = this.#pending[index];

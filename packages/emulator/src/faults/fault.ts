@@ -1,28 +1,29 @@
-/** What goes wrong. */
+/** The kind of a fault, with its settings. */
 export type FaultKind =
-  /** Answers with this status instead of asking the service. */
+  /** Sends this status instead of the service's response. */
   | {
       readonly type: "status";
       readonly status: number;
       readonly headers?: Record<string, string>;
       readonly body?: string;
     }
-  /** Waits, then answers as usual. */
+  /** Waits before it sends the service's response. */
   | { readonly type: "slow"; readonly delayMs: number }
-  /** Answers as usual, but cuts the connection after `bytes` of the body (default: half of it). */
+  /** Closes the connection after `bytes` bytes of the response body. Default: after half of it. */
   | { readonly type: "truncate"; readonly bytes?: number }
-  /** Resets the connection; with `handled` only after the service has acted on the request. */
+  /** Resets the connection: before the service sees the request, or (if `handled` is true) after it has handled it. */
   | { readonly type: "reset"; readonly handled?: boolean }
+  /** Sends a redirect instead of the service's response. */
   | { readonly type: "redirect"; readonly status: 301 | 302 | 303 | 307 | 308; readonly location: string }
-  /** Answers with a web page, as a proxy or a login wall does. */
+  /** Sends a web page, as a proxy or login wall does. Default status: 200. */
   | { readonly type: "html"; readonly status?: number; readonly body?: string };
 
-/** A fault, and the requests it strikes. */
+/** A fault, and the requests to which it applies. */
 export type Fault = FaultKind & {
-  /** Default: any method. */
+  /** The HTTP method, in any case. Default: every method. */
   readonly method?: string;
-  /** A path without its query; a trailing `*` stands for any rest. */
+  /** The path, without a query. A trailing `*` matches any continuation. */
   readonly path: string;
-  /** How many requests it strikes. Default: 1. */
+  /** How many requests get the fault, at least 1. Default: 1. */
   readonly times?: number;
 };

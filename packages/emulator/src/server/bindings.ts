@@ -1,9 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
 
-/** What each service's app gets beside the request, as `c.env`. */
+/** What a service's app finds in `c.env`, in addition to the request. */
 export interface Bindings extends HttpBindings {
-  /** The request target exactly as sent: path and query, neither decoded nor normalised. */
+  /** The path and query exactly as sent, neither decoded nor normalised. */
   readonly target: string;
-  /** The raw body, also of methods whose `Request` can't have one. */
+  /** The raw body. GET and HEAD can have one too, although `Request` does not allow it. */
   readonly body: Uint8Array;
 }

@@ -14,11 +14,13 @@ import {
 import type { JsonGeneralName, X509Certificate } from "@peculiar/x509";
 import { armorHosts, vigilesHosts } from "./hosts.js";
 
-/** What HTTPS needs, as PEM text. */
+/** The certificates and the key of the HTTPS server, as PEM text. */
 export interface Certificates {
-  /** The authority that clients are told to trust. Its private key is not kept. */
+  /** The CA certificate that clients must trust. Its private key is discarded. */
   readonly ca: string;
+  /** The server certificate, signed by the CA. */
   readonly cert: string;
+  /** The private key of the server certificate. */
   readonly key: string;
 }
 
@@ -27,7 +29,7 @@ const caName = "CN=Emulator test CA, O=For tests only";
 const hourMs = 3_600_000;
 const yearMs = 365 * 24 * hourMs;
 
-/** Makes a fresh authority and one certificate for every served host, localhost and 127.0.0.1; valid for a year. */
+/** Creates a new CA, and one certificate for all served hosts, localhost, 127.0.0.1 and ::1. Both are valid for a year. */
 export async function createCertificates(): Promise<Certificates> {
   const caKeys = await generateKeys();
   const keys = await generateKeys();
@@ -86,7 +88,7 @@ function subjectNames(): JsonGeneralName[] {
   ];
 }
 
-/** Clients judge certificates by the machine's time, so the virtual clock has no say here. */
+/** Uses the machine's time instead of the virtual clock, because clients check certificates against their own time. */
 function validity(): { notBefore: Date; notAfter: Date } {
   const now = Date.now();
   return { notBefore: new Date(now - hourMs), notAfter: new Date(now + yearMs) };

@@ -6,16 +6,22 @@ import type { FaultPlan } from "../faults/fault-plan.js";
 import { controlPath } from "./hosts.js";
 import type { LoggedRequest, RequestLog } from "./request-log.js";
 
-/** What the control endpoint steers. */
-export interface ControlOptions {
+/** What the control endpoint reads and changes. */
+interface ControlOptions {
+  /** The requests that the services received. */
   readonly log: RequestLog;
+  /** The faults to inject. */
   readonly faults: FaultPlan;
+  /** The clock of both services. */
   readonly clock: VirtualClock;
-  /** Ends every token of Armor. */
+  /** Revokes every Armor token. */
   readonly revokeTokens: () => void;
 }
 
-/** Makes the app under `/__emulator/`: the request log, the clock, Armor's tokens and the faults, for programs in other processes. */
+/**
+ * Creates the control endpoint under `/__emulator/`. It gives other processes access to the request log, the clock,
+ * Armor's tokens and the faults.
+ */
 export function createControlApp({ log, faults, clock, revokeTokens }: ControlOptions): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>().basePath(controlPath);
   app.get("/requests", (c) => c.json(log.entries.map(toJson)));
@@ -26,7 +32,7 @@ export function createControlApp({ log, faults, clock, revokeTokens }: ControlOp
   app.get("/clock", (c) => c.json({ nowMs: clock.nowMs() }));
   app.post("/clock", async (c) => {
     const { advanceMs } = (await c.req.json()) as { advanceMs?: unknown };
-    if (typeof advanceMs !== "number") throw new TypeError('The clock needs a number "advanceMs"');
+    if (typeof advanceMs !== "number") throw new TypeError('The body needs a number "advanceMs"');
     clock.advance(advanceMs);
     return c.json({ nowMs: clock.nowMs() });
   });
@@ -36,8 +42,9 @@ export function createControlApp({ log, faults, clock, revokeTokens }: ControlOp
   });
   app.get("/faults", (c) => c.json(faults.list()));
   app.post("/faults", async (c) => {
-    const given: unknown = await c.req.json();
-    for (const fault of [given].flat().map((one) => checkFault(one))) faults.add(fault);
+    const body: unknown = await c.req.json();
+    // All faults are checked before the first one is added.
+    for (const fault of [body].flat().map((one) => checkFault(one))) faults.add(fault);
     return c.json(faults.list(), 201);
   });
   app.delete("/faults", (c) => {
@@ -49,7 +56,7 @@ export function createControlApp({ log, faults, clock, revokeTokens }: ControlOp
   return app;
 }
 
-/** JSON has no bytes: a body is base64 there. */
+/** Encodes the body as base64, because JSON cannot hold bytes. */
 function toJson({ body, ...rest }: LoggedRequest): object {
   return { ...rest, bodyBase64: Buffer.from(body).toString("base64") };
 }

@@ -1,4 +1,4 @@
-/** Hosts of the Armor service: the portal, both login servers, and every API host, current and former. */
+/** The hosts of the Armor service: the portal, both login servers, and all current and former API hosts. */
 export const armorHosts: readonly string[] = [
   "amp.armor.com",
   "sts.armor.com",
@@ -19,29 +19,30 @@ export const armorHosts: readonly string[] = [
   "mdr.api.secure-prod.services",
 ];
 
-/** Hosts of LinuxLink/Vigiles: the former public service, and today's. */
+/** The hosts of LinuxLink/Vigiles: the former and the current public service. */
 export const vigilesHosts: readonly string[] = ["linuxlink.timesys.com", "vigiles.lynx.com"];
 
-/** Names and addresses under which the emulator itself is reached. */
-const bareHosts: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
+/** The names and addresses of the emulator itself. */
+const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
-/** The part of the emulator that answers a request. */
+/** The part of the emulator that handles a request. */
 export type Service = "armor" | "vigiles" | "control";
 
-/** Paths below this one, on a bare address, steer the emulator. */
+/** The base path of the control endpoint. It exists on loopback hosts only. */
 export const controlPath = "/__emulator";
 
 /**
- * Chooses who answers: by the `Host` header, else by the TLS server name, and on a bare address by the path.
+ * Chooses the service for a request: by the `Host` header, then by the TLS server name, then (on a loopback host) by the
+ * path.
  *
- * @param host - the `Host` header; a port is ignored
- * @param serverName - the name of the TLS handshake, if there was one
- * @param path - the request's path
- * @returns undefined for a host that is none of ours
+ * @param host - the `Host` header; its port is ignored
+ * @param serverName - the server name of the TLS handshake; undefined if there is none
+ * @param path - the request's path, without its query
+ * @returns undefined for a host that the emulator does not serve
  */
 export function chooseService(host: string, serverName: string | undefined, path: string): Service | undefined {
   const name = withoutPort(host);
-  return byName(name) ?? byName(serverName ?? "") ?? (bareHosts.includes(name) ? byPath(path) : undefined);
+  return byName(name) ?? byName(serverName ?? "") ?? (loopbackHosts.includes(name) ? byPath(path) : undefined);
 }
 
 function withoutPort(host: string): string {

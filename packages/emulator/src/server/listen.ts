@@ -7,21 +7,22 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Certificates } from "./certificates.js";
 import type { RequestHandler } from "./request-handler.js";
 
-/** A listening port. */
-export interface Listener {
+/** A port that is open. */
+interface Listener {
+  /** The port number. */
   readonly port: number;
-  /** Stops listening and cuts every connection. */
+  /** Stops listening and closes all connections. */
   close(): Promise<void>;
 }
 
-/** The only address the emulator listens on. */
+/** The only address on which the emulator listens. */
 export const loopback = "127.0.0.1";
 
 /**
- * Listens with plain HTTP, or with HTTPS where there is a certificate.
+ * Opens a port for HTTP, or for HTTPS if there are certificates.
  *
- * @param port - 0 takes a free one
- * @throws the system's error where the port is taken or not allowed
+ * @param port - the port number; 0 picks a free port
+ * @throws the system's error if the port is in use or not permitted
  */
 export async function listen(
   handleRequest: RequestHandler,

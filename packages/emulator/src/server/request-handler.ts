@@ -8,24 +8,28 @@ import { chooseService } from "./hosts.js";
 import type { Service } from "./hosts.js";
 import type { LoggedRequest, RequestLog } from "./request-log.js";
 
-/** Anything that answers requests as a Hono app does. */
+/** A service: the part of a Hono app that is needed here. */
 export interface App {
+  /** Handles one request. */
   fetch(request: Request, env: Bindings): Response | Promise<Response>;
 }
 
-/** Answers one request. */
+/** Handles one request of Node's HTTP server. */
 export type RequestHandler = (bindings: HttpBindings) => Promise<Response>;
 
-/** What every request passes through. */
-export interface RequestHandlerOptions {
+/** What the request handler needs. */
+interface RequestHandlerOptions {
+  /** Receives each request. */
   readonly log: RequestLog;
+  /** The faults to inject. */
   readonly faults: FaultPlan;
+  /** The services; requests to one that is not here get a 421 response. */
   readonly apps: Readonly<Partial<Record<Service, App>>>;
 }
 
 /**
- * Makes the one function behind both ports: reads the body, logs the request, chooses who answers, and lets a planned
- * fault strike. Requests that steer the emulator are neither toLogEntry nor struck.
+ * Creates the handler behind both ports: it reads the body, logs the request, chooses the service, and applies a fault
+ * if one is planned. Requests to the control endpoint are not logged and get no fault.
  */
 export function createRequestHandler({ log, faults, apps }: RequestHandlerOptions): RequestHandler {
   return async ({ incoming, outgoing }) => {
@@ -39,15 +43,20 @@ export function createRequestHandler({ log, faults, apps }: RequestHandlerOption
     if (service === "control") return respond();
     const entry = log.add(toLogEntry(incoming, host, target, body));
     const fault = faults.take(entry.method, path);
-    const { response, status } =
-      fault === undefined ? withStatus(await respond()) : await applyFault(fault, respond, outgoing);
-    entry.status = status;
+    if (fault !== undefined) {
+      const { response, status } = await applyFault(fault, respond, outgoing);
+      entry.status = status;
+      return response;
+    }
+    const response = await respond();
+    entry.status = response.status;
     return response;
   };
 }
 
 async function callApp(app: App | undefined, env: Bindings): Promise<Response> {
-  if (app === undefined) return Response.json({ status_code: 421, message: "No such host here" }, { status: 421 });
+  if (app === undefined)
+    return Response.json({ status_code: 421, message: "The emulator does not serve this host" }, { status: 421 });
   try {
     return await app.fetch(toRequest(env), env);
   } catch (error) {
@@ -56,11 +65,7 @@ async function callApp(app: App | undefined, env: Bindings): Promise<Response> {
   }
 }
 
-function withStatus(response: Response): { response: Response; status: number } {
-  return { response, status: response.status };
-}
-
-/** A request target is a path and query; through a proxy it is a whole URL, of which the host is not used. */
+/** Returns the path and query. A proxied request has a whole URL as its target; its host is ignored. */
 function originForm({ url = "/" }: IncomingMessage): string {
   return url.replace(/^https?:\/\/[^/?]*/i, "") || "/";
 }
@@ -86,15 +91,15 @@ function joinHeaders({ headers }: IncomingMessage): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** `Request` allows no body with GET and HEAD; services that want it find it in the bindings. */
+/** Converts the request for Hono. `Request` allows no body for GET and HEAD, so services read it from the bindings. */
 function toRequest({ incoming, target, body }: Bindings): Request {
   const { method = "GET", headers } = incoming;
   const scheme = incoming.socket instanceof TLSSocket ? "https" : "http";
-  const init: RequestInit = { method, headers: new Headers(Object.entries(headers).flatMap(flatHeader)) };
+  const init: RequestInit = { method, headers: new Headers(Object.entries(headers).flatMap(toHeaderPairs)) };
   if (method !== "GET" && method !== "HEAD" && body.length > 0) init.body = body as Uint8Array<ArrayBuffer>;
   return new Request(`${scheme}://${headers.host ?? "localhost"}${target}`, init);
 }
 
-function flatHeader([name, value]: [string, string | string[] | undefined]): [string, string][] {
+function toHeaderPairs([name, value]: [string, string | string[] | undefined]): [string, string][] {
   return [value ?? []].flat().map((one) => [name, one]);
 }

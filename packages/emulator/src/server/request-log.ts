@@ -1,27 +1,29 @@
-/** One request as it came over the wire, secrets included: the emulator holds test data only. */
+/** A request exactly as it was received. It includes secrets, because the emulator holds test data only. */
 export interface LoggedRequest {
+  /** The HTTP method, in upper case. */
   readonly method: string;
-  /** The `Host` header, port included; empty where there was none. */
+  /** The `Host` header, including its port; empty if there is none. */
   readonly host: string;
-  /** The request target exactly as sent: path and query, neither decoded nor normalised. */
+  /** The path and query exactly as sent, neither decoded nor normalised. */
   readonly url: string;
-  /** Header names in lower case; a repeated header's values are joined as Node joins them. */
+  /** The headers, with names in lower case. Node joins the values of a repeated header. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The raw body, empty where there was none. */
+  /** The raw body; empty if there is none. */
   readonly body: Uint8Array;
-  /** What was answered; 0 while there is no answer, and for a connection that a fault reset. */
+  /** The status of the response; 0 before the response, and if a fault reset the connection. */
   status: number;
 }
 
 const maxRequests = 10_000;
 const maxBodyBytes = 256 * 1024 * 1024;
 
-/** The newest requests, oldest first; old ones go when there are over 10,000, or over 256 MiB of bodies. */
+/** Keeps the newest requests: at most 10,000, and at most 256 MiB of bodies. */
 export class RequestLog {
+  /** The requests, oldest first. */
   readonly entries: LoggedRequest[] = [];
   #bodyBytes = 0;
 
-  /** Adds a request on its arrival and returns it; its status is set when it is answered. */
+  /** Adds a request and returns it. The caller sets its status when the response is known. */
   add(request: LoggedRequest): LoggedRequest {
     this.entries.push(request);
     this.#bodyBytes += request.body.length;
@@ -31,7 +33,7 @@ export class RequestLog {
     return request;
   }
 
-  /** Forgets everything. */
+  /** Removes all requests. */
   clear(): void {
     this.entries.length = 0;
     this.#bodyBytes = 0;

@@ -11,7 +11,7 @@ import type { VigilesState } from "./store/state.js";
 
 type Env = { Bindings: Bindings };
 
-/** The LinuxLink/Vigiles service, products and groups editions alike. */
+/** Creates the LinuxLink/Vigiles service. It serves both editions: products and groups. */
 export function createVigilesApp(state: VigilesState): Hono<Env> {
   const app = new Hono<Env>().basePath("/api/v1");
   for (const route of routes) app.on(route.method, route.path, (context) => handleRequest(context, route, state));
@@ -36,11 +36,11 @@ async function handleRequest(context: Context<Env>, route: Route, state: Vigiles
   return result instanceof Response ? result : context.json(result as object);
 }
 
-/** POST parameters come in a form body, all others in the query. */
+/** Reads the parameters: of a POST from its form body, of other requests from the query. */
 function readParams({ req, env }: Context<Env>): Params {
   if (req.method !== "POST") return new Params(Buffer.from(env.target.split("?").slice(1).join("?"), "latin1"));
   if (req.header("content-type")?.startsWith("application/x-www-form-urlencoded") !== true) {
-    throw new ApiError(400, "POST parameters go in an application/x-www-form-urlencoded body");
+    throw new ApiError(400, "POST parameters must be in an application/x-www-form-urlencoded body");
   }
   return new Params(env.body);
 }

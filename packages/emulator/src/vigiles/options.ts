@@ -1,12 +1,13 @@
-/** Someone whose signed requests Vigiles accepts. */
+/** A user whose signed requests the Vigiles service accepts. */
 export interface VigilesUser {
+  /** The e-mail address that the client sends as a parameter. */
   readonly email: string;
-  /** The HMAC key, as it stands in a key file. */
+  /** The HMAC key, as a key file holds it. */
   readonly key: string;
 }
 
-/** What the Vigiles service is started with. */
+/** The options of the Vigiles service. */
 export interface VigilesOptions {
-  /** Default: one user whose key file the emulator writes. */
+  /** The users; the emulator writes a key file for the first one. Default: one user. */
   readonly users?: readonly VigilesUser[];
 }

@@ -149,7 +149,7 @@ describe("the status of a finding", () => {
   });
 
   test("has the score set by hand", () => {
-    const [finding] = scanComponents([{ name: "xz", version: "5.6.0" }], { customScore: () => 3 });
+    const [finding] = scanComponents([{ name: "xz", version: "5.6.0" }], { findCustomScore: () => 3 });
     expect(finding).toMatchObject({ score: 3, vulnerability: { cvss: 10 } });
   });
 });

@@ -5,15 +5,19 @@ import type { OAuthRequest } from "./oauth-request.js";
 import { chooseVariant } from "./pages/page-variant.js";
 import type { Variant } from "./pages/page-variant.js";
 
-/** A request to AD FS, and what belongs to it. */
+/** A request to AD FS, with what its handlers need. */
 export interface AdfsContext {
+  /** Hono's context of the request. */
   readonly c: ArmorContext;
+  /** The state of the Armor service. */
   readonly state: ArmorState;
+  /** The URL of the request. */
   readonly url: URL;
+  /** The OAuth parameters in the query. */
   readonly request: OAuthRequest;
 }
 
-/** How the pages of this context are written. */
-export function variantFor({ state }: Pick<AdfsContext, "state">, user?: KnownUser): Variant {
+/** Chooses how to write a page. The user's own variant counts once the user is known. */
+export function variantOf({ state }: Pick<AdfsContext, "state">, user?: KnownUser): Variant {
   return chooseVariant(state.settings.pages, user?.pages);
 }

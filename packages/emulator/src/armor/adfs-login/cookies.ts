@@ -3,13 +3,13 @@ import type { ArmorContext } from "../http/context.js";
 
 const maxValueLength = 2000;
 
-/** The cookies that carry a session: `MSISAuth`, and `MSISAuth1` for what exceeds its size. */
+/** Returns the `Set-Cookie` values of a session: `MSISAuth`, and `MSISAuth1` and so on for what exceeds 2,000 characters. */
 export function sessionCookies(value: string, url: URL): string[] {
   const parts = value.match(new RegExp(`.{1,${maxValueLength}}`, "g")) ?? [];
   return parts.map((part, index) => cookie(`MSISAuth${index === 0 ? "" : index}`, part, url));
 }
 
-/** Puts the session's value together again. */
+/** Reads the session's value from its cookies; empty if there are none. */
 export function readSessionCookie(c: ArmorContext): string {
   const cookies = getCookie(c);
   const parts = [];
@@ -18,9 +18,9 @@ export function readSessionCookie(c: ArmorContext): string {
 }
 
 /**
- * The cookies of the last page.
+ * Returns the `Set-Cookie` values of the last page.
  *
- * @param tokenCount - how many tokens the session got lately
+ * @param tokenCount - the number of tokens that the session got within the window of the loop detection
  */
 export function finalCookies(nowMs: number, tokenCount: number, url: URL): string[] {
   const time = new Date(nowMs).toISOString();
@@ -31,7 +31,7 @@ export function finalCookies(nowMs: number, tokenCount: number, url: URL): strin
   ];
 }
 
-/** A session cookie; over plain HTTP it can't be `Secure`, nor `SameSite=None`. */
+/** Writes a session cookie. Over HTTP it can be neither `Secure` nor `SameSite=None`. */
 function cookie(name: string, value: string, { protocol }: URL): string {
   return `${name}=${value}; Path=/adfs; HttpOnly${protocol === "https:" ? "; Secure; SameSite=None" : ""}`;
 }

@@ -4,9 +4,9 @@ const maxTokens = 5;
 const windowMs = 20_000;
 
 /**
- * Counts the tokens of a session. Source: the loop detection of AD FS, five tokens in twenty seconds.
+ * Counts a new token of a session. AD FS allows five tokens in twenty seconds (its loop detection).
  *
- * @returns how many there are now, or undefined for one too many
+ * @returns the number of tokens in the last twenty seconds, or undefined if the new one is not allowed
  */
 export function countToken(session: AdfsSession, nowMs: number): number | undefined {
   const recent = session.tokenTimesMs.filter((timeMs) => timeMs > nowMs - windowMs);

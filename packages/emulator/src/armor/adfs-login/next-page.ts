@@ -4,7 +4,7 @@ import { respondWithToken } from "./token-response.js";
 import type { AdfsSession } from "../tokens/adfs-sessions.js";
 import type { AdfsContext } from "./adfs-context.js";
 
-/** After an accepted form: a new session cookie, and the next page, at once or behind a redirect. */
+/** Responds to an accepted form: sets a new session cookie, and sends the next page, directly or behind a redirect. */
 export async function showNextPage(context: AdfsContext, session: AdfsSession): Promise<Response> {
   const { state, url } = context;
   const cookies = sessionCookies(state.adfsSessions.open(session), url);

@@ -10,11 +10,11 @@ import { readOAuthRequest } from "./oauth-request.js";
 import type { OAuthError } from "./oauth-request.js";
 import type { AdfsSession } from "../tokens/adfs-sessions.js";
 import { signIn } from "./sign-in.js";
-import { variantFor } from "./adfs-context.js";
+import { variantOf } from "./adfs-context.js";
 import type { AdfsContext } from "./adfs-context.js";
 import { verifyMfa } from "./verify-mfa.js";
 
-/** The login server of v2: pages and forms at one URL. */
+/** Creates the routes of the v2 login server (AD FS). All pages and forms have the same URL. */
 export function adfsRoutes(state: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   app.get("/oauth2/authorize", (c) => handle(c, state, handleGet));
@@ -24,6 +24,7 @@ export function adfsRoutes(state: ArmorState): Hono<ArmorEnv> {
   return app;
 }
 
+/** Handles a request whose OAuth parameters are valid. */
 type Handler = (context: AdfsContext) => Promise<Response>;
 
 async function handle(c: ArmorContext, state: ArmorState, next: Handler): Promise<Response> {
@@ -32,25 +33,25 @@ async function handle(c: ArmorContext, state: ArmorState, next: Handler): Promis
   return "message" in request ? respondWithError(state, request) : next({ c, state, url, request });
 }
 
-/** Not granted: the client is told where it is known, else the person. */
+/** Reports an invalid request: to the client if it is known, else on an error page. */
 function respondWithError(state: ArmorState, { message, form }: OAuthError): Response {
   if (form === undefined) return showError({ state }, message);
-  return htmlResponse(formPostPage(variantFor({ state }), form.redirectUri, form.fields));
+  return htmlResponse(formPostPage(variantOf({ state }), form.redirectUri, form.fields));
 }
 
-/** With a redirect the browser comes here for the next page. */
+/** Shows the page that the session has reached; a browser comes here after a redirect. */
 async function handleGet(context: AdfsContext): Promise<Response> {
   const session = context.state.adfsSessions.find(readSessionCookie(context.c));
   if (session === undefined || hasEnded(context, session)) return showLogin(context);
   return session.isComplete ? respondWithToken(context, session) : showMfa(context, session, "");
 }
 
-/** Without single sign-on a session gets one token. */
+/** Whether a session has got its only token: without single sign-on, it gets one. */
 function hasEnded({ state }: AdfsContext, session: AdfsSession): boolean {
   return !state.settings.sso && session.tokenTimesMs.length > 0;
 }
 
-/** Forms are read whatever type the request claims. A finished login is not asked for its password again. */
+/** Handles a form, whatever the `Content-Type` is. A session that is complete needs no password. */
 async function handlePost(context: AdfsContext): Promise<Response> {
   const form = new URLSearchParams(await context.c.req.text());
   const session = context.state.adfsSessions.find(readSessionCookie(context.c));

@@ -7,7 +7,7 @@ import type { AdfsContext } from "./adfs-context.js";
 
 const incorrect = "Incorrect user ID or password. Type the correct user ID and password, and try again.";
 
-/** The first form: name and password. */
+/** Handles the first form, with the name and password. */
 export async function signIn(context: AdfsContext, form: URLSearchParams): Promise<Response> {
   if (form.get("AuthMethod") !== "FormsAuthentication") return showLogin(context);
   const username = form.get("UserName") ?? "";
@@ -26,7 +26,7 @@ export async function signIn(context: AdfsContext, form: URLSearchParams): Promi
   }
 }
 
-/** A name without `@` or backslash can't be right; a locked account is not told from a wrong password. */
+/** Checks the credentials. A name needs an `@` or a backslash. A locked account looks like a wrong password. */
 function findUser({ state }: AdfsContext, username: string, password: string): KnownUser | undefined {
   return /[@\\]/.test(username) ? checkCredentials(state, username, password) : undefined;
 }

@@ -3,12 +3,12 @@ import { finalCookies } from "./cookies.js";
 import { formPostPage } from "./pages/form-post-page.js";
 import { countToken } from "./loop-detection.js";
 import type { AdfsSession } from "../tokens/adfs-sessions.js";
-import { variantFor } from "./adfs-context.js";
+import { variantOf } from "./adfs-context.js";
 import type { AdfsContext } from "./adfs-context.js";
 
 const looping = "MSIS7042: The same client browser session has made too many requests in the last seconds.";
 
-/** The last page: the id_token, then the state if there is one. */
+/** Sends the last page, with the id_token and then the `state`, if the client sent one. */
 export async function respondWithToken(
   context: AdfsContext,
   session: AdfsSession,
@@ -25,6 +25,6 @@ export async function respondWithToken(
     ...nonce,
   });
   const fields = { id_token: idToken, ...(request.state === undefined ? {} : { state: request.state }) };
-  const html = formPostPage(variantFor(context, session.user), request.redirectUri, fields);
+  const html = formPostPage(variantOf(context, session.user), request.redirectUri, fields);
   return htmlResponse(html, 200, [...cookies, ...finalCookies(nowMs, count, url)]);
 }

@@ -3,8 +3,8 @@ import { errorResponse } from "./json-response.js";
 import type { ArmorContext } from "./context.js";
 
 /**
- * Checks `X-Account-Context`: decimal digits that name one of the user's accounts. `/me` works without the header,
- * every other path needs it.
+ * Checks the `X-Account-Context` header: it must be the id of one of the user's accounts, in decimal digits. The header
+ * is optional for `/me` only.
  */
 export async function checkAccountContext(c: ArmorContext, next: Next): Promise<Response | void> {
   const header = c.req.header("x-account-context");

@@ -7,24 +7,27 @@ import type { KnownUser } from "../users/users.js";
 
 const gatewayHost = /\.api\.secure-prod\.services$/i;
 
-/** Reads the `Authorization` header before any routing, so that a stale one spoils even a login. */
+/**
+ * Reads the `Authorization` header before routing. An invalid header gets a 401 response, even on a login, unless the
+ * `authorizationCheck` option limits the check to protected paths.
+ */
 export async function readAuthorization(c: ArmorContext, next: Next, state: ArmorState): Promise<Response | void> {
   const header = c.req.header("authorization");
   const user = header === undefined ? undefined : await findUser(header, c, state);
   c.set("user", user);
-  const mayBeStale = state.settings.authorizationCheck === "protected" && c.req.path.startsWith("/auth/");
-  if (header !== undefined && user === undefined && !mayBeStale) return unauthorized();
+  const mayBeInvalid = state.settings.authorizationCheck === "protected" && c.req.path.startsWith("/auth/");
+  if (header !== undefined && user === undefined && !mayBeInvalid) return unauthorized();
   return next();
 }
 
-/** Lets only requests with a valid token pass. The newer hosts stand behind a gateway that answers by itself. */
+/** Rejects requests without a valid token. The newer hosts are behind a gateway, which has an error of its own. */
 export async function requireAuthorization(c: ArmorContext, next: Next): Promise<Response | void> {
   if (c.var.user !== undefined) return next();
   const { hostname } = new URL(c.req.url);
   return gatewayHost.test(hostname) ? json({ message: "Missing Authentication Token" }, 403) : unauthorized();
 }
 
-/** A scheme, one space, and what belongs to it; the scheme's name has no case. */
+/** Finds the user of a header. It must be a scheme, in any case, one space, and the credentials. */
 async function findUser(header: string, c: ArmorContext, state: ArmorState): Promise<KnownUser | undefined> {
   const [, scheme = "", value = ""] = /^(\S+) (\S+)$/.exec(header) ?? [];
   switch (scheme.toUpperCase()) {
@@ -39,7 +42,7 @@ async function findUser(header: string, c: ArmorContext, state: ArmorState): Pro
   }
 }
 
-/** The body stays readable for the handlers that come after. */
+/** Reads the signed parts from a copy of the request, so that later handlers can read the body too. */
 async function signedParts({ req }: ArmorContext): Promise<PskRequest> {
   const body = new Uint8Array(await req.raw.clone().arrayBuffer());
   return { method: req.method, path: new URL(req.url).pathname, body };

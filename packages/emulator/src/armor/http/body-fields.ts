@@ -1,11 +1,11 @@
-/** The members of a request's body, under lower-case names. */
+/** The members of a request's body, with their names in lower case. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a body as the API does: JSON or a form, names compared without case, unknown names ignored. An empty body and a
- * literal `null` have no members.
+ * Reads a body as the API does: as JSON or as a form, and without regard to the case of names. An empty body and a JSON
+ * `null` have no members.
  *
- * @returns undefined for a body that is neither JSON object nor form
+ * @returns undefined for a body that is neither a JSON object nor a form
  */
 export async function readFields(request: Request): Promise<Fields | undefined> {
   const text = await request.text();

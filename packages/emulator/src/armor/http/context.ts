@@ -2,16 +2,18 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { KnownUser } from "../users/users.js";
 
-/** What the handlers of this service find beside the request. */
+/** The types of Hono's context in this service. */
 export interface ArmorEnv {
+  /** Node's request and response. */
   Bindings: HttpBindings;
+  /** What the middleware has read from the headers. */
   Variables: {
-    /** Whose token came along, if a valid one did. */
+    /** The user of the token; undefined without a valid token. */
     user: KnownUser | undefined;
-    /** The account that `X-Account-Context` names. */
+    /** The account in the `X-Account-Context` header. */
     accountId: number;
   };
 }
 
-/** A request to this service. */
+/** Hono's context of a request to this service. */
 export type ArmorContext = Context<ArmorEnv>;

@@ -2,7 +2,7 @@ import { json } from "./json-response.js";
 import type { ArmorContext } from "./context.js";
 import type { ArmorSettings } from "../settings.js";
 
-/** Zero-based; both ends are part of the range. */
+/** A range of list entries, counted from 0, with both ends included. */
 interface EntityRange {
   readonly first: number;
   readonly last: number;
@@ -11,10 +11,10 @@ interface EntityRange {
 const pattern = /^entities=(\d+)-(\d+)(?:\s*;\s*max=(\d+))?$/;
 
 /**
- * Answers with a list, or with the part of it that `Range: entities=0-10; max=10` asks for. The part is never longer than
- * `max`, and is announced by 206 and `Content-Range`. Intermediaries may drop `Range`, so `X-Range` says the same.
+ * Responds with a list, or with the part of it that a header such as `Range: entities=0-10; max=10` requests. A part has at
+ * most `max` entries, the status 206 and a `Content-Range` header. `X-Range` replaces `Range` where a proxy removes it.
  *
- * @param items - every entry, already in the shape of the answer
+ * @param items - all entries, as JSON objects
  */
 export function listResponse(c: ArmorContext, items: readonly object[], { rangeBeyondEnd }: ArmorSettings): Response {
   const range = parseRange(c.req.header("range") ?? c.req.header("x-range") ?? "");
@@ -26,7 +26,7 @@ export function listResponse(c: ArmorContext, items: readonly object[], { rangeB
   return json(part, 206, { "Content-Range": `entities ${range.first}-${last}/${items.length}` });
 }
 
-/** What is no range of entities is ignored, as HTTP has it. */
+/** Parses a range; undefined for an invalid one, which HTTP tells servers to ignore (RFC 9110, 14.2). */
 function parseRange(header: string): EntityRange | undefined {
   const [match, first, end, max = "Infinity"] = pattern.exec(header.trim()) ?? [];
   if (match === undefined || Number(end) < Number(first) || Number(max) === 0) return undefined;

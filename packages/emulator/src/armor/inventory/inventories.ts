@@ -5,14 +5,19 @@ import { seedInventory } from "./seed-data.js";
 import { createSequences } from "./sequences.js";
 import type { Sequences } from "./sequences.js";
 
-/** What the accounts own. */
+/** The inventories of all accounts. */
 export interface Inventories {
+  /** The next id of each kind. */
   readonly next: Sequences;
-  /** @throws RangeError for an account that nobody has */
+  /**
+   * Returns the inventory of an account.
+   *
+   * @throws RangeError for an account that no user has
+   */
   of(accountId: number): Inventory;
 }
 
-/** Fills every account, in the order of the users. */
+/** Creates an inventory for each account, in the order of the users. */
 export function createInventories(users: Users, clock: Clock): Inventories {
   const next = createSequences();
   const ids = new Set(users.all.flatMap(({ accounts }) => accounts.map(({ id }) => id)));

@@ -1,13 +1,16 @@
 /** A datacenter. */
 export interface Location {
-  /** 1 to 5; older clients take no other, nor other names or zones. */
+  /** The id, 1 to 5. Older clients accept no other ids, names or zones. */
   readonly id: number;
+  /** The code, such as `DFW01`. */
   readonly location: string;
+  /** The name to show to people. */
   readonly name: string;
+  /** The zones of the datacenter. */
   readonly zones: readonly string[];
 }
 
-/** Every datacenter, as `/locations` lists them. */
+/** All datacenters, as `/locations` lists them. */
 export const locations: readonly Location[] = [
   {
     id: 1,

@@ -2,7 +2,7 @@ import { status } from "./inventory.js";
 import type { App, Inventory, Vm } from "./inventory.js";
 import type { Sequences } from "./sequences.js";
 
-/** What every account starts with: fifteen machines, and a workload without any. */
+/** The workloads of every account: fifteen machines, and one workload without machines. */
 const workloads = [
   {
     name: "portal",
@@ -28,7 +28,7 @@ const workloads = [
   },
 ] as const;
 
-/** Makes the inventory of one account. */
+/** Creates the inventory of one account. */
 export function seedInventory(accountId: number, next: Sequences, nowMs: number): Inventory {
   const apps: App[] = [];
   const vms: Vm[] = [];

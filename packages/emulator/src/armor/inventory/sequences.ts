@@ -1,14 +1,19 @@
-/** Numbers from 1 on; ids are unique over all accounts, but not over all kinds of things. */
-export type Sequence = () => number;
+/** Returns the next number, starting with 1. */
+type Sequence = () => number;
 
-/** The ids that are given out next. */
+/** The ids for new entries. They are unique among all entries of a kind, over all accounts. */
 export interface Sequences {
+  /** Returns the id of a new workload. */
   readonly app: Sequence;
+  /** Returns the id of a new tier. */
   readonly tier: Sequence;
+  /** Returns the id of a new machine. */
   readonly vm: Sequence;
+  /** Returns the id of a new order. */
   readonly order: Sequence;
 }
 
+/** Creates sequences that all start with 1. */
 export function createSequences(): Sequences {
   return { app: createSequence(), tier: createSequence(), vm: createSequence(), order: createSequence() };
 }

@@ -1,7 +1,10 @@
-/** What a machine of some size has. */
-export interface VmSize {
+/** The processors and the memory of a machine. */
+interface VmSize {
+  /** The name, such as `A1`. */
   readonly size: string;
+  /** The number of processors. */
   readonly cpu: number;
+  /** The memory, in MB. */
   readonly memoryMb: number;
 }
 
@@ -13,8 +16,10 @@ const sizes: readonly VmSize[] = [
 ];
 
 /**
+ * Returns the size of a product.
+ *
  * @param sku - a size and three digits, such as `A1-113`
- * @returns undefined for one that is not sold
+ * @returns undefined for an unknown product
  */
 export function sizeOf(sku: string): VmSize | undefined {
   return /^A\d-\d{3}$/.test(sku) ? sizes.find(({ size }) => sku.startsWith(size)) : undefined;

@@ -1,6 +1,9 @@
 import type { ArmorAccount, ArmorProfile } from "../options.js";
 
-/** An account as `/me` and `/accounts` write it. A property more than its year has breaks the client of that year. */
+/**
+ * Writes an account, as in `/me` and `/accounts`. It has exactly the properties of its year, because clients of that year
+ * fail on others.
+ */
 export function accountJson(account: Required<ArmorAccount>, profile: ArmorProfile): object {
   const { id, name, status, parent } = account;
   return {

@@ -3,7 +3,7 @@ import type { App, Inventory, Tier, Vm } from "../inventory/inventory.js";
 import { sizeOf } from "../inventory/vm-sizes.js";
 import { storageOf, vmDetail } from "./vm.js";
 
-/** A workload as `/apps` lists it, without its tiers. */
+/** Writes a workload as `/apps` lists it, without its tiers. */
 export function appRow(inventory: Inventory, app: App): object {
   const vms = vmsOf(inventory, app.tiers);
   return {
@@ -24,16 +24,17 @@ export function appRow(inventory: Inventory, app: App): object {
   };
 }
 
-/** A workload with its tiers and their machines. */
+/** Writes a workload with its tiers and their machines. */
 export function appDetail(inventory: Inventory, app: App): object {
   return { ...appRow(inventory, app), tiers: app.tiers.map((tier) => tierJson(inventory, tier)) };
 }
 
+/** Writes a tier with its machines. */
 export function tierJson(inventory: Inventory, tier: Tier): object {
   return { id: tier.id, name: tier.name, vms: vmsOf(inventory, [tier]).map((vm) => vmDetail(inventory, vm)) };
 }
 
-/** Mixed where the machines differ, resolved where there are none. */
+/** The common status of the machines: mixed if they differ, resolved if there are none. */
 function statusOf(vms: readonly Vm[]): number {
   const [first, ...others] = new Set(vms.map((vm) => vm.status));
   if (others.length > 0) return status.mixed;

@@ -9,7 +9,7 @@ const features = [
   { feature: "AA-CORE.TICKETING", productId: 7, featureId: 32 },
 ] as const;
 
-/** What `/me` says of a user: who it is, and which accounts, in an order that matters: the first is the default. */
+/** Writes the response of `/me`: the user and the accounts. Their order matters: the first is the default account. */
 export function identityJson(user: KnownUser, profile: ArmorProfile): object {
   const ids = user.accounts.map(({ id }) => id);
   return {
@@ -21,7 +21,7 @@ export function identityJson(user: KnownUser, profile: ArmorProfile): object {
   };
 }
 
-/** The ids were once one text, separated by spaces, in a list of one. */
+/** In 2018 the list had one entry, with all ids separated by spaces. */
 function permissionList(profile: ArmorProfile): string[] {
   return profile === "2018" ? [permissionIds.join(" ")] : permissionIds.map(String);
 }

@@ -1,16 +1,22 @@
 import { formatTimestamp } from "../http/timestamps.js";
 
-/** Someone who belongs to an account. */
+/** A member of an account. */
 export interface Person {
+  /** The id. */
   readonly id: number;
+  /** The e-mail address. */
   readonly email: string;
+  /** The first name. */
   readonly firstName: string;
+  /** The last name. */
   readonly lastName: string;
+  /** Whether logins need a second factor. */
   readonly isMfaEnabled: boolean;
+  /** Whether the person may log in. */
   readonly isEnabled: boolean;
 }
 
-/** A user as `/users` writes it. */
+/** Writes a person, as in `/users`. */
 export function personJson(person: Person, nowMs: number): object {
   return {
     id: person.id,

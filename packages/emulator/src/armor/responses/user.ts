@@ -3,7 +3,7 @@ import type { KnownUser } from "../users/users.js";
 
 const passwordLifetimeSeconds = 60 * 24 * 3600;
 
-/** The user as `/me` writes it. */
+/** Writes a user, as in `/me`. */
 export function userJson({ id, username }: KnownUser, profile: ArmorProfile): object {
   const names = { firstName: "Alex", lastName: "Example", links: { userId: id } };
   if (profile === "2018") return { type: "user", userName: username, ...names };

@@ -4,12 +4,12 @@ import { appOf, status } from "../inventory/inventory.js";
 import type { Inventory, Vm } from "../inventory/inventory.js";
 import { sizeOf } from "../inventory/vm-sizes.js";
 
-/** The GUID by which `/vms/core` finds a machine. */
+/** Returns the GUID of a machine in `/vms/core`. */
 export function coreIdOf({ id }: Vm): string {
   return guidOf(`core ${id}`);
 }
 
-/** A machine as lists and `/vms/core` write it. */
+/** Writes a machine, as in lists and `/vms/core`. */
 export function vmRow(inventory: Inventory, vm: Vm): object {
   const app = appOf(inventory, vm);
   return {
@@ -39,7 +39,7 @@ export function vmRow(inventory: Inventory, vm: Vm): object {
   };
 }
 
-/** A machine as every path below `/vms/{id}` writes it. */
+/** Writes a machine, as in every path below `/vms/{id}`. */
 export function vmDetail(inventory: Inventory, vm: Vm, isDeleted = false): object {
   const app = appOf(inventory, vm);
   return {
@@ -95,7 +95,7 @@ function common(vm: Vm): object {
   };
 }
 
-/** In MB. */
+/** Returns the total size of the disks, in MB. */
 export function storageOf({ disks }: Vm): number {
   return disks.reduce((sum, capacity) => sum + capacity, 0);
 }

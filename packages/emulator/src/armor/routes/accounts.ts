@@ -5,7 +5,7 @@ import { accountJson } from "../responses/account.js";
 import { listResponse } from "../http/entity-range.js";
 import type { ArmorState } from "../state.js";
 
-/** The accounts of the user, and the address of one. */
+/** Creates the routes for the user's accounts and their addresses. */
 export function accountRoutes({ settings }: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   app.get("/", (c) => {
@@ -16,7 +16,7 @@ export function accountRoutes({ settings }: ArmorState): Hono<ArmorEnv> {
       settings,
     );
   });
-  // The path doesn't choose: the answer is of the account in the header, which must be the same.
+  // The header chooses the account, and the path must name the same one.
   app.get("/:id{[0-9]+}", (c) => {
     const account = c.var.user?.accounts.find(({ id }) => id === c.var.accountId);
     if (account === undefined || account.id !== Number(c.req.param("id"))) {

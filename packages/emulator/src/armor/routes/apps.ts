@@ -7,7 +7,7 @@ import type { ArmorState } from "../state.js";
 import { appDetail, appRow } from "../responses/app.js";
 import { removeEntry, vmsOf } from "../inventory/inventory.js";
 
-/** Workloads. */
+/** Creates the routes for workloads. */
 export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   const find = (c: ArmorContext, id: unknown) => {
@@ -26,7 +26,7 @@ export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv>
     const { inventory, workload } = find(c, c.req.param("id"));
     return workload === undefined ? notFound() : json(appDetail(inventory, workload));
   });
-  // The id in the body decides, whatever the path says.
+  // An id in the body takes precedence over the id in the path, as in the real API.
   app.put("/:id{[0-9]+}", async (c) => {
     const { id = c.req.param("id"), name } = (await readFields(c.req.raw)) ?? {};
     const { inventory, workload } = find(c, id);

@@ -4,19 +4,25 @@ import { locations } from "../inventory/locations.js";
 import type { Sequences } from "../inventory/sequences.js";
 import { sizeOf } from "../inventory/vm-sizes.js";
 
-/** An order of machines that can be carried out. */
+/** A valid order of machines. */
 export interface Order {
+  /** The name of the machine; with several machines, a number follows it. */
   readonly name: string;
+  /** The datacenter, such as `DFW01`. */
   readonly location: string;
+  /** The product, such as `A1-113`. */
   readonly sku: string;
+  /** The number of machines, 1 to 20. */
   readonly quantity: number;
-  /** Sizes in MB; the first disk comes with the machine. */
+  /** The sizes of the disks, in MB. The first one is the system disk. */
   readonly disks: readonly number[];
 }
 
-/** Where the machines of an order go. */
+/** The place of ordered machines. */
 export interface OrderTarget {
+  /** The workload. */
   readonly app: App;
+  /** The tier of the workload. */
   readonly tier: Tier;
 }
 
@@ -24,9 +30,9 @@ const systemDiskMb = 30_720;
 const maxQuantity = 20;
 
 /**
- * Checks an order, the target aside.
+ * Checks an order, except for its target.
  *
- * @returns the order, or what is wrong with it
+ * @returns the order, or an error message
  */
 export function checkOrder(fields: Fields): Order | string {
   const { name, location, sku, secret, quantity = 1, storage } = fields;
@@ -41,15 +47,15 @@ export function checkOrder(fields: Fields): Order | string {
   return { name, location: location as string, sku, quantity: count, disks };
 }
 
-/** The newer form has a size in GB, the older one a capacity in MB. */
+/** Reads the size of a disk: newer clients send `size` in GB, older ones `capacity` in MB. */
 function diskMb(disk: { size?: unknown; capacity?: unknown } | null): number {
   return disk?.capacity === undefined ? Number(disk?.size) * 1024 : Number(disk.capacity);
 }
 
 /**
- * Finds workload and tier by id, or finds or makes them by name.
+ * Finds the workload and the tier by id or name. A name that is unknown creates a new one.
  *
- * @returns the target, or what is wrong
+ * @returns the target, or an error message
  */
 export function chooseTarget(
   { appid: appId, appname: appName, tierid: tierId, tiername: tierName }: Fields,

@@ -10,7 +10,7 @@ import { tierRoutes } from "./tiers.js";
 import { userRoutes } from "./users.js";
 import { vmRoutes } from "./vms.js";
 
-/** Everything that an account owns. */
+/** Creates the routes for everything that an account owns. */
 export function resourceRoutes(state: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   app.get("/locations", (c) => listResponse(c, locations, state.settings));

@@ -3,7 +3,7 @@ import type { ArmorContext } from "../http/context.js";
 import type { ArmorState } from "../state.js";
 import { identityJson } from "../responses/identity.js";
 
-/** `GET /me`: who the token belongs to. */
+/** Handles `GET /me`: responds with the user of the token. */
 export function getMe(c: ArmorContext, { settings }: ArmorState): Response {
   const { user } = c.var;
   return user === undefined ? unauthorized() : json(identityJson(user, settings.profile));

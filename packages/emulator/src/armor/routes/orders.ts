@@ -8,7 +8,7 @@ import { status } from "../inventory/inventory.js";
 import { checkOrder, chooseTarget } from "./check-order.js";
 import type { Order, OrderTarget } from "./check-order.js";
 
-/** Orders of machines; they are listed at once, with changes pending. */
+/** Creates the route for orders. Ordered machines are listed at once, with the status `changesPending`. */
 export function orderRoutes({ inventories, clock }: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   app.post("/vms", async (c) => {
@@ -25,12 +25,28 @@ export function orderRoutes({ inventories, clock }: ArmorState): Hono<ArmorEnv> 
       const vm = { id: inventories.next.vm(), name: vmName, tierId: target.tier.id, location, sku, disks };
       inventory.vms.push({ ...vm, os: "Ubuntu 20.04", createdMs: clock.nowMs(), status: status.changesPending });
     }
-    return json(orderJson(inventories.next.order(), c.var.accountId, clock.nowMs(), order, target));
+    return json(
+      orderJson(
+        {
+          id: inventories.next.order(),
+          accountId: c.var.accountId,
+          dateCreated: new Date(clock.nowMs()).toISOString(),
+        },
+        order,
+        target,
+      ),
+    );
   });
   return app;
 }
 
-function orderJson(id: number, accountId: number, nowMs: number, order: Order, { app, tier }: OrderTarget): object {
+interface OrderHead {
+  readonly id: number;
+  readonly accountId: number;
+  readonly dateCreated: string;
+}
+
+function orderJson({ id, accountId, dateCreated }: OrderHead, order: Order, { app, tier }: OrderTarget): object {
   const { name, location, sku, quantity, disks } = order;
   const storage = disks.slice(1).map((size) => ({ size: size / 1024, sku: "SAN-001", quantity: 1, accountId }));
   const vm = {
@@ -49,5 +65,5 @@ function orderJson(id: number, accountId: number, nowMs: number, order: Order, {
     quantity,
     accountId,
   };
-  return { id, accountId, status: "submitted", dateCreated: new Date(nowMs).toISOString(), vms: [vm] };
+  return { id, accountId, status: "submitted", dateCreated, vms: [vm] };
 }

@@ -7,7 +7,7 @@ import type { ArmorState } from "../state.js";
 import { appDetail, tierJson } from "../responses/app.js";
 import { removeEntry, vmsOf } from "../inventory/inventory.js";
 
-/** The tiers of a workload. Changes are answered with the whole workload. */
+/** Creates the routes for the tiers of a workload. The response to a change is the whole workload. */
 export function tierRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   const find = (c: ArmorContext) => {

@@ -6,13 +6,13 @@ import type { ArmorState } from "../state.js";
 import { personJson } from "../responses/person.js";
 import type { Person } from "../responses/person.js";
 
-const colleagues: readonly Person[] = [
+const otherPeople: readonly Person[] = [
   { id: 1001, email: "sam@example.com", firstName: "Sam", lastName: "Sample", isMfaEnabled: true, isEnabled: true },
   { id: 1002, email: "kim@example.com", firstName: "Kim", lastName: "Muster", isMfaEnabled: false, isEnabled: true },
   { id: 1003, email: "old@example.com", firstName: "Lou", lastName: "Former", isMfaEnabled: false, isEnabled: false },
 ];
 
-/** The people of the account, and their locks. */
+/** Creates the routes for the people of an account and their lockouts. */
 export function userRoutes(state: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   const nowMs = state.clock.nowMs();
@@ -32,12 +32,12 @@ export function userRoutes(state: ArmorState): Hono<ArmorEnv> {
   return app;
 }
 
-/** Whoever can log in to the account, and three who can't log in at all. */
+/** Returns the users of the account, and three people who are no users of the service. */
 function peopleOf(c: ArmorContext, { users }: ArmorState): Person[] {
   const members = users.all.filter(({ accounts }) => accounts.some(({ id }) => id === c.var.accountId));
   const people = members.map(({ id, username, mfa }) => {
     const names = { firstName: "Alex", lastName: "Example" };
     return { id, email: username, ...names, isMfaEnabled: mfa.outcome !== "off", isEnabled: true };
   });
-  return [...people, ...colleagues];
+  return [...people, ...otherPeople];
 }

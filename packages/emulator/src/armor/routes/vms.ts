@@ -7,8 +7,8 @@ import type { ArmorState } from "../state.js";
 import { removeEntry, status } from "../inventory/inventory.js";
 import { coreIdOf, vmDetail, vmRow } from "../responses/vm.js";
 
-/** What becomes of a machine. */
-const statusAfter: ReadonlyMap<string, number> = new Map([
+/** The status of a machine after each power action. */
+const statusByAction: ReadonlyMap<string, number> = new Map([
   ["on", status.poweredOn],
   ["reboot", status.poweredOn],
   ["reset", status.poweredOn],
@@ -17,7 +17,7 @@ const statusAfter: ReadonlyMap<string, number> = new Map([
   ["forceOff", status.poweredOff],
 ]);
 
-/** Virtual machines and their power. */
+/** Creates the routes for machines and their power actions. */
 export function vmRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   const find = (c: ArmorContext) => {
@@ -52,13 +52,13 @@ export function vmRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> 
   app.delete("/:id{[0-9]+}", (c) => {
     const { inventory, vm } = find(c);
     if (vm === undefined) return notFound();
-    const answer = vmDetail(inventory, vm, true);
+    const deleted = vmDetail(inventory, vm, true);
     removeEntry(inventory.vms, vm);
-    return json(answer, 202);
+    return json(deleted, 202);
   });
   app.post("/:id{[0-9]+}/power/:action", (c) => {
     const { inventory, vm } = find(c);
-    const next = statusAfter.get(c.req.param("action"));
+    const next = statusByAction.get(c.req.param("action"));
     if (vm === undefined || next === undefined) return notFound();
     vm.status = next;
     return json(vmDetail(inventory, vm));

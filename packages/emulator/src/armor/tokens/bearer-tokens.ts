@@ -5,13 +5,14 @@ import { ExpiringMap } from "./expiring-map.js";
 import type { JwtSigner } from "./jwt-signer.js";
 import type { KnownUser } from "../users/users.js";
 
-/** AccessTokens of the v2 login: exactly the issued ones are accepted, which is stricter than to check their signature. */
+/** The tokens of the v2 login. Only tokens that were issued here are valid, which is stricter than a signature check. */
 export class BearerTokens {
   readonly #users: ExpiringMap<KnownUser>;
   readonly #clock: Clock;
   readonly #signer: JwtSigner;
   readonly #lifetimeMs: number;
 
+  /** @param lifetimeMs - how long a token is valid, in milliseconds */
   constructor(clock: Clock, signer: JwtSigner, lifetimeMs: number) {
     this.#users = new ExpiringMap(clock, lifetimeMs);
     this.#clock = clock;
@@ -19,7 +20,11 @@ export class BearerTokens {
     this.#lifetimeMs = lifetimeMs;
   }
 
-  /** @param claims - from whom, for whom, and more; `sub`, `upn` and the times are added */
+  /**
+   * Issues a token.
+   *
+   * @param claims - the issuer, the audience and others; the user and the times are added
+   */
   async issue(user: KnownUser, claims: JWTPayload): Promise<string> {
     const nowMs = this.#clock.nowMs();
     const token = await this.#signer.sign({
@@ -35,13 +40,18 @@ export class BearerTokens {
     return token;
   }
 
-  /** @param value - what stands after `Bearer`: an id_token, or it and the access token made from it behind a comma */
+  /**
+   * Returns the user of a token; undefined for an unknown or expired one.
+   *
+   * @param value - the text after `Bearer`: an id_token, or an id_token, a comma and the access token that was made from it
+   */
   find(value: string): KnownUser | undefined {
     const [user, ...others] = value.split(",").map((token) => this.#users.get(token));
     return others.length < 2 && others.every((other) => other === user) ? user : undefined;
   }
 
-  endAll(): void {
+  /** Revokes all tokens. */
+  revokeAll(): void {
     this.#users.clear();
   }
 }

@@ -1,14 +1,12 @@
 import type { Clock } from "../../clock.js";
 import { ExpiringMap } from "./expiring-map.js";
+import { specialCharacters } from "./random-bytes.js";
 import type { RandomBytes } from "./random-bytes.js";
 import type { AdfsSession } from "./adfs-sessions.js";
 
 const lifetimeMs = 10 * 60_000;
 
-/** These bytes read `+/+/` in base64. */
-const awkward = Buffer.from([0xfb, 0xff, 0xbf]);
-
-/** The `Context` values of second-factor pages: a new one on each page, good once. */
+/** The `Context` values of the second factor's pages. Each page has a new one, which can be used once. */
 export class MfaContexts {
   readonly #sessions: ExpiringMap<AdfsSession>;
   readonly #random: RandomBytes;
@@ -18,19 +16,24 @@ export class MfaContexts {
     this.#random = random;
   }
 
-  /** @returns an encrypted XML document in looks: over 1.5 KB, with quotes, `&`, `+`, `/` and `=` */
+  /**
+   * Issues a value.
+   *
+   * @returns text in the form of an encrypted XML document: over 1.5 KB, with quotes, `&`, `+`, `/` and `=`
+   */
   issue(session: AdfsSession): string {
     const context = encryptedData(this.#base64(1400), this.#base64(256));
     this.#sessions.set(context, session);
     return context;
   }
 
+  /** Returns the session of a value and invalidates the value; undefined for an unknown or expired one. */
   redeem(context: string): AdfsSession | undefined {
     return this.#sessions.take(context);
   }
 
   #base64(size: number): string {
-    return Buffer.concat([awkward, this.#random(size - awkward.length)]).toString("base64");
+    return Buffer.concat([specialCharacters, this.#random(size - specialCharacters.length)]).toString("base64");
   }
 }
 

@@ -4,11 +4,13 @@ import { ExpiringMap } from "./expiring-map.js";
 import type { PskBodyRule } from "../options.js";
 import type { KnownUser, Users } from "../users/users.js";
 
-/** The parts of a request that a pre-shared key signs, as they came over the wire. */
+/** The parts of a request that a pre-shared key signs. */
 export interface PskRequest {
+  /** The HTTP method, in upper case. */
   readonly method: string;
-  /** Without query. */
+  /** The path, without its query. */
   readonly path: string;
+  /** The raw body. */
   readonly body: Uint8Array;
 }
 
@@ -20,16 +22,19 @@ interface Proof {
 }
 
 const toleranceMs = 300_000;
-const format = /^([^:]+):([A-Za-z0-9+/]{86}==):([^:]{1,128}):(\d{1,12})$/;
+const proofPattern = /^([^:]+):([A-Za-z0-9+/]{86}==):([^:]{1,128}):(\d{1,12})$/;
 
-/** Checks `ARMOR-PSK id:signature:nonce:timestamp`: known key, right signature, fresh timestamp, nonce never seen. */
+/**
+ * Checks `ARMOR-PSK id:signature:nonce:timestamp` headers. The key must be known, the signature right, the timestamp at
+ * most five minutes off, and the nonce new.
+ */
 export class PreSharedKeys {
   readonly #keys: ReadonlyMap<string, { readonly secret: string; readonly user: KnownUser }>;
-  readonly #seen: ExpiringMap<true>;
+  readonly #usedNonces: ExpiringMap<true>;
   readonly #clock: Clock;
   readonly #bodyRule: PskBodyRule;
 
-  /** @throws TypeError for two keys of one id */
+  /** @throws TypeError if two keys have the same id */
   constructor(clock: Clock, users: Users, bodyRule: PskBodyRule) {
     const entries = users.all.flatMap((user) =>
       user.preSharedKeys.map(({ id, secret }) => [id, { secret, user }] as const),
@@ -38,11 +43,15 @@ export class PreSharedKeys {
     if (this.#keys.size < entries.length) throw new TypeError("Two pre-shared keys of Armor have the same id");
     this.#clock = clock;
     this.#bodyRule = bodyRule;
-    // A timestamp may lie as far ahead as behind, and its nonce counts as long as it may come again.
-    this.#seen = new ExpiringMap(clock, 2 * toleranceMs + 1_000);
+    // A timestamp can be five minutes in the future, and is valid until five minutes after it: ten minutes in all.
+    this.#usedNonces = new ExpiringMap(clock, 2 * toleranceMs + 1_000);
   }
 
-  /** @param value - what stands after `ARMOR-PSK` */
+  /**
+   * Returns the user of the key; undefined if a check fails.
+   *
+   * @param value - the text after `ARMOR-PSK`
+   */
   find(value: string, request: PskRequest): KnownUser | undefined {
     const proof = parse(value);
     const key = proof === undefined ? undefined : this.#keys.get(proof.id);
@@ -50,14 +59,14 @@ export class PreSharedKeys {
     if (Math.abs(this.#clock.nowMs() - Number(proof.timestamp) * 1000) > toleranceMs) return undefined;
     if (!verify(proof, key.secret, request, this.#bodyRule)) return undefined;
     const nonce = `${proof.id}:${proof.nonce}`;
-    if (this.#seen.get(nonce) !== undefined) return undefined;
-    this.#seen.set(nonce, true);
+    if (this.#usedNonces.get(nonce) !== undefined) return undefined;
+    this.#usedNonces.set(nonce, true);
     return key.user;
   }
 }
 
 function parse(value: string): Proof | undefined {
-  const [, id, signature, nonce, timestamp] = format.exec(value) ?? [];
+  const [, id, signature, nonce, timestamp] = proofPattern.exec(value) ?? [];
   if (id === undefined || signature === undefined || nonce === undefined || timestamp === undefined) return undefined;
   return { id, signature, nonce, timestamp };
 }

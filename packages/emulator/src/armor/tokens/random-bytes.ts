@@ -1,12 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** Where codes, tokens and cookies come from. */
+/** Returns random bytes, from which codes, tokens and cookies are made. */
 export type RandomBytes = (size: number) => Buffer;
 
 /**
- * Makes the source of random bytes.
+ * These bytes are `+/+/` in base64. Codes and contexts contain them, because these are the characters that clients with
+ * wrong escaping break.
+ */
+export const specialCharacters: Buffer = Buffer.from([0xfb, 0xff, 0xbf]);
+
+/**
+ * Creates the source of random bytes.
  *
- * @param seed - when given, the same bytes come in the same order in every run
+ * @param seed - if set, the source returns the same bytes in every run
  */
 export function createRandomBytes(seed?: string): RandomBytes {
   if (seed === undefined) return randomBytes;

@@ -2,9 +2,9 @@ import type { Lockout } from "./lockout.js";
 import type { KnownUser, Users } from "./users.js";
 
 /**
- * Checks a name and password, and keeps count: one directory stands behind both login flows.
+ * Checks a name and password, and counts failures. Both logins share the users and the counts.
  *
- * @returns undefined for a wrong password, an unknown name, and a locked account, whatever its password
+ * @returns undefined for a wrong password or an unknown name, and for a locked account even with the right password
  */
 export function checkCredentials(
   { users, lockout }: { readonly users: Users; readonly lockout: Lockout },
@@ -14,7 +14,7 @@ export function checkCredentials(
   const user = users.find(username);
   if (lockout.isLocked(username)) return undefined;
   if (user === undefined || user.password !== password) {
-    lockout.fail(username);
+    lockout.addFailure(username);
     return undefined;
   }
   lockout.reset(username);

@@ -1,6 +1,6 @@
 import type { ArmorUser } from "../options.js";
 
-/** Who can log in where the options name nobody. The password is for demonstrations and opens nothing. */
+/** The user if the options name none. The password is test data. */
 export const defaultArmorUser: ArmorUser & { readonly accounts: readonly [number, number] } = {
   username: "user@example.com",
   password: "Emulator-Demo-2021!",

@@ -1,14 +1,14 @@
 import type { Clock } from "../../clock.js";
 
 const maxFailures = 6;
-const lockedMs = 3_600_000;
+const lockoutMs = 3_600_000;
 
 interface Failures {
   count: number;
   lockedUntilMs: number | undefined;
 }
 
-/** Counts failed logins by user name, over both login flows; the sixth locks the account for an hour. */
+/** Counts the failed logins of each user name, over both logins. The sixth one locks the account for an hour. */
 export class Lockout {
   readonly #failures = new Map<string, Failures>();
   readonly #clock: Clock;
@@ -17,24 +17,26 @@ export class Lockout {
     this.#clock = clock;
   }
 
+  /** Whether the account is locked now. */
   isLocked(username: string): boolean {
     return this.#find(username)?.lockedUntilMs !== undefined;
   }
 
-  /** How many logins have failed since the last good one. */
-  count(username: string): number {
+  /** Returns the number of failed logins since the last successful one. */
+  countFailures(username: string): number {
     return this.#find(username)?.count ?? 0;
   }
 
-  /** Counts a failure; those during a lock neither count nor prolong it. */
-  fail(username: string): void {
+  /** Counts a failed login. While the account is locked, failures neither count nor extend the lockout. */
+  addFailure(username: string): void {
     const failures = this.#find(username) ?? { count: 0, lockedUntilMs: undefined };
     if (failures.lockedUntilMs !== undefined) return;
     failures.count += 1;
-    if (failures.count === maxFailures) failures.lockedUntilMs = this.#clock.nowMs() + lockedMs;
+    if (failures.count === maxFailures) failures.lockedUntilMs = this.#clock.nowMs() + lockoutMs;
     this.#failures.set(username.toLowerCase(), failures);
   }
 
+  /** Forgets the failures, and unlocks the account. */
   reset(username: string): void {
     this.#failures.delete(username.toLowerCase());
   }

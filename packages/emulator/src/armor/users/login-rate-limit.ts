@@ -1,18 +1,23 @@
 import type { Clock } from "../../clock.js";
 import type { V1Options } from "../options.js";
 
-/** How often a user name may log in; without a limit nothing is counted. */
+/** Limits the logins of each user name. */
 export class LoginRateLimit {
   readonly #times = new Map<string, readonly number[]>();
   readonly #clock: Clock;
   readonly #limit: V1Options["authorizeLimit"];
 
+  /** @param limit - undefined for no limit */
   constructor(clock: Clock, limit: V1Options["authorizeLimit"]) {
     this.#clock = clock;
     this.#limit = limit;
   }
 
-  /** Counts a login, unless it is one too many. */
+  /**
+   * Counts a login.
+   *
+   * @returns false if the limit is reached; the login is then not counted
+   */
   take(username: string): boolean {
     if (this.#limit === undefined) return true;
     const key = username.toLowerCase();

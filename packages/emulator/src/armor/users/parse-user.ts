@@ -16,17 +16,16 @@ const v2Outcomes: readonly string[] = [
 const members = ["username", "password", "accounts", "preSharedKeys", "mfa", "v2Outcome", "pages"];
 
 /**
- * Reads someone who can log in from a command line.
+ * Parses the `--armor-user` option.
  *
- * @param text - `USER:PASSWORD`, of which the password may contain colons; or an `ArmorUser` as JSON, with accounts and
- *   outcomes
- * @throws TypeError for anything else; the password is not in its message
+ * @param text - `USER:PASSWORD`, where the password can contain colons, or an `ArmorUser` as JSON
+ * @throws TypeError for anything else; the message does not contain the password
  */
 export function parseUser(text: string): ArmorUser {
   if (text.startsWith("{")) return parseJsonUser(text);
   const [, username, password] = /^([^:]+):(.+)$/s.exec(text) ?? [];
   if (username === undefined || password === undefined) {
-    throw new TypeError("Write it as USER:PASSWORD, or as JSON with username and password.");
+    throw new TypeError("Write USER:PASSWORD, or JSON with username and password.");
   }
   return { username, password };
 }
@@ -34,12 +33,13 @@ export function parseUser(text: string): ArmorUser {
 function parseJsonUser(text: string): ArmorUser {
   const user = parseJson(text);
   const unknown = Object.keys(user).find((name) => !members.includes(name));
-  if (unknown !== undefined) throw new TypeError(`"${unknown}" is none of ${members.join(", ")}.`);
+  if (unknown !== undefined) throw new TypeError(`"${unknown}" is unknown: choose from ${members.join(", ")}.`);
   for (const name of ["username", "password"]) {
-    if (typeof user[name] !== "string" || user[name] === "") throw new TypeError(`${name} must be text.`);
+    if (typeof user[name] !== "string" || user[name] === "")
+      throw new TypeError(`${name} must be a string that is not empty.`);
   }
   const { accounts, mfa, v2Outcome } = user as Partial<ArmorUser>;
-  if (accounts !== undefined && !Array.isArray(accounts)) throw new TypeError("accounts must be a list.");
+  if (accounts !== undefined && !Array.isArray(accounts)) throw new TypeError("accounts must be an array.");
   checkOneOf("mfa.outcome", mfa?.outcome, mfaOutcomes);
   checkOneOf("v2Outcome", v2Outcome, v2Outcomes);
   return user as unknown as ArmorUser;
@@ -49,7 +49,7 @@ function parseJson(text: string): Record<string, unknown> {
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch {
-    throw new TypeError("It begins as JSON, but is none.");
+    throw new TypeError("The text starts with { but is not valid JSON.");
   }
 }
 

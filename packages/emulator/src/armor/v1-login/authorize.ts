@@ -7,7 +7,7 @@ import { verifyMfa } from "./verify-mfa.js";
 
 const codeLifetimeSeconds = 120;
 
-/** `POST /auth/authorize`: name and password for a code. */
+/** Handles `POST /auth/authorize`: exchanges a name and password for a code. */
 export async function authorize(c: ArmorContext, state: ArmorState): Promise<Response> {
   const { username, password } = (await readFields(c.req.raw)) ?? {};
   if (typeof username !== "string" || typeof password !== "string") {
@@ -31,9 +31,9 @@ function newerMembers({ settings }: ArmorState): { expiresIn?: number } {
   return settings.profile === "2026" ? { expiresIn: codeLifetimeSeconds } : {};
 }
 
-/** A locked account is answered like a wrong password. */
+/** Rejects a login. The response for a locked account is the same as for a wrong password. */
 function denyLogin(c: ArmorContext, state: ArmorState, username: string, description: string): Response {
   if (state.settings.wrongPasswordStatus === 401) return errorResponse(401, "invalid_credentials", description);
   c.env.outgoing.statusMessage = "Access Denied";
-  return json({ errorCode: "access_denied", badLogonCount: state.lockout.count(username) }, 403);
+  return json({ errorCode: "access_denied", badLogonCount: state.lockout.countFailures(username) }, 403);
 }

@@ -5,7 +5,7 @@ import type { ArmorState } from "../state.js";
 import { authorize } from "./authorize.js";
 import { reissueToken, issueToken } from "./token.js";
 
-/** Errors are JSON objects here as well: one client gives up on anything else. */
+/** Creates the routes of the v1 login. Errors are JSON objects here too, because one client fails on anything else. */
 export function loginRoutes(state: ArmorState): Hono<ArmorEnv> {
   const app = new Hono<ArmorEnv>();
   app.post("/authorize", (c) => authorize(c, state));

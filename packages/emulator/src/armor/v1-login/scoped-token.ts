@@ -5,10 +5,10 @@ import type { ArmorState } from "../state.js";
 const allowedScope = /^(openid|email|profile|\*:[\w-]+)$/;
 
 /**
- * Makes an access token from the id_token in the `Authorization` header. What the user may not have is left out of the
- * scope in silence.
+ * Issues an access token for the id_token in the `Authorization` header. Scopes that the user may not have are left out
+ * without an error.
  *
- * @param scope - names, separated by spaces
+ * @param scope - scope names, separated by spaces
  */
 export async function issueScopedToken(
   c: ArmorContext,

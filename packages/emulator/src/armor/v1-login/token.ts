@@ -5,7 +5,10 @@ import type { ArmorState } from "../state.js";
 import type { KnownUser } from "../users/users.js";
 import { issueScopedToken } from "./scoped-token.js";
 
-/** `POST /auth/token`: a code for an access token; with a `scope` in the query, an id_token for a scoped one. */
+/**
+ * Handles `POST /auth/token`: exchanges a code for an access token or, with a `scope` in the query, an id_token for a
+ * scoped access token.
+ */
 export async function issueToken(c: ArmorContext, state: ArmorState): Promise<Response> {
   const scope = c.req.query("scope");
   if (scope !== undefined) return issueScopedToken(c, state, scope);
@@ -18,17 +21,17 @@ export async function issueToken(c: ArmorContext, state: ArmorState): Promise<Re
   return tokenResponse(state, user, state.random(600).toString("base64"));
 }
 
-/** `POST /auth/token/reissue`: a valid access token for a newer one. */
+/** Handles `POST /auth/token/reissue`: exchanges a valid access token for a new one. */
 export async function reissueToken(c: ArmorContext, state: ArmorState): Promise<Response> {
   const { token: old } = (await readFields(c.req.raw)) ?? {};
   if (typeof old !== "string") return malformedRequest("invalid_request", "The request needs a token.");
   const user = state.accessTokens.find(old);
   if (user === undefined) return errorResponse(401, "invalid_token", "The token is invalid or has expired.");
-  if (state.settings.reissueEndsOldToken) state.accessTokens.end(old);
+  if (state.settings.reissueEndsOldToken) state.accessTokens.revoke(old);
   return tokenResponse(state, user, null);
 }
 
-/** The type says Bearer although the scheme is FH-AUTH; real answers do. */
+/** Writes the tokens. As in the real API, the type is Bearer although the scheme is FH-AUTH. */
 function tokenResponse({ accessTokens, settings }: ArmorState, user: KnownUser, idToken: string | null): Response {
   return json({
     access_token: accessTokens.issue(user),

@@ -2,9 +2,9 @@ import { waitForPhone } from "../users/mfa-delay.js";
 import type { KnownUser } from "../users/users.js";
 
 /**
- * Asks for the second factor; the login request stays open until the phone has reacted.
+ * Verifies the second factor. It waits for the user's phone.
  *
- * @returns why the login fails, or undefined
+ * @returns the error message of a failed login; undefined if the second factor is approved or not required
  */
 export async function verifyMfa(user: KnownUser): Promise<string | undefined> {
   const { outcome } = user.mfa;

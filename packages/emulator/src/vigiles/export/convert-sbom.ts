@@ -6,26 +6,25 @@ import { checkChoice, jsonFile, textFile, UnsupportedFormatError } from "./rende
 import type { RenderedFile } from "./rendered-file.js";
 import { spdxDocument } from "./spdx/spdx2-document.js";
 import type { SpdxDocument } from "./spdx/spdx2-document.js";
-import { spdx3Report } from "./spdx/spdx3-document.js";
+import { spdx3Document } from "./spdx/spdx3-document.js";
 import { toTagValue } from "./spdx/tag-value.js";
 
-/** What an SBOM is converted to. */
+/** The format to which an SBOM is converted. */
 export interface ConversionOptions {
-  /** Default: as uploaded, byte for byte; the other members then don't count. */
+  /** `spdx`, `spdx-lite` or `cyclonedx`. Default: the uploaded file, unchanged, whatever the other options are. */
   readonly format?: string;
-  /** Default: json, and json-ld for SPDX 3. */
+  /** The syntax, such as `json` or `xml`. Default: `json`, and `json-ld` for SPDX 3. */
   readonly syntax?: string;
-  /** Default: SPDX 2.3; for CycloneDX the version uploaded, else 1.6. */
+  /** The version of the format. Default: SPDX 2.3; the CycloneDX version of the upload, else 1.6. */
   readonly version?: string;
 }
 
 const formats = ["spdx", "spdx-lite", "cyclonedx"] as const;
 
 /**
- * Makes a file of an uploaded SBOM.
+ * Converts an uploaded SBOM to a file.
  *
- * @throws UnsupportedFormatError for a format, syntax or version that isn't offered, and for another version of an uploaded
- *   CycloneDX document
+ * @throws UnsupportedFormatError for an unsupported format, syntax or version, and for a change of the CycloneDX version
  */
 export function convertSbom(sbom: Sbom, chosen: ConversionOptions): RenderedFile {
   if (chosen.format === undefined) return asUploaded(sbom);
@@ -64,10 +63,10 @@ function toCycloneDx(sbom: Sbom, chosen: ConversionOptions): RenderedFile {
 function toSpdx(sbom: Sbom, chosen: ConversionOptions, isLite: boolean): RenderedFile {
   const version = checkChoice("SPDX version", chosen.version ?? "2.3", ["2.2", "2.3", "3.0.1"]);
   const syntaxes = version === "3.0.1" ? (["json-ld"] as const) : (["json", "yaml", "tag"] as const);
-  const syntax = checkChoice(`syntax of SPDX ${version} here`, chosen.syntax ?? syntaxes[0], syntaxes);
+  const syntax = checkChoice(`SPDX ${version} syntax`, chosen.syntax ?? syntaxes[0], syntaxes);
   if (!isLite && sbom.format === "spdx" && sbom.version === version && sbom.syntax === syntax) return asUploaded(sbom);
   if (version === "3.0.1")
-    return jsonFile(spdx3Report({ ...toReportInput(sbom), findings: [] }), contentTypes["json-ld"]);
+    return jsonFile(spdx3Document({ ...toReportInput(sbom), findings: [] }), contentTypes["json-ld"]);
   return spdxFile(spdxDocument({ ...toReportInput(sbom), packages: sbom.packages, version, isLite }), syntax);
 }
 
@@ -81,7 +80,7 @@ function spdxFile(document: SpdxDocument, syntax: SbomSyntax): RenderedFile {
   return textFile(text, contentTypes[syntax], suffixOf(syntax));
 }
 
-/** A conversion has no date of its own, so that it is the same each time. */
+/** Uses 1970 as the date, so that each conversion of an SBOM gives the same file. */
 function toReportInput(sbom: Sbom): { title: string; createdMs: number; sbom: Sbom } {
   return { title: sbom.name ?? "manifest", createdMs: 0, sbom };
 }

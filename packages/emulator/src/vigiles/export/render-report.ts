@@ -5,24 +5,25 @@ import { pdfReport } from "./pdf/report.js";
 import { checkChoice, jsonFile } from "./rendered-file.js";
 import type { RenderedFile } from "./rendered-file.js";
 import type { ReportInput } from "./report-input.js";
-import { spdx3Report } from "./spdx/spdx3-document.js";
+import { spdx3Document } from "./spdx/spdx3-document.js";
 import { xlsxReport } from "./table/xlsx.js";
 
-/** Which file to make; syntax and version count for CycloneDX only. */
-export interface ReportFormat {
+/** The format of a report's file. */
+interface ReportFormat {
+  /** One of the formats below. */
   readonly format: string;
-  /** Default: json. */
+  /** The syntax of a CycloneDX file: `json` or `xml`. Default: `json`. */
   readonly syntax?: string;
-  /** Default: 1.7. */
+  /** The version of a CycloneDX file, 1.4 to 1.7. Default: 1.7. */
   readonly version?: string;
 }
 
 const formats = ["csv", "pdf", "pdfsummary", "xlsx", "cyclonedx-vex", "cyclonedx-sbom-vex", "spdx_3-sbom-vex"] as const;
 
 /**
- * Makes a report's file.
+ * Creates the file of a report.
  *
- * @throws UnsupportedFormatError for a format, syntax or version that isn't one of the service's
+ * @throws UnsupportedFormatError for an unsupported format, syntax or version
  */
 export async function renderReport(input: ReportInput, chosen: ReportFormat): Promise<RenderedFile> {
   const format = checkChoice("report format", chosen.format, formats);
@@ -31,7 +32,7 @@ export async function renderReport(input: ReportInput, chosen: ReportFormat): Pr
       return csvReport(input);
     case "pdf":
     case "pdfsummary":
-      return pdfReport(input, { summary: format === "pdfsummary" });
+      return pdfReport(input, { isSummary: format === "pdfsummary" });
     case "xlsx":
       return xlsxReport(input);
     case "cyclonedx-vex":
@@ -39,9 +40,9 @@ export async function renderReport(input: ReportInput, chosen: ReportFormat): Pr
       return cycloneDxReport(input, {
         syntax: checkChoice("CycloneDX syntax", chosen.syntax ?? "json", ["json", "xml"]),
         version: checkChoice("CycloneDX version", chosen.version ?? "1.7", bomVersions.slice(3)),
-        withComponents: format === "cyclonedx-sbom-vex",
+        hasComponents: format === "cyclonedx-sbom-vex",
       });
     case "spdx_3-sbom-vex":
-      return jsonFile(spdx3Report(input), "application/ld+json", ".spdx3.json");
+      return jsonFile(spdx3Document(input), "application/ld+json", ".spdx3.json");
   }
 }

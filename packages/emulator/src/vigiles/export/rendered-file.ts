@@ -1,35 +1,37 @@
-/** A file, ready to send. */
+/** A file that is ready to send. */
 export interface RenderedFile {
+  /** The content. */
   readonly bytes: Uint8Array;
+  /** The value of the `Content-Type` header. */
   readonly contentType: string;
-  /** With its dot: `.json`. */
+  /** The end of the file name, with its dot: `.json`. */
   readonly suffix: string;
 }
 
-/** A format, syntax or version that isn't offered. */
+/** The error for an unsupported format, syntax or version. */
 export class UnsupportedFormatError extends Error {
-  override readonly name = "UnsupportedFormat";
+  override readonly name = "UnsupportedFormatError";
 }
 
-/** Makes a file of text, as UTF-8. */
+/** Creates a text file, as UTF-8. */
 export function textFile(text: string, contentType: string, suffix: string): RenderedFile {
   return { bytes: Buffer.from(text), contentType, suffix };
 }
 
-/** Makes a JSON file, indented by two. */
+/** Creates a JSON file, indented by two spaces. */
 export function jsonFile(value: object, contentType = "application/json", suffix = ".json"): RenderedFile {
   return textFile(`${JSON.stringify(value, null, 2)}\n`, contentType, suffix);
 }
 
 /**
- * Checks a choice that came from outside.
+ * Checks that a value is one of the supported ones.
  *
- * @param what - what is chosen, for the message
- * @throws UnsupportedFormatError that lists what there is
+ * @param what - the kind of the value, for the error message
+ * @throws UnsupportedFormatError that lists the supported values
  */
-export function checkChoice<T extends string>(what: string, given: string, offered: readonly T[]): T {
-  const found = offered.find((one) => one === given);
+export function checkChoice<T extends string>(what: string, value: string, supported: readonly T[]): T {
+  const found = supported.find((one) => one === value);
   if (found === undefined)
-    throw new UnsupportedFormatError(`There is no ${what} "${given}": choose ${offered.join(", ")}`);
+    throw new UnsupportedFormatError(`There is no ${what} "${value}": choose ${supported.join(", ")}`);
   return found;
 }

@@ -5,9 +5,9 @@ import { ApiError } from "../errors.js";
 import { verifySignature } from "./signature.js";
 
 /**
- * Finds out who sent a request.
+ * Returns the user who signed a request.
  *
- * @throws ApiError 403 that says whether the address, the header or the signature is wrong
+ * @throws ApiError 403 that says whether the e-mail address, the header or the signature is wrong
  */
 export function authenticate(
   { incoming, target }: Bindings,

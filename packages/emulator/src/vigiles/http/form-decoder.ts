@@ -1,23 +1,23 @@
 const [percent, plus, space] = [0x25, 0x2b, 0x20];
 
 /**
- * Decodes form-encoded pairs (WHATWG URL, 5.1). It works on bytes, since an upload may have a hundred megabytes, and
- * text of that size is slow to take apart.
+ * Decodes form-encoded pairs (WHATWG URL, 5.1). It works on bytes, because an upload can have a hundred megabytes and
+ * string operations are slow at that size.
  *
  * @param encoded - a query without its `?`, or a form body
- * @returns names and values in their order; a piece without `=` has an empty value
+ * @returns the names and values in their order; a name without `=` has an empty value
  */
 export function decodeForm(encoded: Uint8Array): [string, string][] {
   const bytes = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.length);
-  return pieces(bytes).map((piece) => {
-    const equals = piece.indexOf("=");
-    if (equals === -1) return [decode(piece), ""];
-    return [decode(piece.subarray(0, equals)), decode(piece.subarray(equals + 1))];
+  return splitPairs(bytes).map((pair) => {
+    const equals = pair.indexOf("=");
+    if (equals === -1) return [decode(pair), ""];
+    return [decode(pair.subarray(0, equals)), decode(pair.subarray(equals + 1))];
   });
 }
 
-/** What stands between the ampersands, empty pieces left out. */
-function pieces(bytes: Buffer): Buffer[] {
+/** Splits at each `&`, and leaves out empty pairs. */
+function splitPairs(bytes: Buffer): Buffer[] {
   const found: Buffer[] = [];
   for (let start = 0; start < bytes.length;) {
     const next = bytes.indexOf("&", start);
@@ -40,7 +40,7 @@ function decode(encoded: Buffer): string {
   return decoded.toString("utf8", 0, length);
 }
 
-/** The byte that two hexadecimal digits stand for; undefined where there are none. */
+/** Returns the byte that two hexadecimal digits encode; undefined if they are no such digits. */
 function hexByte(bytes: Buffer, index: number): number | undefined {
   const [high, low] = [hexDigit(bytes[index]), hexDigit(bytes[index + 1])];
   return high === undefined || low === undefined ? undefined : high * 16 + low;

@@ -1,8 +1,9 @@
 import { decodeForm } from "./form-decoder.js";
 import { ApiError } from "../errors.js";
 
-/** A request's parameters in wire order, decoded. */
+/** The decoded parameters of a request. */
 export class Params {
+  /** The names and values, in the order in which they were sent. */
   readonly pairs: readonly (readonly [string, string])[];
 
   /** @param encoded - a query without its `?`, or a form body */
@@ -10,25 +11,29 @@ export class Params {
     this.pairs = decodeForm(encoded);
   }
 
-  /** The first value of a name; an empty one counts as absent, since build-system clients always send some. */
+  /** Returns the first value of a name. An empty one counts as absent, because build-system clients always send some. */
   text(name: string): string | undefined {
     const value = this.pairs.find(([key]) => key === name)?.[1];
     return value === "" ? undefined : value;
   }
 
-  /** @throws ApiError 400 where there is no value, or an empty one */
+  /**
+   * Returns the first value of a name.
+   *
+   * @throws ApiError 400 if the value is absent or empty
+   */
   required(name: string): string {
     const value = this.text(name);
     if (value === undefined) throw new ApiError(400, `Parameter "${name}" is required`);
     return value;
   }
 
-  /** Every value of a repeated name that is not empty. */
+  /** Returns all values of a repeated name, except for empty ones. */
   list(name: string): readonly string[] {
     return this.pairs.filter(([key, value]) => key === name && value !== "").map(([, value]) => value);
   }
 
-  /** Whether a boolean is set; Python clients spell it `True`. */
+  /** Returns whether a value is `true`, in any case: Python clients send `True`. */
   flag(name: string): boolean {
     return this.text(name)?.toLowerCase() === "true";
   }

@@ -2,20 +2,24 @@ import type { VigilesUser } from "../options.js";
 import type { Params } from "./params.js";
 import type { VigilesState } from "../store/state.js";
 
-/** One authenticated request, as a route sees it. */
+/** An authenticated request. */
 export interface VigilesRequest {
+  /** The user who signed it. */
   readonly user: VigilesUser;
+  /** The parameters. */
   readonly params: Params;
+  /** The state of the service. */
   readonly state: VigilesState;
-  /** A decoded segment of the path. */
+  /** Returns a segment of the path, decoded. */
   segment(name: string): string;
 }
 
-/** One operation of the service. */
+/** An operation of the service. */
 export interface Route {
+  /** The HTTP method. */
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below `/api/v1`, in Hono's notation. */
+  /** The path below `/api/v1`, as a Hono pattern. */
   readonly path: string;
-  /** Answers with a JSON value, or with a `Response` for files. */
+  /** Handles a request. It returns an object for a JSON response, or a `Response` for a file. */
   handle(request: VigilesRequest): unknown;
 }

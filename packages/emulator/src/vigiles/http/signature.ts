@@ -1,49 +1,50 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** The signed parts of a request. */
-export interface SignedRequest {
+interface SignedRequest {
+  /** The HTTP method, in upper case. */
   readonly method: string;
-  /** The path as it came over the wire, without query. */
+  /** The path exactly as sent, without its query. */
   readonly path: string;
-  /** Decoded parameters, `email` included. */
+  /** The decoded parameters, including `email`. */
   readonly pairs: readonly (readonly [string, string])[];
 }
 
 type Order = (values: readonly string[]) => readonly string[];
 
 /**
- * Checks an HMAC-SHA256 signature as the original Python clients make it. What they leave open is accepted either way:
- * the path as sent or percent-decoded, a list of numbers in numeric or in code point order.
+ * Checks an HMAC-SHA256 signature of the original Python clients. They do not agree on two points, so both forms are
+ * valid: the path as sent or decoded, and a list of numbers in numeric or in code point order.
  *
- * @param key - the HMAC key as it stands in a key file
+ * @param key - the HMAC key, as a key file holds it
  * @param signature - base64, as in the `X-Auth-Signature` header
  */
 export function verifySignature(request: SignedRequest, key: string, signature: string): boolean {
-  const given = Buffer.from(signature);
-  const expected = messages(request).map((message) => sign(key, message));
-  return expected.map((one) => one.length === given.length && timingSafeEqual(one, given)).includes(true);
+  const actual = Buffer.from(signature);
+  const expected = possibleMessages(request).map((message) => sign(key, message));
+  return expected.map((one) => one.length === actual.length && timingSafeEqual(one, actual)).includes(true);
 }
 
 function sign(key: string, message: string): Buffer {
   return Buffer.from(createHmac("sha256", key).update(message).digest("base64"));
 }
 
-/** Every message that a client may have signed for this request. */
-function messages({ method, path, pairs }: SignedRequest): string[] {
+/** Returns all messages that a client can have signed for this request. */
+function possibleMessages({ method, path, pairs }: SignedRequest): string[] {
   const values = Map.groupBy(pairs, ([name]) => name);
   const texts = new Set([byCodePoint, byValue].map((order) => parameterText(values, order)));
   const paths = new Set([path, decodePath(path)]);
   return [...paths].flatMap((one) => [...texts].map((text) => method + one + text));
 }
 
-/** Pairs are joined without any escaping. */
+/** Joins the parameters, sorted by name and without escaping. */
 function parameterText(values: ReadonlyMap<string, readonly (readonly [string, string])[]>, order: Order): string {
   return byCodePoint([...values.keys()])
     .flatMap((name) => order((values.get(name) ?? []).map(([, value]) => value)).map((value) => `${name}=${value}`))
     .join("&");
 }
 
-/** UTF-8 bytes sort as code points do; JavaScript's own order is that of UTF-16 units. */
+/** Sorts by code points. UTF-8 bytes have the same order; JavaScript compares UTF-16 units. */
 function byCodePoint(values: readonly string[]): readonly string[] {
   return values.length < 2 ? values : values.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

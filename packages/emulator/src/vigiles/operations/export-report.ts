@@ -3,18 +3,22 @@ import type { RenderedFile } from "../export/rendered-file.js";
 import { filterFindings } from "../scanner/finding.js";
 import type { Manifest, Report } from "../store/state.js";
 
-/** Which file to make of a report. */
-export interface ExportOptions {
+/** The file that a request asks for. */
+interface ExportOptions {
+  /** The format of the file. */
   readonly format: string;
+  /** The syntax of a CycloneDX file; undefined for the default. */
   readonly syntax: string | undefined;
+  /** The version of a CycloneDX file; undefined for the default. */
   readonly version: string | undefined;
+  /** Whether only unfixed findings are included. */
   readonly filtered: boolean;
 }
 
 /**
- * Makes a report's file.
+ * Creates the file of a report.
  *
- * @throws UnsupportedFormatError for a format, syntax or version that isn't one of the service's
+ * @throws UnsupportedFormatError for an unsupported format, syntax or version
  */
 export function exportReport(
   manifest: Manifest,

@@ -22,9 +22,9 @@ const justifications = [
 ];
 
 /**
- * Keeps what someone decides about a CVE, for later scans and the activity log.
+ * Sets the triage status of a CVE. Later scans use it, and the activity log records it.
  *
- * @throws ApiError 400 for a word that isn't one of the service's, 404 for an unknown manifest or group
+ * @throws ApiError 400 for an unknown scope, status or justification; 404 for an unknown manifest or group
  */
 export function setStatus(state: VigilesState, params: Params, cveId: string, user: string): object {
   const decision = readDecision(state, params, cveId, user);
@@ -34,15 +34,15 @@ export function setStatus(state: VigilesState, params: Params, cveId: string, us
 }
 
 function readDecision(state: VigilesState, params: Params, cveId: string, user: string): StatusDecision {
-  const scope = oneOf("scope", scopes, params.required("scope"));
+  const scope = checkOneOf("scope", scopes, params.required("scope"));
   const justification = params.text("justification");
   return {
     scope,
     cveId,
     package: params.required("package"),
     version: params.text("package_version"),
-    status: oneOf("status", statuses, params.required("status")),
-    justification: justification && oneOf("justification", justifications, justification),
+    status: checkOneOf("status", statuses, params.required("status")),
+    justification: justification && checkOneOf("justification", justifications, justification),
     justificationDetail: params.text("justification_detail"),
     targets: targetsOf(state, params, scope),
     user,
@@ -56,13 +56,13 @@ function targetsOf(state: VigilesState, params: Params, scope: StatusDecision["s
   return [];
 }
 
-function oneOf<T extends string>(name: string, known: readonly T[], given: string): T {
-  const found = known.find((one) => one === given);
-  if (found === undefined) throw new ApiError(400, `${name} is one of ${known.join(", ")}; not ${given}`);
+function checkOneOf<T extends string>(name: string, allowed: readonly T[], value: string): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new ApiError(400, `${name} must be one of ${allowed.join(", ")}; not ${value}`);
   return found;
 }
 
-/** The groups whose logs tell of a decision. */
+/** Returns the groups whose activity logs record a decision. */
 function groupsOf(state: VigilesState, { scope, targets }: StatusDecision): ReadonlySet<string> {
   if (scope === "all") return new Set(state.groups.keys());
   if (scope === "group") return new Set(targets);

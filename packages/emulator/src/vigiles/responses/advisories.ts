@@ -1,10 +1,10 @@
 import type { Finding } from "../scanner/finding.js";
 import { mapByPackage } from "./map-by-package.js";
 
-/** Members that an answer has when ecosystems were asked for, by the prefix of the advisories in them. */
+/** The advisory databases. Each is a member of the response, and the prefix of its advisory ids. */
 const databases = ["ASB", "CAN", "DLA", "DSA", "DTSA", "GHSA", "GO", "GSD", "OSV", "PYSEC", "RUSTSEC", "UVI"];
 
-/** The advisories of the chosen ecosystems' own databases, in the shape of OSV; nothing where none is chosen. */
+/** Writes the advisories for the requested ecosystems in the OSV format; empty if no ecosystem is requested. */
 export function advisories(findings: readonly Finding[], ecosystems: readonly string[]): Record<string, object> {
   if (ecosystems.length === 0) return {};
   const chosen = findings.filter(({ vulnerability: { advisory } }) => ecosystems.includes(advisory?.ecosystem ?? ""));

@@ -1,7 +1,7 @@
 import { formatTimestamp } from "../timestamps.js";
 import type { Folder } from "../store/state.js";
 
-/** A folder in a list; what describes it is `folder_description` here, and `description` when it is made. */
+/** Writes a folder, as in lists. The response to a new folder has `description` instead of `folder_description`. */
 export function folderSummary({ token, name, description, group, parent, createdMs, archived }: Folder): object {
   return {
     folder_token: token,

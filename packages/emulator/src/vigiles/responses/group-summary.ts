@@ -3,7 +3,7 @@ import type { Group } from "../store/state.js";
 
 const organizationToken = "b3JnLTE.emulator-organization";
 
-/** A group in a list. */
+/** Writes a group, as in lists. */
 export function groupSummary({ token, name, description, parent }: Group): object {
   return {
     name,
@@ -14,12 +14,12 @@ export function groupSummary({ token, name, description, parent }: Group): objec
   };
 }
 
-/** A group as the older edition knows it. */
+/** Writes a group as a product of the products edition. */
 export function productSummary({ token, name, description }: Group): object {
   return { name, description, token };
 }
 
-/** A product in full; the default one is the Private Workspace. */
+/** Writes all members of a product. The default product is the Private Workspace. */
 export function productDetails(group: Group): object {
   return {
     ...productSummary(group),

@@ -1,7 +1,7 @@
 import { formatTimestamp } from "../timestamps.js";
 import type { Manifest } from "../store/state.js";
 
-/** Where a manifest lies; `product_…` is what the older edition calls the group. */
+/** Writes the location of a manifest. The `product_…` members are for the products edition. */
 export function locationOf({ token, name, group, folder }: Manifest): object {
   const path = `/groups/${group}${folder === undefined ? "" : `/${folder}`}`;
   return {
@@ -15,7 +15,7 @@ export function locationOf({ token, name, group, folder }: Manifest): object {
   };
 }
 
-/** A manifest in a list. */
+/** Writes a manifest, as in lists. */
 export function manifestSummary(manifest: Manifest): object {
   const { token, name, group, folder, uploadedMs } = manifest;
   return {

@@ -7,21 +7,23 @@ import { cveEntry } from "./cve-entry.js";
 import { mapByPackage } from "./map-by-package.js";
 import { locationOf } from "./manifest-summary.js";
 
-/** How much of a report is asked for. */
-export interface ResultOptions {
-  /** Leave out what is fixed, whitelisted or decided away. */
+/** The parts of a report that a request asks for. */
+interface ResultOptions {
+  /** Whether only unfixed findings are included. */
   readonly filtered: boolean;
-  /** Members of the CVE record to add to each finding. */
+  /** Names of CVE record members to add to each finding. */
   readonly fields: readonly string[];
 }
 
-/** Members that every result has; others depend on what was asked for. */
-export interface ScanResult extends Readonly<Record<string, unknown>> {
+/** The members of every result. Others depend on the request. */
+interface ScanResult extends Readonly<Record<string, unknown>> {
+  /** The time of the scan. */
   readonly date: string;
+  /** The path of the report on the dashboard, which ends with the report's token. */
   readonly report_path: string;
 }
 
-/** The result of a scan, as upload, rescan and latest report answer it. */
+/** Writes the result of a scan: the response to an upload, a rescan and a request for the latest report. */
 export function scanResult(manifest: Manifest, report: Report, { filtered, fields }: ResultOptions): ScanResult {
   const findings = filterFindings(report.findings, filtered);
   return {

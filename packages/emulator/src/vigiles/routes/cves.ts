@@ -9,7 +9,7 @@ import { findManifest } from "../store/find.js";
 import { ApiError } from "../errors.js";
 import { findDecision } from "../store/reports.js";
 
-/** The vulnerability database, and what was decided about its entries. */
+/** The operations on the vulnerability database and on the triage status of its entries. */
 export const cveRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/cves", handle: search },
   { method: "GET", path: "/vigiles/cves/:id", handle: get },
@@ -17,7 +17,7 @@ export const cveRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/cves/:id/vuln-status", handle: readStatus },
 ];
 
-/** Without a version, the vulnerabilities of any. */
+/** Finds the vulnerabilities of a product; without a version, those of all versions. */
 function search({ params }: VigilesRequest): object {
   const product = params.required("product").toLowerCase();
   const version = params.text("version");

@@ -7,7 +7,7 @@ import { findFolder } from "../store/find.js";
 import { ApiError } from "../errors.js";
 import { defaultGroupToken } from "../store/seed-data.js";
 
-/** Folders of groups, and folders in folders. */
+/** The operations on folders. */
 export const folderRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/folders", handle: list },
   { method: "POST", path: "/vigiles/folders", handle: create },
@@ -15,7 +15,7 @@ export const folderRoutes: readonly Route[] = [
   { method: "PATCH", path: "/vigiles/folders/unarchive", handle: (request) => setArchived(request, false) },
 ];
 
-/** Right under a folder or a group; all of them where neither is named. */
+/** Lists the folders directly in a folder, or those of a group; all folders if the request names neither. */
 function list(request: VigilesRequest): object[] {
   const { params, state } = request;
   const parent = findRequestedFolder(request);

@@ -5,7 +5,7 @@ import { findGroup } from "../store/find.js";
 import { ApiError } from "../errors.js";
 import type { Group } from "../store/state.js";
 
-/** Groups and subgroups. */
+/** The operations on groups and subgroups. */
 export const groupRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/groups", handle: list },
   { method: "POST", path: "/vigiles/groups", handle: create },
@@ -16,7 +16,7 @@ export const groupRoutes: readonly Route[] = [
   { method: "DELETE", path: "/vigiles/groups/:token", handle: remove },
 ];
 
-/** Someone's own Private Workspace is always listed, those of others on request. */
+/** Lists the groups. The user's own Private Workspace is always included, others only on request. */
 function list({ params, state, user }: VigilesRequest): object[] {
   const withPrivate = params.flag("include_private_workspaces");
   const isListed = ({ archived, owner }: Group): boolean =>
@@ -24,7 +24,7 @@ function list({ params, state, user }: VigilesRequest): object[] {
   return [...state.groups.values()].filter(isListed).map((group) => groupSummary(nameByOwner(group, user.email)));
 }
 
-/** The Private Workspaces of others go by their owners' addresses. */
+/** Names the Private Workspace of another user after its owner. */
 function nameByOwner(group: Group, email: string): Group {
   return group.owner === undefined || group.owner === email ? group : { ...group, name: group.owner };
 }
@@ -46,8 +46,8 @@ function create({ params, state }: VigilesRequest): object {
 function get({ params, state, segment }: VigilesRequest): object {
   const group = findGroup(state, segment("token"));
   if (!params.flag("subgroups")) return groupSummary(group);
-  const below = [...state.groups.values()].filter(({ parent }) => parent === group.token);
-  return { ...groupSummary(group), subgroups: below.map(({ name, token }) => ({ name, token })) };
+  const subgroups = [...state.groups.values()].filter(({ parent }) => parent === group.token);
+  return { ...groupSummary(group), subgroups: subgroups.map(({ name, token }) => ({ name, token })) };
 }
 
 function setArchived({ params, state }: VigilesRequest, archived: boolean): object {

@@ -12,7 +12,7 @@ import { settingRoutes } from "./settings.js";
 import { uploadRoutes } from "./uploads.js";
 import { serviceRoutes } from "./service.js";
 
-/** Every operation. Where two paths fit a request, the earlier one answers, so fixed names come before tokens. */
+/** All operations. If two paths match a request, the first one handles it, so fixed names come before tokens. */
 export const routes: readonly Route[] = [
   ...serviceRoutes,
   ...uploadRoutes,

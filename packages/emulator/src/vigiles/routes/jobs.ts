@@ -2,7 +2,7 @@ import type { Route } from "../http/route.js";
 import { pollJob } from "../operations/jobs.js";
 import { ApiError } from "../errors.js";
 
-/** Background jobs. */
+/** The operations on background jobs. */
 export const jobRoutes: readonly Route[] = [
   {
     method: "GET",

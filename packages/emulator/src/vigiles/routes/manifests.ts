@@ -2,7 +2,7 @@ import { convertSbom } from "../export/convert-sbom.js";
 import { logActivity } from "../store/activity-log.js";
 import { manifestSummary } from "../responses/manifest-summary.js";
 import type { VigilesRequest, Route } from "../http/route.js";
-import { fileResponse } from "../http/file-response.js";
+import { createFileResponse } from "../http/file-response.js";
 import { addManifest, removeManifest } from "../store/manifests.js";
 import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
 import { findFolder, findGroup, findManifest, isVisible } from "../store/find.js";
@@ -10,7 +10,7 @@ import { ApiError } from "../errors.js";
 import { reportsOf } from "../store/reports.js";
 import type { CustomScore, Manifest, VigilesState } from "../store/state.js";
 
-/** Listing, reading, moving and deleting SBOMs, and scores set by hand. */
+/** The operations on uploaded SBOMs, and on their custom scores. */
 export const manifestRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/manifests", handle: list },
   { method: "POST", path: "/vigiles/manifests/bulk-options/move", handle: move },
@@ -38,26 +38,26 @@ async function read({ params, state, segment }: VigilesRequest): Promise<object>
     ...(syntax && { syntax }),
     ...(version && { version }),
   });
-  if (params.flag("send_file")) return fileResponse(file, manifest.name);
+  if (params.flag("send_file")) return createFileResponse(file, manifest.name);
   return { ...manifestSummary(manifest), manifest_data: Buffer.from(file.bytes).toString("utf8") };
 }
 
 function remove({ params, state, segment }: VigilesRequest): object {
   const manifest = findManifest(state, segment("token"));
   if (!params.flag("confirmed")) {
-    return { success: false, message: "Deleting can not be undone: confirm it with confirmed=True" };
+    return { success: false, message: "A deletion cannot be undone: confirm it with confirmed=True" };
   }
   removeManifest(state, manifest.token);
   return { success: true, message: `Deleted ${manifest.name}` };
 }
 
-/** Moves or copies SBOMs; with their history also the reports go along. */
+/** Moves or copies SBOMs, with all their reports or with the latest one only. */
 function move({ params, state }: VigilesRequest): object {
   const manifests = params.list("sbom_tokens").map((token) => findManifest(state, token));
   const target = moveTarget(state, params.text("target_group_token"), params.text("target_folder_token"));
-  const place = params.flag("copy") ? copyTo : moveTo;
-  const placed = manifests.map((manifest) => place(state, manifest, target, params.flag("include_history")));
-  return { success: true, manifests: placed.map(manifestSummary) };
+  const transfer = params.flag("copy") ? copyTo : moveTo;
+  const transferred = manifests.map((manifest) => transfer(state, manifest, target, params.flag("include_history")));
+  return { success: true, manifests: transferred.map(manifestSummary) };
 }
 
 interface Target {
@@ -96,7 +96,7 @@ function setScore({ params, state, user, segment }: VigilesRequest): object {
     cveId: params.required("cve_id"),
     score: Number(params.required("custom_score")),
   };
-  if (!(custom.score >= 0 && custom.score <= 10)) throw new ApiError(400, "custom_score is a number from 0 to 10");
+  if (!(custom.score >= 0 && custom.score <= 10)) throw new ApiError(400, "custom_score must be a number from 0 to 10");
   manifest.customScores.push(custom);
   const message = `Set the score of ${custom.cveId} in ${custom.package} to ${custom.score}`;
   logActivity(state, {

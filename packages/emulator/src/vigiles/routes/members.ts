@@ -4,7 +4,7 @@ import { findGroup } from "../store/find.js";
 import { ApiError } from "../errors.js";
 import type { Group, Member } from "../store/state.js";
 
-/** Who belongs to a group. */
+/** The operations on the members of a group. */
 export const memberRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/groups/:token/members", handle: list },
   { method: "POST", path: "/vigiles/groups/:token/members", handle: add },
@@ -17,7 +17,7 @@ function list({ state, segment }: VigilesRequest): object {
   return { ...groupSummary(group), group_members: [...group.members.values()] };
 }
 
-/** Adding someone who is there already changes the role. */
+/** Adds a member; replaces the role of a member who is in the group already. */
 function add({ params, state, segment }: VigilesRequest): object {
   const group = findGroup(state, segment("token"));
   const member: Member = {
@@ -45,6 +45,6 @@ function remove({ state, segment }: VigilesRequest): object {
 
 function findMember({ members, name }: Group, email: string): Member {
   const member = members.get(email);
-  if (member === undefined) throw new ApiError(404, `${email} is no member of ${name}`);
+  if (member === undefined) throw new ApiError(404, `${email} is not a member of ${name}`);
   return member;
 }

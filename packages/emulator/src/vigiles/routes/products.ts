@@ -3,7 +3,7 @@ import type { VigilesRequest, Route } from "../http/route.js";
 import { addGroup } from "../store/groups.js";
 import { findGroup, isVisible } from "../store/find.js";
 
-/** Products: what the older edition calls the groups at the top. */
+/** The operations on products, which are the top-level groups. Clients of the products edition use them. */
 export const productRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/products", handle: list },
   { method: "POST", path: "/vigiles/products", handle: create },

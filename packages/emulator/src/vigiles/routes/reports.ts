@@ -2,13 +2,13 @@ import type { Finding } from "../scanner/finding.js";
 import { cveEntry } from "../responses/cve-entry.js";
 import { filterFindings } from "../scanner/finding.js";
 import type { VigilesRequest, Route } from "../http/route.js";
-import { fileResponse } from "../http/file-response.js";
+import { createFileResponse } from "../http/file-response.js";
 import type { Params } from "../http/params.js";
 import { findManifest, findReport } from "../store/find.js";
 import { exportReport } from "../operations/export-report.js";
 import type { Report } from "../store/state.js";
 
-/** Comparing reports, and downloading one as a file. */
+/** The operations that compare reports and download them. */
 export const reportRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/reports/compare", handle: compare },
   { method: "GET", path: "/vigiles/reports/:token", handle: download },
@@ -23,10 +23,10 @@ async function download({ params, state, segment }: VigilesRequest): Promise<Res
     version: params.text("sbom_version"),
     filtered: params.flag("filtered"),
   });
-  return fileResponse(file, `${manifest.name}-report`);
+  return createFileResponse(file, `${manifest.name}-report`);
 }
 
-/** What a second report no longer has, and what it has that the first had not; what is fixed is in neither. */
+/** Lists the findings that only the first report has, and those that only the second has. Fixed findings do not count. */
 function compare({ params, state }: VigilesRequest): object {
   const [one, two] = [findReport(state, params.required("token_one")), findReport(state, params.required("token_two"))];
   const [before, after] = [selectFindings(one, params), selectFindings(two, params)];

@@ -7,7 +7,7 @@ import { findManifest } from "../store/find.js";
 import { ApiError } from "../errors.js";
 import { addReport, reportsOf } from "../store/reports.js";
 
-/** Scanning an SBOM again, and the reports it has. */
+/** The operations that scan an SBOM again and list its reports. */
 export const scanRoutes: readonly Route[] = [
   { method: "POST", path: "/vigiles/manifests/:token/reports", handle: rescan },
   { method: "GET", path: "/vigiles/manifests/:token/reports", handle: listReports },

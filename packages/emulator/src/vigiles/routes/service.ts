@@ -2,7 +2,7 @@ import type { Route } from "../http/route.js";
 
 const heartbeat = (): object => ({ ok: true });
 
-/** Is the service there, and which is it? */
+/** The operations that check the service and show its version. */
 export const serviceRoutes: readonly Route[] = [
   { method: "POST", path: "/heartbeat", handle: heartbeat },
   { method: "POST", path: "/vigiles/heartbeat", handle: heartbeat },

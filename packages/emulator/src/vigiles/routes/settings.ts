@@ -4,7 +4,7 @@ import { findGroup } from "../store/find.js";
 import { ApiError } from "../errors.js";
 import type { GroupSettings } from "../store/state.js";
 
-/** A group's settings and its activity log. */
+/** The operations on the settings and the activity log of a group. */
 export const settingRoutes: readonly Route[] = [
   { method: "GET", path: "/vigiles/groups/:token/settings", handle: read },
   { method: "PATCH", path: "/vigiles/groups/:token/settings", handle: update },
@@ -25,26 +25,26 @@ function update({ params, state, segment }: VigilesRequest): object {
 const identifierNames = ["PURL", "CPE", "CVE Product", "Package Name"];
 
 function identifiers(params: Params): Partial<GroupSettings> {
-  const given = params.list("vuln_identifiers");
-  const unknown = given.find((one) => !identifierNames.includes(one));
+  const names = params.list("vuln_identifiers");
+  const unknown = names.find((one) => !identifierNames.includes(one));
   if (unknown !== undefined)
-    throw new ApiError(400, `vuln_identifiers are ${identifierNames.join(", ")}; not ${unknown}`);
-  return given.length === 0 ? {} : { vuln_identifiers: given };
+    throw new ApiError(400, `vuln_identifiers must be among ${identifierNames.join(", ")}; not ${unknown}`);
+  return names.length === 0 ? {} : { vuln_identifiers: names };
 }
 
 const switchNames = ["vuln_strict_match", "report_dep_vulns", "auto_close_jira_issues", "generate_vuln_attr_on_date"];
 
 function switches(params: Params): Partial<GroupSettings> {
-  const given = switchNames.flatMap((name) => {
+  const values = switchNames.flatMap((name) => {
     const value = params.text(name);
     return value === undefined ? [] : [[name, value] as const];
   });
-  const wrong = given.find(([, value]) => value !== "on" && value !== "off");
-  if (wrong !== undefined) throw new ApiError(400, `${wrong[0]} is on or off; not ${wrong[1]}`);
-  return Object.fromEntries(given);
+  const wrong = values.find(([, value]) => value !== "on" && value !== "off");
+  if (wrong !== undefined) throw new ApiError(400, `${wrong[0]} must be on or off; not ${wrong[1]}`);
+  return Object.fromEntries(values);
 }
 
-/** The parameters that narrow a search, and the members of a log line they are compared with. */
+/** The parameters of a search, with the members of a log line that they are compared with. */
 const filters = {
   log_type: "log_type",
   log_method: "method",

@@ -12,7 +12,7 @@ import { exportReport } from "../operations/export-report.js";
 import { addReport } from "../store/reports.js";
 import type { Folder, Group, Manifest, Report } from "../store/state.js";
 
-/** Uploading an SBOM, which is scanned at once unless the caller says otherwise. */
+/** The operation that uploads an SBOM, and scans it unless `upload_only` is set. */
 export const uploadRoutes: readonly Route[] = [{ method: "POST", path: "/vigiles/manifests", handle: upload }];
 
 async function upload(request: VigilesRequest): Promise<object> {
@@ -40,13 +40,16 @@ function store(request: VigilesRequest): Manifest {
   });
 }
 
-/** Without a group, folders are ignored and the Private Workspace is the place. A folder decides which group it is. */
+/**
+ * Finds the group and the folder of an upload. Without a group, it is the Private Workspace, and the folder is ignored.
+ * If a folder is in another group, that group counts.
+ */
 function targetOf(request: VigilesRequest): { group: Group; folder: Folder | undefined } {
   const { params, state, user } = request;
-  const named = findRequestedGroup(request);
-  if (named === undefined) return { group: findPrivateWorkspace(state, user.email), folder: undefined };
+  const requested = findRequestedGroup(request);
+  if (requested === undefined) return { group: findPrivateWorkspace(state, user.email), folder: undefined };
   const folder = findRequestedFolder(request);
-  const group = (folder && state.groups.get(folder.group)) ?? named;
+  const group = (folder && state.groups.get(folder.group)) ?? requested;
   const subfolder = params.text("subfolder_name");
   return { group, folder: subfolder === undefined ? folder : ensureFolder(state, subfolder, group, folder) };
 }
@@ -54,13 +57,13 @@ function targetOf(request: VigilesRequest): { group: Group; folder: Folder | und
 async function exportFiles({ params }: VigilesRequest, manifest: Manifest, report: Report): Promise<object> {
   const spdx = await convertSbom(manifest.sbom, { format: "spdx", syntax: "tag", version: "2.3" });
   const format = params.text("export_format");
-  const answer = { exported_manifest: Buffer.from(spdx.bytes).toString("utf8") };
-  if (format === undefined) return answer;
+  const result = { exported_manifest: Buffer.from(spdx.bytes).toString("utf8") };
+  if (format === undefined) return result;
   const file = await exportReport(manifest, report, {
     format,
     syntax: params.text("cyclonedx_format"),
     version: params.text("cyclonedx_version"),
     filtered: params.flag("filter_results"),
   });
-  return { ...answer, exported_report: gzipSync(file.bytes).toString("base64") };
+  return { ...result, exported_report: gzipSync(file.bytes).toString("base64") };
 }

@@ -1,13 +1,13 @@
 import { XMLParser } from "fast-xml-parser";
-import { compact, isObject, objectsOf, textOf } from "./json-value.js";
+import { omitUndefined, isObject, objectsOf, textOf } from "./json-value.js";
 import type { JsonObject } from "./json-value.js";
 import { SbomError } from "./sbom.js";
 import type { Package, SbomContent } from "./sbom.js";
 
 /**
- * Reads CycloneDX JSON; components inside components count too.
+ * Reads CycloneDX JSON, including components inside components.
  *
- * @param document - the parsed text
+ * @param document - the parsed JSON
  */
 export function readCycloneDxJson(document: JsonObject): SbomContent {
   return {
@@ -20,14 +20,14 @@ export function readCycloneDxJson(document: JsonObject): SbomContent {
 }
 
 /**
- * Reads CycloneDX XML: element by element it says the same as the JSON.
+ * Reads CycloneDX XML. It has the same structure as the JSON.
  *
- * @throws SbomError where the root is no `bom`
+ * @throws SbomError if the root element is not `bom`
  */
 export function readCycloneDxXml(text: string): SbomContent {
   const root: unknown = new XMLParser(xmlOptions).parse(text, true);
   const bom = isObject(root) ? root["bom"] : undefined;
-  if (bom === undefined) throw new SbomError("The XML document is no CycloneDX SBOM: its root is not <bom>");
+  if (bom === undefined) throw new SbomError("The XML document is not a CycloneDX SBOM: its root is not <bom>");
   const version = /cyclonedx\.org\/schema\/bom\/(\d+\.\d+)/.exec(text)?.[1];
   return { ...readCycloneDxJson(unwrap(isObject(bom) ? bom : {})), syntax: "xml", version };
 }
@@ -37,7 +37,7 @@ const xmlOptions = {
   parseTagValue: false,
 };
 
-/** In XML a list is an element of its own: `<components><component/></components>`. */
+/** Replaces the list elements of XML, such as `<components><component/></components>`, by arrays. */
 function unwrap(element: JsonObject): JsonObject {
   return {
     ...element,
@@ -58,13 +58,13 @@ function nameOf({ metadata }: JsonObject): string | undefined {
 function packagesOf(parent: JsonObject): Package[] {
   return objectsOf(parent["components"]).flatMap((component) => {
     const name = textOf(component, "name");
-    const below = packagesOf(component);
-    return name === undefined ? below : [toPackage(component, name), ...below];
+    const nested = packagesOf(component);
+    return name === undefined ? nested : [toPackage(component, name), ...nested];
   });
 }
 
 function toPackage(component: JsonObject, name: string): Package {
-  return compact({
+  return omitUndefined({
     name,
     version: textOf(component, "version") ?? "",
     purl: textOf(component, "purl"),

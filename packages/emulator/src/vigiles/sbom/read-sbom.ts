@@ -9,9 +9,9 @@ import { readVigilesManifest } from "./vigiles-reader.js";
 
 /**
  * Reads an SBOM: CycloneDX as JSON or XML, SPDX 2 as JSON, YAML or tag-value, SPDX 3 as JSON-LD, or a Vigiles manifest.
- * It need not list any package.
+ * The SBOM can be empty.
  *
- * @throws SbomError where the text is none of them
+ * @throws SbomError for any other text
  */
 export function readSbom(text: string): Sbom {
   const trimmed = text.replace(/^\uFEFF/, "").trim();
@@ -41,6 +41,6 @@ function parseAs<T>(syntax: string, parse: () => T): T {
     return parse();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new SbomError(`The manifest is no valid ${syntax}: ${message}`, { cause: error });
+    throw new SbomError(`The manifest is not valid ${syntax}: ${message}`, { cause: error });
   }
 }

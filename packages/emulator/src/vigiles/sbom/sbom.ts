@@ -1,40 +1,45 @@
-/** A package that an SBOM lists. */
+/** A package in an SBOM. */
 export interface Package {
+  /** The name. */
   readonly name: string;
-  /** Empty where the SBOM gives none. */
+  /** The version; empty if the SBOM has none. */
   readonly version: string;
-  /** A package URL. */
+  /** The package URL. */
   readonly purl?: string;
+  /** The licence, as the SBOM writes it. */
   readonly license?: string;
-  /** CVE ids that the build patched, each with its patches. */
+  /** The CVEs that the build patched: their ids, each with the names of its patches. */
   readonly patched?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The standards that are understood. */
-export type SbomFormat = "cyclonedx" | "spdx" | "vigiles";
+/** The format of an SBOM. */
+type SbomFormat = "cyclonedx" | "spdx" | "vigiles";
 
-/** The syntaxes that are understood. */
+/** The syntax of an SBOM. */
 export type SbomSyntax = "json" | "xml" | "yaml" | "tag" | "json-ld";
 
-/** An uploaded SBOM, read. */
+/** The content of an SBOM. */
 export interface Sbom {
+  /** The format. */
   readonly format: SbomFormat;
+  /** The syntax. */
   readonly syntax: SbomSyntax;
-  /** The version of the standard, where the text tells it. */
+  /** The version of the format; undefined if the document does not say it. */
   readonly version: string | undefined;
-  /** The name the document gives itself. */
+  /** The name of the document; undefined if it has none. */
   readonly name: string | undefined;
+  /** The packages, in the order of the document. */
   readonly packages: readonly Package[];
-  /** CVE ids that the document asks to leave out. */
+  /** The ids of CVEs that reports mark as whitelisted. */
   readonly whitelist: readonly string[];
-  /** The document exactly as it came. */
+  /** The document exactly as uploaded. */
   readonly text: string;
 }
 
-/** What a reader finds in a document; the rest is the same for all of them. */
+/** The part of an `Sbom` that the reader of a format returns. */
 export type SbomContent = Omit<Sbom, "text" | "whitelist"> & { readonly whitelist?: readonly string[] };
 
-/** A text that is no SBOM, or lacks what every SBOM has. */
+/** The error for a text that is not an SBOM. */
 export class SbomError extends Error {
   override readonly name = "SbomError";
 }

@@ -1,11 +1,11 @@
-import { compact, objectsOf, textOf } from "./json-value.js";
+import { omitUndefined, objectsOf, textOf } from "./json-value.js";
 import type { JsonObject } from "./json-value.js";
 import type { Package, SbomContent } from "./sbom.js";
 
 /**
- * Reads SPDX 2 as JSON or YAML, which have the same members.
+ * Reads SPDX 2 JSON or YAML, which have the same members.
  *
- * @param document - the parsed text
+ * @param document - the parsed JSON or YAML
  */
 export function readSpdx(document: JsonObject, syntax: "json" | "yaml"): SbomContent {
   return {
@@ -17,26 +17,26 @@ export function readSpdx(document: JsonObject, syntax: "json" | "yaml"): SbomCon
   };
 }
 
-function toPackage(given: JsonObject): Package[] {
-  const name = textOf(given, "name");
+function toPackage(element: JsonObject): Package[] {
+  const name = textOf(element, "name");
   if (name === undefined) return [];
-  const purl = objectsOf(given["externalRefs"]).find((one) => one["referenceType"] === "purl");
+  const purl = objectsOf(element["externalRefs"]).find((one) => one["referenceType"] === "purl");
   return [
-    compact({
+    omitUndefined({
       name,
-      version: textOf(given, "versionInfo") ?? "",
+      version: textOf(element, "versionInfo") ?? "",
       purl: purl && textOf(purl, "referenceLocator"),
-      license: omitUnknown(textOf(given, "licenseConcluded")) ?? omitUnknown(textOf(given, "licenseDeclared")),
+      license: omitUnknown(textOf(element, "licenseConcluded")) ?? omitUnknown(textOf(element, "licenseDeclared")),
     }),
   ];
 }
 
-/** SPDX has words for what nobody knows or says. */
+/** Returns undefined for the SPDX words that mean an unknown or absent value. */
 function omitUnknown(text: string | undefined): string | undefined {
   return text === "NOASSERTION" || text === "NONE" ? undefined : text;
 }
 
-/** Reads SPDX 2 as tag-value text; lines that are no `Tag: value` are passed over. */
+/** Reads SPDX 2 tag-value text. Lines without a tag are ignored. */
 export function readSpdxTagValue(text: string): SbomContent {
   const packages: Package[] = [];
   const header = new Map<string, string>();
@@ -69,9 +69,9 @@ function packageMember(tag: string, value: string): Partial<Package> {
 }
 
 /**
- * Reads SPDX 3 as JSON-LD.
+ * Reads SPDX 3 JSON-LD.
  *
- * @param document - the parsed text, with its elements in `@graph`
+ * @param document - the parsed JSON, with its elements in `@graph`
  */
 export function readSpdx3(document: JsonObject): SbomContent {
   const elements = objectsOf(document["@graph"]);
@@ -89,7 +89,7 @@ function toPackage3(element: JsonObject): Package[] {
   const name = textOf(element, "name");
   if (name === undefined) return [];
   const version = textOf(element, "software_packageVersion") ?? "";
-  return [compact({ name, version, purl: textOf(element, "software_packageUrl") ?? externalPurl(element) })];
+  return [omitUndefined({ name, version, purl: textOf(element, "software_packageUrl") ?? externalPurl(element) })];
 }
 
 function externalPurl(element: JsonObject): string | undefined {

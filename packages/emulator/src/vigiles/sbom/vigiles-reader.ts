@@ -1,11 +1,11 @@
-import { compact, isObject, textOf, textsOf } from "./json-value.js";
+import { omitUndefined, isObject, textOf, textsOf } from "./json-value.js";
 import type { JsonObject } from "./json-value.js";
 import type { Package, SbomContent } from "./sbom.js";
 
 /**
- * Reads the manifest that build-system clients make: a map of packages, and CVE ids to leave out.
+ * Reads the manifest of the build-system clients: an object of packages, and a whitelist of CVE ids.
  *
- * @param document - the parsed text
+ * @param document - the parsed JSON
  */
 export function readVigilesManifest(document: JsonObject): SbomContent {
   const packages = isObject(document["packages"]) ? Object.entries(document["packages"]) : [];
@@ -19,18 +19,18 @@ export function readVigilesManifest(document: JsonObject): SbomContent {
   };
 }
 
-/** What the CVE databases call a package beats what the build system calls it. */
-function toPackage(key: string, given: JsonObject): Package {
-  return compact({
-    name: textOf(given, "cve_product") ?? textOf(given, "name") ?? key,
-    version: textOf(given, "cve_version") ?? textOf(given, "version") ?? "",
-    purl: textOf(given, "purl"),
-    license: textOf(given, "license"),
-    patched: patchesOf(given["patched_cves"]),
+/** Prefers the name and version in the CVE databases to those of the build system. */
+function toPackage(key: string, entry: JsonObject): Package {
+  return omitUndefined({
+    name: textOf(entry, "cve_product") ?? textOf(entry, "name") ?? key,
+    version: textOf(entry, "cve_version") ?? textOf(entry, "version") ?? "",
+    purl: textOf(entry, "purl"),
+    license: textOf(entry, "license"),
+    patched: patchesOf(entry["patched_cves"]),
   });
 }
 
-function patchesOf(given: unknown): Record<string, readonly string[]> | undefined {
-  if (!isObject(given)) return undefined;
-  return Object.fromEntries(Object.entries(given).map(([id, patches]) => [id, textsOf(patches)]));
+function patchesOf(value: unknown): Record<string, readonly string[]> | undefined {
+  if (!isObject(value)) return undefined;
+  return Object.fromEntries(Object.entries(value).map(([id, patches]) => [id, textsOf(patches)]));
 }

@@ -1,36 +1,44 @@
 import type { Vulnerability } from "./vulnerability.js";
 
-/** Where a vulnerable package stands. */
+/** The status of a finding. */
 export type FindingStatus = "Unfixed" | "Unfixed, Patch Available" | "Fixed" | "Whitelisted";
 
-/** One vulnerability of one package of an SBOM, as it stood when the SBOM was scanned. */
+/** A vulnerability of a package at the time of a scan. */
 export interface Finding {
+  /** The name of the package. */
   readonly package: string;
+  /** The version of the package. */
   readonly version: string;
+  /** The package URL; undefined if the SBOM has none. */
   readonly purl: string | undefined;
+  /** The vulnerability. */
   readonly vulnerability: Vulnerability;
-  /** The published CVSS score, or the one set by hand. */
+  /** The custom score, else the published CVSS score. */
   readonly score: number;
+  /** The status. */
   readonly status: FindingStatus;
-  /** Patches, or the release to upgrade to; empty where none is known. */
+  /** The patches, or the release that fixes it; empty if none is known. */
   readonly fixedBy: readonly string[];
-  /** What was decided about it; undefined where nothing was. */
+  /** The triage status that a user has set; undefined if none. */
   readonly decision: FindingDecision | undefined;
 }
 
-/** A decision about a finding, in the words of the API. */
+/** A triage status that a user has set, in the words of the API. */
 export interface FindingDecision {
+  /** The status, such as `not_affected`. */
   readonly status: string;
+  /** The reason, such as `code_not_present`. */
   readonly justification: string | undefined;
+  /** The reason in free text. */
   readonly justificationDetail: string | undefined;
 }
 
-/** Whether a finding still asks for work. */
+/** Whether a finding still needs work: it is neither fixed nor whitelisted. */
 export function isUnfixed({ status }: Finding): boolean {
   return status.startsWith("Unfixed");
 }
 
-/** What is left of a report when every filter applies. */
+/** Returns the unfixed findings if `filtered` is true, else all findings. */
 export function filterFindings(findings: readonly Finding[], filtered: boolean): readonly Finding[] {
   return filtered ? findings.filter(isUnfixed) : findings;
 }

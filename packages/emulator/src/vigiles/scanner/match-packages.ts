@@ -4,24 +4,27 @@ import { isAffected } from "./version.js";
 import { vulnerabilities } from "./vulnerability.js";
 import type { Vulnerability } from "./vulnerability.js";
 
-/** A package and a vulnerability that its version has. */
+/** A package and one of its vulnerabilities. */
 export interface Match {
+  /** The package, with its version. */
   readonly package: Package;
+  /** The vulnerability of this version. */
   readonly vulnerability: Vulnerability;
 }
 
 /**
- * Finds the known vulnerabilities of packages. A package URL of a language's ecosystem decides alone, since another
- * ecosystem may have a package of that name; any other is tried beside the name. A package without a version has none.
+ * Finds the known vulnerabilities of packages. If a package URL belongs to the ecosystem of a language, it alone counts,
+ * because other ecosystems can have a package with the same name. Else the name in the SBOM counts as well as the name in
+ * the URL. A package without a version has no vulnerabilities.
  */
 export function matchPackages(packages: readonly Package[]): Match[] {
-  return packages.flatMap((given) => {
-    const purl = parsePurl(given.purl);
-    const version = given.version || (purl?.version ?? "");
+  return packages.flatMap((pkg) => {
+    const purl = parsePurl(pkg.purl);
+    const version = pkg.version || (purl?.version ?? "");
     if (version === "") return [];
     return vulnerabilities
-      .filter((one) => isSamePackage(one, given.name, purl) && isAffected(version, one.ranges))
-      .map((vulnerability) => ({ package: { ...given, version }, vulnerability }));
+      .filter((one) => isSamePackage(one, pkg.name, purl) && isAffected(version, one.ranges))
+      .map((vulnerability) => ({ package: { ...pkg, version }, vulnerability }));
   });
 }
 
@@ -36,7 +39,7 @@ function isLocated(vulnerability: Vulnerability, { type, namespace, name }: Pack
   return vulnerability.purl === [type, namespace, name].filter(Boolean).join("/").toLowerCase();
 }
 
-/** A package URL that can't be read counts as none. */
+/** Parses a package URL; undefined for an invalid one. */
 function parsePurl(text: string | undefined): PackageURL | undefined {
   try {
     return text === undefined ? undefined : PackageURL.fromString(text);

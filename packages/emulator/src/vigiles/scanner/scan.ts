@@ -5,18 +5,19 @@ import type { Package, Sbom } from "../sbom/sbom.js";
 import { fixedVersion } from "./version.js";
 import type { Vulnerability } from "./vulnerability.js";
 
-/** What is known beside the SBOM. */
+/** What a scan uses in addition to the SBOM. */
 export interface ScanContext {
-  /** The text of the kernel's `.config`; options not set in it rule some vulnerabilities out. */
+  /** The `.config` of the kernel. It excludes vulnerabilities of options that are not set. */
   readonly kernelConfig?: string | undefined;
+  /** The `.config` of U-Boot. It excludes vulnerabilities of options that are not set. */
   readonly ubootConfig?: string | undefined;
-  /** What was decided about a vulnerability of a package. */
+  /** Returns the triage status that a user has set. */
   findDecision?(pkg: Package, cveId: string): FindingDecision | undefined;
-  /** A score set by hand. */
-  customScore?(pkg: Package, cveId: string): number | undefined;
+  /** Returns the custom score that a user has set. */
+  findCustomScore?(pkg: Package, cveId: string): number | undefined;
 }
 
-/** Finds the known vulnerabilities of an SBOM's packages, in the order of the packages. */
+/** Finds the known vulnerabilities of the packages in an SBOM, in the order of the packages. */
 export function scan(sbom: Sbom, context: ScanContext = {}): readonly Finding[] {
   const packages = new Map(sbom.packages.map((pkg) => [JSON.stringify([pkg.name, pkg.version, pkg.purl]), pkg]));
   return matchPackages([...packages.values()])
@@ -24,7 +25,7 @@ export function scan(sbom: Sbom, context: ScanContext = {}): readonly Finding[] 
     .map((match) => toFinding(match, sbom.whitelist, context));
 }
 
-/** Without a configuration nothing is ruled out. */
+/** Whether the build uses the vulnerable option. Without a configuration, it is assumed to. */
 function isConfigured({ kernelConfig, ubootConfig }: Vulnerability, context: ScanContext): boolean {
   return hasOption(kernelConfig, context.kernelConfig) && hasOption(ubootConfig, context.ubootConfig);
 }
@@ -47,7 +48,7 @@ function toFinding(
     version: pkg.version,
     purl: pkg.purl,
     vulnerability,
-    score: context.customScore?.(pkg, vulnerability.id) ?? vulnerability.cvss,
+    score: context.findCustomScore?.(pkg, vulnerability.id) ?? vulnerability.cvss,
     status: patches === undefined ? statusOf(vulnerability, decision, isWhitelisted) : "Fixed",
     fixedBy: patches ?? fixesFor(pkg, vulnerability),
     decision,
@@ -72,7 +73,7 @@ function fixesFor({ version }: Package, vulnerability: Vulnerability): readonly 
   return release === undefined ? [] : [`upgrade to ${release}`];
 }
 
-/** The reference that is a change to the source. */
+/** Returns the reference that links to a commit. */
 function upstreamPatch({ references }: Vulnerability): string | undefined {
   return references.find((url) => /\/commit\/|git\.kernel\.org\/linus\//.test(url));
 }

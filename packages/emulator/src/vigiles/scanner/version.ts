@@ -1,16 +1,16 @@
 import type { AffectedRange } from "./vulnerability.js";
 
-/** Words that come before the release they are of, earliest first. */
+/** Words for pre-releases, the earliest first. */
 const preReleases = ["dev", "snapshot", "alpha", "beta", "milestone", "pre", "preview", "cr", "rc"];
 
-/** Letters that mean one of them when a number follows; `1.0.1a` and `1.0.1b` are releases. */
+/** Letters that mean a pre-release if a number follows. Without one they are releases: `1.0.1b`. */
 const shortWords: Readonly<Record<string, string>> = { a: "alpha", b: "beta", m: "milestone" };
 
 /**
- * Compares versions as SBOMs write them: `1.0.1f` after `1.0.1`, `9.3p2` after `9.3p1`, `2.0-beta9` before `2.0`;
- * an epoch (`1:`), a distribution's revision (`-4ubuntu1`, `-r0`) and anything after a `+` are left out.
+ * Compares versions: `1.0.1f` is after `1.0.1`, `9.3p2` after `9.3p1`, and `2.0-beta9` before `2.0`. It ignores an epoch
+ * (`1:`), the revision of a distribution (`-4ubuntu1`, `-r0`), and everything after a `+`.
  *
- * @returns negative, zero or positive
+ * @returns a negative number if `a` is before `b`, a positive one if it is after `b`, and 0 if they are equal
  */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [parts(a), parts(b)];
@@ -21,12 +21,12 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** Whether a version lies in one of the ranges; one that starts with no number lies in none. */
+/** Whether a version is in one of the ranges. A version must start with a number. */
 export function isAffected(version: string, ranges: readonly AffectedRange[]): boolean {
   return findRange(version, ranges) !== undefined;
 }
 
-/** The first version after the range that a version lies in; undefined where none is known. */
+/** Returns the version that fixes the range of a version; undefined if none is known. */
 export function fixedVersion(version: string, ranges: readonly AffectedRange[]): string | undefined {
   return findRange(version, ranges)?.fixed;
 }
@@ -53,7 +53,7 @@ function parts(version: string): string[] {
   return (plain.match(/\d+|[a-z]+/g) ?? []).filter((part) => !["final", "release", "ga"].includes(part));
 }
 
-/** A missing part counts as zero beside a number, and comes between pre-release and other words. */
+/** Compares two parts. A missing part equals zero; it is after pre-release words and before other words. */
 function compareParts(a: string | undefined, b: string | undefined): number {
   const difference = rank(a) - rank(b);
   if (difference !== 0 || a === undefined || b === undefined) return difference;

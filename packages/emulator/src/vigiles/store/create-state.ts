@@ -8,13 +8,15 @@ import { seedFolders, seedGroups, seedManifests, seedMembers } from "./seed-data
 import type { VigilesState } from "./state.js";
 import { createTokenIssuer } from "./token-issuer.js";
 
-/** Whom the service knows, and what time it is there. */
+/** What a new state needs. */
 export interface VigilesStateOptions {
+  /** The time. */
   readonly clock: Clock;
+  /** The users. */
   readonly users: readonly VigilesUser[];
 }
 
-/** Makes the service's memory: a Private Workspace for each user, and the groups, folders, SBOMs and reports of the seed. */
+/** Creates the state of a new service: a Private Workspace for each user, and the groups and SBOMs of the seed data. */
 export function createVigilesState({ clock, users }: VigilesStateOptions): VigilesState {
   const state: VigilesState = {
     clock,

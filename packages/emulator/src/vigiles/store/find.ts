@@ -1,22 +1,38 @@
 import { ApiError } from "../errors.js";
 import type { Folder, Group, Manifest, Report, VigilesState } from "./state.js";
 
-/** Finds a group, product or Private Workspace. @throws ApiError 404 */
+/**
+ * Finds a group, product or Private Workspace by its token.
+ *
+ * @throws ApiError 404 for an unknown token
+ */
 export function findGroup({ groups }: VigilesState, token: string): Group {
   return groups.get(token) ?? throwNotFound("group", token);
 }
 
-/** @throws ApiError 404 */
+/**
+ * Finds a folder by its token.
+ *
+ * @throws ApiError 404 for an unknown token
+ */
 export function findFolder({ folders }: VigilesState, token: string): Folder {
   return folders.get(token) ?? throwNotFound("folder", token);
 }
 
-/** @throws ApiError 404 */
+/**
+ * Finds an uploaded SBOM by its token.
+ *
+ * @throws ApiError 404 for an unknown token
+ */
 export function findManifest({ manifests }: VigilesState, token: string): Manifest {
   return manifests.get(token) ?? throwNotFound("manifest", token);
 }
 
-/** @throws ApiError 404 */
+/**
+ * Finds a report by its token.
+ *
+ * @throws ApiError 404 for an unknown token
+ */
 export function findReport({ reports }: VigilesState, token: string): Report {
   return reports.get(token) ?? throwNotFound("report", token);
 }
@@ -25,12 +41,16 @@ function throwNotFound(kind: string, token: string): never {
   throw new ApiError(404, `There is no ${kind} with the token ${token}`);
 }
 
-/** Someone's Private Workspace: the default place of uploads. It holds no folders. */
+/**
+ * Finds the Private Workspace of a user, which is the default group for uploads. It has no folders.
+ *
+ * @throws ApiError 404 for an unknown user
+ */
 export function findPrivateWorkspace({ groups }: VigilesState, email: string): Group {
   return [...groups.values()].find(({ owner }) => owner === email) ?? throwNotFound("Private Workspace", email);
 }
 
-/** Whether someone may see a group: everything but other people's Private Workspaces. */
+/** Whether a user may see a group. The Private Workspaces of others are not visible. */
 export function isVisible({ owner }: Group, email: string): boolean {
   return owner === undefined || owner === email;
 }

@@ -1,7 +1,7 @@
 import { removeManifest } from "./manifests.js";
 import type { Group, GroupSettings, VigilesState } from "./state.js";
 
-/** The settings a group begins with. */
+/** The settings of a new group. */
 const defaultSettings: GroupSettings = {
   vuln_identifiers: ["CVE Product", "CPE", "PURL", "Package Name"],
   vuln_strict_match: "off",
@@ -10,17 +10,21 @@ const defaultSettings: GroupSettings = {
   generate_vuln_attr_on_date: "off",
 };
 
-/** What a new group is made of. */
+/** The content of a new group. */
 export interface NewGroup {
+  /** The name. */
   readonly name: string;
+  /** The description. Default: empty. */
   readonly description?: string | undefined;
+  /** The token of the group above it. Default: none. */
   readonly parent?: string | undefined;
+  /** The e-mail address of the user whose Private Workspace it is. Default: none. */
   readonly owner?: string;
-  /** Default: a new one. */
+  /** The token. Default: a new one. */
   readonly token?: string;
 }
 
-/** Adds a group, or a subgroup of `parent`. */
+/** Adds a group, or a subgroup if `parent` is set. All users become its admins. */
 export function addGroup(state: VigilesState, { name, description = "", parent, owner, token }: NewGroup): Group {
   const group: Group = {
     token: token ?? state.tokens.issue(),
@@ -41,7 +45,7 @@ function admin(email: string): { email: string; role: string; allow_access_to_su
   return { email, role: "admin", allow_access_to_subgroups: true };
 }
 
-/** Removes a group with all that is in it. */
+/** Removes a group with its manifests, folders and subgroups. */
 export function removeGroup(state: VigilesState, token: string): void {
   state.groups.delete(token);
   for (const manifest of state.manifests.values()) if (manifest.group === token) removeManifest(state, manifest.token);

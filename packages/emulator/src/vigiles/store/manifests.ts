@@ -4,25 +4,32 @@ import type { Sbom } from "../sbom/sbom.js";
 import { ApiError } from "../errors.js";
 import type { Manifest, VigilesState } from "./state.js";
 
-/** What an upload is made of. */
+/** The content of an upload. */
 export interface NewManifest {
+  /** The SBOM, in any format that `readSbom` supports. */
   readonly text: string;
+  /** The token of the group. */
   readonly group: string;
+  /** The token of the folder. Default: none. */
   readonly folder?: string | undefined;
-  /** Default: the document's own name, or one made up. */
+  /** The name. Default: the name in the document, else an invented one. */
   readonly name?: string | undefined;
+  /** The `.config` of the kernel. Default: none. */
   readonly kernelConfig?: string | undefined;
+  /** The `.config` of U-Boot. Default: none. */
   readonly ubootConfig?: string | undefined;
+  /** The ecosystems whose advisories are reported. Default: none. */
   readonly ecosystems?: readonly string[];
+  /** How often to notify the user. Default: `none`. */
   readonly subscribe?: string | undefined;
-  /** Default: a new one. */
+  /** The token. Default: a new one. */
   readonly token?: string;
 }
 
 /**
- * Stores an SBOM.
+ * Adds an SBOM.
  *
- * @throws ApiError 412 where the text is no SBOM
+ * @throws ApiError 412 if the text is not an SBOM
  */
 export function addManifest(state: VigilesState, upload: NewManifest): Manifest {
   const { group, folder } = upload;
@@ -56,7 +63,7 @@ function readUpload(text: string): Sbom {
   }
 }
 
-/** The manifests right in a group, or right in one of its folders. */
+/** Returns the manifests directly in a group, or directly in one of its folders. */
 function manifestsIn({ manifests }: VigilesState, group: string, folder: string | undefined): Manifest[] {
   return [...manifests.values()].filter((one) => one.group === group && one.folder === folder);
 }

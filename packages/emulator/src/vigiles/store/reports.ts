@@ -1,9 +1,8 @@
-import type { FindingDecision } from "../scanner/finding.js";
 import { scan } from "../scanner/scan.js";
 import type { Package } from "../sbom/sbom.js";
 import type { Manifest, Report, StatusDecision, VigilesState } from "./state.js";
 
-/** Scans a manifest with what is known and decided now, and keeps the report. */
+/** Scans a manifest with the current statuses and custom scores, and stores the report. */
 export function addReport(state: VigilesState, manifest: Manifest, token?: string): Report {
   const createdMs = state.clock.nowMs();
   const report: Report = {
@@ -14,35 +13,35 @@ export function addReport(state: VigilesState, manifest: Manifest, token?: strin
       kernelConfig: manifest.kernelConfig,
       ubootConfig: manifest.ubootConfig,
       findDecision: (pkg, cveId) => findDecision(state, manifest, pkg, cveId),
-      customScore: (pkg, cveId) => findCustomScore(manifest, pkg, cveId),
+      findCustomScore: (pkg, cveId) => findCustomScore(manifest, pkg, cveId),
     }),
   };
   state.reports.set(report.token, report);
   return report;
 }
 
-/** The reports of a manifest, oldest first. */
+/** Returns the reports of a manifest, oldest first. */
 export function reportsOf({ reports }: VigilesState, manifest: string): readonly Report[] {
   return [...reports.values()].filter((report) => report.manifest === manifest);
 }
 
-/** The newest decision that holds for a vulnerability of a package of a manifest. */
+/** Returns the latest status that was set for a vulnerability of a package in a manifest. */
 export function findDecision(
   { decisions }: VigilesState,
   manifest: Manifest,
   pkg: Pick<Package, "name" | "version">,
   cveId: string,
-): (FindingDecision & StatusDecision) | undefined {
+): StatusDecision | undefined {
   return decisions.findLast(
     (decision) =>
       decision.cveId === cveId &&
       decision.package === pkg.name &&
       (decision.version === undefined || decision.version === pkg.version) &&
-      holdsFor(decision, manifest),
+      appliesTo(decision, manifest),
   );
 }
 
-function holdsFor({ scope, targets }: StatusDecision, manifest: Manifest): boolean {
+function appliesTo({ scope, targets }: StatusDecision, manifest: Manifest): boolean {
   if (scope === "all") return true;
   return targets.includes(scope === "group" ? manifest.group : manifest.token);
 }

@@ -3,14 +3,14 @@ import type { VigilesStateOptions } from "./create-state.js";
 import type { Group, VigilesState } from "./state.js";
 import { createTokenIssuer } from "./token-issuer.js";
 
-/** Changes with every change to what is saved. */
+/** The version of the saved data. It must change with its structure. */
 const format = 1;
 const mapMark = "$map";
 
 /**
- * What the service remembers, as text.
+ * Writes the data of the service as text.
  *
- * @param state - of a running service
+ * @param state - the state of a running service
  */
 export function saveState({ clock: _clock, users: _users, tokens, ...rest }: VigilesState): string {
   return JSON.stringify({ format, issued: tokens.issued, ...rest }, (_, value: unknown) =>
@@ -19,10 +19,10 @@ export function saveState({ clock: _clock, users: _users, tokens, ...rest }: Vig
 }
 
 /**
- * The service's memory as it was saved. A user who is new gets a Private Workspace.
+ * Restores the state of the service. Users who are new get a Private Workspace.
  *
- * @param text - what `saveState` made
- * @throws TypeError where it is something else
+ * @param text - the result of `saveState`
+ * @throws TypeError for any other text
  */
 export function restoreState(text: string, { clock, users }: VigilesStateOptions): VigilesState {
   const { format: _format, issued, ...saved } = readSaved(text);

@@ -3,7 +3,7 @@ import type { NewGroup } from "./groups.js";
 import type { NewManifest } from "./manifests.js";
 import type { Member } from "./state.js";
 
-/** The group that a fresh dashboard config names; a folder that names no place goes there, too. */
+/** The token of the group in the dashboard config. It is also the default group of new folders. */
 export const defaultGroupToken = "MQ.emulator-firmware-group";
 
 const groupTokens = [
@@ -25,14 +25,14 @@ const groupTokens = [
   "z",
 ];
 
-/** Groups that are there from the start. Clients' recorded requests name them, so their tokens are short. */
+/** The groups of a new service. The recorded requests of the original clients use these short tokens. */
 export const seedGroups: readonly NewGroup[] = [
   { name: "Firmware", description: "Images of the demo", token: defaultGroupToken },
   ...groupTokens.map((token) => ({ name: `Group ${token}`, token })),
   { name: "Subgroup of G-8", parent: "G-8", token: "G-8-1" },
 ];
 
-/** Folders, by the group they lie in. */
+/** The tokens of folders, by group. */
 const foldersByGroup: Readonly<Record<string, readonly string[]>> = {
   "G-0": ["F-0", "a", "b", "z"],
   "G-1": ["F-1", "F-2"],
@@ -43,19 +43,19 @@ const foldersByGroup: Readonly<Record<string, readonly string[]>> = {
   g0: ["f0"],
 };
 
-/** Folders that are there from the start. */
+/** The folders of a new service. */
 export const seedFolders: readonly NewFolder[] = Object.entries(foldersByGroup).flatMap(([group, tokens]) =>
   tokens.map((token) => ({ name: `Folder ${token}`, group, token })),
 );
 
-/** Members beside the users themselves, who are admins everywhere. */
+/** The members of groups in a new service, in addition to the users, who are admins of all groups. */
 export const seedMembers: readonly (Member & { readonly group: string })[] = [
   { group: "G", email: "a+b@example.com", role: "member", allow_access_to_subgroups: false },
   { group: "G-8", email: "a.b+c@example.com", role: "member", allow_access_to_subgroups: false },
   { group: "g1", email: "a.b+c@example.com", role: "member", allow_access_to_subgroups: false },
 ];
 
-/** SBOMs that are there from the start, each with the tokens of its reports. */
+/** The SBOMs of a new service, each with the tokens of its reports. */
 export const seedManifests: readonly (NewManifest & { readonly reports: readonly string[] })[] = [
   {
     ...manifest("manifest-token", { openssl: "1.0.1f", xz: "5.6.0", zlib: "1.2.11", busybox: "1.36.1" }),
@@ -68,7 +68,7 @@ export const seedManifests: readonly (NewManifest & { readonly reports: readonly
   ...["a1", "m3", "t", "tok", "tokA", "tokB"].map((token) => ({ ...manifest(token, { bash: "4.2" }), reports: [] })),
 ];
 
-/** An SBOM of the kind that build systems upload: it can be converted into any other. */
+/** Creates a Vigiles manifest, which can be converted to all other formats. */
 function manifest(token: string, versions: Readonly<Record<string, string>>): NewManifest & { readonly token: string } {
   const packages = Object.entries(versions).map(([name, version]) => [name, { name, version, cve_product: name }]);
   const document = { manifest_version: "1.23", manifest_name: token, packages: Object.fromEntries(packages) };

@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 
-/** Makes opaque tokens that look like the service's, the same ones on every run. */
+/** Issues opaque tokens in the form of the service's. They are the same in every run. */
 export interface TokenIssuer {
-  /** How many it has made. */
+  /** The number of issued tokens. */
   readonly issued: number;
-  /** A token of two parts, for everything but reports. */
+  /** Issues a token of two parts, for everything except reports and jobs. */
   issue(): string;
-  /** A token of three parts, the middle one telling the time. */
+  /** Issues a token of three parts, for reports and jobs. The second part is the time. */
   issueAt(nowMs: number): string;
 }
 
@@ -14,12 +14,12 @@ const epochMs = Date.UTC(2011, 0, 1);
 const firstId = 1000;
 
 /**
- * Makes an issuer.
+ * Creates an issuer.
  *
- * @param before - how many tokens an earlier one had made, so that none comes twice. Default: 0
+ * @param previouslyIssued - the number of tokens that were issued before, so that no token is issued twice. Default: 0
  */
-export function createTokenIssuer(before = 0): TokenIssuer {
-  let issued = before;
+export function createTokenIssuer(previouslyIssued = 0): TokenIssuer {
+  let issued = previouslyIssued;
   const issue = (...parts: readonly number[]): string => {
     const text = [firstId + issued++, ...parts]
       .map((part) => Buffer.from(String(part)).toString("base64url"))

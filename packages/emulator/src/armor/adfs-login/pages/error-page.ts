@@ -1,16 +1,16 @@
-import { document } from "./document.js";
+import { htmlDocument } from "./document.js";
 import { createElementWriter, escapeHtml } from "./html-writer.js";
 import type { Variant } from "./page-variant.js";
 
 /**
- * The page of faults and of requests that can't be granted.
+ * Writes the error page.
  *
- * @param message - with its MSIS number, where it has one
+ * @param message - with its MSIS number, if it has one
  * @param activityId - a GUID
  */
 export function errorPage(variant: Variant, message: string, activityId: string): string {
   const element = createElementWriter(variant);
-  return document(
+  return htmlDocument(
     element,
     "Error",
     element("div", { id: "openingMessage" }, "An error occurred"),

@@ -1,12 +1,13 @@
-import { document } from "./document.js";
+import { htmlDocument } from "./document.js";
 import { createElementWriter } from "./html-writer.js";
 import type { Variant } from "./page-variant.js";
 
 /**
- * The last page: a script posts its form to the client. Clients that are no browsers read the inputs.
+ * Writes the last page, whose script posts a form to the client (OAuth 2.0 Form Post Response Mode). A client that is not
+ * a browser reads the inputs instead.
  *
- * @param redirectUri - where the form goes
- * @param fields - hidden inputs, in this order; source: OAuth 2.0 Form Post Response Mode
+ * @param redirectUri - the URL to which the form is posted
+ * @param fields - the hidden inputs, in this order
  */
 export function formPostPage(variant: Variant, redirectUri: string, fields: Readonly<Record<string, string>>): string {
   const element = createElementWriter({ ...variant, rawAmpersands: false });
@@ -15,5 +16,5 @@ export function formPostPage(variant: Variant, redirectUri: string, fields: Read
   const noscript = element("noscript", {}, element("p", {}, "Script is disabled. Click Submit to continue."), submit);
   const form = element("form", { method: "POST", name: "hiddenform", action: redirectUri }, ...inputs, noscript);
   const script = element("script", {}, "window.setTimeout('document.forms[0].submit()', 0);");
-  return document(element, "Working...", form, script);
+  return htmlDocument(element, "Working...", form, script);
 }

@@ -1,25 +1,28 @@
-import { document } from "./document.js";
+import { htmlDocument } from "./document.js";
 import { errorText } from "./error-text.js";
 import { formAction } from "./form-action.js";
 import { createElementWriter } from "./html-writer.js";
 import { optionsForm } from "./options-form.js";
 import type { Variant } from "./page-variant.js";
 
-/** What a login page is made from. */
-export interface LoginPage {
+/** The content of a login page. */
+interface LoginPage {
+  /** The URL of the page. */
   readonly url: URL;
+  /** How the page is written. */
   readonly variant: Variant;
+  /** The id that the form sends back in its action. */
   readonly requestId: string;
-  /** What was typed before. */
+  /** The name that the user typed before; empty at first. */
   readonly username: string;
-  /** Empty on the first display. */
+  /** The error message; empty at first. */
   readonly message: string;
-  /** Shows the link to the page where an expired password is changed. */
-  readonly expired?: boolean;
+  /** Adds a link to the page where users change an expired password. Default: false. */
+  readonly isExpired?: boolean;
 }
 
-/** The page that asks for name and password. */
-export function loginPage({ url, variant, requestId, username, message, expired = false }: LoginPage): string {
+/** Writes the page that asks for the name and password. */
+export function loginPage({ url, variant, requestId, username, message, isExpired = false }: LoginPage): string {
   const element = createElementWriter(variant);
   const input = (id: string, name: string, type: string, rest: Record<string, string> = {}) =>
     element("input", { id, name, type, ...rest });
@@ -38,5 +41,5 @@ export function loginPage({ url, variant, requestId, username, message, expired 
     element("span", { id: "submitButton", class: "submit", role: "button" }, "Sign in"),
     input("optionForms", "AuthMethod", "hidden", { value: "FormsAuthentication" }),
   );
-  return document(element, "Sign In", form, ...(expired ? [update] : []), optionsForm(element, url));
+  return htmlDocument(element, "Sign In", form, ...(isExpired ? [update] : []), optionsForm(element, url));
 }

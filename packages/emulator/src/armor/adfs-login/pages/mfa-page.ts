@@ -1,4 +1,4 @@
-import { document } from "./document.js";
+import { htmlDocument } from "./document.js";
 import { errorText } from "./error-text.js";
 import { formAction } from "./form-action.js";
 import { createElementWriter, escapeHtml } from "./html-writer.js";
@@ -6,19 +6,23 @@ import type { ElementWriter } from "./html-writer.js";
 import { optionsForm } from "./options-form.js";
 import type { Variant } from "./page-variant.js";
 
-/** What a page of the second factor is made from. */
-export interface MfaPage {
+/** The content of the second factor's page. */
+interface MfaPage {
+  /** The URL of the page. */
   readonly url: URL;
+  /** How the page is written. */
   readonly variant: Variant;
+  /** The id that the form sends back in its action. */
   readonly requestId: string;
+  /** The name of the user. */
   readonly username: string;
-  /** The `Context`; without one the page has no form to go on with. */
+  /** The value of `Context`; if undefined, the page has no form. */
   readonly context: string | undefined;
-  /** Empty on the first display. */
+  /** The error message; empty at first. */
   readonly message: string;
 }
 
-/** The page that announces the call or the push. The two hidden inputs come first, in this order. */
+/** Writes the page that announces the phone call or push notification. Its first inputs are `AuthMethod` and `Context`. */
 export function mfaPage(page: MfaPage): string {
   const { url, variant, username, message } = page;
   const element = createElementWriter(variant);
@@ -29,7 +33,7 @@ export function mfaPage(page: MfaPage): string {
     element("div", { id: "mfaGreetingDescription" }, "For security reasons, we require additional verification."),
     page.context === undefined ? errorText(element, variant, message) : mfaForm(element, page, page.context),
   );
-  return document(element, "Sign In", area, optionsForm(element, url));
+  return htmlDocument(element, "Sign In", area, optionsForm(element, url));
 }
 
 function mfaForm(element: ElementWriter, { url, variant, requestId, message }: MfaPage, context: string): string {

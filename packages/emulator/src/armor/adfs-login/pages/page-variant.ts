@@ -1,9 +1,9 @@
 import type { PageVariant } from "../../options.js";
 
-/** How pages are written, every choice made; `action` stays open where each page has its own defaultAction. */
+/** How a page is written, with defaults. `action` can be undefined, because its default depends on the page. */
 export type Variant = Required<Omit<PageVariant, "action">> & Pick<PageVariant, "action">;
 
-const usual: Variant = {
+const defaults: Variant = {
   errorElement: "span",
   rawAmpersands: true,
   upperCase: false,
@@ -12,7 +12,7 @@ const usual: Variant = {
   authMethod: "AzureMfaServerAuthentication",
 };
 
-/** Chooses: what the user has, then what the service has, then what is usual. */
+/** Merges the options: those of the user override those of the service, which override the defaults. */
 export function chooseVariant(service: PageVariant, user: PageVariant = {}): Variant {
-  return { ...usual, ...service, ...user };
+  return { ...defaults, ...service, ...user };
 }

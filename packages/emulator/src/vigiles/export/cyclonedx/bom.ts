@@ -2,13 +2,13 @@ import type { Package } from "../../sbom/sbom.js";
 import { referenceOf, uniquePackages, uuidOf } from "../identifiers.js";
 import type { ReportInput } from "../report-input.js";
 
-/** The versions of CycloneDX that can be written. */
+/** The CycloneDX versions that the emulator writes. */
 export const bomVersions = ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"] as const;
 
-/** One of them. */
+/** A CycloneDX version that the emulator writes. */
 export type BomVersion = (typeof bomVersions)[number];
 
-/** A component, as CycloneDX JSON has it. */
+/** A component in CycloneDX JSON. The members are those of the standard. */
 export interface BomComponent {
   readonly type: "library";
   readonly "bom-ref": string;
@@ -18,7 +18,7 @@ export interface BomComponent {
   readonly purl?: string;
 }
 
-/** What every CycloneDX document begins with, as JSON has it. */
+/** The first members of every document in CycloneDX JSON. The members are those of the standard. */
 export interface BomHead {
   readonly bomFormat: "CycloneDX";
   readonly specVersion: BomVersion;
@@ -30,7 +30,7 @@ export interface BomHead {
   };
 }
 
-/** Makes the head; the same input gives the same serial number. */
+/** Creates the head of a document. The same input gives the same serial number. */
 export function bomHead({ title, createdMs }: Pick<ReportInput, "title" | "createdMs">, version: BomVersion): BomHead {
   return {
     bomFormat: "CycloneDX",
@@ -44,7 +44,7 @@ export function bomHead({ title, createdMs }: Pick<ReportInput, "title" | "creat
   };
 }
 
-/** Makes the list of components; each reference stands once. */
+/** Creates the components, each reference once. */
 export function bomComponents(packages: readonly Package[]): readonly BomComponent[] {
   return uniquePackages(packages).map(toComponent);
 }

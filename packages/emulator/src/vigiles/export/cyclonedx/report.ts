@@ -8,20 +8,22 @@ import type { RenderedFile } from "../rendered-file.js";
 import type { ReportInput } from "../report-input.js";
 
 /** How a CycloneDX report is written. */
-export interface CycloneDxOptions {
+interface CycloneDxOptions {
+  /** The syntax of the file. */
   readonly syntax: "json" | "xml";
+  /** The version of the standard. */
   readonly version: BomVersion;
-  /** False leaves the vulnerabilities alone: a VEX document. */
-  readonly withComponents: boolean;
+  /** Whether the components are included. Without them the file is a VEX document. */
+  readonly hasComponents: boolean;
 }
 
-/** Makes a CycloneDX document of a report's vulnerabilities. */
+/** Creates a CycloneDX file with the vulnerabilities of a report. */
 export function cycloneDxReport(input: ReportInput, options: CycloneDxOptions): RenderedFile {
-  const { syntax, version, withComponents } = options;
+  const { syntax, version, hasComponents } = options;
   return bomFile(
     {
       ...bomHead(input, version),
-      ...(withComponents && { components: bomComponents(input.sbom.packages) }),
+      ...(hasComponents && { components: bomComponents(input.sbom.packages) }),
       vulnerabilities: bomVulnerabilities(input.findings),
     },
     syntax,

@@ -2,7 +2,7 @@ import type { Finding } from "../../scanner/finding.js";
 import { severityOf } from "../../scanner/vulnerability.js";
 import { referenceOf } from "../identifiers.js";
 
-/** A vulnerability, as CycloneDX JSON has it. */
+/** A vulnerability in CycloneDX JSON. The members are those of the standard. */
 export interface BomVulnerability {
   readonly id: string;
   readonly source: { readonly name: string; readonly url: string };
@@ -25,7 +25,7 @@ interface BomAnalysis {
   readonly detail?: string;
 }
 
-/** Makes the list of vulnerabilities; what was decided about one is its analysis. */
+/** Creates the vulnerabilities of a document. The triage status of a finding becomes its analysis. */
 export function bomVulnerabilities(findings: readonly Finding[]): readonly BomVulnerability[] {
   return findings.map((finding) => {
     const { id, vector, cwe, description, published } = finding.vulnerability;
@@ -42,7 +42,7 @@ export function bomVulnerabilities(findings: readonly Finding[]): readonly BomVu
   });
 }
 
-/** The service's status and justification words are those of CycloneDX. */
+/** Writes the triage status. The service uses the same words for status and justification as CycloneDX. */
 function analysisOf({ status, decision, fixedBy }: Finding): BomAnalysis {
   if (decision !== undefined) {
     return {

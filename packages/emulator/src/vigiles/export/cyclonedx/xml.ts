@@ -2,7 +2,7 @@ import XMLBuilder from "fast-xml-builder";
 import type { BomComponent, BomHead } from "./bom.js";
 import type { BomVulnerability } from "./vulnerabilities.js";
 
-/** A CycloneDX document, as JSON has it. */
+/** A document in CycloneDX JSON. The members are those of the standard. */
 export type Bom = BomHead & {
   readonly components?: readonly BomComponent[];
   readonly vulnerabilities?: readonly BomVulnerability[];
@@ -15,7 +15,7 @@ const builder = new XMLBuilder({
   suppressEmptyNode: true,
 });
 
-/** Writes a document as XML, its elements in the order that the schema asks for. */
+/** Writes a document as XML, with its elements in the order of the schema. */
 export function toXml({ specVersion, serialNumber, version, metadata, components, vulnerabilities }: Bom): string {
   return builder.build({
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },

@@ -1,13 +1,13 @@
-/** A4, in points. */
+/** The size of an A4 page, in points. */
 const [pageWidth, pageHeight] = [595, 842];
 const margin = 50;
 const lineHeight = 14;
 const linesPerPage = Math.floor((pageHeight - 2 * margin) / lineHeight);
 
 /**
- * Makes a PDF of plain lines in Helvetica, as many pages as they need (ISO 32000-1, 7.5).
+ * Creates a PDF with lines of text in Helvetica, on as many pages as necessary (ISO 32000-1, 7.5).
  *
- * @param lines - characters outside Latin-1 become question marks
+ * @param lines - the lines; characters outside Latin-1 become question marks
  */
 export function pdfDocument(lines: readonly string[]): Uint8Array {
   const pages = splitIntoPages(lines.length === 0 ? [""] : lines);
@@ -26,7 +26,7 @@ function splitIntoPages(lines: readonly string[]): string[][] {
   return Array.from({ length: count }, (_, page) => lines.slice(page * linesPerPage, (page + 1) * linesPerPage));
 }
 
-/** The first three objects are catalogue, page tree and font; each page then takes two. */
+/** Returns the object number of a page. The first three objects are catalogue, page tree and font; each page has two. */
 function pageNumber(index: number): number {
   return 4 + 2 * index;
 }
@@ -47,7 +47,7 @@ function escapeText(line: string): string {
   return line.replaceAll(/[^\u0020-\u007E\u00A0-\u00FF]/gu, "?").replaceAll(/[\\()]/g, String.raw`\$&`);
 }
 
-/** Every character is one byte, so lengths are offsets. */
+/** Writes the objects and their cross-reference table. Each character is one byte, so string lengths are byte offsets. */
 function writeFile(objects: readonly string[]): string {
   let file = "%PDF-1.4\n";
   const offsets = objects.map((object, index) => {

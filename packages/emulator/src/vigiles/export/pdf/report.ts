@@ -5,9 +5,9 @@ import { pdfDocument } from "./document.js";
 import type { RenderedFile } from "../rendered-file.js";
 import type { ReportInput } from "../report-input.js";
 
-/** Makes a PDF: the counts, and unless it is a summary every finding. */
-export function pdfReport(input: ReportInput, { summary }: { readonly summary: boolean }): RenderedFile {
-  const lines = [...summaryLines(input), ...(summary ? [] : input.findings.flatMap(findingLines))];
+/** Creates a PDF with the counts and, unless it is a summary, all findings. */
+export function pdfReport(input: ReportInput, { isSummary }: { readonly isSummary: boolean }): RenderedFile {
+  const lines = [...summaryLines(input), ...(isSummary ? [] : input.findings.flatMap(findingLines))];
   return { bytes: pdfDocument(lines), contentType: "application/pdf", suffix: ".pdf" };
 }
 

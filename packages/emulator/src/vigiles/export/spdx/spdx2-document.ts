@@ -2,7 +2,7 @@ import type { Package } from "../../sbom/sbom.js";
 import { formatTimestamp } from "../../timestamps.js";
 import { uuidOf } from "../identifiers.js";
 
-/** An SPDX 2 document, as JSON has it. */
+/** A document in SPDX 2 JSON. The members are those of the standard. */
 export interface SpdxDocument {
   readonly spdxVersion: string;
   readonly dataLicense: "CC0-1.0";
@@ -18,7 +18,7 @@ export interface SpdxDocument {
   }[];
 }
 
-/** A package of it. */
+/** A package in SPDX 2 JSON. The members are those of the standard. */
 export interface SpdxPackage {
   readonly SPDXID: string;
   readonly name: string;
@@ -35,17 +35,21 @@ export interface SpdxPackage {
   }[];
 }
 
-/** What a document is made of. */
-export interface SpdxInput {
+/** The content of a document. */
+interface SpdxInput {
+  /** The name of the document. */
   readonly title: string;
+  /** The time of creation, in milliseconds since 1970. */
   readonly createdMs: number;
+  /** The packages. */
   readonly packages: readonly Package[];
+  /** The version of the standard. */
   readonly version: "2.2" | "2.3";
-  /** Leaves out what the Lite profile doesn't ask for: references to package managers. */
+  /** Whether to omit package URLs, which the Lite profile does not need. */
   readonly isLite: boolean;
 }
 
-/** Makes an SPDX 2 document that describes the packages (SPDX 2.3, clauses 6 and 7). */
+/** Creates an SPDX 2 document that describes the packages (SPDX 2.3, clauses 6 and 7). */
 export function spdxDocument({ title, createdMs, packages, version, isLite }: SpdxInput): SpdxDocument {
   const described = packages.map((one, index) => spdxPackage(one, index, version, isLite));
   return {
@@ -64,8 +68,8 @@ export function spdxDocument({ title, createdMs, packages, version, isLite }: Sp
   };
 }
 
-function spdxPackage(given: Package, index: number, version: SpdxInput["version"], isLite: boolean): SpdxPackage {
-  const { name, version: versionInfo, purl, license = "NOASSERTION" } = given;
+function spdxPackage(pkg: Package, index: number, version: SpdxInput["version"], isLite: boolean): SpdxPackage {
+  const { name, version: versionInfo, purl, license = "NOASSERTION" } = pkg;
   const referenceCategory = version === "2.2" ? "PACKAGE_MANAGER" : "PACKAGE-MANAGER";
   const reference = { referenceCategory, referenceType: "purl", referenceLocator: purl ?? "" } as const;
   return {

@@ -9,14 +9,14 @@ type Element = Readonly<Record<string, unknown>>;
 
 const creationInfo = "_:creationInfo";
 
-/** Makes an SPDX 3.0.1 document as JSON-LD: the packages, and for each vulnerability its score and its VEX statement. */
-export function spdx3Report(input: ReportInput): { "@context": string; "@graph": readonly Element[] } {
+/** Creates an SPDX 3.0.1 document in JSON-LD, with the packages and, for each finding, its score and VEX statement. */
+export function spdx3Document(input: ReportInput): { "@context": string; "@graph": readonly Element[] } {
   const { title, createdMs, sbom, findings } = input;
   const base = `https://spdx.org/spdxdocs/${uuidOf(`${title} ${createdMs}`)}`;
   const elements = [
     ...packageElements(base, sbom.packages),
     ...vulnerabilityElements(base, findings),
-    ...findings.flatMap((finding) => statements(base, finding)),
+    ...findings.flatMap((finding) => assessmentElements(base, finding)),
   ];
   const graph = [
     {
@@ -72,8 +72,8 @@ function vulnerabilityElements(base: string, findings: readonly Finding[]): Elem
   }));
 }
 
-/** A score and a VEX statement, both relations from the vulnerability to the package. */
-function statements(base: string, finding: Finding): Element[] {
+/** Writes the score and the VEX statement of a finding. Both relate the vulnerability to the package. */
+function assessmentElements(base: string, finding: Finding): Element[] {
   const { vulnerability, score } = finding;
   const reference = referenceOf(finding.package, finding.version, finding.purl);
   const name = `${vulnerability.id}-${reference}`;

@@ -18,28 +18,28 @@ export function toTagValue(document: SpdxDocument): string {
   );
   return [head, ...packages.map(packageTags), links]
     .filter((section) => section.length > 0)
-    .map((section) => section.map(([tag, value]) => `${tag}: ${oneLine(value)}\n`).join(""))
+    .map((section) => section.map(([tag, value]) => `${tag}: ${joinLines(value)}\n`).join(""))
     .join("\n");
 }
 
-function packageTags(given: SpdxPackage): (readonly [string, string])[] {
+function packageTags(pkg: SpdxPackage): (readonly [string, string])[] {
   return [
-    ["PackageName", given.name],
-    ["SPDXID", given.SPDXID],
-    ...(given.versionInfo === undefined ? [] : [["PackageVersion", given.versionInfo] as const]),
-    ["PackageDownloadLocation", given.downloadLocation],
-    ["FilesAnalyzed", String(given.filesAnalyzed)],
-    ["PackageLicenseConcluded", given.licenseConcluded],
-    ["PackageLicenseDeclared", given.licenseDeclared],
-    ["PackageCopyrightText", given.copyrightText],
-    ...(given.externalRefs ?? []).map(
+    ["PackageName", pkg.name],
+    ["SPDXID", pkg.SPDXID],
+    ...(pkg.versionInfo === undefined ? [] : [["PackageVersion", pkg.versionInfo] as const]),
+    ["PackageDownloadLocation", pkg.downloadLocation],
+    ["FilesAnalyzed", String(pkg.filesAnalyzed)],
+    ["PackageLicenseConcluded", pkg.licenseConcluded],
+    ["PackageLicenseDeclared", pkg.licenseDeclared],
+    ["PackageCopyrightText", pkg.copyrightText],
+    ...(pkg.externalRefs ?? []).map(
       ({ referenceCategory, referenceType, referenceLocator }) =>
         ["ExternalRef", `${referenceCategory} ${referenceType} ${referenceLocator}`] as const,
     ),
   ];
 }
 
-/** A line break in a name would begin another tag. */
-function oneLine(value: string): string {
+/** Removes line breaks, because text after one would be read as another tag. */
+function joinLines(value: string): string {
   return value.replaceAll(/\s*[\r\n]+\s*/g, " ");
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../../scanner/finding.js";
 import { severityOf } from "../../scanner/vulnerability.js";
 
-/** The columns of a report as a table. */
+/** The column names of a table. */
 export const columns = [
   "Package",
   "Version",
@@ -14,7 +14,7 @@ export const columns = [
   "Description",
 ] as const;
 
-/** One finding as a row; the score is a number, all else is text. */
+/** Writes a finding as a row. The score is a number; all other cells are text. */
 export function toRow(finding: Finding): (string | number)[] {
   const { package: name, version, vulnerability, score, status, fixedBy } = finding;
   const { id, vector, description } = vulnerability;

@@ -6,7 +6,7 @@ import { columns, toRow } from "./rows.js";
 
 const contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** Makes a workbook: one sheet with the counts, one with a row for each finding. */
+/** Creates a workbook with two sheets: the counts, and a row for each finding. */
 export async function xlsxReport({ title, createdMs, findings }: ReportInput): Promise<RenderedFile> {
   const { fixed, unapplied, unfixed, upgradable, whitelisted } = countFindings(findings);
   const summary = Object.entries({ fixed, unapplied, unfixed, upgradable, whitelisted });
