@@ -1,4 +1,5 @@
-import type { CredentialCaller, CredentialSource } from "../auth/credentials/credential-source.js";
+import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
+import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { KnownSecrets } from "../auth/credentials/known-secrets.js";
 import type { AnyAuthScheme, ResponseHead } from "../auth/scheme.js";
 import type { HeldJar } from "../http/cookie-jar.js";
@@ -9,7 +10,7 @@ import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import type { SendContext } from "../transports/transport.js";
 
-/** A call's options with every default filled in. */
+/** A call's options, with every default filled in. */
 export interface CallOptions extends RequestOptions {
   readonly method: string;
   readonly reauthenticate: boolean;
@@ -21,71 +22,62 @@ export interface CallOptions extends RequestOptions {
 
 /** The scheme of a call, and where its credential comes from. */
 export interface CallAuth {
+  /** How the call authenticates. */
   readonly scheme: AnyAuthScheme;
-  /** Absent where the scheme only signs, or where nothing may log in. */
+  /** Holds the credential; `undefined` if the scheme only signs requests. */
   readonly source: CredentialSource | undefined;
+  /** On whose behalf a login happens. */
   readonly caller: CredentialCaller;
-  readonly options: unknown;
-  /** True for a preview: a missing credential is not fetched. */
-  readonly preview: boolean;
+  /** True for a preview, for which nothing logs in. */
+  readonly isPreview: boolean;
 }
 
-/** What happened so far in a call; it ends up in errors and events. */
-export interface CallTrace {
-  /** Tells the events of this call from those of others. */
-  readonly callId: string;
-  /** Requests put on the wire. */
-  attempts: number;
-  /** The version of the credential on the last request; `undefined` where it had none. */
-  credentialVersion: number | undefined;
-  /** True where the last request was authorized. */
-  authorized: boolean;
-  /** True where a preview found no credential. */
-  credentialPending: boolean;
-  /** The origin that got no credential because it is not one of the scheme's. */
-  droppedFor: string | undefined;
-  /** The answer whose challenge the next request meets. */
-  challenge: ResponseHead | undefined;
-  /** For messages: `re-authenticated`, `repeated after 503`. */
-  readonly tried: string[];
-  /** What to keep out of every text. */
-  readonly secrets: KnownSecrets;
-}
-
-/** What accompanies a call through the pipeline. */
-export interface CallContext extends SendContext {
-  readonly options: CallOptions;
-  readonly hosts: readonly string[] | undefined;
-  readonly auth: CallAuth | undefined;
-  readonly jar: HeldJar;
-  readonly logger: Logger;
-  random(): number;
-  readonly trace: CallTrace;
-}
-
-/** A step of the pipeline, which knows the call. Its `send` rejects and never throws at once. */
-export interface Stage {
-  send(request: HttpRequest, context: CallContext): Promise<HttpResponse>;
-}
-
-/** An empty trace. */
-export function newTrace(): CallTrace {
-  return new Trace();
-}
-
-class Trace implements CallTrace {
+/** What has happened in a call so far. Errors and events report it. */
+export class CallTrace {
+  /** How many requests were sent. */
   attempts = 0;
+  /** The version of the credential on the last request; `undefined` if it had none. */
   credentialVersion: number | undefined;
-  authorized = false;
-  credentialPending = false;
+  /** True if the last request carries the scheme's proof. */
+  isAuthorized = false;
+  /** True if a preview found no credential. */
+  isCredentialPending = false;
+  /** The origin that got no credential, since it is not one of the scheme's origins. */
   droppedFor: string | undefined;
+  /** The response whose challenge the next request answers. */
   challenge: ResponseHead | undefined;
+  /** What the session did about failures, for messages: `re-authenticated once`, `repeated after 503`. */
   readonly tried: string[] = [];
+  /** What no text about the call may show. */
   readonly secrets: KnownSecrets = new KnownSecrets();
   #callId: string | undefined;
 
-  /** Made for who asks: of most calls nobody reads an event. */
+  /** Identifies the events of this call. Built lazily: most calls have no subscriber. */
   get callId(): string {
     return (this.#callId ??= nodeModules.crypto.randomUUID());
   }
+}
+
+/** What accompanies a request through the pipeline. */
+export interface CallContext extends SendContext {
+  /** The call's options, with every default filled in. */
+  readonly options: CallOptions;
+  /** Hosts that may be reached; `undefined` allows every https host. */
+  readonly hosts: readonly string[] | undefined;
+  /** How the call authenticates; `undefined` if it does not. */
+  readonly auth: CallAuth | undefined;
+  /** The session's cookies. */
+  readonly jar: HeldJar;
+  /** Receives a line for each call. */
+  readonly logger: Logger;
+  /** Returns a number from 0 to 1. */
+  random(): number;
+  /** What has happened so far. */
+  readonly trace: CallTrace;
+}
+
+/** A step of the pipeline. */
+export interface Stage {
+  /** Sends a request, and returns the response or rejects. Never throws at once. */
+  send(request: HttpRequest, context: CallContext): Promise<HttpResponse>;
 }

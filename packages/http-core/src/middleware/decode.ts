@@ -25,11 +25,7 @@ const bodiless = new Set([204, 205, 304]);
  * Turns what came over the wire into a body: decoded strictly, checked for its length, under every ceiling. Unless the
  * call streams, it is read whole here, so that a body cut short counts as a failed attempt.
  */
-export function decoded(
-  response: HttpResponse,
-  request: HttpRequest,
-  context: CallContext,
-): MaybePromise<HttpResponse> {
+export function decode(response: HttpResponse, request: HttpRequest, context: CallContext): MaybePromise<HttpResponse> {
   if (request.method === "HEAD" || bodiless.has(response.status)) return emptied(response);
   // The body of a redirect that is followed or refused is never decoded.
   if (isRedirect(response) && context.options.redirect !== "manual") return response;

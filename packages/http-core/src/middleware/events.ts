@@ -1,37 +1,45 @@
-import { channel, type Channel } from "node:diagnostics_channel";
+import { channel } from "node:diagnostics_channel";
 import { redactUrl } from "../redaction/redact.js";
 
-/** Facts of an event. A `url` is redacted when it is published. */
+/** Fields of an event. Its URL is redacted when the event is published. */
 export interface EventFacts {
+  /** The method of the request, in upper case. */
   readonly method?: string | undefined;
+  /** The URL of the request. */
   readonly url?: string | undefined;
   readonly [fact: string]: unknown;
 }
 
-/** One channel of `node:diagnostics_channel`; the facts are only gathered when somebody listens. */
+/** One channel of `node:diagnostics_channel`. */
 export interface EventChannel {
-  readonly isHeard: boolean;
+  /** True if the channel has a subscriber. */
+  readonly hasSubscribers: boolean;
+  /**
+   * Publishes an event if the channel has a subscriber.
+   *
+   * @param facts - builds the event's fields; called only if there is a subscriber
+   */
   publish(facts: () => EventFacts): void;
 }
 
-/** The events of every session: `org:http-core:request`, `:response`, `:reauth` and `:retry`. */
+/** The events of all sessions: `org:http-core:request`, `:response`, `:reauth` and `:retry`. */
 export const events: Readonly<Record<"request" | "response" | "reauth" | "retry", EventChannel>> = {
-  request: redacting("request"),
-  response: redacting("response"),
-  reauth: redacting("reauth"),
-  retry: redacting("retry"),
+  request: eventChannel("request"),
+  response: eventChannel("response"),
+  reauth: eventChannel("reauth"),
+  retry: eventChannel("retry"),
 };
 
-function redacting(name: string): EventChannel {
-  const target: Channel = channel(`org:http-core:${name}`);
+function eventChannel(name: string): EventChannel {
+  const target = channel(`org:http-core:${name}`);
   return {
-    get isHeard() {
+    get hasSubscribers() {
       return target.hasSubscribers;
     },
     publish(facts) {
       if (!target.hasSubscribers) return;
-      const known = facts();
-      target.publish(known.url === undefined ? known : { ...known, url: redactUrl(known.url) });
+      const event = facts();
+      target.publish(event.url === undefined ? event : { ...event, url: redactUrl(event.url) });
     },
   };
 }

@@ -22,13 +22,13 @@ export async function httpErrorOf(
   request: HttpRequest,
   context: CallContext,
 ): Promise<HttpError> {
-  return httpErrorWith(await shortText(response), response, request, context);
+  return httpErrorWith(await readErrorText(response), response, request, context);
 }
 
 /**
  * The same, of an answer that is read and let go meanwhile: most answers that may become an error never do.
  *
- * @param text - by {@link shortText}
+ * @param text - by {@link readErrorText}
  */
 export function httpErrorWith(
   text: string,
@@ -68,7 +68,7 @@ function hint(response: HttpResponse, { auth, trace }: CallContext): string {
 }
 
 /** The start of an answer's body, as far as an error quotes it. */
-export async function shortText(response: HttpResponse): Promise<string> {
+export async function readErrorText(response: HttpResponse): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

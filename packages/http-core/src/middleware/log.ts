@@ -5,25 +5,29 @@ import { hearsDebug } from "../util/logger.js";
 import { redactUrl } from "../redaction/redact.js";
 import type { HttpRequest } from "../http/request.js";
 
-/** How a call ended. */
-type End = { readonly status: number } | { readonly code: string };
+/** A call that was started, for the log line and the event at its end. */
+interface StartedCall {
+  readonly request: HttpRequest;
+  readonly context: CallContext;
+  readonly startedMs: number;
+}
 
-/** Tells the logger and the diagnostics channels of each call, in redacted facts. */
+/** How a call ended: with a response, or with an error. */
+type CallEnd = { readonly status: number } | { readonly code: string };
+
+/** Reports the start and the end of each call to the logger and the diagnostics channels. URLs are redacted. */
 export function log(next: Stage): Stage {
   return {
     send(request, context) {
-      const startedMs = context.clock.monotonicMs();
+      const call: StartedCall = { request, context, startedMs: context.clock.monotonicMs() };
       events.request.publish(() => ({ callId: context.trace.callId, method: request.method, url: request.url }));
-      const told = (how: string, end: End): void => tell(how, end, request, context, startedMs);
       return next.send(request, context).then(
         (response) => {
-          const { status } = response;
-          if (isHeard(context)) told(`answered ${status}`, { status });
+          reportEnd(call, { status: response.status });
           return response;
         },
         (error: unknown) => {
-          const code = isHttpCoreError(error) ? error.code : "UNKNOWN";
-          told(`failed with ${code}`, { code });
+          reportEnd(call, { code: isHttpCoreError(error) ? error.code : "UNKNOWN" });
           throw error;
         },
       );
@@ -31,12 +35,9 @@ export function log(next: Stage): Stage {
   };
 }
 
-function isHeard({ logger }: CallContext): boolean {
-  return hearsDebug(logger) || events.response.isHeard;
-}
-
-function tell(how: string, end: End, request: HttpRequest, context: CallContext, startedMs: number): void {
+function reportEnd({ request, context, startedMs }: StartedCall, end: CallEnd): void {
   const { clock, logger, trace } = context;
+  if (!hearsDebug(logger) && !events.response.hasSubscribers) return;
   const url = redactUrl(request.url);
   const facts: EventFacts = {
     callId: trace.callId,
@@ -46,6 +47,7 @@ function tell(how: string, end: End, request: HttpRequest, context: CallContext,
     attempts: trace.attempts,
     ...end,
   };
+  const how = "status" in end ? `answered ${end.status}` : `failed with ${end.code}`;
   logger.debug(`${request.method} ${url} ${how}`, facts);
   events.response.publish(() => facts);
 }

@@ -1,25 +1,30 @@
-import type { HttpResponse } from "../http/response.js";
-import { withBody } from "../http/response.js";
+import { withBody, type HttpResponse } from "../http/response.js";
+
+/** A response whose body a scheme may look at before the caller reads it. */
+export interface PeekableResponse {
+  /**
+   * Returns the first bytes of the body.
+   *
+   * @param maxBytes - how many bytes at most
+   */
+  peek(maxBytes: number): Promise<Uint8Array>;
+  /** Returns the response with its whole body, including the bytes that were peeked. */
+  restore(): HttpResponse;
+}
 
 /**
- * Lets a scheme look at the start of a body that stays readable.
+ * Lets a scheme look at the start of a body, which stays readable.
  *
- * @param response - the answer
- * @param streamed - false where the body was read whole, and may be read again anyway
+ * @param response - the response
+ * @param isStreamed - false if the body was read whole, so that it can be read several times
  */
-export function peekable(
-  response: HttpResponse,
-  streamed: boolean,
-): {
-  peek(maxBytes: number): Promise<Uint8Array>;
-  rest(): HttpResponse;
-} {
+export function peekBody(response: HttpResponse, isStreamed: boolean): PeekableResponse {
   const seen: Uint8Array[] = [];
   let source: AsyncIterator<Uint8Array> | undefined;
 
   async function peek(maxBytes: number): Promise<Uint8Array> {
     source ??= response.chunks()[Symbol.asyncIterator]();
-    while (size(seen) < maxBytes) {
+    while (totalLength(seen) < maxBytes) {
       const { value, done } = await source.next();
       if (done === true) break;
       seen.push(value);
@@ -27,20 +32,20 @@ export function peekable(
     return Buffer.concat(seen).subarray(0, maxBytes);
   }
 
-  function rest(): HttpResponse {
-    if (source === undefined || !streamed) return response;
+  function restore(): HttpResponse {
+    if (source === undefined || !isStreamed) return response;
     const unread = source;
-    return withBody(response, replayed(seen, unread), () => void unread.return?.());
+    return withBody(response, concat(seen, unread), () => void unread.return?.());
   }
 
-  return { peek, rest };
+  return { peek, restore };
 }
 
-async function* replayed(seen: readonly Uint8Array[], unread: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* concat(seen: readonly Uint8Array[], unread: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
   yield* seen;
   yield* { [Symbol.asyncIterator]: () => unread };
 }
 
-function size(chunks: readonly Uint8Array[]): number {
+function totalLength(chunks: readonly Uint8Array[]): number {
   return chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
 }

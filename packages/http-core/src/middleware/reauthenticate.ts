@@ -1,26 +1,28 @@
+import type { Verdict } from "../auth/scheme.js";
 import type { CallAuth, CallContext, Stage } from "./call-context.js";
 import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../errors.js";
-import { httpErrorOf, httpErrorWith, shortText } from "./http-error.js";
+import { httpErrorOf, httpErrorWith, readErrorText } from "./http-error.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
-import { peekable } from "./peek-body.js";
+import { peekBody } from "./peek-body.js";
 import { events } from "./events.js";
 
 /**
- * Meets a rejected credential: it is replaced, and the request sent again, once. A challenge gets the same credential
- * with another proof, once.
+ * Replaces a rejected credential and sends the request again, once. After a challenge, sends the request again with the
+ * same credential and a new proof, once.
  */
 export function reauthenticate(next: Stage): Stage {
-  async function judged(
+  async function handle(
     request: HttpRequest,
     first: HttpResponse,
     auth: CallAuth,
     context: CallContext,
   ): Promise<HttpResponse> {
-    const { verdict, response } = await judge(first, auth, context);
+    const { verdict, response } = await classify(first, auth, context);
     if (verdict === "challenged") return answerChallenge(next, request, response, context);
     if (verdict === "accepted" || auth.source === undefined) return response;
-    return replay(next, request, response, context);
+    await replaceCredential(request, response, auth, context);
+    return next.send(request, context);
   }
 
   return {
@@ -29,27 +31,27 @@ export function reauthenticate(next: Stage): Stage {
       const sending = next.send(request, context);
       if (auth === undefined || !options.reauthenticate) return sending;
       return sending.then((first) =>
-        isPlainlyAccepted(first, auth, context) ? first : judged(request, first, auth, context),
+        isPlainlyAccepted(first, auth, context) ? first : handle(request, first, auth, context),
       );
     },
   };
 }
 
-/** An answer to a request without our credential says nothing about it; by default any but a 401 says that it is good. */
+/** A response to a request without a credential says nothing about it. By default, only a 401 rejects a credential. */
 function isPlainlyAccepted({ status }: HttpResponse, { scheme }: CallAuth, { trace }: CallContext): boolean {
-  return !trace.authorized || (scheme.classify === undefined && status !== 401);
+  return !trace.isAuthorized || (scheme.classify === undefined && status !== 401);
 }
 
-async function judge(
+async function classify(
   response: HttpResponse,
-  auth: CallAuth,
+  { scheme }: CallAuth,
   context: CallContext,
-): Promise<{ verdict: "accepted" | "rejected" | "challenged"; response: HttpResponse }> {
-  if (auth.scheme.classify === undefined) return { verdict: "rejected", response };
+): Promise<{ readonly verdict: Verdict; readonly response: HttpResponse }> {
+  if (scheme.classify === undefined) return { verdict: "rejected", response };
   const { status, headers, url } = response;
-  const { peek, rest } = peekable(response, context.options.stream);
-  const verdict = await auth.scheme.classify({ status, headers, url }, { peek });
-  return { verdict, response: rest() };
+  const { peek, restore } = peekBody(response, context.options.stream);
+  const verdict = await scheme.classify({ status, headers, url }, { peek });
+  return { verdict, response: restore() };
 }
 
 async function answerChallenge(
@@ -70,32 +72,27 @@ async function answerChallenge(
   }
 }
 
-async function replay(
-  next: Stage,
+/** Replaces the credential. Throws if that fails, or if the request cannot be sent again. */
+async function replaceCredential(
   request: HttpRequest,
   first: HttpResponse,
+  { source, scheme, caller }: CallAuth,
   context: CallContext,
-): Promise<HttpResponse> {
-  const { auth, trace } = context;
-  const text = await shortText(first);
+): Promise<void> {
+  const { trace } = context;
+  const text = await readErrorText(first);
   await first.discard();
-  const rejected = (): HttpError => httpErrorWith(text, first, request, context);
+  const rejection = (): HttpError => httpErrorWith(text, first, request, context);
   try {
-    await auth?.source?.replace(trace.credentialVersion, auth.caller);
+    await source?.replace(trace.credentialVersion, caller);
   } catch (error) {
-    throw isRetryWindowExhaustedError(error) ? withCause(error, rejected()) : error;
+    throw isRetryWindowExhaustedError(error) ? withCause(error, rejection()) : error;
   } finally {
-    events.reauth.publish(() => ({
-      callId: trace.callId,
-      scheme: auth?.scheme.name,
-      method: request.method,
-      url: request.url,
-      status: first.status,
-    }));
+    const { method, url } = request;
+    events.reauth.publish(() => ({ callId: trace.callId, scheme: scheme.name, method, url, status: first.status }));
   }
-  if (request.body?.replayable === false) throw notReplayable(rejected());
+  if (request.body?.replayable === false) throw notReplayable(rejection());
   trace.tried.push("re-authenticated once");
-  return next.send(request, context);
 }
 
 function notReplayable(cause: HttpError): BodyError {

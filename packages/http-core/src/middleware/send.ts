@@ -1,22 +1,25 @@
 import type { Stage } from "./call-context.js";
 import { isPromise } from "../util/maybe-promise.js";
 import type { Transport } from "../transports/transport.js";
-import { authorized } from "./authorize.js";
+import { authorize } from "./authorize.js";
 import { keepCookies, withCookies } from "./cookies.js";
-import { decoded } from "./decode.js";
+import { decode } from "./decode.js";
 import { sendEncoded } from "./encode.js";
 
 /**
- * One request and its answer. On the way out: cookies, credential, encoding; on the way in: decoding, cookies. Mostly only
- * the transport is waited for, so all of it is one step and nobody waits for what is there already.
+ * Sends one request and receives its response. The request gets cookies, a credential and an encoded body; the response
+ * is decoded, and its cookies are kept. All of this is one stage, since most requests have to wait only for the transport.
+ *
+ * @param transport - puts the request on the wire
  */
-export function hop(transport: Transport): Stage {
+export function send(transport: Transport): Stage {
   return {
     async send(request, context) {
-      const dressed = context.jar.isEmpty ? request : await withCookies(request, context);
-      const applied = authorized(dressed, context);
-      const answer = await sendEncoded(transport, isPromise(applied) ? await applied : applied, context);
-      const decoding = decoded(answer, request, context);
+      const withJar = context.jar.isEmpty ? request : await withCookies(request, context);
+      const authorizing = authorize(withJar, context);
+      const authorized = isPromise(authorizing) ? await authorizing : authorizing;
+      const received = await sendEncoded(transport, authorized, context);
+      const decoding = decode(received, request, context);
       const response = isPromise(decoding) ? await decoding : decoding;
       const keeping = keepCookies(response, request, context);
       if (isPromise(keeping)) await keeping;

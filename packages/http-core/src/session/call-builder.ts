@@ -1,16 +1,10 @@
-import type { CredentialCaller, CredentialSource } from "../auth/credentials/credential-source.js";
+import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
+import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { credentialSource, type SharingOptions, watchTokenStore } from "../auth/credentials/registry.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
-import { SessionCaller, type SessionParts } from "../auth/session-caller.js";
 import { bodyOf } from "../http/body/bodies.js";
 import type { Body } from "../http/body/body.js";
-import {
-  newTrace,
-  type CallAuth,
-  type CallContext,
-  type CallOptions,
-  type CallTrace,
-} from "../middleware/call-context.js";
+import { CallTrace, type CallAuth, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { systemClock, type Clock } from "../util/clock.js";
 import { defaultCallOptions, defaultHeaders, defaultRetryWindow } from "../defaults.js";
 import { mergeDefined } from "../util/omit-undefined.js";
@@ -26,34 +20,74 @@ import type { Transport } from "../transports/transport.js";
 import { allowedHosts, checkAllowed, readHosts } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
 import { readBase, resolveUrl, type BaseUrl } from "../http/url.js";
+import { createLoginContext } from "./login-context.js";
 
-/** A call that is ready to go through the pipeline. */
+/** A call that is ready for the pipeline. */
 export interface PreparedCall {
+  /** The request, without cookies and credential. */
   readonly request: HttpRequest;
+  /** What accompanies the request. */
   readonly context: CallContext;
 }
 
-/** What a login needs that no request asked for. */
+/** How a call is built, besides its options. */
+export interface BuildOptions {
+  /** Ends the call. */
+  readonly signal: AbortSignal;
+  /** True for a preview, for which nothing logs in. Default false. */
+  readonly isPreview?: boolean;
+}
+
+/** What a login needs that no request has asked for. */
 export interface LoginAccess {
+  /** The session's credential. */
   readonly source: CredentialSource;
+  /** On whose behalf the login happens. */
   readonly caller: CredentialCaller;
 }
 
-/** Makes calls from a session's options and a call's own. */
+/** What decides which credential a call gets. */
+interface AuthInput {
+  readonly options: CallOptions;
+  readonly headers: HeaderList;
+  readonly trace: CallTrace;
+  readonly signal: AbortSignal | undefined;
+  readonly isPreview?: boolean;
+}
+
+/** What a session's callers have in common. */
+type SessionCaller = Omit<CredentialCaller, "scheme" | "authOptions" | "signal" | "timeout">;
+
+/** Builds calls from a session's options and a call's own options. */
 export class CallBuilder {
+  /** The session's clock. */
   readonly clock: Clock;
   readonly #options: SessionOptions & { transport: Transport };
   readonly #defaults: CallOptions;
-  readonly #parts: SessionParts;
+  readonly #caller: SessionCaller;
   readonly #sharing: SharingOptions;
   readonly #headers: HeaderList;
+  /** The default headers and the session's headers, as long as nobody has read or changed `session.headers`. */
   readonly #merged: HeaderList;
   readonly #jar: HeldJar;
   readonly #base: BaseUrl | undefined;
   readonly #hosts: readonly string[] | undefined;
 
+  /**
+   * @param options - of the session, checked
+   * @param headers - the session's headers, which the caller may change later
+   * @param jar - the session's cookies
+   */
   constructor(options: SessionOptions & { transport: Transport }, headers: HeaderList, jar: HeldJar) {
-    this.clock = options.clock ?? systemClock;
+    const {
+      tokenStore,
+      permits,
+      transport,
+      clock = systemClock,
+      random = Math.random,
+      logger = defaultLogger,
+    } = options;
+    this.clock = clock;
     this.#options = options;
     this.#defaults = mergeDefined(defaultCallOptions, options);
     this.#headers = headers;
@@ -61,66 +95,77 @@ export class CallBuilder {
     this.#jar = jar;
     this.#base = options.baseUrl === undefined ? undefined : readBase(options.baseUrl);
     this.#hosts = options.hosts === undefined ? allowedHosts(this.#base, originsOf(options)) : readHosts(options.hosts);
-    const { tokenStore, permits, transport, random = Math.random, logger = defaultLogger } = options;
-    this.#sharing = { clock: this.clock, random, logger, permits, tokenStore };
-    this.#parts = {
-      clock: this.clock,
-      random,
-      logger,
-      transport,
-      window: mergeDefined(defaultRetryWindow, options.retryWindow ?? {}),
-    };
-    if (tokenStore !== undefined) watchTokenStore(tokenStore, this.clock, logger);
+    const window = mergeDefined(defaultRetryWindow, options.retryWindow ?? {});
+    this.#caller = { clock, random, logger, transport, window };
+    this.#sharing = { clock, random, logger, permits, tokenStore, createLoginContext };
+    if (tokenStore !== undefined) watchTokenStore(tokenStore, this.#sharing);
   }
 
   /**
-   * Makes a call: URL, allow-list, headers and body are settled here, before anything is sent.
+   * Builds a call. URL, allow-list, headers and body are checked here, before anything is sent.
    *
-   * @param preview - a missing credential is not fetched
+   * @param url - a path under the base URL, or an absolute URL
+   * @param call - options of the call, checked
+   * @param how - the signal, and whether it is a preview
+   * @throws InputError
    */
-  build(url: string | URL, call: RequestOptions, signal: AbortSignal, preview = false): MaybePromise<PreparedCall> {
-    const options = this.#optionsOf(call);
+  build(url: string | URL, call: RequestOptions, how: BuildOptions): MaybePromise<PreparedCall> {
+    const options = this.#mergeOptions(call);
     const base = call.baseUrl === undefined ? this.#base : readBase(call.baseUrl);
     const target = withParams(resolveUrl(url, base), this.#options.params, call.params);
     const body = bodyOf(call) ?? bodyOf(this.#options);
-    const headers = this.#headersOf(call, body);
-    const trace = newTrace();
-    const settled = (auth: CallAuth | undefined): PreparedCall => {
-      const hosts = this.#hostsOf(call, base, auth);
+    const headers = this.#mergeHeaders(call, body);
+    const trace = new CallTrace();
+    const prepare = (auth: CallAuth | undefined): PreparedCall => {
+      const hosts = this.#hostsFor(call, base, auth);
       checkAllowed(target, hosts);
       const method = options.method.toUpperCase();
       const request = requestAt(target, { method, headers, body });
-      return { request, context: this.#context(options, hosts, auth, trace, signal) };
+      const { clock, random, logger } = this.#caller;
+      const { timeout = {} } = options;
+      const { signal } = how;
+      const context = { options, hosts, auth, trace, signal, timeout, random, logger, jar: this.#jar, clock };
+      return { request, context };
     };
-    const auth = this.#auth(options, headers, signal, trace, preview);
-    return isPromise(auth) ? auth.then(settled) : settled(auth);
+    const auth = this.#authFor({ ...how, options, headers, trace });
+    return isPromise(auth) ? auth.then(prepare) : prepare(auth);
   }
 
-  /** The source of the session's credential, for logging in or renewing by hand. */
-  async loginAccess(options: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {
-    const merged = this.#optionsOf(options);
-    const auth = await this.#auth(merged, new HeaderList(), options.signal, newTrace(), false);
+  /**
+   * Returns the source of the session's credential, for a login or a renewal that no request has asked for.
+   *
+   * @param call - options that the scheme or the wait depends on
+   * @throws InputError `OPTION_INVALID` if the session has no scheme that logs in
+   */
+  async loginAccess(call: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {
+    const options = this.#mergeOptions(call);
+    const { signal } = call;
+    const auth = await this.#authFor({ options, headers: new HeaderList(), trace: new CallTrace(), signal });
     if (auth?.source === undefined) {
       throw new InputError("OPTION_INVALID", "This session has no scheme that logs in; give it one as auth");
     }
     return { source: auth.source, caller: auth.caller };
   }
 
-  #optionsOf(call: RequestOptions): CallOptions {
+  #mergeOptions(call: RequestOptions): CallOptions {
     const options = mergeDefined(this.#defaults, call);
     if (call.timeout === undefined) return options;
     return { ...options, timeout: { ...this.#options.timeout, ...call.timeout } };
   }
 
-  /** A list that a call brings replaces the session's, and so does a place it makes for itself. */
-  #hostsOf(call: RequestOptions, base: BaseUrl | undefined, auth: CallAuth | undefined): readonly string[] | undefined {
+  /** A call's own `hosts` replace the session's. A call's own base URL or scheme replaces the session's default hosts. */
+  #hostsFor(
+    call: RequestOptions,
+    base: BaseUrl | undefined,
+    auth: CallAuth | undefined,
+  ): readonly string[] | undefined {
     if (call.hosts !== undefined) return readHosts(call.hosts);
-    const isOwn = base === this.#base && auth?.scheme === (this.#options.auth || undefined);
-    return this.#options.hosts !== undefined || isOwn ? this.#hosts : allowedHosts(base, auth?.scheme.origins);
+    const isOfSession = base === this.#base && auth?.scheme === (this.#options.auth || undefined);
+    return this.#options.hosts !== undefined || isOfSession ? this.#hosts : allowedHosts(base, auth?.scheme.origins);
   }
 
-  /** Call over session over defaults; content headers follow the body. */
-  #headersOf(call: RequestOptions, body: Body | undefined): HeaderList {
+  /** The call's headers override the session's, and those override the defaults. Content headers follow the body. */
+  #mergeHeaders(call: RequestOptions, body: Body | undefined): HeaderList {
     const headers = this.#headers.isExposed ? mergeHeaders(defaultHeaders, this.#headers) : this.#merged.copy();
     const own = overlay(headers, call.headers);
     if (body === undefined) headers.delete("content-type");
@@ -130,47 +175,27 @@ export class CallBuilder {
     return headers;
   }
 
-  #auth(
-    options: CallOptions,
-    headers: HeaderList,
-    signal: AbortSignal | undefined,
-    trace: CallTrace,
-    preview: boolean,
-  ): MaybePromise<CallAuth | undefined> {
+  #authFor({ options, headers, signal, trace, isPreview = false }: AuthInput): MaybePromise<CallAuth | undefined> {
     const scheme = options.auth;
     if (scheme === undefined || scheme === false) return undefined;
-    if (this.#headers.has("authorization")) {
-      throw new InputError(
-        "OPTION_INVALID",
-        `A persistent Authorization header and scheme ${scheme.name} exclude each other`,
-      );
-    }
-    // The call's own Authorization wins, and switches the scheme off for this call.
+    this.#refusePersistentAuthorization(scheme);
+    // A call's own Authorization header switches the scheme off for that call.
     if (headers.has("authorization")) return undefined;
     const { authOptions, timeout = {} } = options;
-    const caller = new SessionCaller(this.#parts, { scheme, options: authOptions, timeout, signal });
-    const auth = { scheme, source: undefined, caller, options: authOptions, preview };
+    const caller: CredentialCaller = { ...this.#caller, scheme, authOptions, timeout, signal };
+    const auth = { scheme, source: undefined, caller, isPreview };
     if (scheme.acquire === undefined) return auth;
+    const withSource = (identity: Identity): CallAuth => {
+      trace.secrets.add(identity.secret);
+      return { ...auth, source: credentialSource(scheme, identity, this.#sharing) };
+    };
     const identity = scheme.identity(authOptions);
-    if (!isPromise(identity)) return { ...auth, source: this.#source(scheme, identity, trace) };
-    return identity.then((who) => ({ ...auth, source: this.#source(scheme, who, trace) }));
+    return isPromise(identity) ? identity.then(withSource) : withSource(identity);
   }
 
-  #source(scheme: AnyAuthScheme, identity: Identity, trace: CallTrace): CredentialSource {
-    trace.secrets.add(identity.secret);
-    return credentialSource(scheme, identity, this.#sharing);
-  }
-
-  #context(
-    options: CallOptions,
-    hosts: readonly string[] | undefined,
-    auth: CallAuth | undefined,
-    trace: CallTrace,
-    signal: AbortSignal,
-  ): CallContext {
-    const { random, logger } = this.#parts;
-    const { timeout = {} } = options;
-    return { options, hosts, auth, trace, signal, timeout, random, logger, jar: this.#jar, clock: this.clock };
+  #refusePersistentAuthorization({ name }: AnyAuthScheme): void {
+    if (!this.#headers.has("authorization")) return;
+    throw new InputError("OPTION_INVALID", `A persistent Authorization header and scheme ${name} exclude each other`);
   }
 }
 

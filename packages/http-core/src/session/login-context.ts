@@ -1,76 +1,72 @@
 import { bodyOf } from "../http/body/bodies.js";
-import { newTrace, type CallContext, type CallOptions } from "../middleware/call-context.js";
-import type { Clock } from "../util/clock.js";
+import { CallTrace, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../defaults.js";
 import { mergeHeaders } from "../http/headers.js";
 import { HeldJar } from "../http/cookie-jar.js";
-import type { Logger } from "../util/logger.js";
 import { checkRequestOptions } from "../options/check-options.js";
 import { loginPipeline } from "../middleware/pipeline.js";
-import { createRequest } from "../http/request.js";
-import type { HttpResponse } from "../http/response.js";
-import type { Timeouts, Transport } from "../transports/transport.js";
+import { createRequest, type HttpRequest } from "../http/request.js";
 import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
 import { resolveUrl } from "../http/url.js";
+import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
 import type { LoginRequestOptions } from "../auth/login-request.js";
-import type { AcquireContext, AnyAuthScheme } from "../auth/scheme.js";
-
-/** What a login borrows from the session that starts it: transport, time and log, and nothing else. */
-export interface LoginParts {
-  readonly scheme: AnyAuthScheme;
-  readonly transport: Transport;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly logger: Logger;
-  readonly options: unknown;
-  readonly timeout: Timeouts;
-}
+import type { AcquireContext } from "../auth/scheme.js";
 
 /**
- * What a scheme's login works with: a fresh cookie jar, the login origins alone, no session headers and no scheme.
+ * Makes what a scheme's login works with. The login has a cookie jar of its own and reaches only the login origins. It
+ * has no session headers and no scheme.
  *
- * @param parts - from the session that starts the login
- * @param signal - ends it
+ * @param caller - starts the login
+ * @param signal - ends the login
  */
-export function loginContext(parts: LoginParts, signal: AbortSignal): AcquireContext<unknown> {
-  const { scheme, clock, random, options } = parts;
-  const pipeline = loginPipeline(parts.transport);
-  const jar = new HeldJar();
+export function createLoginContext(caller: CredentialCaller, signal: AbortSignal): AcquireContext<unknown> {
+  const { scheme, authOptions, clock, random, logger } = caller;
+  const pipeline = loginPipeline(caller.transport);
   const hosts = readHosts(scheme.loginOrigins ?? scheme.origins);
+  const jar = new HeldJar();
   return {
-    options,
+    options: authOptions,
     clock,
     random,
     signal,
-    async send(url: string, call: LoginRequestOptions = {}): Promise<HttpResponse> {
+    async send(url, call = {}) {
       checkRequestOptions(call);
-      const target = withParams(resolveUrl(url), call.params);
-      checkAllowed(target, hosts);
-      const body = bodyOf(call);
-      const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
-      const headers = mergeHeaders(defaultHeaders, contentType, call.headers);
-      const request = createRequest({
-        method: (call.method ?? defaultCallOptions.method).toUpperCase(),
-        url: target.href,
-        headers,
-        body,
-      });
-      return pipeline.send(request, context(parts, call, hosts, jar, signal));
+      const options = loginCallOptions(call, caller);
+      const { timeout } = options;
+      const trace = new CallTrace();
+      const context: CallContext = {
+        options,
+        hosts,
+        jar,
+        clock,
+        random,
+        logger,
+        timeout,
+        auth: undefined,
+        trace,
+        signal,
+      };
+      return pipeline.send(loginRequest(url, call, hosts), context);
     },
   };
 }
 
-function context(
-  parts: LoginParts,
+function loginRequest(url: string, call: LoginRequestOptions, hosts: readonly string[]): HttpRequest {
+  const target = withParams(resolveUrl(url), call.params);
+  checkAllowed(target, hosts);
+  const body = bodyOf(call);
+  const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
+  const headers = mergeHeaders(defaultHeaders, contentType, call.headers);
+  const method = (call.method ?? defaultCallOptions.method).toUpperCase();
+  return createRequest({ method, url: target.href, headers, body });
+}
+
+function loginCallOptions(
   call: LoginRequestOptions,
-  hosts: readonly string[],
-  jar: HeldJar,
-  signal: AbortSignal,
-): CallContext {
-  const { clock, random, logger } = parts;
-  const timeout = { ...parts.timeout, ...call.timeout };
-  const options: CallOptions = {
+  caller: CredentialCaller,
+): CallOptions & Pick<Required<CallOptions>, "timeout"> {
+  return {
     ...call,
     method: call.method ?? defaultCallOptions.method,
     reauthenticate: false,
@@ -78,7 +74,6 @@ function context(
     throwHttpErrors: false,
     stream: false,
     maxResponseBytes: call.maxResponseBytes ?? defaultMaxLoginBytes,
-    timeout,
+    timeout: { ...caller.timeout, ...call.timeout },
   };
-  return { options, hosts, jar, clock, random, logger, timeout, auth: undefined, trace: newTrace(), signal };
 }

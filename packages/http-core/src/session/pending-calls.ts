@@ -3,81 +3,92 @@ import { CallEndedError } from "../errors.js";
 
 /** What ends a call early. */
 export interface CallLimits {
+  /** Measures the deadline. */
   readonly clock: Clock;
-  /** 0 or Infinity for none. */
+  /** The deadline in milliseconds; 0 or Infinity for none. */
   readonly totalMs: number;
+  /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
-  /** The call ends at the head of its answer; the caller's signal and `close` end its body as well, the deadline does not. */
-  readonly streams: boolean;
+  /**
+   * True if the call resolves at the head of its response. The caller's signal and `close` then end the body as well, and
+   * the deadline does not.
+   */
+  readonly isStreamed: boolean;
 }
 
-type End = (reason: unknown) => void;
+type EndCall = (reason: unknown) => void;
 
-/** The calls of a session that are under way: each ends by its deadline or its caller's signal, all of them by `close`. */
-export class CallsUnderWay {
-  readonly #ends = new Set<End>();
+/** The calls of a session that have not ended. A call ends by its deadline or its caller's signal, and all by `close`. */
+export class PendingCalls {
+  readonly #calls = new Set<EndCall>();
   readonly #closing = new AbortController();
 
+  /** True after `close`. */
   get isClosed(): boolean {
     return this.#closing.signal.aborted;
   }
 
   /**
-   * Runs a call. Its end does not wait for a transport or scheme that does not heed the signal.
+   * Runs a call. When a limit ends it, the result does not wait for a transport or scheme that ignores its signal.
    *
-   * @throws CallEndedError `TIMEOUT`, `ABORTED` or `SESSION_CLOSED`, whatever the call itself failed with then
+   * @param limits - end the call
+   * @param call - receives a signal that aborts when a limit is reached
+   * @throws CallEndedError `TIMEOUT`, `ABORTED` or `SESSION_CLOSED`, whatever the call itself fails with then
    */
-  run<T>({ clock, totalMs, signal, streams }: CallLimits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (signal?.aborted) return Promise.reject(ended(signal.reason));
+  run<T>({ clock, totalMs, signal, isStreamed }: CallLimits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (signal?.aborted) return Promise.reject(toCallEndedError(signal.reason));
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const controller = new AbortController();
-    const end: End = (reason) => {
+    const end: EndCall = (reason) => {
       controller.abort(reason);
       forget();
-      reject(ended(reason));
+      reject(toCallEndedError(reason));
     };
-    const cancelTimer =
-      totalMs > 0 && totalMs !== Infinity ? clock.setTimer(() => end(timedOut(totalMs)), totalMs) : undefined;
-    const unlisten = signal === undefined ? undefined : onAbort(signal, end);
+    const hasDeadline = totalMs > 0 && totalMs !== Infinity;
+    const cancelTimer = hasDeadline ? clock.setTimer(() => end(timeoutError(totalMs)), totalMs) : undefined;
+    const removeListener = signal === undefined ? undefined : onAbort(signal, end);
     const forget = (): void => {
       cancelTimer?.();
-      unlisten?.();
-      this.#ends.delete(end);
+      removeListener?.();
+      this.#calls.delete(end);
     };
-    this.#ends.add(end);
-    call(streams ? this.#lasting(controller.signal, signal) : controller.signal).then(
+    this.#calls.add(end);
+    call(isStreamed ? this.#bodySignal(controller.signal, signal) : controller.signal).then(
       (value) => (forget(), resolve(value)),
       (error: unknown) => (forget(), reject(error)),
     );
     return promise;
   }
 
-  /** Ends every call that is under way. */
+  /** Ends all calls, and their bodies. */
   close(): void {
     const reason = new CallEndedError("SESSION_CLOSED", "The session was closed");
     this.#closing.abort(reason);
-    for (const end of this.#ends) end(reason);
+    for (const end of this.#calls) end(reason);
   }
 
-  /** A signal for what goes on when its call has ended: who has done with it takes his listener off. */
-  #lasting(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
-    return AbortSignal.any([own, this.#closing.signal, ...(given === undefined ? [] : [given])]);
+  /** Makes a signal for a body that is read after its call has ended. Its users must remove their listeners. */
+  #bodySignal(callSignal: AbortSignal, callerSignal: AbortSignal | undefined): AbortSignal {
+    return AbortSignal.any([callSignal, this.#closing.signal, ...(callerSignal === undefined ? [] : [callerSignal])]);
   }
 }
 
-/** Many calls may share one signal, whose own listeners form a list that is searched for each: they get one that follows it. */
-function onAbort(signal: AbortSignal, end: End): () => void {
-  const followed = AbortSignal.any([signal]);
-  const listener = (): void => end(followed.reason);
-  followed.addEventListener("abort", listener);
-  return () => followed.removeEventListener("abort", listener);
+/**
+ * Listens for an abort, and returns how to stop listening. The listener is on a dependent signal: many calls may share
+ * one signal, and removing one of its own listeners takes longer the more there are.
+ */
+function onAbort(signal: AbortSignal, end: EndCall): () => void {
+  const dependent = AbortSignal.any([signal]);
+  const listener = (): void => end(dependent.reason);
+  dependent.addEventListener("abort", listener);
+  return () => dependent.removeEventListener("abort", listener);
 }
 
-function timedOut(totalMs: number): CallEndedError {
+function timeoutError(totalMs: number): CallEndedError {
   return new CallEndedError("TIMEOUT", `The call took longer than its totalMs (${totalMs}) and was ended`);
 }
 
-function ended(reason: unknown): CallEndedError {
+function toCallEndedError(reason: unknown): CallEndedError {
   if (reason instanceof CallEndedError) return reason;
   return new CallEndedError("ABORTED", "The call was aborted by its signal", { cause: reason });
 }

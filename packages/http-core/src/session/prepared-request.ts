@@ -74,9 +74,9 @@ function described(request: HttpRequest, { context, request: before }: PreparedC
     url: request.url,
     headers,
     ...(request.body === undefined ? {} : { body: bodyFacts(request.body) }),
-    credential: trace.authorized
+    credential: trace.isAuthorized
       ? ("applied" as const)
-      : trace.credentialPending
+      : trace.isCredentialPending
         ? ("pending" as const)
         : ("none" as const),
   };

@@ -1,8 +1,8 @@
 import type { CookieJar } from "tough-cookie";
 import { CallBuilder, type LoginAccess } from "./call-builder.js";
-import { CallsUnderWay } from "./pending-calls.js";
+import { PendingCalls } from "./pending-calls.js";
 import { CallEndedError } from "../errors.js";
-import { defaultTimeouts } from "../defaults.js";
+import { defaultCallOptions, defaultTimeouts } from "../defaults.js";
 import { mergeHeaders } from "../http/headers.js";
 import type { HeaderList } from "../http/header-list.js";
 import { HeldJar } from "../http/cookie-jar.js";
@@ -14,7 +14,7 @@ import { extendOptions } from "../options/extend-options.js";
 import { callPipeline } from "../middleware/pipeline.js";
 import { previewCall, type PreparedRequest } from "./prepared-request.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
-import { retryQuota } from "../middleware/retry-quota.js";
+import { RetryQuota } from "../middleware/retry/retry-quota.js";
 import type { HttpResponse } from "../http/response.js";
 import { gotTransport } from "../transports/got.js";
 import type { Transport } from "../transports/transport.js";
@@ -76,7 +76,7 @@ class PipelineSession implements Session {
   readonly #builder: CallBuilder;
   readonly #headers: HeaderList;
   readonly #jar: HeldJar;
-  readonly #calls = new CallsUnderWay();
+  readonly #calls = new PendingCalls();
   readonly #pipeline: ReturnType<typeof callPipeline>;
 
   constructor(options: SessionOptions & { transport: Transport }, jar: HeldJar, ownTransport?: Transport) {
@@ -85,7 +85,7 @@ class PipelineSession implements Session {
     this.#headers = mergeHeaders(options.headers);
     this.#jar = jar;
     this.#builder = new CallBuilder(options, this.#headers, jar);
-    this.#pipeline = callPipeline(options.transport, retryQuota(), options.middleware ?? []);
+    this.#pipeline = callPipeline(options.transport, new RetryQuota(), options.middleware ?? []);
   }
 
   get headers(): Headers {
@@ -101,9 +101,9 @@ class PipelineSession implements Session {
     this.#refuseIfClosed();
     const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? defaultTimeouts.totalMs;
     const signal = options.signal ?? this.#options.signal;
-    const streams = options.stream ?? this.#options.stream ?? false;
-    const limits = { clock: this.#builder.clock, totalMs, signal, streams };
-    return this.#calls.run(limits, (both) => this.#send(url, options, both));
+    const isStreamed = options.stream ?? this.#options.stream ?? defaultCallOptions.stream;
+    const limits = { clock: this.#builder.clock, totalMs, signal, isStreamed };
+    return this.#calls.run(limits, (callSignal) => this.#send(url, options, callSignal));
   }
 
   get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
@@ -143,7 +143,7 @@ class PipelineSession implements Session {
 
   async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {
     checkRequestOptions(options);
-    const call = await this.#builder.build(url, options, new AbortController().signal, true);
+    const call = await this.#builder.build(url, options, { signal: new AbortController().signal, isPreview: true });
     return previewCall(call, { call: options.headers, session: this.#headers }, this.#options.middleware ?? []);
   }
 
@@ -154,7 +154,7 @@ class PipelineSession implements Session {
 
   async renewCredential(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
     const { source, caller } = await this.#auth(options);
-    await source.replace(undefined, caller);
+    await source.renew(caller);
   }
 
   async resetCredentials(options: Pick<RequestOptions, "authOptions"> = {}): Promise<void> {
@@ -182,7 +182,7 @@ class PipelineSession implements Session {
   }
 
   async #send(url: string | URL, options: RequestOptions, signal: AbortSignal): Promise<HttpResponse> {
-    const building = this.#builder.build(url, options, signal);
+    const building = this.#builder.build(url, options, { signal });
     const { request, context } = isPromise(building) ? await building : building;
     const response = await this.#pipeline.send(request, context);
     const { throwHttpErrors } = context.options;

@@ -1,211 +1,208 @@
-import { defaultAcquireTimeoutMs } from "../../defaults.js";
 import type { Clock } from "../../util/clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError, type HttpCoreError } from "../../errors.js";
-import type { Logger } from "../../util/logger.js";
 import { nodeModules } from "../../util/node-modules.js";
 import { rejectOnAbort } from "../../util/abort.js";
-import { Flight } from "./single-flight.js";
+import {
+  lockedLoginTimeoutMs,
+  lockTtlMs,
+  loginTimeoutMs,
+  type CreateLoginContext,
+  type CredentialCaller,
+} from "./credential-caller.js";
+import { holdCredential, type HeldCredential } from "./held-credential.js";
+import { SingleFlight } from "./single-flight.js";
 import { withLoginDeadline } from "../login/login-deadline.js";
 import type { LoginGuard } from "../login/login-guard.js";
 import type { LoginLock } from "../login/login-lock.js";
-import type { WindowSize } from "../limits/reauth-window.js";
-import type { AcquireContext, AnyAuthScheme, Credential } from "../scheme.js";
+import type { Credential } from "../scheme.js";
 import type { CredentialStore } from "../token-store/credential-store.js";
-import type { StoredCredential } from "../token-store/record.js";
 
-/** A credential in use. The version tells a 401 on an old one from a 401 on this one. */
-export interface HeldCredential {
-  readonly credential: Credential<unknown>;
-  readonly version: number;
-  /** Tells one login from another in a store that several processes share. */
-  readonly id: string;
-  /** Monotonic milliseconds; `Infinity` where it never expires. */
-  readonly expiresAtMs: number;
-  readonly renewAfterMs: number;
-}
-
-/** Who asks for a credential, and by what means a login would be made. */
-export interface CredentialCaller {
-  readonly scheme: AnyAuthScheme;
-  readonly window: WindowSize;
-  readonly signal?: AbortSignal | undefined;
-  readonly logger: Logger;
-  /** The context a login gets when this caller starts it. */
-  loginContext(signal: AbortSignal): AcquireContext<unknown>;
-}
-
-/** What a source is made from. */
-export interface SourceParts {
+/** What a {@link CredentialSource} is made from. */
+export interface CredentialSourceOptions {
+  /** Its monotonic time decides when a credential expires. */
   readonly clock: Clock;
+  /** A number from 0 to 1, which varies when a credential is renewed. */
   readonly random: () => number;
+  /** Decides whether a login is allowed. */
   readonly guard: LoginGuard;
-  /** Where credentials are kept between processes; absent: in this one alone. */
+  /** Makes what a scheme's login works with. */
+  readonly createLoginContext: CreateLoginContext;
+  /** Keeps the credential beyond this process. Default: only in this process. */
   readonly store?: CredentialStore | undefined;
-  /** One login at a time across processes; absent: this process's own single flight is enough. */
+  /** Allows one login at a time across processes. Default: one at a time in this process. */
   readonly lock?: { readonly lock: LoginLock; readonly key: () => Promise<string> } | undefined;
 }
 
-type Reason = "missing" | "expired" | "rejected" | "renewal";
+/** A login that has started. */
+interface Login {
+  readonly caller: CredentialCaller;
+  /** True if a 401 caused the login. */
+  readonly isAfterRejection: boolean;
+  /** Ends the login. */
+  readonly signal: AbortSignal;
+  /** False after a reset: the result of the login is not kept then. */
+  readonly isCurrent: () => boolean;
+}
 
-/** By how much the lock outlives a login's deadline, so that two holders never log in at once. */
-const lockMarginMs = 5_000;
 /** How many past logins are remembered. */
-const mostKnown = 100;
-const longestMarginMs = 60_000;
+const maxKnownLogins = 100;
 
 /**
- * The credential of one identity and the one path by which it is replaced: timer, 401 and manual renewal all meet
- * here.
+ * The credential of one identity. It is replaced here and nowhere else, whether the cause is its expiry, a 401 or a
+ * renewal that the caller asks for.
  */
 export class CredentialSource {
-  readonly #parts: SourceParts;
+  readonly #options: CredentialSourceOptions;
   #held: HeldCredential | undefined;
-  #flight: Flight<HeldCredential> | undefined;
+  #flight: SingleFlight<HeldCredential> | undefined;
   #versions = 0;
-  /** Logins whose credentials were held here: what a store still has of them is not newer than what is held. */
-  readonly #known = new Set<string>();
+  /** Logins whose credentials were held here. If the store has one of them, it is not newer than the held credential. */
+  readonly #knownLogins = new Set<string>();
 
-  constructor(parts: SourceParts) {
-    this.#parts = parts;
+  /** @param options - the identity's limits and stores */
+  constructor(options: CredentialSourceOptions) {
+    this.#options = options;
   }
 
-  /** What is there now and valid; logs in zero times. */
+  /** Returns the held credential if it is valid. Never logs in. */
   peek(): HeldCredential | undefined {
     const held = this.#held;
     if (held === undefined || held.expiresAtMs === Infinity) return held;
-    return this.#parts.clock.monotonicMs() >= held.expiresAtMs ? undefined : held;
-  }
-
-  /** What is there now and valid; where it is about to expire, its renewal begins. */
-  ready(caller: CredentialCaller): HeldCredential | undefined {
-    const held = this.peek();
-    if (held !== undefined && this.#parts.clock.monotonicMs() >= held.renewAfterMs) this.#renewAhead(caller);
-    return held;
-  }
-
-  /** A valid credential: the one that is there, or one from a login. */
-  async get(caller: CredentialCaller): Promise<HeldCredential> {
-    return this.ready(caller) ?? this.#join(this.#held === undefined ? "missing" : "expired", caller);
+    return this.#options.clock.monotonicMs() >= held.expiresAtMs ? undefined : held;
   }
 
   /**
-   * A credential other than the rejected one. If a newer one is there already, nobody logs in.
+   * Returns the held credential if it is valid. If it expires soon, its renewal starts in the background.
    *
-   * @param rejectedVersion - the version that got the 401; `undefined` renews in any case
+   * @param caller - starts the renewal
+   */
+  peekAndRenew(caller: CredentialCaller): HeldCredential | undefined {
+    const held = this.peek();
+    if (held !== undefined && this.#options.clock.monotonicMs() >= held.renewAfterMs) this.#renewAhead(caller);
+    return held;
+  }
+
+  /**
+   * Returns a valid credential: the held one, or that of a login.
+   *
+   * @param caller - starts the login, or waits for one that another caller has started
+   * @throws RetryWindowExhaustedError, AuthenticationError
+   */
+  async get(caller: CredentialCaller): Promise<HeldCredential> {
+    return this.peekAndRenew(caller) ?? this.#join(caller, false);
+  }
+
+  /**
+   * Replaces a credential after a 401, unless a newer one is held already.
+   *
+   * @param rejectedVersion - the version that got the 401, or `undefined` if the request carried no credential
+   * @param caller - starts the login, or waits for one that another caller has started
    * @throws RetryWindowExhaustedError, AuthenticationError
    */
   async replace(rejectedVersion: number | undefined, caller: CredentialCaller): Promise<HeldCredential> {
     const held = this.peek();
     if (held !== undefined && rejectedVersion !== undefined && held.version !== rejectedVersion) return held;
-    return this.#join(rejectedVersion === undefined ? "renewal" : "rejected", caller);
+    return this.#join(caller, rejectedVersion !== undefined);
   }
 
-  /** Forgets the credential, here and in the store, the latch and the back-off; the window stays. */
+  /**
+   * Replaces the credential although it is valid.
+   *
+   * @param caller - starts the login, or waits for one that another caller has started
+   * @throws RetryWindowExhaustedError, AuthenticationError
+   */
+  async renew(caller: CredentialCaller): Promise<HeldCredential> {
+    return this.#join(caller, false);
+  }
+
+  /** Forgets the credential, here and in the store, the latch and the back-off. The window stays. */
   async reset(): Promise<void> {
     this.#held = undefined;
     this.#flight = undefined;
-    await this.#parts.guard.reset();
-    await this.#parts.store?.remove();
+    await this.#options.guard.reset();
+    await this.#options.store?.remove();
   }
 
-  #join(reason: Reason, caller: CredentialCaller): Promise<HeldCredential> {
-    if (this.#flight === undefined || this.#flight.ended) this.#flight = this.#takeOff(reason, caller);
+  #join(caller: CredentialCaller, isAfterRejection: boolean): Promise<HeldCredential> {
+    if (this.#flight === undefined || this.#flight.hasEnded) this.#flight = this.#start(caller, isAfterRejection);
     return this.#flight.wait(caller.signal);
   }
 
-  /** Renews while the old credential still serves; a failure costs nobody a request. */
+  /** Renews the credential while it is still in use. A failure is logged and fails no call. */
   #renewAhead(caller: CredentialCaller): void {
-    if (this.#flight !== undefined || this.#parts.guard.backingOff) return;
-    this.#flight = this.#takeOff("renewal", caller);
-    this.#flight.keep((error) => caller.logger.warn(`Renewal ahead of expiry failed: ${messageOf(error)}`));
+    if (this.#flight !== undefined || this.#options.guard.isBackingOff) return;
+    this.#flight = this.#start(caller, false);
+    this.#flight.keepRunning((error) => caller.logger.warn(`Renewal ahead of expiry failed: ${messageOf(error)}`));
   }
 
-  #takeOff(reason: Reason, caller: CredentialCaller): Flight<HeldCredential> {
+  #start(caller: CredentialCaller, isAfterRejection: boolean): SingleFlight<HeldCredential> {
+    const isCurrent = (): boolean => this.#flight === flight;
     const run = async (signal: AbortSignal): Promise<HeldCredential> => {
-      // The flight is stored only after this function has first paused.
+      // A pause, since the flight is assigned only after this function has returned its promise.
       await Promise.resolve();
-      const current = (): boolean => this.#flight === flight;
       try {
-        return await this.#refreshed(reason, caller, signal, current);
+        return await this.#findOrLogIn({ caller, isAfterRejection, signal, isCurrent });
       } finally {
-        if (current()) this.#flight = undefined;
+        if (isCurrent()) this.#flight = undefined;
       }
     };
-    const flight: Flight<HeldCredential> = new Flight(run, this.#parts.clock, this.#flightMs(caller));
+    const { clock, lock } = this.#options;
+    const timeoutMs = lock === undefined ? loginTimeoutMs(caller) : lockedLoginTimeoutMs(caller);
+    const flight: SingleFlight<HeldCredential> = new SingleFlight(run, clock, timeoutMs);
     return flight;
   }
 
-  /** With a lock, who waits may have to see off a holder that died before the login's own time begins. */
-  #flightMs(caller: CredentialCaller): number {
-    const loginMs = deadlineOf(caller);
-    return this.#parts.lock === undefined ? loginMs : lockMsOf(caller) + loginMs + lockMarginMs;
-  }
-
-  async #refreshed(
-    reason: Reason,
-    caller: CredentialCaller,
-    signal: AbortSignal,
-    current: () => boolean,
-  ): Promise<HeldCredential> {
-    const { lock, clock, guard } = this.#parts;
-    const found = (): Promise<HeldCredential | undefined> => this.#fromStore(current);
-    const already = await found();
-    if (already !== undefined) return already;
-    if (lock === undefined) return this.#login(reason, caller, signal, current);
-    // Who may not log in need not wait for those who may.
+  async #findOrLogIn(login: Login): Promise<HeldCredential> {
+    const { lock, clock, guard } = this.#options;
+    const findResult = (): Promise<HeldCredential | undefined> => this.#findStored(login);
+    const found = await findResult();
+    if (found !== undefined) return found;
+    if (lock === undefined) return this.#logIn(login);
+    // A caller that may not log in fails now, without waiting for the lock.
     await guard.check();
-    const login = (): Promise<HeldCredential> =>
-      withLoginDeadline(clock, deadlineOf(caller), signal, (both) => this.#login(reason, caller, both, current));
-    return lock.lock.run(await lock.key(), lockMsOf(caller), signal, found, login);
+    const { caller, signal } = login;
+    const logIn = (): Promise<HeldCredential> =>
+      withLoginDeadline(clock, loginTimeoutMs(caller), signal, (limited) => this.#logIn({ ...login, signal: limited }));
+    return lock.lock.run({ key: await lock.key(), ttlMs: lockTtlMs(caller), findResult, login: logIn }, signal);
   }
 
-  /** A credential that another process got meanwhile. */
-  async #fromStore(current: () => boolean): Promise<HeldCredential | undefined> {
-    const stored = await this.#parts.store?.load();
-    if (stored === undefined || this.#known.has(stored.id)) return undefined;
-    const held = this.#dated(stored);
-    if (held !== undefined && current()) this.#hold(held);
+  /** Looks in the store for a credential that another process has obtained. */
+  async #findStored({ isCurrent }: Login): Promise<HeldCredential | undefined> {
+    const stored = await this.#options.store?.load();
+    if (stored === undefined || this.#knownLogins.has(stored.id)) return undefined;
+    const held = this.#date(stored.id, stored.credential);
+    if (held !== undefined && isCurrent()) this.#hold(held);
     return held;
   }
 
-  #hold(held: HeldCredential): void {
-    this.#held = held;
-    this.#known.add(held.id);
-    const [oldest] = this.#known;
-    if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
-  }
-
-  async #login(
-    reason: Reason,
-    caller: CredentialCaller,
-    signal: AbortSignal,
-    current: () => boolean,
-  ): Promise<HeldCredential> {
-    const { guard, store } = this.#parts;
+  async #logIn(login: Login): Promise<HeldCredential> {
+    const { caller, isAfterRejection, signal, isCurrent } = login;
+    const { guard, store } = this.#options;
     await guard.check();
-    await guard.permit(reason === "rejected", caller.window);
+    await guard.takePermit(isAfterRejection, caller.window);
     try {
-      const held = this.#dated({ id: nodeModules.crypto.randomUUID(), credential: await this.#obtain(caller, signal) });
+      const held = this.#date(nodeModules.crypto.randomUUID(), await this.#obtain(login));
       if (held === undefined) {
-        throw new AuthenticationError("transient", "The login answered a credential that has expired already");
+        throw new AuthenticationError("transient", "The login returned a credential that has already expired");
       }
-      if (current() && !signal.aborted) {
+      if (isCurrent() && !signal.aborted) {
         this.#hold(held);
-        guard.succeeded();
+        guard.recordSuccess();
         await store?.save(held);
       }
       return held;
     } catch (error) {
-      const abandoned = signal.aborted && !isAuthenticationError(signal.reason);
-      if (abandoned) guard.abandoned();
-      else if (current()) await guard.failed(error);
+      const isAbandoned = signal.aborted && !isAuthenticationError(signal.reason);
+      if (isAbandoned) guard.recordAbandoned();
+      else if (isCurrent()) await guard.recordFailure(error);
       throw asAuthenticationError(error);
     }
   }
 
-  async #obtain(caller: CredentialCaller, signal: AbortSignal): Promise<Credential<unknown>> {
+  /** Renews the held credential if the scheme can. Otherwise, or if the service refuses that, acquires a new one. */
+  async #obtain({ caller, signal }: Login): Promise<Credential<unknown>> {
     const { scheme } = caller;
-    const context = caller.loginContext(signal);
+    const context = this.#options.createLoginContext(caller, signal);
     const held = this.peek();
     if (scheme.renew !== undefined && held !== undefined) {
       try {
@@ -215,40 +212,25 @@ export class CredentialSource {
       }
     }
     if (scheme.acquire === undefined) throw new AuthenticationError("transient", `Scheme ${scheme.name} has no login`);
-    // Raced, so that a login that ignores its signal still ends, and is counted, at its deadline.
+    // The race ends a login that ignores its signal, so that it is counted at its deadline.
     return Promise.race([scheme.acquire(context), rejectOnAbort(signal)]);
   }
 
-  /** Expiry is kept as a span from now, so that a step of the wall clock later on does not move it; none where it is past. */
-  #dated({ id, credential }: StoredCredential): HeldCredential | undefined {
-    const { clock, random } = this.#parts;
-    const { expiresAt = Infinity, renewAfter } = credential;
-    const lifetimeMs = expiresAt - clock.nowMs();
-    if (!(lifetimeMs > 0)) return undefined;
-    const marginMs = Math.min(longestMarginMs, lifetimeMs * (0.15 + 0.1 * random()));
-    const renewInMs = renewAfter === undefined ? lifetimeMs - marginMs : Math.max(0, renewAfter - clock.nowMs());
-    const startMs = clock.monotonicMs();
-    this.#versions++;
-    return {
-      credential,
-      id,
-      version: this.#versions,
-      expiresAtMs: startMs + lifetimeMs,
-      renewAfterMs: startMs + renewInMs,
-    };
+  #date(id: string, credential: Credential<unknown>): HeldCredential | undefined {
+    const held = holdCredential({ id, credential }, this.#versions + 1, this.#options);
+    if (held !== undefined) this.#versions++;
+    return held;
+  }
+
+  #hold(held: HeldCredential): void {
+    this.#held = held;
+    this.#knownLogins.add(held.id);
+    const [oldest] = this.#knownLogins;
+    if (this.#knownLogins.size > maxKnownLogins && oldest !== undefined) this.#knownLogins.delete(oldest);
   }
 }
 
-function deadlineOf({ scheme }: CredentialCaller): number {
-  return scheme.acquireTimeoutMs ?? defaultAcquireTimeoutMs;
-}
-
-/** How long the lock is held at most. */
-function lockMsOf(caller: CredentialCaller): number {
-  return deadlineOf(caller) + lockMarginMs;
-}
-
-/** Errors of ours stay as they are; anything else is a login that failed for a reason that may pass. */
+/** Errors of this library stay as they are. Any other error becomes a login that failed for a temporary reason. */
 function asAuthenticationError(error: unknown): HttpCoreError {
   if (isHttpCoreError(error)) return error;
   return new AuthenticationError("transient", `The login failed: ${messageOf(error)}`);

@@ -1,51 +1,63 @@
 import { nodeModules } from "../../util/node-modules.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
-/** What a scheme's key was last made of: most schemes have one identity. */
-interface Known {
+/** An identity and its key. */
+interface KeyedIdentity {
   readonly identity: Identity;
   readonly key: string;
 }
 
-const lastOf = new WeakMap<AnyAuthScheme, Known>();
+/** The last identity of each scheme. Most schemes have one, so its key is hashed once and not for every call. */
+const lastByScheme = new WeakMap<AnyAuthScheme, KeyedIdentity>();
 
 /**
- * The name under which everything with one identity shares a credential, a window and a latch. Its parts are
- * length-prefixed before they are hashed, so that no two identities can spell the same key.
+ * Returns the name of an identity. Sessions with the same name share a credential, a window and a latch.
  *
- * @param scheme - its name and origins count
- * @param identity - principal, secret and extra parts count
+ * @param scheme - its name and origins are part of the key
+ * @param identity - principal, secret and extra parts are part of the key
  */
 export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
-  const last = lastOf.get(scheme);
-  if (last !== undefined && isSame(last.identity, identity)) return last.key;
-  const key = hashed(scheme, identity);
-  lastOf.set(scheme, { identity: { ...identity, ...copied(identity.extra) }, key });
-  return key;
-}
-
-function isSame(one: Identity, other: Identity): boolean {
-  if (one.secret !== other.secret || one.principal !== other.principal) return false;
-  const [ours, theirs] = [Object.entries(one.extra ?? {}), other.extra ?? {}];
-  return ours.length === Object.keys(theirs).length && ours.every(([name, value]) => theirs[name] === value);
-}
-
-function copied(extra: Identity["extra"]): Pick<Identity, "extra"> {
-  return extra === undefined ? {} : { extra: { ...extra } };
-}
-
-function hashed(scheme: AnyAuthScheme, identity: Identity): string {
-  const hash = nodeModules.crypto.createHash("sha256");
-  const extra = Object.entries(identity.extra ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+  const last = lastByScheme.get(scheme);
+  if (last !== undefined && isSameIdentity(last.identity, identity)) return last.key;
   const origins = [...scheme.origins].sort();
-  const parts = [
+  const key = hashParts([
     scheme.name,
     String(origins.length),
     ...origins,
     identity.principal,
     identity.secret.fingerprint(),
-    ...extra.flat(),
-  ];
+    ...sortedExtra(identity),
+  ]).toString("base64url");
+  // A copy: the scheme may change its own object later.
+  const extra = identity.extra === undefined ? {} : { extra: { ...identity.extra } };
+  lastByScheme.set(scheme, { identity: { ...identity, ...extra }, key });
+  return key;
+}
+
+/**
+ * Hashes texts with SHA-256. Each is preceded by its length, so that no two lists of texts have the same input.
+ *
+ * @param parts - in order
+ */
+export function hashParts(parts: readonly string[]): Buffer {
+  const hash = nodeModules.crypto.createHash("sha256");
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest("base64url");
+  return hash.digest();
+}
+
+/**
+ * Returns the names and values of an identity's extra parts, sorted by name.
+ *
+ * @param identity - without extra parts, the list is empty
+ */
+export function sortedExtra({ extra = {} }: Identity): readonly string[] {
+  return Object.entries(extra)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flat();
+}
+
+function isSameIdentity(one: Identity, other: Identity): boolean {
+  if (one.secret !== other.secret || one.principal !== other.principal) return false;
+  const [ours, theirs] = [Object.entries(one.extra ?? {}), other.extra ?? {}];
+  return ours.length === Object.keys(theirs).length && ours.every(([name, value]) => theirs[name] === value);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
+import type { CreateLoginContext } from "./credential-caller.js";
 import { CredentialSource } from "./credential-source.js";
 import { FallbackPermits } from "../limits/fallback-permits.js";
 import { identityKey } from "./identity-key.js";
@@ -12,131 +13,137 @@ import { CredentialStore } from "../token-store/credential-store.js";
 import { deriveKeys, type DerivedKeys } from "../token-store/derived-keys.js";
 import type { TokenStore } from "../token-store/token-store.js";
 
-/** What decides whether two sessions share a source, besides the identity. */
+/** What a session contributes to a credential source that it is the first to use. */
 export interface SharingOptions {
+  /** Sessions with different clock objects share nothing. */
   readonly clock: Clock;
+  /** A number from 0 to 1. */
   readonly random: () => number;
+  /** Receives one warning per outage of a store. */
   readonly logger: Logger;
+  /** Where windows and locks are counted; `undefined` for this process. */
   readonly permits: Permits | undefined;
+  /** Where credentials are kept; `undefined` for this process. */
   readonly tokenStore: TokenStore | undefined;
+  /** Makes what a scheme's login works with. */
+  readonly createLoginContext: CreateLoginContext;
 }
 
 type Sources = Map<string, CredentialSource>;
 
-/** What the sessions on one clock share: local permits, sources by store and permits, ways to stores. */
-interface Shared {
-  readonly local: Permits;
+/** What sessions with the same clock share. */
+interface SharedState {
+  readonly permits: Permits;
+  /** Sources by token store, permits and identity. */
   readonly sources: WeakMap<object, WeakMap<object, Sources>>;
-  /** An outage is one of the store, however many identities use it. */
+  /** One per store, since an outage concerns the store and not one identity. */
   readonly accesses: WeakMap<object, StoreAccess>;
 }
 
-// Identities are shared by the whole process, whatever session asks; a test's own clock keeps it apart.
-const byClock = new WeakMap<Clock, Shared>();
+/** All sessions of the process share the system clock. The clock of a test keeps its sessions apart. */
+const stateByClock = new WeakMap<Clock, SharedState>();
+/** Stands for a store or permits that a session does not have. */
 const none = {};
 
 /**
- * The credential source of an identity: one per clock, store, permits and identity.
+ * Returns the credential source of an identity. There is one per clock, token store, permits and identity.
  *
  * @param scheme - its name and origins are part of the identity
- * @param identity - who logs in
- * @param options - of the session that asks first; a later one with the same store and permits joins
+ * @param identity - whose credential it is
+ * @param options - of the session. Only the first session's are used; later ones join
  */
 export function credentialSource(scheme: AnyAuthScheme, identity: Identity, options: SharingOptions): CredentialSource {
-  const shared = sharedBy(options.clock);
-  const sources = sourcesOf(shared, options);
+  const sources = sourcesOf(options);
   const key = identityKey(scheme, identity);
   const known = sources.get(key);
   if (known !== undefined) return known;
-  const source = makeSource(key, scheme, identity, options, shared.local);
+  const source = createSource(key, scheme, identity, options);
   sources.set(key, source);
   return source;
 }
 
 /**
- * Listens for a token store's faults from now on: it may fail before the first request is made.
+ * Watches a token store for faults from now on, since it may fail before the first request.
  *
- * @param store - which may tell of faults by events
- * @param clock - of the session
- * @param logger - gets one warning per outage
+ * @param store - may report faults by `error` events, as Keyv does
+ * @param options - of the session
  */
-export function watchTokenStore(store: TokenStore, clock: Clock, logger: Logger): void {
-  accessTo(store, "token store", clock, logger);
+export function watchTokenStore(store: TokenStore, options: SharingOptions): void {
+  accessTo(store, "token store", options);
 }
 
-function makeSource(
+function createSource(
   key: string,
   scheme: AnyAuthScheme,
   identity: Identity,
   options: SharingOptions,
-  local: Permits,
 ): CredentialSource {
-  const { clock, random, tokenStore } = options;
+  const { clock, random, tokenStore, createLoginContext } = options;
   let derived: Promise<DerivedKeys> | undefined;
   const keys = (): Promise<DerivedKeys> => (derived ??= deriveKeys(scheme, identity));
-  const shared = options.permits;
-  const permits = shared === undefined ? local : besideLocal(shared, local, options);
-  // Outside this process even a hash of the secret would invite guessing: slots are named by a derived key there.
-  const slotName = async (): Promise<string> => (shared === undefined ? key : (await keys()).name);
+  const isShared = options.permits !== undefined;
+  const permits = permitsOf(options);
+  // In a shared store the slot has a derived name: even a hash of the secret would help an attacker to guess it.
+  const slotName = async (): Promise<string> => (isShared ? (await keys()).name : key);
+  const lock = { lock: new LoginLock(permits, clock, random), key: async () => `${await slotName()}:login` };
   return new CredentialSource({
     clock,
     random,
     guard: new LoginGuard({ clock, random, permits, slotName }),
-    store: tokenStore === undefined ? undefined : makeStore(tokenStore, scheme, identity, options, keys),
-    lock:
-      shared === undefined
+    createLoginContext,
+    store:
+      tokenStore === undefined
         ? undefined
-        : { lock: new LoginLock(permits, clock, random), key: async () => `${await slotName()}:login` },
+        : new CredentialStore({
+            store: tokenStore,
+            clock,
+            access: accessTo(tokenStore, "token store", options),
+            associated: associatedText(scheme, identity),
+            keys,
+          }),
+    lock: isShared ? lock : undefined,
   });
 }
 
-function makeStore(
-  store: TokenStore,
-  scheme: AnyAuthScheme,
-  identity: Identity,
-  { clock, logger }: SharingOptions,
-  keys: () => Promise<DerivedKeys>,
-): CredentialStore {
-  const access = accessTo(store, "token store", clock, logger);
-  const associated = JSON.stringify([
-    scheme.name,
-    [...scheme.origins].sort(),
-    identity.principal,
-    identity.extra ?? {},
-  ]);
-  return new CredentialStore({ store, clock, access, associated, keys });
+/** Names the identity and its origins. A stored record opens only for the same text. */
+function associatedText(scheme: AnyAuthScheme, { principal, extra = {} }: Identity): string {
+  return JSON.stringify([scheme.name, [...scheme.origins].sort(), principal, extra]);
 }
 
-function besideLocal(shared: Permits, local: Permits, { clock, logger }: SharingOptions): Permits {
-  return new FallbackPermits(shared, local, accessTo(shared, "permits store", clock, logger), clock);
+/** The session's shared permits combined with those of this process, or those of this process alone. */
+function permitsOf(options: SharingOptions): Permits {
+  const local = sharedState(options.clock).permits;
+  if (options.permits === undefined) return local;
+  const access = accessTo(options.permits, "permits store", options);
+  return new FallbackPermits(options.permits, local, access, options.clock);
 }
 
-function accessTo(store: object, what: string, clock: Clock, logger: Logger): StoreAccess {
-  const { accesses } = sharedBy(clock);
+function accessTo(store: object, role: string, { clock, logger }: SharingOptions): StoreAccess {
+  const { accesses } = sharedState(clock);
   const known = accesses.get(store);
   if (known !== undefined) return known;
-  const access = new StoreAccess(what, logger, clock);
+  const access = new StoreAccess(role, logger, clock);
   accesses.set(store, access);
-  // Keyv reports faults by an event, which ends the process where nobody listens.
+  // Keyv reports faults by an event. Without a listener, that event ends the process.
   if ("on" in store && typeof store.on === "function") store.on("error", (error: unknown) => access.report(error));
   return access;
 }
 
-function sharedBy(clock: Clock): Shared {
-  const shared = byClock.get(clock) ?? {
-    local: memoryPermits(clock),
+function sharedState(clock: Clock): SharedState {
+  const state = stateByClock.get(clock) ?? {
+    permits: memoryPermits(clock),
     sources: new WeakMap(),
     accesses: new WeakMap(),
   };
-  byClock.set(clock, shared);
-  return shared;
+  stateByClock.set(clock, state);
+  return state;
 }
 
-function sourcesOf({ sources }: Shared, { tokenStore, permits }: SharingOptions): Sources {
-  const byStore = tokenStore ?? none;
-  const byPermits = sources.get(byStore) ?? new WeakMap<object, Sources>();
-  sources.set(byStore, byPermits);
-  const found = byPermits.get(permits ?? none) ?? new Map<string, CredentialSource>();
-  byPermits.set(permits ?? none, found);
-  return found;
+function sourcesOf({ clock, tokenStore, permits }: SharingOptions): Sources {
+  const { sources } = sharedState(clock);
+  const byPermits = sources.get(tokenStore ?? none) ?? new WeakMap<object, Sources>();
+  sources.set(tokenStore ?? none, byPermits);
+  const byIdentity = byPermits.get(permits ?? none) ?? new Map<string, CredentialSource>();
+  byPermits.set(permits ?? none, byIdentity);
+  return byIdentity;
 }

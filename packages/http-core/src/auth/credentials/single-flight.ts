@@ -1,38 +1,38 @@
 import type { Clock } from "../../util/clock.js";
 import { raceWithAbort, rejectOnAbort } from "../../util/abort.js";
-import { loginTimedOut } from "../login/login-deadline.js";
+import { loginTimeout } from "../login/login-deadline.js";
 
 /**
- * One login under way, and those who wait for it. A waiter whose signal aborts leaves alone; the login ends when the
- * last one has left, or at its own deadline.
+ * One login that several callers wait for. A caller whose signal aborts stops waiting, and the login goes on. The login
+ * ends when its last caller has stopped waiting, or at its deadline.
  */
-export class Flight<T> {
+export class SingleFlight<T> {
   readonly #controller = new AbortController();
   readonly #result: Promise<T>;
   #waiting = 0;
 
   /**
-   * @param run - the login; it must end with the signal
-   * @param clock - the deadline's clock
-   * @param deadlineMs - how long it may take
+   * @param run - the login; must end when its signal aborts
+   * @param clock - measures the deadline
+   * @param deadlineMs - how long the login may take, in milliseconds
    */
   constructor(run: (signal: AbortSignal) => Promise<T>, clock: Clock, deadlineMs: number) {
-    const cancelTimer = clock.setTimer(() => this.#controller.abort(loginTimedOut(deadlineMs)), deadlineMs);
+    const cancelTimer = clock.setTimer(() => this.#controller.abort(loginTimeout(deadlineMs)), deadlineMs);
     const { signal } = this.#controller;
     this.#result = Promise.race([run(signal), rejectOnAbort(signal)]).finally(cancelTimer);
-    // A flight that everybody left must not end as an unhandled rejection.
+    // Without callers, a failure must not become an unhandled rejection.
     this.#result.catch(() => {});
   }
 
-  /** True once everybody has left or the deadline has passed: nobody may join any more. */
-  get ended(): boolean {
+  /** True if all callers have stopped waiting or the deadline has passed. No caller may join then. */
+  get hasEnded(): boolean {
     return this.#controller.signal.aborted;
   }
 
   /**
-   * Waits for the login's result.
+   * Waits for the result of the login.
    *
-   * @param signal - leaves early, without ending the login for others
+   * @param signal - stops the wait, but not the login while other callers wait
    */
   async wait(signal?: AbortSignal): Promise<T> {
     this.#waiting++;
@@ -45,8 +45,12 @@ export class Flight<T> {
     }
   }
 
-  /** Keeps the login going although nobody waits for it: a renewal in the background. */
-  keep(onError: (error: unknown) => void): void {
+  /**
+   * Keeps the login running without a caller, for a renewal in the background.
+   *
+   * @param onError - receives the error of a login that fails
+   */
+  keepRunning(onError: (error: unknown) => void): void {
     this.#waiting++;
     this.#result.catch(onError);
   }

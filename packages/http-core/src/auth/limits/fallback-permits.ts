@@ -2,30 +2,30 @@ import type { Clock } from "../../util/clock.js";
 import type { Permits } from "./permits.js";
 import type { StoreAccess } from "../token-store/store-access.js";
 
-/** How long after a slot could not be given back it is tried again. */
-const settleAfterMs = 1_000;
+/** How long to wait before the next attempt to release slots that the store did not release. */
+const releaseRetryMs = 1_000;
 
 /**
- * Shared permits beside local ones. A slot must be free in both, so that whatever happens to the store, a process by
- * itself never exceeds a limit; while the store fails, the local ones alone count.
+ * Shared permits combined with local ones. A slot must be free in both, so that one process never exceeds a limit,
+ * whatever happens to the shared store. While the store fails, only the local permits count.
  */
 export class FallbackPermits implements Permits {
   readonly #shared: Permits;
   readonly #local: Permits;
   readonly #access: StoreAccess;
   readonly #clock: Clock;
-  /** Slots taken here that the store did not confirm; true where it may have them all the same. */
+  /** Slots taken here that the store did not confirm; `true` if the store may have recorded them nevertheless. */
   readonly #unconfirmed = new Map<string, boolean>();
-  /** Slots to be given back as soon as the store answers: others would wait for them in vain. */
-  readonly #owed = new Set<string>();
-  /** One timer for all of them. */
-  #settling = false;
+  /** Slots that the store still has to release; other processes would wait for them until they expire. */
+  readonly #unreleased = new Set<string>();
+  /** True while the one timer that releases all of them is set. */
+  #isReleaseScheduled = false;
 
   /**
-   * @param shared - in a store
-   * @param local - in this process
-   * @param access - the way to the store
-   * @param clock - of the next try to give slots back
+   * @param shared - permits in the shared store
+   * @param local - permits in this process
+   * @param access - calls the shared store with a deadline, and reports its outages
+   * @param clock - times the next attempt to release slots
    */
   constructor(shared: Permits, local: Permits, access: StoreAccess, clock: Clock) {
     this.#shared = shared;
@@ -35,54 +35,54 @@ export class FallbackPermits implements Permits {
   }
 
   async take(key: string, ttlMs: number): Promise<{ taken: boolean; freeInMs: number }> {
-    const here = await this.#local.take(key, ttlMs);
-    if (!here.taken) return here;
-    const answer = await this.#access.call("write", () => this.#shared.take(key, ttlMs));
-    if (typeof answer === "string") {
-      this.#unconfirmed.set(key, answer === "failed");
-      return here;
+    const local = await this.#local.take(key, ttlMs);
+    if (!local.taken) return local;
+    const result = await this.#access.call("write", () => this.#shared.take(key, ttlMs));
+    if (typeof result === "string") {
+      this.#unconfirmed.set(key, result === "failed");
+      return local;
     }
     this.#unconfirmed.delete(key);
-    if (!answer.value.taken) await this.#local.free(key);
-    return answer.value;
+    if (!result.value.taken) await this.#local.free(key);
+    return result.value;
   }
 
   async peek(key: string): Promise<number> {
-    const answer = await this.#access.call("read", () => this.#shared.peek(key));
-    const hereMs = await this.#local.peek(key);
-    if (typeof answer === "string") return hereMs;
-    const thereMs = answer.value;
-    if (thereMs > 0) {
-      // Remembered, so that it holds when the store fails.
-      if (hereMs === 0) await this.#local.take(key, thereMs);
-      return thereMs;
+    const result = await this.#access.call("read", () => this.#shared.peek(key));
+    const localMs = await this.#local.peek(key);
+    if (typeof result === "string") return localMs;
+    const sharedMs = result.value;
+    if (sharedMs > 0) {
+      // Taken locally as well, so that the slot stays taken if the store fails.
+      if (localMs === 0) await this.#local.take(key, sharedMs);
+      return sharedMs;
     }
-    if (hereMs === 0 || this.#unconfirmed.has(key)) return hereMs;
-    // Another process has freed it.
+    if (localMs === 0 || this.#unconfirmed.has(key)) return localMs;
+    // Another process has released the slot.
     await this.#local.free(key);
     return 0;
   }
 
   async free(key: string): Promise<void> {
     await this.#local.free(key);
-    const onlyHere = this.#unconfirmed.get(key) === false;
+    const isLocalOnly = this.#unconfirmed.get(key) === false;
     this.#unconfirmed.delete(key);
-    if (!onlyHere) await this.#giveBack(key);
+    if (!isLocalOnly) await this.#release(key);
   }
 
-  async #giveBack(key: string): Promise<void> {
-    const answer = await this.#access.call("read", () => this.#shared.free(key));
-    if (typeof answer !== "string") return;
-    this.#owed.add(key);
-    if (this.#settling) return;
-    this.#settling = true;
-    this.#clock.setTimer(() => void this.#settle(), settleAfterMs);
+  async #release(key: string): Promise<void> {
+    const result = await this.#access.call("read", () => this.#shared.free(key));
+    if (typeof result !== "string") return;
+    this.#unreleased.add(key);
+    if (this.#isReleaseScheduled) return;
+    this.#isReleaseScheduled = true;
+    this.#clock.setTimer(() => void this.#releaseAll(), releaseRetryMs);
   }
 
-  async #settle(): Promise<void> {
-    this.#settling = false;
-    const keys = [...this.#owed];
-    this.#owed.clear();
-    for (const key of keys) await this.#giveBack(key);
+  async #releaseAll(): Promise<void> {
+    this.#isReleaseScheduled = false;
+    const keys = [...this.#unreleased];
+    this.#unreleased.clear();
+    for (const key of keys) await this.#release(key);
   }
 }

@@ -1,48 +1,56 @@
 import type { Clock } from "../../util/clock.js";
 
 /**
- * Slots that can be taken and come back by themselves: what windows, locks and latches are counted with.
- * Behind it may be this process or a store that a fleet shares.
+ * Slots that one holder takes at a time and that expire. The re-authentication window, the login lock and the latch of
+ * a rejected secret are built from them. They are kept in this process, or in a store that several processes share.
  */
 export interface Permits {
   /**
-   * Takes a slot if it is free; one atomic step.
+   * Takes a slot if it is free. The check and the taking are one atomic step.
    *
    * @param key - names the slot
-   * @param ttlMs - it is free again when strictly more than this has passed
-   * @returns whether it was taken, and in how many milliseconds it is free where it was not
+   * @param ttlMs - the slot is free again when strictly more than this many milliseconds have passed
+   * @returns whether the slot was taken; if not, `freeInMs` says in how many milliseconds it is free, otherwise it is 0
    */
   take(key: string, ttlMs: number): Promise<{ taken: boolean; freeInMs: number }>;
-  /** In how many milliseconds a slot is free; 0 where it is. */
+  /**
+   * Returns in how many milliseconds a slot is free, without taking it; 0 if it is free now.
+   *
+   * @param key - names the slot
+   */
   peek(key: string): Promise<number>;
-  /** Gives a slot back. */
+  /**
+   * Releases a slot before it expires.
+   *
+   * @param key - names the slot
+   */
   free(key: string): Promise<void>;
 }
 
 /**
- * Permits within this process, on a clock that never goes back.
+ * Makes permits that are kept in the memory of this process.
  *
- * @param clock - whose monotonic time counts
+ * @param clock - its monotonic time decides when a slot expires
  */
 export function memoryPermits(clock: Clock): Permits {
-  const freeAfter = new Map<string, number>();
-  const remaining = (key: string): number => {
-    const until = freeAfter.get(key);
-    if (until === undefined) return 0;
-    const now = clock.monotonicMs();
-    // Strictly more than the time to live must have passed, so at the very end the slot is still taken.
-    if (now <= until) return Math.max(until - now, Number.MIN_VALUE);
-    freeAfter.delete(key);
+  const takenUntilMs = new Map<string, number>();
+  const remainingMs = (key: string): number => {
+    const untilMs = takenUntilMs.get(key);
+    if (untilMs === undefined) return 0;
+    const nowMs = clock.monotonicMs();
+    // Strictly more than the time to live must have passed: at the exact end the slot is still taken.
+    if (nowMs <= untilMs) return Math.max(untilMs - nowMs, Number.MIN_VALUE);
+    takenUntilMs.delete(key);
     return 0;
   };
   return {
     async take(key, ttlMs) {
-      const freeInMs = remaining(key);
+      const freeInMs = remainingMs(key);
       if (freeInMs > 0) return { taken: false, freeInMs };
-      freeAfter.set(key, clock.monotonicMs() + ttlMs);
+      takenUntilMs.set(key, clock.monotonicMs() + ttlMs);
       return { taken: true, freeInMs: 0 };
     },
-    peek: async (key) => remaining(key),
-    free: async (key) => void freeAfter.delete(key),
+    peek: async (key) => remainingMs(key),
+    free: async (key) => void takenUntilMs.delete(key),
   };
 }

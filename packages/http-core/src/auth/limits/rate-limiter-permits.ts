@@ -1,26 +1,32 @@
 import { HttpCoreError } from "../../errors.js";
 import type { Permits } from "./permits.js";
 
-/** What a limiter answers about a key. */
+/** What a `rate-limiter-flexible` limiter reports about a key. */
 export interface LimiterState {
+  /** Milliseconds until the key has points again. */
   readonly msBeforeNext: number;
+  /** Points that were used since the key's duration began. */
   readonly consumedPoints: number;
 }
 
-/** The part of a `rate-limiter-flexible` limiter that is used. */
+/** The part of a `rate-limiter-flexible` limiter that {@link rateLimiterPermits} uses. */
 export interface PointLimiter {
+  /** Points that a key has; must be 1. */
   readonly points: number;
+  /** Uses points of a key; rejects with a {@link LimiterState} if the key has too few. `customDuration` is in seconds. */
   consume(key: string, points?: number, options?: { customDuration?: number }): Promise<LimiterState>;
+  /** Returns the state of a key, or `null` if the store has none. */
   get(key: string): Promise<LimiterState | null>;
+  /** Forgets a key. */
   delete(key: string): Promise<boolean>;
 }
 
 /**
- * Permits in a store that a fleet shares: Redis, Valkey, PostgreSQL and whatever else the library speaks to. It counts
- * whole seconds, so times to live are rounded up.
+ * Makes permits from a limiter of `rate-limiter-flexible`, which several processes can share through Redis, Valkey,
+ * PostgreSQL or another store of that library. The library counts whole seconds, so times to live are rounded up.
  *
- * @param limiter - of one point; its duration is not used
- * @throws HttpCoreError `OPTION_INVALID` for a limiter of more than one point
+ * @param limiter - a limiter with one point; its own duration is not used
+ * @throws HttpCoreError `OPTION_INVALID` if the limiter has more or fewer points than one
  */
 export function rateLimiterPermits(limiter: PointLimiter): Permits {
   if (limiter.points !== 1) {
@@ -34,9 +40,9 @@ export function rateLimiterPermits(limiter: PointLimiter): Permits {
       try {
         await limiter.consume(key, 1, { customDuration: Math.ceil(ttlMs / 1000) });
         return { taken: true, freeInMs: 0 };
-      } catch (refusal) {
-        if (!isState(refusal)) throw refusal;
-        return { taken: false, freeInMs: Math.max(1, refusal.msBeforeNext) };
+      } catch (error) {
+        if (!isLimiterState(error)) throw error;
+        return { taken: false, freeInMs: Math.max(1, error.msBeforeNext) };
       }
     },
     async peek(key) {
@@ -49,7 +55,7 @@ export function rateLimiterPermits(limiter: PointLimiter): Permits {
   };
 }
 
-/** A refusal is an answer; anything else that is thrown is a fault of the store. */
-function isState(refusal: unknown): refusal is LimiterState {
-  return typeof refusal === "object" && refusal !== null && !(refusal instanceof Error) && "msBeforeNext" in refusal;
+/** A limiter rejects with its state if the slot is taken, and with an `Error` if its store fails. */
+function isLimiterState(error: unknown): error is LimiterState {
+  return typeof error === "object" && error !== null && !(error instanceof Error) && "msBeforeNext" in error;
 }

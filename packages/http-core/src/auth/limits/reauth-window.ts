@@ -2,26 +2,26 @@ import type { Clock } from "../../util/clock.js";
 import { RetryWindowExhaustedError } from "../../errors.js";
 import type { Permits } from "./permits.js";
 
-/** How many re-authentications a rolling window holds. */
+/** How many logins a rolling window allows. */
 export interface WindowSize {
-  /** 1…100. Default 4. */
+  /** The number of logins: 1 to 100. Default 4. */
   readonly limit: number;
-  /** Milliseconds. Default 600 000. */
+  /** The length of the window in milliseconds. Default 600 000. */
   readonly windowMs: number;
 }
 
 /**
- * The rolling window of one identity: `limit` slots, each of which comes back `windowMs` after it was taken, so that
- * no span of that length ever holds more than the limit.
+ * The rolling window that limits an identity's re-authentications. It has `limit` slots. Each slot is free again
+ * `windowMs` after it was taken, so that no period of that length ever contains more logins than the limit.
  */
-export class RetryWindow {
+export class ReauthWindow {
   readonly #permits: Permits;
   readonly #clock: Clock;
   readonly #key: string;
 
   /**
-   * @param permits - where slots are counted
-   * @param clock - dates the error
+   * @param permits - keep the slots
+   * @param clock - its wall clock dates the error
    * @param key - names the identity
    */
   constructor(permits: Permits, clock: Clock, key: string) {
@@ -31,16 +31,17 @@ export class RetryWindow {
   }
 
   /**
-   * Takes one permit.
+   * Takes one slot.
    *
-   * @throws RetryWindowExhaustedError `RETRY_WINDOW_EXHAUSTED` with the time when the next one is free
+   * @param size - of the window, as the calling session has configured it
+   * @throws RetryWindowExhaustedError `RETRY_WINDOW_EXHAUSTED` with the time when the next slot is free
    */
   async take(size: WindowSize): Promise<void> {
     let freeInMs = Infinity;
     for (let slot = 0; slot < size.limit; slot++) {
-      const answer = await this.#permits.take(`${this.#key}:window:${slot}`, size.windowMs);
-      if (answer.taken) return;
-      freeInMs = Math.min(freeInMs, answer.freeInMs);
+      const result = await this.#permits.take(`${this.#key}:window:${slot}`, size.windowMs);
+      if (result.taken) return;
+      freeInMs = Math.min(freeInMs, result.freeInMs);
     }
     const retryAt = new Date(this.#clock.nowMs() + Math.ceil(freeInMs));
     throw new RetryWindowExhaustedError({ ...size, retryAt });

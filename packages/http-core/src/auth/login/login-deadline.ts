@@ -2,22 +2,22 @@ import type { Clock } from "../../util/clock.js";
 import { AuthenticationError } from "../../errors.js";
 
 /**
- * The error of a login that was not done in time.
+ * Makes the error of a login that exceeded its deadline.
  *
- * @param deadlineMs - how long it had
+ * @param deadlineMs - the deadline, in milliseconds
  */
-export function loginTimedOut(deadlineMs: number): AuthenticationError {
+export function loginTimeout(deadlineMs: number): AuthenticationError {
   const message = `The login took longer than ${deadlineMs} ms and was ended`;
   return new AuthenticationError("transient", message, { code: "AUTH_TIMEOUT" });
 }
 
 /**
- * Gives a login its time from when it begins, however long it had to wait for its turn.
+ * Runs a login with a deadline that starts now. The time that the login waited for its turn does not count.
  *
- * @param clock - the deadline's clock
- * @param deadlineMs - how long it may take
- * @param signal - ends it as well
- * @param login - must end with the signal it is given
+ * @param clock - measures the deadline
+ * @param deadlineMs - how long the login may take, in milliseconds
+ * @param signal - ends the login as well
+ * @param login - must end when the signal that it receives aborts
  */
 export async function withLoginDeadline<T>(
   clock: Clock,
@@ -25,10 +25,10 @@ export async function withLoginDeadline<T>(
   signal: AbortSignal,
   login: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const late = new AbortController();
-  const cancelTimer = clock.setTimer(() => late.abort(loginTimedOut(deadlineMs)), deadlineMs);
+  const timeout = new AbortController();
+  const cancelTimer = clock.setTimer(() => timeout.abort(loginTimeout(deadlineMs)), deadlineMs);
   try {
-    return await login(AbortSignal.any([signal, late.signal]));
+    return await login(AbortSignal.any([signal, timeout.signal]));
   } finally {
     cancelTimer();
   }

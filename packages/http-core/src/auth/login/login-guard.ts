@@ -1,15 +1,28 @@
 import type { Clock } from "../../util/clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError } from "../../errors.js";
 import type { Permits } from "../limits/permits.js";
-import { RetryWindow, type WindowSize } from "../limits/reauth-window.js";
+import { ReauthWindow, type WindowSize } from "../limits/reauth-window.js";
 
+/** How long a rejected secret stays latched: one hour. */
 const latchMs = 3_600_000;
-const firstBackoffMs = 1_000;
-const longestBackoffMs = 60_000;
+const minBackoffMs = 1_000;
+const maxBackoffMs = 60_000;
+
+/** What a {@link LoginGuard} is made from. */
+export interface LoginGuardOptions {
+  /** Measures the back-off. */
+  readonly clock: Clock;
+  /** A number from 0 to 1, which varies the back-off. */
+  readonly random: () => number;
+  /** Keep the latch and the window. */
+  readonly permits: Permits;
+  /** Names the identity among the slots of the permits. */
+  readonly slotName: () => Promise<string>;
+}
 
 /**
- * Decides whether an identity may log in now: a rejected secret is latched, a failed login backs off, and the rolling
- * window bounds them all, so that no account is ever locked by us.
+ * Decides whether an identity may log in now. A rejected secret is latched, a failed login is followed by a back-off, and
+ * a rolling window limits all logins, so that the client never locks an account.
  */
 export class LoginGuard {
   readonly #clock: Clock;
@@ -20,87 +33,94 @@ export class LoginGuard {
   #notBeforeMs = 0;
   #lastFailure: unknown;
 
-  /** @param parts - `slotName` names the identity among the permits' slots */
-  constructor(parts: { clock: Clock; random: () => number; permits: Permits; slotName: () => Promise<string> }) {
-    this.#clock = parts.clock;
-    this.#random = parts.random;
-    this.#permits = parts.permits;
-    this.#slotName = parts.slotName;
+  /** @param options - the identity, and where its limits are counted */
+  constructor({ clock, random, permits, slotName }: LoginGuardOptions) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#permits = permits;
+    this.#slotName = slotName;
   }
 
-  /** True while a failed login backs off. */
-  get backingOff(): boolean {
+  /** True during the back-off after a failed login. */
+  get isBackingOff(): boolean {
     return this.#clock.monotonicMs() < this.#notBeforeMs;
   }
 
   /**
-   * Refuses where the secret is latched or a failed login backs off.
+   * Refuses a login if the secret is latched, or during the back-off.
    *
    * @throws AuthenticationError `AUTH_LATCHED`, `AUTH_TRANSIENT`
    */
   async check(): Promise<void> {
-    const latchedMs = await this.#permits.peek(await this.#latch());
-    if (latchedMs > 0) throw this.#latched(latchedMs);
+    const latchedMs = await this.#permits.peek(await this.#latchKey());
+    if (latchedMs > 0) throw this.#latchError(latchedMs);
     const waitMs = this.#notBeforeMs - this.#clock.monotonicMs();
-    if (waitMs > 0) throw this.#tooEarly(waitMs);
+    if (waitMs > 0) throw this.#backoffError(waitMs);
   }
 
   /**
-   * Takes a permit where one is due: for a login after a 401, and for every one after a failed one.
+   * Counts a login in the window if it must be counted: after a 401, or after a failed login.
    *
-   * @throws RetryWindowExhaustedError
+   * @param isAfterRejection - true for a login that follows a 401
+   * @param size - of the window
+   * @throws RetryWindowExhaustedError `RETRY_WINDOW_EXHAUSTED`
    */
-  async permit(afterRejection: boolean, size: WindowSize): Promise<void> {
-    if (!afterRejection && this.#failures === 0) return;
-    await new RetryWindow(this.#permits, this.#clock, await this.#slotName()).take(size);
+  async takePermit(isAfterRejection: boolean, size: WindowSize): Promise<void> {
+    if (!isAfterRejection && this.#failures === 0) return;
+    await new ReauthWindow(this.#permits, this.#clock, await this.#slotName()).take(size);
   }
 
-  /** A login went well. */
-  succeeded(): void {
+  /** Records a login that succeeded. */
+  recordSuccess(): void {
     this.#failures = 0;
     this.#notBeforeMs = 0;
     this.#lastFailure = undefined;
   }
 
   /**
-   * Everybody left a login before it ended. The service may have seen it all the same, so the next one takes a permit;
-   * nobody has to wait for it.
+   * Records a login that all of its callers left before it ended. The service may have seen it nevertheless, so the next
+   * login is counted in the window. There is no back-off.
    */
-  abandoned(): void {
+  recordAbandoned(): void {
     this.#failures++;
   }
 
-  /** A login failed: a rejected secret latches, anything else backs off, at least as long as the service asked. */
-  async failed(error: unknown): Promise<void> {
+  /**
+   * Records a login that failed. A rejected secret is latched. Anything else starts a back-off, which is at least as long
+   * as the service asked for.
+   *
+   * @param error - the reason of the failure
+   */
+  async recordFailure(error: unknown): Promise<void> {
     this.#lastFailure = error;
     if (isAuthenticationError(error) && error.authOutcome === "rejected") {
-      await this.#permits.take(await this.#latch(), latchMs);
+      await this.#permits.take(await this.#latchKey(), latchMs);
       return;
     }
     this.#failures++;
-    const mostMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (this.#failures - 1));
-    const askedMs = isHttpCoreError(error) ? (error.retryAfterMs ?? 0) : 0;
-    const jitteredMs = Math.max(firstBackoffMs, mostMs * (0.5 + 0.5 * this.#random()));
-    this.#notBeforeMs = this.#clock.monotonicMs() + Math.max(askedMs, jitteredMs);
+    const exponentialMs = Math.min(maxBackoffMs, minBackoffMs * 2 ** (this.#failures - 1));
+    const jitteredMs = Math.max(minBackoffMs, exponentialMs * (0.5 + 0.5 * this.#random()));
+    const requestedMs = isHttpCoreError(error) ? (error.retryAfterMs ?? 0) : 0;
+    this.#notBeforeMs = this.#clock.monotonicMs() + Math.max(requestedMs, jitteredMs);
   }
 
-  /** Lifts latch and back-off. The window stays: it protects the account from us. */
+  /** Removes the latch and the back-off. The window stays, since it protects the account. */
   async reset(): Promise<void> {
-    this.succeeded();
-    await this.#permits.free(await this.#latch());
+    this.recordSuccess();
+    await this.#permits.free(await this.#latchKey());
   }
 
-  async #latch(): Promise<string> {
+  async #latchKey(): Promise<string> {
     return `${await this.#slotName()}:latch`;
   }
 
-  #latched(freeInMs: number): AuthenticationError {
+  #latchError(freeInMs: number): AuthenticationError {
     const message = "The service rejected this secret, so it is not sent again; correct it, or call resetCredentials()";
     const retryAt = new Date(this.#clock.nowMs() + freeInMs);
     return new AuthenticationError("rejected", message, { code: "AUTH_LATCHED", cause: this.#lastFailure, retryAt });
   }
 
-  #tooEarly(waitMs: number): AuthenticationError {
+  #backoffError(waitMs: number): AuthenticationError {
     const retryAfterMs = Math.ceil(waitMs);
     return new AuthenticationError("transient", `The last login failed; the next is tried in ${retryAfterMs} ms`, {
       cause: this.#lastFailure,

@@ -2,75 +2,82 @@ import type { Clock } from "../../util/clock.js";
 import type { StoreAccess, StoreCall } from "./store-access.js";
 import type { DerivedKeys } from "./derived-keys.js";
 import { readRecord, writeRecord, type StoredCredential } from "./record.js";
-import { seal, unseal } from "./sealed.js";
+import { seal, unseal } from "./seal.js";
 import type { TokenStore } from "./token-store.js";
 
-const longestRecord = 1_048_576;
+/** A longer record, in characters, is not read. */
+const maxRecordLength = 1_048_576;
 
-/** One identity's place in a store. Whatever the store does, loading ends in a good credential or in none. */
+/** What a {@link CredentialStore} is made from. */
+export interface CredentialStoreOptions {
+  /** Where records are kept. */
+  readonly store: TokenStore;
+  /** Its wall clock decides whether a record has expired. */
+  readonly clock: Clock;
+  /** Calls the store with a deadline, and reports its outages. */
+  readonly access: StoreAccess;
+  /** Names the identity and its origins; a record opens only for the same text. */
+  readonly associated: string;
+  /** Derives the identity's keys when they are first needed, and returns the same keys from then on. */
+  readonly keys: () => Promise<DerivedKeys>;
+}
+
+/** One identity's record in a store. Whatever the store does, loading returns a valid credential or none. */
 export class CredentialStore {
-  readonly #store: TokenStore;
-  readonly #clock: Clock;
-  readonly #access: StoreAccess;
-  readonly #associated: string;
-  readonly #keys: () => Promise<DerivedKeys>;
+  readonly #options: CredentialStoreOptions;
 
-  /**
-   * @param parts - `keys` derives the identity's keys, once; `associated` names identity and origins
-   */
-  constructor(parts: {
-    store: TokenStore;
-    clock: Clock;
-    access: StoreAccess;
-    associated: string;
-    keys: () => Promise<DerivedKeys>;
-  }) {
-    this.#store = parts.store;
-    this.#clock = parts.clock;
-    this.#access = parts.access;
-    this.#associated = parts.associated;
-    this.#keys = parts.keys;
+  /** @param options - the store, and the identity whose record it keeps */
+  constructor(options: CredentialStoreOptions) {
+    this.#options = options;
   }
 
-  /** What is kept, if it is whole, ours and not expired. */
+  /** Returns the stored credential if it is intact, belongs to this identity and has not expired. */
   async load(): Promise<StoredCredential | undefined> {
-    const { name, sealing } = await this.#keys();
-    // Keyv 5 answers `undefined` both where there is no record and where the store is down.
+    const { keys, associated, clock } = this.#options;
+    const { name, sealing } = await keys();
+    // Keyv 5 returns `undefined` both for a missing record and for a store that is down.
     const found = await this.#call(
       "read",
       (store) => store.get(entryName(name)),
       (value) => value !== undefined,
     );
-    if (typeof found !== "string" || found.length > longestRecord) return undefined;
-    const text = unseal(found, sealing, this.#associated);
+    if (typeof found !== "string" || found.length > maxRecordLength) return undefined;
+    const text = unseal(found, sealing, associated);
     const record = text === undefined ? undefined : readRecord(text);
     const expiresAt = record?.credential.expiresAt ?? Infinity;
-    return expiresAt > this.#clock.nowMs() ? record : undefined;
+    return expiresAt > clock.nowMs() ? record : undefined;
   }
 
-  /** Keeps a credential; that it could not be kept is no error. */
+  /**
+   * Stores a credential. A store that fails causes no error.
+   *
+   * @param record - replaces what is there
+   */
   async save(record: StoredCredential): Promise<void> {
-    const { name, sealing } = await this.#keys();
+    const { keys, associated, clock } = this.#options;
+    const { name, sealing } = await keys();
     const { expiresAt } = record.credential;
-    // The store's expiry only cleans up: what counts is the date in the record.
-    const ttlMs = expiresAt === undefined ? undefined : Math.max(1_000, expiresAt - this.#clock.nowMs());
+    // The store's expiry only removes old records. The date inside the record decides.
+    const ttlMs = expiresAt === undefined ? undefined : Math.max(1_000, expiresAt - clock.nowMs());
     await this.#call("write", (store) =>
-      store.set(entryName(name), seal(writeRecord(record), sealing, this.#associated), ttlMs),
+      store.set(entryName(name), seal(writeRecord(record), sealing, associated), ttlMs),
     );
   }
 
+  /** Removes the record. A store that fails causes no error. */
   async remove(): Promise<void> {
-    const { name } = await this.#keys();
+    const { name } = await this.#options.keys();
     await this.#call("read", (store) => store.delete(entryName(name)));
   }
 
   async #call(
     kind: StoreCall,
     run: (store: TokenStore) => Promise<unknown>,
-    proves?: (answer: unknown) => boolean,
+    proves?: (value: unknown) => boolean,
   ): Promise<unknown> {
-    const answer = await this.#access.call(kind, async () => run(this.#store), proves);
-    return typeof answer === "string" ? undefined : answer.value;
+    const { access, store } = this.#options;
+    const result = await access.call(kind, async () => run(store), proves);
+    return typeof result === "string" ? undefined : result.value;
   }
 }
 

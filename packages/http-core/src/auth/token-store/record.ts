@@ -1,70 +1,63 @@
+import { parseJsonObject } from "../../authoring/json.js";
 import { Secret } from "../../redaction/secret.js";
+import { omitUndefined } from "../../util/omit-undefined.js";
 import type { Credential } from "../scheme.js";
 
-/** A credential as it is kept: dated by itself, since a store's own expiry can't be trusted. */
+/** A credential as a store keeps it. It carries its own dates, since a store's expiry cannot be trusted. */
 export interface StoredCredential {
-  /** Tells one login from another, across processes. */
+  /** Distinguishes one login from another, across processes. */
   readonly id: string;
+  /** What the login returned. */
   readonly credential: Credential<unknown>;
 }
 
 const format = 1;
-/** Marks text that was a `Secret`; plain objects of that shape are wrapped, so that they come back as they were. */
+/** Marks text that was a `Secret`. */
 const secretMark = "$secret";
+/** Wraps a plain object that has a property named like one of the marks, so that it is read back unchanged. */
 const plainMark = "$plain";
 
-/** A stored credential as text. */
+/**
+ * Writes a record as text.
+ *
+ * @param stored - the credential and its login
+ */
 export function writeRecord({ id, credential }: StoredCredential): string {
   const { value, expiresAt, renewAfter } = credential;
-  return JSON.stringify({ format, id, expiresAt, renewAfter, value: packed(value) });
+  return JSON.stringify({ format, id, expiresAt, renewAfter, value: pack(value) });
 }
 
 /**
  * Reads a record.
  *
- * @returns undefined for anything that is not a record of this format
+ * @param text - of any content
+ * @returns `undefined` for anything that is not a record of this format
  */
 export function readRecord(text: string): StoredCredential | undefined {
-  const record = parsed(text);
+  const record = parseJsonObject(text);
   if (record === undefined || record["format"] !== format) return undefined;
   const { id, expiresAt, renewAfter, value } = record;
   if (typeof id !== "string" || id === "" || !isDate(expiresAt) || !isDate(renewAfter)) return undefined;
-  const dates = {
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(renewAfter === undefined ? {} : { renewAfter }),
-  };
-  return { id, credential: { value: unpacked(value), ...dates } };
-}
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  return { id, credential: { value: unpack(value), ...omitUndefined({ expiresAt, renewAfter }) } };
 }
 
 function isDate(value: unknown): value is number | undefined {
   return value === undefined || (typeof value === "number" && Number.isFinite(value) && value > 0 && value < 8.64e15);
 }
 
-function packed(value: unknown): unknown {
+function pack(value: unknown): unknown {
   if (value instanceof Secret) return { [secretMark]: value.reveal() };
-  if (Array.isArray(value)) return value.map(packed);
+  if (Array.isArray(value)) return value.map(pack);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, packed(item)] as const);
-  const plain = Object.fromEntries(entries);
-  return secretMark in plain || plainMark in plain ? { [plainMark]: plain } : plain;
+  const fields = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pack(item)] as const));
+  return secretMark in fields || plainMark in fields ? { [plainMark]: fields } : fields;
 }
 
-function unpacked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unpacked);
+function unpack(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unpack);
   if (typeof value !== "object" || value === null) return value;
   const fields = value as Record<string, unknown>;
   if (typeof fields[secretMark] === "string") return new Secret(fields[secretMark]);
   const inner = plainMark in fields ? (fields[plainMark] as Record<string, unknown>) : fields;
-  return Object.fromEntries(Object.entries(inner).map(([key, item]) => [key, unpacked(item)]));
+  return Object.fromEntries(Object.entries(inner).map(([key, item]) => [key, unpack(item)]));
 }

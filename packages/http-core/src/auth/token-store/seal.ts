@@ -5,11 +5,11 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * Seals text with AES-256-GCM under a fresh nonce.
+ * Seals text with AES-256-GCM and a new random nonce.
  *
  * @param text - what to keep
  * @param key - 32 bytes
- * @param associated - must be the same when it is opened: binds the record to its identity and origins
+ * @param associated - binds the record to its identity and origins; {@link unseal} needs the same text
  */
 export function seal(text: string, key: Buffer, associated: string): string {
   const { createCipheriv, randomBytes } = nodeModules.crypto;
@@ -20,9 +20,12 @@ export function seal(text: string, key: Buffer, associated: string): string {
 }
 
 /**
- * Opens what {@link seal} made.
+ * Opens a record of {@link seal}.
  *
- * @returns undefined where it was made with another key, for another identity, or was changed in any way
+ * @param record - from the store
+ * @param key - 32 bytes
+ * @param associated - the text that the record was sealed with
+ * @returns `undefined` if the key or the associated text differs, or if the record was changed in any way
  */
 export function unseal(record: string, key: Buffer, associated: string): string | undefined {
   const bytes = Buffer.from(record, "base64");

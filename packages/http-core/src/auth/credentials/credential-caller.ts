@@ -1,0 +1,67 @@
+import { defaultAcquireTimeoutMs } from "../../defaults.js";
+import type { Timeouts, Transport } from "../../transports/transport.js";
+import type { Clock } from "../../util/clock.js";
+import type { Logger } from "../../util/logger.js";
+import type { WindowSize } from "../limits/reauth-window.js";
+import type { AcquireContext, AnyAuthScheme } from "../scheme.js";
+
+/** A call that needs a credential, and what its session lends to a login that the call starts. */
+export interface CredentialCaller {
+  /** How to log in. */
+  readonly scheme: AnyAuthScheme;
+  /** The `authOptions` of the call. */
+  readonly authOptions: unknown;
+  /** Ends the call's wait for a login. */
+  readonly signal: AbortSignal | undefined;
+  /** Time limits of the login's requests. */
+  readonly timeout: Timeouts;
+  /** Limits the logins after a 401. */
+  readonly window: WindowSize;
+  /** Sends the login's requests. */
+  readonly transport: Transport;
+  /** The session's clock. */
+  readonly clock: Clock;
+  /** A number from 0 to 1. */
+  readonly random: () => number;
+  /** Receives log lines of logins. */
+  readonly logger: Logger;
+}
+
+/**
+ * Makes the context of a login.
+ *
+ * @param caller - starts the login
+ * @param signal - ends the login
+ */
+export type CreateLoginContext = (caller: CredentialCaller, signal: AbortSignal) => AcquireContext<unknown>;
+
+/** How much longer the lock is held than a login may take, so that two holders never log in at the same time. */
+const lockMarginMs = 5_000;
+
+/**
+ * Returns how long one login may take, in milliseconds.
+ *
+ * @param caller - its scheme may set the limit
+ */
+export function loginTimeoutMs({ scheme }: CredentialCaller): number {
+  return scheme.acquireTimeoutMs ?? defaultAcquireTimeoutMs;
+}
+
+/**
+ * Returns after how many milliseconds the login lock expires.
+ *
+ * @param caller - its scheme may set the limit of a login
+ */
+export function lockTtlMs(caller: CredentialCaller): number {
+  return loginTimeoutMs(caller) + lockMarginMs;
+}
+
+/**
+ * Returns how long a login may take that first waits for the lock, in milliseconds. The lock's holder may have died, so
+ * that the wait lasts until the lock expires.
+ *
+ * @param caller - its scheme may set the limit of a login
+ */
+export function lockedLoginTimeoutMs(caller: CredentialCaller): number {
+  return lockTtlMs(caller) + loginTimeoutMs(caller) + lockMarginMs;
+}

@@ -1,0 +1,84 @@
+import { defaultRetry } from "../../defaults.js";
+import { isHttpCoreError, isTransportError, type HttpCoreError, type TransportError } from "../../errors.js";
+import type { HttpRequest } from "../../http/request.js";
+import type { HttpResponse } from "../../http/response.js";
+import type { RequestOptions } from "../../options/options.js";
+import { mergeDefined } from "../../util/omit-undefined.js";
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+/** Faults that a retry does not repair. */
+const permanentCodes = new Set([
+  "TLS_FAILED",
+  "SEND_ABORTED",
+  "UNSUPPORTED",
+  "UNEXPECTED_REQUEST",
+  "HEADERS_TOO_LARGE",
+]);
+
+/** How often and how quickly a request may be sent again. */
+export interface RetryLimits {
+  /** How many attempts there are, the first included. */
+  readonly attempts: number;
+  /** The longest pause before the second attempt, in milliseconds. It doubles for each further attempt. */
+  readonly baseDelayMs: number;
+  /** The longest pause before any attempt, in milliseconds. */
+  readonly maxDelayMs: number;
+  /** True if sending the request twice does no harm. */
+  readonly isIdempotent: boolean;
+}
+
+/** How an attempt ended. */
+export type AttemptResult = { readonly response: HttpResponse } | { readonly error: unknown };
+
+/**
+ * Returns the limits of a request's retries.
+ *
+ * @param request - its method may be safe to repeat
+ * @param retry - the call's option; `false` allows one attempt
+ */
+export function retryLimits(request: HttpRequest, retry: RequestOptions["retry"]): RetryLimits {
+  const merged = mergeDefined(defaultRetry, retry === false ? { attempts: 1 } : (retry ?? {}));
+  const { attempts, baseDelayMs, maxDelayMs, idempotent } = merged;
+  return { attempts, baseDelayMs, maxDelayMs, isIdempotent: idempotent || safeMethods.has(request.method) };
+}
+
+/**
+ * Decides whether a retry can repair a failure and does no harm.
+ *
+ * @param result - of the last attempt
+ * @param request - that was sent
+ * @param limits - of its retries
+ */
+export function canRetry(result: AttemptResult, request: HttpRequest, { isIdempotent }: RetryLimits): boolean {
+  if (request.body?.replayable === false) return false;
+  if ("response" in result) return isIdempotent && transientStatuses.has(result.response.status);
+  const { error } = result;
+  if (isTransportError(error)) {
+    return !permanentCodes.has(error.code) && (isIdempotent || error.bytesSent === "none");
+  }
+  return isIdempotent && isHttpCoreError(error) && error.code === "BODY_TRUNCATED";
+}
+
+/**
+ * Ends a call with the result of its last attempt.
+ *
+ * @param result - of the last attempt
+ * @param request - that was sent
+ * @param limits - of its retries
+ * @throws the error of the last attempt; it states the outcome if the request is not idempotent
+ */
+export function finish(result: AttemptResult, request: HttpRequest, { isIdempotent }: RetryLimits): HttpResponse {
+  if ("response" in result) return result.response;
+  const { error } = result;
+  if (isTransportError(error) && !isIdempotent) throw addOutcome(error, request);
+  throw error;
+}
+
+/** If bytes were sent and no response came, the server may have acted. Only the caller can find out. */
+function addOutcome(error: TransportError, request: HttpRequest): HttpCoreError {
+  const outcome = error.bytesSent === "none" ? "notSent" : "unknown";
+  Object.defineProperty(error, "outcome", { value: outcome, enumerable: true });
+  if (outcome === "unknown") error.message += `; whether the server acted on this ${request.method} is unknown`;
+  return error;
+}
