@@ -2,10 +2,11 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { manualClock, memoryTransport } from "../../src/testing/index.js";
 import { createSession, type Session } from "../../src/index.js";
-import { driven } from "../support/run-clock.js";
+import { runUntilSettled } from "../support/run-until-settled.js";
 import { TokenService } from "../support/token-service.js";
 
 const names = ["request", "response", "reauth", "retry"].map((name) => `org:http-core:${name}`);
+
 const clock = manualClock();
 
 describe("the events of a call", () => {
@@ -27,7 +28,7 @@ describe("the events of a call", () => {
 
   it("share an id that no other call has", async () => {
     const session = answering(503, 200, 200);
-    await driven(clock, session.get("/a"));
+    await runUntilSettled(clock, session.get("/a"));
     await session.get("/b");
     const ids = seen.map(({ callId }) => callId);
     expect(seen.map(({ name }) => name)).toEqual(["request", "retry", "response", "request", "response"]);
@@ -36,7 +37,7 @@ describe("the events of a call", () => {
   });
 
   it("tell how it ended, after how many attempts and how long", async () => {
-    await driven(clock, answering(503, 200).get("/a?token=canary-1"));
+    await runUntilSettled(clock, answering(503, 200).get("/a?token=canary-1"));
     await answering(404)
       .get("/b")
       .catch(() => {});
@@ -60,5 +61,27 @@ describe("the events of a call", () => {
     const [reauth] = seen.filter(({ name }) => name === "reauth");
     expect(reauth?.facts).toMatchObject({ scheme: service.scheme().name, method: "GET", status: 401 });
     expect(seen.some(({ name, callId }) => name === "request" && callId === reauth?.callId)).toBe(true);
+  });
+});
+
+describe("the channel of repeats", () => {
+  it("tells why, after how long, and where to, with nothing secret in the URL", async () => {
+    const seen: unknown[] = [];
+    const listener = (message: unknown): void => void seen.push(message);
+    const statuses = [503, 200];
+    const session = createSession({
+      baseUrl: "https://api.example.com",
+      clock,
+      random: () => 0.5,
+      transport: memoryTransport(() => statuses.shift()),
+    });
+    subscribe("org:http-core:retry", listener);
+    try {
+      await runUntilSettled(clock, session.get("/x", { params: { token: "canary-1" } }));
+    } finally {
+      unsubscribe("org:http-core:retry", listener);
+    }
+    expect(seen).toEqual([expect.objectContaining({ method: "GET", reason: "503", delayMs: 250, attempt: 1 })]);
+    expect(JSON.stringify(seen)).not.toContain("canary-1");
   });
 });

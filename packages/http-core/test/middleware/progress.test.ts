@@ -3,22 +3,14 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import {
-  createSession,
-  fileBody,
-  gotTransport,
-  type Progress,
-  type RetryEvent,
-  type Transport,
-} from "../../src/index.js";
-import { manualClock, memoryTransport } from "../../src/testing/index.js";
+import { createSession, fileBody, gotTransport, type Progress, type Transport } from "../../src/index.js";
 import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { fetchTransport } from "../../src/transports/fetch.js";
 import { loopback } from "../support/loopback.js";
 
 const folder = mkdtempSync(join(tmpdir(), "http-core-files-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 const bytes = Buffer.alloc(300_001, "abc");
 
 function file(name: string, content: Uint8Array = bytes): string {
@@ -33,6 +25,8 @@ const transports: readonly (readonly [string, () => Transport])[] = [
   ["undici", undiciTransport],
   ["fetch", fetchTransport],
 ];
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(transports)("over %s", (_, make) => {
   it("progress of uploads and downloads only grows, knows its total, and ends at it", async () => {
@@ -104,31 +98,5 @@ describe("a file that can't be sent", () => {
     expect(() => fileBody(path)).toThrow(
       expect.objectContaining({ code: "BODY_INVALID", message: expect.stringContaining(words) as string }),
     );
-  });
-});
-
-describe("onRetry", () => {
-  it("is told of each repeat, with a redacted URL, and may throw", async () => {
-    const seen: RetryEvent[] = [];
-    const clock = manualClock();
-    const onRetry = (event: RetryEvent): void => {
-      seen.push(event);
-      throw new Error("a listener's own fault");
-    };
-    const session = createSession({
-      baseUrl: "https://a.example",
-      clock,
-      random: () => 1,
-      transport: memoryTransport(() => 503),
-      retry: { onRetry },
-    });
-    const call = session.get("/x?key=secret").catch((error: unknown) => error);
-    await clock.advance(10_000);
-    expect(await call).toMatchObject({ status: 503 });
-    expect(seen.map(({ attempt, delayMs, reason }) => [attempt, delayMs, reason])).toEqual([
-      [1, 500, "503"],
-      [2, 1_000, "503"],
-    ]);
-    expect(seen[0]?.url).toBe("https://a.example/x?key=[redacted]");
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isHttpError } from "../../src/index.js";
+import { isHttpError, createSession, Secret, type AuthScheme } from "../../src/index.js";
 import { TokenService } from "../support/token-service.js";
+import { memoryTransport } from "../../src/testing/index.js";
+import { oneShot } from "../support/one-shot.js";
 
 async function expired(): Promise<{ service: TokenService; session: ReturnType<TokenService["session"]> }> {
   const service = new TokenService();
@@ -9,6 +11,8 @@ async function expired(): Promise<{ service: TokenService; session: ReturnType<T
   service.revoke();
   return { service, session };
 }
+
+const baseUrl = "https://api.example.com";
 
 describe("a rejected credential", () => {
   it("is replaced, and the original request sent again with the same body", async () => {
@@ -42,10 +46,7 @@ describe("a rejected credential", () => {
 
   it("is renewed for later calls where a one-shot stream can't be sent again", async () => {
     const { service, session } = await expired();
-    async function* once(): AsyncIterable<Uint8Array> {
-      yield Buffer.from("data");
-    }
-    const error = await session.post("/upload", { body: once() }).catch((reason: unknown) => reason);
+    const error = await session.post("/upload", { body: oneShot() }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "BODY_NOT_REPLAYABLE", cause: { status: 401 } });
     expect(service.transport.requests.filter(({ url }) => url.endsWith("/upload"))).toHaveLength(1);
     expect((await session.get("/x")).status).toBe(200);
@@ -83,5 +84,20 @@ describe("a rejected credential", () => {
     expect(error).toMatchObject({ status: 401 });
     expect(service.logins).toBe(1);
     expect(service.transport.requests.at(-1)?.headers.get("authorization")).toBe("Mine 1");
+  });
+});
+
+describe("a challenge", () => {
+  it("to a one-shot stream ends the call", async () => {
+    const scheme: AuthScheme = {
+      name: "challenged",
+      origins: [baseUrl],
+      secrets: {},
+      identity: () => ({ principal: "", secret: new Secret("s") }),
+      apply: (request) => request,
+      classify: () => "challenged",
+    };
+    const session = createSession({ baseUrl, auth: scheme, transport: memoryTransport(() => 401) });
+    await expect(session.post("/", { body: oneShot() })).rejects.toMatchObject({ code: "BODY_NOT_REPLAYABLE" });
   });
 });

@@ -1,7 +1,5 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { gzipSync } from "node:zlib";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import {
@@ -19,6 +17,7 @@ import { fetchTransport } from "../../src/transports/fetch.js";
 import { redactUrl } from "../../src/redaction/redact.js";
 import { memoryTransport } from "../../src/testing/index.js";
 import { loopback, type Answer } from "../support/loopback.js";
+import { closedPort } from "../support/closed-port.js";
 
 /** Unique values that may be seen nowhere. */
 const canaries = {
@@ -157,10 +156,7 @@ describe("no secret is seen", () => {
   });
 
   it("where no connection can be made", async () => {
-    const closed = createServer();
-    await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
-    await new Promise((resolve) => closed.close(resolve));
+    const url = `http://127.0.0.1:${await closedPort()}`;
     const session = createSession({ baseUrl: url, retry: false, headers: { "x-api-key": canaries.header } });
     const error = await session.get("/", { params: { key: canaries.query } }).catch((reason: unknown) => reason);
     expect(sightings(textsOf(error))).toEqual([]);

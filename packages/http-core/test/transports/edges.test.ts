@@ -12,7 +12,7 @@ import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { manualClock } from "../../src/testing/index.js";
 import { rawPeer } from "../../src/testing/transport/local-server.js";
-import { driven } from "../support/run-clock.js";
+import { runUntilSettled } from "../support/run-until-settled.js";
 import { loopback } from "../support/loopback.js";
 
 const transports: readonly (readonly [string, (options?: TransportOptions) => Transport])[] = [
@@ -129,7 +129,7 @@ describe("the fetch transport", () => {
       retry: false,
     });
     const call = session.get("/", { timeout: { idleMs: 1_000 } }).catch((error: unknown) => error);
-    expect(await driven(clock, call)).toMatchObject({ code: "PHASE_TIMEOUT", phase: "body" });
+    expect(await runUntilSettled(clock, call)).toMatchObject({ code: "PHASE_TIMEOUT", phase: "body" });
   });
 });
 

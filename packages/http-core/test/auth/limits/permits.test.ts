@@ -1,10 +1,12 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { describe, expect, it } from "vitest";
 import { memoryPermits, rateLimiterPermits, type Permits, type PointLimiter } from "../../../src/index.js";
-import { LoginLock } from "../../../src/auth/login/login-lock.js";
 import { manualClock } from "../../../src/testing/index.js";
-import { driven } from "../../support/run-clock.js";
+import { runUntilSettled } from "../../support/run-until-settled.js";
 import { TokenService } from "../../support/token-service.js";
+import { recordWarnings } from "../../support/warnings.js";
+import { fleetOf } from "../../support/fleet.js";
+import { mapStore } from "../../support/map-store.js";
 
 function limiter(): PointLimiter {
   return new RateLimiterMemory({ points: 1, duration: 600 });
@@ -70,49 +72,31 @@ describe("a limiter whose store fails", () => {
 });
 
 describe("shared permits", () => {
-  /** Processes as far as the library can tell: clocks of their own, one service, one set of permits. */
-  function fleet(
-    permits: Permits,
-    size: number,
-  ): { service: TokenService; sessions: ReturnType<TokenService["session"]>[] } {
-    const service = new TokenService();
-    const entries = new Map<string, unknown>();
-    const tokenStore = {
-      get: async (key: string) => entries.get(key),
-      set: async (key: string, value: string) => entries.set(key, value),
-      delete: async (key: string) => entries.delete(key),
-    };
-    const sessions = Array.from({ length: size }, () =>
-      service.session({ permits, tokenStore, clock: { ...service.clock } }),
-    );
-    return { service, sessions };
-  }
-
   it("give ten processes one login on a cold start", async () => {
-    const { service, sessions } = fleet(rateLimiterPermits(limiter()), 10);
-    const responses = await driven(service.clock, Promise.all(sessions.map((session) => session.get("/x"))));
+    const { service, sessions } = fleetOf(10, { permits: rateLimiterPermits(limiter()), tokenStore: mapStore() });
+    const responses = await runUntilSettled(service.clock, Promise.all(sessions.map((session) => session.get("/x"))));
     expect(responses.every(({ status }) => status === 200)).toBe(true);
     expect(service.logins).toBe(1);
     expect(service.mostLoginsInFlight).toBe(1);
   });
 
   it("hold one window for all processes", async () => {
-    const { service, sessions } = fleet(rateLimiterPermits(limiter()), 6);
+    const { service, sessions } = fleetOf(6, { permits: rateLimiterPermits(limiter()), tokenStore: mapStore() });
     service.loginHeals = false;
-    await driven(
+    await runUntilSettled(
       service.clock,
       Promise.allSettled(sessions.flatMap((session) => [session.get("/x"), session.get("/x")])),
     );
     for (const session of sessions) {
-      for (let i = 0; i < 3; i++) await driven(service.clock, Promise.allSettled([session.get("/x")]));
+      for (let i = 0; i < 3; i++) await runUntilSettled(service.clock, Promise.allSettled([session.get("/x")]));
     }
     expect(service.logins).toBe(1 + 4);
   });
 
   it("share the latch of a rejected secret", async () => {
-    const { service, sessions } = fleet(rateLimiterPermits(limiter()), 4);
+    const { service, sessions } = fleetOf(4, { permits: rateLimiterPermits(limiter()), tokenStore: mapStore() });
     service.loginStatus = 401;
-    for (const session of sessions) await driven(service.clock, Promise.allSettled([session.get("/x")]));
+    for (const session of sessions) await runUntilSettled(service.clock, Promise.allSettled([session.get("/x")]));
     expect(service.logins).toBe(1);
   });
 
@@ -124,65 +108,12 @@ describe("shared permits", () => {
     };
     const service = new TokenService();
     service.loginHeals = false;
-    const lines: string[] = [];
-    const logger = { debug() {}, info() {}, error() {}, warn: (line: string) => void lines.push(line) };
+    const logger = recordWarnings();
     const session = service.session({ permits: failing, logger });
     for (let i = 0; i < 8; i++) {
-      await driven(service.clock, Promise.allSettled([session.get("/x")]));
+      await runUntilSettled(service.clock, Promise.allSettled([session.get("/x")]));
     }
     expect(service.logins).toBe(1 + 4);
-    expect(lines).toHaveLength(1);
-  });
-});
-
-describe("the login lock", () => {
-  it("is free again by itself where its taker died", async () => {
-    const clock = manualClock();
-    const permits = memoryPermits(clock);
-    await permits.take("lock", 65_000);
-    const lock = new LoginLock(permits, clock, () => 0.5);
-    const result = lock.run(
-      "lock",
-      65_000,
-      new AbortController().signal,
-      async () => undefined,
-      async () => "logged in",
-    );
-    await clock.advance(66_000);
-    expect(await result).toBe("logged in");
-  });
-
-  it("ends the wait of whoever finds a credential meanwhile", async () => {
-    const clock = manualClock();
-    const permits = memoryPermits(clock);
-    await permits.take("lock", 65_000);
-    let found: string | undefined;
-    const lock = new LoginLock(permits, clock, () => 0.5);
-    const result = lock.run(
-      "lock",
-      65_000,
-      new AbortController().signal,
-      async () => found,
-      async () => "logged in",
-    );
-    await clock.advance(1_000);
-    found = "from the store";
-    await clock.advance(1_000);
-    expect(await result).toBe("from the store");
-  });
-
-  it("is given back after a login that failed", async () => {
-    const clock = manualClock();
-    const permits = memoryPermits(clock);
-    const lock = new LoginLock(permits, clock, () => 0.5);
-    const failing = lock.run(
-      "lock",
-      65_000,
-      new AbortController().signal,
-      async () => undefined,
-      () => Promise.reject(new Error("no")),
-    );
-    await expect(failing).rejects.toThrow("no");
-    expect(await permits.peek("lock")).toBe(0);
+    expect(logger.lines).toHaveLength(1);
   });
 });

@@ -1,13 +1,9 @@
 import { Keyv } from "keyv";
 import { describe, expect, it } from "vitest";
-import { memoryPermits, type Logger, type Permits, type TokenStore } from "../../../src/index.js";
-import { driven } from "../../support/run-clock.js";
+import { memoryPermits, type Permits, type TokenStore } from "../../../src/index.js";
+import { runUntilSettled } from "../../support/run-until-settled.js";
 import { TokenService } from "../../support/token-service.js";
-
-function warnings(): Logger & { readonly lines: string[] } {
-  const lines: string[] = [];
-  return { lines, debug() {}, info() {}, error() {}, warn: (line) => void lines.push(line) };
-}
+import { recordWarnings } from "../../support/warnings.js";
 
 /** A token store of which kinds of calls can be made to fail, and that counts what it is asked. */
 class FailingStore implements TokenStore {
@@ -56,13 +52,13 @@ describe("an outage of the token store", () => {
   async function renew(service: TokenService, session: ReturnType<TokenService["session"]>, times = 1): Promise<void> {
     for (let i = 0; i < times; i++) {
       service.revoke();
-      expect((await driven(service.clock, session.get("/x"))).status).toBe(200);
+      expect((await runUntilSettled(service.clock, session.get("/x"))).status).toBe(200);
     }
   }
 
   it("is reported once where reads work and writes do not, and again when it comes back", async () => {
     const service = new TokenService();
-    const [store, logger] = [new FailingStore(), warnings()];
+    const [store, logger] = [new FailingStore(), recordWarnings()];
     const session = service.session({ tokenStore: store, logger, retryWindow: { limit: 50 } });
     store.failing.add("set");
     await renew(service, session, 4);
@@ -77,7 +73,7 @@ describe("an outage of the token store", () => {
   it("brings back no older token, where a newer one could not be kept", async () => {
     const service = new TokenService();
     const store = new FailingStore();
-    const session = service.session({ tokenStore: store, logger: warnings(), retryWindow: { limit: 50 } });
+    const session = service.session({ tokenStore: store, logger: recordWarnings(), retryWindow: { limit: 50 } });
     await renew(service, session);
     store.failing.add("set");
     await renew(service, session, 3);
@@ -86,7 +82,7 @@ describe("an outage of the token store", () => {
 
   it("is reported once where Keyv answers as if there were nothing", async () => {
     const service = new TokenService();
-    const logger = warnings();
+    const logger = recordWarnings();
     const down = (): Promise<never> => Promise.reject(new Error("down"));
     const adapter = { get: down, set: down, delete: down, clear: down };
     const tokenStore = new Keyv({ store: adapter as never });
@@ -96,7 +92,7 @@ describe("an outage of the token store", () => {
 
   it("is reported once where reads fail without a word", async () => {
     const service = new TokenService();
-    const logger = warnings();
+    const logger = recordWarnings();
     const keyv = new Keyv();
     const silent = { get: async () => undefined, set: () => Promise.reject(new Error("down")) };
     const session = service.session({ tokenStore: Object.assign(keyv, silent) as never, logger });
@@ -107,7 +103,7 @@ describe("an outage of the token store", () => {
 
   it("is reported once, however many identities there are", async () => {
     const service = new TokenService();
-    const [store, logger] = [new FailingStore(), warnings()];
+    const [store, logger] = [new FailingStore(), recordWarnings()];
     store.failing.add("get").add("set");
     for (const name of ["ada", "grace", "mary"]) {
       await renew(service, service.session({ tokenStore: store, logger, auth: service.scheme(name) }));
@@ -117,7 +113,7 @@ describe("an outage of the token store", () => {
 
   it("is noticed before the first request", () => {
     const service = new TokenService();
-    const [keyv, logger] = [new Keyv(), warnings()];
+    const [keyv, logger] = [new Keyv(), recordWarnings()];
     service.session({ tokenStore: keyv, logger });
     keyv.emit("error", new Error("connection refused"));
     expect(logger.lines).toHaveLength(1);
@@ -128,7 +124,7 @@ describe("an outage of the token store", () => {
     const store = new FailingStore();
     store.fail = () => new Promise(() => {});
     store.failing.add("get").add("set");
-    const session = service.session({ tokenStore: store, logger: warnings() });
+    const session = service.session({ tokenStore: store, logger: recordWarnings() });
     await renew(service, session);
     expect(store.calls).toBe(1);
     store.failing.clear();
@@ -142,11 +138,11 @@ describe("an outage of shared permits", () => {
   it("leaves what this process has used up used up", async () => {
     const service = new TokenService();
     const permits = cuttable(memoryPermits(service.clock));
-    const session = service.session({ permits, logger: warnings() });
+    const session = service.session({ permits, logger: recordWarnings() });
     for (const down of [false, false, false, true, true, false, false, true]) {
       permits.down = down;
       service.revoke();
-      await driven(service.clock, Promise.allSettled([session.get("/x")]));
+      await runUntilSettled(service.clock, Promise.allSettled([session.get("/x")]));
     }
     expect(service.logins).toBe(1 + 4);
   });
@@ -155,9 +151,11 @@ describe("an outage of shared permits", () => {
     const service = new TokenService();
     const permits = cuttable(memoryPermits(service.clock));
     service.loginStatus = 401;
-    const sessions = [1, 2].map(() => service.session({ permits, logger: warnings(), clock: { ...service.clock } }));
+    const sessions = [1, 2].map(() =>
+      service.session({ permits, logger: recordWarnings(), clock: { ...service.clock } }),
+    );
     const all = (): Promise<unknown> =>
-      driven(service.clock, Promise.allSettled(sessions.map((session) => session.get("/x"))));
+      runUntilSettled(service.clock, Promise.allSettled(sessions.map((session) => session.get("/x"))));
     await all();
     await all();
     permits.down = true;
@@ -170,10 +168,12 @@ describe("an outage of shared permits", () => {
     const permits = cuttable(memoryPermits(service.clock));
     service.loginStatus = 401;
     const [one, two] = [1, 2].map(() => service.session({ permits, clock: { ...service.clock } }));
-    for (const session of [one, two]) await driven(service.clock, Promise.allSettled([session?.get("/x")]));
+    for (const session of [one, two]) await runUntilSettled(service.clock, Promise.allSettled([session?.get("/x")]));
     service.loginStatus = 200;
     await one?.resetCredentials();
-    expect((await driven(service.clock, two?.get("/x") ?? Promise.reject(new Error("none")))).status).toBe(200);
+    expect((await runUntilSettled(service.clock, two?.get("/x") ?? Promise.reject(new Error("none")))).status).toBe(
+      200,
+    );
   });
 
   it("does not keep the lock of a login that ended meanwhile", async () => {
@@ -181,7 +181,9 @@ describe("an outage of shared permits", () => {
     const permits = cuttable(memoryPermits(service.clock));
     const cutDuringLogin = Promise.withResolvers<void>();
     service.loginGate = cutDuringLogin.promise;
-    const [one, two] = [1, 2].map(() => service.session({ permits, logger: warnings(), clock: { ...service.clock } }));
+    const [one, two] = [1, 2].map(() =>
+      service.session({ permits, logger: recordWarnings(), clock: { ...service.clock } }),
+    );
     const first = one?.get("/x");
     while (service.logins === 0) await new Promise((resolve) => setTimeout(resolve, 2));
     permits.down = true;
@@ -189,7 +191,9 @@ describe("an outage of shared permits", () => {
     expect((await first)?.status).toBe(200);
     permits.down = false;
     const startMs = service.clock.monotonicMs();
-    expect((await driven(service.clock, two?.get("/x") ?? Promise.reject(new Error("none")))).status).toBe(200);
+    expect((await runUntilSettled(service.clock, two?.get("/x") ?? Promise.reject(new Error("none")))).status).toBe(
+      200,
+    );
     expect(service.clock.monotonicMs() - startMs).toBeLessThan(10_000);
   });
 
@@ -198,8 +202,8 @@ describe("an outage of shared permits", () => {
     const inner = memoryPermits(service.clock);
     let frees = 0;
     const permits: Permits = { ...inner, free: () => (frees++, Promise.reject(new Error("down"))) };
-    const session = service.session({ permits, logger: warnings() });
-    await driven(service.clock, session.get("/x"));
+    const session = service.session({ permits, logger: recordWarnings() });
+    await runUntilSettled(service.clock, session.get("/x"));
     await session.resetCredentials();
     const owed = frees;
     expect(owed).toBe(2);
@@ -211,7 +215,7 @@ describe("an outage of shared permits", () => {
   it("leaves no lock behind in this process", async () => {
     const service = new TokenService();
     const permits = cuttable(memoryPermits(service.clock));
-    const session = service.session({ permits, logger: warnings() });
+    const session = service.session({ permits, logger: recordWarnings() });
     const backDuringLogin = Promise.withResolvers<void>();
     service.loginGate = backDuringLogin.promise;
     permits.down = true;
@@ -223,7 +227,7 @@ describe("an outage of shared permits", () => {
     permits.down = true;
     service.revoke();
     const startMs = service.clock.monotonicMs();
-    expect((await driven(service.clock, session.get("/x"))).status).toBe(200);
+    expect((await runUntilSettled(service.clock, session.get("/x"))).status).toBe(200);
     expect(service.clock.monotonicMs() - startMs).toBeLessThan(10_000);
   });
 });
@@ -243,7 +247,7 @@ describe("a process that dies while it logs in", () => {
         return inner.take(key, ttlMs);
       },
     };
-    expect((await driven(service.clock, service.session({ permits }).get("/x"))).status).toBe(200);
+    expect((await runUntilSettled(service.clock, service.session({ permits }).get("/x"))).status).toBe(200);
     expect(service.logins).toBe(1);
   });
 });

@@ -4,49 +4,24 @@ import { join } from "node:path";
 import { Keyv } from "keyv";
 import { KeyvFile } from "keyv-file";
 import { describe, expect, it } from "vitest";
-import { Secret, type Logger, type TokenStore } from "../../../src/index.js";
+import { Secret, type TokenStore } from "../../../src/index.js";
 import { readRecord, writeRecord } from "../../../src/auth/token-store/record.js";
-import { seal, unseal } from "../../../src/auth/token-store/sealed.js";
-import { driven } from "../../support/run-clock.js";
+import { seal, unseal } from "../../../src/auth/token-store/seal.js";
+import { runUntilSettled } from "../../support/run-until-settled.js";
 import { TokenService } from "../../support/token-service.js";
-
-/** A store whose entries can be looked at, and spoilt. */
-function mapStore(): TokenStore & { readonly entries: Map<string, unknown> } {
-  const entries = new Map<string, unknown>();
-  return {
-    entries,
-    get: async (key) => entries.get(key),
-    set: async (key, value) => entries.set(key, value),
-    delete: async (key) => entries.delete(key),
-  };
-}
-
-function warnings(): Logger & { readonly lines: string[] } {
-  const lines: string[] = [];
-  return { lines, debug() {}, info() {}, error() {}, warn: (line) => void lines.push(line) };
-}
-
-/** Two processes as far as the library can tell: clocks of their own, one service and one store. */
-function fleet(
-  store: TokenStore,
-  size: number,
-): { service: TokenService; sessions: ReturnType<TokenService["session"]>[] } {
-  const service = new TokenService();
-  const sessions = Array.from({ length: size }, () =>
-    service.session({ tokenStore: store, clock: { ...service.clock } }),
-  );
-  return { service, sessions };
-}
+import { recordWarnings } from "../../support/warnings.js";
+import { fleetOf } from "../../support/fleet.js";
+import { mapStore } from "../../support/map-store.js";
 
 describe("a token store", () => {
   it("spares the second process its login", async () => {
-    const { service, sessions } = fleet(mapStore(), 2);
+    const { service, sessions } = fleetOf(2, { tokenStore: mapStore() });
     for (const session of sessions) expect((await session.get("/x")).status).toBe(200);
     expect(service.logins).toBe(1);
   });
 
   it("works with Keyv", async () => {
-    const { service, sessions } = fleet(new Keyv(), 3);
+    const { service, sessions } = fleetOf(3, { tokenStore: new Keyv() });
     for (const session of sessions) await session.get("/x");
     expect(service.logins).toBe(1);
   });
@@ -69,7 +44,7 @@ describe("a token store", () => {
   });
 
   it("hands the newer token to a process whose own was rejected", async () => {
-    const { service, sessions } = fleet(mapStore(), 2);
+    const { service, sessions } = fleetOf(2, { tokenStore: mapStore() });
     const [one, two] = sessions;
     await one?.get("/x");
     await two?.get("/x");
@@ -81,7 +56,7 @@ describe("a token store", () => {
 
   it("never sends a token that expired by its own date, whatever the store still has", async () => {
     const store = mapStore();
-    const { service, sessions } = fleet(store, 2);
+    const { service, sessions } = fleetOf(2, { tokenStore: store });
     service.lifetimeMs = 60_000;
     await sessions[0]?.get("/x");
     await service.clock.advance(60_001);
@@ -91,7 +66,7 @@ describe("a token store", () => {
 
   it("holds neither token, password, principal nor origin in names or values", async () => {
     const store = mapStore();
-    const { sessions } = fleet(store, 1);
+    const { sessions } = fleetOf(1, { tokenStore: store });
     await sessions[0]?.get("/x");
     const dump = JSON.stringify([...store.entries]);
     const raw = [...store.entries.values()]
@@ -137,7 +112,7 @@ describe("a token store", () => {
   ];
   it.each(spoilt.map((value) => [value]))("takes a spoilt record for a miss: %#", async (value) => {
     const store = mapStore();
-    const { service, sessions } = fleet(store, 2);
+    const { service, sessions } = fleetOf(2, { tokenStore: store });
     await sessions[0]?.get("/x");
     for (const key of store.entries.keys()) store.entries.set(key, value);
     expect((await sessions[1]?.get("/x"))?.status).toBe(200);
@@ -168,9 +143,9 @@ describe("a token store", () => {
   it.each(faulty)("that %s costs no request, and warns at most once", async (_, fault) => {
     const store = { ...mapStore(), ...fault };
     const service = new TokenService();
-    const logger = warnings();
+    const logger = recordWarnings();
     const session = service.session({ tokenStore: store, logger });
-    const responses = await driven(service.clock, Promise.all([session.get("/x"), session.get("/x")]));
+    const responses = await runUntilSettled(service.clock, Promise.all([session.get("/x"), session.get("/x")]));
     expect(responses.map(({ status }) => status)).toEqual([200, 200]);
     expect(service.logins).toBe(1);
     expect(logger.lines.length).toBeLessThanOrEqual(1);
@@ -180,7 +155,7 @@ describe("a token store", () => {
   it("does not end the process by an error event", async () => {
     const keyv = new Keyv();
     const service = new TokenService();
-    const logger = warnings();
+    const logger = recordWarnings();
     await service.session({ tokenStore: keyv, logger }).get("/x");
     keyv.emit("error", new Error("connection lost"));
     expect(logger.lines).toHaveLength(1);
@@ -188,7 +163,7 @@ describe("a token store", () => {
 
   it("forgets the record with resetCredentials", async () => {
     const store = mapStore();
-    const { sessions } = fleet(store, 1);
+    const { sessions } = fleetOf(1, { tokenStore: store });
     await sessions[0]?.get("/x");
     await sessions[0]?.resetCredentials();
     expect(store.entries.size).toBe(0);

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { closedPort } from "../../support/closed-port.js";
 
 const run = promisify(execFile);
 const packageFolder = fileURLToPath(new URL("../../..", import.meta.url));
@@ -16,11 +16,3 @@ it("keeps a process alive through the pause before a repeat", async () => {
   const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script], { cwd: packageFolder });
   expect(stdout).toBe("CONNECT_FAILED\n");
 });
-
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -6,9 +6,11 @@ import {
   type RequestOptions,
   type Session,
   type Transport,
+  type RetryEvent,
 } from "../../../src/index.js";
 import { createResponse } from "../../../src/http/response.js";
 import { manualClock, memoryTransport, type ManualClock } from "../../../src/testing/index.js";
+import { oneShot } from "../../support/one-shot.js";
 
 const baseUrl = "https://api.example.com";
 
@@ -93,11 +95,8 @@ describe("a transient fault", () => {
   });
 
   it("never repeats a one-shot stream", async () => {
-    async function* once(): AsyncIterable<Uint8Array> {
-      yield Buffer.from("x");
-    }
     const transport = scripted("refused", 200);
-    await outcome(transport, { method: "POST", body: once(), retry: { idempotent: true } });
+    await outcome(transport, { method: "POST", body: oneShot(), retry: { idempotent: true } });
     expect(transport.sent).toBe(1);
   });
 
@@ -191,5 +190,31 @@ describe("the retry quota", () => {
     for (let i = 0; i < 5; i++) await clock.advance(1_000);
     await last;
     expect(transport.requests.length - before).toBe(1 + 2);
+  });
+});
+
+describe("onRetry", () => {
+  it("is told of each repeat, with a redacted URL, and may throw", async () => {
+    const seen: RetryEvent[] = [];
+    const clock = manualClock();
+    const onRetry = (event: RetryEvent): void => {
+      seen.push(event);
+      throw new Error("a listener's own fault");
+    };
+    const session = createSession({
+      baseUrl: "https://a.example",
+      clock,
+      random: () => 1,
+      transport: memoryTransport(() => 503),
+      retry: { onRetry },
+    });
+    const call = session.get("/x?key=secret").catch((error: unknown) => error);
+    await clock.advance(10_000);
+    expect(await call).toMatchObject({ status: 503 });
+    expect(seen.map(({ attempt, delayMs, reason }) => [attempt, delayMs, reason])).toEqual([
+      [1, 500, "503"],
+      [2, 1_000, "503"],
+    ]);
+    expect(seen[0]?.url).toBe("https://a.example/x?key=[redacted]");
   });
 });

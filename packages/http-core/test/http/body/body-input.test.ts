@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { createSession } from "../../../src/index.js";
+import { memoryTransport } from "../../../src/testing/index.js";
+
+const baseUrl = "https://api.example.com";
+
+describe("a body as input", () => {
+  it.each([
+    ["a number", { body: 5 as never }],
+    ["null", { body: null as never }],
+    ["an object without a stream", { body: {} as never }],
+    ["a form field that is an object", { form: { a: {} as never } }],
+    ["a form field that is NaN", { form: { a: Number.NaN } }],
+  ])("refuses %s", async (_, options) => {
+    await expect(
+      createSession({ baseUrl, transport: memoryTransport(() => 200) }).post("/", options),
+    ).rejects.toMatchObject({ code: "BODY_INVALID" });
+  });
+
+  it("may be empty", async () => {
+    const transport = memoryTransport(() => 200);
+    await createSession({ baseUrl, transport }).post("/", { body: "" });
+    expect(transport.requests[0]?.body.length).toBe(0);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { createSession, isHttpError } from "../../src/index.js";
+import { memoryTransport } from "../../src/testing/index.js";
+import { TokenService } from "../support/token-service.js";
+
+const baseUrl = "https://api.example.com/v1";
+
+describe("an error answer", () => {
+  const envelopes: readonly (readonly [string, unknown, string])[] = [
+    ["Message", { Message: "no token" }, "no token"],
+    ["message", { message: "Missing Authentication Token" }, "Missing Authentication Token"],
+    ["error_description", { error: "invalid", error_description: "wrong password" }, "wrong password"],
+    ["errorMessage", { errorMessage: "bad" }, "bad"],
+    ["detail", { detail: "because" }, "because"],
+    ["errorCode", { errorCode: "access_denied" }, "access_denied"],
+    ["a nested error", { error: { message: "inner" } }, "inner"],
+    ["plain text", "it broke", "it broke"],
+    ["an HTML page", "<html><head><title>Sign in</title></head></html>", 'an HTML page titled "Sign in"'],
+    ["control characters", { message: "a\u001b[31m\r\nb" }, "a [31m b"],
+  ];
+
+  it.each(envelopes)("is quoted from %s", async (_, body, words) => {
+    const session = createSession({ baseUrl, transport: memoryTransport(() => ({ status: 400, body })) });
+    const error = await session.get("/x?token=secret").catch((reason: unknown) => reason);
+    expect(isHttpError(error) && error).toMatchObject({
+      status: 400,
+      method: "GET",
+      serverMessage: words,
+      attempts: 1,
+    });
+    expect(String(error)).toContain(words);
+    expect(String(error)).not.toContain("secret");
+  });
+
+  it("names the origin that got no credential where that is why", async () => {
+    const service = new TokenService();
+    const session = service.session({ baseUrl: "https://other.example", hosts: ["other.example"] });
+    const error = await session.get("/x").catch((reason: unknown) => reason);
+    expect(String(error)).toMatch(/no credential was sent to https:\/\/other\.example.*https:\/\/api\.example\.com/);
+    expect(service.logins).toBe(0);
+  });
+
+  it("is returned where throwHttpErrors is off", async () => {
+    const session = createSession({ baseUrl, transport: memoryTransport(() => 404), throwHttpErrors: false });
+    expect((await session.get("/")).status).toBe(404);
+  });
+});
