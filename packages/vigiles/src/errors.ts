@@ -1,6 +1,6 @@
 import { HttpCoreError, isHttpCoreError } from "@org/http-core";
 
-/** Every code that errors of this package carry. The README's table lists what each means and what to do. */
+/** The codes of this package's own errors. The README says what each means and what to do. */
 export type VigilesErrorCode =
   | "CONFIG_UNREADABLE"
   | "CONFIG_INVALID"
@@ -13,19 +13,23 @@ export type VigilesErrorCode =
   | "OUTPUT_INVALID"
   | "OUTPUT_EXISTS"
   | "OUTPUT_FAILED"
-  | "ANSWER_INVALID"
+  | "RESPONSE_INVALID"
   | "SERVER_REFUSED"
   | "JOB_FAILED"
   | "JOB_TIMEOUT"
   | "POLICY_FAILED"
   | "USAGE";
 
-/** An error of this package. What the service or the network answers keeps the error classes of `@org/http-core`. */
+/**
+ * An error of this package. Errors of the network and error responses of the service keep the classes of
+ * `@org/http-core`.
+ */
 export class VigilesError extends HttpCoreError<VigilesErrorCode> {
+  /** Name of the class for guards and logs; it survives minifying. */
   static override readonly kind: string = "VigilesError";
 }
 
-/** True for an error of this package, also one of another installed copy. */
+/** True for an error of this package, even of another installed copy. */
 export function isVigilesError(error: unknown): error is VigilesError {
   return isHttpCoreError(error) && error.name === "VigilesError";
 }

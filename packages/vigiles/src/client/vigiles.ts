@@ -1,126 +1,102 @@
+import { omitUndefined } from "@org/http-core/authoring";
 import type { Edition, LinuxLinkConfig } from "@org/linuxlink-auth";
-import { connect, type Connected } from "./configuration/connect.js";
+import { createApi, type ApiSource } from "./api/create-api.js";
+import type { LocationTokens } from "./configuration/choose-location-tokens.js";
+import { connect, type Connection } from "./configuration/connect.js";
 import { checkOptions, type VigilesOptions } from "./configuration/options.js";
-import { apiOf } from "./api/create-api.js";
-import type { CallControl } from "./api/api.js";
-import { cveOperations, type Cves } from "./operations/cves.js";
-import { folderOperations, type Folders } from "./operations/folders.js";
-import { groupOperations, type Groups } from "./operations/groups/groups.js";
-import { jobOperations, type Jobs } from "./operations/jobs.js";
-import { manifestOperations, type Manifests } from "./operations/manifests/manifests.js";
-import type { PlaceTokens } from "./configuration/choose-location-tokens.js";
-import { productOperations, type Products } from "./operations/products.js";
-import { reportOperations, type Reports } from "./operations/reports.js";
-import { serviceOperations, type About, type Heartbeat } from "./operations/service.js";
+import { createOperations, type Operations } from "./operations/index.js";
 
-/** How a client is configured, without the key. */
-export interface VigilesConfig extends Partial<Omit<LinuxLinkConfig, "keyFilePath">>, PlaceTokens {
+/** The configuration of a client, without the key. */
+export interface VigilesConfig extends Partial<Omit<LinuxLinkConfig, "keyFilePath">>, LocationTokens {
+  /** Path of the key file, if one was given. */
   readonly keyFilePath?: string;
+  /** Path of the dashboard config, if one was given. */
   readonly dashboardConfigPath?: string;
 }
 
-/**
- * The Vigiles and LinuxLink services. With `dryRun`, every operation answers the signed request it would have sent,
- * whatever type it has otherwise.
- */
-export interface Vigiles extends AsyncDisposable {
-  /** Set here, it beats the dashboard config. */
+/** What a client has besides its operations. */
+interface Client extends AsyncDisposable {
+  /** Token of the default group. Set here, it takes precedence over the dashboard config. */
   groupToken: string | undefined;
-  /** Set here, it beats the dashboard config. */
+  /** Token of the default product. Set here, it takes precedence over the dashboard config. */
   productToken: string | undefined;
-  /** Set here, it beats the dashboard config. */
+  /** Token of the default folder. Set here, it takes precedence over the dashboard config. */
   folderToken: string | undefined;
-  readonly manifests: Manifests;
-  readonly reports: Reports;
-  readonly folders: Folders;
-  readonly groups: Groups;
-  readonly products: Products;
-  readonly cves: Cves;
-  readonly jobs: Jobs;
   /**
-   * Changes options; those not given stay. The files are read at once, so that what is wrong with them shows here.
+   * Changes options, and closes connections. Options that are not given stay as they are. The configured files are read
+   * at once, so that mistakes in them are reported here.
    *
-   * @throws LinuxLinkError for the key file, VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID`, `VALUE_INVALID`
+   * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+   * @throws LinuxLinkError for the key file
+   * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the dashboard config
    */
   configure(options?: VigilesOptions): Promise<void>;
-  /** How the client is configured at present, without the key. What a file says is there once the file was read. */
+  /** The present configuration, without the key. Settings of files appear after the files have been read. */
   readonly currentConfig: VigilesConfig;
-  /** Which API is spoken. */
+  /**
+   * Returns the API that the server speaks. Reads the configured files, unless that has been done.
+   *
+   * @throws LinuxLinkError for the key file
+   * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the dashboard config
+   */
   edition(): Promise<Edition>;
-  /** Asks whether the service is there and the key is good. */
-  heartbeat(control?: CallControl): Promise<Heartbeat>;
-  /** Versions of the service; in the groups edition only. */
-  about(control?: CallControl): Promise<About>;
+  /** Closes connections. The client can be used again afterwards. */
   close(): Promise<void>;
 }
 
 /**
- * Makes a client. Files are read when they are first needed, or by `configure()`.
+ * A client of the Vigiles or LinuxLink service. With the option `dryRun`, each operation returns the signed request that
+ * it would have sent, whatever its type says.
+ */
+export interface Vigiles extends Client, Operations {}
+
+/**
+ * Makes a client. Configured files are read by the first operation, or by `configure()`.
  *
- * @param options - where the account and the default place are
- * @throws VigilesError `VALUE_INVALID` for an unknown option
+ * @param options - account, server and default location; default: all from the environment and the usual files
+ * @throws InputError `OPTION_UNKNOWN` with the nearest known name, `OPTION_INVALID`
  */
 export function createVigiles(options: VigilesOptions = {}): Vigiles {
-  return new VigilesClient(options);
+  const client = new VigilesClient(options);
+  return Object.assign(client, createOperations(createApi(VigilesClient.sourceOf(client))));
 }
 
-class VigilesClient implements Vigiles {
+class VigilesClient implements Client {
   groupToken: string | undefined;
   productToken: string | undefined;
   folderToken: string | undefined;
-  readonly manifests: Manifests;
-  readonly reports: Reports;
-  readonly folders: Folders;
-  readonly groups: Groups;
-  readonly products: Products;
-  readonly cves: Cves;
-  readonly jobs: Jobs;
-  readonly heartbeat: Vigiles["heartbeat"];
-  readonly about: Vigiles["about"];
   #options: VigilesOptions;
-  #connected: Promise<Connected> | undefined;
-  /** What the files said when they were last read. */
-  #last: Connected | undefined;
+  #connecting: Promise<Connection> | undefined;
+  /** The connection that was made last. It stays for `currentConfig` after the client was closed. */
+  #lastConnection: Connection | undefined;
 
   constructor(options: VigilesOptions) {
     checkOptions(options);
     this.#options = options;
-    this.#take(options);
-    const api = apiOf({
-      options: () => ({ ...this.#options, ...this.#tokens() }),
-      connected: () => this.#connect(),
-    });
-    this.manifests = manifestOperations(api);
-    this.reports = reportOperations(api);
-    this.folders = folderOperations(api);
-    this.groups = groupOperations(api);
-    this.products = productOperations(api);
-    this.cves = cveOperations(api);
-    this.jobs = jobOperations(api);
-    const { heartbeat, about } = serviceOperations(api);
-    this.heartbeat = heartbeat;
-    this.about = about;
+    this.#setTokens(options);
+  }
+
+  static sourceOf(client: VigilesClient): ApiSource {
+    return { options: () => client.#currentOptions(), connection: () => client.#connect() };
   }
 
   async configure(options: VigilesOptions = {}): Promise<void> {
     checkOptions(options);
     await this.close();
-    this.#options = { ...this.#options, ...given(options) };
-    this.#last = undefined;
-    this.#take(options);
+    this.#options = { ...this.#options, ...omitUndefined(options) };
+    this.#lastConnection = undefined;
+    this.#setTokens(options);
     await this.#connect();
   }
 
   get currentConfig(): VigilesConfig {
     const { email, url, edition, verifyCert = true, dryRun = false, logLevel = "warn" } = this.#options;
     const { keyFilePath, dashboardConfigPath } = this.#options;
-    const { group, product, folder } = this.#last?.dashboard ?? {};
-    const configured = { groupToken: group, productToken: product, folderToken: folder };
     return Object.freeze({
-      ...given({ email, url, edition, verifyCert, dryRun, logLevel, keyFilePath, dashboardConfigPath }),
-      ...this.#last?.link.currentConfig,
-      ...given(configured),
-      ...given(this.#tokens()),
+      ...omitUndefined({ email, url, edition, verifyCert, dryRun, logLevel, keyFilePath, dashboardConfigPath }),
+      ...this.#lastConnection?.link.currentConfig,
+      ...omitUndefined(this.#lastConnection?.dashboard ?? {}),
+      ...omitUndefined(this.#tokens()),
     });
   }
 
@@ -129,46 +105,44 @@ class VigilesClient implements Vigiles {
   }
 
   async close(): Promise<void> {
-    const connecting = this.#connected;
-    this.#connected = undefined;
-    // What failed to connect holds nothing, and its error belongs to the call that met it.
-    const connected = await connecting?.catch(() => undefined);
-    await connected?.link.close();
+    const connecting = this.#connecting;
+    this.#connecting = undefined;
+    // A failed connection holds nothing, and its error was thrown by the operation that needed it.
+    const connection = await connecting?.catch(() => undefined);
+    await connection?.link.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  #take({ groupToken, productToken, folderToken }: VigilesOptions): void {
+  #setTokens({ groupToken, productToken, folderToken }: LocationTokens): void {
     this.groupToken = groupToken ?? this.groupToken;
     this.productToken = productToken ?? this.productToken;
     this.folderToken = folderToken ?? this.folderToken;
   }
 
-  #tokens(): Pick<VigilesOptions, "groupToken" | "productToken" | "folderToken"> {
+  #tokens(): LocationTokens {
     return { groupToken: this.groupToken, productToken: this.productToken, folderToken: this.folderToken };
   }
 
-  #connect(): Promise<Connected> {
-    const connecting = (this.#connected ??= connect({ ...this.#options, ...this.#tokens() }));
+  #currentOptions(): VigilesOptions {
+    return { ...this.#options, ...this.#tokens() };
+  }
+
+  #connect(): Promise<Connection> {
+    const connecting = (this.#connecting ??= connect(this.#currentOptions()));
     void this.#remember(connecting);
     return connecting;
   }
 
-  /** A failure is not kept: the file may be put right meanwhile. */
-  async #remember(connecting: Promise<Connected>): Promise<void> {
+  /** A failure is not kept, because the caller may correct the file and try again. */
+  async #remember(connecting: Promise<Connection>): Promise<void> {
     try {
-      const connected = await connecting;
-      if (this.#connected === connecting) this.#last = connected;
+      const connection = await connecting;
+      if (this.#connecting === connecting) this.#lastConnection = connection;
     } catch {
-      if (this.#connected === connecting) this.#connected = undefined;
+      if (this.#connecting === connecting) this.#connecting = undefined;
     }
   }
-}
-
-/** What is there; `undefined` stands for what is not. */
-function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

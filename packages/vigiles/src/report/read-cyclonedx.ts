@@ -13,7 +13,7 @@ interface Component {
  *
  * @param bytes - as downloaded, of format `cyclonedx-sbom-vex`
  * @param title - where the document has none
- * @throws VigilesError `ANSWER_INVALID`
+ * @throws VigilesError `RESPONSE_INVALID`
  */
 export function reportOfBom(bytes: Uint8Array, title: string): Report {
   const bom = bomIn(bytes);
@@ -35,7 +35,7 @@ function bomIn(bytes: Uint8Array): Readonly<Record<string, unknown>> {
     value = undefined;
   }
   if (recordOf(value)["bomFormat"] === "CycloneDX") return recordOf(value);
-  throw new VigilesError("ANSWER_INVALID", "The report is not the CycloneDX document that was asked for");
+  throw new VigilesError("RESPONSE_INVALID", "The report is not the CycloneDX document that was asked for");
 }
 
 function findingsOf(vulnerability: Record<string, unknown>, components: ReadonlyMap<string, Component>): Finding[] {

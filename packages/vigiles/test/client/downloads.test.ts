@@ -34,9 +34,9 @@ describe("a download", () => {
       /TRUNCATED|RESET/,
     ],
     ["not compressed as it claims", { body: pdf, headers: { "content-encoding": "gzip" } }, /./],
-    ["another format", { body: Buffer.alloc(1000, "x") }, /^ANSWER_INVALID$/],
-    ["a short page", { body: "<html>log in</html>" }, /^ANSWER_INVALID$/],
-    ["empty", { body: "" }, /^ANSWER_INVALID$/],
+    ["another format", { body: Buffer.alloc(1000, "x") }, /^RESPONSE_INVALID$/],
+    ["a short page", { body: "<html>log in</html>" }, /^RESPONSE_INVALID$/],
+    ["empty", { body: "" }, /^RESPONSE_INVALID$/],
     ["refused", { status: 404 }, /^HTTP_STATUS$/],
   ])("that is %s leaves the old file, and nothing beside it", async (_, answer, code) => {
     await using server = await loopback(() => answer);

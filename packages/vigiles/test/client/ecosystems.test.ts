@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ecosystems } from "../../src/client/enums/ecosystems.js";
-import { ecosystemList } from "../../src/client/validation/ecosystems.js";
+import { ecosystemsParam } from "../../src/client/validation/ecosystems.js";
 
 function listed(
   given: string | readonly string[] | undefined,
   allowUnknown = false,
 ): { list: string | undefined; warnings: string[] } {
   const warnings: string[] = [];
-  return { list: ecosystemList(given, (message) => warnings.push(message), allowUnknown), warnings };
+  return { list: ecosystemsParam(given, (message) => warnings.push(message), allowUnknown), warnings };
 }
 
 describe("a list of ecosystems", () => {

@@ -63,7 +63,7 @@ describe("waiting for a job", () => {
   it.each([[{ intervalMs: 0 }], [{ timeoutMs: -1 }], [{ timeoutMs: Number.NaN }]])("refuses %j", async (options) => {
     await using server = await loopback(service(done));
     await using vigiles = client(server.url);
-    await expect(vigiles.jobs.wait("j1", options)).rejects.toMatchObject({ code: "VALUE_INVALID" });
+    await expect(vigiles.jobs.wait("j1", options)).rejects.toMatchObject({ code: "OPTION_INVALID" });
     expect(server.requests).toHaveLength(0);
   });
 });
@@ -125,6 +125,6 @@ describe("an upload in the background", () => {
     const exporting = vigiles.manifests.upload({ ...background, exportFormat: "csv" });
     await expect(exporting).rejects.toMatchObject({ code: "VALUE_INVALID" });
     expect(server.requests).toHaveLength(0);
-    await expect(vigiles.manifests.upload(background)).rejects.toMatchObject({ code: "ANSWER_INVALID" });
+    await expect(vigiles.manifests.upload(background)).rejects.toMatchObject({ code: "RESPONSE_INVALID" });
   });
 });

@@ -180,7 +180,7 @@ describe("an exported report", () => {
       const error = await vigiles.manifests
         .upload({ text: "x", exportFormat: "csv" })
         .catch((reason: unknown) => reason);
-      expect(error).toMatchObject({ code: "ANSWER_INVALID", message: expect.stringContaining("m-77") });
+      expect(error).toMatchObject({ code: "RESPONSE_INVALID", message: expect.stringContaining("m-77") });
     },
   );
 });
@@ -205,7 +205,7 @@ describe("a list", () => {
   it("that is none is an error", async () => {
     await using server = await loopback(() => ({ body: { manifests: [] } }));
     await using vigiles = client(server.url);
-    await expect(vigiles.manifests.list().all()).rejects.toMatchObject({ code: "ANSWER_INVALID" });
+    await expect(vigiles.manifests.list().all()).rejects.toMatchObject({ code: "RESPONSE_INVALID" });
   });
 });
 
@@ -213,10 +213,11 @@ describe("configure", () => {
   it("refuses an option that does not exist, and names the nearest", async () => {
     const misspelt = { dashboardConfigpath: "x" } as VigilesOptions;
     expect(() => createVigiles(misspelt)).toThrow(
-      'Unknown option "dashboardConfigpath"; did you mean dashboardConfigPath?',
+      'Unknown Vigiles option "dashboardConfigpath"; did you mean "dashboardConfigPath"?',
     );
     await using vigiles = createVigiles();
-    await expect(vigiles.configure(misspelt)).rejects.toMatchObject({ code: "VALUE_INVALID" });
+    await expect(vigiles.configure(misspelt)).rejects.toMatchObject({ code: "OPTION_UNKNOWN" });
+    await expect(vigiles.configure([] as VigilesOptions)).rejects.toMatchObject({ code: "OPTION_INVALID" });
   });
 
   it("reads the files at once, changes what is given, and recovers from a failure", async () => {

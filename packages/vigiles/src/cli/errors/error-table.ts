@@ -68,7 +68,7 @@ export const errorTable: ErrorTable = {
   BODY_INVALID: { exit: validation },
   BODY_NOT_REPLAYABLE: { exit: validation },
 
-  ANSWER_INVALID: { exit: server, hint: notTheService },
+  RESPONSE_INVALID: { exit: server, hint: notTheService },
   BODY_NOT_JSON: { exit: server, hint: notTheService },
   BODY_EMPTY: { exit: server, hint: notTheService },
   BODY_SCHEMA: { exit: server, hint: notTheService },

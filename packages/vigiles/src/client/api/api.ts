@@ -1,45 +1,65 @@
 import type { Clock, Progress } from "@org/http-core";
 import type { Edition, LinuxLinkParams } from "@org/linuxlink-auth";
-import type { Place, PlaceTokens } from "../configuration/choose-location-tokens.js";
+import type { Location, LocationTokens } from "../configuration/choose-location-tokens.js";
 
-/** What every operation takes besides its own options. */
+/** Options that every operation takes. */
 export interface CallControl {
-  /** Ends the call early. */
+  /** Aborts the call. */
   readonly signal?: AbortSignal | undefined;
-  /** Told how much of the request has left; an attempt that is repeated begins again at 0. */
+  /** Called as the request is sent. Each retry starts again at 0. */
   readonly onUploadProgress?: ((progress: Progress) => void) | undefined;
-  /** Told how much of the answer has come. */
+  /** Called as the response is received. */
   readonly onDownloadProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** One signed call of the service. */
+/** A request to the service, before it is signed. */
 export interface ApiCall {
+  /** HTTP method. */
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below `/api/v1/vigiles`, made of validated segments. */
+  /** Path below `/api/v1/vigiles`. Tokens in it must have been checked. */
   readonly path: string;
+  /** Parameters of the query, or of the body for methods that have one. Those that are `undefined` are not sent. */
   readonly params?: LinuxLinkParams;
+  /** What the caller of the operation gave. */
   readonly control?: CallControl | undefined;
 }
 
-/** What operations work with: calls that check an answer's outer shape, and what the client is configured with. */
+/**
+ * What operations use: signed requests whose responses have a checked outer shape, and the client's configuration. In a
+ * dry run each request method returns the signed request instead.
+ */
 export interface Api {
+  /** The client's clock. */
   readonly clock: Clock;
+  /** True if requests are returned instead of sent. */
   isDryRun(): boolean;
+  /** Logs a warning. */
   warn(message: string): void;
+  /** The edition of the client. */
   edition(): Promise<Edition>;
-  /** The configured place, overridden by what a call was given. */
-  place(given?: PlaceTokens): Promise<Place>;
-  /** The wire name of the place's group or product. */
-  topName(): Promise<"group_token" | "product_token">;
-  /** Refuses an operation that the edition doesn't have. */
-  need(edition: Edition, operation: string): Promise<void>;
-  /** Its path depends on the edition. */
+  /**
+   * The location that a call is about.
+   *
+   * @param tokens - of the call; they override the configured ones
+   * @throws VigilesError `EDITION_MISMATCH`, `TOKEN_INVALID`
+   */
+  location(tokens?: LocationTokens): Promise<Location>;
+  /**
+   * Refuses an operation that only the other edition has.
+   *
+   * @throws VigilesError `EDITION_MISMATCH`
+   */
+  requireEdition(edition: Edition, operation: string): Promise<void>;
+  /** Checks server and key. The path depends on the edition. */
   heartbeat<T extends object>(control?: CallControl): Promise<T>;
-  object<T extends object>(call: ApiCall): Promise<T>;
-  list<T>(call: ApiCall): Promise<T[]>;
-  /** Any JSON: for answers whose shape is documented nowhere. */
-  json(call: ApiCall): Promise<unknown>;
-  bytes(call: ApiCall): Promise<Uint8Array>;
-  /** To be read once, or let go. */
-  stream(call: ApiCall): Promise<AsyncIterable<Uint8Array>>;
+  /** @throws VigilesError `RESPONSE_INVALID` unless the response is a JSON object */
+  requestObject<T extends object>(call: ApiCall): Promise<T>;
+  /** @throws VigilesError `RESPONSE_INVALID` unless the response is a JSON array */
+  requestList<T>(call: ApiCall): Promise<T[]>;
+  /** Returns any JSON, for responses without a documented shape. */
+  requestJson(call: ApiCall): Promise<unknown>;
+  /** Returns the body of the response, decompressed. */
+  requestBytes(call: ApiCall): Promise<Uint8Array>;
+  /** Returns the body of the response, to be read once or cancelled. */
+  requestStream(call: ApiCall): Promise<AsyncIterable<Uint8Array>>;
 }

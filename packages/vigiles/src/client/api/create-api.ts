@@ -1,34 +1,34 @@
 import { systemClock } from "@org/http-core";
-import { editions, leveledLogger, warningLogger } from "@org/linuxlink-auth";
+import { isRecord } from "@org/http-core/authoring";
+import { leveledLogger, warningLogger } from "@org/linuxlink-auth";
 import { VigilesError } from "../../errors.js";
-import type { Api, ApiCall, CallControl } from "./api.js";
-import type { Connected } from "../configuration/connect.js";
+import { chooseLocation } from "../configuration/choose-location-tokens.js";
+import type { Connection } from "../configuration/connect.js";
 import type { VigilesOptions } from "../configuration/options.js";
-import { override, placeOf, type Place } from "../configuration/choose-location-tokens.js";
+import type { Api, ApiCall, CallControl } from "./api.js";
 
-const prefix = "/api/v1/vigiles";
+const pathPrefix = "/api/v1/vigiles";
 
-const shortMs = 300_000;
-const longMs = 900_000;
+const defaultTimeoutMs = 300_000;
+/** Uploads and scans take long, and the service sends nothing before it has finished. */
+const defaultPostTimeoutMs = 900_000;
 
-/** Ceiling on an answer: a report with its SBOM may be large. */
+/** A report that includes its SBOM can be large. */
 const maxResponseBytes = 256 * 1024 * 1024;
 
-/** Where the calls get what they need, each time anew: options may change between two of them. */
+/** Where requests get the client's configuration. It is asked for each time, because options may change between calls. */
 export interface ApiSource {
+  /** The client's options, with the tokens that are set on it at present. */
   options(): VigilesOptions;
-  connected(): Promise<Connected>;
+  /** Reads the configured files, unless that has been done. */
+  connection(): Promise<Connection>;
 }
 
-/**
- * The calls that operations are made of, on the signing client.
- *
- * @param source - options and connection
- */
-export function apiOf(source: ApiSource): Api {
+/** Makes the requests that operations are built from. */
+export function createApi(source: ApiSource): Api {
   const isDryRun = (): boolean => source.options().dryRun ?? false;
-  const edition = async () => (await source.connected()).edition;
-  const json = (call: ApiCall): Promise<unknown> => send(source, call);
+  const edition = async () => (await source.connection()).edition;
+  const requestJson = (call: ApiCall): Promise<unknown> => send(source, call, "json");
   return {
     get clock() {
       return source.options().clock ?? systemClock;
@@ -36,51 +36,44 @@ export function apiOf(source: ApiSource): Api {
     isDryRun,
     warn: (message) => warn(source, message),
     edition,
-    json,
-    topName: async () => editions[await edition()].tokenName,
-    async place(given = {}) {
-      const connected = await source.connected();
-      const configured = placeOf(source.options(), connected.edition);
-      return override(placeOf(given, connected.edition), override(configured, dashboardPlace(connected)));
+    async location(tokens = {}) {
+      const connection = await source.connection();
+      const { dashboard } = connection;
+      return chooseLocation({ call: tokens, client: source.options(), dashboard }, connection.edition);
     },
-    async need(needed, operation) {
-      if ((await edition()) === needed) return;
-      const message = `${operation}: not in edition ${JSON.stringify(await edition())}; it needs edition "${needed}"`;
+    async requireEdition(required, operation) {
+      if ((await edition()) === required) return;
+      const message = `${operation}: not in edition ${JSON.stringify(await edition())}; it needs edition "${required}"`;
       throw new VigilesError("EDITION_MISMATCH", message);
     },
     async heartbeat<T extends object>(control?: CallControl) {
-      const { link } = await source.connected();
-      return objectIn<T>(await link.heartbeat(callOptions(source.options(), "GET", control)));
+      const { link } = await source.connection();
+      return checkObject<T>(await link.heartbeat(callOptions(source.options(), "GET", control)));
     },
-    object: async <T extends object>(call: ApiCall) => objectIn<T>(await json(call)),
-    async list<T>(call: ApiCall) {
-      const answer = await json(call);
-      if (isDryRun() || Array.isArray(answer)) return answer as T[];
-      throw unexpected("a list", answer);
+    requestObject: async <T extends object>(call: ApiCall) => checkObject<T>(await requestJson(call)),
+    async requestList<T>(call: ApiCall) {
+      const response = await requestJson(call);
+      if (isDryRun() || Array.isArray(response)) return response as T[];
+      throw unexpected("a list", response);
     },
-    bytes: async (call) => (await send(source, call, "bytes")) as Uint8Array,
-    stream: async (call) => (await send(source, call, "stream")) as AsyncIterable<Uint8Array>,
+    requestJson,
+    requestBytes: async (call) => (await send(source, call, "bytes")) as Uint8Array,
+    requestStream: async (call) => (await send(source, call, "stream")) as AsyncIterable<Uint8Array>,
   };
 }
 
-async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" | "stream" = "json"): Promise<unknown> {
-  const { link } = await source.connected();
+async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" | "stream"): Promise<unknown> {
+  const { link } = await source.connection();
   const verb = call.method.toLowerCase() as Lowercase<ApiCall["method"]>;
   const options = { ...callOptions(source.options(), call.method, call.control), as };
-  return link[verb](prefix + call.path, call.params ?? {}, options);
+  return link[verb](pathPrefix + call.path, call.params ?? {}, options);
 }
 
-/** An upload or scan may take long, and the service says nothing before it ends. */
 function callOptions({ timeoutMs }: VigilesOptions, method: ApiCall["method"], control?: CallControl) {
-  const totalMs = timeoutMs ?? (method === "POST" ? longMs : shortMs);
+  const totalMs = timeoutMs ?? (method === "POST" ? defaultPostTimeoutMs : defaultTimeoutMs);
   const timeout = { totalMs, ...(method === "POST" ? { firstByteMs: totalMs } : {}) };
   const { signal, onUploadProgress, onDownloadProgress } = control ?? {};
   return { timeout, maxResponseBytes, signal, onUploadProgress, onDownloadProgress };
-}
-
-function dashboardPlace({ dashboard, edition }: Connected): Place {
-  const { group, product, folder } = dashboard;
-  return placeOf({ groupToken: group, productToken: product, folderToken: folder }, edition);
 }
 
 function warn(source: ApiSource, message: string): void {
@@ -88,17 +81,17 @@ function warn(source: ApiSource, message: string): void {
   leveledLogger(logger, logLevel).warn(message);
 }
 
-function objectIn<T extends object>(answer: unknown): T {
-  if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer as T;
-  throw unexpected("an object", answer);
+function checkObject<T extends object>(response: unknown): T {
+  if (isRecord(response)) return response as T;
+  throw unexpected("an object", response);
 }
 
-function unexpected(wanted: string, answer: unknown): VigilesError {
-  const kind = Array.isArray(answer)
-    ? "a list"
-    : answer === null || answer === undefined
-      ? "nothing"
-      : `a ${typeof answer}`;
-  const got = kind.replace("a object", "an object");
-  return new VigilesError("ANSWER_INVALID", `The server answered ${got} where ${wanted} is expected; check the URL`);
+function unexpected(expected: string, response: unknown): VigilesError {
+  const message = `Expected ${expected} from the server, received ${kindOf(response)}; check the URL`;
+  return new VigilesError("RESPONSE_INVALID", message);
+}
+
+function kindOf(response: unknown): string {
+  if (response === null || response === undefined) return "nothing";
+  return Array.isArray(response) ? "a list" : `a ${typeof response}`.replace("a object", "an object");
 }

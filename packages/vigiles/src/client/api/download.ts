@@ -1,57 +1,51 @@
 import { atomicWrite, type WriteOptions } from "../../files/atomic-write.js";
 import { checkOutputPath } from "../../files/output-path.js";
 import type { Api, ApiCall } from "./api.js";
-import { checkBeginning, checkFileAnswer } from "./file-response.js";
+import { checkFileResponse, checkFileStream } from "./file-response.js";
 
-/**
- * A file of the service, in memory.
- *
- * @param api - what is called
- * @param call - that answers the file
- * @param format - what was asked for, where it is known
- * @throws VigilesError `ANSWER_INVALID`
- */
-export async function download(api: Api, call: ApiCall, format: string | undefined): Promise<Uint8Array> {
-  const bytes = await api.bytes(call);
-  return api.isDryRun() ? bytes : checkFileAnswer(bytes, format);
+/** A request whose response is a file. */
+export interface FileCall extends ApiCall {
+  /** The requested format, by which the file is checked; `undefined` if the service chooses it. */
+  readonly format: string | undefined;
+}
+
+/** The three ways to receive a file. */
+interface Downloads<Options> {
+  download(token: string, options: Options): Promise<Uint8Array>;
+  downloadStream(token: string, options: Options): Promise<AsyncIterable<Uint8Array>>;
+  downloadFile(token: string, path: string, options: Options & (WriteOptions | undefined)): Promise<void>;
 }
 
 /**
- * The same as a stream, which fails where the answer turns out to be no such file or is cut short.
+ * Makes the operations that download one kind of file: into memory, as a stream, and into a file, whose size costs no
+ * memory.
  *
- * @param api - what is called
- * @param call - that answers the file
- * @param format - what was asked for, where it is known
+ * @param api - sends the requests
+ * @param fileCall - makes the request for a token; what it throws rejects the operation
+ * @throws VigilesError `RESPONSE_INVALID`; into a file also `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`
  */
-export async function downloadStream(
+export function downloadOperations<Options>(
   api: Api,
-  call: ApiCall,
-  format: string | undefined,
-): Promise<AsyncIterable<Uint8Array>> {
-  const stream = await api.stream(call);
-  return api.isDryRun() ? stream : checkBeginning(stream, format);
-}
-
-/**
- * The same into a file, which appears whole or not at all. Its size costs no memory.
- *
- * @param api - what is called
- * @param call - that answers the file
- * @param format - what was asked for, where it is known
- * @param path - of the file
- * @param options - whether one that is there is replaced
- * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`, `ANSWER_INVALID`
- */
-export async function downloadFile(
-  api: Api,
-  call: ApiCall,
-  format: string | undefined,
-  path: string,
-  options: WriteOptions,
-): Promise<void> {
-  await checkOutputPath(path, options.noClobber);
-  const stream = await downloadStream(api, call, format);
-  // A dry run answers what it would have sent, in place of the file.
-  if (api.isDryRun()) return stream as unknown as undefined;
-  await atomicWrite(path, stream, options);
+  fileCall: (token: string, options: Options) => FileCall,
+): Downloads<Options> {
+  const requestFile = async (call: FileCall): Promise<AsyncIterable<Uint8Array>> => {
+    const stream = await api.requestStream(call);
+    return api.isDryRun() ? stream : checkFileStream(stream, call.format);
+  };
+  return {
+    async download(token, options) {
+      const call = fileCall(token, options);
+      const bytes = await api.requestBytes(call);
+      return api.isDryRun() ? bytes : checkFileResponse(bytes, call.format);
+    },
+    downloadStream: async (token, options) => requestFile(fileCall(token, options)),
+    async downloadFile(token, path, options) {
+      const call = fileCall(token, options);
+      await checkOutputPath(path, options?.noClobber);
+      const stream = await requestFile(call);
+      // A dry run returns the signed request in place of the file.
+      if (api.isDryRun()) return stream as unknown as undefined;
+      await atomicWrite(path, stream, options);
+    },
+  };
 }

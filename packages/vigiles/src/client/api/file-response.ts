@@ -1,49 +1,56 @@
 import { VigilesError } from "../../errors.js";
 
-/** First bytes of formats that have a fixed beginning. */
-const beginnings: Readonly<Record<string, string>> = { pdf: "%PDF-", pdfsummary: "%PDF-", xlsx: "PK" };
+/** The first bytes of formats that always begin with the same ones. */
+const signatures: Readonly<Record<string, string>> = { pdf: "%PDF-", pdfsummary: "%PDF-", xlsx: "PK" };
 
-/** Of a file, what tells its format. */
-const tellingBytes = 256;
+/** How many bytes at the beginning of a file are enough to check its format. */
+const checkedBytes = 256;
 
 /**
- * A downloaded file as it came, once its beginning fits what was asked for. An error page that a proxy or portal
- * answers with status 200 is told apart here, before it is saved under the name of a report.
+ * Checks a downloaded file by its first bytes. Proxies and login portals send an error page with status 200; this keeps
+ * it from being saved as a report.
  *
- * @param bytes - the answer's body
- * @param format - what was asked for, where it is known
- * @throws VigilesError `ANSWER_INVALID`
+ * @param bytes - body of the response
+ * @param format - the requested format, for example `pdf`; `undefined` if the service chose it
+ * @returns the bytes
+ * @throws VigilesError `RESPONSE_INVALID`
  */
-export function checkFileAnswer(bytes: Uint8Array, format?: string): Uint8Array {
-  if (bytes.byteLength === 0) throw invalid("an empty file");
-  checkFirst(bytes, format);
+export function checkFileResponse(bytes: Uint8Array, format?: string): Uint8Array {
+  if (bytes.byteLength === 0) throw unexpected(format, "an empty file");
+  const beginning = Buffer.from(bytes.subarray(0, checkedBytes)).toString("latin1");
+  if (/^(?:\u00ef\u00bb\u00bf)?\s*<(?:!doctype html|html)\b/i.test(beginning)) throw unexpected(format, "an HTML page");
+  const signature = format === undefined ? undefined : signatures[format];
+  if (signature !== undefined && !beginning.startsWith(signature)) throw unexpected(format, "another format");
   return bytes;
 }
 
-/** The same while it comes: the first bytes are held back until they are told. */
-export async function* checkBeginning(
+/**
+ * Checks a file while it is received. The first 256 bytes are passed on together, after they have been checked.
+ *
+ * @param chunks - body of the response
+ * @param format - the requested format; `undefined` if the service chose it
+ * @throws VigilesError `RESPONSE_INVALID`
+ */
+export async function* checkFileStream(
   chunks: AsyncIterable<Uint8Array>,
   format?: string,
 ): AsyncGenerator<Uint8Array, void> {
-  let held: Uint8Array | undefined = new Uint8Array();
+  let beginning: Uint8Array | undefined = new Uint8Array();
   for await (const chunk of chunks) {
-    if (held !== undefined) {
-      held = Buffer.concat([held, chunk]);
-      if (held.byteLength < tellingBytes) continue;
+    if (beginning !== undefined) {
+      beginning = Buffer.concat([beginning, chunk]);
+      if (beginning.byteLength < checkedBytes) continue;
     }
-    yield held === undefined ? chunk : checkFileAnswer(held, format);
-    held = undefined;
+    yield beginning === undefined ? chunk : checkFileResponse(beginning, format);
+    beginning = undefined;
   }
-  if (held !== undefined) yield checkFileAnswer(held, format);
+  if (beginning !== undefined) yield checkFileResponse(beginning, format);
 }
 
-function checkFirst(bytes: Uint8Array, format: string | undefined): void {
-  const beginning = Buffer.from(bytes.subarray(0, tellingBytes)).toString("latin1");
-  if (/^(?:\u00ef\u00bb\u00bf)?\s*<(?:!doctype html|html)\b/i.test(beginning)) throw invalid("an HTML page");
-  const expected = format === undefined ? undefined : beginnings[format];
-  if (expected !== undefined && !beginning.startsWith(expected)) throw invalid(`something that is not ${format}`);
-}
-
-function invalid(what: string): VigilesError {
-  return new VigilesError("ANSWER_INVALID", `The server answered with ${what} instead of the file; check the URL`);
+function unexpected(format: string | undefined, received: string): VigilesError {
+  const expected = format === undefined ? "a file" : `a file of format ${format}`;
+  return new VigilesError(
+    "RESPONSE_INVALID",
+    `Expected ${expected} from the server, received ${received}; check the URL`,
+  );
 }

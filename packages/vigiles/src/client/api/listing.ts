@@ -1,24 +1,20 @@
-import type { CallControl } from "./api.js";
-
-/** A list of the service: iterate it, or take it whole. Each use asks the service anew. */
+/** A list of the service. Iterate over it, or read it whole. Each use sends a new request. */
 export interface Listing<T> extends AsyncIterable<T> {
+  /** Returns all items. */
   all(): Promise<T[]>;
 }
 
 /**
- * A list whose pages are fetched when they are asked for. The service has no paging: there is one page.
+ * Makes a list that is requested when it is used. The service has no paging: one response holds all items.
  *
- * @param fetchAll - asks the service
+ * @param requestAll - requests the items; in a dry run it returns no array, and iterating yields nothing
  */
-export function listing<T>(fetchAll: () => Promise<T[]>): Listing<T> {
+export function listing<T>(requestAll: () => Promise<T[]>): Listing<T> {
   return {
-    all: fetchAll,
+    all: requestAll,
     async *[Symbol.asyncIterator]() {
-      const items: unknown = await fetchAll();
+      const items: unknown = await requestAll();
       if (Array.isArray(items)) yield* items as T[];
     },
   };
 }
-
-/** Options of a list that has no other. */
-export type ListOptions = CallControl;

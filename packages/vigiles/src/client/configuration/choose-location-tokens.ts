@@ -1,60 +1,72 @@
-import type { Edition } from "@org/linuxlink-auth";
+import { omitUndefined } from "@org/http-core/authoring";
+import { editions, type Edition } from "@org/linuxlink-auth";
 import { VigilesError } from "../../errors.js";
 import { checkToken } from "../validation/tokens.js";
 
-/** Where something is or goes: a group (a product, in that edition) and perhaps a folder in it. */
-export interface Place {
-  readonly top?: string | undefined;
-  readonly folder?: string | undefined;
-}
-
-/** Tokens by their public names. */
-export interface PlaceTokens {
+/** Where something is in the service, or where it goes. */
+export interface LocationTokens {
+  /** Token of a group. Only for the edition `groups`. */
   readonly groupToken?: string | undefined;
+  /** Token of a product. In the edition `groups` it is an old name for `groupToken`, which takes precedence. */
   readonly productToken?: string | undefined;
+  /** Token of a folder in the group or product. */
   readonly folderToken?: string | undefined;
 }
 
+/** A location in one edition, with checked tokens. */
+export interface Location {
+  /** Token of the group; in the edition `products`, of the product. */
+  readonly groupOrProduct?: string | undefined;
+  /** Token of the folder. */
+  readonly folder?: string | undefined;
+  /** Wire name of the parameter that holds `groupOrProduct`. */
+  readonly paramName: "group_token" | "product_token";
+}
+
+/** The places that tokens come from. */
+export interface LocationSources {
+  /** Given in the call. These take precedence. */
+  readonly call: LocationTokens;
+  /** Set on the client. */
+  readonly client: LocationTokens;
+  /** Read from the dashboard config. Used only if nothing else is given. */
+  readonly dashboard: LocationTokens;
+}
+
 /**
- * Tokens as a place in an edition. In `groups` a product is an old name of a group; in `products` groups don't exist.
+ * Chooses the tokens of a call: those of the call, else of the client, else of the dashboard config. A group or product
+ * from one source drops the folders of the later ones, because those belong to another group.
  *
- * @param tokens - as given or configured
- * @param edition - which of the two APIs is spoken
  * @throws VigilesError `EDITION_MISMATCH`, `TOKEN_INVALID`
  */
-export function placeOf(tokens: PlaceTokens, edition: Edition): Place {
-  const { groupToken, productToken, folderToken } = tokens;
+export function chooseLocation({ call, client, dashboard }: LocationSources, edition: Edition): Location {
+  const configured = override(readLocation(client, edition), readLocation(dashboard, edition));
+  return override(readLocation(call, edition), configured);
+}
+
+/** The one parameter that selects a location: the folder if there is one, else the group or product. */
+export function locationParam({ groupOrProduct, folder, paramName }: Location): Record<string, string | undefined> {
+  return folder === undefined ? { [paramName]: groupOrProduct } : { folder_token: folder };
+}
+
+function readLocation({ groupToken, productToken, folderToken }: LocationTokens, edition: Edition): Location {
   if (edition === "products" && groupToken !== undefined && productToken === undefined) {
     const message =
       'A group is given or configured, but the edition is "products"; give a product, or edition "groups"';
     throw new VigilesError("EDITION_MISMATCH", message);
   }
-  const top = edition === "groups" ? (groupToken ?? productToken) : productToken;
-  const topName = edition === "groups" && groupToken !== undefined ? "groupToken" : "productToken";
+  const name = edition === "groups" && groupToken !== undefined ? "groupToken" : "productToken";
+  const token = name === "groupToken" ? groupToken : productToken;
   return {
-    ...(top === undefined ? {} : { top: checkToken(topName, top) }),
-    ...(folderToken === undefined ? {} : { folder: checkToken("folderToken", folderToken) }),
+    paramName: editions[edition].tokenName,
+    ...omitUndefined({
+      groupOrProduct: token === undefined ? undefined : checkToken(name, token),
+      folder: folderToken === undefined ? undefined : checkToken("folderToken", folderToken),
+    }),
   };
 }
 
-/**
- * An explicit place over the configured one. A group or product of one's own also drops the configured folder, which
- * belongs to another.
- *
- * @param given - explicit
- * @param configured - otherwise
- */
-export function override(given: Place, configured: Place): Place {
-  if (given.top !== undefined) return given;
-  return { top: configured.top, folder: given.folder ?? configured.folder };
-}
-
-/**
- * The one token a list or a new folder goes by: the folder where there is one, else the group or product.
- *
- * @param place - resolved
- * @param topName - wire name of the group or product
- */
-export function narrowest(place: Place, topName: string): Readonly<Record<string, string | undefined>> {
-  return place.folder === undefined ? { [topName]: place.top } : { folder_token: place.folder };
+function override(upper: Location, lower: Location): Location {
+  if (upper.groupOrProduct !== undefined) return upper;
+  return { ...lower, folder: upper.folder ?? lower.folder };
 }

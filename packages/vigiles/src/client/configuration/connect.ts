@@ -1,4 +1,5 @@
 import type { Logger, RetryEvent, Secret } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import {
   createLinuxLink,
   leveledLogger,
@@ -9,50 +10,54 @@ import {
   type LogLevel,
   warningLogger,
 } from "@org/linuxlink-auth";
-import { readDashboardConfig, type DashboardConfig } from "./dashboard-config.js";
+import type { LocationTokens } from "./choose-location-tokens.js";
+import { readDashboardConfig } from "./dashboard-config.js";
 import type { VigilesOptions } from "./options.js";
 
-/** A configured client, once its files are read. */
-export interface Connected {
+/** What a client works with after its files have been read. */
+export interface Connection {
+  /** Signs and sends requests. */
   readonly link: LinuxLink;
+  /** The API that the server speaks. */
   readonly edition: Edition;
-  readonly dashboard: DashboardConfig;
+  /** The default location of the dashboard config; empty without one. */
+  readonly dashboard: LocationTokens;
 }
 
 /**
- * Reads the files that a client is configured with, and makes what signs and sends.
+ * Reads the files that the options name and makes the signing client. Nothing is sent.
  *
- * @param options - of the client
- * @throws LinuxLinkError for the key file, VigilesError `CONFIG_UNREADABLE` or `CONFIG_INVALID` for the dashboard config
+ * @throws LinuxLinkError for the key file
+ * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the dashboard config
  */
-export async function connect(options: VigilesOptions): Promise<Connected> {
+export async function connect(options: VigilesOptions): Promise<Connection> {
   const { env, logger, logLevel, clock, verifyCert, dryRun, transport, attempts } = options;
-  const account = accountOf(options);
-  const path = options.dashboardConfigPath ?? variable(options, "VIGILES_DASHBOARD_CONFIG");
-  const dashboard = path === undefined ? {} : await readDashboardConfig(path);
-  const url = options.url ?? variable(options, "LINUXLINK_SERVER")?.trim() ?? account.serverUrl;
+  const account = readAccount(options);
+  const dashboard = await readDashboard(options);
+  const url = options.url ?? readVariable(options, "LINUXLINK_SERVER")?.trim() ?? account.serverUrl;
   const edition = resolveEdition({
     edition: options.edition,
     env,
     url,
     isKeyFileForGroups: account.isForGroups,
-    isConfigForGroups: dashboard.group !== undefined || options.groupToken !== undefined,
+    isConfigForGroups: dashboard.groupToken !== undefined || options.groupToken !== undefined,
   });
-  const retry = { ...(attempts === undefined ? {} : { attempts }), onRetry: tellRepeat(logger, logLevel) };
+  const retry = { ...omitUndefined({ attempts }), onRetry: retryLogger(logger, logLevel) };
   const sending = { verifyCert, dryRun, transport, logger, logLevel, clock, retry };
   return { link: createLinuxLink({ ...account.credentials, url, edition, ...sending }), edition, dashboard };
 }
 
-interface AccountFacts {
+interface ConfiguredAccount {
   readonly credentials: { readonly email: string; readonly key: string | Secret };
   readonly serverUrl?: string | undefined;
+  /** True if the key file is one of the edition `groups`. */
   readonly isForGroups: boolean;
 }
 
-function accountOf(options: VigilesOptions): AccountFacts {
+function readAccount(options: VigilesOptions): ConfiguredAccount {
   const { email, key, logger, env } = options;
   if (email !== undefined && key !== undefined) return { credentials: { email, key }, isForGroups: false };
-  const file = readKeyFile(options.keyFilePath ?? variable(options, "VIGILES_KEY_FILE"), { logger, env });
+  const file = readKeyFile(options.keyFilePath ?? readVariable(options, "VIGILES_KEY_FILE"), { logger, env });
   return {
     credentials: { email: file.email, key: file.key },
     serverUrl: file.serverUrl,
@@ -60,14 +65,21 @@ function accountOf(options: VigilesOptions): AccountFacts {
   };
 }
 
-function variable({ env = process.env }: VigilesOptions, name: string): string | undefined {
+async function readDashboard(options: VigilesOptions): Promise<LocationTokens> {
+  const path = options.dashboardConfigPath ?? readVariable(options, "VIGILES_DASHBOARD_CONFIG");
+  if (path === undefined) return {};
+  const { group, product, folder } = await readDashboardConfig(path);
+  return { groupToken: group, productToken: product, folderToken: folder };
+}
+
+function readVariable({ env = process.env }: VigilesOptions, name: string): string | undefined {
   return env[name] || undefined;
 }
 
-/** Repeats are told: without a word, a slow service looks like a hanging client. */
-function tellRepeat(logger: Logger = warningLogger, level: LogLevel = "warn"): (event: RetryEvent) => void {
+/** Retries are logged, because a slow service would otherwise look like a client that hangs. */
+function retryLogger(logger: Logger = warningLogger, level: LogLevel = "warn"): (event: RetryEvent) => void {
   return ({ method, url, reason, delayMs }) => {
-    const pause = `in ${(delayMs / 1000).toFixed(1)} s`;
-    leveledLogger(logger, level).info(`${method} ${url} failed with ${reason}; it is repeated ${pause}`);
+    const seconds = (delayMs / 1000).toFixed(1);
+    leveledLogger(logger, level).info(`${method} ${url} failed with ${reason}; retrying in ${seconds} s`);
   };
 }

@@ -1,28 +1,32 @@
+import { isRecord } from "@org/http-core/authoring";
 import { pythonStrip, readSmallText, type FileProblem } from "@org/linuxlink-auth/files";
 import { VigilesError } from "../../errors.js";
 import { problemReason } from "../../files/system-error.js";
 
-/** Where SBOMs go by default, as the web dashboard hands it out. At least one of `group` and `product` is there. */
+/** The default location of SBOMs, as the web dashboard offers it for download. `group`, `product` or both are set. */
 export interface DashboardConfig {
+  /** Token of the group. */
   readonly group?: string;
+  /** Token of the product. */
   readonly product?: string;
+  /** Token of the folder in the group or product. */
   readonly folder?: string;
 }
 
-const maxConfigBytes = 65_536;
+const maxBytes = 65_536;
 
 const names = ["group", "product", "folder"] as const;
 
 /**
- * Reads a dashboard config: a JSON object with `group` or `product`, and perhaps `folder`. Values are trimmed, a byte
- * order mark is accepted, and a blank folder counts as none.
+ * Reads a dashboard config: a JSON object with `group` or `product`, and optionally `folder`. Whitespace around values
+ * is removed, a byte order mark is accepted, and a blank folder counts as none.
  *
- * @param path - of the file
- * @throws VigilesError `CONFIG_UNREADABLE` or `CONFIG_INVALID`; the message names file and field, never the content
+ * @param path - of the file, at most 64 KB of UTF-8
+ * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID`; the message names file and field, never the content
  */
 export async function readDashboardConfig(path: string): Promise<DashboardConfig> {
   const toError = (problem: FileProblem): VigilesError => unreadable(path, problem);
-  const members = objectIn(readSmallText(path, { maxBytes: maxConfigBytes, toError }), path);
+  const members = parseObject(readSmallText(path, { maxBytes, toError }), path);
   const config: { group?: string; product?: string; folder?: string } = {};
   for (const name of names) {
     const value = members.get(name);
@@ -38,16 +42,15 @@ export async function readDashboardConfig(path: string): Promise<DashboardConfig
   return config;
 }
 
-function objectIn(text: string, path: string): Map<string, unknown> {
+/** A map, so that a member named `__proto__` is only a name. */
+function parseObject(text: string, path: string): ReadonlyMap<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw invalid(path, "it is not JSON");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalid(path, `a JSON object is needed, not ${kindOf(value)}`);
-  }
+  if (!isRecord(value)) throw invalid(path, `a JSON object is needed, not ${kindOf(value)}`);
   return new Map(Object.entries(value));
 }
 

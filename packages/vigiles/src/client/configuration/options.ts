@@ -1,38 +1,42 @@
 import type { Clock, Logger, Secret, Transport } from "@org/http-core";
+import { checkOptionNames } from "@org/http-core/authoring";
 import type { Edition, LogLevel } from "@org/linuxlink-auth";
-import { VigilesError } from "../../errors.js";
-import { nearestNames } from "../nearest.js";
-import type { PlaceTokens } from "./choose-location-tokens.js";
+import type { LocationTokens } from "./choose-location-tokens.js";
 
-/** What a client is configured with. */
-export interface VigilesOptions extends PlaceTokens {
-  /** Default: `VIGILES_KEY_FILE` of the environment, else `~/timesys/linuxlink_key`. */
+/** The options of a client. All of them are optional. */
+export interface VigilesOptions extends LocationTokens {
+  /** Path of the key file. Default: `VIGILES_KEY_FILE` of the environment, else `~/timesys/linuxlink_key`. */
   readonly keyFilePath?: string | undefined;
-  /** With `key`, instead of a key file. */
+  /** E-mail address of the account. Together with `key` it replaces the key file. */
   readonly email?: string | undefined;
+  /** The account's key. Together with `email` it replaces the key file. */
   readonly key?: string | Secret | undefined;
-  /** Default: `VIGILES_DASHBOARD_CONFIG` of the environment, else none, so that uploads go to the private workspace. */
+  /**
+   * Path of the dashboard config. Default: `VIGILES_DASHBOARD_CONFIG` of the environment. Without one, uploads go to
+   * the private workspace.
+   */
   readonly dashboardConfigPath?: string | undefined;
-  /** Default: found out from server, key file and dashboard config. */
+  /** The API that the server speaks. Default: found out from server, key file and dashboard config. */
   readonly edition?: Edition | undefined;
-  /** Default: `LINUXLINK_SERVER` of the environment, else the key file's, else the edition's. */
+  /** URL of the server. Default: `LINUXLINK_SERVER` of the environment, else the key file's, else the edition's. */
   readonly url?: string | undefined;
-  /** `false` switches certificate checks off; a path names a PEM file of more authorities. Default true. */
+  /** `false` switches certificate checks off. Text is the path of a PEM file with further authorities. Default `true`. */
   readonly verifyCert?: boolean | string | undefined;
-  /** Answers what would be sent, instead of sending it. Default false. */
+  /** Returns the signed request of each operation instead of sending it. Default `false`. */
   readonly dryRun?: boolean | undefined;
-  /** Default: one of the client's own. One that is handed in is not closed by it. */
+  /** Sends the requests. Default: a transport that the client makes and closes. The caller closes one given here. */
   readonly transport?: Transport | undefined;
-  /** Default: silent, but for warnings. */
+  /** Receives log messages. Default: prints warnings and errors. */
   readonly logger?: Logger | undefined;
-  /** The least that is logged. Default `warn`. */
+  /** The lowest level that is logged. Default `warn`. */
   readonly logLevel?: LogLevel | undefined;
-  /** For a whole call, in milliseconds. Default 900 000 for POST, which uploads and scans; else 300 000. */
+  /** Timeout of a whole call in milliseconds. Default 900 000 for POST, which uploads and scans; else 300 000. */
   readonly timeoutMs?: number | undefined;
-  /** Attempts in all at a call that may be repeated, 1 to 10. Default 3. */
+  /** How often a call that may be repeated is tried in all, 1 to 10. Default 3. */
   readonly attempts?: number | undefined;
+  /** Tells the time and makes timers. Default: the system's clock. */
   readonly clock?: Clock | undefined;
-  /** Where all variables are looked up; an empty one counts as unset. Default `process.env`. */
+  /** Environment variables. Empty ones count as unset. Default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
@@ -58,15 +62,10 @@ const optionNames = [
 ] as const satisfies readonly (keyof VigilesOptions)[];
 
 /**
- * Refuses an option that no client has.
+ * Checks the names of a client's options.
  *
- * @throws VigilesError `VALUE_INVALID` with the nearest known name
+ * @throws InputError `OPTION_UNKNOWN` with the nearest known name; `OPTION_INVALID` if they are no object
  */
-export function checkOptions(options: VigilesOptions): void {
-  for (const name of Object.keys(options)) {
-    if ((optionNames as readonly string[]).includes(name)) continue;
-    const [close] = nearestNames(name, optionNames);
-    const suggestion = close === undefined ? "" : `; did you mean ${close}?`;
-    throw new VigilesError("VALUE_INVALID", `Unknown option ${JSON.stringify(name)}${suggestion}`);
-  }
+export function checkOptions(options: unknown): void {
+  checkOptionNames(options, optionNames, "Vigiles");
 }

@@ -10,7 +10,7 @@ const releases = (name: string, separator: string, list: string): string[] => [
   ...list.split(",").map((release) => `${name}${separator}${release}`),
 ];
 
-/** The ecosystems the service knows, in the order in which `all` names them. */
+/** The ecosystems that the service knows, in the order in which `all` sends them. */
 export const ecosystems: readonly string[] = [
   ...others.split(","),
   ...releases("AlmaLinux", ":", "8,9"),

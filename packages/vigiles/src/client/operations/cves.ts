@@ -1,7 +1,5 @@
 import { VigilesError } from "../../errors.js";
 import type { Api, CallControl } from "../api/api.js";
-import { checkChoice, checkChoices, checkText, type Leniency } from "../validation/choices.js";
-import { checkToken, checkTokens } from "../validation/tokens.js";
 import { cveFields, type CveField } from "../enums/cve-fields.js";
 import type { Open } from "../enums/open-enum.js";
 import {
@@ -12,54 +10,88 @@ import {
   type Scope,
   type VulnerabilityStatus,
 } from "../enums/vulnerability-status.js";
+import { checkChoice, checkChoices, checkText, type UnknownValueOptions } from "../validation/choices.js";
+import { checkToken, checkTokens } from "../validation/tokens.js";
 
-/** Which CVEs of a product. */
+/** Which CVEs of a product to search. */
 export interface SearchCvesOptions extends CallControl {
-  /** Default: any. */
+  /** Version of the product. Default: any. */
   readonly version?: string | undefined;
 }
 
-/** Which fields of a CVE. */
-export interface CveInfoOptions extends CallControl, Leniency {
+/** Which fields of a CVE to return. */
+export interface CveInfoOptions extends CallControl, UnknownValueOptions {
+  /** Names of the fields. Default: the service's choice. */
   readonly fields?: readonly Open<CveField>[] | undefined;
 }
 
-/** A decision about a CVE in a package, and where it holds. */
-export interface SetStatusOptions extends CallControl, Leniency {
+/** The triage status of a CVE in a package, and where it applies. */
+export interface SetStatusOptions extends CallControl, UnknownValueOptions {
+  /** Where the status applies. */
   readonly scope: Open<Scope>;
+  /** Name of the package. */
   readonly packageName: string;
+  /** The new status. */
   readonly status: Open<VulnerabilityStatus>;
+  /** Why the package is not affected. Default: none. */
   readonly justification?: Open<Justification> | undefined;
+  /** Free text about the justification. Default: none. */
   readonly justificationDetail?: string | undefined;
+  /** Version of the package. Default: all versions. */
   readonly packageVersion?: string | undefined;
-  /** With scope `manifest`. */
+  /** Tokens of the SBOMs. Required for scope `manifest`, refused for the others. */
   readonly manifestTokens?: readonly string[] | undefined;
-  /** With scope `group`; default: the configured group. */
+  /** Tokens of the groups. Only for scope `group`. Default: the configured group. */
   readonly groupTokens?: readonly string[] | undefined;
 }
 
-/** Of which package in which manifest a status is read. */
+/** The package and SBOM whose triage status is read. */
 export interface GetStatusOptions extends CallControl {
+  /** Name of the package. */
   readonly packageName: string;
+  /** Version of the package. */
   readonly packageVersion: string;
+  /** Token of the SBOM. */
   readonly manifestToken: string;
 }
 
-/** Operations on CVEs. `setStatus` and `status` exist in the groups edition only. */
+/** Operations on CVEs. */
 export interface Cves {
-  /** CVE ids with their descriptions. */
+  /**
+   * Returns CVE ids with their descriptions.
+   *
+   * @param cpeProduct - the product's name in CPE, for example `openssl`
+   * @throws VigilesError `VALUE_INVALID`
+   */
   search(cpeProduct: string, options?: SearchCvesOptions): Promise<Readonly<Record<string, string>>>;
-  /** CVE ids alone. */
+  /**
+   * Returns CVE ids alone.
+   *
+   * @param cpeProduct - the product's name in CPE, for example `openssl`
+   * @throws VigilesError `VALUE_INVALID`
+   */
   searchIds(cpeProduct: string, options?: SearchCvesOptions): Promise<string[]>;
-  /** @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID` */
+  /**
+   * Returns fields of a CVE.
+   *
+   * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`
+   */
   info(cveId: string, options?: CveInfoOptions): Promise<Readonly<Record<string, unknown>>>;
-  /** @throws VigilesError `TOKEN_INVALID`, `TOKEN_MISSING`, `VALUE_INVALID`, `EDITION_MISMATCH` */
+  /**
+   * Sets the triage status of a CVE. Only for the edition `groups`.
+   *
+   * @throws VigilesError `TOKEN_INVALID`, `TOKEN_MISSING`, `VALUE_INVALID`, `EDITION_MISMATCH`
+   */
   setStatus(cveId: string, options: SetStatusOptions): Promise<unknown>;
-  /** @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `EDITION_MISMATCH` */
+  /**
+   * Returns the triage status of a CVE. Only for the edition `groups`.
+   *
+   * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `EDITION_MISMATCH`
+   */
   status(cveId: string, options: GetStatusOptions): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** @param api - what the operations call */
+/** Makes the operations on CVEs. */
 export function cveOperations(api: Api): Cves {
   const searchCall = (cpeProduct: string, idsOnly: boolean, options: SearchCvesOptions) => ({
     method: "GET" as const,
@@ -68,45 +100,51 @@ export function cveOperations(api: Api): Cves {
     control: options,
   });
   return {
-    search: async (cpeProduct, options = {}) => api.object(searchCall(cpeProduct, false, options)),
-    searchIds: async (cpeProduct, options = {}) => api.list<string>(searchCall(cpeProduct, true, options)),
+    search: async (cpeProduct, options = {}) => api.requestObject(searchCall(cpeProduct, false, options)),
+    searchIds: async (cpeProduct, options = {}) => api.requestList<string>(searchCall(cpeProduct, true, options)),
     async info(cveId, options = {}) {
       const params = { fields: checkChoices("fields", options.fields, cveFields, options) };
-      return api.object({ method: "GET", path: `/cves/${checkToken("cveId", cveId)}`, params, control: options });
+      const path = `/cves/${checkToken("cveId", cveId)}`;
+      return api.requestObject({ method: "GET", path, params, control: options });
     },
     setStatus: (cveId, options) => setStatus(api, cveId, options),
     async status(cveId, options) {
-      await api.need("groups", "cves.status");
+      await api.requireEdition("groups", "cves.status");
       const params = {
         manifest_token: checkToken("manifestToken", options.manifestToken),
         package_name: checkText("packageName", options.packageName),
         package_version: checkText("packageVersion", options.packageVersion),
       };
-      return api.object({ method: "GET", path: statusPath(cveId), params, control: options });
+      return api.requestObject({ method: "GET", path: statusPath(cveId), params, control: options });
     },
   };
 }
 
 async function setStatus(api: Api, cveId: string, options: SetStatusOptions): Promise<unknown> {
-  await api.need("groups", "cves.setStatus");
-  const { scope, manifestTokens, groupTokens } = options;
+  await api.requireEdition("groups", "cves.setStatus");
   checkScope(options);
-  const configured = scope === "group" && groupTokens === undefined ? (await api.place()).top : undefined;
-  const groups = groupTokens ?? (configured === undefined ? undefined : [configured]);
+  const { manifestTokens } = options;
+  const groupTokens = await groupsOfScope(api, options);
   const params = {
-    scope: checkChoice("scope", scope, scopes, options),
+    scope: checkChoice("scope", options.scope, scopes, options),
     package: checkText("packageName", options.packageName),
     status: checkChoice("status", options.status, vulnerabilityStatuses, options),
     justification: checkChoice("justification", options.justification, justifications, options),
     package_version: options.packageVersion || undefined,
     justification_detail: options.justificationDetail || undefined,
     manifest_tokens: manifestTokens && checkTokens("manifestTokens", manifestTokens),
-    group_tokens: groups && checkTokens("groupTokens", groups),
+    group_tokens: groupTokens && checkTokens("groupTokens", groupTokens),
   };
-  return api.json({ method: "POST", path: statusPath(cveId), params, control: options });
+  return api.requestJson({ method: "POST", path: statusPath(cveId), params, control: options });
 }
 
-/** Tokens of another scope would be ignored by the service: somebody meant something else. */
+async function groupsOfScope(api: Api, options: SetStatusOptions): Promise<readonly string[] | undefined> {
+  if (options.scope !== "group" || options.groupTokens !== undefined) return options.groupTokens;
+  const { groupOrProduct } = await api.location();
+  return groupOrProduct === undefined ? undefined : [groupOrProduct];
+}
+
+/** The service ignores tokens of another scope, so that the status would apply somewhere else than the caller meant. */
 function checkScope({ scope, manifestTokens, groupTokens }: SetStatusOptions): void {
   if (manifestTokens !== undefined && scope !== "manifest") {
     throw new VigilesError("VALUE_INVALID", `manifestTokens need scope "manifest", not ${JSON.stringify(scope)}`);
@@ -115,7 +153,7 @@ function checkScope({ scope, manifestTokens, groupTokens }: SetStatusOptions): v
     throw new VigilesError("VALUE_INVALID", `groupTokens need scope "group", not ${JSON.stringify(scope)}`);
   }
   if (scope === "manifest" && (manifestTokens?.length ?? 0) === 0) {
-    throw new VigilesError("TOKEN_MISSING", 'scope "manifest" needs manifestTokens: the SBOMs that are meant');
+    throw new VigilesError("TOKEN_MISSING", 'scope "manifest" needs manifestTokens, the tokens of the SBOMs');
   }
 }
 

@@ -1,55 +1,73 @@
 import type { Api, CallControl } from "../api/api.js";
-import { checkText } from "../validation/choices.js";
 import { listing, type Listing } from "../api/listing.js";
-import { narrowest, type PlaceTokens } from "../configuration/choose-location-tokens.js";
+import { locationParam, type LocationTokens } from "../configuration/choose-location-tokens.js";
+import { checkText } from "../validation/choices.js";
 import { checkTokens } from "../validation/tokens.js";
 
-/** A folder as lists show it. `product_token` stands in for `group_token` in the products edition. */
+/** A folder, as lists show it. */
 export interface Folder {
+  /** The token by which operations select the folder. */
   readonly folder_token: string;
+  /** Name of the folder. */
   readonly folder_name: string;
+  /** What its owner wrote about it. */
   readonly folder_description?: string;
+  /** When it was created. */
   readonly creation_date?: string;
+  /** Token of its group, in the edition `groups`. */
   readonly group_token?: string;
+  /** Token of its product, in the edition `products`. */
   readonly product_token?: string;
 }
 
-/** A folder as its creation answers it. */
-export interface CreatedFolder {
-  readonly folder_name: string;
-  readonly folder_token: string;
-  readonly group_token?: string;
+/** A new folder. Its description has another name than in lists. */
+export interface CreatedFolder extends Omit<Folder, "folder_description" | "product_token"> {
+  /** What its owner wrote about it. */
   readonly description?: string;
-  readonly creation_date?: string;
 }
 
-/** Which folders. In the products edition only `productToken` counts. */
-export interface ListFoldersOptions extends CallControl, PlaceTokens {
+/** Which folders to list: those of a group, or those in a folder. In the edition `products` only `productToken` counts. */
+export interface ListFoldersOptions extends CallControl, LocationTokens {
+  /** Lists archived folders only. Default `false`. */
   readonly archivedOnly?: boolean | undefined;
 }
 
-/** Where a folder is made. */
-export interface CreateFolderOptions extends CallControl, PlaceTokens {
+/** Where to create a folder. Default: in the configured location. */
+export interface CreateFolderOptions extends CallControl, LocationTokens {
+  /** Free text. Default: none. */
   readonly description?: string | undefined;
 }
 
-/** Operations on folders. All but `list` exist in the groups edition only. */
+/** Operations on folders. All but `list` are only for the edition `groups`; else they throw `EDITION_MISMATCH`. */
 export interface Folders {
+  /** Lists folders. */
   list(options?: ListFoldersOptions): Listing<Folder>;
-  /** @throws VigilesError `VALUE_INVALID`, `TOKEN_INVALID`, `EDITION_MISMATCH` */
+  /**
+   * Creates a folder.
+   *
+   * @throws VigilesError `VALUE_INVALID`, `TOKEN_INVALID`
+   */
   create(folderName: string, options?: CreateFolderOptions): Promise<CreatedFolder>;
-  /** @throws VigilesError `TOKEN_INVALID`, `TOKEN_MISSING`, `EDITION_MISMATCH` */
+  /**
+   * Archives folders.
+   *
+   * @throws VigilesError `TOKEN_INVALID`, `TOKEN_MISSING`
+   */
   archive(folderTokens: readonly string[], control?: CallControl): Promise<unknown>;
-  /** @throws VigilesError `TOKEN_INVALID`, `TOKEN_MISSING`, `EDITION_MISMATCH` */
+  /**
+   * Restores archived folders.
+   *
+   * @throws VigilesError `TOKEN_INVALID`, `TOKEN_MISSING`
+   */
   unarchive(folderTokens: readonly string[], control?: CallControl): Promise<unknown>;
 }
 
-/** @param api - what the operations call */
+/** Makes the operations on folders. */
 export function folderOperations(api: Api): Folders {
-  const change = async (to: "archive" | "unarchive", tokens: readonly string[], control?: CallControl) => {
-    await api.need("groups", `folders.${to}`);
+  const change = async (action: "archive" | "unarchive", tokens: readonly string[], control?: CallControl) => {
+    await api.requireEdition("groups", `folders.${action}`);
     const params = { tokens: checkTokens("folderTokens", tokens) };
-    return api.json({ method: "PATCH", path: `/folders/${to}`, params, control });
+    return api.requestJson({ method: "PATCH", path: `/folders/${action}`, params, control });
   };
   return {
     list: (options = {}) => listing(() => list(api, options)),
@@ -60,20 +78,20 @@ export function folderOperations(api: Api): Folders {
 }
 
 async function list(api: Api, options: ListFoldersOptions): Promise<Folder[]> {
-  const place = await api.place(options);
-  const products = (await api.edition()) === "products";
-  const params = products
-    ? { product_token: place.top }
-    : { ...narrowest(place, "group_token"), archived_only: options.archivedOnly ? true : undefined };
-  return api.list<Folder>({ method: "GET", path: "/folders", params, control: options });
+  const location = await api.location(options);
+  const params =
+    (await api.edition()) === "products"
+      ? { product_token: location.groupOrProduct }
+      : { ...locationParam(location), archived_only: options.archivedOnly ? true : undefined };
+  return api.requestList<Folder>({ method: "GET", path: "/folders", params, control: options });
 }
 
 async function create(api: Api, folderName: string, options: CreateFolderOptions): Promise<CreatedFolder> {
-  await api.need("groups", "folders.create");
+  await api.requireEdition("groups", "folders.create");
   const params = {
     folder_name: checkText("folderName", folderName),
     description: options.description || undefined,
-    ...narrowest(await api.place(options), "group_token"),
+    ...locationParam(await api.location(options)),
   };
-  return api.object<CreatedFolder>({ method: "POST", path: "/folders", params, control: options });
+  return api.requestObject<CreatedFolder>({ method: "POST", path: "/folders", params, control: options });
 }

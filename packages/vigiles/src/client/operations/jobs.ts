@@ -1,77 +1,87 @@
 import { sleep } from "@org/http-core";
+import { refuseOption } from "@org/http-core/authoring";
 import { VigilesError } from "../../errors.js";
 import type { Api, CallControl } from "../api/api.js";
-
+import { serverMessage } from "../api/server-message.js";
 import { checkToken } from "../validation/tokens.js";
 
-/** A background job as the service shows it. Other states than the two final ones mean that it is under way. */
+/** A background job, as the service returns it. */
 export interface Job {
+  /** `succeeded` and `failed` are final. Every other text means that the job is still running. */
   readonly status: "succeeded" | "failed" | (string & {});
+  /** Why the job failed. */
   readonly error?: string;
+  /** Token of the SBOM that the job works on. */
   readonly manifest_token?: string;
+  /** Token of the SBOM's group. */
   readonly group_token?: string;
+  /** Token of the SBOM's folder. */
   readonly folder_token?: string;
 }
 
-/** How a job is waited for. */
+/** How to wait for a job. */
 export interface WaitOptions extends CallControl {
-  /** Between two questions, in milliseconds. Default 1000. */
+  /** Pause between two requests, in milliseconds. Default 1000. */
   readonly intervalMs?: number | undefined;
-  /** In all, in milliseconds. Default 600 000. */
+  /** Timeout of the whole wait, in milliseconds. Default 600 000. */
   readonly timeoutMs?: number | undefined;
-  /** Sees every answer. */
+  /** Called with each response. */
   readonly onPoll?: ((job: Job) => void) | undefined;
 }
 
-/** Operations on background jobs. */
+/** Operations on background jobs. Only for the edition `groups`; else they throw VigilesError `EDITION_MISMATCH`. */
 export interface Jobs {
-  /** @throws VigilesError `TOKEN_INVALID` */
+  /**
+   * Returns a job.
+   *
+   * @throws VigilesError `TOKEN_INVALID`
+   */
   get(jobId: string, control?: CallControl): Promise<Job>;
   /**
-   * Asks at once, and then again and again until the job has ended.
+   * Requests a job at once and then repeatedly, until it has ended.
    *
    * @returns the job, which succeeded
-   * @throws VigilesError `JOB_FAILED` with the service's words, `JOB_TIMEOUT`, `TOKEN_INVALID`, `VALUE_INVALID`
+   * @throws VigilesError `JOB_FAILED` with the server's reason, `JOB_TIMEOUT`, `TOKEN_INVALID`
+   * @throws InputError `OPTION_INVALID` for an interval or timeout that is not above 0
    */
   wait(jobId: string, options?: WaitOptions): Promise<Job>;
 }
 
-/** @param api - what the operations call */
+/** Makes the operations on background jobs. */
 export function jobOperations(api: Api): Jobs {
   const get = async (jobId: string, control?: CallControl): Promise<Job> => {
-    await api.need("groups", "jobs");
-    return api.object<Job>({ method: "GET", path: `/jobs/${checkToken("jobId", jobId)}`, control });
+    await api.requireEdition("groups", "jobs");
+    return api.requestObject<Job>({ method: "GET", path: `/jobs/${checkToken("jobId", jobId)}`, control });
   };
   return { get, wait: (jobId, options = {}) => wait(api, get, jobId, options) };
 }
 
 async function wait(api: Api, get: Jobs["get"], jobId: string, options: WaitOptions): Promise<Job> {
   const { intervalMs = 1000, timeoutMs = 600_000, onPoll, signal } = options;
-  checkPositive("intervalMs", intervalMs);
-  checkPositive("timeoutMs", timeoutMs);
+  checkDuration("intervalMs", intervalMs);
+  checkDuration("timeoutMs", timeoutMs);
   const deadlineMs = api.clock.monotonicMs() + timeoutMs;
   for (;;) {
     const job = await get(jobId, { signal });
     if (api.isDryRun()) return job;
     onPoll?.(job);
     if (job.status === "succeeded") return job;
-    if (job.status === "failed") throw new VigilesError("JOB_FAILED", failure(jobId, job));
+    if (job.status === "failed") throw jobFailed(jobId, job);
     const leftMs = deadlineMs - api.clock.monotonicMs();
-    if (leftMs <= 0) throw new VigilesError("JOB_TIMEOUT", late(jobId, timeoutMs));
+    if (leftMs <= 0) throw jobTimeout(jobId, timeoutMs);
     await sleep(api.clock, Math.min(intervalMs, leftMs), signal);
   }
 }
 
-function checkPositive(name: string, value: number): void {
-  if (Number.isFinite(value) && value > 0) return;
-  throw new VigilesError("VALUE_INVALID", `${name} must be a number of milliseconds above 0`);
+function checkDuration(name: string, value: number): void {
+  if (!Number.isFinite(value) || value <= 0) refuseOption(name, "a number of milliseconds above 0");
 }
 
-function failure(jobId: string, { error }: Job): string {
-  const words = typeof error === "string" ? error.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 300) : "no reason was given";
-  return `Job ${jobId} failed: ${words}`;
+function jobFailed(jobId: string, { error }: Job): VigilesError {
+  return new VigilesError("JOB_FAILED", `Job ${jobId} failed: ${serverMessage(error) || "the server gave no reason"}`);
 }
 
-function late(jobId: string, timeoutMs: number): string {
-  return `Job ${jobId} did not end within ${timeoutMs / 1000} s; it goes on: wait for it again by its id`;
+function jobTimeout(jobId: string, timeoutMs: number): VigilesError {
+  const message = `Job ${jobId} did not end within ${timeoutMs / 1000} s; it is still running: wait for it again by its id`;
+  return new VigilesError("JOB_TIMEOUT", message);
 }

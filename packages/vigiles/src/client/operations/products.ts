@@ -1,57 +1,71 @@
 import { VigilesError } from "../../errors.js";
 import type { Api, CallControl } from "../api/api.js";
-import { checkText } from "../validation/choices.js";
 import { listing, type Listing } from "../api/listing.js";
-import { checkToken } from "../validation/tokens.js";
+import { checkText } from "../validation/choices.js";
 
-/** A product of the products edition. */
+/** A product of the edition `products`. */
 export interface Product {
+  /** Name of the product. */
   readonly name: string;
+  /** What its owner wrote about it. */
   readonly description?: string;
+  /** The token by which operations select the product. */
   readonly token: string;
 }
 
-/** A product with what its own page says. */
+/** A product with more details than a list shows. */
 export interface ProductInfo extends Product {
+  /** True for the account's default product. */
   readonly is_default?: boolean;
+  /** When it was created. */
   readonly created?: string;
 }
 
-/** What a new product may have. */
+/** Details of a new product. */
 export interface CreateProductOptions extends CallControl {
+  /** Free text. Default: none. */
   readonly description?: string | undefined;
 }
 
-/** Operations on products. They exist in the products edition only. */
+/** Operations on products. Only for the edition `products`; else they throw VigilesError `EDITION_MISMATCH`. */
 export interface Products {
+  /** Lists all products. */
   list(control?: CallControl): Listing<Product>;
-  /** @throws VigilesError `VALUE_INVALID`, `EDITION_MISMATCH` */
+  /**
+   * Creates a product.
+   *
+   * @throws VigilesError `VALUE_INVALID`
+   */
   create(productName: string, options?: CreateProductOptions): Promise<Product>;
   /**
+   * Returns the details of a product.
+   *
    * @param productToken - default: the configured one
-   * @throws VigilesError `TOKEN_MISSING`, `TOKEN_INVALID`, `EDITION_MISMATCH`
+   * @throws VigilesError `TOKEN_MISSING`, `TOKEN_INVALID`
    */
   info(productToken?: string, control?: CallControl): Promise<ProductInfo>;
 }
 
-/** @param api - what the operations call */
+/** Makes the operations on products. */
 export function productOperations(api: Api): Products {
   return {
     list: (control) =>
       listing(async () => {
-        await api.need("products", "products.list");
-        return api.list<Product>({ method: "GET", path: "/products", control });
+        await api.requireEdition("products", "products.list");
+        return api.requestList<Product>({ method: "GET", path: "/products", control });
       }),
     async create(productName, options = {}) {
-      await api.need("products", "products.create");
+      await api.requireEdition("products", "products.create");
       const params = { name: checkText("productName", productName), desc: options.description || undefined };
-      return api.object<Product>({ method: "POST", path: "/products", params, control: options });
+      return api.requestObject<Product>({ method: "POST", path: "/products", params, control: options });
     },
     async info(productToken, control) {
-      await api.need("products", "products.info");
-      const { top } = await api.place(productToken === undefined ? {} : { productToken });
-      if (top === undefined) throw new VigilesError("TOKEN_MISSING", "No product: give or configure a productToken");
-      return api.object<ProductInfo>({ method: "GET", path: `/products/${checkToken("productToken", top)}`, control });
+      await api.requireEdition("products", "products.info");
+      const { groupOrProduct } = await api.location({ productToken });
+      if (groupOrProduct === undefined) {
+        throw new VigilesError("TOKEN_MISSING", "No product: give or configure a productToken");
+      }
+      return api.requestObject<ProductInfo>({ method: "GET", path: `/products/${groupOrProduct}`, control });
     },
   };
 }

@@ -1,9 +1,7 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
 import type { WriteOptions } from "../../files/atomic-write.js";
-import { checkChoice, type Leniency } from "../validation/choices.js";
-import type { Api, ApiCall, CallControl } from "../api/api.js";
-import { download, downloadFile, downloadStream } from "../api/download.js";
-import { checkToken } from "../validation/tokens.js";
+import type { Api, CallControl } from "../api/api.js";
+import { downloadOperations, type FileCall } from "../api/download.js";
 import {
   cyclonedxFormats,
   cyclonedxVersions,
@@ -13,63 +11,71 @@ import {
   type ReportFormat,
 } from "../enums/export-formats.js";
 import type { Open } from "../enums/open-enum.js";
+import { checkChoice, type UnknownValueOptions } from "../validation/choices.js";
+import { checkToken } from "../validation/tokens.js";
 
-/** How a report is downloaded. */
-export interface DownloadReportOptions extends CallControl, Leniency {
+/** How to download a report. */
+export interface DownloadReportOptions extends CallControl, UnknownValueOptions {
+  /** File format of the report. */
   readonly format: Open<ReportFormat>;
-  /** All filters of the web pages, rather than those of the kernel and U-Boot configs alone. Default false. */
+  /** Applies all filters of the web pages, not only those of the kernel and U-Boot configs. Default `false`. */
   readonly filterResults?: boolean | undefined;
   /** Syntax of the CycloneDX formats. Default `json`. */
   readonly cyclonedxFormat?: Open<CyclonedxFormat> | undefined;
-  /** Default `1.7`. */
+  /** Version of the CycloneDX formats. Default `1.7`. */
   readonly cyclonedxVersion?: Open<CyclonedxVersion> | undefined;
 }
 
-/** What is left out of a comparison. */
+/** What a comparison leaves out. */
 export interface CompareReportsOptions extends CallControl {
+  /** Applies all filters of the web pages. Default `false`. */
   readonly filterResults?: boolean | undefined;
+  /** Leaves out vulnerabilities on the whitelist. Default `false`. */
   readonly removeWhitelist?: boolean | undefined;
+  /** Leaves out vulnerabilities with status `not_affected`. Only for the edition `groups`. Default `false`. */
   readonly removeNotAffected?: boolean | undefined;
 }
 
-/** What changed from one report to another. */
+/** How the second report differs from the first. */
 export interface ReportComparison {
+  /** Vulnerabilities that only the first report has. */
   readonly resolved: readonly unknown[];
+  /** Vulnerabilities that only the second report has. */
   readonly new: readonly unknown[];
 }
 
 /** Operations on vulnerability reports. */
 export interface Reports {
   /**
-   * A report as a file.
+   * Downloads a report into memory.
    *
-   * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `ANSWER_INVALID`
+   * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `RESPONSE_INVALID`
    */
   download(reportToken: string, options: DownloadReportOptions): Promise<Uint8Array>;
-  /** The same as a stream, to be read once. It fails where it is cut short. */
+  /**
+   * Downloads a report as a stream, to be read once. Reading fails if the response is cut short or not of the format.
+   *
+   * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`
+   */
   downloadStream(reportToken: string, options: DownloadReportOptions): Promise<AsyncIterable<Uint8Array>>;
   /**
-   * The same into a file, which appears whole or not at all.
+   * Downloads a report into a file, which is written atomically.
    *
    * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`, and those of `download`
    */
   downloadFile(reportToken: string, path: string, options: DownloadReportOptions & WriteOptions): Promise<void>;
   /**
-   * What the second report has over the first, and the other way round.
+   * Compares two reports.
    *
    * @throws VigilesError `TOKEN_INVALID`
    */
   compare(tokenOne: string, tokenTwo: string, options?: CompareReportsOptions): Promise<ReportComparison>;
 }
 
-/** @param api - what the operations call */
+/** Makes the operations on reports. */
 export function reportOperations(api: Api): Reports {
   return {
-    download: async (reportToken, options) => download(api, downloadCall(reportToken, options), options.format),
-    downloadStream: async (reportToken, options) =>
-      downloadStream(api, downloadCall(reportToken, options), options.format),
-    downloadFile: async (reportToken, path, options) =>
-      downloadFile(api, downloadCall(reportToken, options), options.format, path, options),
+    ...downloadOperations(api, downloadCall),
     async compare(tokenOne, tokenTwo, options = {}) {
       const params = {
         token_one: checkToken("tokenOne", tokenOne),
@@ -78,14 +84,14 @@ export function reportOperations(api: Api): Reports {
         ...((await api.edition()) === "groups" ? { remove_not_affected: options.removeNotAffected ?? false } : {}),
         filtered: options.filterResults ?? false,
       };
-      return api.object<ReportComparison>({ method: "GET", path: "/reports/compare", params, control: options });
+      return api.requestObject<ReportComparison>({ method: "GET", path: "/reports/compare", params, control: options });
     },
   };
 }
 
-function downloadCall(reportToken: string, options: DownloadReportOptions): ApiCall {
+function downloadCall(reportToken: string, options: DownloadReportOptions): FileCall {
   const path = `/reports/${checkToken("reportToken", reportToken)}`;
-  return { method: "GET", path, params: downloadParams(options), control: options };
+  return { method: "GET", path, params: downloadParams(options), control: options, format: options.format };
 }
 
 function downloadParams(options: DownloadReportOptions): LinuxLinkParams {
@@ -93,11 +99,11 @@ function downloadParams(options: DownloadReportOptions): LinuxLinkParams {
   checkChoice("format", String(format), reportFormats, options);
   checkChoice("cyclonedxFormat", cyclonedxFormat, cyclonedxFormats, options);
   checkChoice("cyclonedxVersion", cyclonedxVersion, cyclonedxVersions, options);
-  const cyclonedx = format.startsWith("cyclonedx");
+  const isCyclonedx = format.startsWith("cyclonedx");
   return {
     filtered: filterResults,
     format,
-    sbom_format: cyclonedx ? cyclonedxFormat : undefined,
-    sbom_version: cyclonedx ? cyclonedxVersion : undefined,
+    sbom_format: isCyclonedx ? cyclonedxFormat : undefined,
+    sbom_version: isCyclonedx ? cyclonedxVersion : undefined,
   };
 }

@@ -1,66 +1,69 @@
+import { nearestName } from "@org/http-core/authoring";
 import { VigilesError } from "../../errors.js";
-import { nearestNames } from "../nearest.js";
 
-/** The way out for values that the service learned after this package was written. */
-export interface Leniency {
-  /** Sends values that this package doesn't know. Default false. */
+/** Lets values pass that the service has learned since this version of the package. */
+export interface UnknownValueOptions {
+  /** Sends values that this package does not know. Default `false`. */
   readonly allowUnknown?: boolean | undefined;
 }
 
 /**
- * A value out of a list, or undefined where none was given.
+ * Checks a value against those that the service knows.
  *
  * @param name - of the option, for the error
- * @param value - as given
- * @param legal - the values known
- * @param leniency - whether others pass
- * @throws VigilesError `VALUE_INVALID` that names the legal values
+ * @param value - as the caller gave it
+ * @param known - the values that this package knows
+ * @param options - whether other values pass
+ * @returns the value
+ * @throws VigilesError `VALUE_INVALID` with the known values and the nearest one
  */
 export function checkChoice(
   name: string,
   value: string | undefined,
-  legal: readonly string[],
-  leniency: Leniency,
+  known: readonly string[],
+  options: UnknownValueOptions,
 ): string | undefined {
-  if (value === undefined || legal.includes(value)) return value;
-  if (typeof value === "string" && value !== "" && leniency.allowUnknown) return value;
-  const [close] = nearestNames(String(value), legal);
-  const suggestion = close === undefined ? "" : `; did you mean ${JSON.stringify(close)}?`;
+  if (value === undefined || known.includes(value)) return value;
+  if (typeof value === "string" && value !== "" && options.allowUnknown) return value;
+  const nearest = nearestName(String(value), known);
+  const suggestion = nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
   throw new VigilesError(
     "VALUE_INVALID",
-    `${name} ${JSON.stringify(value)} is not one of ${legal.join(", ")}${suggestion}`,
+    `${name} ${JSON.stringify(value)} is not one of ${known.join(", ")}${suggestion}`,
   );
 }
 
 /**
- * Values out of a list, or undefined where none were given.
+ * Checks a list of values against those that the service knows.
  *
  * @param name - of the option, for the error
- * @param values - as given
- * @param legal - the values known
- * @param leniency - whether others pass
+ * @param values - as the caller gave them
+ * @param known - the values that this package knows
+ * @param options - whether other values pass
+ * @returns the values
  * @throws VigilesError `VALUE_INVALID`
  */
 export function checkChoices(
   name: string,
   values: readonly string[] | undefined,
-  legal: readonly string[],
-  leniency: Leniency,
+  known: readonly string[],
+  options: UnknownValueOptions,
 ): readonly string[] | undefined {
   if (values === undefined) return undefined;
   if (!Array.isArray(values)) throw new VigilesError("VALUE_INVALID", `${name} must be a list of text`);
-  for (const value of values) checkChoice(name, value, legal, leniency);
+  for (const value of values) checkChoice(name, value, known, options);
   return values;
 }
 
 /**
- * Text that must not be blank.
+ * Checks required text.
  *
  * @param name - of the option, for the error
- * @param value - as given
- * @throws VigilesError `VALUE_INVALID`
+ * @param value - as the caller gave it
+ * @returns the text, unchanged
+ * @throws VigilesError `VALUE_INVALID` if it is blank
  */
 export function checkText(name: string, value: unknown): string {
   if (typeof value === "string" && value.trim() !== "") return value;
-  throw new VigilesError("VALUE_INVALID", `${name} is needed and must not be blank`);
+  throw new VigilesError("VALUE_INVALID", `${name} is required and must not be blank`);
 }

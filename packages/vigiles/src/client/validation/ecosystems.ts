@@ -1,34 +1,35 @@
+import { nearestNames } from "@org/http-core/authoring";
 import { VigilesError } from "../../errors.js";
 import { ecosystems } from "../enums/ecosystems.js";
-import { nearestNames } from "../nearest.js";
 
 /**
- * The wire form of an ecosystem list: known names joined by commas. Unknown ones are left out with a warning, since
- * command lines exist that rely on it.
+ * Makes the parameter of an ecosystem list: known names, joined by commas. Unknown names are left out with a warning
+ * instead of an error, because existing scripts rely on that.
  *
- * @param given - names, or `all` in any case for every one
- * @param warn - is told about each unknown name
- * @param allowUnknown - sends unknown names as they are
- * @returns undefined where none were given
- * @throws VigilesError `VALUE_INVALID` where no name is left
+ * @param ecosystemNames - a list, text with commas, or `all` in upper or lower case
+ * @param warn - receives a message for each unknown name
+ * @param allowUnknown - sends unknown names too; default `false`
+ * @returns `undefined` if none were given
+ * @throws VigilesError `VALUE_INVALID` if no name is left
  */
-export function ecosystemList(
-  given: readonly string[] | string | undefined,
+export function ecosystemsParam(
+  ecosystemNames: readonly string[] | string | undefined,
   warn: (message: string) => void,
-  allowUnknown = false,
+  allowUnknown: boolean = false,
 ): string | undefined {
-  if (given === undefined) return undefined;
-  const names = (typeof given === "string" ? given.split(",") : given).map((name) => name.trim());
+  if (ecosystemNames === undefined) return undefined;
+  const list = typeof ecosystemNames === "string" ? ecosystemNames.split(",") : ecosystemNames;
+  const names = list.map((name) => name.trim());
   if (names.length === 1 && names[0]?.toLowerCase() === "all") return ecosystems.join(",");
   const wanted = [...new Set(names.filter((name) => name !== ""))];
-  const kept = wanted.filter((name) => allowUnknown || ecosystems.includes(name));
-  for (const name of wanted) if (!kept.includes(name)) warn(unknown(name));
-  if (kept.length > 0) return kept.join(",");
-  throw new VigilesError("VALUE_INVALID", "ecosystems names none that is known; give names such as Debian:12, or all");
+  const known = wanted.filter((name) => allowUnknown || ecosystems.includes(name));
+  for (const name of wanted) if (!known.includes(name)) warn(unknownName(name));
+  if (known.length > 0) return known.join(",");
+  throw new VigilesError("VALUE_INVALID", "ecosystems has no known name; give names such as Debian:12, or all");
 }
 
-function unknown(name: string): string {
-  const close = nearestNames(name, ecosystems, 3).map((candidate) => JSON.stringify(candidate));
-  const suggestion = close.length === 0 ? "" : `; did you mean ${close.join(" or ")}?`;
+function unknownName(name: string): string {
+  const nearest = nearestNames(name, ecosystems, 3).map((candidate) => JSON.stringify(candidate));
+  const suggestion = nearest.length === 0 ? "" : `; did you mean ${nearest.join(" or ")}?`;
   return `Unknown ecosystem ${JSON.stringify(name)} is left out${suggestion}`;
 }

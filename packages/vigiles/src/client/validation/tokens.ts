@@ -3,26 +3,27 @@ import { printable } from "../../util/printable.js";
 
 const token = /^[A-Za-z0-9_.-]{1,256}$/;
 const email = /^[A-Za-z0-9.!$&'*+=_~-]{1,64}@[A-Za-z0-9.-]{1,253}$/;
+const maxShownCharacters = 60;
 
 /**
- * A token or CVE id as it may stand in a path. Anything that could reach another endpoint is refused before signing.
+ * Checks a token or CVE id that becomes part of a path, so that it cannot lead to another endpoint.
  *
  * @param name - of the parameter, for the error
- * @param value - as given
+ * @param value - as the caller gave it
  * @returns the value
  * @throws VigilesError `TOKEN_INVALID`
  */
 export function checkToken(name: string, value: unknown): string {
   if (typeof value === "string" && token.test(value) && value !== "." && value !== "..") return value;
-  throw invalid(name, value, "1 to 256 letters, digits and _ . - are expected");
+  throw invalid(name, value, "it must consist of 1 to 256 letters, digits and _ . -");
 }
 
 /**
- * A list of tokens. One bad token refuses the whole list.
+ * Checks a list of tokens. One bad token refuses the whole list.
  *
  * @param name - of the parameter, for the error
- * @param values - as given
- * @throws VigilesError `TOKEN_INVALID`
+ * @param values - as the caller gave them
+ * @throws VigilesError `TOKEN_MISSING` for an empty list, `TOKEN_INVALID`
  */
 export function checkTokens(name: string, values: readonly unknown[]): string[] {
   if (values.length === 0) throw new VigilesError("TOKEN_MISSING", `${name} is empty; give at least one token`);
@@ -30,24 +31,25 @@ export function checkTokens(name: string, values: readonly unknown[]): string[] 
 }
 
 /**
- * An e-mail address as it may stand in a path.
+ * Checks an e-mail address that becomes part of a path.
  *
  * @param name - of the parameter, for the error
- * @param value - as given
+ * @param value - as the caller gave it
  * @returns the value
  * @throws VigilesError `TOKEN_INVALID`
  */
 export function checkEmail(name: string, value: unknown): string {
   if (typeof value === "string" && email.test(value)) return value;
-  throw invalid(name, value, "an e-mail address is expected");
+  throw invalid(name, value, "it must be an e-mail address");
 }
 
-function invalid(name: string, value: unknown, expected: string): VigilesError {
-  return new VigilesError("TOKEN_INVALID", `${name} ${shown(value)} can't be used: ${expected}`);
+function invalid(name: string, value: unknown, rule: string): VigilesError {
+  return new VigilesError("TOKEN_INVALID", `${name} ${show(value)} can't be used: ${rule}`);
 }
 
-/** Enough of a value to recognise it by. */
-function shown(value: unknown): string {
+/** The beginning of a value, enough to recognise it. */
+function show(value: unknown): string {
   if (typeof value !== "string") return `(${value === null ? "null" : typeof value})`;
-  return printable(JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value));
+  const shown = value.length > maxShownCharacters ? `${value.slice(0, maxShownCharacters)}…` : value;
+  return printable(JSON.stringify(shown));
 }

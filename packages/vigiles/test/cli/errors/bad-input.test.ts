@@ -110,7 +110,7 @@ describe("a server", () => {
       "BODY_NOT_JSON",
       "JSON",
     ],
-    ["a list where an object belongs", { body: [] }, 7, "ANSWER_INVALID", "object"],
+    ["a list where an object belongs", { body: [] }, 7, "RESPONSE_INVALID", "object"],
     ["a redirect", { status: 302, headers: { location: "/login" } }, 7, "REDIRECT_REFUSED", "302"],
   ])("that answers with %s is told apart", async (_what, answer, exit, code, word) => {
     await using server = await loopback(() => answer);
@@ -122,7 +122,7 @@ describe("a server", () => {
     await using server = await loopback(() => ({ body: "<!DOCTYPE html><p>portal</p>" }));
     using files = workspace();
     const run = await ask(files, server.url, "report", "download", "csv", "rt", "-o", files.path("r.csv"));
-    expect(failureOf(run, "HTML")).toStrictEqual(cleanFailure(7, "ANSWER_INVALID"));
+    expect(failureOf(run, "HTML")).toStrictEqual(cleanFailure(7, "RESPONSE_INVALID"));
     expect(existsSync(files.path("r.csv"))).toBe(false);
   });
 

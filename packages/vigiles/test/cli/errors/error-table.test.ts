@@ -51,7 +51,7 @@ describe("an exit code", () => {
     [["FILE_CHANGED", "FILE_NOT_TEXT", "FILE_UNREADABLE", "PARAM_INVALID", "RESOURCE_INVALID", "HEADER_INVALID"], 6],
     [
       [
-        "ANSWER_INVALID",
+        "RESPONSE_INVALID",
         "SERVER_REFUSED",
         "JOB_FAILED",
         "BODY_NOT_JSON",

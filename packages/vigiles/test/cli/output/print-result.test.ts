@@ -114,7 +114,7 @@ describe("a policy", () => {
 
   it("fails where the answer holds nothing to judge by", async () => {
     const result = await answered({ manifest_token: "m" }, [...latest, "low"]);
-    expect([result.exit, result.stderr]).toStrictEqual([7, expect.stringContaining("ANSWER_INVALID")]);
+    expect([result.exit, result.stderr]).toStrictEqual([7, expect.stringContaining("RESPONSE_INVALID")]);
   });
 
   it("passes where everything is fixed", async () => {

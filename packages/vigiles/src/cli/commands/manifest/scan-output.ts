@@ -17,7 +17,7 @@ import { wantingFindings, type ScanFlags } from "./scan-options.js";
  * @param flags - of the command line
  * @param artifact - what SARIF says the findings are in
  * @returns what is to be printed
- * @throws VigilesError `POLICY_FAILED`; `ANSWER_INVALID` where findings are wanted and there are none to judge by
+ * @throws VigilesError `POLICY_FAILED`; `RESPONSE_INVALID` where findings are wanted and there are none to judge by
  */
 export async function scanOutcome(
   context: CommandContext,
@@ -28,7 +28,7 @@ export async function scanOutcome(
   if (context.globals.dryRun) return result;
   const [wanting] = wantingFindings(flags);
   if (wanting !== undefined && result.cves === undefined) {
-    throw new VigilesError("ANSWER_INVALID", `The answer holds no findings, so ${wanting} has nothing to go by`);
+    throw new VigilesError("RESPONSE_INVALID", `The answer holds no findings, so ${wanting} has nothing to go by`);
   }
   await writeFindings(result, flags, artifact);
   const shown = flags.summary ? summaryOf(result) : result;

@@ -1,30 +1,35 @@
 import { VigilesError } from "../../../errors.js";
 import type { Api } from "../../api/api.js";
 
-/** A group as lists show it. */
+/** A group, as lists show it. */
 export interface Group {
+  /** Name of the group. */
   readonly name: string;
+  /** What its owner wrote about it. */
   readonly description?: string;
+  /** The token by which operations select the group. */
   readonly token: string;
+  /** Kind of the group, for example a private workspace. */
   readonly group_type?: string;
+  /** Token of the organization that owns it. */
   readonly organization_token?: string;
 }
 
-/** What changes of a group answer with. */
+/** Response to a change of a group. */
 export interface Acknowledgement {
+  /** What was done, as text of the service. */
   readonly message: string;
+  /** The HTTP status, repeated by the service. */
   readonly status_code: number;
 }
 
 /**
- * The group an operation is about: as given, else as configured.
+ * Returns the token of the group that an operation is about: the one given, else the configured one.
  *
- * @param api - what is configured
- * @param groupToken - as given
  * @throws VigilesError `TOKEN_MISSING`, `TOKEN_INVALID`
  */
-export async function groupOf(api: Api, groupToken: string | undefined): Promise<string> {
-  const { top } = await api.place({ groupToken });
-  if (top !== undefined) return top;
+export async function requireGroup(api: Api, groupToken: string | undefined): Promise<string> {
+  const { groupOrProduct } = await api.location({ groupToken });
+  if (groupOrProduct !== undefined) return groupOrProduct;
   throw new VigilesError("TOKEN_MISSING", "No group: give groupToken, or configure one with a dashboard config");
 }

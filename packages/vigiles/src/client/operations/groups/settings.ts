@@ -1,57 +1,79 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
 import { VigilesError } from "../../../errors.js";
 import type { Api, CallControl } from "../../api/api.js";
-import { checkChoice, checkChoices, type Leniency } from "../../validation/choices.js";
-import { groupOf, type Acknowledgement } from "./group.js";
 import { onOff, vulnIdentifiers, type OnOff, type VulnIdentifier } from "../../enums/groups.js";
 import type { Open } from "../../enums/open-enum.js";
+import { checkChoice, checkChoices, type UnknownValueOptions } from "../../validation/choices.js";
+import { requireGroup, type Acknowledgement } from "./group.js";
 
-/** How a group matches and reports. */
+/** How a group matches vulnerabilities and reports them. */
 export interface GroupSettings {
+  /** Name of the group. */
   readonly name: string;
+  /** Token of the group. */
   readonly token: string;
+  /** The identifiers by which packages are matched with vulnerabilities. */
   readonly vuln_identifiers: readonly string[];
+  /** Matches identifiers strictly. */
   readonly vuln_strict_match: OnOff;
+  /** Reports the vulnerabilities of dependencies. */
   readonly report_dep_vulns?: OnOff;
+  /** Closes Jira issues of vulnerabilities that are resolved. */
   readonly auto_close_jira_issues?: OnOff;
+  /** The service's setting of this name. */
   readonly generate_vuln_attr_on_date?: OnOff;
 }
 
-/** What to change; at least one of the settings. */
-export interface UpdateGroupSettingsOptions extends CallControl, Leniency {
-  /** Default: the configured group. */
+/** The settings to change; at least one. Settings that are not given stay as they are. */
+export interface UpdateGroupSettingsOptions extends CallControl, UnknownValueOptions {
+  /** Token of the group. Default: the configured group. */
   readonly groupToken?: string | undefined;
+  /** The identifiers by which packages are matched with vulnerabilities. */
   readonly vulnIdentifiers?: readonly Open<VulnIdentifier>[] | undefined;
+  /** Matches identifiers strictly. */
   readonly vulnStrictMatch?: OnOff | undefined;
+  /** Reports the vulnerabilities of dependencies. */
   readonly reportDepVulns?: OnOff | undefined;
+  /** Closes Jira issues of vulnerabilities that are resolved. */
   readonly autoCloseJiraIssues?: OnOff | undefined;
+  /** The service's setting of this name. */
   readonly generateVulnAttrOnDate?: OnOff | undefined;
 }
 
-/** Operations on a group's settings. */
+/** Operations on the settings of a group. */
 export interface GroupSettingsOperations {
-  /** @throws VigilesError `TOKEN_MISSING`, `TOKEN_INVALID` */
+  /**
+   * Returns the settings of a group. Default: the configured group.
+   *
+   * @throws VigilesError `TOKEN_MISSING`, `TOKEN_INVALID`, `EDITION_MISMATCH`
+   */
   get(options?: CallControl & { readonly groupToken?: string | undefined }): Promise<GroupSettings>;
-  /** @throws VigilesError `TOKEN_MISSING`, `TOKEN_INVALID`, `VALUE_INVALID` */
+  /**
+   * Changes settings of a group.
+   *
+   * @throws VigilesError `TOKEN_MISSING`, `TOKEN_INVALID`, `VALUE_INVALID`, `EDITION_MISMATCH`
+   */
   update(options: UpdateGroupSettingsOptions): Promise<Acknowledgement>;
 }
 
-/** @param api - what the operations call */
+/** Makes the operations on the settings of a group. */
 export function settingsOperations(api: Api): GroupSettingsOperations {
+  const settingsPath = async (groupToken: string | undefined): Promise<string> =>
+    `/groups/${await requireGroup(api, groupToken)}/settings`;
   return {
     async get(options = {}) {
-      const path = `/groups/${await groupOf(api, options.groupToken)}/settings`;
-      return api.object<GroupSettings>({ method: "GET", path, control: options });
+      const path = await settingsPath(options.groupToken);
+      return api.requestObject<GroupSettings>({ method: "GET", path, control: options });
     },
     async update(options) {
-      const params = changes(options);
-      const path = `/groups/${await groupOf(api, options.groupToken)}/settings`;
-      return api.object<Acknowledgement>({ method: "PATCH", path, params, control: options });
+      const params = settingsParams(options);
+      const path = await settingsPath(options.groupToken);
+      return api.requestObject<Acknowledgement>({ method: "PATCH", path, params, control: options });
     },
   };
 }
 
-function changes(options: UpdateGroupSettingsOptions): LinuxLinkParams {
+function settingsParams(options: UpdateGroupSettingsOptions): LinuxLinkParams {
   const params = {
     vuln_identifiers: checkChoices("vulnIdentifiers", options.vulnIdentifiers, vulnIdentifiers, options),
     vuln_strict_match: checkChoice("vulnStrictMatch", options.vulnStrictMatch, onOff, options),

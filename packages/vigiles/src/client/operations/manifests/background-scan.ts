@@ -1,54 +1,47 @@
+import { omitUndefined } from "@org/http-core/authoring";
 import { VigilesError } from "../../../errors.js";
-import type { Api, CallControl } from "../../api/api.js";
-import { jobOperations, type Job, type WaitOptions } from "../jobs.js";
-import { latestReport } from "./latest-report.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
+import type { Api } from "../../api/api.js";
+import { jobOperations, type Job, type WaitOptions } from "../jobs.js";
+import { latestReport, type ReportOptions } from "./latest-report.js";
 
-/** How a scan is run by the service. */
+/** Whether the service scans in the background, and how to wait for it. */
 export interface BackgroundOptions extends Omit<WaitOptions, "signal"> {
-  /** The service answers at once and works on; this call waits for the end. Default false. */
+  /** Lets the service respond at once and scan in the background. The operation waits for the end. Default `false`. */
   readonly background?: boolean | undefined;
-  /** With `background`: don't wait, and answer with the `job_id`. Default false. */
+  /** With `background`: returns the `job_id` at once instead of waiting. Default `false`. */
   readonly returnJob?: boolean | undefined;
-  /** Told the id of a job before it is waited for. */
+  /** With `background`: called with the id of the job before waiting for it. */
   readonly onJob?: ((jobId: string) => void) | undefined;
 }
 
 /**
- * Turns a background job into what the call would have answered in the foreground. A service that knows no jobs
- * answers with the finished result, which is returned as it is.
+ * Waits for a background scan and returns what a scan in the foreground returns. A service without background jobs
+ * responds with the finished result, which is returned unchanged.
  *
- * @param api - what is called
- * @param answer - the first one
- * @param tokensOnly - no report is wanted
- * @param options - how to wait, and which fields and filters the report has
- * @throws VigilesError `JOB_FAILED`, `JOB_TIMEOUT`, `ANSWER_INVALID`
+ * @param api - sends the requests
+ * @param started - response to the upload or rescan
+ * @param tokensOnly - requests no report at the end
+ * @param options - how to wait, and what the report contains
+ * @throws VigilesError `JOB_FAILED`, `JOB_TIMEOUT`, `RESPONSE_INVALID`
  */
 export async function followJob(
   api: Api,
-  answer: ScanResult,
+  started: ScanResult,
   tokensOnly: boolean,
-  options: BackgroundOptions &
-    CallControl & {
-      readonly filterResults?: boolean | undefined;
-      readonly extraFields?: readonly string[] | undefined;
-    },
+  options: BackgroundOptions & ReportOptions,
 ): Promise<ScanResult> {
-  const { job_id: jobId } = answer;
-  if (options.returnJob || typeof jobId !== "string") return answer;
+  const { job_id: jobId } = started;
+  if (options.returnJob || typeof jobId !== "string") return started;
   options.onJob?.(jobId);
   const job = await jobOperations(api).wait(jobId, options);
-  const tokens = tokensOf(job, jobId);
+  const tokens = readTokens(job, jobId);
   return tokensOnly ? tokens : latestReport(api, tokens.manifest_token, options);
 }
 
-function tokensOf({ manifest_token, group_token, folder_token }: Job, jobId: string): ScanResult {
+function readTokens({ manifest_token, group_token, folder_token }: Job, jobId: string): ScanResult {
   if (typeof manifest_token !== "string") {
-    throw new VigilesError("ANSWER_INVALID", `Job ${jobId} succeeded, but names no manifest_token`);
+    throw new VigilesError("RESPONSE_INVALID", `Job ${jobId} succeeded, but its response has no manifest_token`);
   }
-  return {
-    manifest_token,
-    ...(group_token === undefined ? {} : { group_token }),
-    ...(folder_token === undefined ? {} : { folder_token }),
-  };
+  return { manifest_token, ...omitUndefined({ group_token, folder_token }) };
 }

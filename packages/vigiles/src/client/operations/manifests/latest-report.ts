@@ -1,29 +1,28 @@
-import type { Api, CallControl } from "../../api/api.js";
-import { checkChoices, type Leniency } from "../../validation/choices.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
-import { checkToken } from "../../validation/tokens.js";
+import type { Api, CallControl } from "../../api/api.js";
 import { extraFields, type ExtraField } from "../../enums/cve-fields.js";
 import type { Open } from "../../enums/open-enum.js";
+import { checkChoices, type UnknownValueOptions } from "../../validation/choices.js";
+import { manifestPath } from "./manifest.js";
 
-/** Which part of a report. */
-export interface ReportOptions extends CallControl, Leniency {
+/** What a report contains. */
+export interface ReportOptions extends CallControl, UnknownValueOptions {
+  /** Applies all filters of the web pages, not only those of the kernel and U-Boot configs. Default `false`. */
   readonly filterResults?: boolean | undefined;
+  /** Further fields of each vulnerability. Default: none. */
   readonly extraFields?: readonly Open<ExtraField>[] | undefined;
 }
 
 /**
- * The newest report of an SBOM.
+ * Requests the newest report of an SBOM.
  *
- * @param api - what is called
- * @param manifestToken - of the SBOM
- * @param options - filter and fields
- * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`
+ * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `RESPONSE_INVALID`
  */
 export async function latestReport(api: Api, manifestToken: string, options: ReportOptions = {}): Promise<ScanResult> {
-  const path = `/manifests/${checkToken("manifestToken", manifestToken)}/reports/latest`;
+  const path = `${manifestPath(manifestToken)}/reports/latest`;
   const params = {
     filtered: options.filterResults ?? false,
     with_field: checkChoices("extraFields", options.extraFields, extraFields, options),
   };
-  return api.object<ScanResult>({ method: "GET", path, params, control: options });
+  return api.requestObject<ScanResult>({ method: "GET", path, params, control: options });
 }

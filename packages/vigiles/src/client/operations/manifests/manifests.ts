@@ -1,18 +1,10 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
-import { VigilesError } from "../../../errors.js";
 import type { WriteOptions } from "../../../files/atomic-write.js";
-import type { Api, ApiCall, CallControl } from "../../api/api.js";
-import { followJob, type BackgroundOptions } from "./background-scan.js";
-import { checkChoice, checkChoices, checkText, type Leniency } from "../../validation/choices.js";
-import { download, downloadFile, downloadStream } from "../../api/download.js";
-import { latestReport, type ReportOptions } from "./latest-report.js";
-import { listing, type Listing, type ListOptions } from "../../api/listing.js";
-import { transfer, type TransferOptions } from "./transfer.js";
-import { narrowest, type PlaceTokens } from "../../configuration/choose-location-tokens.js";
-import type { ManifestTokens, ScanResult } from "../../../findings/scan-result.js";
-import { checkToken } from "../../validation/tokens.js";
-import { upload, type UploadOptions, type UploadResult } from "./upload.js";
-import { extraFields } from "../../enums/cve-fields.js";
+import type { ScanResult } from "../../../findings/scan-result.js";
+import type { Api, CallControl } from "../../api/api.js";
+import { downloadOperations } from "../../api/download.js";
+import { listing, type Listing } from "../../api/listing.js";
+import { locationParam, type LocationTokens } from "../../configuration/choose-location-tokens.js";
 import type { Open } from "../../enums/open-enum.js";
 import {
   fileFormats,
@@ -22,102 +14,137 @@ import {
   type SbomFormat,
   type SbomVersion,
 } from "../../enums/sbom-formats.js";
+import { checkChoice, checkText, type UnknownValueOptions } from "../../validation/choices.js";
+import { setCustomScore, type CustomScoreOptions } from "./custom-score.js";
+import { checkSuccess, type DeleteResult } from "./delete-result.js";
+import { latestReport, type ReportOptions } from "./latest-report.js";
+import { manifestPath, type Manifest, type ManifestInfo } from "./manifest.js";
+import { rescan, type RescanOptions } from "./rescan.js";
+import { transfer, type TransferOptions } from "./transfer.js";
+import { upload, type UploadOptions, type UploadResult } from "./upload.js";
 
-/** An SBOM as lists show it. */
-export interface Manifest extends ManifestTokens {
-  readonly manifest_name: string;
-  readonly upload_date?: string;
-}
-
-/** An SBOM with its content. */
-export interface ManifestInfo extends Manifest {
-  readonly manifest_data?: unknown;
-}
-
-/** A report as lists show it. */
-export interface ReportReference {
-  readonly report_token: string;
-  readonly created_date?: string;
-  readonly manifest_token?: string;
-  readonly manifest_version?: string;
-}
-
-/** The form an SBOM is converted to. Default: as it was uploaded. */
-export interface ConversionOptions extends CallControl, Leniency {
+/** The format that an SBOM is converted to. Default: as it was uploaded. */
+export interface ConversionOptions extends CallControl, UnknownValueOptions {
+  /** Standard of the SBOM. */
   readonly sbomFormat?: Open<SbomFormat> | undefined;
+  /** File format. */
   readonly fileFormat?: Open<FileFormat> | undefined;
+  /** Version of the standard. */
   readonly sbomVersion?: Open<SbomVersion> | undefined;
 }
 
-/** How an SBOM is scanned again. */
-export interface RescanOptions extends ReportOptions, BackgroundOptions {
-  /** No report in the answer. Default false. */
-  readonly rescanOnly?: boolean | undefined;
-}
-
-/** What a deletion answers. */
-export interface DeleteResult {
-  readonly success: boolean;
-  readonly message?: string;
-}
-
-/** A score of one's own for a CVE in a package. */
-export interface CustomScoreOptions extends CallControl {
-  readonly productName: string;
-  readonly cveId: string;
-  readonly customScore: string | number;
-  readonly productVersion?: string | undefined;
-}
+/** Which SBOMs to list. Default: those of the configured folder, group or product. */
+export interface ListManifestsOptions extends CallControl, LocationTokens {}
 
 /** Operations on SBOMs, which the service calls manifests. All throw VigilesError `TOKEN_INVALID` for a bad token. */
 export interface Manifests {
-  /** The SBOMs of the configured folder, group or product, or of one given here. */
-  list(options?: ListOptions & PlaceTokens): Listing<Manifest>;
-  /** Those of the same place that have a name, newest last: what an upload whose answer was lost may have made. */
-  findByName(manifestName: string, options?: ListOptions & PlaceTokens): Promise<Manifest[]>;
+  /** Lists the SBOMs of a folder, or else of a group or product. */
+  list(options?: ListManifestsOptions): Listing<Manifest>;
+  /**
+   * Returns the SBOMs of a location that have a name, the newest last. Use it to find out whether an upload without a
+   * response succeeded.
+   *
+   * @throws VigilesError `VALUE_INVALID` for a blank name
+   */
+  findByName(manifestName: string, options?: ListManifestsOptions): Promise<Manifest[]>;
+  /**
+   * Returns an SBOM with its content.
+   *
+   * @throws VigilesError `VALUE_INVALID`
+   */
   info(manifestToken: string, options?: ConversionOptions): Promise<ManifestInfo>;
-  /** The SBOM as a file, byte for byte. */
+  /**
+   * Downloads an SBOM into memory. Without conversion these are the bytes that were uploaded.
+   *
+   * @throws VigilesError `VALUE_INVALID`, `RESPONSE_INVALID`
+   */
   download(manifestToken: string, options?: ConversionOptions): Promise<Uint8Array>;
-  /** The same as a stream, to be read once. It fails where it is cut short. */
+  /**
+   * Downloads an SBOM as a stream, to be read once. Reading fails if the response is cut short.
+   *
+   * @throws VigilesError `VALUE_INVALID`
+   */
   downloadStream(manifestToken: string, options?: ConversionOptions): Promise<AsyncIterable<Uint8Array>>;
-  /** The same into a file, which appears whole or not at all. */
+  /**
+   * Downloads an SBOM into a file, which is written atomically.
+   *
+   * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`, and those of `download`
+   */
   downloadFile(manifestToken: string, path: string, options?: ConversionOptions & WriteOptions): Promise<void>;
+  /**
+   * Uploads an SBOM and scans it.
+   *
+   * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`, `VALUE_INVALID`, `OUTPUT_INVALID`, `OUTPUT_FAILED`,
+   * `RESPONSE_INVALID`, `JOB_FAILED`, `JOB_TIMEOUT`
+   */
   upload(options: UploadOptions): Promise<UploadResult>;
+  /**
+   * Scans an SBOM again.
+   *
+   * @throws VigilesError `VALUE_INVALID`, `RESPONSE_INVALID`, `JOB_FAILED`, `JOB_TIMEOUT`
+   */
   rescan(manifestToken: string, options?: RescanOptions): Promise<ScanResult>;
+  /**
+   * Returns the newest report of an SBOM.
+   *
+   * @throws VigilesError `VALUE_INVALID`
+   */
   latestReport(manifestToken: string, options?: ReportOptions): Promise<ScanResult>;
-  /** Facts about the SBOM, and its reports under a member whose name is the service's. */
+  /** Returns facts about an SBOM and a list of its reports. The service chooses the names of the members. */
   reports(manifestToken: string, control?: CallControl): Promise<Readonly<Record<string, unknown>>>;
-  /** @throws VigilesError `SERVER_REFUSED` where the answer says that nothing was deleted */
+  /**
+   * Deletes an SBOM. Without `confirmed: true` the service refuses.
+   *
+   * @throws VigilesError `SERVER_REFUSED` if nothing was deleted
+   */
   delete(manifestToken: string, options?: CallControl & { readonly confirmed?: boolean }): Promise<DeleteResult>;
+  /**
+   * Moves SBOMs to a group or folder. Only for the edition `groups`.
+   *
+   * @throws VigilesError `TOKEN_MISSING`, `EDITION_MISMATCH`
+   */
   move(manifestTokens: readonly string[], options: TransferOptions): Promise<unknown>;
+  /**
+   * Copies SBOMs to a group or folder. Only for the edition `groups`.
+   *
+   * @throws VigilesError `TOKEN_MISSING`, `EDITION_MISMATCH`
+   */
   copy(manifestTokens: readonly string[], options: TransferOptions): Promise<unknown>;
+  /**
+   * Sets the score of a CVE in a package of an SBOM. Only for the edition `groups`.
+   *
+   * @throws VigilesError `VALUE_INVALID`, `EDITION_MISMATCH`, `SERVER_REFUSED`
+   */
   setCustomScore(manifestToken: string, options: CustomScoreOptions): Promise<DeleteResult>;
 }
 
-/** @param api - what the operations call */
+/** Makes the operations on SBOMs. */
 export function manifestOperations(api: Api): Manifests {
   return {
+    ...downloadOperations(api, (manifestToken: string, options: ConversionOptions = {}) => ({
+      method: "GET",
+      path: manifestPath(manifestToken),
+      params: { send_file: true, ...conversionParams(options) },
+      control: options,
+      format: options.fileFormat,
+    })),
     list: (options = {}) => listing(() => list(api, options)),
     findByName: (manifestName, options = {}) => findByName(api, manifestName, options),
     async info(manifestToken, options = {}) {
-      const params = conversion(options);
-      return api.object<ManifestInfo>({ method: "GET", path: pathOf(manifestToken), params, control: options });
+      const path = manifestPath(manifestToken);
+      const params = conversionParams(options);
+      return api.requestObject<ManifestInfo>({ method: "GET", path, params, control: options });
     },
-    download: async (manifestToken, options = {}) =>
-      download(api, downloadCall(manifestToken, options), options.fileFormat),
-    downloadStream: async (manifestToken, options = {}) =>
-      downloadStream(api, downloadCall(manifestToken, options), options.fileFormat),
-    downloadFile: async (manifestToken, path, options = {}) =>
-      downloadFile(api, downloadCall(manifestToken, options), options.fileFormat, path, options),
     upload: (options) => upload(api, options),
     rescan: (manifestToken, options = {}) => rescan(api, manifestToken, options),
     latestReport: (manifestToken, options) => latestReport(api, manifestToken, options),
     reports: async (manifestToken, control) =>
-      api.object({ method: "GET", path: `${pathOf(manifestToken)}/reports`, control }),
+      api.requestObject({ method: "GET", path: `${manifestPath(manifestToken)}/reports`, control }),
     async delete(manifestToken, options = {}) {
+      const path = manifestPath(manifestToken);
       const params = { confirmed: options.confirmed ?? false };
-      const call = { method: "DELETE", path: pathOf(manifestToken), params, control: options } as const;
-      return succeeded(await api.object<DeleteResult>(call), "deleted nothing");
+      const result = await api.requestObject<DeleteResult>({ method: "DELETE", path, params, control: options });
+      return checkSuccess(result, "deleted nothing");
     },
     move: (manifestTokens, options) => transfer(api, "move", manifestTokens, options),
     copy: (manifestTokens, options) => transfer(api, "copy", manifestTokens, options),
@@ -125,12 +152,12 @@ export function manifestOperations(api: Api): Manifests {
   };
 }
 
-async function list(api: Api, options: ListOptions & PlaceTokens): Promise<Manifest[]> {
-  const params = narrowest(await api.place(options), await api.topName());
-  return api.list<Manifest>({ method: "GET", path: "/manifests", params, control: options });
+async function list(api: Api, options: ListManifestsOptions): Promise<Manifest[]> {
+  const params = locationParam(await api.location(options));
+  return api.requestList<Manifest>({ method: "GET", path: "/manifests", params, control: options });
 }
 
-async function findByName(api: Api, manifestName: string, options: ListOptions & PlaceTokens): Promise<Manifest[]> {
+async function findByName(api: Api, manifestName: string, options: ListManifestsOptions): Promise<Manifest[]> {
   checkText("manifestName", manifestName);
   const all = await list(api, options);
   if (api.isDryRun()) return all;
@@ -138,58 +165,10 @@ async function findByName(api: Api, manifestName: string, options: ListOptions &
   return found.toSorted((one, other) => (one.upload_date ?? "").localeCompare(other.upload_date ?? ""));
 }
 
-function downloadCall(manifestToken: string, options: ConversionOptions): ApiCall {
-  const params = { send_file: true, ...conversion(options) };
-  return { method: "GET", path: pathOf(manifestToken), params, control: options };
-}
-
-async function rescan(api: Api, manifestToken: string, options: RescanOptions): Promise<ScanResult> {
-  const params = {
-    manifest: checkToken("manifestToken", manifestToken),
-    rescan_only: options.rescanOnly ?? false,
-    filtered: options.filterResults ?? false,
-    async: options.background ? true : undefined,
-    with_field: checkChoices("extraFields", options.extraFields, extraFields, options),
-  };
-  const call = { method: "POST", path: `${pathOf(manifestToken)}/reports`, params, control: options } as const;
-  const answer = await api.object<ScanResult>(call);
-  if (api.isDryRun() || !options.background) return answer;
-  return followJob(api, answer, options.rescanOnly ?? false, options);
-}
-
-async function setCustomScore(api: Api, manifestToken: string, options: CustomScoreOptions): Promise<DeleteResult> {
-  await api.need("groups", "manifests.setCustomScore");
-  const params = {
-    package_name: checkText("productName", options.productName),
-    cve_id: checkToken("cveId", options.cveId),
-    custom_score: checkScore(options.customScore),
-    package_version: options.productVersion,
-  };
-  const call = { method: "POST", path: `${pathOf(manifestToken)}/custom_scores`, params, control: options } as const;
-  return succeeded(await api.object<DeleteResult>(call), "set no score");
-}
-
-function checkScore(score: string | number): string {
-  const text = String(score).trim();
-  if (text !== "" && Number(text) >= 0 && Number(text) <= 10) return text;
-  throw new VigilesError("VALUE_INVALID", `customScore ${JSON.stringify(score)} must be a number from 0 to 10`);
-}
-
-/** The service says with status 200 that it did nothing; that is a failure all the same. */
-function succeeded(answer: DeleteResult, what: string): DeleteResult {
-  if (answer.success !== false) return answer;
-  const words = typeof answer.message === "string" ? answer.message.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 300) : "";
-  throw new VigilesError("SERVER_REFUSED", `The server ${what}${words === "" ? "" : `: ${words}`}`);
-}
-
-function conversion(options: ConversionOptions): LinuxLinkParams {
+function conversionParams(options: ConversionOptions): LinuxLinkParams {
   return {
     sbom_format: checkChoice("sbomFormat", options.sbomFormat, sbomFormats, options),
     file_format: checkChoice("fileFormat", options.fileFormat, fileFormats, options),
     sbom_version: checkChoice("sbomVersion", options.sbomVersion, sbomVersions, options),
   };
-}
-
-function pathOf(manifestToken: string): string {
-  return `/manifests/${checkToken("manifestToken", manifestToken)}`;
 }

@@ -2,40 +2,42 @@ import { VigilesError } from "../../../errors.js";
 import type { Api, CallControl } from "../../api/api.js";
 import { checkToken, checkTokens } from "../../validation/tokens.js";
 
-/** Where SBOMs go: a group, a folder, or a folder of a group. */
+/** Where to move or copy SBOMs: to a group, to a folder, or to a folder of a group. */
 export interface TransferOptions extends CallControl {
+  /** Token of the group. */
   readonly targetGroupToken?: string | undefined;
+  /** Token of the folder. */
   readonly targetFolderToken?: string | undefined;
-  /** Earlier versions go along. Default false. */
+  /** Includes earlier versions of the SBOMs. Default `false`. */
   readonly includeHistory?: boolean | undefined;
 }
 
 /**
- * Moves or copies SBOMs. Both go to one endpoint, which the original client calls with a flag.
+ * Moves or copies SBOMs. The service has one endpoint for both.
  *
- * @param api - what is called
- * @param kind - which of the two
- * @param manifestTokens - one bad token refuses the whole call
+ * @param api - sends the request
+ * @param action - what to do
+ * @param manifestTokens - of the SBOMs; one bad token refuses the whole call
  * @param options - the target
  * @throws VigilesError `TOKEN_MISSING`, `TOKEN_INVALID`, `EDITION_MISMATCH`
  */
 export async function transfer(
   api: Api,
-  kind: "move" | "copy",
+  action: "move" | "copy",
   manifestTokens: readonly string[],
   options: TransferOptions,
 ): Promise<unknown> {
   const { targetGroupToken, targetFolderToken, includeHistory = false } = options;
-  await api.need("groups", `manifests.${kind}`);
+  await api.requireEdition("groups", `manifests.${action}`);
   if (targetGroupToken === undefined && targetFolderToken === undefined) {
     throw new VigilesError("TOKEN_MISSING", "No target: give targetGroupToken or targetFolderToken");
   }
   const params = {
     sbom_tokens: checkTokens("manifestTokens", manifestTokens),
-    copy: kind === "copy",
+    copy: action === "copy",
     include_history: includeHistory,
     target_folder_token: targetFolderToken && checkToken("targetFolderToken", targetFolderToken),
     target_group_token: targetGroupToken && checkToken("targetGroupToken", targetGroupToken),
   };
-  return api.json({ method: "POST", path: "/manifests/bulk-options/move", params, control: options });
+  return api.requestJson({ method: "POST", path: "/manifests/bulk-options/move", params, control: options });
 }

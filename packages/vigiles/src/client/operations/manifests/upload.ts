@@ -1,16 +1,12 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
-import type { Api, CallControl } from "../../api/api.js";
-import { followJob, type BackgroundOptions } from "./background-scan.js";
-import { checkChoice, checkChoices, type Leniency } from "../../validation/choices.js";
-import { ecosystemList } from "../../validation/ecosystems.js";
-import { exportedReport } from "./exported-report.js";
 import { VigilesError } from "../../../errors.js";
 import { atomicWrite } from "../../../files/atomic-write.js";
 import { checkOutputPath } from "../../../files/output-path.js";
 import { inputValue, type TextInput } from "../../../files/text-input.js";
-import type { PlaceTokens } from "../../configuration/choose-location-tokens.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
-import { extraFields, type ExtraField } from "../../enums/cve-fields.js";
+import type { Api } from "../../api/api.js";
+import type { LocationTokens } from "../../configuration/choose-location-tokens.js";
+import { extraFields } from "../../enums/cve-fields.js";
 import {
   cyclonedxFormats,
   cyclonedxVersions,
@@ -21,64 +17,68 @@ import {
 } from "../../enums/export-formats.js";
 import type { Open } from "../../enums/open-enum.js";
 import { subscriptions, type Subscription } from "../../enums/subscriptions.js";
+import { checkChoice, checkChoices } from "../../validation/choices.js";
+import { ecosystemsParam } from "../../validation/ecosystems.js";
+import { followJob, type BackgroundOptions } from "./background-scan.js";
+import { exportedReport } from "./exported-report.js";
+import type { ReportOptions } from "./latest-report.js";
 
-/** An SBOM, and what to do with it. */
+/** An SBOM, where it goes, and how it is scanned. */
 export type UploadOptions = TextInput &
-  CallControl &
-  Leniency &
-  PlaceTokens &
+  ReportOptions &
+  LocationTokens &
   BackgroundOptions & {
+    /** Name of the SBOM. Default: the service's choice. */
     readonly manifestName?: string | undefined;
+    /** The Linux kernel's config, by which its vulnerabilities are filtered. Default: none. */
     readonly kernelConfig?: TextInput | undefined;
+    /** U-Boot's config, by which its vulnerabilities are filtered. Default: none. */
     readonly ubootConfig?: TextInput | undefined;
-    /** Made or reused below the place of the upload. */
+    /** Name of a folder below the location. It is created unless it exists. Default: none. */
     readonly subfolderName?: string | undefined;
-    /** All filters of the web pages, rather than those of the kernel and U-Boot configs alone. Default false. */
-    readonly filterResults?: boolean | undefined;
-    /** No scan. Default false. */
+    /** Uploads without a scan. Default `false`. */
     readonly uploadOnly?: boolean | undefined;
-    readonly extraFields?: readonly Open<ExtraField>[] | undefined;
-    /** Names, or `all`; unknown ones are left out with a warning. */
+    /** Ecosystems to scan: names, or `all`. Unknown names are left out with a warning. Default: the service's choice. */
     readonly ecosystems?: readonly string[] | string | undefined;
+    /** How often the service notifies the account of new vulnerabilities. Default: the service's choice. */
     readonly subscribe?: Open<Subscription> | undefined;
+    /** Also returns the report in this format. Not with `background`. Default: no report. */
     readonly exportFormat?: Open<ReportFormat> | undefined;
-    /** Where the exported report is written, exactly as named. Without it the result has `exportedReport`. */
+    /** Path of the exported report. Default: the result has it as `exportedReport`. */
     readonly exportPath?: string | undefined;
-    /** Default with a CycloneDX export: the service's. */
+    /** Syntax of a CycloneDX export. Default: the service's choice. */
     readonly cyclonedxFormat?: Open<CyclonedxFormat> | undefined;
+    /** Version of a CycloneDX export. Default: the service's choice. */
     readonly cyclonedxVersion?: Open<CyclonedxVersion> | undefined;
   };
 
-/** What an upload answers. */
+/** Result of an upload. */
 export interface UploadResult extends ScanResult {
-  /** The exported report, where it was not written to a file. */
+  /** The exported report, unless it was written to `exportPath`. */
   readonly exportedReport?: Uint8Array;
 }
 
 /**
  * Uploads an SBOM. Everything that can be checked is checked before it is sent.
  *
- * @param api - what is called
- * @param options - the SBOM and what to do with it
  * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`, `VALUE_INVALID`, `TOKEN_INVALID`, `OUTPUT_INVALID`,
- * `ANSWER_INVALID`, `JOB_FAILED`, `JOB_TIMEOUT`
+ * `OUTPUT_FAILED`, `RESPONSE_INVALID`, `JOB_FAILED`, `JOB_TIMEOUT`
  */
 export async function upload(api: Api, options: UploadOptions): Promise<UploadResult> {
   checkExport(options);
   const params = await uploadParams(api, options);
   if (options.exportPath !== undefined) await checkOutputPath(options.exportPath);
-  const call = { method: "POST", path: "/manifests", params, control: options } as const;
-  const answer = await api.object<ScanResult>(call);
-  if (api.isDryRun()) return answer;
-  if (options.exportFormat !== undefined) return withExport(answer, options.exportPath);
-  return options.background ? followJob(api, answer, options.uploadOnly ?? false, options) : answer;
+  const result = await api.requestObject<ScanResult>({ method: "POST", path: "/manifests", params, control: options });
+  if (api.isDryRun()) return result;
+  if (options.exportFormat !== undefined) return unpackExport(result, options.exportPath);
+  return options.background ? followJob(api, result, options.uploadOnly ?? false, options) : result;
 }
 
 async function uploadParams(api: Api, options: UploadOptions): Promise<LinuxLinkParams> {
   const { manifestName, subfolderName, kernelConfig, ubootConfig, exportFormat } = options;
   checkChoices("extraFields", options.extraFields, extraFields, options);
-  const cyclonedx = exportFormat?.startsWith("cyclonedx") ?? false;
-  const place = await api.place(options);
+  const isCyclonedx = exportFormat?.startsWith("cyclonedx") ?? false;
+  const location = await api.location(options);
   return {
     manifest: await inputValue(options, "SBOM"),
     filter_results: options.filterResults ?? false,
@@ -89,13 +89,13 @@ async function uploadParams(api: Api, options: UploadOptions): Promise<LinuxLink
     uboot_config: ubootConfig && (await inputValue(ubootConfig, "U-Boot config")),
     subfolder_name: subfolderName,
     with_field: options.extraFields,
-    ecosystems: ecosystemList(options.ecosystems, (message) => api.warn(message), options.allowUnknown),
+    ecosystems: ecosystemsParam(options.ecosystems, (message) => api.warn(message), options.allowUnknown),
     subscribe: checkChoice("subscribe", options.subscribe, subscriptions, options),
-    folder_token: place.folder,
-    [await api.topName()]: place.top,
+    folder_token: location.folder,
+    [location.paramName]: location.groupOrProduct,
     export_format: exportFormat,
-    cyclonedx_format: cyclonedx ? options.cyclonedxFormat : undefined,
-    cyclonedx_version: cyclonedx ? options.cyclonedxVersion : undefined,
+    cyclonedx_format: isCyclonedx ? options.cyclonedxFormat : undefined,
+    cyclonedx_version: isCyclonedx ? options.cyclonedxVersion : undefined,
   };
 }
 
@@ -112,10 +112,10 @@ function checkExport(options: UploadOptions): void {
   }
 }
 
-async function withExport(answer: ScanResult, path: string | undefined): Promise<UploadResult> {
-  const bytes = await exportedReport(answer);
-  const { exported_report: _encoded, ...result } = answer;
-  if (path === undefined) return { ...(result as ScanResult), exportedReport: bytes };
+async function unpackExport(result: ScanResult, path: string | undefined): Promise<UploadResult> {
+  const bytes = await exportedReport(result);
+  const { exported_report: _encoded, ...rest } = result;
+  if (path === undefined) return { ...(rest as ScanResult), exportedReport: bytes };
   await atomicWrite(path, bytes);
-  return result as ScanResult;
+  return rest as ScanResult;
 }

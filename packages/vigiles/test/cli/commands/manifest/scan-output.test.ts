@@ -232,6 +232,6 @@ describe("report html", () => {
   it("refuses what is no CycloneDX document, and writes nothing", async () => {
     const run = await outcome(["report", "html", "r.token", "-o", "{DIR}/o.xml"], {}, { some: "answer" });
     expect([run.exit, run.file("o.xml")]).toEqual([7, undefined]);
-    expect(run.stderr).toContain("ANSWER_INVALID");
+    expect(run.stderr).toContain("RESPONSE_INVALID");
   });
 });
