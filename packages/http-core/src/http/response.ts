@@ -1,4 +1,5 @@
 import { BodyError } from "../errors.js";
+import { readAll, type ByteSource } from "./body/read-body.js";
 import { headerList, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
@@ -37,12 +38,6 @@ export interface HttpResponse {
   chunks(): AsyncIterable<Uint8Array>;
   /** Lets the body go, so that its connection is free again. */
   discard(): Promise<void>;
-}
-
-/** Bytes that are read once. */
-export interface ByteSource extends AsyncIterable<Uint8Array> {
-  /** All of them, where they are there already: whoever takes them need not wait. */
-  arrived?(): readonly Uint8Array[] | undefined;
 }
 
 /** What a response is made from. */
@@ -136,7 +131,7 @@ class BodyResponse extends Message implements HttpResponse {
     if (this.#source === undefined) return new Uint8Array();
     if (this.#used && this.#reading === undefined) this.#refuseSecondRead();
     this.#used = true;
-    this.#reading ??= collect(this.#source);
+    this.#reading ??= readAll(this.#source);
     return await this.#reading;
   }
 
@@ -212,15 +207,3 @@ Object.defineProperty(BodyResponse.prototype, Symbol.for("nodejs.util.inspect.cu
     return this.toJSON();
   },
 });
-
-/** Reads a source whole. */
-export async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source) chunks.push(chunk);
-  return joined(chunks);
-}
-
-/** Chunks as one; a single one is not copied. */
-export function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-}

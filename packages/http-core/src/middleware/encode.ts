@@ -1,7 +1,8 @@
 import type { Body } from "../http/body/body.js";
 import type { CallContext } from "./call-context.js";
 import { type HttpCoreError, isHttpCoreError } from "../errors.js";
-import { collect, type HttpResponse } from "../http/response.js";
+import { readAll } from "../http/body/read-body.js";
+import type { HttpResponse } from "../http/response.js";
 import { bytesBody } from "../http/body/bodies.js";
 import { headersOf } from "../http/message.js";
 import { withHeaders, type HttpRequest } from "../http/request.js";
@@ -48,7 +49,7 @@ async function encoded(
 async function readyBody(body: Body): Promise<Body> {
   if (body.fields === undefined || body.length !== undefined) return body;
   if (!body.fields.every(([, value]) => typeof value === "string")) return body;
-  return bytesBody(await collect(body.open()), body.contentType);
+  return bytesBody(await readAll(body.open()), body.contentType);
 }
 
 /** The same body; a typed error that its source ends in is reported. */

@@ -3,7 +3,8 @@ import { HttpError } from "../errors.js";
 import { redactUrl, scrub } from "../redaction/redact.js";
 import type { HttpRequest } from "../http/request.js";
 import { headersOf } from "../http/message.js";
-import { joined, takeBody, type HttpResponse } from "../http/response.js";
+import { concatChunks } from "../http/body/read-body.js";
+import { takeBody, type HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/retry-after.js";
 import { serverMessage } from "../redaction/server-message.js";
 import { originOf } from "../http/url.js";
@@ -81,7 +82,7 @@ export async function readErrorText(response: HttpResponse): Promise<string> {
   } catch {
     // The status is what failed; a body that breaks off only leaves less to quote.
   }
-  return Buffer.from(joined(chunks)).subarray(0, longestErrorBody).toString("utf8");
+  return Buffer.from(concatChunks(chunks)).subarray(0, longestErrorBody).toString("utf8");
 }
 
 function parsed(text: string): unknown {

@@ -3,7 +3,8 @@ import { headerList, type HeadersInit } from "../http/headers.js";
 import { redactUrl } from "../redaction/redact.js";
 import { raceWithAbort } from "../util/abort.js";
 import type { HttpRequest } from "../http/request.js";
-import { collect, createResponse, type HttpResponse } from "../http/response.js";
+import { readAll } from "../http/body/read-body.js";
+import { createResponse, type HttpResponse } from "../http/response.js";
 import type { SendContext, Transport } from "../transports/transport.js";
 
 /** A request as a handler sees it: its body is read. */
@@ -73,7 +74,7 @@ async function receive(request: HttpRequest): Promise<ReceivedRequest> {
     method,
     url,
     headers: new Headers(headers),
-    body: body === undefined ? new Uint8Array() : await collect(body.open()),
+    body: body === undefined ? new Uint8Array() : await readAll(body.open()),
   };
 }
 

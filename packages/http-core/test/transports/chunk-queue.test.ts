@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { collect } from "../../src/http/response.js";
+import { readAll } from "../../src/http/body/read-body.js";
 import { ChunkQueue } from "../../src/transports/exchange/chunk-queue.js";
 
 function queue(): { readonly chunks: ChunkQueue; readonly flow: string[] } {
@@ -13,7 +13,7 @@ describe("a queue of chunks", () => {
   it("hands on what came before it was asked for, and what comes after", async () => {
     const { chunks } = queue();
     chunks.push(Buffer.from("a"));
-    const reading = collect(chunks);
+    const reading = readAll(chunks);
     await Promise.resolve();
     chunks.push(Buffer.from("b"));
     await Promise.resolve();

@@ -4,7 +4,8 @@ import { gzipSync } from "node:zlib";
 import { bytesBody, factoryBody } from "../../http/body/bodies.js";
 import type { Body } from "../../http/body/body.js";
 import type { HttpRequest } from "../../http/request.js";
-import { collect, createResponse, type HttpResponse } from "../../http/response.js";
+import { readAll } from "../../http/body/read-body.js";
+import { createResponse, type HttpResponse } from "../../http/response.js";
 import { headerList } from "../../http/headers.js";
 import type { MemoryHandler, ReceivedRequest } from "../memory-transport.js";
 import { httpPeer, type Peer } from "./local-server.js";
@@ -150,7 +151,7 @@ async function exchanged(
     const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
     const url = new URL(incoming.url ?? "/", peer.url).href;
     const answer = await handler(
-      { method: incoming.method ?? "", url, headers, body: await collect(incoming) },
+      { method: incoming.method ?? "", url, headers, body: await readAll(incoming) },
       sendContext(),
     );
     const { status = 200, headers: more, body } = typeof answer === "number" ? { status: answer } : (answer ?? {});

@@ -1,4 +1,4 @@
-import type { ByteSource } from "../../http/response.js";
+import type { ByteSource } from "../../http/body/read-body.js";
 import type { Exchange } from "./exchange.js";
 
 /** The body of an answer, watched: silence ends it, and so does whoever stops reading. */
