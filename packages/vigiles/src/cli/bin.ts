@@ -1,13 +1,13 @@
 import { packageVersion } from "../util/package-files.js";
 
 /**
- * Runs the command in this process and leaves its exit code behind.
+ * Runs the command in this process, and sets the process's exit code.
  *
- * @param argv - words of the command line, without program and script
+ * @param args - arguments of the command line, without program and script
  */
-export async function run(argv: readonly string[]): Promise<void> {
-  // Scripts ask for the version often; nothing else is loaded for it.
-  if (argv.length === 1 && /^(?:--)?version$/.test(argv[0] ?? "")) {
+export async function run(args: readonly string[]): Promise<void> {
+  // Scripts ask for the version often: nothing else is loaded for it.
+  if (args.length === 1 && /^(?:--)?version$/.test(args[0] ?? "")) {
     process.stdout.on("error", () => {});
     return void process.stdout.write(`${packageVersion()}\n`);
   }
@@ -16,16 +16,16 @@ export async function run(argv: readonly string[]): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => interruption.abort(signal));
   }
-  // A closed pipe is reported to whoever writes; the event on top of it would end the process.
+  // Each write reports a closed pipe itself. Without a listener the stream's event would end the process as well.
   for (const stream of [stdout, stderr]) stream.on("error", () => {});
   showProcessWarnings();
   const { main } = await import("./main.js");
-  process.exitCode = await main(argv, { stdout, stderr, stdin, env, signal: interruption.signal });
-  // A standard input that nobody closes would keep the process alive.
+  process.exitCode = await main(args, { stdout, stderr, stdin, env, signal: interruption.signal });
+  // An open standard input would keep the process alive.
   stdin.destroy();
 }
 
-/** In our own form, each on one line; Node's would name the process and say how to trace it. */
+/** Prints Node's warnings in the command's own form, one line each, without the process id and Node's advice. */
 function showProcessWarnings(): void {
   process.removeAllListeners("warning");
   process.on("warning", ({ message }) => process.stderr.write(`vigiles: warning: ${message}\n`));

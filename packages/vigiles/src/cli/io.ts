@@ -2,30 +2,41 @@ import type { Readable } from "node:stream";
 import { VigilesError } from "../errors.js";
 import { systemReason } from "../files/system-error.js";
 
-/** Somewhere to write: a process's stream, or a collector in tests. */
+/** Where text is written: a stream of the process, or a collector in tests. */
 export interface Sink {
+  /** True for a terminal. Default false. */
   readonly isTTY?: boolean | undefined;
+  /** Width of the terminal in characters. */
   readonly columns?: number | undefined;
+  /** Writes a chunk, and calls `done` when it is written or has failed. */
   write(chunk: string | Uint8Array, done: (error?: Error | null) => void): unknown;
 }
 
-/** What the command has of the world. */
+/** Everything outside that the command uses. */
 export interface Io {
+  /** For results. */
   readonly stdout: Sink;
+  /** For errors, warnings and progress. */
   readonly stderr: Sink;
+  /** For an SBOM given as `-`, and for the reply to a question. */
   readonly stdin: Readable;
+  /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Ends the work: Ctrl-C. */
+  /** Stops the work, for example on Ctrl-C. The reason is the name of the process's signal. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Standard output, and whether anything was written to it. */
+/** A sink that knows whether anything was written to it. */
 export interface WatchedSink extends Sink {
   readonly isUsed: boolean;
 }
 
-/** @param sink - what is written to */
-export function watched(sink: Sink): WatchedSink {
+/**
+ * Wraps a sink, to find out whether anything is written to it.
+ *
+ * @param sink - receives what is written to the wrapper
+ */
+export function watchSink(sink: Sink): WatchedSink {
   let isUsed = false;
   return {
     get isTTY() {
@@ -45,24 +56,24 @@ export function watched(sink: Sink): WatchedSink {
 }
 
 /**
- * Writes and waits until it is out, so that a slow reader slows us down and a closed one is noticed.
+ * Writes a chunk and waits until it is written, so that a slow reader slows the command down and a closed pipe is noticed.
  *
- * @param sink - where to
- * @param chunk - text, or bytes that stay as they are
- * @throws VigilesError `OUTPUT_FAILED`; what the system says, with code `EPIPE`, where nobody reads any more
+ * @param sink - receives the chunk
+ * @param chunk - text, or bytes, which are written unchanged
+ * @throws VigilesError `OUTPUT_FAILED`; the system's own error, with code `EPIPE`, if the reader has closed the pipe
  */
 export function writeOut(sink: Sink, chunk: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    sink.write(chunk, (error) => (error === undefined || error === null ? resolve() : reject(failure(error))));
+    sink.write(chunk, (error) => (error === undefined || error === null ? resolve() : reject(writeError(error))));
   });
 }
 
-/** True where nobody reads any more, as after `| head`. */
+/** True if the reader has closed the pipe, as `| head` does. */
 export function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && Reflect.get(error, "code") === "EPIPE" && Reflect.get(error, "syscall") === "write";
 }
 
-function failure(error: Error): Error {
+function writeError(error: Error): Error {
   if (isClosedPipe(error)) return error;
   return new VigilesError("OUTPUT_FAILED", `Cannot write to standard output: ${systemReason(error)}`);
 }

@@ -1,38 +1,39 @@
-import { HelpShown, UsageShown } from "./help/usage-errors.js";
+import { VigilesError } from "../errors.js";
 import { exitCodeOf } from "./errors/error-table.js";
 import { exitCodeOfSignal, exitCodes, type ExitCode } from "./errors/exit-codes.js";
-import { normalizeArguments } from "./options/normalize-arguments.js";
-import { isClosedPipe, watched, type Io, type WatchedSink } from "./io.js";
-import { VigilesError } from "../errors.js";
+import { printFailureJson } from "./errors/failure-json.js";
+import { printFailureText } from "./errors/failure-text.js";
 import { failureOf } from "./errors/failure.js";
-import { printFailure } from "./errors/failure-json.js";
+import { HelpShown, UsageShown } from "./help/usage-errors.js";
+import { isClosedPipe, watchSink, type Io, type WatchedSink } from "./io.js";
+import { normalizeArguments } from "./options/normalize-arguments.js";
 import { createProgram } from "./program.js";
-import { reportError } from "./errors/failure-text.js";
 
 export { exitCodes, type ExitCode } from "./errors/exit-codes.js";
 export type { Io, Sink } from "./io.js";
 
 /**
- * The `vigiles` command, as a function: it touches nothing but what it is given.
+ * The `vigiles` command as a function. It uses the streams and variables of `io` alone, and never those of the process.
  *
- * @param argv - words of the command line, without program and script
- * @param io - its world
- * @returns the exit code
+ * @param argv - arguments of the command line, without program and script
+ * @param io - streams, environment and abort signal
+ * @returns the exit code; errors are printed and never thrown
  */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const stdout = watched(io.stdout);
-  const words = normalizeArguments(argv);
+  const watchedIo = { ...io, stdout: watchSink(io.stdout) };
+  const args = normalizeArguments(argv);
   try {
-    const program = await createProgram({ ...io, stdout }, words);
-    await program.parseAsync(words, { from: "user" });
+    const program = await createProgram(watchedIo, args);
+    await program.parseAsync(args, { from: "user" });
     return exitCodes.done;
   } catch (error) {
-    return failed(words, { ...io, stdout }, error);
+    return handleError(args, watchedIo, error);
   }
 }
 
-async function failed(
-  words: readonly string[],
+/** Prints what went wrong, and chooses the exit code. */
+async function handleError(
+  args: readonly string[],
   io: Io & { readonly stdout: WatchedSink },
   error: unknown,
 ): Promise<ExitCode> {
@@ -41,12 +42,12 @@ async function failed(
     io.stderr.write("vigiles: INTERRUPTED: stopped before the end\n", () => {});
     return exitCodeOfSignal(io.signal);
   }
-  // Whoever reads our output has had enough.
+  // The reader of our output, for example `head`, has read enough.
   if (isClosedPipe(error)) return exitCodes.done;
   const isUsage = error instanceof UsageShown;
   const failure = failureOf(isUsage ? new VigilesError("USAGE", error.message) : error);
   const exitCode = isUsage ? exitCodes.usage : exitCodeOf(error);
-  if (!isUsage) await reportError(io.stderr, failure, words.includes("--debug") ? error : undefined);
-  await printFailure(io.stdout, words, failure, exitCode);
+  if (!isUsage) await printFailureText(io.stderr, failure, args.includes("--debug") ? error : undefined);
+  await printFailureJson(io.stdout, args, failure, exitCode);
   return exitCode;
 }

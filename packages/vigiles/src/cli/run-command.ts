@@ -1,37 +1,42 @@
 import type { Command } from "commander";
 import { withContext, type CommandContext } from "./context/command-context.js";
-import { globalOptions } from "./options/global-options.js";
-import { pathOf } from "./help/style.js";
-import { createIndicator } from "./context/progress-indicator.js";
-import type { Io } from "./io.js";
 import { stderrLogger } from "./context/logger.js";
+import { createIndicator } from "./context/progress-indicator.js";
+import { pathOf } from "./help/style.js";
+import type { Io } from "./io.js";
+import { readGlobalOptions } from "./options/global-options.js";
 import { printResult } from "./output/print-result.js";
 
-/** Turns what a command does into what the parser calls: the client is made, the result printed. */
+/** Turns the work of a command into the action that commander calls: it makes the client and prints the result. */
 export type Runner = <A extends unknown[]>(
   work: (context: CommandContext, ...args: A) => Promise<unknown>,
 ) => (...args: [...A, Command]) => Promise<void>;
 
-const dryRunWarning = "the signature below is usable by whoever sees it: it never expires";
+const dryRunWarning = "the signature below can be used by anyone who sees it: it never expires";
 
-/** @param io - the command's world */
-export function runner(io: Io): Runner {
+/**
+ * Makes the runner of a command line.
+ *
+ * @param io - where results and warnings are written
+ */
+export function createRunner(io: Io): Runner {
   return <A extends unknown[]>(work: (context: CommandContext, ...args: A) => Promise<unknown>) =>
     async (...args: [...A, Command]): Promise<void> => {
       const command = args.at(-1) as Command;
-      const rest = args.slice(0, -1) as unknown[] as A;
-      const globals = globalOptions(command, io.env);
+      const commandArgs = args.slice(0, -1) as unknown[] as A;
+      const globals = readGlobalOptions(command, io.env);
       const logger = stderrLogger(io.stderr, globals.logLevel);
       const indicator = await createIndicator(io, globals, pathOf(command));
       await withContext({ io, command, globals, logger, indicator }, async (context) => {
         indicator.show();
-        const result = await work(context, ...rest).finally(() => indicator.hide());
+        const result = await work(context, ...commandArgs).finally(() => indicator.hide());
         if (globals.dryRun && isSigned(result)) logger.warn(dryRunWarning);
         await printResult(context, result);
       });
     };
 }
 
+/** True for a request of a dry run, which has the signed message. */
 function isSigned(result: unknown): boolean {
   return typeof result === "object" && result !== null && "hmac_msg" in result;
 }

@@ -83,7 +83,7 @@ describe("output", () => {
   it("wart 30: a dry run says that its signature is usable, never shows the key, and an open key file is warned of", async () => {
     await using command = await configured();
     const run = await command.run(["--dry-run", "heartbeat"]);
-    expect(run.stderr).toContain("usable by whoever sees it");
+    expect(run.stderr).toContain("can be used by anyone who sees it");
     expect(run.stdout + run.stderr).not.toContain(account.key);
     const open = command.files.write("open", { email: "a@b.c", key: account.key }, 0o644);
     expect((await command.run(["-k", open, "heartbeat"])).stderr).toContain("chmod 600");

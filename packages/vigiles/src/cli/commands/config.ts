@@ -1,64 +1,73 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../context/command-context.js";
-import { givenFlag, type GlobalOptions } from "../options/global-options.js";
-import { proxySetting } from "../options/effective-proxy.js";
+import { findFlag, type GlobalOptions } from "../options/global-options.js";
+import { effectiveProxy } from "../options/effective-proxy.js";
 import type { Io } from "../io.js";
 import type { Runner } from "../run-command.js";
 import { examples } from "../help/examples.js";
 
-/** A setting, and what it comes from. No secret is one. */
+/** A setting and its source. The key itself is not among the settings. */
 export interface Setting {
   readonly setting: string;
+  /** Null if the setting is not made. */
   readonly value: string | number | boolean | null;
   /** A flag, a variable, a file, or `default`. */
   readonly source: string;
 }
 
-/** Fills `config` in. */
-export function configCommand(config: Command, run: Runner): void {
-  config.addHelpText("after", examples("vigiles config", "vigiles -k other_key config --output table"));
-  config.action(run(settingsOf));
+/** Sets up `config`. */
+export function setUpConfig(config: Command, run: Runner): void {
+  config
+    .addHelpText("after", examples("vigiles config", "vigiles -k other_key config --output table"))
+    .action(run(settingsOf));
 }
 
 /**
- * Every setting of a command line: flags beat variables, those beat files.
+ * Collects every setting of a command line. Flags beat environment variables, which beat files.
  *
- * @param context - of the command that shows them
- * @returns rows in a fixed order; what no file says is null
+ * @param context - of the command
+ * @returns settings, in a fixed order
  */
 async function settingsOf({ client, command, globals, io }: CommandContext): Promise<Setting[]> {
   const { readKeyFile } = await import("@org/linuxlink-auth");
-  const keyFile = readKeyFile(globals.keyFile, { env: io.env, logger: silent });
+  const keyFile = readKeyFile(globals.keyFile, { env: io.env, logger: silentLogger });
   await client.configure();
   const { url, email, edition, groupToken, productToken, folderToken } = client.currentConfig;
-  const given = (name: string, variable?: string): string | undefined => sourceOf(command, io, name, variable);
+  const source: SourceOf = (name, variable) => sourceOf(command, io, name, variable);
   const dashboard = "dashboard config";
   return [
-    row("key-file", keyFile.path, given("keyFile", "VIGILES_KEY_FILE")),
+    row("key-file", keyFile.path, source("keyFile", "VIGILES_KEY_FILE")),
     row("email", email, "key file"),
-    row("dash-config", globals.dashConfig, given("dashConfig", "VIGILES_DASHBOARD_CONFIG")),
+    row("dash-config", globals.dashConfig, source("dashConfig", "VIGILES_DASHBOARD_CONFIG")),
     row("group-token", groupToken, dashboard),
     row("product-token", productToken, dashboard),
     row("folder-token", folderToken, dashboard),
-    row("url", url, given("url", "LINUXLINK_SERVER") ?? (keyFile.serverUrl === undefined ? undefined : "key file")),
-    row("edition", edition, given("edition", "VIGILES_EDITION") ?? "found out from server and files"),
-    { setting: "proxy", ...proxySetting(globals, io.env) },
-    ...plainSettings(globals, given),
+    row("url", url, source("url", "LINUXLINK_SERVER") ?? (keyFile.serverUrl === undefined ? undefined : "key file")),
+    row("edition", edition, source("edition", "VIGILES_EDITION") ?? "detected from server and files"),
+    { setting: "proxy", ...effectiveProxy(globals, io.env) },
+    ...plainSettings(globals, source),
   ];
 }
 
-function plainSettings(globals: GlobalOptions, given: (name: string, variable?: string) => string | undefined) {
+/** Finds the flag or variable that makes a setting. */
+type SourceOf = (name: string, variable?: string) => string | undefined;
+
+function plainSettings(globals: GlobalOptions, source: SourceOf): Setting[] {
   const { caBundle, insecure, timeoutMs, attempts, output, allowUnknown, logLevel } = globals;
   const retries = attempts === undefined ? undefined : attempts - 1;
   const seconds = timeoutMs === undefined ? undefined : timeoutMs / 1000;
   return [
-    row("ca-bundle", caBundle, given("caBundle")),
-    row("insecure", insecure, given("insecure")),
-    row("timeout", seconds, given("timeout")),
-    row("retries", retries ?? 2, given("retries")),
-    row("output", output, given("output")),
-    row("allow-unknown", allowUnknown, given("allowUnknown")),
-    row("log-level", logLevel, given("debug") ?? given("verbose") ?? given("quiet") ?? given("logLevel", "LOG_LEVEL")),
+    row("ca-bundle", caBundle, source("caBundle")),
+    row("insecure", insecure, source("insecure")),
+    row("timeout", seconds, source("timeout")),
+    row("retries", retries ?? 2, source("retries")),
+    row("output", output, source("output")),
+    row("allow-unknown", allowUnknown, source("allowUnknown")),
+    row(
+      "log-level",
+      logLevel,
+      source("debug") ?? source("verbose") ?? source("quiet") ?? source("logLevel", "LOG_LEVEL"),
+    ),
   ];
 }
 
@@ -68,10 +77,10 @@ function row(setting: string, value: Setting["value"] | undefined, source: strin
 }
 
 function sourceOf(command: Command, { env }: Io, name: string, variable?: string): string | undefined {
-  const flag = givenFlag(command, name);
+  const flag = findFlag(command, name);
   if (flag !== undefined) return `flag ${flag}`;
   return variable !== undefined && env[variable] ? `environment ${variable}` : undefined;
 }
 
-/** What is wrong with the key file is said by the client itself. */
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+/** The client logs warnings about the key file itself. */
+const silentLogger = { debug() {}, info() {}, warn() {}, error() {} };

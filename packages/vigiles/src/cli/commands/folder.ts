@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { VigilesError } from "../../errors.js";
-import type { Runner } from "../run-command.js";
 import { examples } from "../help/examples.js";
+import type { Runner } from "../run-command.js";
 
-interface Place {
+interface LocationFlags {
   readonly groupToken?: string;
   readonly folderToken?: string;
   readonly productToken?: string;
@@ -14,27 +14,29 @@ const archiveExamples = {
   unarchive: "vigiles folder unarchive FOLDER",
 };
 
-/** Fills `folder` in. */
-export function folderCommands(folder: Command, run: Runner): void {
+/** Sets up `folder`. */
+export function setUpFolder(folder: Command, run: Runner): void {
   folder.addHelpText("after", examples("vigiles folder list -g GROUP"));
-  withPlace(folder.command("list"), "of")
-    .description("folders of a group or folder; by default those of the dashboard config")
+  addLocationOptions(folder.command("list"), "of")
+    .description("list the folders of a group or folder (default: the dashboard config's)")
     .option("-p, --product-token <token>", "of this product")
-    .option("-a, --archived-only", "archived ones alone")
+    .option("-a, --archived-only", "only archived folders")
     .addHelpText("after", examples("vigiles folder list -g GROUP", "vigiles folder list --archived-only"))
     .action(
-      run(async ({ client, control }, options: Place & { archivedOnly?: boolean }) =>
-        client.folders.list({ ...one(options), ...control }).all(),
-      ),
+      run(async ({ client, control }, flags: LocationFlags & { archivedOnly?: boolean }) => {
+        checkLocation(flags);
+        return client.folders.list({ ...flags, ...control }).all();
+      }),
     );
-  withPlace(folder.command("create <folder-name>"), "in")
-    .description("make a folder")
-    .option("-d, --description <text>", "what it is for")
+  addLocationOptions(folder.command("create <folder-name>"), "in")
+    .description("create a folder")
+    .option("-d, --description <text>", "description of the folder")
     .addHelpText("after", examples("vigiles folder create releases -g GROUP"))
     .action(
-      run(async ({ client, control }, name: string, options: Place & { description?: string }) =>
-        client.folders.create(name, { ...one(options), ...control }),
-      ),
+      run(async ({ client, control }, name: string, flags: LocationFlags & { description?: string }) => {
+        checkLocation(flags);
+        return client.folders.create(name, { ...flags, ...control });
+      }),
     );
   for (const kind of ["archive", "unarchive"] as const) {
     folder
@@ -45,13 +47,13 @@ export function folderCommands(folder: Command, run: Runner): void {
   }
 }
 
-function withPlace(command: Command, preposition: string): Command {
+function addLocationOptions(command: Command, preposition: string): Command {
   return command
     .option("-g, --group-token <token>", `${preposition} this group`)
     .option("-f, --folder-token <token>", `${preposition} this folder`);
 }
 
-function one<T extends Place>(options: T): T {
-  if (options.groupToken === undefined || options.folderToken === undefined) return options;
+function checkLocation({ groupToken, folderToken }: LocationFlags): void {
+  if (groupToken === undefined || folderToken === undefined) return;
   throw new VigilesError("USAGE", "Give at most one of --group-token and --folder-token");
 }

@@ -2,86 +2,87 @@ import type { Command } from "commander";
 import type { Io } from "../io.js";
 import type { Runner } from "../run-command.js";
 
-/** What fills a command in. */
-export type Fill = (command: Command, run: Runner, io: Io) => void;
+/** Adds arguments, options, subcommands and actions to a command that has only its name and description. */
+export type CommandSetup = (command: Command, run: Runner, io: Io) => void;
 
-/** A first word of the command line, and where what it does is found. */
+/** A command below `vigiles`, and where the rest of it is found. */
 export interface CommandGroup {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** For the list of commands in the help. */
   readonly description: string;
-  /** Loads the rest, which a command line with another first word never needs. */
-  readonly load: () => Promise<Fill>;
+  /** Loads the rest of the command, if the command line names it. */
+  readonly load: () => Promise<CommandSetup>;
 }
 
-/** In the order of the help. */
+/** All commands, in the order of the help. */
 export const commandGroups: readonly CommandGroup[] = [
   {
     name: "heartbeat",
     aliases: ["test"],
-    description: "ask whether the service is there and the key is good",
-    load: async () => (await import("./service.js")).heartbeatCommand,
+    description: "check the server and the key",
+    load: async () => (await import("./service.js")).setUpHeartbeat,
   },
   {
     name: "about",
-    description: "versions of the service and its database",
-    load: async () => (await import("./service.js")).aboutCommand,
+    description: "show the versions of the service and its database",
+    load: async () => (await import("./service.js")).setUpAbout,
   },
   {
     name: "version",
-    description: "version of this command",
-    load: async () => (await import("./service.js")).versionCommand,
+    description: "print the version of this command",
+    load: async () => (await import("./service.js")).setUpVersion,
   },
   {
     name: "manifest",
     aliases: ["sbom"],
     description: "SBOMs",
-    load: async () => (await import("./manifest/manifest.js")).manifestCommands,
+    load: async () => (await import("./manifest/manifest.js")).setUpManifest,
   },
   {
     name: "report",
     description: "vulnerability reports",
-    load: async () => (await import("./report.js")).reportCommands,
+    load: async () => (await import("./report.js")).setUpReport,
   },
   {
     name: "folder",
     description: "folders",
-    load: async () => (await import("./folder.js")).folderCommands,
+    load: async () => (await import("./folder.js")).setUpFolder,
   },
   {
     name: "group",
     description: "groups",
-    load: async () => (await import("./group/group.js")).groupCommands,
+    load: async () => (await import("./group/group.js")).setUpGroup,
   },
   {
     name: "product",
-    description: "products, or groups in that edition",
-    load: async () => (await import("./product.js")).productCommands,
+    description: "products; in the groups edition, groups",
+    load: async () => (await import("./product.js")).setUpProduct,
   },
   {
     name: "cves",
     aliases: ["cve"],
     description: "CVEs",
-    load: async () => (await import("./cves.js")).cveCommands,
+    load: async () => (await import("./cves.js")).setUpCves,
   },
   {
     name: "job",
     description: "background jobs",
-    load: async () => (await import("./job.js")).jobCommands,
+    load: async () => (await import("./job.js")).setUpJob,
   },
   {
     name: "config",
-    description: "show each setting and where it comes from",
-    load: async () => (await import("./config.js")).configCommand,
+    description: "show every setting and its source",
+    load: async () => (await import("./config.js")).setUpConfig,
   },
   {
     name: "doctor",
-    description: "check key file, network, server and clock, and say how to mend what is wrong",
-    load: async () => (await import("./doctor/doctor.js")).doctorCommand,
+    description: "check key file, network, server and clock, and say how to fix what is wrong",
+    load: async () => (await import("./doctor/doctor.js")).setUpDoctor,
   },
   {
     name: "completion",
-    description: "print what lets a shell complete commands and flags",
-    load: async () => (await import("./completion/completion.js")).completionCommand,
+    description: "print a script with which a shell completes commands and flags",
+    load: async () => (await import("./completion/completion.js")).setUpCompletion,
   },
 ];

@@ -1,18 +1,18 @@
 import type { Command } from "commander";
-import type { Runner } from "../run-command.js";
 import { examples } from "../help/examples.js";
+import type { Runner } from "../run-command.js";
 
-/** Fills `job` in. */
-export function jobCommands(job: Command, run: Runner): void {
+/** Sets up `job`. */
+export function setUpJob(job: Command, run: Runner): void {
   job.addHelpText("after", examples("vigiles job wait JOB"));
   job
     .command("show <job-id>")
-    .description("how a job stands")
+    .description("show the status of a job")
     .addHelpText("after", examples("vigiles job show JOB"))
     .action(run(async ({ client, control }, id: string) => client.jobs.get(id, control)));
   job
     .command("wait <job-id>")
-    .description("wait for a job's end (--timeout, default 600 s)")
+    .description("wait until a job has ended (--timeout, default 600 s)")
     .addHelpText("after", examples("vigiles job wait JOB --timeout 3600"))
     .action(
       run(async ({ client, control, globals, indicator }, id: string) =>

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../context/command-context.js";
-import type { Runner } from "../run-command.js";
 import { examples } from "../help/examples.js";
+import type { Runner } from "../run-command.js";
 
-/** Fills `product` in. In the groups edition a product is a group, and these are its commands. */
-export function productCommands(product: Command, run: Runner): void {
+/** Sets up `product`. In the groups edition a product is a group, and these commands are those of groups. */
+export function setUpProduct(product: Command, run: Runner): void {
   product.addHelpText("after", examples("vigiles product list"));
   product
     .command("list")
-    .description("products")
+    .description("list products")
     .addHelpText("after", examples("vigiles product list"))
     .action(
       run(async (context) => {
@@ -18,8 +18,8 @@ export function productCommands(product: Command, run: Runner): void {
     );
   product
     .command("create <product-name>")
-    .description("make a product")
-    .option("-d, --description <text>", "what it is for")
+    .description("create a product")
+    .option("-d, --description <text>", "description of the product")
     .addHelpText("after", examples('vigiles product create gateway -d "at the door"'))
     .action(
       run(async (context, name: string, { description }: { description?: string }) => {
@@ -31,7 +31,7 @@ export function productCommands(product: Command, run: Runner): void {
     );
   product
     .command("info")
-    .description("a product; by default that of the dashboard config")
+    .description("show a product (default: the dashboard config's)")
     .option("-p, --product-token <token>", "this product")
     .addHelpText("after", examples("vigiles product info -p PRODUCT"))
     .action(

@@ -1,27 +1,30 @@
 import type { Command } from "commander";
-import { globalOptions } from "../options/global-options.js";
-import { writeOut, type Io } from "../io.js";
-import type { Runner } from "../run-command.js";
 import { packageVersion } from "../../util/package-files.js";
 import { examples } from "../help/examples.js";
+import { writeOut, type Io } from "../io.js";
+import { readGlobalOptions } from "../options/global-options.js";
+import type { Runner } from "../run-command.js";
 
-/** Fills `heartbeat` in. */
-export function heartbeatCommand(heartbeat: Command, run: Runner): void {
-  heartbeat.addHelpText("after", examples("vigiles heartbeat", "vigiles -k ~/keys/vigiles.json heartbeat"));
-  heartbeat.action(run(async ({ client, control }) => client.heartbeat(control)));
+/** Sets up `heartbeat`. */
+export function setUpHeartbeat(heartbeat: Command, run: Runner): void {
+  heartbeat
+    .addHelpText("after", examples("vigiles heartbeat", "vigiles -k ~/keys/vigiles.json heartbeat"))
+    .action(run(async ({ client, control }) => client.heartbeat(control)));
 }
 
-/** Fills `about` in. */
-export function aboutCommand(about: Command, run: Runner): void {
-  about.addHelpText("after", examples("vigiles about"));
-  about.action(run(async ({ client, control }) => client.about(control)));
+/** Sets up `about`. */
+export function setUpAbout(about: Command, run: Runner): void {
+  about
+    .addHelpText("after", examples("vigiles about"))
+    .action(run(async ({ client, control }) => client.about(control)));
 }
 
-/** Fills `version` in. */
-export function versionCommand(version: Command, _run: Runner, io: Io): void {
-  version.addHelpText("after", examples("vigiles version", "vigiles --version"));
-  version.action(async (_options: unknown, command: Command) => {
-    const asJson = globalOptions(command, io.env).output === "json";
-    await writeOut(io.stdout, `${asJson ? JSON.stringify(packageVersion()) : packageVersion()}\n`);
-  });
+/** Sets up `version`. It needs no client. */
+export function setUpVersion(version: Command, _run: Runner, io: Io): void {
+  version
+    .addHelpText("after", examples("vigiles version", "vigiles --version"))
+    .action(async (_options: unknown, command: Command) => {
+      const isJson = readGlobalOptions(command, io.env).output === "json";
+      await writeOut(io.stdout, `${isJson ? JSON.stringify(packageVersion()) : packageVersion()}\n`);
+    });
 }

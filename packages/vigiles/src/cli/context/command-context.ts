@@ -1,27 +1,25 @@
-import type { Logger, Progress, Transport } from "@org/http-core";
+import type { Logger, Transport } from "@org/http-core";
 import type { Command } from "commander";
-import type { Vigiles } from "../../client/vigiles.js";
+import type { CallControl } from "../../client/api/api.js";
 import type { VigilesOptions } from "../../client/configuration/options.js";
+import type { Vigiles } from "../../client/vigiles.js";
+import type { Io } from "../io.js";
 import type { GlobalOptions } from "../options/global-options.js";
 import type { Indicator } from "./progress-indicator.js";
-import type { Io } from "../io.js";
 
-/** What goes with every call of a command. */
-export interface Control {
-  /** Ctrl-C. */
-  readonly signal: AbortSignal | undefined;
+/** Options that a command adds to each call of the client. */
+export interface Control extends CallControl {
+  /** Sends values that this version does not know. */
   readonly allowUnknown: boolean;
-  readonly onUploadProgress: ((progress: Progress) => void) | undefined;
-  readonly onDownloadProgress: ((progress: Progress) => void) | undefined;
 }
 
 /** What a command works with. */
 export interface CommandContext {
   readonly client: Vigiles;
-  /** What the client sends by. */
+  /** The client's transport. */
   readonly transport: Transport;
   readonly io: Io;
-  /** The one that runs, with what it was given. */
+  /** The command that runs, with its arguments and options. */
   readonly command: Command;
   readonly globals: GlobalOptions;
   readonly logger: Logger;
@@ -30,22 +28,22 @@ export interface CommandContext {
 }
 
 /**
- * Makes the client of a command line, and ends it after use.
+ * Makes the client of a command line, and closes it after the work.
  *
- * @param base - the command's world, its options, and where warnings go
- * @param work - what to do with it
+ * @param base - everything but the client
+ * @param work - uses the client
  */
 export async function withContext<T>(
   base: Pick<CommandContext, "io" | "command" | "globals" | "logger" | "indicator">,
   work: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
   const { io, globals, logger, indicator } = base;
-  // Help and usage errors never get here, and need none of this.
-  const [{ createVigiles }, { transportOf }] = await Promise.all([
+  // Loaded here, since help and usage errors need neither.
+  const [{ createVigiles }, { createTransport }] = await Promise.all([
     import("../../client/vigiles.js"),
     import("./transport.js"),
   ]);
-  const transport = await transportOf(globals);
+  const transport = await createTransport(globals);
   const client = createVigiles({ ...clientOptions(globals, io.env), transport, logger });
   const { signal } = io;
   const { onUploadProgress, onDownloadProgress } = indicator;

@@ -1,21 +1,21 @@
 import type { Logger } from "@org/http-core";
-import { logLevels, type LogLevel } from "../options/parse-values.js";
 import { oneLine } from "../../util/printable.js";
 import type { Sink } from "../io.js";
+import { logLevels, type LogLevel } from "../options/parse-values.js";
 
 /**
- * Logs to standard error, one line each.
+ * Makes a logger that writes to standard error, one line for each message.
  *
- * @param stderr - where to
- * @param level - the lowest that is shown
+ * @param stderr - receives the lines
+ * @param minLevel - messages below it are left out
  */
-export function stderrLogger(stderr: Sink, level: LogLevel): Logger {
+export function stderrLogger(stderr: Sink, minLevel: LogLevel): Logger {
   const write =
-    (at: Exclude<LogLevel, "silent">, label: string) =>
+    (level: Exclude<LogLevel, "silent">, label: string) =>
     (message: string, facts?: object): void => {
-      if (logLevels.indexOf(at) < logLevels.indexOf(level)) return;
-      const more = facts === undefined || at !== "debug" ? "" : ` ${JSON.stringify(facts)}`;
-      stderr.write(`vigiles: ${label}${oneLine(message + more)}\n`, () => {});
+      if (logLevels.indexOf(level) < logLevels.indexOf(minLevel)) return;
+      const details = facts === undefined || level !== "debug" ? "" : ` ${JSON.stringify(facts)}`;
+      stderr.write(`vigiles: ${label}${oneLine(message + details)}\n`, () => {});
     };
   return {
     debug: write("debug", "debug: "),

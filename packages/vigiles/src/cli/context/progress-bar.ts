@@ -1,18 +1,20 @@
 import type { Progress } from "@org/http-core";
 
-const cells = 24;
+/** In characters. */
+const barWidth = 24;
 
 /**
- * How far a transfer is: a bar and a share where its size is known, else how much it was so far.
+ * Shows how much of a transfer is done: a bar and a percentage if its size is known, else the bytes so far.
  *
- * @param progress - bytes so far and in all
+ * @param progress - bytes so far, and in all
+ * @returns for example `████████████░░░░░░░░░░░░  50 % of 2.0 MB`
  */
 export function progressText({ bytes, totalBytes }: Progress): string {
   if (totalBytes === undefined || totalBytes === 0) return sizeText(bytes);
   const share = Math.min(1, bytes / totalBytes);
-  const full = Math.floor(share * cells);
+  const full = Math.floor(share * barWidth);
   const percent = String(Math.floor(share * 100)).padStart(3);
-  return `${"█".repeat(full)}${"░".repeat(cells - full)} ${percent} % of ${sizeText(totalBytes)}`;
+  return `${"█".repeat(full)}${"░".repeat(barWidth - full)} ${percent} % of ${sizeText(totalBytes)}`;
 }
 
 function sizeText(bytes: number): string {

@@ -5,49 +5,51 @@ import type { GlobalOptions } from "../options/global-options.js";
 import type { Io, Sink } from "../io.js";
 import { progressText } from "./progress-bar.js";
 
-/** Shows people that something goes on: a spinner, and a bar where it is known how far it is. */
+/** Shows on a terminal that the command is working: a spinner, and a bar during transfers. */
 export interface Indicator {
+  /** Shows the progress of an upload. */
   readonly onUploadProgress?: (progress: Progress) => void;
+  /** Shows the progress of a download. */
   readonly onDownloadProgress?: (progress: Progress) => void;
+  /** Shows the status of a background job. */
   readonly onPoll?: (job: Job) => void;
-  /** Shows it, unless the work ends at once. */
+  /** Starts the spinner after a short delay, so that quick commands show none. */
   show(): void;
-  /** Takes it away: something else is to be written, or read from the terminal. */
+  /** Removes the spinner, before anything else is written to the terminal or read from it. */
   hide(): void;
 }
 
-/** Shorter work needs no spinner. */
-const patienceMs = 150;
+/** Work that ends before shows no spinner. */
+const spinnerDelayMs = 150;
 
 const hidden: Indicator = { show: () => {}, hide: () => {} };
 
 /**
- * The indicator of a command. There is none where nobody looks on, or where lines of a log would run through it.
+ * Makes the indicator of a command. It shows nothing if standard error is no terminal, or if log lines would disturb it.
  *
- * @param io - standard error shows it
- * @param globals - may ask for quiet
- * @param label - what goes on
+ * @param io - the spinner is drawn on standard error
+ * @param globals - `--quiet`, `--dry-run` and `--debug` switch the indicator off
+ * @param label - what the command does, shown beside the spinner
  */
 export async function createIndicator(io: Io, globals: GlobalOptions, label: string): Promise<Indicator> {
   const { stderr, env } = io;
-  const unwanted =
-    globals.quiet || globals.dryRun || globals.logLevel === "debug" || env["TERM"] === "dumb" || env["CI"];
-  if (unwanted || !isTerminal(stderr)) return hidden;
+  const isOff = globals.quiet || globals.dryRun || globals.logLevel === "debug" || env["TERM"] === "dumb" || env["CI"];
+  if (isOff || !isTerminal(stderr)) return hidden;
   const { default: yoctoSpinner } = await import("yocto-spinner");
-  // Signals are the command's own affair.
+  // The command handles signals itself.
   const spinner = yoctoSpinner({ text: label, stream: stderr, handleSignals: false });
   let timer: NodeJS.Timeout | undefined;
   let line = label;
-  const say = (text: string): void => {
+  const setText = (text: string): void => {
     line = `${label}: ${text}`;
     if (spinner.isSpinning && line !== spinner.text) spinner.text = line;
   };
   return {
-    onUploadProgress: (progress) => say(`sent ${progressText(progress)}`),
-    onDownloadProgress: (progress) => say(`received ${progressText(progress)}`),
-    onPoll: ({ status }) => say(`job is ${oneLine(String(status))}`),
+    onUploadProgress: (progress) => setText(`sent ${progressText(progress)}`),
+    onDownloadProgress: (progress) => setText(`received ${progressText(progress)}`),
+    onPoll: ({ status }) => setText(`job is ${oneLine(String(status))}`),
     show() {
-      timer ??= setTimeout(() => spinner.start(line), patienceMs).unref();
+      timer ??= setTimeout(() => spinner.start(line), spinnerDelayMs).unref();
     },
     hide() {
       clearTimeout(timer);

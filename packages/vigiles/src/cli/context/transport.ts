@@ -1,4 +1,5 @@
 import type { Transport } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import { nodeTransport } from "@org/http-core/node";
 import { readCaBundle, type FileProblem } from "@org/linuxlink-auth/files";
 import { VigilesError } from "../../errors.js";
@@ -6,17 +7,14 @@ import { problemReason } from "../../files/system-error.js";
 import type { GlobalOptions } from "../options/global-options.js";
 
 /**
- * The transport that the command line asks for: its proxy, its authorities, or no checks at all.
+ * Makes the transport of a command line, with its proxy, its certificate authorities, or without certificate checks.
  *
  * @param globals - options of the command line
- * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the authorities, named as the user named them
+ * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the file of `--ca-bundle`
  */
-export async function transportOf({ proxy, insecure, caBundle }: GlobalOptions): Promise<Transport> {
-  return nodeTransport({
-    insecure,
-    ...(proxy === undefined ? {} : { proxy }),
-    ...(caBundle === undefined ? {} : { ca: readAuthorities(caBundle) }),
-  });
+export async function createTransport({ proxy, insecure, caBundle }: GlobalOptions): Promise<Transport> {
+  const ca = caBundle === undefined ? undefined : readAuthorities(caBundle);
+  return nodeTransport({ insecure, ...omitUndefined({ proxy, ca }) });
 }
 
 function readAuthorities(path: string): string {

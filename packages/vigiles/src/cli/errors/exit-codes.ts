@@ -1,4 +1,4 @@
-/** What the command exits with. */
+/** What the command exits with. The README's table lists the meanings. */
 export const exitCodes = {
   done: 0,
   failed: 1,
@@ -16,10 +16,11 @@ export const exitCodes = {
   interrupted: 130,
   terminated: 143,
 } as const;
+/** One of {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /**
- * What a command that a signal stopped exits with.
+ * The exit code of a command that a signal of the process has stopped: 128 and the signal's number, as shells have it.
  *
  * @param signal - aborted, with the name of the process's signal as its reason
  */

@@ -1,38 +1,38 @@
+import { printable } from "../../util/printable.js";
+import { writeOut, type Sink, type WatchedSink } from "../io.js";
 import type { ExitCode } from "./exit-codes.js";
 import type { Failure } from "./failure.js";
-import { writeOut, type Sink, type WatchedSink } from "../io.js";
-import { printable } from "../../util/printable.js";
 
 /**
- * Prints a failure as the one JSON document of standard output, for programs that read it. Where a result stands there
- * already, or something else than JSON is wanted, there is none.
+ * Prints a failure on standard output as one JSON document, for programs that read it. Prints nothing if a result was
+ * already written there, or if the command line asks for another form than JSON.
  *
- * @param stdout - where to
- * @param words - of the command line, which may be what failed
- * @param failure - what happened
+ * @param stdout - receives the document
+ * @param args - arguments of the command line; they may be what failed, so they are read without the parser
+ * @param failure - what went wrong
  * @param exitCode - of the process
  */
-export async function printFailure(
+export async function printFailureJson(
   stdout: WatchedSink,
-  words: readonly string[],
+  args: readonly string[],
   failure: Failure,
   exitCode: ExitCode,
 ): Promise<void> {
-  if (stdout.isUsed || !wantsJson(stdout, words)) return;
+  if (stdout.isUsed || !wantsJson(stdout, args)) return;
   const { code, message, hint, status } = failure;
   const document = { error: { code, message, hint, status_code: status, exit_code: exitCode } };
   try {
     await writeOut(stdout, `${printable(JSON.stringify(document))}\n`);
   } catch {
-    // Whoever would read it is gone; standard error and the exit code still say it.
+    // Standard output can't be written. Standard error and the exit code still report the failure.
   }
 }
 
-function wantsJson({ isTTY }: Sink, words: readonly string[]): boolean {
-  // Bytes of a file, and words that a shell completes.
-  if (words.includes("--stdout") || words[0] === "completion") return false;
-  const forms = words.map((word, at) => (word === "--output" ? words[at + 1] : /^--output=(.*)$/.exec(word)?.[1]));
+function wantsJson({ isTTY }: Sink, args: readonly string[]): boolean {
+  // Standard output is for the bytes of a file, or for suggestions that a shell reads.
+  if (args.includes("--stdout") || args[0] === "completion") return false;
+  const forms = args.map((arg, at) => (arg === "--output" ? args[at + 1] : /^--output=(.*)$/.exec(arg)?.[1]));
   const form = forms.findLast((name) => name !== undefined)?.toLowerCase();
   if (form === "table" || form === "raw") return false;
-  return form === "json" || isTTY !== true || words.includes("--no-format");
+  return form === "json" || isTTY !== true || args.includes("--no-format");
 }

@@ -1,31 +1,31 @@
-import type { Failure } from "./failure.js";
-import { writeOut, type Sink } from "../io.js";
 import { oneLine } from "../../util/printable.js";
+import { writeOut, type Sink } from "../io.js";
+import type { Failure } from "./failure.js";
+
+/** A chain of causes may be endless: one that refers to itself, for example. */
+const maxDetailLines = 40;
 
 /**
- * Says on standard error what went wrong: one line with the code, a hint, and more only where it was asked for.
+ * Prints a failure on standard error: one line with the code, and a hint if there is one.
  *
- * @param stderr - where to
- * @param failure - what it was
- * @param thrown - what was thrown: also its causes and where are said. Default: they aren't
+ * @param stderr - receives the lines
+ * @param failure - what went wrong
+ * @param thrown - the error itself: its stack and its causes are printed as well. Default: they aren't
  */
-export async function reportError(stderr: Sink, failure: Failure, thrown?: unknown): Promise<void> {
+export async function printFailureText(stderr: Sink, failure: Failure, thrown?: unknown): Promise<void> {
   const { code, message, hint } = failure;
-  const lines = [
-    `vigiles: ${code}: ${message}`,
-    ...(hint === undefined ? [] : [`  hint: ${hint}`]),
-    ...details(thrown),
-  ];
+  const hintLines = hint === undefined ? [] : [`  hint: ${hint}`];
+  const lines = [`vigiles: ${code}: ${message}`, ...hintLines, ...detailsOf(thrown)];
   try {
     await writeOut(stderr, `${lines.join("\n")}\n`);
   } catch {
-    // With standard error gone there is nobody left to tell; the exit code still says it.
+    // Standard error can't be written. The exit code still reports the failure.
   }
 }
 
-function details(error: unknown): string[] {
+function detailsOf(error: unknown): string[] {
   const lines: string[] = [];
-  for (let at = error; at instanceof Error && lines.length < 40; at = at.cause) {
+  for (let at = error; at instanceof Error && lines.length < maxDetailLines; at = at.cause) {
     lines.push(...(at.stack ?? at.message).split("\n").map((line) => `  ${oneLine(line)}`));
   }
   return lines;

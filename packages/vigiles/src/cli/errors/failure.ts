@@ -3,28 +3,38 @@ import { systemReason } from "../../files/system-error.js";
 import { oneLine } from "../../util/printable.js";
 import { hintOf } from "./error-table.js";
 
-/** What went wrong, in words that are safe to show. */
+/** An error as the command shows it. No field holds a secret or a control character. */
 export interface Failure {
+  /** The error's code; `INTERNAL` for an error that has none. */
   readonly code: string;
   /** One line. */
   readonly message: string;
   /** What may help. */
   readonly hint: string | undefined;
-  /** HTTP status of the answer that said so. */
+  /** HTTP status of the response, if one caused the error. */
   readonly status: number | undefined;
 }
 
-/** @param error - whatever was thrown */
+/**
+ * Describes an error.
+ *
+ * @param error - whatever was thrown
+ */
 export function failureOf(error: unknown): Failure {
   const hint = hintOf(error);
   if (isHttpCoreError(error)) {
     return { code: error.code, message: oneLine(error.message), hint, status: error.status };
   }
   const reason = systemReason(error);
-  return { code: "INTERNAL", message: reason === "it failed" ? kindOf(error) : reason, hint, status: undefined };
+  return {
+    code: "INTERNAL",
+    message: reason === "it failed" ? describeDefect(error) : reason,
+    hint,
+    status: undefined,
+  };
 }
 
-/** The words of an unforeseen error may hold anything; its kind can't. */
-function kindOf(error: unknown): string {
-  return error instanceof Error ? `an unforeseen ${error.name}; run again with --debug and report it` : "unforeseen";
+/** Names the error's class only: the message of an unexpected error may hold a secret. */
+function describeDefect(error: unknown): string {
+  return error instanceof Error ? `unexpected ${error.name}; run again with --debug and report it` : "unexpected error";
 }

@@ -1,7 +1,7 @@
 /**
- * Text for the end of a command's help.
+ * Examples for the end of a command's help: give them to commander's `addHelpText("after", …)`.
  *
- * @param lines - command lines to learn from, as a shell takes them
+ * @param lines - command lines, as a user types them into a shell
  */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join("")}`;

@@ -1,22 +1,23 @@
 import type { Command, HelpConfiguration } from "commander";
 
-/** Help without the spellings with `_`, which are understood and need not be learned. */
+/** How help is printed. Aliases with `_` are understood but not shown: users need not learn them. */
 export const helpStyle: HelpConfiguration = {
   showGlobalOptions: true,
   commandUsage: (command) => `${pathOf(command)} ${command.usage()}`,
-  subcommandTerm: (command) => [nameOf(command), argumentsOf(command)].filter((part) => part !== "").join(" "),
+  subcommandTerm: (command) => [namesOf(command), argumentsOf(command)].filter((part) => part !== "").join(" "),
 };
 
 /**
- * A command's words, from the first on.
+ * The full name of a command.
  *
- * @param command - for example `vigiles manifest list`
+ * @param command - any of the tree
+ * @returns for example `vigiles manifest list`
  */
 export function pathOf(command: Command): string {
   return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
 
-function nameOf(command: Command): string {
+function namesOf(command: Command): string {
   return [command.name(), ...command.aliases().filter((alias) => !alias.includes("_"))].join("|");
 }
 

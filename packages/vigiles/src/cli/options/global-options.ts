@@ -1,56 +1,86 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { attempts, filled, logLevel, milliseconds, oneOf, proxyOf, shortLevel, type LogLevel } from "./parse-values.js";
+import {
+  levelOfFlags,
+  parseAttempts,
+  parseChoice,
+  parseLogLevel,
+  parseProxy,
+  parseTimeout,
+  textOf,
+  type LogLevel,
+} from "./parse-values.js";
+
+/** Values of `--edition`. */
+export const editions = ["products", "groups"] as const;
+/** Values of `--output`. */
+export const outputs = ["json", "table", "raw"] as const;
 
 /** Options that every command takes, before its name or, in their long form, after it. */
 export interface GlobalOptions {
+  /** Path. Default: chosen by the client. */
   readonly keyFile: string | undefined;
+  /** Path. Default: no dashboard config. */
   readonly dashConfig: string | undefined;
+  /** Of the server. Default: chosen by the client. */
   readonly url: string | undefined;
-  readonly edition: "products" | "groups" | undefined;
+  /** Default: detected by the client. */
+  readonly edition: (typeof editions)[number] | undefined;
+  /** Skips certificate checks. */
   readonly insecure: boolean;
+  /** Path of a PEM file. Default: the authorities of the system only. */
   readonly caBundle: string | undefined;
-  /** False for none, whatever the environment says. */
+  /** URL. False: no proxy, whatever the environment says. Default: the environment's. */
   readonly proxy: string | false | undefined;
+  /** Prints the request instead of sending it. */
   readonly dryRun: boolean;
-  readonly output: "json" | "table" | "raw" | undefined;
-  /** Compact JSON. */
+  /** Form of the result. Default: a table on a terminal, else JSON. */
+  readonly output: (typeof outputs)[number] | undefined;
+  /** Prints JSON on one line. */
   readonly compact: boolean;
+  /** Of a call. Default: chosen by the client. */
   readonly timeoutMs: number | undefined;
+  /** How often a call is sent at most. Default: chosen by the client. */
   readonly attempts: number | undefined;
+  /** Sends values that this version does not know. */
   readonly allowUnknown: boolean;
+  /** The lowest level that is logged. */
   readonly logLevel: LogLevel;
+  /** Logs everything, and prints stacks of errors. */
   readonly debug: boolean;
-  /** Errors only, and no progress. */
+  /** Logs errors only, and shows no progress. */
   readonly quiet: boolean;
 }
-
-const editions = ["products", "groups"] as const;
-const outputs = ["json", "table", "raw"] as const;
 
 const definitions: readonly (readonly [string, string])[] = [
   ["-k, --key-file <path>", "key file (env VIGILES_KEY_FILE; default ~/timesys/linuxlink_key)"],
   ["-d, --dash-config <path>", "dashboard config (env VIGILES_DASHBOARD_CONFIG)"],
   ["-u, --url <url>", "server (env LINUXLINK_SERVER; default: the key file's, then the edition's)"],
-  ["--edition <edition>", "products or groups (env VIGILES_EDITION; default: found out)"],
+  ["--edition <edition>", "products or groups (env VIGILES_EDITION; default: detected)"],
   ["-i, --insecure", "do not check the server's certificate"],
-  ["--ca-bundle <path>", "PEM file of further certificate authorities"],
-  ["--proxy <url>", "http(s) proxy, or none; credentials go in HTTPS_PROXY (default: HTTPS_PROXY and its kin)"],
+  ["--ca-bundle <path>", "PEM file of additional certificate authorities"],
+  [
+    "--proxy <url>",
+    "http(s) proxy, or none; a proxy with a password goes in HTTPS_PROXY (default: the usual variables, such as HTTPS_PROXY)",
+  ],
   ["--dry-run", "print the signed request instead of sending it"],
   ["--output <form>", "json, table or raw (default: table on a terminal, else json)"],
   ["-f, --no-format", "compact JSON"],
-  ["--timeout <seconds>", "limit for a call, and for waiting for a background job; 0 for the longest, a day"],
-  ["--retries <count>", "repeats of a call that failed on the way, 0 to 9"],
+  [
+    "--timeout <seconds>",
+    "timeout in seconds, also of waiting for a job (default 300; uploads 900; jobs 600; 0 means 24 hours)",
+  ],
+  ["--retries <count>", "retries after network and server errors, 0 to 9 (default 2)"],
   ["--allow-unknown", "send values that this version does not know"],
   ["--log-level <level>", "debug, info, warn, error or silent (env LOG_LEVEL; default warn)"],
-  ["--verbose", "log what is done: --log-level info"],
-  ["--quiet", "errors only, and no progress"],
-  ["--debug", "log everything, and more about errors"],
+  ["--verbose", "log each step: same as --log-level info"],
+  ["--quiet", "log errors only, and show no progress"],
+  ["--debug", "log everything, and print the stack of an error"],
 ];
 
 /**
- * Adds the global options to the whole command tree. Below the root only long forms are taken, since many commands
- * use the letters themselves; there they are left out of the help's own list.
+ * Adds the global options to every command. Commands below the root take the long forms only, since many use the
+ * letters themselves, and their help lists the global options once, below their own.
  *
  * @param root - with all its commands
  */
@@ -69,53 +99,51 @@ function addLongForms(command: Command): void {
 }
 
 /**
- * The global options of a command line; what stands nearer to the command wins, then the environment.
+ * Reads the global options. A flag after the command beats one before it, and a flag beats an environment variable.
  *
- * @param command - the one that runs
- * @param env - of the process
+ * @param command - the command that runs
+ * @param env - environment variables
  * @throws VigilesError `USAGE`
  */
-export function globalOptions(command: Command, env: Readonly<Record<string, string | undefined>>): GlobalOptions {
-  const given = (name: string): unknown => givenValue(command, name);
+export function readGlobalOptions(command: Command, env: Readonly<Record<string, string | undefined>>): GlobalOptions {
+  const value = (name: string): unknown => findSetter(command, name)?.getOptionValue(name);
+  const isSet = (name: string): boolean => value(name) === true;
   const text = (name: string, variable?: string): string | undefined =>
-    filled(given(name)) ?? (variable === undefined ? undefined : filled(env[variable]));
+    textOf(value(name)) ?? (variable === undefined ? undefined : textOf(env[variable]));
   return {
     keyFile: text("keyFile", "VIGILES_KEY_FILE"),
     dashConfig: text("dashConfig", "VIGILES_DASHBOARD_CONFIG"),
     url: text("url", "LINUXLINK_SERVER")?.trim(),
-    edition: oneOf("--edition", text("edition", "VIGILES_EDITION"), editions),
-    insecure: given("insecure") === true,
+    edition: parseChoice("--edition", text("edition", "VIGILES_EDITION"), editions),
+    insecure: isSet("insecure"),
     caBundle: text("caBundle"),
-    proxy: proxyOf(text("proxy")),
-    dryRun: given("dryRun") === true,
-    output: oneOf("--output", text("output"), outputs),
-    compact: given("format") === false,
-    timeoutMs: milliseconds("--timeout", text("timeout")),
-    attempts: attempts("--retries", text("retries")),
-    allowUnknown: given("allowUnknown") === true,
-    logLevel: shortLevel(given) ?? logLevel(text("logLevel"), env["LOG_LEVEL"]),
-    debug: given("debug") === true,
-    quiet: given("quiet") === true,
+    proxy: parseProxy(text("proxy")),
+    dryRun: isSet("dryRun"),
+    output: parseChoice("--output", text("output"), outputs),
+    compact: value("format") === false,
+    timeoutMs: parseTimeout("--timeout", text("timeout")),
+    attempts: parseAttempts("--retries", text("retries")),
+    allowUnknown: isSet("allowUnknown"),
+    logLevel: levelOfFlags(isSet) ?? parseLogLevel(text("logLevel"), env["LOG_LEVEL"]),
+    debug: isSet("debug"),
+    quiet: isSet("quiet"),
   };
 }
 
-function givenValue(command: Command, name: string): unknown {
-  return whereGiven(command, name)?.getOptionValue(name);
-}
-
 /**
- * The flag that set an option on the command line.
+ * Finds the flag that sets an option on the command line.
  *
- * @param command - the one that runs
+ * @param command - the command that runs
  * @param name - of the option, in camelCase
- * @returns its long form, or undefined where it was not given
+ * @returns the flag's long form; undefined if the command line doesn't set the option
  */
-export function givenFlag(command: Command, name: string): string | undefined {
-  const option = whereGiven(command, name)?.options.find((candidate) => candidate.attributeName() === name);
+export function findFlag(command: Command, name: string): string | undefined {
+  const option = findSetter(command, name)?.options.find((candidate) => candidate.attributeName() === name);
   return option?.long ?? undefined;
 }
 
-function whereGiven(command: Command, name: string): Command | undefined {
+/** The command, among this one and those above it, after whose name the option is set. */
+function findSetter(command: Command, name: string): Command | undefined {
   for (let at: Command | null = command; at !== null; at = at.parent) {
     const source = at.getOptionValueSource(name);
     if (source !== undefined && source !== "default") return at;

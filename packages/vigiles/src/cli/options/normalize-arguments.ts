@@ -1,11 +1,11 @@
-/** Spellings that scripts use, and what they are now. */
-const spellings: Readonly<Record<string, string>> = { "--kconfig": "--kernel-config", "--verison": "--version" };
+/** Flags of the original command that have another name now. */
+const renamedFlags: Readonly<Record<string, string>> = { "--kconfig": "--kernel-config", "--verison": "--version" };
 
 /**
- * A command line in the spelling that the parser knows: `_` and `-` count alike in long flags, old names are
- * replaced, and `-x=value` means `-x value`. What follows `--` stays as it is.
+ * Rewrites a command line as the parser knows it: `_` in a long flag becomes `-`, old names become the new ones, and
+ * `-x=value` becomes `-x value`. Arguments after `--` stay as they are.
  *
- * @param argv - without program and script
+ * @param argv - arguments of the command line, without program and script
  */
 export function normalizeArguments(argv: readonly string[]): string[] {
   const end = argv.indexOf("--");
@@ -13,11 +13,11 @@ export function normalizeArguments(argv: readonly string[]): string[] {
   return [...flags.flatMap(normalize), ...(end < 0 ? [] : argv.slice(end))];
 }
 
-function normalize(word: string): string[] {
-  const short = /^(-[A-Za-z])=(.*)$/s.exec(word);
+function normalize(arg: string): string[] {
+  const short = /^(-[A-Za-z])=(.*)$/s.exec(arg);
   if (short !== null) return [short[1] ?? "", short[2] ?? ""];
-  const long = /^(--[A-Za-z][\w-]*)(.*)$/s.exec(word);
-  if (long === null) return [word];
+  const long = /^(--[A-Za-z][\w-]*)(.*)$/s.exec(arg);
+  if (long === null) return [arg];
   const name = (long[1] ?? "").replaceAll("_", "-");
-  return [`${spellings[name] ?? name}${long[2] ?? ""}`];
+  return [`${renamedFlags[name] ?? name}${long[2] ?? ""}`];
 }

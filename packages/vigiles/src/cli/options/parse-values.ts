@@ -1,46 +1,58 @@
 import { VigilesError } from "../../errors.js";
 
-/** What is logged to standard error, and anything above it. */
+/** Levels of the log, lowest first. Messages of the chosen level and above are logged to standard error. */
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
+/** One of {@link logLevels}. */
 export type LogLevel = (typeof logLevels)[number];
 
-const mostSeconds = 86_400;
+/** 24 hours. */
+const maxTimeoutSeconds = 86_400;
 
-/** An empty text counts as none. */
-export function filled(value: unknown): string | undefined {
+/** The value if it is a text that isn't empty. */
+export function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /**
- * A word of a list, in any case.
+ * Finds a value among those that a flag takes. Upper and lower case count alike.
  *
+ * @param flag - for the message
+ * @param value - as given; undefined stays undefined
+ * @param choices - in lower case
  * @throws VigilesError `USAGE`
  */
-export function oneOf<T extends string>(flag: string, value: string | undefined, legal: readonly T[]): T | undefined {
+export function parseChoice<T extends string>(
+  flag: string,
+  value: string | undefined,
+  choices: readonly T[],
+): T | undefined {
   if (value === undefined) return undefined;
-  const found = legal.find((candidate) => candidate === value.toLowerCase());
+  const found = choices.find((choice) => choice === value.toLowerCase());
   if (found !== undefined) return found;
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} is not one of ${legal.join(", ")}`);
+  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} is not one of ${choices.join(", ")}`);
 }
 
 /**
- * Seconds as milliseconds; 0 is the longest.
+ * Reads seconds, up to 24 hours. 0 means 24 hours.
  *
+ * @returns milliseconds
  * @throws VigilesError `USAGE`
  */
-export function milliseconds(flag: string, value: string | undefined): number | undefined {
+export function parseTimeout(flag: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const seconds = /^[\d.]+$/.test(value) ? Number(value) : Number.NaN;
-  if (seconds >= 0 && seconds <= mostSeconds) return (seconds || mostSeconds) * 1000;
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a number of seconds, 0 to ${mostSeconds}`);
+  if (seconds >= 0 && seconds <= maxTimeoutSeconds) return (seconds || maxTimeoutSeconds) * 1000;
+  const range = `0 to ${maxTimeoutSeconds}`;
+  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a number of seconds, ${range}`);
 }
 
 /**
- * A proxy, or false for none.
+ * Reads the URL of a proxy. The messages don't repeat it, since it may hold a password.
  *
- * @throws VigilesError `USAGE` without repeating what was given: it may hold a password
+ * @returns false for `none`
+ * @throws VigilesError `USAGE`
  */
-export function proxyOf(value: string | undefined): string | false | undefined {
+export function parseProxy(value: string | undefined): string | false | undefined {
   if (value === undefined) return undefined;
   if (value === "none") return false;
   const url = URL.parse(value);
@@ -51,41 +63,51 @@ export function proxyOf(value: string | undefined): string | false | undefined {
   throw new VigilesError("USAGE", "--proxy takes no password: process lists show flags; use HTTPS_PROXY instead");
 }
 
-/** The flags that stand for a level, most talkative first. */
-export function shortLevel(given: (name: string) => unknown): LogLevel | undefined {
-  if (given("debug") === true) return "debug";
-  if (given("verbose") === true) return "info";
-  return given("quiet") === true ? "error" : undefined;
-}
-
 /**
- * Repeats as attempts in all.
+ * Reads a number of retries, 0 to 9.
  *
+ * @returns attempts: the retries and the first one
  * @throws VigilesError `USAGE`
  */
-export function attempts(flag: string, value: string | undefined): number | undefined {
+export function parseAttempts(flag: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d$/.test(value)) return Number(value) + 1;
   throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a whole number from 0 to 9`);
 }
 
-/** The variable is shared with other tools and their level names: one we don't know is passed over. */
-export function logLevel(flag: string | undefined, variable: string | undefined): LogLevel {
-  const named = oneOf("--log-level", flag, logLevels);
-  const word = variable
-    ?.toLowerCase()
-    .replace(/^warning$/, "warn")
-    .replace(/^critical$/, "error");
-  return named ?? logLevels.find((level) => level === word) ?? "warn";
+/**
+ * The log level that `--debug`, `--verbose` and `--quiet` choose. The lowest level wins.
+ *
+ * @param isSet - tells whether a flag is on the command line
+ */
+export function levelOfFlags(isSet: (name: string) => boolean): LogLevel | undefined {
+  if (isSet("debug")) return "debug";
+  if (isSet("verbose")) return "info";
+  return isSet("quiet") ? "error" : undefined;
 }
 
 /**
- * A comma-separated list, as a parser for an option.
+ * Reads the log level. Other tools read `LOG_LEVEL` too, and have other names: an unknown one is ignored.
  *
- * @param text - `a, b`
- * @returns its items, without blanks around them; empty ones are left out
+ * @param flag - value of `--log-level`
+ * @param variable - value of `LOG_LEVEL`; Python's names are understood
+ * @throws VigilesError `USAGE` for an unknown value of the flag
  */
-export function commaList(text: string): string[] {
+export function parseLogLevel(flag: string | undefined, variable: string | undefined): LogLevel {
+  const level = variable
+    ?.toLowerCase()
+    .replace(/^warning$/, "warn")
+    .replace(/^critical$/, "error");
+  return parseChoice("--log-level", flag, logLevels) ?? logLevels.find((name) => name === level) ?? "warn";
+}
+
+/**
+ * Reads a comma-separated list.
+ *
+ * @param text - for example `a, b`
+ * @returns the items, trimmed, without empty ones
+ */
+export function parseCommaList(text: string): string[] {
   return text
     .split(",")
     .map((item) => item.trim())

@@ -1,17 +1,17 @@
 import type { Command } from "commander";
 
 /**
- * Lets commands be written with `_` for `-`, as some of the original's are and others aren't.
+ * Lets users write the names of commands with `_` for `-`: some commands of the original are spelled so.
  *
  * @param root - with all its commands
  */
-export function addSpellings(root: Command): void {
+export function addUnderscoreAliases(root: Command): void {
   for (const command of root.commands) {
     const known = new Set([command.name(), ...command.aliases()]);
     for (const name of known) {
-      const other = name.replaceAll("-", "_");
-      if (!known.has(other)) command.alias(other);
+      const alias = name.replaceAll("-", "_");
+      if (!known.has(alias)) command.alias(alias);
     }
-    addSpellings(command);
+    addUnderscoreAliases(command);
   }
 }

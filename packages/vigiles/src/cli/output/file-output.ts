@@ -4,20 +4,23 @@ import { checkOutputPath } from "../../files/output-path.js";
 import type { CommandContext } from "../context/command-context.js";
 import { writeOut } from "../io.js";
 
-/** Flags that say where a file goes. */
+/** Flags that choose where a file is written. */
 export interface FileTarget {
+  /** Path. */
   readonly outfile?: string;
+  /** Writes to standard output instead. */
   readonly stdout?: boolean;
+  /** Replaces an existing file. */
   readonly clobber: boolean;
 }
 
 /**
- * Gets a file and puts it where the flags say, bytes unchanged. The path is checked before anything is asked.
+ * Downloads a file and writes it where the flags say, its bytes unchanged. The path is checked before the download.
  *
- * @param context - the command's
+ * @param context - of the command
  * @param target - its flags
- * @param download - gets the bytes
- * @returns nothing to print, except in a dry run
+ * @param download - fetches the bytes
+ * @returns nothing to print, except the request of a dry run
  * @throws VigilesError `USAGE`, `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`
  */
 export async function saveOrPrint(

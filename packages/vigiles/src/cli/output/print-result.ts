@@ -1,25 +1,28 @@
+import { printable } from "../../util/printable.js";
 import type { CommandContext } from "../context/command-context.js";
 import { writeOut, type Io } from "../io.js";
-import { printable } from "../../util/printable.js";
 
 /**
  * Prints a result on standard output: one JSON document, or a table on a terminal.
  *
- * @param context - says in which form
+ * @param context - of the command; its options choose the form
  * @param value - JSON; undefined prints nothing
  */
 export async function printResult({ io, globals, indicator }: CommandContext, value: unknown): Promise<void> {
   if (value === undefined) return;
   indicator.hide();
   const form = globals.output ?? (io.stdout.isTTY && !globals.compact && !globals.dryRun ? "table" : "json");
-  if (form === "table") return writeOut(io.stdout, `${await asTable(io, value)}\n`);
+  if (form === "table") return writeOut(io.stdout, `${await formatTable(io, value)}\n`);
   if (form === "raw" && typeof value === "string") return writeOut(io.stdout, value);
   const indent = globals.compact || form === "raw" ? undefined : 2;
   await writeOut(io.stdout, `${printable(JSON.stringify(value, undefined, indent))}\n`);
 }
 
-/** What draws tables takes long to load, and most commands run where nobody looks on. */
-async function asTable(io: Io, value: unknown): Promise<string> {
-  const [{ lookOf }, { tableOf }] = await Promise.all([import("./terminal-style.js"), import("./result-table.js")]);
-  return tableOf(value, lookOf(io));
+/** The code that draws tables takes long to load, and most commands run without a terminal. */
+async function formatTable(io: Io, value: unknown): Promise<string> {
+  const [{ terminalStyle }, { resultTable }] = await Promise.all([
+    import("./terminal-style.js"),
+    import("./result-table.js"),
+  ]);
+  return resultTable(value, terminalStyle(io));
 }

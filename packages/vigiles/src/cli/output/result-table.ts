@@ -1,83 +1,77 @@
+import { isRecord } from "@org/http-core/authoring";
 import { findingsOf } from "../../findings/finding.js";
 import type { ScanResult } from "../../findings/scan-result.js";
-import { oneLine } from "../../util/printable.js";
 import { summaryOf, type Summary } from "../../report/summary.js";
+import { oneLine } from "../../util/printable.js";
+import { severityBars } from "./severity-bars.js";
 import { drawTable } from "./table.js";
-import type { Look } from "./terminal-style.js";
-import { totalsOf } from "./severity-bars.js";
+import type { TerminalStyle } from "./terminal-style.js";
 
-const longestCell = 160;
-const longestFact = 80;
+/** In characters. Longer cells are cut. */
+const maxCellLength = 160;
+/** In characters. Longer members of a scan, for example encoded files, are left out. */
+const maxFactLength = 80;
 
 /**
- * An answer as a table: scans by their findings, lists by their members, objects by name and value.
+ * Draws a result as a table: a scan by its findings, a list by its items, an object by its members.
  *
  * @param value - JSON
- * @param look - width and colours
+ * @param style - width and colours
  */
-export function tableOf(value: unknown, look: Look): string {
-  if (isRecord(value) && "cves" in value && "manifest_token" in value) return scanTable(value, look);
-  if (isRecord(value) && "severities" in value) return summaryTable(value as unknown as Summary, look);
-  if (isRecord(value) && Array.isArray(value["new"]) && Array.isArray(value["resolved"])) {
-    return `new:\n${listTable(value["new"], look)}\nresolved:\n${listTable(value["resolved"], look)}`;
+export function resultTable(value: unknown, style: TerminalStyle): string {
+  if (Array.isArray(value)) return listTable(value, style);
+  if (!isRecord(value)) return value === undefined ? "" : cellText(value);
+  if ("cves" in value && "manifest_token" in value) return scanTable(value, style);
+  if ("severities" in value) return summaryTable(value as unknown as Summary, style);
+  const { new: added, resolved } = value;
+  if (Array.isArray(added) && Array.isArray(resolved)) {
+    return `new:\n${listTable(added, style)}\nresolved:\n${listTable(resolved, style)}`;
   }
-  if (Array.isArray(value)) return listTable(value, look);
-  if (isRecord(value)) return drawTable(["name", "value"], entriesOf(value), look.columns);
-  return value === undefined ? "" : cell(value);
+  return memberTable(Object.entries(value), style);
 }
 
-/** A scan: where it went, its findings, and how many there are. */
-function scanTable(scan: Record<string, unknown>, look: Look): string {
+/** Draws where a scan's SBOM is, its findings, and how many there are. */
+function scanTable(scan: Readonly<Record<string, unknown>>, style: TerminalStyle): string {
   const result = scan as unknown as ScanResult;
-  const facts = Object.entries(scan).filter(([, value]) => typeof value === "string" && value.length <= longestFact);
+  const facts = Object.entries(scan).filter(([, value]) => typeof value === "string" && value.length <= maxFactLength);
   const rows = findingsOf(result).map(({ package: name, version, id, cvss, severity, status }) => [
-    ...[name, version, id, cvss ?? ""].map(cell),
-    look.severity(severity),
-    cell(status),
+    ...[name, version, id, cvss ?? ""].map(cellText),
+    style.paint(severity),
+    cellText(status),
   ]);
   const head = ["package", "version", "id", "cvss", "severity", "status"];
   const { findings, open, severities } = summaryOf(result);
-  return [
-    drawTable(
-      ["name", "value"],
-      facts.map((fact) => fact.map(cell)),
-      look.columns,
-    ),
-    drawTable(head, rows, look.columns),
+  return joinParts([
+    memberTable(facts, style),
+    drawTable(head, rows, style.columns),
     `findings: ${findings}, open: ${open}`,
-    totalsOf(severities, look),
-  ]
-    .filter((part) => part !== "")
-    .join("\n");
+    severityBars(severities, style),
+  ]);
 }
 
-function summaryTable({ severities, ...facts }: Summary, look: Look): string {
-  return [drawTable(["name", "value"], entriesOf(facts), look.columns), totalsOf(severities, look)]
-    .filter(Boolean)
-    .join("\n");
+function summaryTable({ severities, ...facts }: Summary, style: TerminalStyle): string {
+  return joinParts([memberTable(Object.entries(facts), style), severityBars(severities, style)]);
 }
 
-function listTable(items: readonly unknown[], look: Look): string {
+function listTable(items: readonly unknown[], style: TerminalStyle): string {
   if (items.length === 0) return "none";
-  if (!items.every(isRecord)) return items.map(cell).join("\n");
+  if (!items.every(isRecord)) return items.map(cellText).join("\n");
   const names = [...new Set(items.flatMap((item) => Object.keys(item)))];
-  return drawTable(
-    names.map(cell),
-    items.map((item) => names.map((name) => cell(item[name]))),
-    look.columns,
-  );
+  const rows = items.map((item) => names.map((name) => cellText(item[name])));
+  return drawTable(names.map(cellText), rows, style.columns);
 }
 
-function entriesOf(value: Record<string, unknown>): readonly (readonly string[])[] {
-  return Object.entries(value).map((entry) => entry.map(cell));
+function memberTable(members: readonly (readonly [string, unknown])[], style: TerminalStyle): string {
+  const rows = members.map((member) => member.map(cellText));
+  return drawTable(["name", "value"], rows, style.columns);
 }
 
-function cell(value: unknown): string {
+function joinParts(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n");
+}
+
+function cellText(value: unknown): string {
   if (value === null || value === undefined) return "";
   const text = oneLine(typeof value === "string" ? value : JSON.stringify(value));
-  return text.length > longestCell ? `${[...text].slice(0, longestCell).join("")}…` : text;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return text.length > maxCellLength ? `${[...text].slice(0, maxCellLength).join("")}…` : text;
 }

@@ -2,12 +2,17 @@ import { styleText } from "node:util";
 import type { Severity } from "../../findings/severity.js";
 import type { Io } from "../io.js";
 
-/** How text looks where it is printed. */
-export interface Look {
-  /** Of the terminal; `undefined` where there is none, and lines may be as long as they like. */
+/** How text looks on the terminal, or wherever standard output goes. */
+export interface TerminalStyle {
+  /** Width in characters; undefined if standard output is not a terminal, so that lines may have any length. */
   readonly columns: number | undefined;
-  /** The text in the colour of a severity, where colours are wanted. */
-  severity(name: Severity, text?: string): string;
+  /**
+   * Colours a text by a severity, if colours are wanted.
+   *
+   * @param severity - chooses the colour
+   * @param text - Default: the name of the severity
+   */
+  paint(severity: Severity, text?: string): string;
 }
 
 const styles: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
@@ -19,23 +24,24 @@ const styles: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
 };
 
 /**
- * How results look on standard output. Colours are for terminals; `NO_COLOR` takes them away, and `FORCE_COLOR` brings
- * them wherever the output goes (no-color.org, force-color.org).
+ * Chooses the style for standard output. Terminals get colours. `NO_COLOR` switches them off, and `FORCE_COLOR` switches
+ * them on everywhere (no-color.org, force-color.org).
  *
- * @param io - the command's world
+ * @param io - standard output and the environment
  */
-export function lookOf({ stdout, env }: Io): Look {
-  const coloured = wantsColours(stdout.isTTY ?? false, env);
+export function terminalStyle({ stdout, env }: Io): TerminalStyle {
+  const isColoured = wantsColours(stdout.isTTY ?? false, env);
   return {
     // A terminal that does not know its size says 0.
     columns: stdout.isTTY ? stdout.columns || 80 : undefined,
-    severity: (name, text = name) => (coloured ? styleText(styles[name], text, { validateStream: false }) : text),
+    paint: (severity, text = severity) =>
+      isColoured ? styleText(styles[severity], text, { validateStream: false }) : text,
   };
 }
 
 function wantsColours(isTerminal: boolean, env: Io["env"]): boolean {
-  const { NO_COLOR: none, FORCE_COLOR: forced, TERM: terminal } = env;
-  if (none !== undefined && none !== "") return false;
-  if (forced !== undefined && forced !== "") return forced !== "0";
+  const { NO_COLOR: off, FORCE_COLOR: force, TERM: terminal } = env;
+  if (off !== undefined && off !== "") return false;
+  if (force !== undefined && force !== "") return force !== "0";
   return isTerminal && terminal !== "dumb";
 }

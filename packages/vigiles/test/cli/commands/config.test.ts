@@ -42,7 +42,7 @@ describe("config", () => {
     const run = await vigiles(["-k", key, "--proxy", "none", "config"]);
     const rows = JSON.parse(run.stdout) as Setting[];
     expect(rows).toContainEqual({ setting: "url", value: "https://vigiles.example.com", source: "key file" });
-    expect(rows).toContainEqual({ setting: "edition", value: "groups", source: "found out from server and files" });
+    expect(rows).toContainEqual({ setting: "edition", value: "groups", source: "detected from server and files" });
     expect(rows).toContainEqual({ setting: "proxy", value: "none", source: "flag --proxy" });
   });
 

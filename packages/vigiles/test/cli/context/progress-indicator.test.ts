@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { progressText } from "../../../src/cli/context/progress-bar.js";
-import { globalOptions } from "../../../src/cli/options/global-options.js";
+import { readGlobalOptions } from "../../../src/cli/options/global-options.js";
 import { createIndicator } from "../../../src/cli/context/progress-indicator.js";
 import { main } from "../../../src/cli/main.js";
 import { program } from "../../support/command-tree.js";
@@ -69,10 +69,10 @@ describe("progress", () => {
     const command = (await program()).commands[0];
     if (command === undefined) throw new Error("no command");
     const io = { stdout: new Terminal(), stderr: new Terminal(), stdin: new PassThrough(), env };
-    const indicator = await createIndicator(io, { ...globalOptions(command, {}), ...globals }, "x");
+    const indicator = await createIndicator(io, { ...readGlobalOptions(command, {}), ...globals }, "x");
     expect(indicator.onUploadProgress !== undefined).toBe(there);
     const piped = { ...io, stderr: { write: () => true } };
-    expect((await createIndicator(piped, globalOptions(command, {}), "x")).onPoll).toBeUndefined();
+    expect((await createIndicator(piped, readGlobalOptions(command, {}), "x")).onPoll).toBeUndefined();
   });
 
   it("makes way for a question", async () => {

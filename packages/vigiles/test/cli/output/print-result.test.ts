@@ -82,7 +82,7 @@ describe("a dry run", () => {
     expect(printed).toMatchObject({ method: "POST", url: `${server.url}/api/v1/vigiles/manifests` });
     expect(printed["data"]).toMatchObject({ manifest: { path: sbom, bytes: 7 }, filter_results: false });
     expect(uploaded.stderr).toContain("No requests will be made");
-    expect(uploaded.stderr).toContain("usable");
+    expect(uploaded.stderr).toContain("can be used by anyone who sees it");
     for (const argv of [
       ["manifest", "list"],
       ["report", "download", "csv", "rt", "--stdout"],

@@ -1,36 +1,43 @@
 import type { Command } from "commander";
 import { VigilesError } from "../../../errors.js";
-import { completionScripts, shells } from "./scripts.js";
+import { examples } from "../../help/examples.js";
 import { writeOut, type Io } from "../../io.js";
 import type { Runner } from "../../run-command.js";
-import { examples } from "../../help/examples.js";
+import { completionScripts, shells } from "./scripts.js";
 
-/** Fills `completion` in. */
-export function completionCommand(completion: Command, _run: Runner, io: Io): void {
-  completion.addHelpText(
-    "after",
-    examples(
-      "vigiles completion bash > ~/.local/share/bash-completion/completions/vigiles",
-      'vigiles completion zsh > "${fpath[1]}/_vigiles"',
-      "vigiles completion fish > ~/.config/fish/completions/vigiles.fish",
-      "vigiles completion powershell >> $PROFILE",
-    ),
-  );
-  completion.argument("<shell>", shells.join(", ")).action(async (name: string) => {
-    const shell = shells.find((candidate) => candidate === name);
-    if (shell === undefined) {
-      throw new VigilesError("USAGE", `${JSON.stringify(name)} is not one of ${shells.join(", ")}`);
-    }
-    await writeOut(io.stdout, completionScripts[shell]);
-  });
+/** Sets up `completion`, and the hidden `completion suggest`, which its scripts call. Both need no client. */
+export function setUpCompletion(completion: Command, _run: Runner, io: Io): void {
+  completion
+    .argument("<shell>", shells.join(", "))
+    .addHelpText(
+      "after",
+      examples(
+        "vigiles completion bash > ~/.local/share/bash-completion/completions/vigiles",
+        'vigiles completion zsh > "${fpath[1]}/_vigiles"',
+        "vigiles completion fish > ~/.config/fish/completions/vigiles.fish",
+        "vigiles completion powershell >> $PROFILE",
+      ),
+    )
+    .action(async (name: string) => {
+      const shell = shells.find((candidate) => candidate === name);
+      if (shell === undefined) {
+        throw new VigilesError("USAGE", `${JSON.stringify(name)} is not one of ${shells.join(", ")}`);
+      }
+      await writeOut(io.stdout, completionScripts[shell]);
+    });
+  addSuggest(completion, io);
+}
+
+function addSuggest(completion: Command, io: Io): void {
   completion
     .command("suggest [words...]", { hidden: true })
-    .description("what fits at the end of a command line, for the scripts of the shells")
+    .description("print what can follow on a command line, for the scripts of the shells")
     .option("--new-word", "the next word is not begun yet")
     .action(async (words: readonly string[], { newWord }: { newWord?: boolean }, command: Command) => {
       const { suggest } = await import("./suggest.js");
-      const found = suggest(rootOf(command), newWord || words.length === 0 ? [...words, ""] : words);
-      await writeOut(io.stdout, found.map(({ value, description }) => `${value}\t${description}\n`).join(""));
+      const typed = newWord || words.length === 0 ? [...words, ""] : words;
+      const lines = suggest(rootOf(command), typed).map(({ value, description }) => `${value}\t${description}\n`);
+      await writeOut(io.stdout, lines.join(""));
     });
 }
 

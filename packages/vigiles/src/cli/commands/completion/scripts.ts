@@ -1,10 +1,11 @@
-/** Shells that completions exist for. */
+/** Shells for which there is a completion script. */
 export const shells = ["bash", "zsh", "fish", "powershell"] as const;
+/** One of {@link shells}. */
 export type Shell = (typeof shells)[number];
 
 /**
- * What a shell reads to complete `vigiles`. It asks the command itself, by `completion suggest`, and completes file
- * names where that knows nothing.
+ * The script of each shell. It calls `vigiles completion suggest` for suggestions, and suggests file names if there are
+ * none.
  */
 export const completionScripts: Readonly<Record<Shell, string>> = {
   bash: `# bash completion for vigiles

@@ -2,65 +2,67 @@ import type { Command, Option } from "commander";
 import { normalizeArguments } from "../../options/normalize-arguments.js";
 import { valuesOf } from "./values.js";
 
-/** A word that would fit, and what it is for. */
+/** A word that can stand next on a command line. */
 export interface Suggestion {
   readonly value: string;
+  /** Empty for values of an option. */
   readonly description: string;
 }
 
 /**
- * What fits at the end of a command line.
+ * Suggests what can stand at the end of a command line.
  *
- * @param program - the whole tree
+ * @param program - with all its commands
  * @param words - so far; the last one is being typed, and may be empty
- * @returns nothing where a file name or a token is expected
+ * @returns nothing if a file name or a token is expected
  */
 export function suggest(program: Command, words: readonly string[]): Suggestion[] {
   const typed = words.at(-1) ?? "";
-  const { command, places, pending } = walk(program, normalizeArguments(words.slice(0, -1)));
-  const found = pending === undefined ? fitting(command, places, typed) : valueSuggestions(pending.attributeName());
-  return found.filter(({ value }) => value.startsWith(typed));
+  const position = findPosition(program, normalizeArguments(words.slice(0, -1)));
+  return suggestionsAt(position, typed).filter(({ value }) => value.startsWith(typed));
 }
 
+/** Where on a command line the next word stands. */
 interface Position {
   readonly command: Command;
-  /** Arguments before. */
-  readonly places: number;
-  /** An option that lacks its value. */
-  readonly pending: Option | undefined;
+  /** How many arguments of the command stand before. */
+  readonly argumentCount: number;
+  /** The option before, if it still needs its value. */
+  readonly openOption: Option | undefined;
 }
 
-function walk(program: Command, words: readonly string[]): Position {
+function findPosition(program: Command, words: readonly string[]): Position {
   let command = program;
-  let places = 0;
-  let pending: Option | undefined;
+  let argumentCount = 0;
+  let openOption: Option | undefined;
   for (const word of words) {
-    if (pending !== undefined) {
-      pending = undefined;
+    if (openOption !== undefined) {
+      openOption = undefined;
     } else if (word.startsWith("-")) {
       const option = command.options.find(({ long, short }) => word === long || word === short);
-      pending = option?.required ? option : undefined;
+      openOption = option?.required ? option : undefined;
     } else {
       const child = command.commands.find((candidate) => [candidate.name(), ...candidate.aliases()].includes(word));
-      if (child === undefined) places++;
+      if (child === undefined) argumentCount++;
       else command = child;
     }
   }
-  return { command, places, pending };
+  return { command, argumentCount, openOption };
 }
 
-function fitting(command: Command, places: number, typed: string): Suggestion[] {
+function suggestionsAt({ command, argumentCount, openOption }: Position, typed: string): Suggestion[] {
+  if (openOption !== undefined) return suggestValues(openOption.attributeName());
   if (typed.startsWith("-")) {
     return command.options.map(({ long, short, description }) => ({ value: long ?? short ?? "", description }));
   }
   const children = command.createHelp().visibleCommands(command);
-  const argument = command.registeredArguments[places];
+  const argument = command.registeredArguments[argumentCount];
   return [
     ...children.map((child) => ({ value: child.name(), description: child.description() })),
-    ...valueSuggestions(argument?.name() ?? ""),
+    ...suggestValues(argument?.name() ?? ""),
   ];
 }
 
-function valueSuggestions(name: string): Suggestion[] {
+function suggestValues(name: string): Suggestion[] {
   return valuesOf(name).map((value) => ({ value, description: "" }));
 }

@@ -4,12 +4,13 @@ import { logMethods, logTypes, onOff, vulnIdentifiers } from "../../../client/en
 import { fileFormats, sbomFormats } from "../../../client/enums/sbom-formats.js";
 import { subscriptions } from "../../../client/enums/subscriptions.js";
 import { justifications, scopes, vulnerabilityStatuses } from "../../../client/enums/vulnerability-status.js";
+import { editions, outputs } from "../../options/global-options.js";
 import { logLevels } from "../../options/parse-values.js";
 import { shells } from "./scripts.js";
 
 const values: Readonly<Record<string, readonly string[]>> = {
-  output: ["json", "table", "raw"],
-  edition: ["products", "groups"],
+  output: outputs,
+  edition: editions,
   proxy: ["none"],
   logLevel: logLevels,
   failOn: severities.slice(1),
@@ -35,9 +36,10 @@ const values: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What an option or argument may be, where that is a list.
+ * The known values of an option or argument.
  *
- * @param name - of an option in camelCase, or of an argument
+ * @param name - of the option, in camelCase, or of the argument
+ * @returns nothing if any text is possible
  */
 export function valuesOf(name: string): readonly string[] {
   return values[name] ?? [];

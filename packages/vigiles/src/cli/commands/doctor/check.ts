@@ -1,43 +1,45 @@
-import { hintOf } from "../../errors/error-table.js";
 import { oneLine } from "../../../util/printable.js";
+import { hintOf } from "../../errors/error-table.js";
 
-/** One thing that was looked at. */
+/** One row of what `doctor` prints. */
 export interface Check {
+  /** What is checked, for example `key file`. */
   readonly check: string;
-  /** `skip` where an earlier failure, or a dry run, left nothing to look at. */
+  /** `skip`: not checked, since an earlier check failed or this is a dry run. */
   readonly status: "ok" | "warn" | "fail" | "skip";
+  /** What was found. */
   readonly detail: string;
-  /** What to do about it; empty where nothing is to be done. */
+  /** How to fix it; empty if there is nothing to fix. */
   readonly fix: string;
 }
 
-/** A check, and the error behind a failure, which decides the exit code. */
-export interface Finding extends Check {
+/** A check with the error that made it fail. The error decides the exit code, and is not printed as part of the row. */
+export interface CheckResult extends Check {
   readonly error?: unknown;
 }
 
 /** A check that found nothing wrong. */
-export function ok(check: string, detail: string): Finding {
+export function ok(check: string, detail: string): CheckResult {
   return { check, status: "ok", detail, fix: "" };
 }
 
-/** A check that found something doubtful, which does not fail the command. */
-export function warn(check: string, detail: string, fix: string): Finding {
+/** A check that found something doubtful. It does not make the command fail. */
+export function warn(check: string, detail: string, fix: string): CheckResult {
   return { check, status: "warn", detail, fix };
 }
 
 /** A check that was not made, and why. */
-export function skip(check: string, detail: string): Finding {
+export function skip(check: string, detail: string): CheckResult {
   return { check, status: "skip", detail, fix: "" };
 }
 
 /**
  * A failed check.
  *
- * @param check - its name
- * @param error - says what went wrong, and hints at the fix
+ * @param check - what was checked
+ * @param error - gives the detail, and the hint about a fix
  */
-export function fail(check: string, error: unknown): Finding {
+export function fail(check: string, error: unknown): CheckResult {
   const detail = error instanceof Error ? oneLine(error.message) : "it failed";
   return { check, status: "fail", detail, fix: hintOf(error) ?? "run again with --debug", error };
 }

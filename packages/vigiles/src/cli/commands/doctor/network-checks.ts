@@ -1,69 +1,74 @@
 import { createSession, isTransportError, type HttpResponse } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import type { CommandContext } from "../../context/command-context.js";
-import { fail, ok, skip, warn, type Finding } from "./check.js";
+import { fail, ok, skip, warn, type CheckResult } from "./check.js";
 
-/** More than this, and logs and certificates stop making sense. */
-const mostSkewMs = 5 * 60_000;
+/** A clock that is further off disturbs logs, and certificates may seem expired. */
+const maxClockSkewMs = 5 * 60_000;
 const names = ["server", "TLS", "clock", "signature"] as const;
 
-/** @returns the same checks, none of them made */
-export function skippedNetworkChecks(why: string): Finding[] {
-  return names.map((name) => skip(name, why));
+/**
+ * The network checks if none of them is made.
+ *
+ * @param reason - why not
+ */
+export function skippedNetworkChecks(reason: string): CheckResult[] {
+  return names.map((name) => skip(name, reason));
 }
 
 /**
- * Checks what is on the way to the service: server, TLS, its clock, and whether it takes our signature.
+ * Checks the server, its certificate, its clock, and whether it accepts a signature.
  *
- * @param context - of a client that is configured
+ * @param context - of a command whose client is configured
  */
-export async function networkChecks(context: CommandContext): Promise<Finding[]> {
+export async function networkChecks(context: CommandContext): Promise<CheckResult[]> {
   const { url = "" } = context.client.currentConfig;
-  let answer: HttpResponse;
+  let response: HttpResponse;
   try {
-    answer = await ask(context, url);
+    response = await requestRoot(context, url);
   } catch (error) {
-    return unreachable(error);
+    return unreachableChecks(error);
   }
-  const server = ok("server", `${new URL(url).host} answers with status ${answer.status}`);
-  return [server, tlsCheck(context, url), clockCheck(answer.headers.get("date")), await signatureCheck(context)];
+  const server = ok("server", `${new URL(url).host} responds with status ${response.status}`);
+  return [server, checkTls(context, url), checkClock(response.headers.get("date")), await checkSignature(context)];
 }
 
-/** Any answer will do: nobody is logged in yet, and nothing is signed. */
-async function ask({ transport, globals, io }: CommandContext, url: string): Promise<HttpResponse> {
-  const { timeoutMs } = globals;
-  const timeout = timeoutMs === undefined ? {} : { timeout: { totalMs: timeoutMs } };
-  await using session = createSession({ transport, retry: false, ...timeout });
-  const signal = io.signal === undefined ? {} : { signal: io.signal };
-  return await session.get(`${url}/`, { redirect: "manual", throwHttpErrors: false, ...signal });
+/** Sends an unsigned request. A response of any status shows that the server can be reached. */
+async function requestRoot({ transport, globals, io }: CommandContext, url: string): Promise<HttpResponse> {
+  const timeout = globals.timeoutMs === undefined ? undefined : { totalMs: globals.timeoutMs };
+  await using session = createSession({ transport, retry: false, ...omitUndefined({ timeout }) });
+  const options = { redirect: "manual", throwHttpErrors: false, ...omitUndefined({ signal: io.signal }) } as const;
+  return await session.get(`${url}/`, options);
 }
 
-function unreachable(error: unknown): Finding[] {
-  const isTls = isTransportError(error) && error.code.startsWith("TLS_");
+function unreachableChecks(error: unknown): CheckResult[] {
   const [, , ...rest] = skippedNetworkChecks("no server");
+  const isTls = isTransportError(error) && error.code === "TLS_FAILED";
   if (!isTls) return [fail("server", error), skip("TLS", "no server"), ...rest];
-  return [ok("server", "answers, but can't prove who it is"), fail("TLS", error), ...rest];
+  return [ok("server", "can be reached, but its certificate is not trusted"), fail("TLS", error), ...rest];
 }
 
-function tlsCheck({ globals }: CommandContext, url: string): Finding {
+function checkTls({ globals }: CommandContext, url: string): CheckResult {
   if (url.startsWith("http:")) return ok("TLS", "none: the server is on this machine");
   if (!globals.insecure) return ok("TLS", "the certificate is valid");
-  return warn("TLS", "the certificate is not checked", "leave --insecure out; --ca-bundle names own authorities");
+  const fix = "leave out --insecure; --ca-bundle names authorities of your own";
+  return warn("TLS", "the certificate is not checked", fix);
 }
 
-function clockCheck(date: string | null): Finding {
+function checkClock(date: string | null): CheckResult {
   const serverMs = Date.parse(date ?? "");
-  if (Number.isNaN(serverMs)) return skip("clock", "the server does not say what time it has");
+  if (Number.isNaN(serverMs)) return skip("clock", "the response has no date");
   const skewMs = Date.now() - serverMs;
   const direction = skewMs < 0 ? "behind" : "ahead of";
   const detail = `${Math.round(Math.abs(skewMs) / 1000)} s ${direction} the server`;
-  if (Math.abs(skewMs) <= mostSkewMs) return ok("clock", detail);
+  if (Math.abs(skewMs) <= maxClockSkewMs) return ok("clock", detail);
   return warn("clock", detail, "set this machine's clock, for example by NTP");
 }
 
-async function signatureCheck({ client, control }: CommandContext): Promise<Finding> {
+async function checkSignature({ client, control }: CommandContext): Promise<CheckResult> {
   try {
     await client.heartbeat(control);
-    return ok("signature", "the service takes it");
+    return ok("signature", "the server accepts it");
   } catch (error) {
     return fail("signature", error);
   }

@@ -3,28 +3,28 @@ import type { ActivityLogOptions } from "../../../client/operations/groups/activ
 import type { Runner } from "../../run-command.js";
 import { examples } from "../../help/examples.js";
 
+type ActivityLogFlags = Omit<ActivityLogOptions, "noFolder"> & { readonly folder: boolean };
+
 /** Adds `group activity-log`. */
-export function activityLogCommand(group: Command, run: Runner): void {
+export function addActivityLog(group: Command, run: Runner): void {
   group
     .command("activity-log [group-token]")
-    .description("what happened in a group; by default in that of the dashboard config")
-    .option("-f, --folder-token <token>", "in this folder")
-    .option("--no-folder", "in no folder, even if one is configured")
-    .option("-s, --manifest-token <token>", "to this SBOM")
-    .option("-r, --report-token <token>", "to this report")
-    .option("-u, --user-email <email>", "by this person")
-    .option("-p, --package-name <name>", "to this package")
-    .option("-v, --package-version <version>", "to this version of it")
-    .option("-i, --vuln-id <id>", "to this CVE")
-    .option("-t, --log-type <type>", "of this kind, for example update_vuln_status")
-    .option("-m, --log-method <method>", "by ui or api")
+    .description("list what happened in a group (default: the dashboard config's)")
+    .option("-f, --folder-token <token>", "only entries of this folder")
+    .option("--no-folder", "entries of all folders, even if the dashboard config has one")
+    .option("-s, --manifest-token <token>", "only entries about this SBOM")
+    .option("-r, --report-token <token>", "only entries about this report")
+    .option("-u, --user-email <email>", "only entries by this user")
+    .option("-p, --package-name <name>", "only entries about this package")
+    .option("-v, --package-version <version>", "only entries about this version of the package")
+    .option("-i, --vuln-id <id>", "only entries about this CVE")
+    .option("-t, --log-type <type>", "only entries of this type, for example update_vuln_status")
+    .option("-m, --log-method <method>", "only entries by ui or api")
     .addHelpText("after", examples("vigiles group activity-log GROUP --vuln-id CVE-2014-0160"))
     .action(
-      run(async ({ client, control }, groupToken: string | undefined, options: ActivityLogFlags) => {
-        const { folder, ...filters } = options;
+      run(async ({ client, control }, groupToken: string | undefined, flags: ActivityLogFlags) => {
+        const { folder, ...filters } = flags;
         return client.groups.activityLog({ ...filters, groupToken, noFolder: !folder, ...control }).all();
       }),
     );
 }
-
-type ActivityLogFlags = Omit<ActivityLogOptions, "noFolder"> & { readonly folder: boolean };

@@ -1,55 +1,55 @@
 import type { Command } from "commander";
-import { askBeforeDeleting } from "../../context/confirm-deletion.js";
+import { confirmDeletion } from "../../context/confirm-deletion.js";
 import type { Runner } from "../../run-command.js";
-import { activityLogCommand } from "./activity-log.js";
-import { memberCommands } from "./members.js";
-import { settingsCommands } from "./settings.js";
+import { addActivityLog } from "./activity-log.js";
+import { addMembers } from "./members.js";
+import { addSettings } from "./settings.js";
 import { examples } from "../../help/examples.js";
 
-interface Listed {
+interface ListFlags {
   readonly includePrivateWorkspaces?: boolean;
   readonly archived?: boolean;
 }
 
-interface Created {
+interface CreateFlags {
   readonly description?: string;
   readonly groupToken?: string;
   readonly topLevel?: boolean;
 }
 
-/** Fills `group` in. */
-export function groupCommands(group: Command, run: Runner): void {
+/** Sets up `group`. */
+export function setUpGroup(group: Command, run: Runner): void {
   group.addHelpText("after", examples("vigiles group list", "vigiles group members list GROUP"));
-  listCommands(group, run);
-  changeCommands(group, run);
-  settingsCommands(group, run);
-  memberCommands(group, run);
-  activityLogCommand(group, run);
+  addReading(group, run);
+  addChanging(group, run);
+  addSettings(group, run);
+  addMembers(group, run);
+  addActivityLog(group, run);
 }
 
-function listCommands(group: Command, run: Runner): void {
+function addReading(group: Command, run: Runner): void {
   group
     .command("list")
     .alias("list-active")
-    .description("groups")
-    .option("-p, --include-private-workspaces", "also those of others; for administrators")
-    .option("--archived", "archived ones instead")
+    .description("list groups")
+    .option("-p, --include-private-workspaces", "also private workspaces of other users; for administrators")
+    .option("--archived", "archived groups instead")
     .addHelpText("after", examples("vigiles group list", "vigiles group list --archived"))
     .action(
-      run(async ({ client, control }, options: Listed) =>
-        (options.archived ? client.groups.listArchived(control) : client.groups.list({ ...options, ...control })).all(),
+      run(async ({ client, control }, flags: ListFlags) =>
+        (flags.archived ? client.groups.listArchived(control) : client.groups.list({ ...flags, ...control })).all(),
       ),
     );
   group
     .command("list-archived")
-    .description("archived groups")
+    .description("list archived groups")
     .addHelpText("after", examples("vigiles group list-archived"))
     .action(run(async ({ client, control }) => client.groups.listArchived(control).all()));
   group
     .command("info")
-    .description("a group; by default that of the dashboard config")
+    .description("show a group (default: the dashboard config's)")
     .option("-g, --group-token <token>", "this group")
-    .option("-s, --subgroups", "with its subgroups")
+    .option("-s, --subgroups", "also its subgroups")
     .addHelpText("after", examples("vigiles group info -g GROUP --subgroups"))
     .action(
       run(async ({ client, control }, options: { groupToken?: string; subgroups?: boolean }) =>
@@ -58,20 +58,20 @@ function listCommands(group: Command, run: Runner): void {
     );
 }
 
-function changeCommands(group: Command, run: Runner): void {
+function addChanging(group: Command, run: Runner): void {
   group
     .command("create <group-name>")
-    .description("make a group, below that of the dashboard config if there is one")
-    .option("-d, --description <text>", "what it is for")
+    .description("create a group, below the dashboard config's group if there is one")
+    .option("-d, --description <text>", "description of the group")
     .option("-g, --group-token <token>", "below this group")
-    .option("--top-level", "below none")
+    .option("--top-level", "below no group")
     .addHelpText(
       "after",
       examples("vigiles group create gateways -g PARENT", "vigiles group create gateways --top-level"),
     )
     .action(
-      run(async ({ client, control }, name: string, { groupToken, ...rest }: Created) => {
-        // An empty parent is how scripts ask for a group without one.
+      run(async ({ client, control }, name: string, { groupToken, ...rest }: CreateFlags) => {
+        // Scripts written for the original command give an empty parent for a top-level group.
         const parent = groupToken === "" ? { topLevel: true } : { groupToken };
         return client.groups.create(name, { ...rest, ...parent, ...control });
       }),
@@ -79,11 +79,11 @@ function changeCommands(group: Command, run: Runner): void {
   group
     .command("delete <group-token>")
     .description("delete a group")
-    .option("--yes", "do not ask")
+    .option("--yes", "delete without asking")
     .addHelpText("after", examples("vigiles group delete GROUP --yes"))
     .action(
       run(async (context, token: string, options: { yes?: boolean }) => {
-        await askBeforeDeleting(context, `group ${JSON.stringify(token)}`, options.yes ?? false);
+        await confirmDeletion(context, `group ${JSON.stringify(token)}`, options.yes ?? false);
         return context.client.groups.delete(token, context.control);
       }),
     );

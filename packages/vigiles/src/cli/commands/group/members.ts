@@ -1,42 +1,42 @@
 import type { Command } from "commander";
-import { askBeforeDeleting } from "../../context/confirm-deletion.js";
+import { confirmDeletion } from "../../context/confirm-deletion.js";
 import type { Runner } from "../../run-command.js";
 import { examples } from "../../help/examples.js";
 
-interface Added {
+interface AddFlags {
   readonly memberEmail: string;
   readonly role: string;
   readonly accessSubgroups?: boolean;
 }
 
-/** Adds `group members` and what is below it. */
-export function memberCommands(group: Command, run: Runner): void {
+/** Adds `group members` and its subcommands. */
+export function addMembers(group: Command, run: Runner): void {
   const members = group
     .command("members")
-    .description("who is in a group")
+    .description("members of a group")
     .enablePositionalOptions()
     .addHelpText("after", examples("vigiles group members list GROUP"));
   members
     .command("list <group-token>")
-    .description("members of a group")
+    .description("list the members of a group")
     .addHelpText("after", examples("vigiles group members list GROUP"))
     .action(run(async ({ client, control }, token: string) => client.groups.members.list(token, control)));
   members
     .command("add <group-token>")
-    .description("take somebody in")
-    .requiredOption("-e, --member-email <email>", "who")
-    .requiredOption("-r, --role <role>", "as what")
-    .option("-a, --access-subgroups", "into the subgroups too")
+    .description("add a member")
+    .requiredOption("-e, --member-email <email>", "e-mail address of the member")
+    .requiredOption("-r, --role <role>", "role of the member")
+    .option("-a, --access-subgroups", "also give access to the subgroups")
     .addHelpText("after", examples("vigiles group members add GROUP -e ann@example.com -r member"))
     .action(
-      run(async ({ client, control }, token: string, { memberEmail, role, accessSubgroups }: Added) =>
+      run(async ({ client, control }, token: string, { memberEmail, role, accessSubgroups }: AddFlags) =>
         client.groups.members.add(token, { memberEmail, role, allowAccessToSubgroups: accessSubgroups, ...control }),
       ),
     );
   members
     .command("update <group-token>")
-    .description("give somebody another role")
-    .requiredOption("-e, --member-email <email>", "who")
+    .description("change the role of a member")
+    .requiredOption("-e, --member-email <email>", "e-mail address of the member")
     .requiredOption("-r, --new-role <role>", "the new role")
     .addHelpText("after", examples("vigiles group members update GROUP -e ann@example.com -r admin"))
     .action(
@@ -46,13 +46,13 @@ export function memberCommands(group: Command, run: Runner): void {
     );
   members
     .command("remove <group-token>")
-    .description("put somebody out")
-    .requiredOption("-e, --member-email <email>", "who")
-    .option("--yes", "do not ask")
+    .description("remove a member")
+    .requiredOption("-e, --member-email <email>", "e-mail address of the member")
+    .option("--yes", "remove without asking")
     .addHelpText("after", examples("vigiles group members remove GROUP -e ann@example.com --yes"))
     .action(
       run(async (context, token: string, { memberEmail, yes }: { memberEmail: string; yes?: boolean }) => {
-        await askBeforeDeleting(context, `member ${memberEmail}`, yes ?? false);
+        await confirmDeletion(context, `member ${memberEmail}`, yes ?? false);
         return context.client.groups.members.remove(token, { memberEmail, ...context.control });
       }),
     );

@@ -3,7 +3,7 @@ import type { OnOff } from "../../../client/enums/groups.js";
 import type { Runner } from "../../run-command.js";
 import { examples } from "../../help/examples.js";
 
-interface Update {
+interface UpdateFlags {
   readonly groupToken?: string;
   readonly vulnIdentifiers?: string[];
   readonly vulnStrictMatch?: OnOff;
@@ -13,15 +13,15 @@ interface Update {
 }
 
 /** Adds `group settings info` and `group settings update`. */
-export function settingsCommands(group: Command, run: Runner): void {
+export function addSettings(group: Command, run: Runner): void {
   const settings = group
     .command("settings")
-    .description("how a group matches and reports")
+    .description("settings of a group: matching and reports")
     .enablePositionalOptions()
     .addHelpText("after", examples("vigiles group settings info -g GROUP"));
   settings
     .command("info")
-    .description("settings of a group; by default of that of the dashboard config")
+    .description("show the settings of a group (default: the dashboard config's)")
     .option("-g, --group-token <token>", "of this group")
     .addHelpText("after", examples("vigiles group settings info -g GROUP"))
     .action(
@@ -31,15 +31,15 @@ export function settingsCommands(group: Command, run: Runner): void {
     );
   settings
     .command("update")
-    .description("change settings of a group")
+    .description("change settings of a group (default: the dashboard config's)")
     .option("-g, --group-token <token>", "of this group")
-    .option("-i, --vuln-identifiers <names...>", 'what to match by: PURL, CPE, "CVE Product", "Package Name"')
+    .option("-i, --vuln-identifiers <names...>", 'identifiers to match by: PURL, CPE, "CVE Product", "Package Name"')
     .option("-s, --vuln-strict-match <on|off>", "match strictly")
     .option("-d, --report-dep-vulns <on|off>", "report vulnerabilities of dependencies")
-    .option("-j, --auto-close-jira-issues <on|off>", "close Jira issues of what is resolved")
-    .option("-a, --generate-vuln-attr-on-date <on|off>", "date the attributes of vulnerabilities")
+    .option("-j, --auto-close-jira-issues <on|off>", "close the Jira issues of resolved vulnerabilities")
+    .option("-a, --generate-vuln-attr-on-date <on|off>", "record dates with the attributes of vulnerabilities")
     .addHelpText("after", examples("vigiles group settings update -g GROUP -s on -i PURL CPE"))
     .action(
-      run(async ({ client, control }, options: Update) => client.groups.settings.update({ ...options, ...control })),
+      run(async ({ client, control }, flags: UpdateFlags) => client.groups.settings.update({ ...flags, ...control })),
     );
 }

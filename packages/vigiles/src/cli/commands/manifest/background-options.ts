@@ -3,35 +3,43 @@ import type { BackgroundOptions } from "../../../client/operations/manifests/bac
 import { oneLine } from "../../../util/printable.js";
 import type { CommandContext } from "../../context/command-context.js";
 
-/** Flags of commands that the service can run in the background. */
-export interface JobOptions {
+/** Flags of commands that the server can run in the background. */
+export interface BackgroundFlags {
   readonly background?: boolean;
   readonly returnJob?: boolean;
 }
 
-/** Adds them. */
-export function addJobOptions(command: Command): Command {
+/**
+ * Adds the flags of {@link BackgroundFlags}.
+ *
+ * @param command - starts a scan
+ */
+export function addBackgroundOptions(command: Command): Command {
   return command
-    .option("--background", "let the service work in the background, and wait for it")
-    .option("--return-job", "the same, without waiting: print the job's id");
+    .option("--background", "scan in the background on the server, and wait for the result")
+    .option("--return-job", "scan in the background, and print the id of the job instead of waiting");
 }
 
 /**
- * The flags as options of the client.
+ * Turns the flags into options of the client.
  *
- * @param context - says how long to wait
- * @param options - the flags
+ * @param context - of the command; `--timeout` limits the waiting
+ * @param flags - of the command line
  */
-export function jobWait({ io, globals, indicator }: CommandContext, options: JobOptions): BackgroundOptions {
+export function backgroundOptions(
+  { io, globals, indicator }: CommandContext,
+  flags: BackgroundFlags,
+): BackgroundOptions {
   return {
-    background: options.background === true || options.returnJob === true,
-    returnJob: options.returnJob,
+    background: flags.background === true || flags.returnJob === true,
+    returnJob: flags.returnJob,
     timeoutMs: globals.timeoutMs,
     onPoll: indicator.onPoll,
-    // Whoever stops waiting has not stopped the job, and needs its id to come back to it.
+    // Ctrl-C ends the waiting but not the job: the user needs the id to wait for it again.
     onJob: (id) =>
       io.signal?.addEventListener("abort", () => {
-        io.stderr.write(`vigiles: job ${oneLine(id)} goes on; wait on: vigiles job wait ${oneLine(id)}\n`, () => {});
+        const job = oneLine(id);
+        io.stderr.write(`vigiles: job ${job} is still running; wait for it with: vigiles job wait ${job}\n`, () => {});
       }),
   };
 }

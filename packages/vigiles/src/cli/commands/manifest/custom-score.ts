@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Runner } from "../../run-command.js";
 import { examples } from "../../help/examples.js";
 
-interface Score {
+interface ScoreFlags {
   readonly product: string;
   readonly cveId: string;
   readonly score: string;
@@ -11,30 +11,30 @@ interface Score {
 }
 
 /** Adds `manifest custom-score set`. */
-export function scoreCommands(manifest: Command, run: Runner): void {
+export function addCustomScore(manifest: Command, run: Runner): void {
   manifest
     .command("custom-score")
-    .description("scores of one's own")
+    .description("your own scores of CVEs")
     .enablePositionalOptions()
     .addHelpText("after", examples("vigiles manifest custom-score set TOKEN -p openssl --cve-id CVE-2014-0160 -s 9.1"))
     .command("set <manifest-token>")
-    .description("set the score of a CVE in a package")
-    .requiredOption("-p, --product <name>", "package")
-    .requiredOption("--cve-id <id>", "CVE")
-    .requiredOption("-s, --score <score>", "0 to 10")
-    .option("-v, --version <version>", "of the package", "")
-    .option("--package-version <version>", "the same")
+    .description("set your own score of a CVE in a package")
+    .requiredOption("-p, --product <name>", "name of the package")
+    .requiredOption("--cve-id <id>", "id of the CVE")
+    .requiredOption("-s, --score <score>", "score, 0 to 10")
+    .option("-v, --version <version>", "version of the package", "")
+    .option("--package-version <version>", "same as --version")
     .addHelpText(
       "after",
       examples("vigiles manifest custom-score set TOKEN -p openssl --cve-id CVE-2014-0160 -s 9.1 --version 1.0.1f"),
     )
     .action(
-      run(async ({ client, control }, token: string, options: Score) =>
+      run(async ({ client, control }, token: string, flags: ScoreFlags) =>
         client.manifests.setCustomScore(token.trim(), {
-          productName: options.product.trim(),
-          cveId: options.cveId.trim(),
-          customScore: options.score.trim(),
-          productVersion: (options.packageVersion ?? options.version).trim(),
+          productName: flags.product.trim(),
+          cveId: flags.cveId.trim(),
+          customScore: flags.score.trim(),
+          productVersion: (flags.packageVersion ?? flags.version).trim(),
           ...control,
         }),
       ),

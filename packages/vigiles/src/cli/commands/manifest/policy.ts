@@ -6,12 +6,12 @@ import type { CommandContext } from "../../context/command-context.js";
 import { printResult } from "../../output/print-result.js";
 
 /**
- * Lets a build fail where open findings are too severe. The result is printed first: it is what says which.
+ * Fails if open findings are too severe. The result is printed first, since it lists them.
  *
- * @param context - prints
+ * @param context - of the command
  * @param result - of a scan
- * @param failOn - the mildest severity that counts; without it everything passes
- * @param shown - what is printed
+ * @param failOn - the lowest severity that fails; undefined: every result passes
+ * @param shown - what is printed before the failure
  * @throws VigilesError `POLICY_FAILED`
  */
 export async function checkPolicy(
@@ -21,24 +21,28 @@ export async function checkPolicy(
   shown: unknown,
 ): Promise<void> {
   if (failOn === undefined) return;
-  const least = rank(failOn);
+  const minRank = rankOf(failOn);
   const found = findingsOf(result).filter(
-    (finding) => isOpen(finding) && severities.indexOf(finding.severity) >= least,
+    (finding) => isOpen(finding) && severities.indexOf(finding.severity) >= minRank,
   );
   if (found.length === 0) return;
   await printResult(context, shown);
-  const worst = found[0];
-  const message = `open findings of severity ${failOn} or worse: ${found.length}, first of all ${worst?.id} in ${worst?.package}`;
+  const first = `the most severe is ${found[0]?.id} in ${found[0]?.package}`;
+  const message = `open findings of severity ${failOn} or higher: ${found.length}; ${first}`;
   throw new VigilesError("POLICY_FAILED", message);
 }
 
-/** Checks the severity itself, so that a mistyped one fails before anything is uploaded. */
+/**
+ * Checks the value of `--fail-on`, so that a misspelled severity fails before anything is uploaded.
+ *
+ * @throws VigilesError `USAGE`
+ */
 export function checkSeverity(failOn: string): string {
-  rank(failOn);
+  rankOf(failOn);
   return failOn;
 }
 
-function rank(severity: string): number {
+function rankOf(severity: string): number {
   const at = severities.indexOf(severity as Severity);
   if (at > 0) return at;
   throw new VigilesError(

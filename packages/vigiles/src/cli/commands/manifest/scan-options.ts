@@ -3,23 +3,30 @@ import { VigilesError } from "../../../errors.js";
 import { checkOutputPath } from "../../../files/output-path.js";
 import { checkSeverity } from "./policy.js";
 
-/** Flags that say what becomes of a scan's findings, and those that leave none. */
+/** Flags that use the findings of a scan, and those that make the server return none. */
 export interface ScanFlags {
+  /** The lowest severity that fails the command. */
   readonly failOn?: string;
   readonly summary?: boolean;
+  /** Path of a SARIF file. */
   readonly sarif?: string;
+  /** Path of a JUnit file. */
   readonly junit?: string;
   readonly uploadOnly?: boolean;
   readonly rescanOnly?: boolean;
   readonly returnJob?: boolean;
 }
 
-/** Adds the flags. */
+/**
+ * Adds the flags that use the findings of a scan.
+ *
+ * @param command - gets a scan
+ */
 export function addScanOptions(command: Command): Command {
   return command
     .option(
       "--fail-on <severity>",
-      "exit 11 where an open finding is low, medium, high or critical, or worse",
+      "exit 11 if an open finding has this severity or a higher one: low, medium, high or critical",
       checkSeverity,
     )
     .option("--summary", "print totals instead of every finding")
@@ -28,32 +35,29 @@ export function addScanOptions(command: Command): Command {
 }
 
 /**
- * Refuses flags that could never do what they say, before anything is sent.
+ * Refuses flags that contradict each other, and paths that can't be written, before anything is sent.
  *
  * @param flags - of the command line
  * @throws VigilesError `USAGE`, `OUTPUT_INVALID`
  */
 export async function checkScanFlags(flags: ScanFlags): Promise<void> {
-  const [wanting] = wantingFindings(flags);
-  const without = flags.uploadOnly
-    ? "--upload-only"
-    : flags.rescanOnly
-      ? "--rescan-only"
-      : flags.returnJob
-        ? "--return-job"
-        : undefined;
-  if (wanting !== undefined && without !== undefined) {
-    throw new VigilesError("USAGE", `${wanting} needs findings, and ${without} brings none; leave one of them out`);
+  const [needing] = flagsNeedingFindings(flags);
+  const [excluding] = flagsExcludingFindings(flags);
+  if (needing !== undefined && excluding !== undefined) {
+    throw new VigilesError("USAGE", `${needing} needs findings, and ${excluding} returns none; leave one of them out`);
   }
   for (const path of [flags.sarif, flags.junit]) if (path !== undefined) await checkOutputPath(path);
 }
 
-/** The flags that need findings, of those that stand on a command line. */
-export function wantingFindings({ failOn, summary, sarif, junit }: ScanFlags): readonly string[] {
-  return [
-    ...(failOn === undefined ? [] : ["--fail-on"]),
-    ...(summary ? ["--summary"] : []),
-    ...(sarif === undefined ? [] : ["--sarif"]),
-    ...(junit === undefined ? [] : ["--junit"]),
-  ];
+/** The flags of a command line that need findings. */
+export function flagsNeedingFindings({ failOn, summary, sarif, junit }: ScanFlags): readonly string[] {
+  return namesOfSet({ "--fail-on": failOn, "--summary": summary, "--sarif": sarif, "--junit": junit });
+}
+
+function flagsExcludingFindings({ uploadOnly, rescanOnly, returnJob }: ScanFlags): readonly string[] {
+  return namesOfSet({ "--upload-only": uploadOnly, "--rescan-only": rescanOnly, "--return-job": returnJob });
+}
+
+function namesOfSet(flags: Readonly<Record<string, string | boolean | undefined>>): readonly string[] {
+  return Object.keys(flags).filter((name) => flags[name] !== undefined);
 }

@@ -1,34 +1,34 @@
-import type { Severity } from "../../../findings/severity.js";
-import type { ScanResult } from "../../../findings/scan-result.js";
 import { VigilesError } from "../../../errors.js";
 import { atomicWrite } from "../../../files/atomic-write.js";
+import type { ScanResult } from "../../../findings/scan-result.js";
+import type { Severity } from "../../../findings/severity.js";
 import { formatReport } from "../../../report/formats/index.js";
 import { reportOf } from "../../../report/report.js";
 import { summaryOf } from "../../../report/summary.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { checkPolicy } from "./policy.js";
-import { wantingFindings, type ScanFlags } from "./scan-options.js";
+import { flagsNeedingFindings, type ScanFlags } from "./scan-options.js";
 
 /**
- * Writes what the flags ask for, and lets a build fail where open findings are too severe.
+ * Writes the files that the flags ask for, and fails if `--fail-on` says so.
  *
- * @param context - prints
+ * @param context - of the command
  * @param result - of a scan
  * @param flags - of the command line
- * @param artifact - what SARIF says the findings are in
- * @returns what is to be printed
- * @throws VigilesError `POLICY_FAILED`; `RESPONSE_INVALID` where findings are wanted and there are none to judge by
+ * @param artifact - path of the SBOM, for SARIF. Default: the SBOM's name
+ * @returns what is to be printed: the result, its summary, or the request of a dry run
+ * @throws VigilesError `POLICY_FAILED`; `RESPONSE_INVALID` if a flag needs findings and the result has none
  */
-export async function scanOutcome(
+export async function outputScan(
   context: CommandContext,
   result: ScanResult,
   flags: ScanFlags,
   artifact?: string,
 ): Promise<unknown> {
   if (context.globals.dryRun) return result;
-  const [wanting] = wantingFindings(flags);
-  if (wanting !== undefined && result.cves === undefined) {
-    throw new VigilesError("RESPONSE_INVALID", `The answer holds no findings, so ${wanting} has nothing to go by`);
+  const [needing] = flagsNeedingFindings(flags);
+  if (needing !== undefined && result.cves === undefined) {
+    throw new VigilesError("RESPONSE_INVALID", `The response has no findings, which ${needing} needs`);
   }
   await writeFindings(result, flags, artifact);
   const shown = flags.summary ? summaryOf(result) : result;

@@ -5,15 +5,16 @@ import type { UploadOptions } from "../../../client/operations/manifests/upload.
 import { VigilesError } from "../../../errors.js";
 import { checkOutputPath } from "../../../files/output-path.js";
 import type { TextInput } from "../../../files/text-input.js";
-import type { Io } from "../../io.js";
-import { addJobOptions, jobWait, type JobOptions } from "./background-options.js";
-import { commaList } from "../../options/parse-values.js";
-import type { Runner } from "../../run-command.js";
-import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
-import { scanOutcome } from "./scan-output.js";
+import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
+import type { Io } from "../../io.js";
+import { parseCommaList } from "../../options/parse-values.js";
+import type { Runner } from "../../run-command.js";
+import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
+import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
+import { outputScan } from "./scan-output.js";
 
-interface UploadFlags extends JobOptions, Pick<ScanFlags, "failOn" | "summary" | "sarif" | "junit"> {
+interface UploadFlags extends BackgroundFlags, Pick<ScanFlags, "failOn" | "summary" | "sarif" | "junit"> {
   readonly kernelConfig?: string;
   readonly ubootConfig?: string;
   readonly manifestName?: string;
@@ -34,14 +35,14 @@ interface UploadFlags extends JobOptions, Pick<ScanFlags, "failOn" | "summary" |
 }
 
 /** Adds `manifest upload`. */
-export function uploadCommand(manifest: Command, run: Runner): void {
+export function addUpload(manifest: Command, run: Runner): void {
   const command = manifest
     .command("upload <manifest>")
     .description("upload an SBOM and scan it; - reads standard input");
-  contentOptions(command);
+  addContentOptions(command);
   addScanOptions(command);
-  exportOptions(command);
-  addJobOptions(command)
+  addExportOptions(command);
+  addBackgroundOptions(command)
     .addHelpText(
       "after",
       examples(
@@ -51,54 +52,58 @@ export function uploadCommand(manifest: Command, run: Runner): void {
         "syft . -o cyclonedx-json | vigiles manifest upload -",
       ),
     )
-    .action(
-      run(async (context, path: string, flags: UploadFlags) => {
-        if ((flags.exportFormat === undefined) !== (flags.exportPath === undefined)) {
-          throw new VigilesError("USAGE", "--export-format and --export-path go together; give both");
-        }
-        await checkScanFlags(flags);
-        if (flags.exportPath !== undefined) await checkOutputPath(flags.exportPath, !flags.clobber);
-        const { kernelConfig, ubootConfig, sarif: _sarif, junit: _junit, summary: _summary, ...rest } = flags;
-        const options: UploadOptions = {
-          ...(await inputOf(path, context.io)),
-          ...rest,
-          kernelConfig: kernelConfig === undefined ? undefined : { file: kernelConfig },
-          ubootConfig: ubootConfig === undefined ? undefined : { file: ubootConfig },
-          ...jobWait(context, flags),
-          ...context.control,
-        };
-        const result = await context.client.manifests.upload(options);
-        return scanOutcome(context, result, flags, path === "-" ? undefined : path);
-      }),
-    );
+    .action(run(upload));
 }
 
-async function inputOf(path: string, { stdin, signal }: Io): Promise<TextInput> {
+async function upload(context: CommandContext, path: string, flags: UploadFlags): Promise<unknown> {
+  await checkFlags(flags);
+  const { kernelConfig, ubootConfig, ...others } = flags;
+  const options: UploadOptions = {
+    ...(await readInput(path, context.io)),
+    ...others,
+    kernelConfig: kernelConfig === undefined ? undefined : { file: kernelConfig },
+    ubootConfig: ubootConfig === undefined ? undefined : { file: ubootConfig },
+    ...backgroundOptions(context, flags),
+    ...context.control,
+  };
+  const result = await context.client.manifests.upload(options);
+  return outputScan(context, result, flags, path === "-" ? undefined : path);
+}
+
+async function checkFlags(flags: UploadFlags): Promise<void> {
+  if ((flags.exportFormat === undefined) !== (flags.exportPath === undefined)) {
+    throw new VigilesError("USAGE", "--export-format and --export-path go together; give both");
+  }
+  await checkScanFlags(flags);
+  if (flags.exportPath !== undefined) await checkOutputPath(flags.exportPath, !flags.clobber);
+}
+
+async function readInput(path: string, { stdin, signal }: Io): Promise<TextInput> {
   if (path !== "-") return { file: path };
   return { bytes: await buffer(signal === undefined ? stdin : addAbortSignal(signal, stdin)) };
 }
 
-function contentOptions(command: Command): void {
+function addContentOptions(command: Command): void {
   command
-    .option("-k, --kernel-config <path>", "kernel config, to filter by")
-    .option("-u, --uboot-config <path>", "U-Boot config, to filter by")
-    .option("-n, --manifest-name <name>", "name; default: the service makes one up")
-    .option("-s, --subfolder-name <name>", "folder below the place of the upload")
-    .option("-g, --group-token <token>", "group it goes to; default: the dashboard config's")
-    .option("-p, --product-token <token>", "product it goes to; default: the dashboard config's")
-    .option("--folder-token <token>", "folder it goes to; default: the dashboard config's")
-    .option("-o, --upload-only", "no scan")
-    .option("-f, --filter-results", "apply all filters, not those of the configs alone")
-    .option("-e, --extra-fields <list>", "further fields of each CVE, comma-separated", commaList)
+    .option("-k, --kernel-config <path>", "kernel config, which filters the findings")
+    .option("-u, --uboot-config <path>", "U-Boot config, which filters the findings")
+    .option("-n, --manifest-name <name>", "name of the SBOM (default: chosen by the service)")
+    .option("-s, --subfolder-name <name>", "subfolder to upload to; created if it does not exist")
+    .option("-g, --group-token <token>", "group to upload to (default: the dashboard config's)")
+    .option("-p, --product-token <token>", "product to upload to (default: the dashboard config's)")
+    .option("--folder-token <token>", "folder to upload to (default: the dashboard config's)")
+    .option("-o, --upload-only", "upload without a scan")
+    .option("-f, --filter-results", "apply all filters, not only those of the kernel and U-Boot configs")
+    .option("-e, --extra-fields <list>", "additional fields of each CVE, comma-separated", parseCommaList)
     .option("-E, --ecosystems <list>", "ecosystems to scan for, comma-separated, or all")
-    .option("-S, --subscribe <frequency>", "none, daily, weekly or monthly");
+    .option("-S, --subscribe <frequency>", "subscription to reports: none, daily, weekly or monthly");
 }
 
-function exportOptions(command: Command): void {
+function addExportOptions(command: Command): void {
   command
     .option("--export-format <format>", "also save the report: pdf, xlsx, csv, cyclonedx-vex, …")
-    .option("--export-path <path>", "where to, exactly as named")
-    .option("--no-clobber", "do not replace a file")
+    .option("--export-path <path>", "file for that report; its name is used as it is")
+    .option("--no-clobber", "do not replace an existing file")
     .option("--cyclonedx-format <format>", "json or xml", "json")
     .option("--cyclonedx-version <version>", "1.4, 1.5, 1.6 or 1.7", "1.7");
 }
