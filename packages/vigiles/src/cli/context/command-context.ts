@@ -43,7 +43,7 @@ export async function withContext<T>(
     import("../../client/vigiles.js"),
     import("./transport.js"),
   ]);
-  const transport = await createTransport(globals);
+  const transport = createTransport(globals);
   const client = createVigiles({ ...clientOptions(globals, io.env), transport, logger });
   const { signal } = io;
   const { onUploadProgress, onDownloadProgress } = indicator;

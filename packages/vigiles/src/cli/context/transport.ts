@@ -12,7 +12,7 @@ import type { GlobalOptions } from "../options/global-options.js";
  * @param globals - options of the command line
  * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the file of `--ca-bundle`
  */
-export async function createTransport({ proxy, insecure, caBundle }: GlobalOptions): Promise<Transport> {
+export function createTransport({ proxy, insecure, caBundle }: GlobalOptions): Transport {
   const ca = caBundle === undefined ? undefined : readAuthorities(caBundle);
   return nodeTransport({ insecure, ...omitUndefined({ proxy, ca }) });
 }
