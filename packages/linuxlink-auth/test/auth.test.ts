@@ -12,8 +12,8 @@ const key = "canary-key-7d1f0a93";
 const url = "https://vigiles.lynx.com";
 const resource = "/api/v1/vigiles/about";
 
-/** Signs what came in by the package's pure function, which the recorded requests and Python vouch for. */
-function verified(request: ReceivedRequest): MemoryAnswer | undefined {
+/** Checks a request with the pure function, which other tests compare with recorded requests and with Python. */
+function verify(request: ReceivedRequest): MemoryAnswer | undefined {
   const { origin, pathname, searchParams } = new URL(request.url);
   if (origin !== url) return undefined;
   const { signature } = signRequest({
@@ -34,7 +34,7 @@ for (const authOptions of [undefined, { resource, params: { n: 1 } }]) {
     runner: { describe, it },
     make: ({ wrongSecret }) => ({
       scheme: linuxLinkAuth({ email, key: wrongSecret ? "canary-wrong-key" : key, url }),
-      service: verified,
+      service: verify,
       protectedUrl: url + resource,
       authOptions,
       secrets: () => [key, "canary-wrong-key"],
@@ -46,7 +46,7 @@ describe("the scheme", () => {
   const scheme = (options: AccountOptions): AuthScheme<void, LinuxLinkCallOptions> =>
     linuxLinkAuth({ env: {}, ...options });
 
-  it("takes its credentials where its server is, and nowhere else", () => {
+  it("sends credentials only to its server", () => {
     expect(scheme({ email, key }).origins).toEqual(["https://linuxlink.timesys.com"]);
     expect(scheme({ email, key, edition: "groups" }).origins).toEqual([url]);
     expect(scheme({ email, key, url: "https://h.example:8443/prefix" }).origins).toEqual(["https://h.example:8443"]);
@@ -71,7 +71,7 @@ describe("the scheme", () => {
     ["SERVER_URL_INVALID", { email, key, url: "" }],
     ["EDITION_INVALID", { email, key, edition: "group" }],
     ["KEY_FILE_UNREADABLE", {}],
-  ])("refuses with %s what can't be: %j", (code, options) => {
+  ])("throws %s for %j", (code, options) => {
     expect(thrownBy(() => scheme({ env: {}, ...options } as AccountOptions)).code).toBe(code);
   });
 });
@@ -82,7 +82,7 @@ describe("in a session", () => {
   }
 
   it.each(signingVectors.filter(({ name }) => name !== "padded-key"))(
-    "puts on the wire what the original client did: $name",
+    "sends what the original client sent: $name",
     async ({ method, resource: path, params, email: address, key: secret, server, expect: expected }) => {
       const transport = memoryTransport(() => ({ body: {} }));
       const auth = linuxLinkAuth({ email: address, key: secret, url: server });
@@ -98,7 +98,7 @@ describe("in a session", () => {
     },
   );
 
-  it("signs a request's own query and form where no authOptions are given", async () => {
+  it("signs a request's own query and form if there are no authOptions", async () => {
     const service = memoryTransport(() => ({ body: {} }));
     const calls = session(service, `${url}/prefix`);
     await calls.get("/api/a b".replace(" ", "%20"), { params: { b: "x y*~", a: ["2", "1"] } });
@@ -120,10 +120,10 @@ describe("in a session", () => {
 
   it.each([
     ["another path", "/api/v1/other", {}],
-    ["a query besides", `${resource}?a=1`, {}],
-    ["session parameters besides", resource, { params: { a: 1 } }],
-    ["a form besides", resource, { method: "POST", form: { a: 1 } }],
-  ])("refuses to send %s than what is signed", async (_, path, options) => {
+    ["another query", `${resource}?a=1`, {}],
+    ["other session parameters", resource, { params: { a: 1 } }],
+    ["another form", resource, { method: "POST", form: { a: 1 } }],
+  ])("refuses to send %s than the signed one", async (_, path, options) => {
     const service = memoryTransport();
     const call = session(service).request(path, { ...options, authOptions: { resource, params: {} } });
     await expect(call).rejects.toMatchObject({ code: "RESOURCE_MISMATCH" });
@@ -147,7 +147,7 @@ describe("in a session", () => {
     expect(service.requests).toHaveLength(0);
   });
 
-  it("does not sign the target of a redirect in place of what was asked for", async () => {
+  it("does not sign the target of a redirect", async () => {
     const service = memoryTransport(({ url: asked }) =>
       asked.includes("/target") ? { body: {} } : { status: 302, headers: { location: "/target" } },
     );
@@ -156,7 +156,7 @@ describe("in a session", () => {
     expect(service.requests).toHaveLength(1);
   });
 
-  it("uploads a file from a form, signed and with its length", async () => {
+  it("uploads a file in a signed form of known length", async () => {
     await using emulator = await startEmulator({ vigiles: { users: [{ email, key }] } });
     using files = scratch();
     const sbom = JSON.stringify({

@@ -4,7 +4,7 @@ import { thrownBy } from "../support/errors.js";
 
 const groupsHints = { isKeyFileForGroups: true, isConfigForGroups: true };
 
-describe("the edition is told", () => {
+describe("the edition is found out", () => {
   it.each<[string, EditionHints, Edition]>([
     ["by default", {}, "products"],
     ["from the caller", { edition: "products", env: { VIGILES_EDITION: "groups" }, ...groupsHints }, "products"],
@@ -19,7 +19,7 @@ describe("the edition is told", () => {
     expect(resolveEdition({ env: {}, ...hints })).toBe(expected);
   });
 
-  it("refuses a name it does not know, and says where it stood", () => {
+  it("refuses an unknown name, and says where it was given", () => {
     expect(thrownBy(() => resolveEdition({ edition: "group" as Edition }))).toMatchObject({
       code: "EDITION_INVALID",
       field: "edition",

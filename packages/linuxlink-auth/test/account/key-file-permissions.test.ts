@@ -7,12 +7,12 @@ import { recordingLogger, scratch } from "../support/scratch.js";
 
 const good = { email: "user@example.com", key: "canary-5f2c9e7b1d" };
 
-describe("who may touch the file", () => {
+describe("the permissions of a key file", () => {
   function mine(mode: number): Permissions {
     return { mode, uid: 1000 };
   }
 
-  it.each([0o602, 0o666, 0o777])("refuses mode %o, which lets everybody change it", (mode) => {
+  it.each([0o602, 0o666, 0o777])("refuse mode %o, by which every user can change it", (mode) => {
     using files = scratch();
     const path = files.write("key", good, mode);
     const error = thrownBy(() => readKeyFile(path, { logger: recordingLogger() }));
@@ -20,7 +20,7 @@ describe("who may touch the file", () => {
     expect(error.message).toContain("chmod 600");
   });
 
-  it.each([0o644, 0o640, 0o604])("warns once for mode %o, which lets others read it", (mode) => {
+  it.each([0o644, 0o640, 0o604])("cause one warning for mode %o, by which others can read it", (mode) => {
     using files = scratch();
     const logger = recordingLogger();
     readKeyFile(files.write("key", good, mode), { logger });
@@ -28,14 +28,14 @@ describe("who may touch the file", () => {
     expect(logger.lines[0]).toMatch(/^warn Key file .* can be read by other users; run: chmod 600 /);
   });
 
-  it.each([0o600, 0o400, 0o700])("says nothing for mode %o", (mode) => {
+  it.each([0o600, 0o400, 0o700])("cause no warning for mode %o", (mode) => {
     using files = scratch();
     const logger = recordingLogger();
     readKeyFile(files.write("key", good, mode), { logger });
     expect(logger.lines).toEqual([]);
   });
 
-  it("warns where its folder lets every user replace it, unless a sticky bit keeps them from it", () => {
+  it("cause a warning if every user can replace the file, unless the folder has the sticky bit", () => {
     using files = scratch();
     const path = files.write("key", good);
     const lines = [0o777, 0o1777].map((mode) => {
@@ -48,17 +48,17 @@ describe("who may touch the file", () => {
   });
 
   it.each<[string, Permissions, Permissions | undefined, string[]]>([
-    ["nothing of one's own file", mine(0o600), mine(0o755), []],
-    ["nothing of root's file", { mode: 0o600, uid: 0 }, { mode: 0o755, uid: 0 }, []],
-    ["nothing of a folder that is gone", mine(0o600), undefined, []],
-    ["of another user's file", { mode: 0o600, uid: 7 }, mine(0o755), ["belongs to another user"]],
-    ["of everything at once", { mode: 0o640, uid: 7 }, mine(0o777), ["replaced", "belongs to another user", "read by"]],
-  ])("warns %s", (_, file, folder, expected) => {
+    ["none for the user's own file", mine(0o600), mine(0o755), []],
+    ["none for root's file", { mode: 0o600, uid: 0 }, { mode: 0o755, uid: 0 }, []],
+    ["none for a folder that is gone", mine(0o600), undefined, []],
+    ["for another user's file", { mode: 0o600, uid: 7 }, mine(0o755), ["belongs to another user"]],
+    ["for all risks at once", { mode: 0o640, uid: 7 }, mine(0o777), ["replaced", "belongs to another user", "read by"]],
+  ])("cause a warning: %s", (_, file, folder, expected) => {
     const risks = permissionRisks({ printablePath: "key", file, folder, user: 1000 });
     expect(risks).toEqual(expected.map((part) => expect.stringContaining(part)));
   });
 
-  it("says everything in one warning", () => {
+  it("list all risks in one warning", () => {
     using files = scratch();
     const logger = recordingLogger();
     const path = files.write("key", good, 0o644);
@@ -68,7 +68,7 @@ describe("who may touch the file", () => {
     expect(logger.lines[0]).toMatch(/replaced by every user; .*; it can be read by other users; run: chmod 600 /);
   });
 
-  it("warns by process.emitWarning without a logger", async () => {
+  it("are reported by process.emitWarning if there is no logger", async () => {
     using files = scratch();
     const warned = new Promise<Error>((resolve) => process.once("warning", resolve));
     const path = files.write("key", good, 0o644);

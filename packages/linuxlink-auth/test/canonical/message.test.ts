@@ -5,7 +5,7 @@ import { sortByName } from "../../src/canonical/message.js";
 const text = fc.string({ unit: "binary" });
 
 describe("the order of parameters", () => {
-  it("is that of the UTF-8 bytes of their names, for few and for many", () => {
+  it("is that of the UTF-8 bytes of their names, for few and for many parameters", () => {
     const names = fc.oneof(fc.uniqueArray(text), fc.uniqueArray(text, { minLength: 14, maxLength: 40 }));
     fc.assert(
       fc.property(names, (given) => {

@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync } from "node:fs";
-import { memoryTransport } from "@org/http-core/testing";
 import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLinuxLink, type LinuxLink, type LinuxLinkOptions } from "../../src/index.js";
@@ -21,41 +20,8 @@ function client(options: LinuxLinkOptions = {}): LinuxLink {
   return createLinuxLink({ ...account, url: emulator.http, env: {}, ...options });
 }
 
-describe("certificates", () => {
-  it("are checked, against more authorities where verifyCert names a file", async () => {
-    await using strict = client({ url: emulator.https, retry: false });
-    expect(await rejectionOf(strict.get(about))).toMatchObject({ code: "TLS_FAILED" });
-    await using trusting = client({ url: emulator.https, verifyCert: emulator.ca });
-    expect(await trusting.get(about)).toMatchObject({ app_version: expect.any(String) });
-  });
-
-  it("are not checked with verifyCert false, which is warned of", async () => {
-    const logger = recordingLogger();
-    await using link = client({ url: emulator.https, verifyCert: false, logger });
-    expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
-    expect(logger.lines).toEqual(["warn Certificate checks are switched off."]);
-  });
-
-  it.each([
-    ["0", 0],
-    ["null", null],
-    ["a missing file", "/nowhere/ca.pem"],
-    ["a file without certificates", import.meta.filename],
-    ["a folder", import.meta.dirname],
-    ["the text false", "false"],
-  ])("can't be switched off by %s", (_, verifyCert) => {
-    const error = thrownBy(() => client({ verifyCert: verifyCert as never }));
-    expect(error).toMatchObject({ code: "OPTION_INVALID", message: expect.stringContaining("verifyCert") });
-  });
-
-  it("belong to a transport that is handed in", () => {
-    const error = thrownBy(() => client({ verifyCert: false, transport: memoryTransport() }));
-    expect(error).toMatchObject({ code: "OPTION_INVALID", message: expect.stringContaining("verifyCert") });
-  });
-});
-
 describe("configuration", () => {
-  it("shows what holds, without the key", () => {
+  it("shows the current options, without the key", () => {
     using files = scratch();
     const path = files.write("key", { ...account, server_url: "https://h.example/" });
     const link = createLinuxLink({ keyFilePath: path, env: {} });
@@ -71,7 +37,7 @@ describe("configuration", () => {
     expect(visibleText(link) + visibleText(link.currentConfig)).not.toContain(account.key);
   });
 
-  it("lets each argument act only when it is given", () => {
+  it("changes only the options that are given", () => {
     const link = client({ logger: recordingLogger() });
     link.configure({ dryRun: true });
     link.configure({ url: "https://h.example", logLevel: undefined });
@@ -93,7 +59,7 @@ describe("configuration", () => {
     expect(logger.lines).toHaveLength(warnings);
   });
 
-  it("takes account and server from a later key file, unless a url comes with it", () => {
+  it("takes account and server from a later key file, unless a url is given with it", () => {
     using files = scratch();
     const path = files.write("key", {
       email: "file@example.com",
@@ -110,13 +76,13 @@ describe("configuration", () => {
     expect(link.currentConfig).toMatchObject({ email: account.email, url: "https://given.example" });
   });
 
-  it("sends the next call by the new configuration, and lets one under way end by the old", async () => {
+  it("applies to the next call, while a pending call keeps the old configuration", async () => {
     await using old = await loopback((_, response) => void setTimeout(() => response.end('"old"'), 30));
     await using link = client({ url: old.url });
-    const underWay = link.get("/x");
+    const pending = link.get("/x");
     link.configure({ url: emulator.http });
     expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
-    expect(await underWay).toBe("old");
+    expect(await pending).toBe("old");
   });
 
   it.each<[string, LinuxLinkOptions]>([
@@ -126,7 +92,7 @@ describe("configuration", () => {
     ["OPTION_INVALID", { logLevel: "LOUD" as never, dryRun: true }],
     ["OPTION_INVALID", { verifyCert: "/nowhere/ca.pem", dryRun: true }],
     ["CREDENTIALS_INVALID", { key: " ", dryRun: true }],
-  ])("changes nothing where it fails with %s", (code, change) => {
+  ])("changes nothing if it fails with %s", (code, change) => {
     const link = client();
     const before = link.currentConfig;
     expect(thrownBy(() => link.configure(change)).code).toBe(code);
@@ -145,7 +111,7 @@ describe("configuration", () => {
     expect(logger.lines[0]).toContain("chmod 600");
   });
 
-  it("reads the default key file at the first call where none is given", async () => {
+  it("reads the default key file at the first call if none is given", async () => {
     using home = scratch();
     const env = { HOME: home.folder };
     await using link = createLinuxLink({ env });

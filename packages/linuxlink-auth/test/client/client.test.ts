@@ -22,21 +22,21 @@ function client(options: LinuxLinkOptions = {}): LinuxLink {
   return createLinuxLink({ ...account, url: emulator.http, env: {}, retry: { baseDelayMs: 1 }, ...options });
 }
 
-/** Requests that arrived while something ran. */
-async function arriving(act: () => Promise<unknown>): Promise<Emulator["requests"]> {
+/** Returns the requests that arrive while something runs. */
+async function requestsDuring(act: () => Promise<unknown>): Promise<Emulator["requests"]> {
   const before = emulator.requests.length;
   await act();
   return emulator.requests.slice(before);
 }
 
-async function partsOf(answer: unknown): Promise<string[]> {
+async function readParts(stream: unknown): Promise<string[]> {
   const parts: string[] = [];
-  for await (const part of answer as AsyncIterable<Uint8Array>) parts.push(Buffer.from(part).toString());
+  for await (const part of stream as AsyncIterable<Uint8Array>) parts.push(Buffer.from(part).toString());
   return parts;
 }
 
 describe("calls", () => {
-  it("are accepted by the service, by key file as by account", async () => {
+  it("are accepted by the service, with a key file or an account", async () => {
     await using byFile = createLinuxLink({ keyFilePath: emulator.keyFile, env: {} });
     await using byAccount = client();
     for (const link of [byFile, byAccount]) {
@@ -49,12 +49,12 @@ describe("calls", () => {
     ["groups", "/api/v1/vigiles/heartbeat"],
   ] as const)("of the heartbeat go where edition %s has it", async (edition, path) => {
     await using link = client({ edition });
-    const [sent] = await arriving(async () => expect(await link.heartbeat()).toMatchObject({ ok: true }));
+    const [sent] = await requestsDuring(async () => expect(await link.heartbeat()).toMatchObject({ ok: true }));
     expect(sent).toMatchObject({ method: "POST", url: path });
     expect(Buffer.from(sent?.body ?? []).toString()).toBe("email=user%40example.com");
   });
 
-  it.each(["get", "put", "patch", "delete", "post"] as const)("by %s look on the wire as signed", async (verb) => {
+  it.each(["get", "put", "patch", "delete", "post"] as const)("by %s are sent as signed", async (verb) => {
     await using server = await loopback();
     await using link = client({ url: `${server.url}/prefix/` });
     const params = { z: "x y*~", list: ["b", "a"], flag: true, none: null, n: 7.5 };
@@ -75,7 +75,7 @@ describe("calls", () => {
     expect(sent?.headers["content-type"]).toBe(verb === "post" ? "application/x-www-form-urlencoded" : undefined);
   });
 
-  it("answer parsed JSON, bytes as they came, and undefined for nothing", async () => {
+  it("return parsed JSON, raw bytes, and undefined for an empty response", async () => {
     const transport = memoryTransport(({ url }) => {
       if (url.includes("/empty")) return 204;
       return url.includes("/file") ? { body: new Uint8Array([0, 255, 10]) } : { body: '{"a": 1}' };
@@ -88,16 +88,16 @@ describe("calls", () => {
     await expect(link.get("/file")).rejects.toMatchObject({ code: "BODY_ENCODING" });
   });
 
-  it("answer a stream whose parts can be read before its end", async () => {
+  it("return a stream whose parts can be read before its end", async () => {
     const finish = Promise.withResolvers<void>();
     await using server = await loopback((_, response) => {
       response.write("first ");
       void finish.promise.then(() => response.end("second"));
     });
     await using link = client({ url: server.url });
-    const answer = await link.get("/x", {}, { as: "stream" });
+    const stream = await link.get("/x", {}, { as: "stream" });
     const parts: string[] = [];
-    for await (const part of answer as AsyncIterable<Uint8Array>) {
+    for await (const part of stream as AsyncIterable<Uint8Array>) {
       parts.push(Buffer.from(part).toString());
       finish.resolve();
     }
@@ -105,11 +105,11 @@ describe("calls", () => {
     expect(parts[0]).toBe("first ");
   });
 
-  it("answer an empty stream for nothing, and an error for a failure", async () => {
+  it("return an empty stream for an empty response, and throw for an error status", async () => {
     const transport = memoryTransport(({ url }) => (url.includes("/empty") ? 204 : { status: 404, body: "{}" }));
     await using link = client({ transport });
     const empty = await link.get("/empty", {}, { as: "stream" });
-    expect(await partsOf(empty)).toEqual([]);
+    expect(await readParts(empty)).toEqual([]);
     expect(await rejectionOf(link.get("/x", {}, { as: "stream" }))).toMatchObject({ code: "HTTP_STATUS", status: 404 });
   });
 
@@ -119,25 +119,25 @@ describe("calls", () => {
       response.write("part", () => response.destroy());
     });
     await using link = client({ url: server.url });
-    const answer = await link.get("/x", {}, { as: "stream" });
-    expect(isTransportError(await rejectionOf(partsOf(answer)))).toBe(true);
+    const stream = await link.get("/x", {}, { as: "stream" });
+    expect(isTransportError(await rejectionOf(readParts(stream)))).toBe(true);
   });
 
-  it("connect afresh after the client was closed", async () => {
+  it("connect again after the client was closed", async () => {
     await using link = client();
     await link.get(about);
     await link.close();
     expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
   });
 
-  it("leave the caller's parameters alone", async () => {
+  it("leave the caller's parameters unchanged", async () => {
     await using link = client({ transport: memoryTransport(() => ({ body: {} })) });
     const params = Object.freeze({ b: Object.freeze(["y", "x"]), email: "other@example.com" });
     await link.post("/x", params);
     expect(params).toEqual({ b: ["y", "x"], email: "other@example.com" });
   });
 
-  it("end with the caller's signal, and with the client", async () => {
+  it("are aborted by the caller's signal, and by closing the client", async () => {
     await using server = await loopback(() => {});
     await using link = client({ url: server.url });
     const aborted = rejectionOf(link.get("/x", {}, { signal: AbortSignal.timeout(20) }));
@@ -149,7 +149,7 @@ describe("calls", () => {
 });
 
 describe("faults", () => {
-  it("carry the server's words and neither key nor signature", async () => {
+  it("contain the server's message, but neither key nor signature", async () => {
     await using server = await loopback(({ headers }, response) => {
       response.statusCode = 400;
       response.end(JSON.stringify({ message: `no: ${String(headers["x-auth-signature"])}`, status_code: 400 }));
@@ -165,35 +165,35 @@ describe("faults", () => {
     }
   });
 
-  it("of a wrong key are returned at once", async () => {
+  it("of a wrong key are not retried", async () => {
     await using link = client({ key: "wrong" });
-    const sent = await arriving(async () => {
+    const sent = await requestsDuring(async () => {
       expect(await rejectionOf(link.get(about))).toMatchObject({ code: "HTTP_STATUS", status: 403 });
     });
     expect(sent).toHaveLength(1);
   });
 
-  it("that pass are waited out for GET", async () => {
+  it("that pass are retried for GET", async () => {
     emulator.faults.add({ type: "status", status: 503, path: about, times: 2 });
     await using link = client();
-    const sent = await arriving(() => link.get(about));
+    const sent = await requestsDuring(() => link.get(about));
     expect(sent.map(({ status }) => status)).toEqual([503, 503, 200]);
     expect(new Set(sent.map(({ headers }) => headers["x-auth-signature"])).size).toBe(1);
   });
 
-  it.each(["post", "put", "patch", "delete"] as const)("are never met by repeating a %s", async (verb) => {
+  it.each(["post", "put", "patch", "delete"] as const)("never make a %s be repeated", async (verb) => {
     emulator.faults.add({ type: "status", status: 503, path: "/api/v1/vigiles/groups*", times: 5 });
     await using link = client();
-    const sent = await arriving(async () => {
+    const sent = await requestsDuring(async () => {
       expect(await rejectionOf(link[verb]("/api/v1/vigiles/groups/x", {}))).toMatchObject({ status: 503 });
     });
     expect(sent).toHaveLength(1);
   });
 
-  it("that cut off a POST leave its outcome unknown, unless the call says that it may be repeated", async () => {
+  it("that cut off a POST leave its outcome unknown, unless the call may be repeated", async () => {
     emulator.faults.add({ type: "reset", path: "/api/v1/vigiles/heartbeat", handled: true });
     await using link = client({ edition: "groups" });
-    const sent = await arriving(async () => {
+    const sent = await requestsDuring(async () => {
       expect(await rejectionOf(link.heartbeat())).toMatchObject({ outcome: "unknown" });
     });
     expect(sent).toHaveLength(1);
@@ -202,13 +202,13 @@ describe("faults", () => {
   });
 
   it.each([301, 302, 303, 307, 308] as const)(
-    "of status %i lead nowhere, not even on the same server",
+    "of status %i are never followed, not even on the same server",
     async (status) => {
       for (const location of ["/api/v1/vigiles/about", "https://evil.example/x", "?x=1"]) {
         for (const verb of ["get", "post"] as const) {
           emulator.faults.add({ type: "redirect", status, location, path: "/api/v1/vigiles/groups" });
           await using link = client();
-          const sent = await arriving(async () => {
+          const sent = await requestsDuring(async () => {
             expect(await rejectionOf(link[verb]("/api/v1/vigiles/groups", {}))).toMatchObject({
               code: "REDIRECT_REFUSED",
             });
@@ -224,9 +224,9 @@ describe("faults", () => {
     ["PARAM_INVALID", "/x", { a: { b: 1 } }],
     ["RESOURCE_INVALID", "/a/../b", {}],
     ["RESOURCE_INVALID", "https://evil.example/x", {}],
-  ])("of the call itself send nothing: %s for %s %j", async (code, resource, params) => {
+  ])("in the call itself send nothing: %s for %s %j", async (code, resource, params) => {
     await using link = client();
-    const sent = await arriving(async () => {
+    const sent = await requestsDuring(async () => {
       for (const verb of ["get", "post"] as const) {
         expect(await rejectionOf(link[verb](resource, params as never))).toMatchObject({ code });
       }

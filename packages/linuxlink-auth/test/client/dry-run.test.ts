@@ -16,51 +16,51 @@ import { signingVectors } from "../support/signing-vectors.js";
 
 const account = { email: "user@example.com", key: "canary-key-7d1f0a93" };
 
-/** Fails on the first touch: a dry run may not come this far. */
-const untouchable: Transport = {
+/** Fails the test: a dry run must not reach the transport. */
+const unreachableTransport: Transport = {
   send: () => Promise.reject(new Error("a dry run reached the transport")),
 };
 
 function dry(options: LinuxLinkOptions = {}): LinuxLink {
   const base = { ...account, url: "https://vigiles.lynx.com", env: {}, logger: recordingLogger() };
-  return createLinuxLink({ ...base, transport: untouchable, dryRun: true, ...options });
+  return createLinuxLink({ ...base, transport: unreachableTransport, dryRun: true, ...options });
 }
 
 describe("a dry run", () => {
-  it.each(signingVectors)("answers what would be sent: $name", async (vector) => {
+  it.each(signingVectors)("returns the request that would be sent: $name", async (vector) => {
     const { method, resource, email, key, server, expect: expected } = vector;
     const link = dry({ email, key, url: server });
     const verb = method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
-    const answer = await link[verb](resource, Object.fromEntries(vector.params));
+    const result = await link[verb](resource, Object.fromEntries(vector.params));
     const data = { ...Object.fromEntries(vector.params), email: email.trim() };
-    expect(answer).toStrictEqual({
+    expect(result).toStrictEqual({
       headers: { "X-Auth-Signature": expected.signature },
       method,
       url: expected.wire_url,
       ...(method === "POST" ? { data } : {}),
       hmac_msg: expected.hmac_msg,
     });
-    expect(isDryRun(answer)).toBe(true);
+    expect(isDryRun(result)).toBe(true);
   });
 
-  it("has its members in the usual order, with values as given and the address last", async () => {
-    const answer = await dry().post("/x", { z: true, n: null, list: ["b", "a"], a: 7.5 });
+  it("has its members in a fixed order, with the caller's values and the address last", async () => {
+    const result = await dry().post("/x", { z: true, n: null, list: ["b", "a"], a: 7.5 });
     const text =
       '{"headers":{"X-Auth-Signature":"S"},"method":"POST","url":"https://vigiles.lynx.com/x",' +
       '"data":{"z":true,"list":["b","a"],"a":7.5,"email":"user@example.com"},' +
       '"hmac_msg":"POST/xa=7.5&email=user@example.com&list=a&list=b&z=True"}';
-    expect(JSON.stringify(answer).replace(/(Signature":")[^"]+/, "$1S")).toBe(text);
+    expect(JSON.stringify(result).replace(/(Signature":")[^"]+/, "$1S")).toBe(text);
   });
 
-  it("never holds the key, and a signature that is the sent one", async () => {
+  it("contains the signature that would be sent, and never the key", async () => {
     await using server = await loopback();
     await using link = createLinuxLink({ ...account, url: server.url, env: {}, logger: recordingLogger() });
     await link.post("/x", { a: 1 });
     link.configure({ dryRun: true });
-    const answer = await link.post("/x", { a: 1 });
+    const result = await link.post("/x", { a: 1 });
     expect(server.requests).toHaveLength(1);
-    expect(answer).toMatchObject({ headers: { "X-Auth-Signature": server.requests[0]?.headers["x-auth-signature"] } });
-    expect(inspect(answer, { depth: Infinity, showHidden: true }) + JSON.stringify(answer)).not.toContain("canary");
+    expect(result).toMatchObject({ headers: { "X-Auth-Signature": server.requests[0]?.headers["x-auth-signature"] } });
+    expect(inspect(result, { depth: Infinity, showHidden: true }) + JSON.stringify(result)).not.toContain("canary");
   });
 
   it("shows a file by path, size and digest, and signs its content", async () => {
@@ -68,7 +68,7 @@ describe("a dry run", () => {
     const content = `{"é": "${"x".repeat(200_000)}"}`;
     const path = files.write("sbom", content);
     const params = { manifest: fileValue(path), upload_only: true };
-    const answer = await dry().post("/api/v1/vigiles/manifests", params);
+    const result = await dry().post("/api/v1/vigiles/manifests", params);
     const sha256 = createHash("sha256").update(content).digest("hex");
     const signed = signRequest({
       method: "POST",
@@ -77,7 +77,7 @@ describe("a dry run", () => {
       ...account,
       baseUrl: "https://vigiles.lynx.com",
     });
-    expect(answer).toStrictEqual({
+    expect(result).toStrictEqual({
       headers: { "X-Auth-Signature": signed.signature },
       method: "POST",
       url: signed.url,
@@ -98,13 +98,13 @@ describe("a dry run", () => {
     expect(await dry().post("/x", { value })).toMatchObject({ data: { value: { bytes: 3, sha256 } } });
   });
 
-  it("is answered where bytes or a heartbeat were asked for", async () => {
+  it("is returned for bytes and for a heartbeat as well", async () => {
     const link = dry({ edition: "groups" });
     expect(await link.get("/x", {}, { as: "bytes" })).toMatchObject({ method: "GET", url: expect.any(String) });
     expect(await link.heartbeat()).toMatchObject({ url: "https://vigiles.lynx.com/api/v1/vigiles/heartbeat" });
   });
 
-  it("refuses what sending would refuse", async () => {
+  it("refuses what a real call refuses", async () => {
     await expect(dry().get("/x", { a: Number.NaN })).rejects.toMatchObject({ code: "PARAM_INVALID" });
     await expect(dry().get("/../x")).rejects.toMatchObject({ code: "RESOURCE_INVALID" });
     await expect(dry().post("/x", { a: fileValue("/nowhere") })).rejects.toMatchObject({ code: "FILE_UNREADABLE" });

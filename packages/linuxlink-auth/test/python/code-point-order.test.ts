@@ -14,7 +14,7 @@ describe("code-point order", () => {
     );
   });
 
-  it("tells apart what differs only after a long common start", () => {
+  it("compares what follows a long common prefix", () => {
     fc.assert(
       fc.property(text, text, text, (start, one, other) => {
         expect(Math.sign(compareCodePoints(start + one, start + other))).toBe(

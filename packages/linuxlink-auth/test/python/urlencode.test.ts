@@ -1,16 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formEncode, formEncodeBytes, formEncodedLength } from "../../src/python/urlencode.js";
+import { formDecode } from "../support/form-decode.js";
 
 const text = fc.string({ unit: "binary" });
 
-/** Decodes as a server does: `+` is a space, then escapes are decoded. */
-function formDecode(part: string): string {
-  return decodeURIComponent(part.replaceAll("+", "%20"));
-}
-
 describe("form encoding", () => {
-  it("decodes to what was encoded, and uses no character outside its alphabet", () => {
+  it("decodes to the original text, and uses only the characters of a form", () => {
     fc.assert(
       fc.property(text, (value) => {
         const encoded = formEncode(value);
@@ -21,7 +17,7 @@ describe("form encoding", () => {
     );
   });
 
-  it("encodes a value in parts as it does the whole, with the length foretold", () => {
+  it("encodes a value in parts as it encodes the whole, and predicts its length", () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.nat(), (bytes, cut) => {
         const at = cut % (bytes.length + 1);
@@ -41,7 +37,7 @@ describe("form encoding", () => {
     );
   });
 
-  it("foretells the length of many bytes, wherever they stand in memory and however many they are", () => {
+  it("predicts the length of many bytes at any offset in memory", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1 }), fc.nat({ max: 9 }), fc.nat({ max: 9 }), (bytes, from, less) => {
         const many = Buffer.alloc(20_000, bytes).subarray(from, 20_000 - less);

@@ -10,17 +10,18 @@ import { rejectionOf, thrownBy } from "../support/errors.js";
 import { scratch } from "../support/scratch.js";
 import { postInput, signPost } from "../support/sign-post.js";
 
-async function sent({ call, digests }: SignedCall): Promise<string> {
+/** Reads the form both ways, and checks its length. */
+async function readForm({ call, digests }: SignedCall): Promise<string> {
   const body = formBody(call.params, digests);
   const chunks: Uint8Array[] = [];
   for await (const chunk of body.open()) chunks.push(chunk);
   expect(Buffer.concat(chunks)).toHaveLength(body.length ?? -1);
-  expect(await reused(body)).toBe(Buffer.concat(chunks).toString("latin1"));
+  expect(await readReusedChunks(body)).toBe(Buffer.concat(chunks).toString("latin1"));
   return Buffer.concat(chunks).toString("latin1");
 }
 
-/** What is read out of buffers that take turns: each chunk is taken when the next is asked for, and no sooner. */
-async function reused(body: Body): Promise<string> {
+/** Reads from reused buffers. Each chunk is used only after the next one was read, which is as late as allowed. */
+async function readReusedChunks(body: Body): Promise<string> {
   let text = "";
   let last: Uint8Array = new Uint8Array();
   for await (const chunk of body.openReusing?.() ?? []) {
@@ -36,28 +37,28 @@ describe("a file as a value", () => {
     ["short", '{"bomFormat": "CycloneDX"}\r\n'],
     ["longer than a chunk, with characters across its edges", `x${"é漢😀".repeat(40_000)}`],
     ["exactly a chunk", "0".repeat(65_536)],
-  ])("is signed and sent as its text would be: %s", async (_, text) => {
+  ])("is signed and sent as its text: %s", async (_, text) => {
     using files = scratch();
     const params = { manifest: fileValue(files.write("sbom", text)), filter_results: false, z: ["b", "a"] };
     const asText = signRequest({ ...postInput, params: { ...params, manifest: text } });
     const asFile = await signPost(params);
     expect(asFile.signature).toBe(asText.signature);
-    expect(await sent(asFile)).toBe(asText.body);
+    expect(await readForm(asFile)).toBe(asText.body);
   });
 
-  it("stands in the message's text as its digest in angle brackets", async () => {
+  it("is shown in the message's text as its SHA-256 in angle brackets", async () => {
     using files = scratch();
     const result = await signPost({ manifest: fileValue(files.write("sbom", "abc")), z: 1 });
     const sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     expect(messageText(result)).toBe(`POST/api/v1/vigiles/manifestsemail=user@example.com&manifest=<${sha256}>&z=1`);
   });
 
-  it("may stand in two parameters", async () => {
+  it("can be the value of two parameters", async () => {
     using files = scratch();
     const value = fileValue(files.write("sbom", "a b"));
     const asText = signRequest({ ...postInput, params: { a: "a b", b: "a b" } });
     const asFile = await signPost({ a: value, b: value });
-    expect([asFile.signature, await sent(asFile)]).toEqual([asText.signature, asText.body]);
+    expect([asFile.signature, await readForm(asFile)]).toEqual([asText.signature, asText.body]);
   });
 
   it.each<[string, (path: string) => void]>([
@@ -65,15 +66,15 @@ describe("a file as a value", () => {
     ["shrank", (path) => writeFileSync(path, "")],
     ["has other content of the same length", (path) => writeFileSync(path, "b".repeat(200_000))],
     ["was touched", (path) => utimesSync(path, new Date(0), new Date(0))],
-  ])("is not sent where it %s since it was signed", async (_, change) => {
+  ])("is not sent if it %s after it was signed", async (_, change) => {
     using files = scratch();
     const path = files.write("sbom", "a".repeat(200_000));
     const result = await signPost({ manifest: fileValue(path) });
     change(path);
-    expect(await rejectionOf(sent(result))).toMatchObject({ code: "FILE_CHANGED", path });
+    expect(await rejectionOf(readForm(result))).toMatchObject({ code: "FILE_CHANGED", path });
   });
 
-  it("never yields its last chunk where it changes while it is sent", async () => {
+  it("never sends its last chunk if it changes while it is sent", async () => {
     using files = scratch();
     const path = files.write("sbom", "a".repeat(200_000));
     const { call, digests } = await signPost({ manifest: fileValue(path) });
@@ -98,7 +99,7 @@ describe("a file as a value", () => {
     ["missing", "none", "ENOENT"],
     ["a folder", "folder", "regular file"],
     ["a pipe", "pipe", "regular file"],
-  ])("is refused where it is %s", async (_, name, why) => {
+  ])("is refused if it is %s", async (_, name, why) => {
     using files = scratch();
     mkdirSync(files.path("folder"));
     execFileSync("mkfifo", [files.path("pipe")]);
@@ -111,13 +112,13 @@ describe("a file as a value", () => {
     ["Latin-1", Buffer.from("é!", "latin1")],
     ["a character cut off at the end", Buffer.from("😀").subarray(0, 3)],
     ["a surrogate", Buffer.from([0xed, 0xa0, 0x80])],
-  ])("is refused where it is not UTF-8: %s", async (_, content) => {
+  ])("is refused if it is not UTF-8: %s", async (_, content) => {
     using files = scratch();
     const path = files.write("sbom", content);
     expect(await rejectionOf(signPost({ manifest: fileValue(path) }))).toMatchObject({ code: "FILE_NOT_TEXT", path });
   });
 
-  it("stops being read when the call is aborted", async () => {
+  it("is not read further after the call is aborted", async () => {
     using files = scratch();
     const aborted = AbortSignal.abort(new Error("enough"));
     await expect(signPost({ manifest: fileValue(files.write("sbom", "abc")) }, { signal: aborted })).rejects.toThrow(
@@ -125,7 +126,7 @@ describe("a file as a value", () => {
     );
   });
 
-  it("can be sent by POST alone, and stands in no list", () => {
+  it("can be sent only by a POST, and not in a list", () => {
     const value = fileValue("/tmp/x");
     const get = { ...postInput, method: "GET", params: { manifest: value } };
     expect(thrownBy(() => canonicalCall(get, postInput.email, postInput.baseUrl))).toMatchObject({ param: "manifest" });
@@ -143,30 +144,30 @@ describe("other bodies as values", () => {
       for (const chunk of chunks) yield Buffer.from(chunk);
     });
 
-  it("may be a factory of streams", async () => {
+  it("can be a factory of streams", async () => {
     const asText = signRequest({ ...postInput, params: { a: "1 2" } });
     const asBody = await signPost({ a: chunked("1", " ", "2") });
-    expect([asBody.signature, await sent(asBody)]).toEqual([asText.signature, asText.body]);
+    expect([asBody.signature, await readForm(asBody)]).toEqual([asText.signature, asText.body]);
   });
 
-  it("must yield the same again", async () => {
+  it("must have the same content again", async () => {
     let opened = 0;
     const result = await signPost({
       a: factoryBody(async function* () {
         yield Buffer.from(`${opened++}`);
       }),
     });
-    expect((await rejectionOf(sent(result))).code).toBe("FILE_CHANGED");
+    expect((await rejectionOf(readForm(result))).code).toBe("FILE_CHANGED");
   });
 
-  it("are cut off where they go on beyond the length that was signed", async () => {
+  it("are cut off at the length that was signed", async () => {
     let [opened, chunks] = [0, 0];
     const growing = factoryBody(async function* () {
       const most = opened++ === 0 ? 1 : 1000;
       for (chunks = 0; chunks < most; chunks++) yield Buffer.alloc(1000, "a");
     });
     const result = await signPost({ a: growing });
-    expect((await rejectionOf(sent(result))).code).toBe("FILE_CHANGED");
+    expect((await rejectionOf(readForm(result))).code).toBe("FILE_CHANGED");
     expect(chunks).toBe(1);
   });
 
@@ -177,11 +178,11 @@ describe("other bodies as values", () => {
 });
 
 describe("long text", () => {
-  it("is encoded in slices as it would be at once", async () => {
+  it("is encoded in slices as it is encoded at once", async () => {
     const text = `${"x".repeat(65_535)}😀${"é &".repeat(50_000)}`;
     const whole = signRequest({ ...postInput, params: { text, z: "1" } });
     const sliced = await signPost({ text, z: "1" });
-    expect([sliced.signature, await sent(sliced)]).toEqual([whole.signature, whole.body]);
+    expect([sliced.signature, await readForm(sliced)]).toEqual([whole.signature, whole.body]);
     expect(messageText(sliced)).toBe(whole.hmac_msg);
   });
 });

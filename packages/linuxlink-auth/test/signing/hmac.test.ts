@@ -22,7 +22,7 @@ function running(secret: string, pieces: readonly (string | Uint8Array)[]): Runn
 }
 
 describe("HMAC-SHA256", () => {
-  it("is Node's own for every key and text", () => {
+  it("equals Node's own for every key and text", () => {
     fc.assert(
       fc.property(key, text, (secret, message) => {
         expect(hmacOf(new Secret(secret), [message])).toBe(expected(secret, [message]));
@@ -31,13 +31,13 @@ describe("HMAC-SHA256", () => {
     );
   });
 
-  it.each([0, 1, 63, 64, 65, 200])("is Node's own for a key of %d bytes", (size) => {
+  it.each([0, 1, 63, 64, 65, 200])("equals Node's own for a key of %d bytes", (size) => {
     const secret = "k".repeat(size);
     expect(hmacOf(new Secret(secret), ["message"])).toBe(expected(secret, ["message"]));
     expect(running(secret, ["message"]).digest()).toBe(expected(secret, ["message"]));
   });
 
-  it("is Node's own for every message in pieces", () => {
+  it("equals Node's own for every message in pieces", () => {
     fc.assert(
       fc.property(key, fc.array(piece), (secret, pieces) => {
         expect(running(secret, pieces).digest()).toBe(expected(secret, pieces));
@@ -48,7 +48,7 @@ describe("HMAC-SHA256", () => {
     );
   });
 
-  it("has a state that tells messages and keys apart, and is another's to go on with", () => {
+  it("copies a state that depends on message and key, and can be continued on its own", () => {
     const hmac = running("key", ["a"]);
     const state = hmac.copyState();
     expect(state.copy().update("b").digest()).toEqual(running("key", ["ab"]).copyState().digest());

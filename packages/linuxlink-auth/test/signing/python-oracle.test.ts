@@ -34,7 +34,7 @@ const requests = fc.record({
   server: fc.constantFrom("https://vigiles.lynx.com", "http://127.0.0.1:8080/prefix"),
 });
 
-/** What the independent implementation in Python answers to each request. */
+/** Signs requests with the independent implementation in Python. */
 function oracle(given: readonly object[]): unknown[] {
   const script = fileURLToPath(new URL("oracle.py", import.meta.url));
   const input = given.map((request) => JSON.stringify(request)).join("\n");

@@ -24,7 +24,7 @@ describe("onSigned", () => {
     expect(signatures).toEqual([transport.requests[0]?.headers.get("x-auth-signature")]);
   });
 
-  it("can change a file before it is sent, which then is not sent whole", async () => {
+  it("runs before a file is sent, and a file that it changes is not sent whole", async () => {
     await using server = await loopback();
     using files = scratch();
     const path = files.write("sbom", "a".repeat(300_000));

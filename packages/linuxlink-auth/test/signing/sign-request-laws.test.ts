@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareCodePoints } from "../../src/python/code-point-order.js";
 import { signRequest } from "../../src/index.js";
+import { formDecode } from "../support/form-decode.js";
 
 const text = fc.string({ unit: "binary" });
 const scalar = fc.oneof(
@@ -24,17 +25,12 @@ function sign(verb: string, given: Params): ReturnType<typeof signRequest> {
   return signRequest({ method: verb, resource: "/api/v1/x", params: given, ...account });
 }
 
-/** As a receiver reads a form: `+` is a space, then escapes are decoded. */
-function decoded(form: string): [string, string][] {
-  return form === "" ? [] : form.split("&").map((pair) => pair.split("=").map(decodedPart) as [string, string]);
-}
-
-function decodedPart(part: string): string {
-  return decodeURIComponent(part.replaceAll("+", "%20"));
+function decodePairs(form: string): [string, string][] {
+  return form === "" ? [] : form.split("&").map((pair) => pair.split("=").map(formDecode) as [string, string]);
 }
 
 function wirePairs({ url, body }: ReturnType<typeof signRequest>): [string, string][] {
-  return decoded(body ?? url.slice(url.indexOf("?") + 1));
+  return decodePairs(body ?? url.slice(url.indexOf("?") + 1));
 }
 
 describe("signing", () => {
@@ -48,7 +44,7 @@ describe("signing", () => {
     );
   });
 
-  it("does not depend on the order of a list, while the wire keeps it", () => {
+  it("does not depend on the order of a list, which is sent unchanged", () => {
     fc.assert(
       fc.property(method, fc.array(text), (verb, items) => {
         const [given, reversed] = [sign(verb, { items }), sign(verb, { items: items.toReversed() })];
@@ -59,7 +55,7 @@ describe("signing", () => {
     );
   });
 
-  it("gives the same every time, and leaves the caller's objects alone", () => {
+  it("returns the same every time, and leaves the caller's objects unchanged", () => {
     fc.assert(
       fc.property(method, params, (verb, given) => {
         const before = structuredClone(given);
@@ -71,7 +67,7 @@ describe("signing", () => {
     );
   });
 
-  it("signs exactly what a receiver decodes from the wire", () => {
+  it("signs exactly what a server decodes", () => {
     const distinctKeys = fc.dictionary(text, fc.oneof(text, fc.array(text)));
     fc.assert(
       fc.property(method, distinctKeys, (verb, given) => {
@@ -85,7 +81,7 @@ describe("signing", () => {
     );
   });
 
-  it("puts a POST's parameters in the body and every other method's in the query, with one address", () => {
+  it("sends the parameters of a POST in the body and of other methods in the query, with one address", () => {
     fc.assert(
       fc.property(method, params, (verb, given) => {
         const signed = sign(verb, given);

@@ -16,7 +16,7 @@ function sign(params: LinuxLinkParams, change: Partial<SignRequestInput> = {}): 
   return signRequest({ ...base, params, ...change });
 }
 
-describe("values become text as in Python", () => {
+describe("values are written as in Python", () => {
   it.each([
     [true, "True"],
     [false, "False"],
@@ -49,18 +49,18 @@ describe("values become text as in Python", () => {
 });
 
 describe("null and undefined", () => {
-  it.each(["GET", "POST"])("are left out of message and wire alike in %s", (method) => {
+  it.each(["GET", "POST"])("are neither signed nor sent in %s", (method) => {
     const given = sign({ a: null, b: undefined, c: "" }, { method });
     expect(given).toEqual(sign({ c: "" }, { method }));
     expect(given.hmac_msg).toBe(`${method}/xc=&email=user@example.com`);
   });
 
-  it("does not keep the account's address out when given as email", () => {
+  it("does not let the parameter email remove the account's address", () => {
     expect(sign({ email: null }).hmac_msg).toBe("GET/xemail=user@example.com");
   });
 });
 
-describe("what can't be signed unambiguously is refused by name", () => {
+describe("a value that can't be signed unambiguously is refused by name", () => {
   it.each([
     ["a map", { a: 1 }],
     ["a nested list", [["x"]]],
@@ -96,13 +96,13 @@ describe("what can't be signed unambiguously is refused by name", () => {
     ["an instance of a class", new URLSearchParams("a=1")],
     ["text", "a=1"],
     ["a number", 1],
-  ])("%s in place of the parameters", (_, params) => {
+  ])("%s instead of the parameters", (_, params) => {
     expect(thrownBy(() => sign(params as unknown as LinuxLinkParams)).code).toBe("PARAM_INVALID");
   });
 });
 
-describe("objects with surprises", () => {
-  it("counts own enumerable properties alone", () => {
+describe("unusual objects", () => {
+  it("counts only own enumerable properties", () => {
     const params = Object.create({ inherited: "1" }) as Record<string, string>;
     expect(thrownBy(() => sign(params)).code).toBe("PARAM_INVALID");
     const hidden = Object.defineProperty({ a: "1" }, "b", { value: "2", enumerable: false });
@@ -110,7 +110,7 @@ describe("objects with surprises", () => {
     expect(sign({ a: "1", [Symbol("s")]: "2" } as LinuxLinkParams).hmac_msg).toBe("GET/xa=1&email=user@example.com");
   });
 
-  it("takes an object without prototype, or of another realm", () => {
+  it("accepts an object without prototype, or of another realm", () => {
     expect(sign(Object.assign(Object.create(null), { a: "1" })).hmac_msg).toBe("GET/xa=1&email=user@example.com");
     const foreign: LinuxLinkParams = runInNewContext("({ a: '1' })");
     expect(sign(foreign).hmac_msg).toBe("GET/xa=1&email=user@example.com");
@@ -122,7 +122,7 @@ describe("objects with surprises", () => {
     expect(({} as { a?: string }).a).toBeUndefined();
   });
 
-  it("reads a property once, so that a changing getter can't part message and wire", () => {
+  it("reads each property once, so that a changing getter can't make message and request differ", () => {
     let reads = 0;
     const params = {
       get a(): string {
@@ -134,7 +134,7 @@ describe("objects with surprises", () => {
     expect(body).toBe("a=read1&email=user%40example.com");
   });
 
-  it("keeps the place of a parameter named email in a form, with the account's address", () => {
+  it("replaces a parameter named email in its place by the account's address", () => {
     const { body } = sign({ z: "1", email: "other@example.com", a: "2" }, { method: "POST" });
     expect(body).toBe("z=1&email=user%40example.com&a=2");
   });
@@ -153,7 +153,7 @@ describe("resources", () => {
     ["/a\r\nb\0c\td", "/a%0D%0Ab%00c%09d"],
     ["/...", "/..."],
     ["/.a", "/.a"],
-  ])("%j goes out as %s and is signed as given", (resource, path) => {
+  ])("%j is sent as %s and signed unchanged", (resource, path) => {
     const signed = sign({}, { resource });
     expect(signed.hmac_msg).toBe(`GET${resource}email=user@example.com`);
     expect(signed.url).toBe(`https://vigiles.lynx.com${path}?email=user%40example.com`);
@@ -176,7 +176,7 @@ describe("resources", () => {
     "/a#frag",
     undefined,
     5,
-  ])("%j is refused, since it is no plain path that is sent as it is signed", (resource) => {
+  ])("%j is refused, since a server could read another path", (resource) => {
     expect(thrownBy(() => sign({}, { resource: resource as string })).code).toBe("RESOURCE_INVALID");
   });
 });
@@ -253,7 +253,7 @@ describe("method, account and server", () => {
 });
 
 describe("the protocol's own weakness", () => {
-  it("gives different requests one signature, since nothing separates or escapes the parts", () => {
+  it("gives different requests the same signature, since nothing separates or escapes the parts", () => {
     expect(sign({ a: "1&b=2" }).signature).toBe(sign({ a: "1", b: "2" }).signature);
     expect(sign({ a: "1" }, { resource: "/b" }).signature).toBe(sign({ ba: "1" }, { resource: "/" }).signature);
     expect(sign({ a: "1&b=2" }).url).not.toBe(sign({ a: "1", b: "2" }).url);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as it came over the wire. */
+/** A request as it was received. */
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
@@ -9,15 +9,15 @@ export interface WireRequest {
   readonly body: string;
 }
 
-/** A server on loopback that keeps what it was sent. */
+/** A server on loopback that records its requests. */
 export interface Loopback extends AsyncDisposable {
   readonly url: string;
   readonly requests: readonly WireRequest[];
 }
 
-/** Starts a server on a free port. A request that is cut off is not kept. */
+/** Starts a server on a free port. A request that is cut off is not recorded. */
 export async function loopback(
-  answer: (request: WireRequest, response: ServerResponse) => void = (_, response) => void response.end("{}"),
+  respond: (request: WireRequest, response: ServerResponse) => void = (_, response) => void response.end("{}"),
 ): Promise<Loopback> {
   const requests: WireRequest[] = [];
   const server = createServer(async (incoming, response) => {
@@ -30,7 +30,7 @@ export async function loopback(
     const { method = "", url = "", headers } = incoming;
     const request = { method, url, headers, body: Buffer.concat(chunks).toString("latin1") };
     requests.push(request);
-    answer(request, response);
+    respond(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "@org/http-core";
 
-/** A folder of a test's own. */
+/** A temporary folder of one test. */
 export interface Scratch extends Disposable {
   readonly folder: string;
   path(name: string): string;
-  /** Writes a file that only its owner may read, unless another mode is given. */
+  /** Writes a file with mode 600, unless another mode is given, and returns its path. */
   write(name: string, content: string | Uint8Array | object, mode?: number): string;
 }
 
-/** Makes a folder that is removed at the end of its scope. */
+/** Makes a temporary folder that is removed at the end of its scope. */
 export function scratch(): Scratch {
   const folder = mkdtempSync(join(tmpdir(), "linuxlink-auth-"));
   const path = (name: string): string => join(folder, name);
@@ -28,12 +28,12 @@ export function scratch(): Scratch {
   };
 }
 
-/** A logger that keeps what it is told. */
+/** A logger that records its messages. */
 export interface RecordingLogger extends Logger {
   readonly lines: string[];
 }
 
-/** Makes a logger that keeps its lines, level first. */
+/** Makes a logger that records each message as a line, level first. */
 export function recordingLogger(): RecordingLogger {
   const lines: string[] = [];
   const record =
