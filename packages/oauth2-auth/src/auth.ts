@@ -1,6 +1,6 @@
 import { Secret } from "@org/http-core";
+import { checkOptions, type Settings } from "./check-options.js";
 import { logIn } from "./log-in.js";
-import { readSettings, type Settings } from "./check-options.js";
 import type { OAuth2AuthOptions, OAuth2AuthScheme } from "./types.js";
 
 const secretNames = {
@@ -9,16 +9,16 @@ const secretNames = {
 } as const;
 
 /**
- * OAuth 2.0 as a scheme: access tokens by client credentials (RFC 6749 section 4.4) or by a refresh token (section 6),
- * sent as `Authorization: Bearer` (RFC 6750).
+ * Creates a scheme for OAuth 2.0: it gets access tokens with client credentials (RFC 6749 section 4.4) or a refresh
+ * token (section 6), and sends them as `Authorization: Bearer` (RFC 6750).
  *
- * @param options - the authorization server, the client, and where access tokens may go
+ * @param options - the authorization server, the client, and the hosts that receive access tokens
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function oauth2Auth(options: OAuth2AuthOptions): OAuth2AuthScheme {
-  const settings = readSettings(options);
+  const settings = checkOptions(options);
   const { clientId, origins, loginOrigins, refreshToken } = settings;
-  const identity = { principal: clientId, secret: secretOf(settings), extra: extraOf(settings) };
+  const identity = { principal: clientId, secret: joinSecrets(settings), extra: describeLogin(settings) };
   return {
     name: "oauth2",
     origins,
@@ -33,19 +33,15 @@ export function oauth2Auth(options: OAuth2AuthOptions): OAuth2AuthScheme {
   };
 }
 
-/** Everything secret that a login depends on, as one. */
-function secretOf({ clientSecret, refreshToken }: Settings): Secret {
-  const parts = [clientSecret, refreshToken].filter((part) => part !== undefined);
-  return new Secret(parts.map((part) => part.reveal()).join("\n"));
+/** Joins every secret that the login depends on. */
+function joinSecrets({ clientSecret, refreshToken }: Settings): Secret {
+  const secrets = [clientSecret, refreshToken].filter((secret) => secret !== undefined);
+  return new Secret(secrets.map((secret) => secret.reveal()).join("\n"));
 }
 
-function extraOf({
-  issuer,
-  tokenEndpoint = "",
-  clientAuth,
-  parameters,
-  refreshToken,
-}: Settings): Record<string, string> {
+/** Everything else that the login depends on. */
+function describeLogin(settings: Settings): Record<string, string> {
+  const { issuer, tokenEndpoint = "", clientAuth, parameters, refreshToken } = settings;
   const grant = refreshToken === undefined ? "client_credentials" : "refresh_token";
   return { issuer: issuer.href, tokenEndpoint, clientAuth, grant, parameters: JSON.stringify(parameters) };
 }

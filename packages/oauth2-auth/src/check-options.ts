@@ -1,25 +1,43 @@
-import { InputError, Secret } from "@org/http-core";
+import type { Secret } from "@org/http-core";
+import {
+  checkChoice,
+  checkOptionNames,
+  checkText,
+  readSecret,
+  readServerUrl,
+  refuseOption,
+} from "@org/http-core/authoring";
 import type { OAuth2AuthOptions, OAuth2ClientAuth } from "./types.js";
 
-/** The options, checked, with every default filled in. */
+/** The checked options, with every default filled in. */
 export interface Settings {
+  /** The authorization server. */
   readonly issuer: URL;
-  /** As it was given, and as an ID token names it: a URL may add a slash. */
+  /** The issuer as the caller wrote it, which is how ID tokens name it: a `URL` may add a slash. */
   readonly issuerName: string;
+  /** Absolute; undefined if metadata names it. */
   readonly tokenEndpoint: string | undefined;
+  /** The kind of metadata. */
   readonly discovery: "oidc" | "oauth2";
+  /** Origins that receive access tokens. */
   readonly origins: readonly string[];
+  /** Origins that receive the client secret and refresh tokens. */
   readonly loginOrigins: readonly string[];
+  /** Not empty. */
   readonly clientId: string;
+  /** Undefined for a public client. */
   readonly clientSecret: Secret | undefined;
+  /** How the client proves its identity. */
   readonly clientAuth: OAuth2ClientAuth;
+  /** Undefined selects the client credentials grant. */
   readonly refreshToken: Secret | undefined;
+  /** Does nothing by default. */
   readonly onRefreshToken: NonNullable<OAuth2AuthOptions["onRefreshToken"]>;
-  /** `scope` included. */
+  /** More parameters of the token request, including `scope`. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-const optionNames: readonly string[] = [
+const optionNames: readonly (keyof OAuth2AuthOptions)[] = [
   "issuer",
   "origins",
   "clientId",
@@ -32,8 +50,10 @@ const optionNames: readonly string[] = [
   "scope",
   "parameters",
   "clientAuth",
-] satisfies readonly (keyof OAuth2AuthOptions)[];
-const ownParameters: readonly string[] = [
+];
+
+/** The scheme sets these itself. */
+const reservedParameters: readonly string[] = [
   "grant_type",
   "client_id",
   "client_secret",
@@ -41,85 +61,78 @@ const ownParameters: readonly string[] = [
   "client_assertion",
   "scope",
 ];
-const loopback: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
 /**
  * Checks the options, and fills in the defaults.
  *
- * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; neither quotes a secret
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; no message quotes a secret
  */
-export function readSettings(options: OAuth2AuthOptions): Settings {
-  if (typeof options !== "object" || options === null) invalid("options", "an object");
-  const unknown = Object.keys(options).find((name) => !optionNames.includes(name));
-  if (unknown !== undefined) {
-    const known = optionNames.join(", ");
-    throw new InputError("OPTION_UNKNOWN", `Unknown option ${JSON.stringify(unknown)}; known are ${known}`);
-  }
+export function checkOptions(options: OAuth2AuthOptions): Settings {
+  checkOptionNames(options, optionNames, "oauth2Auth");
   const { discovery = "oidc", clientId, onRefreshToken = () => {} } = options;
-  if (discovery !== "oidc" && discovery !== "oauth2") invalid("discovery", '"oidc" or "oauth2"');
-  if (typeof clientId !== "string" || clientId === "") invalid("clientId", "text that is not empty");
-  if (typeof onRefreshToken !== "function") invalid("onRefreshToken", "a function");
-  const proof = readProof(options);
-  const places = readPlaces(options);
-  return { ...places, ...proof, discovery, clientId, onRefreshToken, parameters: readParameters(options) };
-}
-
-type Places = Pick<Settings, "issuer" | "issuerName" | "tokenEndpoint" | "origins" | "loginOrigins">;
-
-function readPlaces({ issuer, tokenEndpoint, origins, tokenOrigins = [] }: OAuth2AuthOptions): Places {
-  const server = readUrl("issuer", issuer);
-  const endpoint = tokenEndpoint === undefined ? undefined : readUrl("tokenEndpoint", tokenEndpoint);
-  if (!Array.isArray(origins) || origins.length === 0) invalid("origins", "a list of at least one URL");
-  const logins = [server, endpoint ?? server, ...tokenOrigins.map((url) => readUrl("tokenOrigins", url))];
+  if (typeof onRefreshToken !== "function") refuseOption("onRefreshToken", "a function");
   return {
-    issuer: server,
-    issuerName: String(issuer),
-    tokenEndpoint: endpoint?.href,
-    origins: originsOf(origins.map((url: string | URL) => readUrl("origins", url))),
-    loginOrigins: originsOf(logins),
+    ...checkUrls(options),
+    ...checkSecrets(options),
+    discovery: checkChoice("discovery", discovery, ["oidc", "oauth2"]),
+    clientId: checkText("clientId", clientId),
+    onRefreshToken,
+    parameters: checkParameters(options),
   };
 }
 
-type Proof = Pick<Settings, "clientSecret" | "clientAuth" | "refreshToken">;
+type Urls = Pick<Settings, "issuer" | "issuerName" | "tokenEndpoint" | "origins" | "loginOrigins">;
 
-function readProof(options: OAuth2AuthOptions): Proof {
-  const clientSecret = readSecret("clientSecret", options.clientSecret);
-  const refreshToken = readSecret("refreshToken", options.refreshToken);
-  const { clientAuth = clientSecret === undefined ? "none" : "basic" } = options;
-  if (!["basic", "post", "jwt", "none"].includes(clientAuth)) invalid("clientAuth", '"basic", "post", "jwt" or "none"');
+function checkUrls(options: OAuth2AuthOptions): Urls {
+  const { origins, tokenOrigins = [] } = options;
+  const issuer = readServerUrl("issuer", options.issuer);
+  const tokenEndpoint = options.tokenEndpoint === undefined ? undefined : readTokenEndpoint(options.tokenEndpoint);
+  if (!Array.isArray(origins) || origins.length === 0) refuseOption("origins", "a list of at least one URL");
+  const loginUrls = [issuer, tokenEndpoint ?? issuer];
+  return {
+    issuer,
+    issuerName: String(options.issuer),
+    tokenEndpoint: tokenEndpoint?.href,
+    origins: readOrigins("origins", origins),
+    loginOrigins: [
+      ...new Set([...loginUrls.map(({ origin }) => origin), ...readOrigins("tokenOrigins", tokenOrigins)]),
+    ],
+  };
+}
+
+/** A token endpoint may have a query (RFC 6749 section 3.2), unlike any other URL here. */
+function readTokenEndpoint(value: string | URL): URL {
+  const [url = "", query] = String(value).split(/\?(.*)/s);
+  const endpoint = readServerUrl("tokenEndpoint", url);
+  if (query?.includes("#")) refuseOption("tokenEndpoint", "a URL without fragment");
+  endpoint.search = query ?? "";
+  return endpoint;
+}
+
+function readOrigins(name: string, urls: readonly (string | URL)[]): readonly string[] {
+  return [...new Set(urls.map((url) => readServerUrl(name, url).origin))];
+}
+
+type Secrets = Pick<Settings, "clientSecret" | "clientAuth" | "refreshToken">;
+
+function checkSecrets(options: OAuth2AuthOptions): Secrets {
+  const clientSecret = readOptionalSecret("clientSecret", options.clientSecret);
+  const refreshToken = readOptionalSecret("refreshToken", options.refreshToken);
+  const defaultAuth = clientSecret === undefined ? "none" : "basic";
+  const clientAuth = checkChoice("clientAuth", options.clientAuth ?? defaultAuth, ["basic", "post", "jwt", "none"]);
   if (clientSecret === undefined && (clientAuth !== "none" || refreshToken === undefined)) {
-    invalid("clientSecret", "given, save for a refresh token of a public client");
+    refuseOption("clientSecret", "given; only a public client with a refresh token may leave it out");
   }
   return { clientSecret, clientAuth, refreshToken };
 }
 
-function readSecret(name: string, value: string | Secret | undefined): Secret | undefined {
-  if (value === undefined) return undefined;
-  const text = value instanceof Secret ? value.reveal() : value;
-  if (typeof text !== "string" || text === "") invalid(name, "text that is not empty");
-  return new Secret(text);
+function readOptionalSecret(name: string, value: string | Secret | undefined): Secret | undefined {
+  return value === undefined ? undefined : readSecret(name, value);
 }
 
-function readParameters({ scope, parameters = {} }: OAuth2AuthOptions): Readonly<Record<string, string>> {
-  const taken = Object.keys(parameters).find((name) => ownParameters.includes(name));
-  if (taken !== undefined) invalid("parameters", `free of ${taken}, which the scheme sets itself`);
+function checkParameters({ scope, parameters = {} }: OAuth2AuthOptions): Readonly<Record<string, string>> {
+  const reserved = Object.keys(parameters).find((name) => reservedParameters.includes(name));
+  if (reserved !== undefined) refuseOption("parameters", `without ${reserved}, which the scheme sets itself`);
   if (scope === undefined) return { ...parameters };
   return { ...parameters, scope: typeof scope === "string" ? scope : scope.join(" ") };
-}
-
-function readUrl(name: string, value: string | URL): URL {
-  const url = URL.parse(String(value));
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && loopback.includes(url.hostname));
-  if (url === null || !isSafe || url.username !== "" || url.password !== "" || url.hash !== "") {
-    invalid(name, "an https URL without user name and fragment; http is for loopback alone");
-  }
-  return url;
-}
-
-function originsOf(urls: readonly URL[]): readonly string[] {
-  return [...new Set(urls.map(({ origin }) => origin))];
-}
-
-function invalid(name: string, expected: string): never {
-  throw new InputError("OPTION_INVALID", `Option ${name} must be ${expected}`);
 }

@@ -1,8 +1,8 @@
 import { ClientSecretBasic, ClientSecretJwt, ClientSecretPost, None, type ClientAuth } from "oauth4webapi";
 import type { Settings } from "./check-options.js";
 
-/** How a client proves itself, as oauth4webapi takes it. */
-export function clientAuthentication({ clientAuth, clientSecret }: Settings): ClientAuth {
+/** Returns oauth4webapi's function that adds the client's proof to a request. */
+export function authenticateClient({ clientAuth, clientSecret }: Settings): ClientAuth {
   if (clientSecret === undefined || clientAuth === "none") return None();
   switch (clientAuth) {
     case "basic":

@@ -1,69 +1,71 @@
 import { isHttpCoreError, type AcquireContext, type Credential, type Secret } from "@org/http-core";
 import * as oauth from "oauth4webapi";
 import { findServer } from "./authorization-server.js";
-import { clientAuthentication } from "./client-authentication.js";
-import { asLoginError, refuseFailure, type Asked } from "./refuse-failure.js";
-import { sendAsFetch } from "./send-as-fetch.js";
-import { secondsAhead } from "./server-time.js";
 import type { Settings } from "./check-options.js";
-import { credentialOf } from "./tokens.js";
+import { authenticateClient } from "./client-authentication.js";
+import { refuseFailure, toLoginError, type LoginRequest } from "./refuse-failure.js";
+import { sendAsFetch } from "./send-as-fetch.js";
+import { clockOffsetSeconds } from "./server-time.js";
+import { toCredential } from "./tokens.js";
 import type { OAuth2Tokens } from "./types.js";
 
 /**
- * Gets an access token: by a refresh token where one is given, else by client credentials.
+ * Gets an access token.
  *
- * @param refreshToken - the newest one
- * @throws OAuth2LoginError
+ * @param settings - the checked options
+ * @param context - of the login
+ * @param refreshToken - the newest one; undefined uses client credentials
+ * @throws OAuth2LoginError, TransportError
  */
 export async function logIn(
   settings: Settings,
   context: AcquireContext,
   refreshToken: Secret | undefined,
 ): Promise<Credential<OAuth2Tokens>> {
-  const asked: Asked = { settings, context, refreshToken, what: "token request" };
+  const request: LoginRequest = { settings, context, refreshToken, step: "token request" };
   try {
-    const askedAtMs = context.clock.nowMs();
-    const answer = await requestToken(asked);
-    const credential = credentialOf(answer, askedAtMs, refreshToken);
-    await tellRotation(settings, credential.value.refreshToken, refreshToken);
+    const requestedAtMs = context.clock.nowMs();
+    const credential = toCredential(await requestToken(request), requestedAtMs, refreshToken);
+    await reportNewToken(settings, credential.value.refreshToken, refreshToken);
     return credential;
   } catch (error) {
-    throw asLoginError(error, asked);
+    throw toLoginError(error, request);
   }
 }
 
-async function requestToken(asked: Asked): Promise<oauth.TokenEndpointResponse> {
-  const { settings, context, refreshToken } = asked;
-  const { metadata, secondsAhead: ahead } = await findServer(asked);
-  const client = { client_id: settings.clientId, [oauth.clockSkew]: ahead };
-  const proof = clientAuthentication(settings);
-  // The session itself refuses plain http, save to loopback.
+async function requestToken(request: LoginRequest): Promise<oauth.TokenEndpointResponse> {
+  const { settings, context, refreshToken } = request;
+  const { clientId, parameters } = settings;
+  const { metadata, offsetSeconds } = await findServer(request);
+  const client = { client_id: clientId, [oauth.clockSkew]: offsetSeconds };
+  const proof = authenticateClient(settings);
+  // The session refuses plain http, except to loopback.
   const options = { [oauth.customFetch]: sendAsFetch(context), [oauth.allowInsecureRequests]: true };
   if (refreshToken === undefined) {
-    const response = await oauth.clientCredentialsGrantRequest(metadata, client, proof, settings.parameters, options);
-    await refuseFailure(response, asked);
+    const response = await oauth.clientCredentialsGrantRequest(metadata, client, proof, parameters, options);
+    await refuseFailure(response, request);
     return oauth.processClientCredentialsResponse(metadata, client, response);
   }
   const response = await oauth.refreshTokenGrantRequest(metadata, client, proof, refreshToken.reveal(), {
     ...options,
-    additionalParameters: settings.parameters,
+    additionalParameters: parameters,
   });
-  await refuseFailure(response, asked);
-  const dated = { ...client, [oauth.clockSkew]: secondsAhead(response, context.clock) };
-  return oauth.processRefreshTokenResponse(metadata, dated, response);
+  await refuseFailure(response, request);
+  const clientAtResponse = { ...client, [oauth.clockSkew]: clockOffsetSeconds(response, context.clock) };
+  return oauth.processRefreshTokenResponse(metadata, clientAtResponse, response);
 }
 
-/** A refresh token that could not be kept still serves this process, so that is no reason to fail the login. */
-async function tellRotation(
+/** Passes a new refresh token to the caller. If that fails the login goes on, since this process can still use it. */
+async function reportNewToken(
   { onRefreshToken }: Settings,
-  now: Secret | undefined,
-  before: Secret | undefined,
+  current: Secret | undefined,
+  previous: Secret | undefined,
 ): Promise<void> {
-  if (now === undefined || now.reveal() === before?.reveal()) return;
+  if (current === undefined || current.reveal() === previous?.reveal()) return;
   try {
-    await onRefreshToken(now);
+    await onRefreshToken(current);
   } catch (error) {
-    const why = isHttpCoreError(error) ? error.code : "its error is not shown, as it may hold the token";
-    process.emitWarning(`onRefreshToken failed (${why}); after a restart the last refresh token that was kept is void`);
+    const reason = isHttpCoreError(error) ? error.code : "the error is not shown, since it may contain the token";
+    process.emitWarning(`onRefreshToken failed (${reason}); the refresh token that was saved before may be void`);
   }
 }

@@ -7,75 +7,65 @@ import {
   type AuthOutcome,
   type Secret,
 } from "@org/http-core";
-import { OAuth2LoginError } from "./errors.js";
+import { isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
 import type { Settings } from "./check-options.js";
+import { OAuth2LoginError } from "./errors.js";
 
-/** What was asked of the server, for its refusal to be told by. */
-export interface Asked {
+/** A request to the authorization server, with what its error message needs. */
+export interface LoginRequest {
+  /** The checked options. */
   readonly settings: Settings;
+  /** Sends the request. */
   readonly context: AcquireContext;
-  /** The one that is sent. */
+  /** The refresh token to use; undefined with client credentials. */
   readonly refreshToken: Secret | undefined;
-  /** For the message. */
-  readonly what: "look-up of metadata" | "token request";
+  /** The request's name in messages. */
+  readonly step: "metadata request" | "token request";
 }
 
-/** Codes of RFC 6749 section 5.2 and its successors that may pass by themselves. */
-const passing: readonly string[] = ["temporarily_unavailable", "server_error"];
+/** Error codes that say nothing about the secret: the same request may succeed later. */
+const transientErrors: readonly string[] = ["temporarily_unavailable", "server_error"];
 
 /**
- * Refuses an answer that is no success (RFC 6749 section 5.2).
+ * Refuses a response whose status is not 200 (RFC 6749 section 5.2).
  *
  * @throws OAuth2LoginError that says whether the secret was rejected, and quotes the server
  */
-export async function refuseFailure(response: Response, asked: Asked): Promise<void> {
+export async function refuseFailure(response: Response, request: LoginRequest): Promise<void> {
   const { status, headers } = response;
   if (status === 200) return;
-  const body = parsed(await response.text());
-  const oauthError = codeOf(body);
-  const quoted = scrub(serverMessage(body) ?? "", secretsOf(asked));
-  const parts = new Set([`The ${asked.what} was answered with ${status}`, oauthError ?? "", quoted]);
-  const words = [...parts].filter((part) => part !== "").join(": ");
-  throw new OAuth2LoginError(outcomeOf(status, oauthError, asked), words, {
+  const text = await response.text();
+  const body = parseJson(text) ?? text;
+  const oauthError = readOAuthError(body);
+  const quote = scrub(serverMessage(body) ?? "", revealSecrets(request));
+  const parts = new Set([`The ${request.step} failed with status ${status}`, oauthError ?? "", quote]);
+  const message = [...parts].filter((part) => part !== "").join(": ");
+  throw new OAuth2LoginError(outcomeOf(status, oauthError, request), message, {
     status,
-    oauthError,
-    ...optional("retryAfterMs", retryAfterMs(headers, asked.context.clock)),
+    ...omitUndefined({ oauthError, retryAfterMs: retryAfterMs(headers, request.context.clock) }),
   });
 }
 
-/** What a login ends in: an error of ours stays, one of the library loses the answer that it holds. */
-export function asLoginError(error: unknown, asked: Asked): Error {
+/** Turns an error of oauth4webapi into a login error without the response that it holds. Returns other errors as they are. */
+export function toLoginError(error: unknown, request: LoginRequest): Error {
   if (isHttpCoreError(error)) return error;
-  const words = error instanceof Error ? error.message : "unknown reason";
-  const message = `The authorization server's answer can't be used: ${scrub(words, secretsOf(asked))}`;
-  return new OAuth2LoginError("transient", message);
+  const reason = error instanceof Error ? error.message : "unknown reason";
+  const quote = scrub(reason, revealSecrets(request));
+  return new OAuth2LoginError("transient", `The authorization server's response can't be used: ${quote}`);
 }
 
-function outcomeOf(status: number, oauthError: string | undefined, { what }: Asked): AuthOutcome {
+function outcomeOf(status: number, oauthError: string | undefined, { step }: LoginRequest): AuthOutcome {
   if (status === 429 || oauthError === "slow_down") return "throttled";
-  if (what !== "token request" || passing.includes(oauthError ?? "")) return "transient";
+  if (step !== "token request" || transientErrors.includes(oauthError ?? "")) return "transient";
   return [400, 401, 403].includes(status) ? "rejected" : "transient";
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function codeOf(body: unknown): string | undefined {
-  const code: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "error") : undefined;
+function readOAuthError(body: unknown): string | undefined {
+  const code = isRecord(body) ? body["error"] : undefined;
   return typeof code === "string" && /^[a-z_]{1,64}$/.test(code) ? code : undefined;
 }
 
-function secretsOf({ settings, refreshToken }: Asked): readonly string[] {
-  return [settings.clientSecret, settings.refreshToken, refreshToken].flatMap((secret) =>
-    secret === undefined ? [] : [secret.reveal()],
-  );
-}
-
-function optional<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
-  return value === undefined ? {} : ({ [name]: value } as Record<K, V>);
+function revealSecrets({ settings, refreshToken }: LoginRequest): readonly string[] {
+  const secrets = [settings.clientSecret, settings.refreshToken, refreshToken];
+  return secrets.filter((secret) => secret !== undefined).map((secret) => secret.reveal());
 }

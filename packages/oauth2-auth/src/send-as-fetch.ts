@@ -6,21 +6,22 @@ export type LoginFetch = (
   options: { readonly method: string; readonly headers: Record<string, string>; readonly body?: unknown },
 ) => Promise<Response>;
 
-/** Statuses whose answers have no body, and for which `Response` takes none. */
-const bodiless: readonly number[] = [204, 205, 304];
+/** `Response` accepts no body with these statuses. */
+const statusesWithoutBody: readonly number[] = [204, 205, 304];
 
 /**
- * A fetch that goes by the login's own `send`, so that its deadline, its allow-list and its redaction hold.
+ * Returns a fetch that sends with `context.send`, so that the login's deadline, allowed hosts and redaction apply.
  *
  * @param context - of the login
  */
 export function sendAsFetch(context: AcquireContext): LoginFetch {
   return async (url, { method, headers, body }) => {
-    const { "content-type": _set, ...rest } = headers;
+    // `form` sets the content type itself.
+    const { "content-type": _contentType, ...otherHeaders } = headers;
     const form = body instanceof URLSearchParams ? { form: [...body] } : {};
-    const answer = await context.send(url, { method, headers: rest, ...form });
-    const bytes = await answer.arrayBuffer();
-    const { status, headers: answered } = answer;
-    return new Response(bodiless.includes(status) ? null : bytes, { status, headers: answered });
+    const response = await context.send(url, { method, headers: otherHeaders, ...form });
+    const bytes = await response.arrayBuffer();
+    const hasBody = !statusesWithoutBody.includes(response.status);
+    return new Response(hasBody ? bytes : null, { status: response.status, headers: response.headers });
   };
 }

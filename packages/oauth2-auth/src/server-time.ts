@@ -1,15 +1,15 @@
 import type { Clock } from "@org/http-core";
 
 /**
- * By how many seconds the authorization server's clock is ahead of this machine's, which is what oauth4webapi reads when
- * it dates an assertion or checks the dates of an ID token. The server's own `Date` says so; without one, the session's
- * clock stands in.
+ * Returns how far the authorization server's clock is ahead of this machine's. oauth4webapi needs it to date assertions
+ * and to check the dates of ID tokens. The server's `Date` header decides; without it, the session's clock does.
  *
- * @param answer - of the server, if one is there yet
+ * @param response - of the server; undefined if there is none yet
  * @param clock - of the login
+ * @returns seconds, negative if the server's clock is behind
  */
-export function secondsAhead(answer: Response | undefined, clock: Clock): number {
-  const told = Date.parse(answer?.headers.get("date") ?? "");
-  const now = Number.isFinite(told) ? told : clock.nowMs();
-  return Math.round((now - Date.now()) / 1000);
+export function clockOffsetSeconds(response: Response | undefined, clock: Clock): number {
+  const serverMs = Date.parse(response?.headers.get("date") ?? "");
+  const nowMs = Number.isFinite(serverMs) ? serverMs : clock.nowMs();
+  return Math.round((nowMs - Date.now()) / 1000);
 }

@@ -1,39 +1,35 @@
 import { Secret, type Credential } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import type { TokenEndpointResponse } from "oauth4webapi";
 import { OAuth2LoginError } from "./errors.js";
 import type { OAuth2Tokens } from "./types.js";
 
-const longestMarginMs = 60_000;
+const maxMarginMs = 60_000;
 
 /**
- * A credential from the server's answer. With a refresh token it never expires by itself: the refresh token outlives the
- * access token, and a credential that has expired could not be renewed by it.
+ * Makes a credential from a token response. With a refresh token the credential has no expiry: the refresh token outlives
+ * the access token, and an expired credential could not be renewed.
  *
- * @param answer - checked by oauth4webapi
- * @param askedAtMs - when the request went out, by the session's clock; lifetimes count from then
- * @param refreshToken - the one that was sent; it stays where the answer brings no other (RFC 6749 section 6)
- * @throws OAuth2LoginError `AUTH_TRANSIENT` for a token that no header can carry
+ * @param response - checked by oauth4webapi
+ * @param requestedAtMs - when the request was sent, by the session's clock; the lifetime counts from then
+ * @param refreshToken - the one that was sent; it stays valid if the response has no new one (RFC 6749 section 6)
+ * @throws OAuth2LoginError `AUTH_TRANSIENT` for a token that does not fit into a header
  */
-export function credentialOf(
-  answer: TokenEndpointResponse,
-  askedAtMs: number,
+export function toCredential(
+  response: TokenEndpointResponse,
+  requestedAtMs: number,
   refreshToken: Secret | undefined,
 ): Credential<OAuth2Tokens> {
-  const { access_token: accessToken, token_type: type, expires_in: seconds, refresh_token: rotated } = answer;
-  if (type !== "bearer") throw new OAuth2LoginError("transient", "The server's token is of a type other than Bearer");
+  const { access_token: accessToken, token_type: type, expires_in: seconds, refresh_token: newRefreshToken } = response;
+  if (type !== "bearer") throw new OAuth2LoginError("transient", "The server's token is not of type Bearer");
   if (!/^[!-~]+$/.test(accessToken)) {
-    throw new OAuth2LoginError("transient", "The server's access token has characters that no header can carry");
+    throw new OAuth2LoginError("transient", "The server's access token has characters that don't fit into a header");
   }
-  const lifetimeMs = seconds === undefined ? undefined : seconds * 1000;
+  const expiresAt = seconds === undefined ? undefined : requestedAtMs + seconds * 1000;
   const value = { accessToken: new Secret(accessToken) };
-  if (refreshToken === undefined) {
-    return { value, ...(lifetimeMs === undefined ? {} : { expiresAt: askedAtMs + lifetimeMs }) };
-  }
-  const newest = rotated === undefined ? refreshToken : new Secret(rotated);
-  const renewAfter = lifetimeMs === undefined ? {} : { renewAfter: askedAtMs + lifetimeMs - marginOf(lifetimeMs) };
-  return { value: { ...value, refreshToken: newest }, ...renewAfter };
-}
-
-function marginOf(lifetimeMs: number): number {
-  return Math.min(longestMarginMs, lifetimeMs / 5);
+  if (refreshToken === undefined) return { value, ...omitUndefined({ expiresAt }) };
+  const marginMs = Math.min(maxMarginMs, ((seconds ?? 0) * 1000) / 5);
+  const renewAfter = expiresAt === undefined ? undefined : expiresAt - marginMs;
+  const newest = newRefreshToken === undefined ? refreshToken : new Secret(newRefreshToken);
+  return { value: { ...value, refreshToken: newest }, ...omitUndefined({ renewAfter }) };
 }

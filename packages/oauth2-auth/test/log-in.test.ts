@@ -1,24 +1,10 @@
-import { createSession, type HttpResponse, type Session, type SessionOptions, type TokenStore } from "@org/http-core";
+import type { HttpResponse, Session, TokenStore } from "@org/http-core";
 import { manualClock } from "@org/http-core/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { oauth2Auth, type OAuth2AuthOptions } from "../src/index.js";
-import { client, otherScope, scope, startOAuthServer, type OAuthServer } from "./support/oauth-server.js";
+import { otherScope, scope, startOAuthServer } from "./support/oauth-server.js";
+import { openSession, startMs } from "./support/open-session.js";
 
-const startMs = Date.now();
-
-/** A session whose scheme uses client credentials, or what the options say. */
-function open(
-  { url }: OAuthServer,
-  change: Partial<OAuth2AuthOptions> = {},
-  options: Partial<SessionOptions> = {},
-): Session {
-  const auth = oauth2Auth({ issuer: url, origins: [url], clientId: client.id, clientSecret: client.secret, ...change });
-  const session = createSession({ auth, baseUrl: url, clock: manualClock(startMs), ...options });
-  onTestFinished(() => session.close());
-  return session;
-}
-
-/** A store as several processes would share it. */
+/** A token store in memory, which two sessions can share. */
 function memoryStore(): TokenStore {
   const entries = new Map<string, string>();
   return {
@@ -39,25 +25,25 @@ describe("client credentials", () => {
   ] as const;
   it.each(ways)("log in once for many calls (%s)", async (clientAuth, registered) => {
     const server = await startOAuthServer({ clientAuth: registered });
-    const answers = await many(open(server, { clientAuth, scope: ["api:read"] }));
-    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
-    expect(await answers[0]?.json()).toEqual({ scope: "api:read" });
+    const responses = await many(openSession(server, { clientAuth, scope: ["api:read"] }));
+    expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(await responses[0]?.json()).toEqual({ scope: "api:read" });
     expect(server.grants).toEqual(["client_credentials"]);
   });
 
   it("look metadata up where the issuer says, and nowhere where the token endpoint is given", async () => {
     const server = await startOAuthServer();
-    await get(open(server));
+    await get(openSession(server));
     expect(server.paths).toContain("/.well-known/openid-configuration");
     const before = server.paths.length;
-    await get(open(server, { tokenEndpoint: `${server.url}/token` }));
+    await get(openSession(server, { tokenEndpoint: `${server.url}/token` }));
     expect(server.paths.slice(before)).toEqual(["/token", "/api"]);
   });
 
   it("are used again when a token has expired, without a 401 in between", async () => {
     const server = await startOAuthServer({ accessTokenSeconds: 600 });
     const clock = manualClock(startMs);
-    const session = open(server, {}, { clock });
+    const session = openSession(server, {}, { clock });
     await get(session);
     server.age(601);
     await clock.advance(601_000);
@@ -68,7 +54,7 @@ describe("client credentials", () => {
 
   it("are used again once when a token was revoked, and each call is repeated", async () => {
     const server = await startOAuthServer();
-    const session = open(server);
+    const session = openSession(server);
     await get(session);
     await server.revoke(server.issued[0] ?? "");
     expect((await many(session)).map(({ status }) => status)).toEqual(Array(20).fill(200));
@@ -77,7 +63,7 @@ describe("client credentials", () => {
 
   it("that are wrong are sent once", async () => {
     const server = await startOAuthServer();
-    const session = open(server, { clientSecret: "wrong-secret-of-at-least-32-characters" });
+    const session = openSession(server, { clientSecret: "wrong-secret-of-at-least-32-characters" });
     await expect(get(session)).rejects.toMatchObject({
       name: "OAuth2LoginError",
       code: "AUTH_REJECTED",
@@ -90,7 +76,9 @@ describe("client credentials", () => {
 
   it("for a scope that the client may not have are refused for that reason", async () => {
     const server = await startOAuthServer();
-    await expect(get(open(server, { scope: otherScope }))).rejects.toMatchObject({ oauthError: "invalid_scope" });
+    await expect(get(openSession(server, { scope: otherScope }))).rejects.toMatchObject({
+      oauthError: "invalid_scope",
+    });
   });
 });
 
@@ -99,21 +87,21 @@ describe("a refresh token", () => {
     const server = await startOAuthServer();
     const refreshToken = await server.newRefreshToken();
     const told: string[] = [];
-    const session = open(server, { refreshToken, onRefreshToken: (token) => void told.push(token.reveal()) });
+    const session = openSession(server, { refreshToken, onRefreshToken: (token) => void told.push(token.reveal()) });
     expect(await (await get(session)).json()).toEqual({ scope });
     await session.renewCredential();
     expect(told).toHaveLength(2);
     expect(new Set([refreshToken, ...told]).size).toBe(3);
-    expect((await get(open(server, { refreshToken: told[1] }))).status).toBe(200);
+    expect((await get(openSession(server, { refreshToken: told[1] }))).status).toBe(200);
   });
 
   it("is used once, with all callers, after the access token has expired; the newest one each time", async () => {
     const server = await startOAuthServer({ accessTokenSeconds: 60 });
     const clock = manualClock(startMs);
-    const session = open(server, { refreshToken: await server.newRefreshToken() }, { clock });
+    const session = openSession(server, { refreshToken: await server.newRefreshToken() }, { clock });
     for (let round = 1; round <= 6; round++) {
-      const answers = await many(session);
-      expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+      const responses = await many(session);
+      expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200));
       expect(server.grants).toEqual(Array(round).fill("refresh_token"));
       server.age(3_600);
       await clock.advance(3_600_000);
@@ -123,7 +111,7 @@ describe("a refresh token", () => {
   it("is used ahead of expiry, in the background", async () => {
     const server = await startOAuthServer({ accessTokenSeconds: 600 });
     const clock = manualClock(startMs);
-    const session = open(server, { refreshToken: await server.newRefreshToken() }, { clock });
+    const session = openSession(server, { refreshToken: await server.newRefreshToken() }, { clock });
     await get(session);
     await clock.advance(545_000);
     await get(session);
@@ -135,7 +123,7 @@ describe("a refresh token", () => {
     const server = await startOAuthServer({ accessTokenSeconds: 60 });
     const told: string[] = [];
     const refreshToken = await server.newRefreshToken();
-    const session = open(server, { refreshToken, onRefreshToken: (token) => void told.push(token.reveal()) });
+    const session = openSession(server, { refreshToken, onRefreshToken: (token) => void told.push(token.reveal()) });
     await get(session);
     await server.revoke(told[0] ?? "");
     const refused = { code: "AUTH_REJECTED", oauthError: "invalid_grant" };
@@ -148,16 +136,16 @@ describe("a refresh token", () => {
   it("of a public client needs no secret", async () => {
     const server = await startOAuthServer({ clientAuth: "none" });
     const refreshToken = await server.newRefreshToken();
-    expect((await get(open(server, { refreshToken, clientSecret: undefined }))).status).toBe(200);
+    expect((await get(openSession(server, { refreshToken, clientSecret: undefined }))).status).toBe(200);
   });
 
   it("is followed by its successor in a store, whoever finds that there", async () => {
     const server = await startOAuthServer();
     const tokenStore = memoryStore();
     const refreshToken = await server.newRefreshToken();
-    await get(open(server, { refreshToken }, { tokenStore }));
+    await get(openSession(server, { refreshToken }, { tokenStore }));
     // A clock of its own makes it a session of another process.
-    const another = open(server, { refreshToken }, { tokenStore, clock: manualClock(startMs + 1) });
+    const another = openSession(server, { refreshToken }, { tokenStore, clock: manualClock(startMs + 1) });
     await another.renewCredential();
     expect((await get(another)).status).toBe(200);
     expect(server.grants.filter((grant) => grant.startsWith("refused"))).toEqual([]);
@@ -172,7 +160,7 @@ describe("a refresh token", () => {
     const onRefreshToken = (): never => {
       throw new Error("disk full");
     };
-    const session = open(server, { refreshToken: await server.newRefreshToken(), onRefreshToken });
+    const session = openSession(server, { refreshToken: await server.newRefreshToken(), onRefreshToken });
     expect((await get(session)).status).toBe(200);
     await expect.poll(() => warnings.join()).toContain("onRefreshToken failed");
   });
@@ -183,11 +171,11 @@ describe("clocks that disagree", () => {
   it.each(skews)("by %d ms change nothing for tokens, assertions and ID tokens", async (skewMs) => {
     const clock = (): { clock: ReturnType<typeof manualClock> } => ({ clock: manualClock(startMs + skewMs) });
     const basic = await startOAuthServer();
-    expect((await get(open(basic, {}, clock()))).status).toBe(200);
+    expect((await get(openSession(basic, {}, clock()))).status).toBe(200);
     const refreshToken = await basic.newRefreshToken();
-    expect((await get(open(basic, { refreshToken }, clock()))).status).toBe(200);
+    expect((await get(openSession(basic, { refreshToken }, clock()))).status).toBe(200);
     const jwt = await startOAuthServer({ clientAuth: "client_secret_jwt" });
-    expect((await get(open(jwt, { clientAuth: "jwt" }, clock()))).status).toBe(200);
+    expect((await get(openSession(jwt, { clientAuth: "jwt" }, clock()))).status).toBe(200);
     expect([...basic.grants, ...jwt.grants].filter((grant) => grant.startsWith("refused"))).toEqual([]);
   });
 });

@@ -1,19 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
-import { createSession, type Session } from "@org/http-core";
-import { manualClock } from "@org/http-core/testing";
-import { expect, it, onTestFinished } from "vitest";
-import { oauth2Auth, type OAuth2AuthOptions } from "../src/index.js";
+import { expect, it } from "vitest";
 import { client, startOAuthServer, type OAuthServer } from "./support/oauth-server.js";
+import { openSession } from "./support/open-session.js";
 
-interface Answer {
+/** A response of the server. */
+interface FixedResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** A server whose given path answers something of its own; the rest is real. */
-function serverWith(path: string, { status, headers = {}, body }: Answer): Promise<OAuthServer> {
+/** A real server, except that one path sends the given response. */
+function serverWith(path: string, { status, headers = {}, body }: FixedResponse): Promise<OAuthServer> {
   const intercept = (request: IncomingMessage, response: ServerResponse): boolean => {
     if (request.url !== path) return false;
     const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -23,16 +22,9 @@ function serverWith(path: string, { status, headers = {}, body }: Answer): Promi
   return startOAuthServer({ intercept });
 }
 
-function open({ url }: OAuthServer, change: Partial<OAuth2AuthOptions> = {}): Session {
-  const auth = oauth2Auth({ issuer: url, origins: [url], clientId: client.id, clientSecret: client.secret, ...change });
-  const session = createSession({ auth, baseUrl: url, clock: manualClock(), random: () => 0.5 });
-  onTestFinished(() => session.close());
-  return session;
-}
-
 const metadata = "/.well-known/openid-configuration";
 const token = { access_token: "token-canary-1", token_type: "Bearer" };
-const cases: readonly (readonly [what: string, path: string, answer: Answer, code: string, words: string])[] = [
+const cases: readonly (readonly [what: string, path: string, response: FixedResponse, code: string, words: string])[] = [
   ["throttling", "/token", { status: 429, headers: { "retry-after": "7" }, body: {} }, "AUTH_THROTTLED", "429"],
   ["slow_down", "/token", { status: 400, body: { error: "slow_down" } }, "AUTH_THROTTLED", "slow_down"],
   ["a server fault", "/token", { status: 503, body: "<title>Busy</title>" }, "AUTH_TRANSIENT", "503"],
@@ -46,8 +38,8 @@ const cases: readonly (readonly [what: string, path: string, answer: Answer, cod
   ["another type", "/token", { status: 200, body: { ...token, token_type: "mac" } }, "AUTH_TRANSIENT", "can't be used"],
   ["a line break", "/token", { status: 200, body: { ...token, access_token: "a\nb" } }, "AUTH_TRANSIENT", "header"],
   ["a token of no life", "/token", { status: 200, body: { ...token, expires_in: 0 } }, "AUTH_TRANSIENT", "expired"],
-  ["metadata of a fault", metadata, { status: 500, body: "" }, "AUTH_TRANSIENT", "look-up of metadata"],
-  ["metadata behind a login", metadata, { status: 401, body: "" }, "AUTH_TRANSIENT", "look-up of metadata"],
+  ["metadata of a fault", metadata, { status: 500, body: "" }, "AUTH_TRANSIENT", "metadata request"],
+  ["metadata behind a login", metadata, { status: 401, body: "" }, "AUTH_TRANSIENT", "metadata request"],
   [
     "metadata of another",
     metadata,
@@ -57,12 +49,12 @@ const cases: readonly (readonly [what: string, path: string, answer: Answer, cod
   ],
 ];
 
-it.each(cases)("meets %s as it should", async (_what, path, answer, code, words) => {
-  const error: unknown = await open(await serverWith(path, answer))
+it.each(cases)("meets %s as it should", async (_what, path, response, code, words) => {
+  const error: unknown = await openSession(await serverWith(path, response))
     .get("/api")
     .catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
-  if (answer.status === 429) expect(error).toMatchObject({ retryAfterMs: 7_000 });
+  if (response.status === 429) expect(error).toMatchObject({ retryAfterMs: 7_000 });
   expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/canary|client-secret-of/);
 });
 
@@ -72,7 +64,7 @@ it("quotes the server without the secret that it repeats", async () => {
     status: 401,
     body: { error: "invalid_client", error_description: words },
   });
-  await expect(open(server).get("/api")).rejects.toThrow(
+  await expect(openSession(server).get("/api")).rejects.toThrow(
     /invalid_client: client ci-client with \S*redacted\S* is unknown/,
   );
 });
@@ -87,8 +79,8 @@ it("takes its secret to no endpoint on another origin, unless that is allowed", 
     return true;
   };
   const server = await startOAuthServer({ intercept });
-  await expect(open(server).get("/api")).rejects.toMatchObject({ code: "URL_NOT_ALLOWED" });
+  await expect(openSession(server).get("/api")).rejects.toMatchObject({ code: "URL_NOT_ALLOWED" });
   expect(elsewhere.paths).toEqual([]);
-  const allowed = open(server, { tokenOrigins: [elsewhere.url], origins: [elsewhere.url] });
+  const allowed = openSession(server, { tokenOrigins: [elsewhere.url], origins: [elsewhere.url] });
   expect((await allowed.get(`${elsewhere.url}/api`)).status).toBe(200);
 });
