@@ -1,16 +1,16 @@
 import type { AuthScheme, HttpRequest } from "@org/http-core";
 import { checkOptions } from "./check-options.js";
 import { ArmorPskError } from "./errors.js";
-import { newNonce } from "./nonce.js";
+import { createNonce } from "./nonce.js";
 import { armorPskSignature } from "./signature.js";
 import type { ArmorPskAuthOptions } from "./types.js";
 
 /**
- * Armor's pre-shared keys as a scheme: it logs in nowhere, and signs every attempt with HMAC-SHA512 over a nonce and a
- * timestamp of its own.
+ * Creates the scheme for Armor's pre-shared keys. It has no login: it signs every attempt with HMAC-SHA512, over a new
+ * nonce and timestamp.
  *
- * @param options - key id and secret, and what is signed of a body
- * @throws ArmorPskError `ARMOR_PSK_OPTION_INVALID`
+ * @param options - the key, and what is signed of a body
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function armorPskAuth(options: ArmorPskAuthOptions): AuthScheme {
   const { keyId, secret, origin, bodyRule } = checkOptions(options);
@@ -20,10 +20,10 @@ export function armorPskAuth(options: ArmorPskAuthOptions): AuthScheme {
     secrets: { headers: ["authorization"] },
     identity: () => ({ principal: keyId, secret }),
     async apply(request, _credential, { clock, random, signal }) {
-      refuseOneShot(request);
+      refuseOneShotBody(request);
       const { method, body } = request;
       const path = new URL(request.url).pathname;
-      const nonce = newNonce(random);
+      const nonce = createNonce(random);
       const timestampSeconds = Math.floor(clock.nowMs() / 1000);
       const parts = { keyId, method, path, nonce, timestampSeconds, body, bodyRule };
       const signature = await armorPskSignature(parts, secret, signal);
@@ -34,9 +34,9 @@ export function armorPskAuth(options: ArmorPskAuthOptions): AuthScheme {
   };
 }
 
-/** A body is read once to sign it and once to send it. */
-function refuseOneShot({ body }: HttpRequest): void {
+/** A body is read twice: to sign it and to send it. */
+function refuseOneShotBody({ body }: HttpRequest): void {
   if (body === undefined || body.replayable) return;
-  const message = "A one-shot stream can't be signed, since signing reads it; give a factory of streams, text or bytes";
+  const message = "A one-shot stream can't be signed, since signing reads it; use a factory of streams, text or bytes";
   throw new ArmorPskError("ARMOR_PSK_BODY_UNSIGNABLE", message);
 }

@@ -1,51 +1,48 @@
-import { Secret } from "@org/http-core";
-import { ArmorPskError } from "./errors.js";
+import type { Secret } from "@org/http-core";
+import {
+  checkChoice,
+  checkOptionNames,
+  checkText,
+  readSecret,
+  readServerUrl,
+  refuseOption,
+} from "@org/http-core/authoring";
 import type { ArmorPskAuthOptions, ArmorPskBodyRule } from "./types.js";
 
-/** The options with every default filled in. */
+/** The checked options, with every default filled in. */
 export interface Settings {
+  /** Printable ASCII without space and colon. */
   readonly keyId: string;
+  /** Not empty. */
   readonly secret: Secret;
+  /** The origin whose requests are signed. */
   readonly origin: string;
+  /** What is signed of a body. */
   readonly bodyRule: ArmorPskBodyRule;
 }
 
-const optionNames: readonly string[] = [
-  "keyId",
-  "secret",
-  "baseUrl",
-  "bodyRule",
-] satisfies readonly (keyof ArmorPskAuthOptions)[];
-const loopback: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
+const optionNames: readonly (keyof ArmorPskAuthOptions)[] = ["keyId", "secret", "baseUrl", "bodyRule"];
+const maxKeyIdCharacters = 256;
 
 /**
  * Checks the options, and fills in the defaults.
  *
- * @throws ArmorPskError `ARMOR_PSK_OPTION_INVALID`, which never quotes the secret
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; no message quotes the secret
  */
 export function checkOptions(options: ArmorPskAuthOptions): Settings {
-  if (typeof options !== "object" || options === null) refuse("Options must be an object");
-  const unknown = Object.keys(options).find((name) => !optionNames.includes(name));
-  if (unknown !== undefined) refuse(`Unknown option ${JSON.stringify(unknown)}; known are ${optionNames.join(", ")}`);
+  checkOptionNames(options, optionNames, "armorPskAuth");
   const { keyId, secret, baseUrl = "https://api.armor.com", bodyRule = "raw" } = options;
-  if (typeof keyId !== "string" || !/^[!-9;-~]{1,256}$/.test(keyId)) {
-    refuse("Option keyId must be 1 to 256 characters of printable ASCII, without space and colon");
-  }
-  const text = secret instanceof Secret ? secret.reveal() : secret;
-  if (typeof text !== "string" || text === "") refuse("Option secret must be text that is not empty");
-  if (bodyRule !== "raw" && bodyRule !== "sha512") refuse('Option bodyRule must be "raw" or "sha512"');
-  return { keyId, secret: new Secret(text), origin: originOf(baseUrl), bodyRule };
+  return {
+    keyId: checkKeyId(keyId),
+    secret: readSecret("secret", secret),
+    origin: readServerUrl("baseUrl", baseUrl).origin,
+    bodyRule: checkChoice("bodyRule", bodyRule, ["raw", "sha512"]),
+  };
 }
 
-function originOf(baseUrl: string | URL): string {
-  const url = URL.parse(String(baseUrl));
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && loopback.includes(url.hostname));
-  if (url === null || !isSafe || url.username !== "" || url.password !== "") {
-    refuse("Option baseUrl must be an https URL without user name; http is for loopback alone");
-  }
-  return url.origin;
-}
-
-function refuse(message: string): never {
-  throw new ArmorPskError("ARMOR_PSK_OPTION_INVALID", message);
+/** The header separates its parts by colons. */
+function checkKeyId(keyId: unknown): string {
+  const text = checkText("keyId", keyId, maxKeyIdCharacters);
+  if (!/^[!-9;-~]+$/.test(text)) refuseOption("keyId", "printable ASCII without space and colon");
+  return text;
 }

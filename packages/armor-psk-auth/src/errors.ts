@@ -1,14 +1,14 @@
 import { HttpCoreError, isHttpCoreError } from "@org/http-core";
 
-/** Every code an error of this package carries. The README's table lists what each means and what to do. */
-export type ArmorPskErrorCode = "ARMOR_PSK_OPTION_INVALID" | "ARMOR_PSK_BODY_UNSIGNABLE";
+/** The codes of {@link ArmorPskError}. The README says what each one means. */
+export type ArmorPskErrorCode = "ARMOR_PSK_BODY_UNSIGNABLE";
 
-/** What this package refuses, before anything is sent. Never holds the secret. */
+/** A request that can't be signed. It was not sent. The error never contains the secret. */
 export class ArmorPskError extends HttpCoreError<ArmorPskErrorCode> {
   static override readonly kind: string = "ArmorPskError";
 }
 
-/** True for an error of this package. Works across installed copies. */
+/** True for an {@link ArmorPskError}. Works across installed copies of the package. */
 export function isArmorPskError(error: unknown): error is ArmorPskError {
   return isHttpCoreError(error) && error.name === "ArmorPskError";
 }

@@ -1,10 +1,10 @@
 /**
- * A value that no other request has: 128 bits as 32 hexadecimal digits, within the service's 128 characters and without
- * its separator. It need not be secret, only new: the signature covers it.
+ * Creates a nonce: 128 random bits as 32 hexadecimal digits. The service allows up to 128 characters without a colon. A
+ * nonce must be new but need not be secret, since the signature covers it.
  *
- * @param random - a number from 0 to 1
+ * @param random - returns a number from 0 up to, but not including, 1
  */
-export function newNonce(random: () => number): string {
+export function createNonce(random: () => number): string {
   const word = (): string =>
     Math.floor(random() * 2 ** 32)
       .toString(16)

@@ -4,27 +4,30 @@ import type { ArmorPskBodyRule } from "./types.js";
 
 /** Everything a signature covers. */
 export interface ArmorPskParts {
+  /** The key's id. */
   readonly keyId: string;
-  /** Upper case. */
+  /** In upper case. */
   readonly method: string;
-  /** As it goes over the wire, without query. */
+  /** The path on the wire, without query. */
   readonly path: string;
+  /** New for each request. */
   readonly nonce: string;
   /** Seconds since 1970. */
   readonly timestampSeconds: number;
-  /** Absent: zero bytes. */
+  /** Absent for zero bytes. */
   readonly body?: Body | undefined;
+  /** What is signed of the body. */
   readonly bodyRule: ArmorPskBodyRule;
 }
 
 /**
- * Base64 of HMAC-SHA512 over key id, method, path, nonce, timestamp and body, with nothing between them. The body is
- * read once, piece by piece.
+ * Signs a request: base64 of HMAC-SHA512 over key id, method, path, nonce, timestamp and body, without separators. It
+ * reads the body once, chunk by chunk.
  *
- * @param parts - what is signed
+ * @param parts - what the signature covers
  * @param secret - the key, used as UTF-8 text
- * @param signal - ends the reading of a long body
- * @throws what the body's source throws, and the signal's reason
+ * @param signal - aborts the reading of a long body
+ * @throws the signal's reason, or what reading the body throws
  */
 export async function armorPskSignature(parts: ArmorPskParts, secret: Secret, signal?: AbortSignal): Promise<string> {
   const { keyId, method, path, nonce, timestampSeconds, body, bodyRule } = parts;

@@ -26,11 +26,11 @@ function open(
   return session;
 }
 
-/** The status of an answer for which time has to pass. */
-async function driven(call: Promise<HttpResponse>, clock: ManualClock): Promise<number> {
-  const state = { ended: false };
-  const end = call.finally(() => (state.ended = true));
-  while (!state.ended) await clock.advance(100);
+/** Advances the clock until a call has ended. */
+async function advanceUntilEnd(call: Promise<HttpResponse>, clock: ManualClock): Promise<number> {
+  const state = { hasEnded: false };
+  const end = call.finally(() => (state.hasEnded = true));
+  while (!state.hasEnded) await clock.advance(100);
   return (await end).status;
 }
 
@@ -40,12 +40,12 @@ it.each(["raw", "sha512"] as const)("signs bodies as the service reads them (%s)
   expect((await session.get("/vms", { params: { page: 1 } })).status).toBe(200);
   const bodies = [{ json: { name: "\u00fc" } }, { form: { a: "1 & 2" } }, { body: "text" }, {}];
   for (const body of bodies) {
-    const answer = await session.post("/no%20such/path", { ...body, throwHttpErrors: false });
-    expect([body, answer.status]).toEqual([body, 404]);
+    const response = await session.post("/no%20such/path", { ...body, throwHttpErrors: false });
+    expect([body, response.status]).toEqual([body, 404]);
   }
 });
 
-it("meets the other reading of the rule with 401, once", async () => {
+it("fails with 401, after one request, if the service uses the other rule for bodies", async () => {
   const emulator = await start({ pskBody: "sha512" });
   const call = open(emulator).post("/vms", { json: {} });
   await expect(call).rejects.toMatchObject({ code: "HTTP_STATUS", status: 401 });
@@ -56,7 +56,7 @@ it("signs each attempt with a nonce of its own, where the service accepts each o
   const emulator = await start();
   emulator.faults.add({ type: "reset", path: "/me", handled: true, times: 2 });
   const clock = manualClock(startMs);
-  expect(await driven(open(emulator, {}, { clock }).get("/me"), clock)).toBe(200);
+  expect(await advanceUntilEnd(open(emulator, {}, { clock }).get("/me"), clock)).toBe(200);
   const sent = emulator.requests.map(({ headers }) => headers["authorization"]?.split(":")[2]);
   expect(new Set(sent).size).toBe(3);
 });
@@ -65,7 +65,7 @@ it("signs each attempt with the time at which it goes out", async () => {
   const emulator = await start();
   emulator.faults.add({ type: "status", path: "/me", status: 503, headers: { "retry-after": "50" } });
   const clock = manualClock(startMs);
-  expect(await driven(open(emulator, {}, { clock }).get("/me"), clock)).toBe(200);
+  expect(await advanceUntilEnd(open(emulator, {}, { clock }).get("/me"), clock)).toBe(200);
   const [first, second] = emulator.requests.map(({ headers }) => Number(headers["authorization"]?.split(":")[3]));
   expect(second).toBeGreaterThanOrEqual((first ?? 0) + 50);
 });

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { factoryBody, Secret } from "@org/http-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { newNonce } from "../src/nonce.js";
 import { armorPskSignature, type ArmorPskParts } from "../src/index.js";
 
 interface Vector extends Omit<ArmorPskParts, "body" | "bodyRule"> {
@@ -59,17 +58,5 @@ describe("a signature", () => {
     const parts = { keyId: "k", method: "PUT", path: "/", nonce: "n", timestampSeconds: 1, bodyRule: "raw" } as const;
     const signing = armorPskSignature({ ...parts, body }, new Secret("s"), controller.signal);
     await expect(signing).rejects.toThrow("aborted");
-  });
-});
-
-describe("a nonce", () => {
-  it("is 32 hexadecimal digits, whatever the random numbers are", () => {
-    const below1 = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-    const law = fc.property(below1, (number) => /^[0-9a-f]{32}$/.test(newNonce(() => number)));
-    expect(() => fc.assert(law)).not.toThrow();
-  });
-
-  it("differs each time", () => {
-    expect(new Set(Array.from({ length: 10_000 }, () => newNonce(Math.random))).size).toBe(10_000);
   });
 });
