@@ -9,24 +9,25 @@ import { kinds } from "../src/kind.js";
 const home = realpathSync(mkdtempSync(join(tmpdir(), "create-auth-slow-")));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-interface Ended {
+/** The end of a process. */
+interface ProcessResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The environment of somebody who knows nothing of this repository. */
+/** The environment of a user outside this repository. */
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm|pnpm|vitest)_/i.test(name)));
 
-async function run(cwd: string, command: string, ...args: readonly string[]): Promise<Ended> {
+async function run(cwd: string, command: string, ...args: readonly string[]): Promise<ProcessResult> {
   try {
     return { code: 0, ...(await promisify(execFile)(command, args, { cwd, env })) };
   } catch (error) {
-    return error as Ended;
+    return error as ProcessResult;
   }
 }
 
-/** Runs what has to go well; else the error says all that it said. */
+/** Runs a command that must succeed. If it fails, the error contains its output. */
 async function succeed(cwd: string, command: string, ...args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await run(cwd, command, ...args);
   if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}\n${stdout}\n${stderr}`);
@@ -40,7 +41,7 @@ async function pack(name: string): Promise<string> {
   return join(folder, readdirSync(folder)[0] ?? "");
 }
 
-/** Lines of the scheme's `apply` that are whole by themselves: each holds a part of the proof. */
+/** The lines of the scheme's `apply` that can be removed one by one. Each adds a part of the proof. */
 function linesOfApply(source: string): readonly string[] {
   const lines = source.split("\n");
   const start = lines.findIndex((line) => /^ {4}(async )?apply\b/.test(line));

@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from "commander";
-import { createAuthPackage, shownFrom, type CreatedPackage } from "./create-auth-package.js";
+import { createAuthPackage, displayPath, type CreatedPackage } from "./create-auth-package.js";
 import { CreateAuthError } from "./errors.js";
 import { kinds, type Kind } from "./kind.js";
 import { askForMissing, type Answers } from "./prompts.js";
@@ -7,10 +7,10 @@ import { askForMissing, type Answers } from "./prompts.js";
 const help = `
 Kinds:
 ${Object.entries(kinds)
-  .map(([kind, what]) => `  ${kind.padEnd(8)} ${what}`)
+  .map(([kind, description]) => `  ${kind.padEnd(8)} ${description}`)
   .join("\n")}
 
-Within the monorepo of @org/http-core the package goes into packages/, with a changeset; anywhere else into a folder of its own.`;
+In the monorepo of @org/http-core the package is written to packages/, with a changeset; anywhere else to a folder of its own.`;
 
 /**
  * Runs the `create-auth` command, which `npm create @org/auth` starts.
@@ -18,23 +18,23 @@ Within the monorepo of @org/http-core the package goes into packages/, with a ch
  * @param argv - the arguments after the command's name
  */
 export async function run(argv: readonly string[]): Promise<void> {
-  const given = parse(argv);
+  const known = parseArguments(argv);
   try {
-    const answers = process.stdin.isTTY && process.stdout.isTTY ? await askForMissing(given) : given;
+    const answers = process.stdin.isTTY && process.stdout.isTTY ? await askForMissing(known) : known;
     if (answers === undefined) return;
     const { name, kind = "signer" } = answers;
-    if (name === undefined) throw new CreateAuthError("NAME_INVALID", "Say a name: npm create @org/auth my-scheme");
-    report(createAuthPackage({ name, kind }));
+    if (name === undefined) throw new CreateAuthError("NAME_INVALID", "Give a name: npm create @org/auth my-scheme");
+    printResult(createAuthPackage({ name, kind }));
   } catch (error) {
     process.stderr.write(`create-auth: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
 }
 
-function parse(argv: readonly string[]): Partial<Answers> {
+function parseArguments(argv: readonly string[]): Partial<Answers> {
   const command = new Command("create-auth")
-    .description("Writes the skeleton of an auth package for @org/http-core, with its tests.")
-    .addArgument(new Argument("[name]", "of the scheme, such as my-scheme or @scope/my-scheme"))
+    .description("Write a new auth package for @org/http-core, with tests.")
+    .addArgument(new Argument("[name]", "name of the scheme, such as my-scheme or @scope/my-scheme"))
     .addOption(new Option("-k, --kind <kind>", "what the scheme does (default: signer)").choices(Object.keys(kinds)))
     .addHelpText("after", help)
     .parse([...argv], { from: "user" });
@@ -43,15 +43,15 @@ function parse(argv: readonly string[]): Partial<Answers> {
   return { ...(name === undefined ? {} : { name }), ...(kind === undefined ? {} : { kind }) };
 }
 
-function report({ packageName, folder, place, files }: CreatedPackage): void {
+function printResult({ packageName, folder, place, files }: CreatedPackage): void {
   const cwd = process.cwd();
   const steps =
     place === "workspace"
       ? ["pnpm install", `pnpm turbo run build lint typecheck test check:package --filter=${packageName}`]
-      : [`cd ${shownFrom(cwd, folder)}`, "npm install", "npm test"];
+      : [`cd ${displayPath(cwd, folder)}`, "npm install", "npm test"];
   const lines = [
     `${packageName}: ${files.length} files`,
-    ...files.map((file) => `  ${shownFrom(cwd, file)}`),
+    ...files.map((file) => `  ${displayPath(cwd, file)}`),
     "",
     "Next:",
     ...steps.map((step) => `  ${step}`),

@@ -7,57 +7,58 @@ import { addToExamples } from "./examples.js";
 import { checkKind, type Kind } from "./kind.js";
 import { manifestOf } from "./manifest.js";
 import { namesOf, type Names } from "./names.js";
-import { placeOf, type Place } from "./place.js";
-import { renamed } from "./rename.js";
+import { findPlace, type Place } from "./place.js";
+import { renameTemplate } from "./rename-template.js";
 
-/** What to make, and where. */
+/** Options of `createAuthPackage`. */
 export interface CreateOptions {
   /** `my-scheme`, or `@scope/my-scheme`. */
   readonly name: string;
+  /** What the scheme does. */
   readonly kind: Kind;
-  /** Where it was asked for. Default: the working directory. */
+  /** The folder to start from. Default: the working directory. */
   readonly cwd?: string;
 }
 
-/** What was made. */
+/** The package that was created. */
 export interface CreatedPackage {
+  /** For npm: `my-scheme-auth`, or with a scope. */
   readonly packageName: string;
-  /** Absolute. */
+  /** The package's folder, absolute. */
   readonly folder: string;
-  /** Where it was put: into the monorepo, or by itself. */
+  /** `workspace`: in the monorepo. `standalone`: in a folder of its own. */
   readonly place: Place["type"];
   /** Every file that was written, absolute. */
   readonly files: readonly string[];
 }
 
 const templates = fileURLToPath(new URL("../templates", import.meta.url));
-/** npm leaves files of these names out of a package, or reads them itself, so templates of them have another name. */
-const dotted: Readonly<Record<string, string>> = { gitignore: ".gitignore", "oxlintrc.json": ".oxlintrc.json" };
+/** npm does not publish files with these names, or reads them itself, so their templates have other names. */
+const dotFiles: Readonly<Record<string, string>> = { gitignore: ".gitignore", "oxlintrc.json": ".oxlintrc.json" };
 
 /**
- * Writes a new auth package: into `packages/` where the working directory belongs to the monorepo of `@org/http-core`,
- * else into a folder of its own.
+ * Writes a new auth package: in the monorepo of `@org/http-core` into `packages/`, anywhere else into a folder of its own.
  *
- * @param options - name and kind
- * @throws CreateAuthError `NAME_INVALID`, `KIND_UNKNOWN`, `FOLDER_EXISTS`; nothing is written then
+ * @param options - name, kind and folder
+ * @throws CreateAuthError `NAME_INVALID`, `KIND_UNKNOWN`, `FOLDER_EXISTS`, before anything is written
  */
-export function createAuthPackage({ name, kind: given, cwd = process.cwd() }: CreateOptions): CreatedPackage {
-  const kind = checkKind(given);
-  const place = placeOf(resolve(cwd));
+export function createAuthPackage({ name, kind, cwd = process.cwd() }: CreateOptions): CreatedPackage {
+  checkKind(kind);
+  const place = findPlace(resolve(cwd));
   const names = namesOf(name, place.scope);
   const folder = join(place.parent, names.folder);
   if (existsSync(folder)) {
-    throw new CreateAuthError("FOLDER_EXISTS", `${folder} is there already; take another name, or remove it`);
+    throw new CreateAuthError("FOLDER_EXISTS", `${folder} exists already; use another name, or remove it`);
   }
   const files = [...packageFiles(names, kind, place)].map(([path, text]) => write(join(folder, path), text));
-  const around = place.type === "workspace" ? writeAround(place.root, names) : [];
-  return { packageName: names.packageName, folder, place: place.type, files: [...files, ...around] };
+  const workspaceFiles = place.type === "workspace" ? writeWorkspaceFiles(place.root, names) : [];
+  return { packageName: names.packageName, folder, place: place.type, files: [...files, ...workspaceFiles] };
 }
 
 function packageFiles(names: Names, kind: Kind, place: Place): ReadonlyMap<string, string> {
   const files = new Map([["package.json", manifestOf(names, kind, place)]]);
   for (const from of [kind, place.type]) {
-    for (const [path, text] of templateFiles(join(templates, from))) files.set(path, renamed(text, names));
+    for (const [path, text] of templateFiles(join(templates, from))) files.set(path, renameTemplate(text, names));
   }
   if (place.type === "workspace") files.set("LICENSE", readFileSync(join(place.root, "LICENSE"), "utf8"));
   return files;
@@ -66,12 +67,12 @@ function packageFiles(names: Names, kind: Kind, place: Place): ReadonlyMap<strin
 function* templateFiles(folder: string): Iterable<readonly [path: string, text: string]> {
   for (const path of globSync("**/*", { cwd: folder })) {
     const source = join(folder, path);
-    if (statSync(source).isFile()) yield [dotted[path] ?? path, readFileSync(source, "utf8")];
+    if (statSync(source).isFile()) yield [dotFiles[path] ?? path, readFileSync(source, "utf8")];
   }
 }
 
-/** What the monorepo wants to know of a package outside its folder. */
-function writeAround(root: string, names: Names): readonly string[] {
+/** Writes what the monorepo needs outside the package's folder. */
+function writeWorkspaceFiles(root: string, names: Names): readonly string[] {
   const examples = addToExamples(root, names);
   const changesets = join(root, ".changeset");
   const changeset = existsSync(changesets) ? [write(join(changesets, `${names.folder}.md`), changesetOf(names))] : [];
@@ -84,8 +85,7 @@ function write(path: string, text: string): string {
   return path;
 }
 
-/** Paths as a person reads them: from where they stand. */
-export function shownFrom(cwd: string, path: string): string {
-  const shown = relative(cwd, path);
-  return shown === "" ? "." : shown;
+/** Returns a path relative to the working directory, for people. */
+export function displayPath(cwd: string, path: string): string {
+  return relative(cwd, path) || ".";
 }

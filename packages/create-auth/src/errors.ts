@@ -1,14 +1,15 @@
-/** Every code an error of this package carries. */
+/** The codes of {@link CreateAuthError}. The README says what each one means. */
 export type CreateAuthErrorCode = "NAME_INVALID" | "KIND_UNKNOWN" | "FOLDER_EXISTS";
 
-/** What this package refuses, before it writes anything. */
+/** Input that this package refuses, before it writes anything. */
 export class CreateAuthError extends Error {
   override readonly name: string = "CreateAuthError";
+  /** Says what is wrong. */
   readonly code: CreateAuthErrorCode;
 
   /**
-   * @param code - literal code
-   * @param message - one line: what is wrong with which input, and what to do
+   * @param code - says what is wrong
+   * @param message - one line: what is wrong with which input, and how to fix it
    */
   constructor(code: CreateAuthErrorCode, message: string) {
     super(message);

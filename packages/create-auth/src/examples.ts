@@ -3,9 +3,11 @@ import { join } from "node:path";
 import type { Names } from "./names.js";
 
 /**
- * Makes the new package a dependency of the monorepo's examples, whose tests run what each README shows.
+ * Makes the new package a dependency of the monorepo's examples, whose tests run the code in each README.
  *
- * @returns the file that changed; undefined where there is none
+ * @param root - the monorepo's folder
+ * @param names - of the new package
+ * @returns the file that it changed; undefined if there are no examples
  */
 export function addToExamples(root: string, { packageName }: Names): string | undefined {
   const path = join(root, "examples", "package.json");

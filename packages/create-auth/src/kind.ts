@@ -1,13 +1,13 @@
 import { CreateAuthError } from "./errors.js";
 
-/** What a new scheme does; each is a folder of templates. */
+/** What a new scheme does. Each kind is a folder of templates. */
 export type Kind = "signer" | "login" | "renewal";
 
-/** The kinds, each with what it is for. */
+/** The kinds, with a description for people. */
 export const kinds: Readonly<Record<Kind, string>> = {
   signer: "signs each request with a key; no login",
-  login: "a token by a login; a new login once it has expired",
-  renewal: "a token by a login, renewed by a refresh token",
+  login: "logs in for a token; logs in again after it has expired",
+  renewal: "logs in for a token, and renews it with a refresh token",
 };
 
 /**
@@ -17,5 +17,5 @@ export const kinds: Readonly<Record<Kind, string>> = {
  */
 export function checkKind(text: string): Kind {
   if (Object.hasOwn(kinds, text)) return text as Kind;
-  throw new CreateAuthError("KIND_UNKNOWN", `"${text}" is no kind; take one of ${Object.keys(kinds).join(", ")}`);
+  throw new CreateAuthError("KIND_UNKNOWN", `"${text}" is not a kind; use one of ${Object.keys(kinds).join(", ")}`);
 }

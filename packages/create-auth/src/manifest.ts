@@ -9,16 +9,16 @@ const descriptions: Readonly<Record<Kind, string>> = {
   renewal: "login by user name and password, with renewal",
 };
 
-/** The `package.json` of a new package, as text. */
+/** Returns the `package.json` of a new package, as text. */
 export function manifestOf(names: Names, kind: Kind, place: Place): string {
   const manifest = {
     name: names.packageName,
     version: "0.0.0",
     description: `${names.pascal} for @org/http-core: ${descriptions[kind]}.`,
     keywords: ["api", "authentication", "http-core"],
-    ...(place.type === "workspace" ? homeOf(names) : {}),
+    ...(place.type === "workspace" ? homepageFields(names) : {}),
     license: "MIT",
-    ...(place.type === "workspace" ? repositoryOf(names) : {}),
+    ...(place.type === "workspace" ? repositoryFields(names) : {}),
     files: ["CHANGELOG.md", "dist", "src"],
     type: "module",
     sideEffects: false,
@@ -26,27 +26,27 @@ export function manifestOf(names: Names, kind: Kind, place: Place): string {
       ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
       "./package.json": "./package.json",
     },
-    ...(place.type === "workspace" ? workspaceParts() : standaloneParts()),
+    ...(place.type === "workspace" ? workspaceFields() : standaloneFields()),
     engines: { node: ">=22.19" },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-function homeOf({ folder }: Names): object {
+function homepageFields({ folder }: Names): object {
   return {
     homepage: `https://github.com/org/org/tree/main/packages/${folder}#readme`,
     bugs: { url: "https://github.com/org/org/issues" },
   };
 }
 
-function repositoryOf({ folder }: Names): object {
+function repositoryFields({ folder }: Names): object {
   return {
     repository: { type: "git", url: "git+https://github.com/org/org.git", directory: `packages/${folder}` },
   };
 }
 
-/** The root of the monorepo has the tools. */
-function workspaceParts(): object {
+/** The tools are dependencies of the monorepo's root. */
+function workspaceFields(): object {
   const core = { "@org/http-core": "workspace:^" };
   return {
     publishConfig: { access: "public", provenance: true },
@@ -62,7 +62,7 @@ function workspaceParts(): object {
   };
 }
 
-function standaloneParts(): object {
+function standaloneFields(): object {
   const tools = ownRanges();
   const core = "@org/http-core";
   return {
@@ -80,7 +80,7 @@ function standaloneParts(): object {
   };
 }
 
-/** The versions that the templates were tested with: those that this package is developed with. */
+/** Returns the versions that the templates are tested with, which are those of this package's own development. */
 function ownRanges(): Readonly<Record<string, string>> {
   const own = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
     readonly devDependencies: Readonly<Record<string, string>>;

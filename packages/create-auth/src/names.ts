@@ -1,39 +1,39 @@
 import { CreateAuthError } from "./errors.js";
 
-/** What the new package calls itself, in each place where names are written. */
+/** The name of a new package, in every spelling that its files need. */
 export interface Names {
-  /** As npm knows it: `@org/my-scheme-auth`. */
+  /** For npm: `@org/my-scheme-auth`. */
   readonly packageName: string;
-  /** Its folder: `my-scheme-auth`. */
+  /** For the folder: `my-scheme-auth`. */
   readonly folder: string;
-  /** The scheme and its headers: `my-scheme`. */
+  /** For the scheme and its headers: `my-scheme`. */
   readonly kebab: string;
-  /** Functions: `myScheme`. */
+  /** For functions: `myScheme`. */
   readonly camel: string;
-  /** Classes: `MyScheme`. */
+  /** For classes: `MyScheme`. */
   readonly pascal: string;
-  /** Error codes: `MY_SCHEME`. */
+  /** For error codes: `MY_SCHEME`. */
   readonly constant: string;
 }
 
-const longestName = 24;
+const maxNameCharacters = 24;
 
 /**
- * The names that follow from one.
+ * Derives every spelling from one name.
  *
- * @param text - `my-scheme`, with or without `-auth` at its end and a scope in front
- * @param defaultScope - for a name without one, such as `@org`; undefined for none
+ * @param text - `my-scheme`, with an optional `-auth` at the end and an optional scope
+ * @param defaultScope - the scope of a name that has none, such as `@org`; undefined for no scope
  * @throws CreateAuthError `NAME_INVALID`
  */
 export function namesOf(text: string, defaultScope: string | undefined): Names {
-  const [, scope = defaultScope, given = ""] = /^(?:(@[a-z0-9][a-z0-9._-]*)\/)?(.*)$/s.exec(text) ?? [];
-  const kebab = given.replace(/-auth$/, "");
-  if (!/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/.test(kebab) || kebab.length > longestName) {
-    const rule = `lower-case words joined by "-", up to ${longestName} characters, such as my-scheme or @scope/my-scheme`;
-    throw new CreateAuthError("NAME_INVALID", `"${text}" can't name a package; take ${rule}`);
+  const [, scope = defaultScope, name = ""] = /^(?:(@[a-z0-9][a-z0-9._-]*)\/)?(.*)$/s.exec(text) ?? [];
+  const kebab = name.replace(/-auth$/, "");
+  if (!/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/.test(kebab) || kebab.length > maxNameCharacters) {
+    const rule = `lower-case words joined by "-", up to ${maxNameCharacters} characters, such as my-scheme or @scope/my-scheme`;
+    throw new CreateAuthError("NAME_INVALID", `"${text}" is no name for a package; use ${rule}`);
   }
   const folder = `${kebab}-auth`;
-  const pascal = kebab.split("-").map(capitalized).join("");
+  const pascal = kebab.split("-").map(capitalize).join("");
   return {
     packageName: scope === undefined ? folder : `${scope}/${folder}`,
     folder,
@@ -44,6 +44,6 @@ export function namesOf(text: string, defaultScope: string | undefined): Names {
   };
 }
 
-function capitalized(word: string): string {
+function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,27 +1,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Where a new package goes: into the monorepo of `@org/http-core`, or into a folder of its own. */
+/** The place of a new package: in the monorepo of `@org/http-core`, or in a folder of its own. */
 export type Place =
   | { readonly type: "workspace"; readonly root: string; readonly parent: string; readonly scope: string }
   | { readonly type: "standalone"; readonly parent: string; readonly scope: undefined };
 
 /**
- * Finds out where a package goes that is asked for in a folder.
+ * Finds the place for a new package.
  *
- * @param folder - absolute
+ * @param folder - the working directory, absolute
  */
-export function placeOf(folder: string): Place {
-  const root = workspaceAbove(folder);
+export function findPlace(folder: string): Place {
+  const root = findWorkspace(folder);
   if (root === undefined) return { type: "standalone", parent: folder, scope: undefined };
   return { type: "workspace", root, parent: join(root, "packages"), scope: "@org" };
 }
 
-/** A pnpm workspace counts where `@org/http-core` is one of its packages: only there are its settings to be had. */
-function workspaceAbove(folder: string): string | undefined {
+/** Only a pnpm workspace with `@org/http-core` counts, since the new package uses its settings. */
+function findWorkspace(folder: string): string | undefined {
   if (existsSync(join(folder, "pnpm-workspace.yaml")) && hasCore(folder)) return folder;
   const above = dirname(folder);
-  return above === folder ? undefined : workspaceAbove(above);
+  return above === folder ? undefined : findWorkspace(above);
 }
 
 function hasCore(root: string): boolean {

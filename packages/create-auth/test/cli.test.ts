@@ -7,17 +7,18 @@ import { scratch } from "./support/scratch.js";
 
 const bin = resolve(import.meta.dirname, "../bin/create-auth.js");
 
-interface Ended {
+/** The end of a process. */
+interface ProcessResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-async function run(cwd: string, ...args: readonly string[]): Promise<Ended> {
+async function run(cwd: string, ...args: readonly string[]): Promise<ProcessResult> {
   try {
     return { code: 0, ...(await promisify(execFile)(process.execPath, [bin, ...args], { cwd })) };
   } catch (error) {
-    return error as Ended;
+    return error as ProcessResult;
   }
 }
 
@@ -30,14 +31,14 @@ it("writes a package, and says which files and what comes next", async () => {
   expect(existsSync(join(cwd, "my-scheme-auth/src/log-in.ts"))).toBe(true);
 });
 
-it("makes a signer where no kind is named and nobody can be asked", async () => {
+it("creates a signer if no kind is given and there is no terminal", async () => {
   const cwd = scratch();
   expect((await run(cwd, "my-scheme")).code).toBe(0);
   expect(existsSync(join(cwd, "my-scheme-auth/src/signature.ts"))).toBe(true);
 });
 
 it.each([
-  ["no name", [], "Say a name"],
+  ["no name", [], "Give a name"],
   ["a bad name", ["My_Scheme"], "my-scheme"],
   ["a bad kind", ["x", "--kind", "token"], "signer, login, renewal"],
   ["an unknown flag", ["x", "--knd", "login"], "--kind"],

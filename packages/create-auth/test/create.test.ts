@@ -18,16 +18,16 @@ describe.each(allKinds)("a package of kind %s", (kind) => {
     const made = createAuthPackage({ name: "my-scheme", kind, cwd });
     expect(made).toMatchObject({ packageName: "my-scheme-auth", place: "standalone" });
     const files = made.files.map((file) => relative(made.folder, file));
-    for (const file of ["src/auth.ts", "src/errors.ts", "src/index.ts", "src/types.ts", "test/auth.test.ts"]) {
-      expect(files).toContain(file);
-    }
+    const ownFiles = kind === "signer" ? ["src/errors.ts", "src/signature.ts"] : ["src/log-in.ts", "src/tokens.ts"];
+    const sources = ["src/auth.ts", "src/check-options.ts", "src/index.ts", "src/types.ts", "test/auth.test.ts"];
+    for (const file of [...sources, ...ownFiles]) expect(files).toContain(file);
     for (const file of [".gitignore", ".oxlintrc.json", "LICENSE", "README.md", "tsconfig.json"]) {
       expect(files).toContain(file);
     }
     expect(readdirSync(cwd)).toEqual(["my-scheme-auth"]);
   });
 
-  it("goes among the others in the monorepo, with a changeset, and where the examples run its README", () => {
+  it("goes into packages/ of the monorepo, with a changeset and a dependency of the examples", () => {
     const root = scratchWorkspace();
     const made = createAuthPackage({ name: "my-scheme", kind, cwd: join(root, "docs") });
     expect(made).toMatchObject({ packageName: "@org/my-scheme-auth", folder: join(root, "packages/my-scheme-auth") });
@@ -59,7 +59,7 @@ describe.each(allKinds)("a package of kind %s", (kind) => {
 const refused: readonly (readonly [what: string, options: Partial<CreateOptions>, code: string])[] = [
   ["a name that leads elsewhere", { name: "../evil" }, "NAME_INVALID"],
   ["a kind that does not exist", { kind: "token" as Kind }, "KIND_UNKNOWN"],
-  ["a kind that every object has", { kind: "toString" as Kind }, "KIND_UNKNOWN"],
+  ["a kind that is a property of every object", { kind: "toString" as Kind }, "KIND_UNKNOWN"],
   ["a folder that is there already", { name: "taken" }, "FOLDER_EXISTS"],
 ];
 it.each(refused)("refuses %s, and writes nothing", (_what, options, code) => {
@@ -70,7 +70,7 @@ it.each(refused)("refuses %s, and writes nothing", (_what, options, code) => {
   expect(readdirSync(cwd, { recursive: true })).toEqual(["taken-auth"]);
 });
 
-it("takes another pnpm workspace for what it is: none of ours", () => {
+it("makes a standalone package in another pnpm workspace", () => {
   const cwd = scratch();
   writeFileSync(join(cwd, "pnpm-workspace.yaml"), "packages: []\n");
   expect(createAuthPackage({ name: "my-scheme", kind: "signer", cwd }).place).toBe("standalone");

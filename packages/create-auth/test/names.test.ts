@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { namesOf } from "../src/names.js";
-import { renamed } from "../src/rename.js";
+import { renameTemplate } from "../src/rename-template.js";
 
 describe("names", () => {
   const forms = { kebab: "my-scheme", camel: "myScheme", pascal: "MyScheme", constant: "MY_SCHEME" };
@@ -48,9 +48,9 @@ describe("names", () => {
   });
 });
 
-it("are put in the place of the templates' own, in every way of writing", () => {
+it("replace the name of the templates in every spelling", () => {
   const text = 'import { acmeAuth, AcmeError } from "@org/acme-auth"; // ACME_OPTION_INVALID, x-acme-key';
-  expect(renamed(text, namesOf("my-scheme", "@org"))).toBe(
+  expect(renameTemplate(text, namesOf("my-scheme", "@org"))).toBe(
     'import { mySchemeAuth, MySchemeError } from "@org/my-scheme-auth"; // MY_SCHEME_OPTION_INVALID, x-my-scheme-key',
   );
 });

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** An empty folder until the test has finished. */
+/** Creates an empty folder, which is removed when the test has finished. */
 export function scratch(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "create-auth-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** The parts of a monorepo that a new package is put among. */
+/** Creates the parts of a monorepo that a new package needs. */
 export function scratchWorkspace(): string {
   const root = scratch();
   const repository = resolve(import.meta.dirname, "../../../..");

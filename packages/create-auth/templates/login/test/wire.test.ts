@@ -13,7 +13,7 @@ async function open(service: Service, password = known.password): Promise<Sessio
   return session;
 }
 
-it("logs in, and again once its token is no good any more", async () => {
+it("logs in, and logs in again after its token has expired", async () => {
   const service = new Service();
   const session = await open(service);
   expect((await session.get("/things")).status).toBe(200);
@@ -29,7 +29,7 @@ it("sends a wrong password once", async () => {
 });
 
 const token = { access_token: "a", expires_in: 600 };
-const answers: [string, MemoryAnswer, string][] = [
+const responses: [string, MemoryAnswer, string][] = [
   ["throttling", { status: 429, headers: { "retry-after": "7" } }, "AUTH_THROTTLED"],
   ["a fault", 503, "AUTH_TRANSIENT"],
   ["a redirect", { status: 302, headers: { location: "/sso" } }, "AUTH_TRANSIENT"],
@@ -39,9 +39,9 @@ const answers: [string, MemoryAnswer, string][] = [
   ["no lifetime", { body: { ...token, expires_in: "soon" } }, "AUTH_TRANSIENT"],
   ["nothing", { body: null }, "AUTH_TRANSIENT"],
 ];
-it.each(answers)("meets %s at the login as it should", async (title, answer, code) => {
+it.each(responses)("reports %s at the login with the right code", async (title, response, code) => {
   const auth = acmeAuth({ username: known.username, password: `password for ${title}` });
-  const transport = memoryTransport(() => answer);
+  const transport = memoryTransport(() => response);
   const session = createSession({ auth, baseUrl: "https://api.acme.example", transport });
   await expect(session.get("/things")).rejects.toMatchObject({ code });
 });

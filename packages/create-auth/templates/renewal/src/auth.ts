@@ -4,10 +4,10 @@ import { logIn, renew } from "./log-in.js";
 import type { AcmeAuthOptions, Tokens } from "./types.js";
 
 /**
- * Logs in for a token, renews it by a refresh token, and sends it with each request.
+ * Creates a scheme that logs in for a token, renews it, and sends it with each request.
  *
- * @param options - user name and password, and the service that knows them
- * @throws AcmeError `ACME_OPTION_INVALID`
+ * @param options - user name, password, and the service
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function acmeAuth(options: AcmeAuthOptions): AuthScheme<Tokens> {
   const settings = checkOptions(options);

@@ -1,19 +1,20 @@
 import { AuthenticationError, retryAfterMs, type Clock, type HttpResponse } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 
 /**
- * Tells a wrong secret, which is never sent again, from what may pass.
+ * Refuses a response whose status is not 200. A rejected secret is not sent again; after other
+ * failures the login is tried later.
  *
- * @throws AuthenticationError where the answer is not 200
+ * @throws AuthenticationError with the outcome `rejected`, `throttled` or `transient`
  */
 export function refuseFailure({ status, headers }: HttpResponse, clock: Clock): void {
   if (status === 200) return;
-  const message = `The login was answered with ${status}`;
+  const message = `The login failed with status ${status}`;
   if (status === 401 || status === 403) {
     throw new AuthenticationError("rejected", message, { status });
   }
-  const waitMs = retryAfterMs(headers, clock);
   throw new AuthenticationError(status === 429 ? "throttled" : "transient", message, {
     status,
-    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
+    ...omitUndefined({ retryAfterMs: retryAfterMs(headers, clock) }),
   });
 }

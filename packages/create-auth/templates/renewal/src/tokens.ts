@@ -1,29 +1,32 @@
 import { AuthenticationError, Secret, type Credential } from "@org/http-core";
+import { parseJsonObject } from "@org/http-core/authoring";
 import type { Tokens } from "./types.js";
 
 /**
- * A credential from the answer to a login or a renewal.
+ * Makes a credential from the response to a login or a renewal.
  *
- * @param askedAtMs - when the request went out: the lifetime counts from then
- * @throws AuthenticationError `AUTH_TRANSIENT` for an answer that can't be used
+ * @param text - the response's body
+ * @param requestedAtMs - when the request was sent; the lifetime counts from then
+ * @throws AuthenticationError `AUTH_TRANSIENT` if the response can't be used
  */
-export function credentialOf(answer: unknown, askedAtMs: number): Credential<Tokens> {
-  const fields = Object(answer) as Record<string, unknown>;
-  const { access_token: access, refresh_token: refresh, expires_in: seconds } = fields;
-  if (typeof seconds !== "number" || !(seconds > 0)) unusable("expires_in");
+export function toCredential(text: string, requestedAtMs: number): Credential<Tokens> {
+  const fields = parseJsonObject(text) ?? {};
+  const seconds = fields["expires_in"];
+  if (typeof seconds !== "number" || !(seconds > 0)) refuse("expires_in");
   const value = {
-    access: tokenOf("access_token", access),
-    refresh: tokenOf("refresh_token", refresh),
+    access: readToken(fields, "access_token"),
+    refresh: readToken(fields, "refresh_token"),
   };
-  return { value, expiresAt: askedAtMs + seconds * 1000 };
+  return { value, expiresAt: requestedAtMs + seconds * 1000 };
 }
 
-/** A header carries printable ASCII alone. */
-function tokenOf(name: string, value: unknown): Secret {
-  if (typeof value !== "string" || !/^[!-~]+$/.test(value)) unusable(name);
-  return new Secret(value);
+/** A header can carry only printable ASCII. */
+function readToken(fields: Readonly<Record<string, unknown>>, name: string): Secret {
+  const token = fields[name];
+  if (typeof token !== "string" || !/^[!-~]+$/.test(token)) refuse(name);
+  return new Secret(token);
 }
 
-function unusable(name: string): never {
-  throw new AuthenticationError("transient", `The login's answer has no usable ${name}`);
+function refuse(name: string): never {
+  throw new AuthenticationError("transient", `The login's response has no usable ${name}`);
 }

@@ -1,16 +1,19 @@
 import type { Secret } from "@org/http-core";
 
-/** What the scheme is made from. */
+/** Options of the scheme. */
 export interface AcmeAuthOptions {
+  /** The user's name. */
   readonly username: string;
+  /** The user's password. */
   readonly password: string | Secret;
-  /** Only its origin counts. https, or http on loopback. Default: the service. */
+  /** The service: https, or http on loopback. Only its origin counts. */
   readonly baseUrl?: string | URL | undefined;
 }
 
-/** What a login yields. */
+/** The credential of a login. */
 export interface Tokens {
+  /** Sent with each request. */
   readonly access: Secret;
-  /** Serves once: each renewal brings another. */
+  /** Renews the access token. It works once: each renewal brings a new one. */
   readonly refresh: Secret;
 }

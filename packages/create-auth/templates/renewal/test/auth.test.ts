@@ -16,7 +16,7 @@ testAuthScheme({
       protectedUrl: `${origin}/things?page=1`,
       secrets: () => [password, ...service.issued],
       expireCredentials: () => service.expire(),
-      service: (request) => (request.url.startsWith(origin) ? service.answer(request) : undefined),
+      service: (request) => (request.url.startsWith(origin) ? service.respond(request) : undefined),
     };
   },
 });

@@ -13,7 +13,7 @@ async function open(service: Service, password = known.password): Promise<Sessio
   return session;
 }
 
-it("logs in once, and renews when its token is no good any more", async () => {
+it("logs in once, and renews its token after it has expired", async () => {
   const service = new Service();
   const session = await open(service);
   for (let round = 0; round < 3; round++) {
@@ -23,7 +23,7 @@ it("logs in once, and renews when its token is no good any more", async () => {
   expect(service.logins).toBe(1);
 });
 
-it("logs in again where the refresh token is refused", async () => {
+it("logs in again if the refresh token is refused", async () => {
   const service = new Service();
   const session = await open(service);
   await session.get("/things");
@@ -39,7 +39,7 @@ it("sends a wrong password once", async () => {
 });
 
 const token = { access_token: "a", refresh_token: "r", expires_in: 600 };
-const answers: [string, MemoryAnswer, string][] = [
+const responses: [string, MemoryAnswer, string][] = [
   ["throttling", { status: 429, headers: { "retry-after": "7" } }, "AUTH_THROTTLED"],
   ["a fault", 503, "AUTH_TRANSIENT"],
   ["a redirect", { status: 302, headers: { location: "/sso" } }, "AUTH_TRANSIENT"],
@@ -50,9 +50,9 @@ const answers: [string, MemoryAnswer, string][] = [
   ["no lifetime", { body: { ...token, expires_in: "soon" } }, "AUTH_TRANSIENT"],
   ["nothing", { body: null }, "AUTH_TRANSIENT"],
 ];
-it.each(answers)("meets %s at the login as it should", async (title, answer, code) => {
+it.each(responses)("reports %s at the login with the right code", async (title, response, code) => {
   const auth = acmeAuth({ username: known.username, password: `password for ${title}` });
-  const transport = memoryTransport(() => answer);
+  const transport = memoryTransport(() => response);
   const session = createSession({ auth, baseUrl: "https://api.acme.example", transport });
   await expect(session.get("/things")).rejects.toMatchObject({ code });
 });

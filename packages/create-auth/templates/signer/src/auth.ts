@@ -1,13 +1,13 @@
 import type { AuthScheme } from "@org/http-core";
 import { checkOptions } from "./check-options.js";
-import { signatureOf } from "./signature.js";
+import { sign } from "./signature.js";
 import type { AcmeAuthOptions } from "./types.js";
 
 /**
- * Signs every attempt; it logs in nowhere.
+ * Creates a scheme that signs every attempt. It has no login.
  *
- * @param options - the key, and the service that knows it
- * @throws AcmeError `ACME_OPTION_INVALID`
+ * @param options - the key and the service
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function acmeAuth(options: AcmeAuthOptions): AuthScheme {
   const { keyId, key, origin } = checkOptions(options);
@@ -22,7 +22,7 @@ export function acmeAuth(options: AcmeAuthOptions): AuthScheme {
         headers: {
           "x-acme-key": keyId,
           "x-acme-timestamp": timestamp,
-          "x-acme-signature": await signatureOf(request, timestamp, key),
+          "x-acme-signature": await sign(request, timestamp, key),
         },
       });
     },

@@ -1,43 +1,37 @@
-import { Secret } from "@org/http-core";
-import { AcmeError } from "./errors.js";
+import type { Secret } from "@org/http-core";
+import { checkOptionNames, checkText, readSecret, readServerUrl, refuseOption } from "@org/http-core/authoring";
 import type { AcmeAuthOptions } from "./types.js";
 
-/** The options with every default filled in. */
+/** The checked options, with every default filled in. */
 export interface Settings {
+  /** Printable ASCII. */
   readonly keyId: string;
+  /** Not empty. */
   readonly key: Secret;
+  /** The origin whose requests are signed. */
   readonly origin: string;
 }
 
-const optionNames: readonly string[] = ["keyId", "key", "baseUrl"];
-const loopback: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
+const optionNames: readonly (keyof AcmeAuthOptions)[] = ["keyId", "key", "baseUrl"];
 
 /**
  * Checks the options, and fills in the defaults.
  *
- * @throws AcmeError `ACME_OPTION_INVALID`; it never quotes a secret
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; no message quotes a secret
  */
 export function checkOptions(options: AcmeAuthOptions): Settings {
-  const unknown = Object.keys(options).find((name) => !optionNames.includes(name));
-  if (unknown !== undefined) refuse(`${unknown} is none of ${optionNames.join(", ")}`);
+  checkOptionNames(options, optionNames, "acmeAuth");
   const { keyId, key, baseUrl = "https://api.acme.example" } = options;
-  if (typeof keyId !== "string" || !/^[!-~]+$/.test(keyId)) refuse("keyId must be printable ASCII");
-  return { keyId, key: secretOf(key), origin: originOf(baseUrl) };
+  return {
+    keyId: checkKeyId(keyId),
+    key: readSecret("key", key),
+    origin: readServerUrl("baseUrl", baseUrl).origin,
+  };
 }
 
-function secretOf(key: string | Secret): Secret {
-  const text = key instanceof Secret ? key.reveal() : key;
-  if (typeof text !== "string" || text === "") refuse("key must be text that is not empty");
-  return new Secret(text);
-}
-
-function originOf(baseUrl: string | URL): string {
-  const url = URL.parse(String(baseUrl));
-  if (url?.protocol === "https:") return url.origin;
-  if (url?.protocol === "http:" && loopback.includes(url.hostname)) return url.origin;
-  return refuse("baseUrl must be an https URL; http is for loopback alone");
-}
-
-function refuse(message: string): never {
-  throw new AcmeError("ACME_OPTION_INVALID", `Option ${message}`);
+/** A header can carry only printable ASCII. */
+function checkKeyId(keyId: unknown): string {
+  const text = checkText("keyId", keyId);
+  if (!/^[!-~]+$/.test(text)) refuseOption("keyId", "printable ASCII without spaces");
+  return text;
 }

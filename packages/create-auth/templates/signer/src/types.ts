@@ -1,11 +1,11 @@
 import type { Secret } from "@org/http-core";
 
-/** What the scheme is made from. */
+/** Options of the scheme. */
 export interface AcmeAuthOptions {
-  /** Names the key; it is no secret. */
+  /** The key's id, which is no secret. Printable ASCII. */
   readonly keyId: string;
   /** The key itself, used as UTF-8 text. */
   readonly key: string | Secret;
-  /** Only its origin counts. https, or http on loopback. Default: the service. */
+  /** The service: https, or http on loopback. Only its origin counts. */
   readonly baseUrl?: string | URL | undefined;
 }

@@ -18,11 +18,11 @@ it.each([
   ["text", { body: "text" }],
 ])("signs %s as the service reads it", async (_title, body) => {
   const session = await open();
-  const answer = await session.post("/things", { ...body, params: { q: "a b" } });
-  expect(answer.status).toBe(200);
+  const response = await session.post("/things", { ...body, params: { q: "a b" } });
+  expect(response.status).toBe(200);
 });
 
-it("fails with 401 where the key is wrong", async () => {
+it("fails with 401 if the key is wrong", async () => {
   const session = await open("wrong");
   await expect(session.get("/things")).rejects.toMatchObject({ status: 401 });
 });

@@ -1,14 +1,15 @@
 import type { MemoryAnswer, ReceivedRequest } from "@org/http-core/testing";
 
-/** What the service knows. */
+/** The credentials that the service accepts. */
 export const known = { username: "ada", password: "right-password-5e1c" };
 
-/** The service, written apart from the scheme: a mistake in one shows in the other. */
+/** The service, written independently of the scheme, so that a mistake in one of them shows. */
 export class Service {
+  /** Every token, in order. */
   readonly issued: string[] = [];
   readonly #valid = new Set<string>();
 
-  readonly answer = ({ url, headers, body }: ReceivedRequest): MemoryAnswer => {
+  readonly respond = ({ url, headers, body }: ReceivedRequest): MemoryAnswer => {
     if (new URL(url).pathname === "/login") return this.#logIn(body);
     const authorization = headers.get("authorization");
     if (authorization === null) return refusal("authorization is missing");
@@ -17,7 +18,7 @@ export class Service {
     return this.#valid.has(token) ? { body: [] } : refusal("the token is unknown or has expired");
   };
 
-  /** Ends every token. */
+  /** Expires every token. */
   expire(): void {
     this.#valid.clear();
   }

@@ -3,21 +3,21 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Service } from "./service.js";
 
-/** Puts a service on a real socket until the test has finished. Answers its URL. */
+/** Puts a service on a real socket until the test has finished. Returns its URL. */
 export async function startService(service: Service): Promise<string> {
-  const server = createServer((incoming, outgoing) => void answer(service, incoming, outgoing));
+  const server = createServer((incoming, outgoing) => void respond(service, incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function answer(service: Service, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function respond(service: Service, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { method = "GET", url = "/" } = incoming;
   const headers = new Headers(incoming.headers as Record<string, string>);
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
-  const answered = service.answer({ method, url: `http://${headers.get("host")}${url}`, headers, body });
-  const { status = 200, body: json } = typeof answered === "number" ? { status: answered } : answered;
+  const response = service.respond({ method, url: `http://${headers.get("host")}${url}`, headers, body });
+  const { status = 200, body: json } = typeof response === "number" ? { status: response } : response;
   outgoing.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(json));
 }

@@ -1,16 +1,18 @@
 import type { MemoryAnswer, ReceivedRequest } from "@org/http-core/testing";
 
-/** What the service knows. */
+/** The credentials that the service accepts. */
 export const known = { username: "ada", password: "right-password-5e1c" };
 
-/** The service, written apart from the scheme: a mistake in one shows in the other. */
+/** The service, written independently of the scheme, so that a mistake in one of them shows. */
 export class Service {
+  /** Every token, in order. */
   readonly issued: string[] = [];
+  /** How many logins succeeded. */
   logins = 0;
   readonly #valid = new Set<string>();
   readonly #refreshable = new Set<string>();
 
-  readonly answer = ({ url, headers, body }: ReceivedRequest): MemoryAnswer => {
+  readonly respond = ({ url, headers, body }: ReceivedRequest): MemoryAnswer => {
     const { pathname } = new URL(url);
     if (pathname === "/login") return this.#logIn(body);
     if (pathname === "/renew") return this.#renew(body);
@@ -21,12 +23,12 @@ export class Service {
     return this.#valid.has(token) ? { body: [] } : refusal("the token is unknown or has expired");
   };
 
-  /** Ends every access token. */
+  /** Expires every access token. */
   expire(): void {
     this.#valid.clear();
   }
 
-  /** Ends every token. */
+  /** Expires every token. */
   revoke(): void {
     this.expire();
     this.#refreshable.clear();
@@ -40,7 +42,7 @@ export class Service {
     return this.#issue();
   }
 
-  /** A refresh token serves once. */
+  /** A refresh token works once. */
   #renew(body: Uint8Array): MemoryAnswer {
     const sent = JSON.parse(Buffer.from(body).toString()) as { refresh_token: string };
     const isKnown = this.#refreshable.delete(sent.refresh_token);

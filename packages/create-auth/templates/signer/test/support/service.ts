@@ -1,10 +1,10 @@
 import { createHash, createHmac } from "node:crypto";
 import type { MemoryAnswer, ReceivedRequest } from "@org/http-core/testing";
 
-/** What the service knows. */
+/** The credentials that the service accepts. */
 export const known = { keyId: "key-1", key: "right-key-5e1c" };
 
-/** The service's own check, written apart from the scheme: a mistake in one shows in the other. */
+/** The service, written independently of the scheme, so that a mistake in one of them shows. */
 export function service(request: ReceivedRequest): MemoryAnswer {
   const refusal = refusalOf(request);
   return refusal === undefined ? { body: [] } : { status: 401, body: { message: refusal } };

@@ -1,13 +1,12 @@
 import type { Names } from "./names.js";
 
 /**
- * A template's text under the new names. Templates are a working package of the name `acme`, written in every way that
- * a name is.
+ * Replaces the name in a template. The templates are a working package called `acme`, in every spelling of the name.
  *
  * @param text - of a template
  * @param names - of the new package
  */
-export function renamed(text: string, { packageName, kebab, camel, pascal, constant }: Names): string {
+export function renameTemplate(text: string, { packageName, kebab, camel, pascal, constant }: Names): string {
   return text
     .replaceAll("@org/acme-auth", packageName)
     .replaceAll("ACME", constant)
