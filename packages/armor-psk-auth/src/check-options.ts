@@ -1,12 +1,5 @@
 import type { Secret } from "@org/http-core";
-import {
-  checkChoice,
-  checkOptionNames,
-  checkText,
-  readSecret,
-  readServerUrl,
-  refuseOption,
-} from "@org/http-core/authoring";
+import { checkChoice, checkOptionNames, readSecret, readServerUrl, refuseOption } from "@org/http-core/authoring";
 import type { ArmorPskAuthOptions, ArmorPskBodyRule } from "./types.js";
 
 /** The checked options, with every default filled in. */
@@ -22,7 +15,6 @@ export interface Settings {
 }
 
 const optionNames: readonly (keyof ArmorPskAuthOptions)[] = ["keyId", "secret", "baseUrl", "bodyRule"];
-const maxKeyIdCharacters = 256;
 
 /**
  * Checks the options, and fills in the defaults.
@@ -42,7 +34,6 @@ export function checkOptions(options: ArmorPskAuthOptions): Settings {
 
 /** The header separates its parts by colons. */
 function checkKeyId(keyId: unknown): string {
-  const text = checkText("keyId", keyId, maxKeyIdCharacters);
-  if (!/^[!-9;-~]+$/.test(text)) refuseOption("keyId", "printable ASCII without space and colon");
-  return text;
+  if (typeof keyId === "string" && /^[!-9;-~]{1,256}$/.test(keyId)) return keyId;
+  return refuseOption("keyId", "1 to 256 characters of printable ASCII, without space and colon");
 }
