@@ -24,30 +24,37 @@ function serverWith(path: string, { status, headers = {}, body }: FixedResponse)
 
 const metadata = "/.well-known/openid-configuration";
 const token = { access_token: "token-canary-1", token_type: "Bearer" };
-const cases: readonly (readonly [what: string, path: string, response: FixedResponse, code: string, words: string])[] = [
-  ["throttling", "/token", { status: 429, headers: { "retry-after": "7" }, body: {} }, "AUTH_THROTTLED", "429"],
-  ["slow_down", "/token", { status: 400, body: { error: "slow_down" } }, "AUTH_THROTTLED", "slow_down"],
-  ["a server fault", "/token", { status: 503, body: "<title>Busy</title>" }, "AUTH_TRANSIENT", "503"],
-  ["a passing refusal", "/token", { status: 400, body: { error: "server_error" } }, "AUTH_TRANSIENT", "server_error"],
-  ["a redirect", "/token", { status: 302, headers: { location: "/login" }, body: "" }, "AUTH_TRANSIENT", "302"],
-  ["a missing endpoint", "/token", { status: 404, body: "" }, "AUTH_TRANSIENT", "404"],
-  ["a refusal without a code", "/token", { status: 403, body: "no" }, "AUTH_REJECTED", "403: no"],
-  ["no JSON", "/token", { status: 200, body: "<html>" }, "AUTH_TRANSIENT", "can't be used"],
-  ["no token", "/token", { status: 200, body: { token_type: "Bearer" } }, "AUTH_TRANSIENT", "access_token"],
-  ["no token type", "/token", { status: 200, body: { access_token: "x" } }, "AUTH_TRANSIENT", "token_type"],
-  ["another type", "/token", { status: 200, body: { ...token, token_type: "mac" } }, "AUTH_TRANSIENT", "can't be used"],
-  ["a line break", "/token", { status: 200, body: { ...token, access_token: "a\nb" } }, "AUTH_TRANSIENT", "header"],
-  ["a token of no life", "/token", { status: 200, body: { ...token, expires_in: 0 } }, "AUTH_TRANSIENT", "expired"],
-  ["metadata of a fault", metadata, { status: 500, body: "" }, "AUTH_TRANSIENT", "metadata request"],
-  ["metadata behind a login", metadata, { status: 401, body: "" }, "AUTH_TRANSIENT", "metadata request"],
+const cases: readonly (readonly [what: string, path: string, response: FixedResponse, code: string, words: string])[] =
   [
-    "metadata of another",
-    metadata,
-    { status: 200, body: { issuer: "https://evil.example" } },
-    "AUTH_TRANSIENT",
-    "issuer",
-  ],
-];
+    ["throttling", "/token", { status: 429, headers: { "retry-after": "7" }, body: {} }, "AUTH_THROTTLED", "429"],
+    ["slow_down", "/token", { status: 400, body: { error: "slow_down" } }, "AUTH_THROTTLED", "slow_down"],
+    ["a server fault", "/token", { status: 503, body: "<title>Busy</title>" }, "AUTH_TRANSIENT", "503"],
+    ["a passing refusal", "/token", { status: 400, body: { error: "server_error" } }, "AUTH_TRANSIENT", "server_error"],
+    ["a redirect", "/token", { status: 302, headers: { location: "/login" }, body: "" }, "AUTH_TRANSIENT", "302"],
+    ["a missing endpoint", "/token", { status: 404, body: "" }, "AUTH_TRANSIENT", "404"],
+    ["a refusal without a code", "/token", { status: 403, body: "no" }, "AUTH_REJECTED", "403: no"],
+    ["no JSON", "/token", { status: 200, body: "<html>" }, "AUTH_TRANSIENT", "can't be used"],
+    ["no token", "/token", { status: 200, body: { token_type: "Bearer" } }, "AUTH_TRANSIENT", "access_token"],
+    ["no token type", "/token", { status: 200, body: { access_token: "x" } }, "AUTH_TRANSIENT", "token_type"],
+    [
+      "another type",
+      "/token",
+      { status: 200, body: { ...token, token_type: "mac" } },
+      "AUTH_TRANSIENT",
+      "can't be used",
+    ],
+    ["a line break", "/token", { status: 200, body: { ...token, access_token: "a\nb" } }, "AUTH_TRANSIENT", "header"],
+    ["a token of no life", "/token", { status: 200, body: { ...token, expires_in: 0 } }, "AUTH_TRANSIENT", "expired"],
+    ["metadata of a fault", metadata, { status: 500, body: "" }, "AUTH_TRANSIENT", "metadata request"],
+    ["metadata behind a login", metadata, { status: 401, body: "" }, "AUTH_TRANSIENT", "metadata request"],
+    [
+      "metadata of another",
+      metadata,
+      { status: 200, body: { issuer: "https://evil.example" } },
+      "AUTH_TRANSIENT",
+      "issuer",
+    ],
+  ];
 
 it.each(cases)("meets %s as it should", async (_what, path, response, code, words) => {
   const error: unknown = await openSession(await serverWith(path, response))
