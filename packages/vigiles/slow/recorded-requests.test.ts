@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { finished, startVigiles } from "../test/support/process.js";
-import { deviationOf, expectedOutcome, recordedRows, runRow, type Command } from "../test/support/recorded-row.js";
+import {
+  deviationOf,
+  expectedOutcome,
+  recordedRows,
+  runRow,
+  type Command,
+} from "../test/support/recorded/recorded-row.js";
 
 const command: Command = (argv, env) => finished(startVigiles(argv, env));
 

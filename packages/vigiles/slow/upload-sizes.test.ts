@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { survives } from "../test/support/uploaded.js";
+import { survives } from "../test/support/upload-round-trip.js";
 
 describe("an upload from a file", () => {
   it("of 100 MB is verified by the emulated service, and comes back byte for byte", async () => {

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { printedCode } from "../support/failure.js";
-import { loopback, type Answer, type Seen } from "../support/loopback.js";
+import { loopback, type Answer, type Seen } from "../support/servers/loopback.js";
 import { finished, read, startVigiles } from "../support/process.js";
 import { workspace, type Workspace } from "../support/workspace.js";
 

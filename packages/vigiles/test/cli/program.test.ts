@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import type { Run } from "../support/command.js";
 import { commands, program, wordsOf } from "../support/command-tree.js";
-import { configured, type Configured } from "../support/configured.js";
+import { configured, type Configured } from "../support/prepare-command.js";
 import { inWorkspace, readExamples } from "../support/examples.js";
 import { account } from "../support/workspace.js";
 

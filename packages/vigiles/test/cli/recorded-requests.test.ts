@@ -7,7 +7,7 @@ import {
   recordedRows,
   runRow,
   type Command,
-} from "../support/recorded-row.js";
+} from "../support/recorded/recorded-row.js";
 
 const command: Command = (argv, env) => vigiles(argv, { env });
 

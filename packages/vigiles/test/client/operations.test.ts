@@ -2,8 +2,8 @@ import { gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createVigiles, type Vigiles, type VigilesOptions } from "../../src/index.js";
-import { loopback } from "../support/loopback.js";
-import { plainService } from "../support/plain-service.js";
+import { loopback } from "../support/servers/loopback.js";
+import { plainService } from "../support/servers/plain-service.js";
 import { account, workspace } from "../support/workspace.js";
 
 function client(url: string, options: VigilesOptions = {}): Vigiles {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createVigiles } from "../../src/index.js";
-import { expectedSignature } from "../support/expected-signature.js";
-import { groupCalls, productCalls } from "../support/library-calls.js";
-import { loopback } from "../support/loopback.js";
-import { plainService } from "../support/plain-service.js";
-import { vectors } from "../support/vectors.js";
+import { expectedSignature } from "../support/recorded/expected-signature.js";
+import { groupCalls, productCalls } from "../support/recorded/library-calls.js";
+import { loopback } from "../support/servers/loopback.js";
+import { plainService } from "../support/servers/plain-service.js";
+import { vectors } from "../support/recorded/vectors.js";
 import { account, workspace } from "../support/workspace.js";
 
 describe.each([

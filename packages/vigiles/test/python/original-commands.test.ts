@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator } from "@org/emulator";
 import { describe, expect, it } from "vitest";
-import { vectors } from "../support/vectors.js";
+import { vectors } from "../support/recorded/vectors.js";
 import { account, workspace } from "../support/workspace.js";
 
 /** Separated by a colon: folders with checkouts of the original commands, of the groups edition and of the products edition. */

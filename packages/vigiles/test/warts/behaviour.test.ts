@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { configured } from "../support/configured.js";
+import { configured } from "../support/prepare-command.js";
 
 const dash = { group: "G-0", folder: "F-0" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { configured } from "../support/configured.js";
+import { configured } from "../support/prepare-command.js";
 import { printedCode } from "../support/failure.js";
 import { commands, program } from "../support/command-tree.js";
 

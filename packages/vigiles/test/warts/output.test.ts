@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { configured } from "../support/configured.js";
-import type { Answer } from "../support/loopback.js";
+import { configured } from "../support/prepare-command.js";
+import type { Answer } from "../support/servers/loopback.js";
 import { account } from "../support/workspace.js";
 
 const scan = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Setting } from "../../../src/cli/commands/config.js";
-import { configured } from "../../support/configured.js";
+import { configured } from "../../support/prepare-command.js";
 import { printedCode } from "../../support/failure.js";
 import { account, workspace } from "../../support/workspace.js";
 import { vigiles } from "../../support/command.js";

@@ -4,8 +4,8 @@ import { readGlobalOptions } from "../../../src/cli/options/global-options.js";
 import { createIndicator } from "../../../src/cli/context/progress-indicator.js";
 import { main } from "../../../src/cli/main.js";
 import { program } from "../../support/command-tree.js";
-import { configured, type Configured } from "../../support/configured.js";
-import { plainService } from "../../support/plain-service.js";
+import { configured, type Configured } from "../../support/prepare-command.js";
+import { plainService } from "../../support/servers/plain-service.js";
 import { Terminal } from "../../support/terminal.js";
 import { PassThrough } from "node:stream";
 

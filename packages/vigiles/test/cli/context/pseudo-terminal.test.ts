@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { loopback, type Answer } from "../../support/loopback.js";
+import { loopback, type Answer } from "../../support/servers/loopback.js";
 import { workspace } from "../../support/workspace.js";
 
 const bin = fileURLToPath(new URL("../../../bin/vigiles.cjs", import.meta.url));

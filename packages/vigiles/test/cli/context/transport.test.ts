@@ -1,8 +1,8 @@
 import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Check } from "../../../src/cli/commands/doctor/check.js";
-import { configured } from "../../support/configured.js";
-import { connectProxy } from "../../support/connect-proxy.js";
+import { configured } from "../../support/prepare-command.js";
+import { connectProxy } from "../../support/servers/connect-proxy.js";
 import { printedCode } from "../../support/failure.js";
 import { finished, startVigiles } from "../../support/process.js";
 

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { cleanFailure, failureOf, printedCode } from "../../support/failure.js";
 import { vigiles, type Run } from "../../support/command.js";
-import { loopback, type Answer } from "../../support/loopback.js";
-import { plainService } from "../../support/plain-service.js";
+import { loopback, type Answer } from "../../support/servers/loopback.js";
+import { plainService } from "../../support/servers/plain-service.js";
 import { account, workspace, type Workspace } from "../../support/workspace.js";
 
 describe("a key file", () => {

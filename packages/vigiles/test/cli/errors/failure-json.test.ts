@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { configured } from "../../support/configured.js";
+import { configured } from "../../support/prepare-command.js";
 import { account } from "../../support/workspace.js";
 
 const missing = () => ({ status: 404, body: { message: "no such SBOM" } });

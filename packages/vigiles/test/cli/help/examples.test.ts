@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commands, program, wordsOf } from "../../support/command-tree.js";
-import { configured } from "../../support/configured.js";
+import { configured } from "../../support/prepare-command.js";
 import { inWorkspace, readExamples } from "../../support/examples.js";
 
 const examples = await readExamples();

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { vigiles } from "../../support/command.js";
-import { loopback, type Answer } from "../../support/loopback.js";
-import { plainService } from "../../support/plain-service.js";
+import { loopback, type Answer } from "../../support/servers/loopback.js";
+import { plainService } from "../../support/servers/plain-service.js";
 import { account, workspace } from "../../support/workspace.js";
 
 const scan = {

@@ -4,7 +4,7 @@ import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { drawTable } from "../../../src/cli/output/table.js";
 import { vigiles } from "../../support/command.js";
-import { loopback } from "../../support/loopback.js";
+import { loopback } from "../../support/servers/loopback.js";
 import { workspace } from "../../support/workspace.js";
 
 const red = (text: string): string => styleText(["bold", "red"], text, { validateStream: false });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Check } from "../../../../src/cli/commands/doctor/check.js";
 import type { Run } from "../../../support/command.js";
-import { configured } from "../../../support/configured.js";
-import type { Answer } from "../../../support/loopback.js";
-import { plainService } from "../../../support/plain-service.js";
+import { configured } from "../../../support/prepare-command.js";
+import type { Answer } from "../../../support/servers/loopback.js";
+import { plainService } from "../../../support/servers/plain-service.js";
 import { account } from "../../../support/workspace.js";
 
 function checksOf({ stdout }: Run): Record<string, Check["status"]> {

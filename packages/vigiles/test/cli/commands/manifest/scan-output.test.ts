@@ -3,7 +3,7 @@ import { startEmulator } from "@org/emulator";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
 import { vigiles, type Run, type World } from "../../../support/command.js";
-import { loopback } from "../../../support/loopback.js";
+import { loopback } from "../../../support/servers/loopback.js";
 import { workspace } from "../../../support/workspace.js";
 
 const entry = (cve_id: string, cvss: string, status: string) => ({ cve_id, version: "1.0", cvss, status });

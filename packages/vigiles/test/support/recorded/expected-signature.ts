@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { Seen } from "./loopback.js";
-import { account } from "./workspace.js";
+import type { Seen } from "../servers/loopback.js";
+import { account } from "../workspace.js";
 
 /** The signature by the rule, written anew: method, path, and the sorted pairs, unescaped. */
 export function expectedSignature({ method, path, params }: Pick<Seen, "method" | "path" | "params">): string {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { Edition } from "../../src/index.js";
-import type { Run } from "./command.js";
+import type { Edition } from "../../../src/index.js";
+import type { Run } from "../command.js";
 import { expectedSignature } from "./expected-signature.js";
-import { loopback, type Seen } from "./loopback.js";
-import { plainService } from "./plain-service.js";
+import { loopback, type Seen } from "../servers/loopback.js";
+import { plainService } from "../servers/plain-service.js";
 import { vectors, type Vector } from "./vectors.js";
-import { account, workspace } from "./workspace.js";
+import { account, workspace } from "../workspace.js";
 
 /** A row that we run differently on purpose. */
 export interface Deviation {
@@ -23,7 +23,7 @@ export interface Deviation {
 }
 
 export const deviations = JSON.parse(
-  readFileSync(new URL("../deviations.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../deviations.json", import.meta.url), "utf8"),
 ) as readonly Deviation[];
 
 /** Every recorded command line, with the edition it was recorded in. */

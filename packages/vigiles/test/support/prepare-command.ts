@@ -1,6 +1,6 @@
 import { vigiles, type Run, type World } from "./command.js";
-import { loopback, type Answer, type Loopback, type Seen } from "./loopback.js";
-import { plainService } from "./plain-service.js";
+import { loopback, type Answer, type Loopback, type Seen } from "./servers/loopback.js";
+import { plainService } from "./servers/plain-service.js";
 import { workspace, type Workspace } from "./workspace.js";
 
 /** A command that finds key file and server in its environment, so that a test says only what it is about. */

@@ -16,5 +16,5 @@ export interface Vector {
 }
 
 export function vectors(name: "vigiles-cli-requests" | "linuxlink-cli-requests"): Vector[] {
-  return JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), "utf8")) as Vector[];
+  return JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), "utf8")) as Vector[];
 }

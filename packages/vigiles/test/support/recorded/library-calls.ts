@@ -1,4 +1,4 @@
-import type { Vigiles } from "../../src/index.js";
+import type { Vigiles } from "../../../src/index.js";
 
 /** Where a call finds the files of its row, and may write. */
 export type Path = (name: string) => string;
