@@ -19,6 +19,7 @@ export interface AccountSource extends Account {
 export interface AccountTarget {
   /** Origin and path, without a slash at the end. */
   readonly server: string;
+  /** Decides default server and paths. */
   readonly edition: Edition;
 }
 

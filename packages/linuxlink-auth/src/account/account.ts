@@ -4,7 +4,9 @@ import { pythonStrip } from "../python/strip.js";
 
 /** The account whose key signs. */
 export interface Account {
+  /** The account's address, a parameter of every message. */
   readonly email: string;
+  /** Signs every message; its UTF-8 bytes are the key of the HMAC. */
   readonly key: Secret;
 }
 

@@ -5,7 +5,9 @@ import { LinuxLinkError, printablePath } from "../errors.js";
 
 /** Mode and owner of a file or folder, as in `fs.Stats`. */
 export interface Permissions {
+  /** Permission and sticky bits, as in `fs.Stats.mode`. */
   readonly mode: number;
+  /** Numeric id of the owner. */
   readonly uid: number;
 }
 
@@ -41,6 +43,7 @@ export function checkPermissions(path: string, file: Permissions, logger: Logger
 export interface PermissionFacts {
   /** The file's path, for the messages. */
   readonly printablePath: string;
+  /** Of the opened file. */
   readonly file: Permissions;
   /** Undefined if the folder no longer exists. */
   readonly folder: Permissions | undefined;

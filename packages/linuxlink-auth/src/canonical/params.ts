@@ -11,6 +11,7 @@ export type LinuxLinkParams = Readonly<Record<string, ParamValue>>;
 
 /** A checked parameter whose values are text; only a body stays a body. */
 export interface CanonicalParam {
+  /** The caller's name, unchanged. */
   readonly name: string;
   /** The caller's value; a list is a copy. */
   readonly given: ParamScalar | readonly ParamScalar[] | Body;

@@ -31,8 +31,10 @@ export function createLinuxLink(options: LinuxLinkOptions = {}): LinuxLink {
 
 /** What calls use until `configure` changes something. */
 interface Connection {
+  /** Signs by `account`. */
   readonly session: Session;
   readonly account: SigningAccount;
+  /** Decides the path of the heartbeat. */
   readonly edition: Edition;
   /** Undefined if the caller passed a transport. */
   readonly ownTransport: Transport | undefined;

@@ -49,6 +49,7 @@ export interface LinuxLinkConfig {
   readonly keyFilePath?: string;
   /** URL of the server, without a slash at the end. */
   readonly url: string;
+  /** The given edition, or the one that was found out. */
   readonly edition: Edition;
   /** See {@link LinuxLinkOptions.verifyCert}. */
   readonly verifyCert: boolean | string;
@@ -99,10 +100,15 @@ export interface LinuxLinkMethod {
 
 /** A client of the LinuxLink service that signs its requests. With `dryRun`, every call returns a {@link DryRun}. */
 export interface LinuxLink extends AsyncDisposable {
+  /** Sends the parameters in the query. Repeated after a passing fault. */
   readonly get: LinuxLinkMethod;
+  /** Sends the parameters as a form; a parameter can be a file. */
   readonly post: LinuxLinkMethod;
+  /** Sends the parameters in the query, and no body. */
   readonly put: LinuxLinkMethod;
+  /** Sends the parameters in the query, and no body. */
   readonly patch: LinuxLinkMethod;
+  /** Sends the parameters in the query, and no body. */
   readonly delete: LinuxLinkMethod;
   /** The current configuration, without the key. */
   readonly currentConfig: LinuxLinkConfig;

@@ -11,6 +11,7 @@ export const chunkBytes = 65_536;
 export class FileValue implements Body {
   /** A file can be opened again. */
   readonly replayable = true;
+  /** Path of the file, as the caller gave it. */
   readonly path: string;
 
   /** @param path - of a regular file of UTF-8 text */

@@ -20,6 +20,7 @@ export interface SmallFileOptions {
 
 /** A file that was read whole. */
 export interface SmallFile {
+  /** The whole content. */
   readonly bytes: Uint8Array;
   /** Of the opened file: its path may lead to another file by now. */
   readonly stats: Stats;

@@ -10,16 +10,19 @@ import type { RunningHmac } from "./hmac.js";
 export interface BodyDigest {
   /** In lower-case hex; absent if it was not needed. */
   readonly sha256?: string;
+  /** Size before form encoding. */
   readonly bytes: number;
   /** Length in a form, in bytes. */
   readonly encodedBytes: number;
   /** State of a file, see {@link FileValue.version}; absent for other bodies. */
   readonly version?: string;
+  /** Starts comparing another reading of the body; can be called any number of times. */
   readonly startSecondPass: () => SecondPass;
 }
 
 /** Compares the bytes of a second reading with the signed bytes. */
 interface SecondPass {
+  /** Adds the next bytes. */
   update(chunk: Uint8Array): void;
   /** True if the bytes are those that were signed. Ends the pass. */
   matches(): boolean;

@@ -5,6 +5,7 @@ import { hmacOf, RunningHmac } from "./hmac.js";
 
 /** A call with its signature. */
 export interface SignedCall {
+  /** The call that was signed. */
   readonly call: CanonicalCall;
   /** The HMAC-SHA256 of the message, in base64. */
   readonly signature: string;
