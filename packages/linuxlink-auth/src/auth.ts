@@ -1,19 +1,9 @@
 import type { AuthScheme } from "@org/http-core";
 import { checkOptionNames, omitUndefined } from "@org/http-core/authoring";
-import type { AccountOptions } from "./account/account-options.js";
+import { accountOptionNames, type AccountOptions } from "./account/account-options.js";
 import { readAccountSource, resolveTarget } from "./account/account-source.js";
 import type { LinuxLinkCallOptions } from "./signing/call-options.js";
 import { signingScheme } from "./signing/scheme.js";
-
-const optionNames = [
-  "keyFilePath",
-  "email",
-  "key",
-  "url",
-  "edition",
-  "logger",
-  "env",
-] as const satisfies readonly (keyof AccountOptions)[];
 
 /**
  * Makes LinuxLink's auth scheme for a session. It has no login: it signs every request with HMAC-SHA256. A call passes
@@ -26,7 +16,7 @@ const optionNames = [
  * {@link readKeyFile}
  */
 export function linuxLinkAuth(options: AccountOptions = {}): AuthScheme<void, LinuxLinkCallOptions> {
-  checkOptionNames(options, optionNames, "linuxLinkAuth");
+  checkOptionNames(options, accountOptionNames, "linuxLinkAuth");
   const source = readAccountSource(options);
   const { server } = resolveTarget(source, omitUndefined(options));
   return signingScheme({ email: source.email, key: source.key, server });

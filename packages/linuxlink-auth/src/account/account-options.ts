@@ -18,3 +18,14 @@ export interface AccountOptions {
   /** Environment that holds `HOME` and `VIGILES_EDITION`. Default: `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
+
+/** The names of {@link AccountOptions}. */
+export const accountOptionNames: readonly string[] = [
+  "keyFilePath",
+  "email",
+  "key",
+  "url",
+  "edition",
+  "logger",
+  "env",
+] satisfies readonly (keyof AccountOptions)[];

@@ -1,14 +1,8 @@
 import { checkChoice, checkOptionNames } from "@org/http-core/authoring";
+import { accountOptionNames } from "../account/account-options.js";
 import type { LinuxLinkOptions, LinuxLinkRequestOptions } from "./types.js";
 
-const linuxLinkOptionNames: readonly string[] = [
-  "keyFilePath",
-  "email",
-  "key",
-  "url",
-  "edition",
-  "logger",
-  "env",
+const ownOptionNames = [
   "verifyCert",
   "dryRun",
   "logLevel",
@@ -16,7 +10,7 @@ const linuxLinkOptionNames: readonly string[] = [
   "timeout",
   "retry",
   "clock",
-] satisfies readonly (keyof LinuxLinkOptions)[];
+] as const satisfies readonly (keyof LinuxLinkOptions)[];
 
 const requestOptionNames: readonly string[] = [
   "as",
@@ -34,7 +28,7 @@ const requestOptionNames: readonly string[] = [
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function checkClientOptions(options: LinuxLinkOptions): void {
-  checkOptionNames(options, linuxLinkOptionNames, "LinuxLink");
+  checkOptionNames(options, [...accountOptionNames, ...ownOptionNames], "LinuxLink");
 }
 
 /**
