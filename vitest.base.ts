@@ -6,7 +6,7 @@ export const base: ViteUserConfig = defineConfig({
     include: ["test/**/*.test.ts"],
     reporters: ["default", ["json", { outputFile: "reports/tests.json" }]],
     restoreMocks: true,
-    // Machines are noisy: a time-out is for what hangs, never a measure of speed.
+    // Machines are noisy: timeouts only stop tests that hang, and say nothing about speed.
     testTimeout: 240_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
@@ -14,7 +14,7 @@ export const base: ViteUserConfig = defineConfig({
   },
 });
 
-/** The same for suites that a change does not wait for. They are in a folder of their own, and report apart. */
+/** The configuration for slow suites. They have their own folder and their own report. */
 export const slow: ViteUserConfig = mergeConfig(
   { ...base, test: { ...base.test, include: [], reporters: [] } },
   defineConfig({

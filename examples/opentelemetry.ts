@@ -1,5 +1,5 @@
-// Turns the diagnostics events of every session into OpenTelemetry spans: one for each call, with an event in it for each
-// repeat and each re-authentication. Run it to see the spans of three calls.
+// Turns the diagnostics events of all sessions into OpenTelemetry spans: one span for each call, with an event for each
+// retry and each re-authentication. Run it to see the spans of three calls.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { SpanKind, SpanStatusCode, trace, type Attributes, type Span, type Tracer } from "@opentelemetry/api";
 import { ConsoleSpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
@@ -21,8 +21,8 @@ interface Facts {
 /**
  * Opens a span for each call of every session in this process. The URLs in the events are redacted already.
  *
- * @param tracer - what makes the spans; a call's parent is the span that is active where the call is made
- * @returns stops it
+ * @param tracer - creates the spans; the parent of a call's span is the span that is active when the call starts
+ * @returns a function that stops it
  */
 export function traceCalls(tracer: Tracer): () => void {
   const open = new Map<string, Span>();
@@ -47,7 +47,7 @@ export function traceCalls(tracer: Tracer): () => void {
   return () => subscriptions.forEach((stop) => stop());
 }
 
-/** The names are those of OpenTelemetry's semantic conventions for HTTP clients. */
+/** Ends a span, with attributes named by OpenTelemetry's semantic conventions for HTTP clients. */
 function end(span: Span, { status, code, attempts = 1 }: Facts): void {
   const problem = code ?? (status !== undefined && status >= 400 ? String(status) : undefined);
   const resent = attempts > 1 ? attempts - 1 : undefined;

@@ -1,5 +1,5 @@
-// A name that others import is a promise. It once took a user's build to notice that one had gone; now a change of the public API, or of what a
-// tarball holds, fails until somebody has looked at it and run this with --update.
+// Compares public API and tarballs with the recorded ones. A name that others import must not disappear unnoticed: each change fails here until a
+// reviewer accepts it with --update.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ try {
   const tarballs = await packAll(folder);
   for (const { name, folder: home } of publicPackages()) {
     const files = tarballs.find((tarball) => tarball.name === name)?.files ?? [];
-    report(`built from what is no longer there, in ${name}`, leftovers(home, files), "remove its dist, and build it");
+    report(`built files without a source, in ${name}`, leftovers(home, files), "remove its dist, and build again");
   }
   if (process.argv.includes("--update") && process.exitCode === undefined) record(tarballs);
   const accept = `accept it with: ${howToUpdate}`;

@@ -1,5 +1,5 @@
-// The way in on a fresh clone: plain JavaScript for any Node from 20 on, so that one command does its own set-up. It finds or fetches
-// the pinned pnpm, installs what the lockfile says, and runs a script on the project's own Node.
+// The entry on a fresh clone: plain JavaScript for Node 20 or later, so that one command needs no set-up. It finds or downloads the
+// pinned pnpm, installs the dependencies of the lockfile, and runs a script on the project's own Node.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,11 +11,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const script = scripts[process.argv[2] ?? ""];
 if (script === undefined) fail(`usage: node scripts/bootstrap.mjs ${Object.keys(scripts).join("|")}`);
 if (Number(process.versions.node.split(".")[0]) < 20)
-  fail(`Node 20 or later is needed; this is ${process.versions.node}`);
+  fail(`Node 20 or later is required; this is ${process.versions.node}`);
 
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", npm_config_update_notifier: "false" };
 const pnpm = findPnpm();
-run(["install", "--frozen-lockfile", "--reporter=append-only"], "installing what the lockfile says", true);
+run(["install", "--frozen-lockfile", "--reporter=append-only"], "installing dependencies", true);
 run(["exec", "node", join("scripts", script), ...process.argv.slice(3)]);
 
 function findPnpm() {

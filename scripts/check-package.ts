@@ -1,4 +1,4 @@
-// Checks the tarball that would be published, not the folder: what a consumer installs is what is in it.
+// Checks the tarball that would be published, not the folder: consumers install the tarball.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// The main job, end to end, against the emulator: what a user of the packages does, by the commands and calls they would use.
+// Shows the main tasks from end to end against the emulator, with the commands and calls that a user would use.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,27 +31,27 @@ function build(): void {
 
 async function vigiles({ http, keyFile, dashboardConfig }: Services): Promise<void> {
   const env = { LINUXLINK_SERVER: http, VIGILES_KEY_FILE: keyFile, VIGILES_DASHBOARD_CONFIG: dashboardConfig };
-  const cli = (...words: string[]): Promise<string> => command(["vigiles", ...words], { env });
+  const cli = (...args: string[]): Promise<string> => command(["vigiles", ...args], { env });
   const sbom = join(folder, "repository.cdx.json");
   const csv = join(folder, "report.csv");
   let report = "";
   for (const [name, value] of Object.entries(env)) say(`${name}=${value}`);
 
-  await step("Is the service there, and the key good?", async () => {
+  await step("Check the server and the key", async () => {
     await cli("heartbeat");
   });
-  await step("What would be sent? Nothing is: a dry run", async () => {
+  await step("Dry run: show the signed request without sending it", async () => {
     const printed = JSON.parse(await cli("--dry-run", "heartbeat")) as { hmac_msg?: string };
     expect(printed.hmac_msg?.includes("/heartbeat") === true, "the dry run to print the signed message");
   });
-  await step("An SBOM of this repository, made by pnpm, and uploaded", async () => {
+  await step("Upload an SBOM of this repository, written by pnpm", async () => {
     await command(["pnpm", "sbom", "--sbom-format", "cyclonedx", "--lockfile-only", "--out", sbom], { quiet: true });
     const { components = [] } = JSON.parse(readFileSync(sbom, "utf8")) as { components?: unknown[] };
     say(`${components.length} components`);
     expect(components.length > 50, "the SBOM to list the repository's dependencies");
     await cli("--output", "table", "manifest", "upload", sbom, "-n", "this repository");
   });
-  await step("A firmware image with known vulnerabilities: the report as a table", async () => {
+  await step("Upload a firmware image with known vulnerabilities, and show the report as a table", async () => {
     const sample = join("scripts", "demo", "vulnerable.cdx.json");
     const table = await cli("--output", "table", "manifest", "upload", sample, "-n", "gateway image");
     for (const cve of ["CVE-2014-0160", "CVE-2021-44228", "CVE-2024-3094"]) {
@@ -61,7 +61,7 @@ async function vigiles({ http, keyFile, dashboardConfig }: Services): Promise<vo
     expect(list.includes("gateway image") && list.includes("this repository"), "the list to name both uploads");
     report = /\/cves\/reports\/([\w.-]+)/.exec(table)?.[1] ?? "";
   });
-  await step("The report saved as CSV", async () => {
+  await step("Save the report as CSV", async () => {
     await cli("report", "download", "csv", report, "-o", csv);
     const lines = readFileSync(csv, "utf8").trim().split("\n");
     for (const line of lines.slice(0, 4)) say(line.length > 110 ? `${line.slice(0, 110)}…` : line);
@@ -75,12 +75,12 @@ async function vigiles({ http, keyFile, dashboardConfig }: Services): Promise<vo
 async function armor({ http, armor: { username, password } }: Services): Promise<void> {
   const { createArmorApi } = await import("@org/armor-auth");
   const api = await createArmorApi({ username, password, baseUrl: http });
-  await step("Armor: login, and who am I?", async () => {
+  await step("Armor: log in, and show the user", async () => {
     const me = (await (await api.makeRequest("/me")).json()) as { user: { username: string }; accounts: unknown[] };
     say(`${me.user.username}, account ${api.accountId} of ${me.accounts.length}`);
     expect(me.user.username === username, "GET /me to name the user who logged in");
   });
-  await step("The token dies on the server: the 401 heals itself", async () => {
+  await step("Armor: recover from a 401 after the token has expired", async () => {
     await fetch(`${http}/__emulator/clock`, {
       method: "POST",
       headers: { "content-type": "application/json" },

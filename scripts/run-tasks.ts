@@ -1,4 +1,4 @@
-// Runs tasks of the workspace through turbo, and counts: each test as one, each other check as one.
+// Runs tasks of the workspace with turbo, and counts the results: each test as one, each other check as one.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -30,10 +30,10 @@ const root = dirname(import.meta.dirname);
 const runs = join(root, ".turbo", "runs");
 
 /**
- * Runs tasks everywhere they exist.
+ * Runs tasks in every package that has them.
  *
  * @param names - turbo tasks
- * @returns the exit code: 0 where nothing failed
+ * @returns the exit code: 0 if nothing failed
  */
 export function runTasks(names: readonly string[]): number {
   rmSync(runs, { recursive: true, force: true });

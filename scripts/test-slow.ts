@@ -1,4 +1,4 @@
-// Runs the slow suites: those that a change does not wait for.
+// Runs the slow suites, which `npm test` leaves out.
 import { runTasks } from "./run-tasks.ts";
 
 process.exitCode = runTasks(["test:slow"]);

@@ -1,4 +1,4 @@
-// Runs every fast check, and ends with one line that says how it went.
+// Runs every fast check, and prints a summary in the last line.
 import { runTasks } from "./run-tasks.ts";
 
 const only = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
 const workspace = resolve(import.meta.dirname, "..");
-// Within the workspace, so that the packages resolve as they do for a consumer.
+// Inside the workspace, so that the packages resolve as they do for a consumer.
 const folder = mkdtempSync(join(workspace, "reports-documents-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -17,7 +17,7 @@ interface Snippet {
   readonly code: string;
 }
 
-/** Every block of TypeScript in the documents, as a program of its own. */
+/** Every TypeScript block of the documents, as a separate program. */
 const snippets: readonly Snippet[] = globSync(["README.md", "docs/*.md", "packages/*/README.md"], {
   cwd: root,
 }).flatMap((path) => {
@@ -30,8 +30,8 @@ const snippets: readonly Snippet[] = globSync(["README.md", "docs/*.md", "packag
 
 for (const { file, code } of snippets) writeFileSync(file, `${code}\nexport {};\n`);
 
-/** What a program's end amounts to: empty where it went well, else all that it said. */
-async function complaint(command: string, args: readonly string[]): Promise<string> {
+/** Runs a program; returns an empty text if it succeeds, else its error and output. */
+async function failureOf(command: string, args: readonly string[]): Promise<string> {
   try {
     await run(command, args, { cwd: workspace, timeout: 120_000 });
     return "";
@@ -54,10 +54,10 @@ describe("what the documents show", () => {
       config,
       JSON.stringify({ extends: extended, compilerOptions: { noUnusedLocals: false }, include: ["*.ts"] }),
     );
-    expect(await complaint("tsc", ["-p", config])).toBe("");
+    expect(await failureOf("tsc", ["-p", config])).toBe("");
   });
 
   it.each(snippets)("runs: $name", async ({ file }) => {
-    expect(await complaint(process.execPath, [file])).toBe("");
+    expect(await failureOf(process.execPath, [file])).toBe("");
   });
 });

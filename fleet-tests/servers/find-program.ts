@@ -2,7 +2,7 @@ import { existsSync, globSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
- * Where a program is.
+ * Finds a program.
  *
  * @param name - of the program
  * @param folders - patterns of folders to look in besides `PATH`; the last match wins, which is the newest version

@@ -6,7 +6,7 @@ import { findProgram } from "./find-program.ts";
 import { freePort } from "./free-port.ts";
 import { ServerProcess } from "./server-process.ts";
 
-/** Why no PostgreSQL can be started here; `undefined` where one can. */
+/** Why PostgreSQL can't be started on this machine; `undefined` if it can. */
 export function postgresMissing(): string | undefined {
   return postgresProgram("initdb") === undefined ? "the server of PostgreSQL is not installed" : undefined;
 }
@@ -16,7 +16,7 @@ export function postgresProgram(name: string): string | undefined {
   return findProgram(name, "/usr/lib/postgresql/*/bin");
 }
 
-/** A PostgreSQL of our own on a free port: user `postgres`, no password, loopback only. */
+/** Creates a PostgreSQL server on a free port: user `postgres`, no password, loopback only. */
 export async function postgresServer(): Promise<ServerProcess> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "fleet-postgres-"));
@@ -32,7 +32,7 @@ export async function postgresServer(): Promise<ServerProcess> {
   return new ServerProcess({ program, args, folder, port, ready, user, stopSignal: "SIGINT" });
 }
 
-/** PostgreSQL refuses to run as root; Debian's package makes a user for it. */
+/** PostgreSQL refuses to run as root; Debian's package creates a user for it. */
 function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (flag: string): number => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));

@@ -5,12 +5,12 @@ import { findProgram } from "./find-program.ts";
 import { freePort } from "./free-port.ts";
 import { ServerProcess } from "./server-process.ts";
 
-/** Why no Redis can be started here; `undefined` where one can. */
+/** Why Redis can't be started on this machine; `undefined` if it can. */
 export function redisMissing(): string | undefined {
   return program() === undefined ? "neither redis-server nor valkey-server is installed" : undefined;
 }
 
-/** A Redis of our own on a free port; it keeps every write, so that a kill loses none. */
+/** Creates a Redis server on a free port. It saves every write, so that a kill loses none. */
 export async function redisServer(): Promise<ServerProcess> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "fleet-redis-"));

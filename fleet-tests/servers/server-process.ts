@@ -7,21 +7,21 @@ import { createInterface } from "node:readline";
 export interface ServerCommand {
   readonly program: string;
   readonly args: readonly string[];
-  /** Where its data are; removed in the end. */
+  /** The folder for its data; it is removed in the end. */
   readonly folder: string;
   readonly port: number;
-  /** The line by which it says that it takes connections. */
+  /** The line that it prints when it accepts connections. */
   readonly ready: RegExp;
-  /** Whom it runs as, where it refuses to run as root. */
+  /** The user to run as, if it refuses to run as root. */
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
-  /** Ends it at once but in order. */
+  /** The signal for a fast, orderly end. */
   readonly stopSignal: NodeJS.Signals;
 }
 
 const startAttempts = 20;
 const pauseMs = 250;
 
-/** A server of our own: it can be stopped, killed and started again on the same port and data. */
+/** A server process that can be stopped, killed and started again on the same port and data. */
 export class ServerProcess {
   readonly port: number;
   readonly #command: ServerCommand;
@@ -33,9 +33,9 @@ export class ServerProcess {
     process.once("exit", () => this.#child?.kill("SIGKILL"));
   }
 
-  /** Starts it, and waits until it takes connections. */
+  /** Starts it, and waits until it accepts connections. */
   async start(): Promise<void> {
-    // What a killed server left behind (memory segments, a port) may take a moment to go.
+    // The system may need a moment to free a killed server's memory segments and port.
     for (let attempt = 1; ; attempt++) {
       const log = await this.#launch();
       if (log === undefined) return;
@@ -44,23 +44,23 @@ export class ServerProcess {
     }
   }
 
-  /** Ends it in order. */
+  /** Stops it in an orderly way. */
   async stop(): Promise<void> {
     await this.#end(this.#command.stopSignal);
   }
 
-  /** Ends it as a power cut would. */
+  /** Kills it, like a power cut. */
   async kill(): Promise<void> {
     await this.#end("SIGKILL");
   }
 
-  /** Ends it and removes its data. */
+  /** Stops it and removes its data. */
   async close(): Promise<void> {
     await this.kill();
     await rm(this.#command.folder, { recursive: true, force: true });
   }
 
-  /** Answers the log where the server ended instead of getting ready. */
+  /** Returns the log if the server ended before it was ready. */
   async #launch(): Promise<string | undefined> {
     const { program, args, folder, ready, user } = this.#command;
     const child = spawn(program, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], ...user });

@@ -1,18 +1,18 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 
-/** What a proxy does with what it gets. `cut` refuses connections, `black hole` takes them and never answers. */
+/** What a proxy does with connections. `cut` refuses them, `black hole` accepts them and never responds. */
 export type ProxyMode = "pass" | "cut" | "black hole" | { readonly delayMs: number };
 
-/** A network that can fail, between a client and a server. */
+/** A proxy between a client and a server that simulates network failures. */
 export class TcpProxy {
   readonly port: number;
-  /** Connections taken since the start. */
+  /** Number of connections accepted since the start. */
   connections = 0;
   readonly #server: Server;
   readonly #target: number;
   readonly #sockets = new Set<Socket>();
-  /** What a black hole has swallowed: as TCP would, it comes through once the network is whole again. */
+  /** Data held back by a black hole. As with TCP, it arrives when the network works again. */
   #held: (() => void)[] = [];
   #mode: ProxyMode = "pass";
 
@@ -30,7 +30,7 @@ export class TcpProxy {
     return new TcpProxy(server, target);
   }
 
-  /** From now on, for open connections as well; `cut` ends them. */
+  /** Changes the mode, for open connections too; `cut` closes them. */
   set mode(mode: ProxyMode) {
     this.#mode = mode;
     if (mode === "cut") this.#drop();

@@ -1,6 +1,6 @@
 import type { Store } from "../stores/store.ts";
 
-/** A store that tests use and never stop: the one given, the one that runs here anyway, or one of their own. */
+/** A store that tests use but never stop: the given one, one that runs already, or a new one. */
 export async function anyStore(store: Store): Promise<{ readonly url: string; close(): Promise<void> }> {
   const running = await store.running();
   if (running !== undefined) {

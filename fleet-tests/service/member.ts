@@ -2,25 +2,25 @@ import { createSession, systemClock, type Clock, type Logger, type Session } fro
 import type { StoreClient } from "../stores/store.ts";
 import { tokenScheme, type Login } from "./token-scheme.ts";
 
-/** One process of a fleet as far as the library can tell: a clock of its own keeps it apart from the others. */
+/** One member of a fleet. Its own clock makes the library treat it as a separate process. */
 export interface Member {
   readonly session: Session;
-  /** What it was warned of. */
+  /** The warnings that it received. */
   readonly warnings: string[];
 }
 
-/** How a member differs from the default one. */
+/** Options of a member. */
 export interface MemberOptions {
   readonly login: Login;
   readonly limit?: number;
   readonly windowMs?: number;
-  /** By how much its wall clock is wrong, in milliseconds. */
+  /** Error of its wall clock, in milliseconds. */
   readonly clockOffMs?: number;
-  /** Members with the same one are sessions of one process. Default: one of its own. */
+  /** Members with the same clock are sessions of one process. Default: a new clock. */
   readonly clock?: Clock;
 }
 
-/** Makes a member of a fleet that shares a store. */
+/** Creates a member of a fleet that shares a store. */
 export function member(client: StoreClient, options: MemberOptions): Member {
   const { login, limit = 4, windowMs = 600_000, clockOffMs = 0 } = options;
   const { clock = { ...systemClock, nowMs: () => systemClock.nowMs() + clockOffMs } } = options;

@@ -2,18 +2,18 @@ import { TcpProxy } from "../servers/tcp-proxy.ts";
 import type { ServerProcess } from "../servers/server-process.ts";
 import type { Store, StoreClient } from "../stores/store.ts";
 
-/** A store of a test's own, with a network before it that can fail. */
+/** A store for one test, behind a network that can fail. */
 export interface OwnStore {
   readonly server: ServerProcess;
   readonly proxy: TcpProxy;
-  /** Past the proxy, for what the test itself asks. */
+  /** The test's own connection, which bypasses the proxy. */
   readonly directUrl: string;
   /** A process's connection through the proxy. */
   client(): StoreClient;
   close(): Promise<void>;
 }
 
-/** Starts one, with its tables. */
+/** Starts a store, with its tables. */
 export async function ownStore(store: Store): Promise<OwnStore> {
   const server = await store.server();
   await server.start();

@@ -1,15 +1,15 @@
 import { AuthenticationError, Secret, type AuthScheme } from "@org/http-core";
 
-/** Who logs in to the service of these tests. */
+/** The account that logs in to the tests' service. */
 export interface Login {
   readonly url: string;
   readonly principal: string;
   readonly password: string;
-  /** How long one login may take, in milliseconds. */
+  /** Timeout of one login, in milliseconds. */
   readonly loginMs?: number | undefined;
 }
 
-interface TokenAnswer {
+interface TokenResponse {
   readonly token: string;
   readonly lifetimeMs?: number;
   readonly renewAfterMs?: number;
@@ -27,7 +27,7 @@ export function tokenScheme({ url, principal, password, loginMs = 10_000 }: Logi
       const response = await send(`${url}/login`, { method: "POST", json: { principal, password } });
       if (response.status === 401) throw new AuthenticationError("rejected", "wrong password");
       if (!response.ok) throw new AuthenticationError("transient", `login answered ${response.status}`);
-      const { token, lifetimeMs, renewAfterMs } = (await response.json()) as TokenAnswer;
+      const { token, lifetimeMs, renewAfterMs } = (await response.json()) as TokenResponse;
       const value = new Secret(token);
       if (lifetimeMs === undefined) return { value };
       const now = clock.nowMs();

@@ -3,23 +3,23 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text } from "node:stream/consumers";
 import type { AddressInfo } from "node:net";
 
-/** For how much longer a token is accepted than it says: a slow machine is not what is tested. */
+/** Tokens are accepted for this much longer than they claim, so that a slow machine fails no test. */
 const graceMs = 30_000;
 
-/** A service that hands out tokens, and counts. */
+/** A service that issues tokens and counts logins. */
 export class TokenService {
   readonly url: string;
-  /** Accepts no token at all, although logins go well. */
+  /** Rejects every token, although logins succeed. */
   rejectsAll = false;
-  /** Refuses every login as one with a wrong password. */
+  /** Rejects every login because of a wrong password. */
   refusesLogins = false;
-  /** How long tokens live, in milliseconds; `undefined`: for ever. */
+  /** Lifetime of tokens in milliseconds; `undefined`: no limit. */
   lifetimeMs: number | undefined;
-  /** When a token is to be renewed. Default: after half of its lifetime. */
+  /** Age at which a token should be renewed. Default: half of its lifetime. */
   renewAfterMs: number | undefined;
-  /** Logins wait for it. */
+  /** Each login waits for this promise. */
   loginGate: Promise<void> = Promise.resolve();
-  /** When logins began, in milliseconds since 1970. */
+  /** Start times of logins, in milliseconds since 1970. */
   readonly loginTimes: number[] = [];
   mostLoginsAtOnce = 0;
   /** Bodies of accepted requests. */
@@ -45,7 +45,7 @@ export class TokenService {
     return this.loginTimes.length;
   }
 
-  /** No token handed out so far is accepted any more. */
+  /** Revokes all tokens issued so far. */
   revoke(): void {
     this.#valid.clear();
   }

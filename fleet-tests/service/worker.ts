@@ -5,7 +5,7 @@ import type { Job, Order, Outcome, Report } from "../workers/job.ts";
 
 const program = join(import.meta.dirname, "..", "workers", "member.ts");
 
-/** A process of its own that is a member of a fleet. */
+/** A separate process that is a member of a fleet. */
 export class Worker {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, PromiseWithResolvers<readonly Outcome[]>>();
@@ -21,7 +21,7 @@ export class Worker {
     });
   }
 
-  /** Starts one; nothing is sent yet. */
+  /** Starts a worker, which sends nothing yet. */
   static async start(job: Job): Promise<Worker> {
     const child = fork(program, [JSON.stringify(job)]);
     const [report] = (await Promise.race([once(child, "message"), once(child, "exit")])) as [Report | number];
@@ -30,9 +30,9 @@ export class Worker {
   }
 
   /**
-   * Has it send requests, one after the other.
+   * Lets it send requests, one after the other.
    *
-   * @param requests - how many
+   * @param requests - number of requests
    */
   send(requests: number): Promise<readonly Outcome[]> {
     const id = ++this.#orders;
@@ -42,7 +42,7 @@ export class Worker {
     return waiting.promise.finally(() => this.#waiting.delete(id));
   }
 
-  /** Ends it at once, whatever it is doing. */
+  /** Kills it at once. */
   async kill(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = once(this.#child, "exit");
@@ -51,7 +51,7 @@ export class Worker {
   }
 }
 
-/** Starts several alike. */
+/** Starts several workers with the same options. */
 export function startWorkers(count: number, job: Job): Promise<Worker[]> {
   return Promise.all(Array.from({ length: count }, () => Worker.start(job)));
 }

@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import type { Store } from "../stores/store.ts";
 
 /**
- * A last test of a suite: nothing that it used as a secret or a name is in the store, in any form.
+ * Adds a suite's last test: none of its secrets or names is in the store, in any form.
  *
- * @param store - that was used
- * @param url - where it is
+ * @param store - the store of the suite
+ * @param url - the store's address
  */
 export function holdsNoSecret(store: Store, url: () => string): void {
   it("leave nothing in the store that a thief could read", async () => {

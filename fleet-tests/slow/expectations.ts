@@ -5,15 +5,15 @@ import type { Login } from "../service/token-scheme.ts";
 import type { TokenService } from "../service/token-service.ts";
 import type { StoreClient } from "../stores/store.ts";
 
-/** Two stores, each asked at most once before it is left alone, one second each; the rest is slack for slow machines. */
+/** Time for one call to each of two failed stores (1 s each), after which they are not called for a while; the rest is slack for slow machines. */
 const longestRequestMs = 2 * 1_000 + 4_000;
 
-/** An identity of a test's own: what one test leaves behind does not concern the next. */
+/** Creates a new identity for a test, so that tests don't affect each other. */
 export function login(service: TokenService, principal: string): Login {
   return { url: service.url, principal: `canary ${principal}`, password: "canary-password" };
 }
 
-/** The service takes back all tokens, and each of a member's requests gets a new one all the same. */
+/** Revokes all tokens, and expects each of a member's requests to get a new one. */
 export async function renewed(service: TokenService, { session }: Member): Promise<void> {
   service.revoke();
   const startMs = performance.now();
@@ -22,7 +22,7 @@ export async function renewed(service: TokenService, { session }: Member): Promi
   expect(performance.now() - startMs).toBeLessThan(longestRequestMs);
 }
 
-/** At most one warning for each role of a store, and nothing in it that is nobody's business. */
+/** Expects at most one warning for each role of a store, without secrets. */
 export function expectOneWarningEach(warnings: readonly string[]): void {
   expect(warnings.map((line) => /token store|permits store/.exec(line)?.[0])).toEqual([
     ...new Set(warnings.map((line) => /token store|permits store/.exec(line)?.[0])),
@@ -30,7 +30,7 @@ export function expectOneWarningEach(warnings: readonly string[]): void {
   expect(warnings.join()).not.toMatch(/canary|127\.0\.0\.1/);
 }
 
-/** What one process writes reaches another again, over the connections that they had all along. */
+/** Expects that a record of one process reaches another again, over their existing connections. */
 export async function expectSharing(
   service: TokenService,
   [writing, reading]: readonly [StoreClient, StoreClient],
@@ -45,7 +45,7 @@ export async function expectSharing(
   });
 }
 
-/** Tries until something has come true. */
+/** Tries until a condition holds. */
 export async function eventually(what: string, isTrue: () => Promise<boolean>): Promise<void> {
   for (let attempt = 1; !(await isTrue()); attempt++) {
     if (attempt === 40) throw new Error(`It has not come true that ${what}`);

@@ -1,6 +1,6 @@
 /**
- * Numbers from 0 to 1 that look random and are the same for the same seed: mulberry32, a published generator in the
- * public domain.
+ * Generates pseudo-random numbers from 0 to 1; the same seed gives the same numbers. It is mulberry32, a published
+ * generator in the public domain.
  *
  * @param seed - a whole number
  */

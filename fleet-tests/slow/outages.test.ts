@@ -7,10 +7,10 @@ import { holdsNoSecret } from "./at-rest.ts";
 import { eventually, expectOneWarningEach, expectSharing, login, renewed } from "./expectations.ts";
 import { forEachStore } from "./suite.ts";
 
-/** A way for a store to fail: answers how it ends. */
+/** A way for a store to fail; returns a function that repairs it. */
 type Outage = (own: OwnStore, store: Store) => Promise<() => Promise<void>>;
 
-/** `warns` is false where nothing fails as far as a process can see. */
+/** `warns` is false if a process can't notice the failure. */
 const outages: readonly { readonly name: string; readonly warns: boolean; readonly begin: Outage }[] = [
   {
     name: "killed",
@@ -122,7 +122,7 @@ forEachStore("a store that fails", (store) => {
     own.proxy.mode = "cut";
     service.rejectsAll = true;
     for (let i = 0; i < 8; i++) await Promise.allSettled(members.map(({ session }) => session.get("/x")));
-    // Each by itself is held to its window: one that is cut off can't know what the others use up.
+    // Each process keeps its own limit: a process that is cut off can't know what the others use.
     expect(service.logins).toBeLessThanOrEqual(1 + 4 * members.length);
     expect(members.map(({ warnings }) => warnings.length > 0)).toEqual([true, false]);
     own.proxy.mode = "pass";

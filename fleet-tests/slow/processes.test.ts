@@ -8,7 +8,7 @@ import type { Job } from "../workers/job.ts";
 import { holdsNoSecret } from "./at-rest.ts";
 import { forEachStore } from "./suite.ts";
 
-/** By how much later a login may reach the service than its permit was taken, while twenty processes run on two cores. */
+/** Delay between taking a permit and the arrival of the login at the service, while twenty processes run on two cores. */
 const latencyMs = 1_500;
 
 let service: TokenService;
@@ -28,7 +28,7 @@ forEachStore("processes that share a store", (store) => {
   });
   afterAll(() => shared.close());
 
-  /** Of an identity of the test's own. */
+  /** Describes a job with a new identity. */
   function job(more: { limit?: number; windowMs?: number; loginMs?: number } = {}): Job {
     const { loginMs, ...rest } = more;
     const login = { url: service.url, principal: `canary-${randomUUID()}`, password: "canary-password", loginMs };
@@ -50,7 +50,7 @@ forEachStore("processes that share a store", (store) => {
       expect(new Set(outcomes.flat())).toEqual(new Set([200]));
       await pause(200);
     }
-    // Tokens are renewed from half their life on: a second login for the same one would follow the first at once.
+    // Tokens are renewed after half their lifetime: a second login for one token would follow the first at once.
     for (const [index, time] of service.loginTimes.slice(1).entries()) {
       expect(time - (service.loginTimes[index] ?? 0)).toBeGreaterThanOrEqual(service.lifetimeMs / 2);
     }
@@ -62,10 +62,10 @@ forEachStore("processes that share a store", (store) => {
     const windowMs = 6_000;
     workers = await startWorkers(20, job({ limit: 4, windowMs }));
     const outcomes = new Set<unknown>();
-    // A whole window after the first, and a few permits more.
+    // One whole window after the first login, and a few more permits.
     while (service.logins < 1 + 4 + 4) {
-      const answers = await Promise.all(workers.map((worker) => worker.send(1)));
-      for (const outcome of answers.flat()) outcomes.add(outcome);
+      const results = await Promise.all(workers.map((worker) => worker.send(1)));
+      for (const outcome of results.flat()) outcomes.add(outcome);
       await pause(100);
     }
     const counted = service.loginTimes.slice(1);
@@ -91,10 +91,10 @@ forEachStore("processes that share a store", (store) => {
     const [victim, ...others] = workers;
     victim?.send(1).catch(() => {});
     while (service.logins === 0) await pause(10);
-    const answers = others.map((other) => other.send(2));
+    const results = others.map((other) => other.send(2));
     await victim?.kill();
     service.loginGate = Promise.resolve();
-    const outcomes = (await Promise.all(answers)).flat();
+    const outcomes = (await Promise.all(results)).flat();
     expect(outcomes).toEqual(Array.from({ length: 2 * (length - 1) }, () => 200));
     expect(service.logins).toBe(1 + 1);
   });

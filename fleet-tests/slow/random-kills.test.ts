@@ -9,10 +9,10 @@ import { numbers } from "./numbers.ts";
 import { forEachStore } from "./suite.ts";
 
 const runs = 200;
-/** Stores that are killed side by side, since most of a run is waiting. */
+/** Stores are killed in parallel, since a run mostly waits. */
 const laneCount = 4;
 const requests = 8;
-/** About as long as a run takes: a kill hits any of its steps. */
+/** About the length of a run, so that a kill can hit any step. */
 const spreadMs = 100;
 const seed = Number(process.env["SEED"] ?? randomInt(2 ** 31));
 
@@ -39,11 +39,11 @@ forEachStore(`a store that is killed at a random moment (SEED=${seed})`, (store)
   });
 });
 
-/** Two processes, and a store that is killed and started again and again. Each run begins without a token. */
+/** Two processes, and a store that is killed and restarted repeatedly. Each run starts without a token. */
 async function runLane({ own, service }: Lane, random: () => number): Promise<number> {
   let served = 0;
-  // Several tokens in each run: logins, locks and records are under way at any moment. None expires before a process that
-  // has to wait for the processor has even seen it.
+  // Each run needs several tokens, so that a kill can hit logins, locks and records. The lifetime is long enough for a
+  // process that waits for the processor.
   service.lifetimeMs = 100 * spreadMs;
   service.renewAfterMs = spreadMs / 6;
   const members = [1, 2].map(() => member(own.client(), { login: login(service, "killed") }));

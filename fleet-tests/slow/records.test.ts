@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => service.close());
 
-/** What may be in the place of a record; Keyv's own envelope is `{"value": …}`. */
+/** Invalid content of a record; Keyv's own envelope is `{"value": …}`. */
 const spoilt: readonly string[] = [
   "",
   "not JSON",
@@ -48,7 +48,7 @@ forEachStore("records of a shared store", (store) => {
     return [member(clients[0], options), member(clients[1], { ...options, ...more })];
   }
 
-  /** The one record that there is. */
+  /** Returns the only record. */
   async function record(): Promise<readonly [name: string, text: string]> {
     const [only, ...others] = await store.records(own.directUrl);
     expect(others).toEqual([]);

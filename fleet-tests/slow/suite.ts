@@ -4,10 +4,10 @@ import { redis } from "../stores/redis.ts";
 import type { Store } from "../stores/store.ts";
 
 /**
- * A suite for each store. Where a machine has none it is skipped, with the reason in its name; never in CI.
+ * Defines a suite for each store. If a machine lacks a store, the suite is skipped with the reason in its name, except in CI.
  *
- * @param title - what is shown
- * @param tests - of one store
+ * @param title - the title of the suite
+ * @param tests - defines the tests for one store
  */
 export function forEachStore(title: string, tests: (store: Store) => void): void {
   for (const store of [redis, postgres]) {

@@ -10,7 +10,7 @@ import type { Fault, Store, StoreClient } from "./store.ts";
 const standardUrl = "postgres://postgres@127.0.0.1:5432/postgres";
 const [tokens, slots] = ["fleet_tokens", "fleet_permits"];
 
-/** PostgreSQL: a table of token records and one of slots. */
+/** PostgreSQL with one table of token records and one of slots. */
 export const postgres: Store = {
   name: "PostgreSQL",
   missing: postgresMissing,
@@ -69,8 +69,8 @@ function connect(url: string): StoreClient {
 }
 
 /**
- * The adapter by itself makes a pool that nobody can listen to: a connection that breaks while it is idle would end the
- * process. It is given one that somebody listens to.
+ * The adapter's own pool has no error listener, so an idle connection that breaks would end the process. This one uses
+ * a pool with a listener.
  */
 function adapterOf(pool: pg.Pool): KeyvPostgres {
   class PooledAdapter extends KeyvPostgres {
@@ -106,7 +106,7 @@ async function queries(url: string, statements: readonly string[]): Promise<void
   for (const statement of statements) await query(url, statement);
 }
 
-/** Sends one statement on a connection of its own. */
+/** Sends one statement on a new connection. */
 async function query(url: string, statement: string, values: readonly unknown[] = []): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
   client.on("error", () => {});

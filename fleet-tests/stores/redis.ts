@@ -9,7 +9,7 @@ import type { Fault, Store, StoreClient } from "./store.ts";
 const slotPrefix = "org-permit";
 const standardUrl = "redis://127.0.0.1:6379";
 
-/** Redis or Valkey: one connection of each process for both token store and permits. */
+/** Redis or Valkey: each process has one connection for token store and permits. */
 export const redis: Store = {
   name: "Redis",
   missing: redisMissing,
@@ -27,7 +27,7 @@ export const redis: Store = {
   dump,
 };
 
-/** A lost connection comes back by itself, and fails calls at once meanwhile: both options are needed for that. */
+/** With both options a lost connection is restored by itself, and calls fail at once in the meantime. */
 function connect(url: string): StoreClient {
   const client = createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 1_000 } });
   client.on("error", () => {});
@@ -66,7 +66,7 @@ async function records(url: string): Promise<ReadonlyMap<string, string>> {
   return new Map(names.map((name, index) => [name, String(values[index])]));
 }
 
-/** Each key by its name, in the form of RDB files, and as text where it is text. */
+/** Every key with its name, its RDB form, and its text if it is a text. */
 async function dump(url: string): Promise<Buffer> {
   const names = (await command(url, ["KEYS", "*"])) as string[];
   const parts = await Promise.all(
@@ -79,7 +79,7 @@ async function dump(url: string): Promise<Buffer> {
   return Buffer.from(parts.flat().join("\n"));
 }
 
-/** Sends one command on a connection of its own. */
+/** Sends one command on a new connection. */
 async function command(url: string, words: readonly string[]): Promise<unknown> {
   const client = createClient({ url, socket: { connectTimeout: 1_000, reconnectStrategy: false } });
   client.on("error", () => {});

@@ -4,39 +4,39 @@ import type { ServerProcess } from "../servers/server-process.ts";
 /** The stores that a fleet can share. */
 export type StoreName = "Redis" | "PostgreSQL";
 
-/** What one process has of a store. */
+/** The connections of one process to a store. */
 export interface StoreClient {
   readonly tokenStore: TokenStore;
   readonly permits: Permits;
   close(): Promise<void>;
 }
 
-/** Makes something wrong with a server, and answers how it is put right. */
+/** Breaks a server; returns a function that repairs it. */
 export type Fault = (url: string) => Promise<() => Promise<void>>;
 
-/** A store as tests see it: how to get one, how a process connects, what can go wrong in it. */
+/** A kind of store: how to start it, how a process connects, and how it can fail. */
 export interface Store {
   readonly name: StoreName;
-  /** Why there is none on this machine. */
+  /** Why this machine lacks it. */
   missing(): string | undefined;
-  /** Where a running one is that tests may use but not stop. */
+  /** The address of a running server, which tests may use but not stop. */
   running(): Promise<string | undefined>;
-  /** One of our own, not started yet. */
+  /** Creates a server, without starting it. */
   server(): Promise<ServerProcess>;
   url(port: number): string;
-  /** Makes the tables, where the store has any: a fleet is not set up while its store is down. */
+  /** Creates the tables, if the store has any. Nobody sets up a fleet while its store is down. */
   prepare(url: string): Promise<void>;
-  /** Connects as a process of a fleet does; never waits, whatever state the store is in. */
+  /** Connects as a process of a fleet does. Never waits, even if the store is down. */
   connect(url: string): StoreClient;
   readonly readOnly: Fault;
   readonly full: Fault;
   flush(url: string): Promise<void>;
   /** The names and values of all token records. */
   records(url: string): Promise<ReadonlyMap<string, string>>;
-  /** How many permits are taken. */
+  /** Number of taken permits. */
   slots(url: string): Promise<number>;
-  /** Puts text in the place of a token record. */
+  /** Replaces a token record by a text. */
   overwrite(url: string, name: string, text: string): Promise<void>;
-  /** Everything that is in the store, as its own tools write it. */
+  /** The whole content of the store, as its own tools print it. */
   dump(url: string): Promise<Buffer>;
 }

@@ -1,7 +1,7 @@
 import type { Login } from "../service/token-scheme.ts";
 import type { StoreName } from "../stores/store.ts";
 
-/** What a worker is started with. */
+/** Start options of a worker. */
 export interface Job {
   readonly store: StoreName;
   readonly storeUrl: string;
@@ -11,15 +11,15 @@ export interface Job {
   readonly clockOffMs?: number;
 }
 
-/** What a worker answers: a status, or an error's code, for each request in turn. */
+/** A worker's results: a status or an error code for each request, in order. */
 export type Outcome = number | string;
 
-/** What a worker tells: that it is there, or what it was asked for. */
+/** A worker's message: it is ready, or its results. */
 export type Report =
   | { readonly ready: true }
   | { readonly id: number; readonly outcomes: readonly Outcome[]; readonly warnings: readonly string[] };
 
-/** What a worker is asked: so many requests, one after the other. */
+/** A message to a worker: the number of requests to send, one after the other. */
 export interface Order {
   readonly id: number;
   readonly requests: number;

@@ -1,4 +1,4 @@
-// One process of a fleet: sends requests when told to, and tells what became of them.
+// One process of a fleet: sends requests on demand, and reports the results.
 import { isHttpCoreError, isHttpError } from "@org/http-core";
 import { member } from "../service/member.ts";
 import { stores } from "../stores/by-name.ts";

@@ -38,7 +38,7 @@ afterAll(async () => {
   process.stdout.write(`\ninstalled alone, with its peers:\n${sizes.join("")}`);
 });
 
-/** A call of each package that throws, as a program sees the package: `api`. */
+/** A call of each package that throws; `api` is the imported package. */
 const throwingCalls: Readonly<Record<string, string>> = {
   "armor-auth": "api.armorAuth({ nothing: 1 })",
   "armor-psk-auth": "api.armorPskAuth({ nothing: 1 })",
@@ -114,7 +114,7 @@ interface Contents {
   readonly manifest: Manifest;
 }
 
-/** What a package consists of, once installed. */
+/** The files, imports and manifest of an installed package. */
 function contents(consumer: Consumer, { name }: PublicPackage): Contents {
   const installed = installedFolder(consumer, name);
   const files = readdirSync(installed, { recursive: true, withFileTypes: true })

@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
 let registry: Registry;
 let copy: WorkingCopy;
 
-// Each of these is the state of the registry after one release; the steps build on one another.
+// The state of the registry after each release; each release builds on the one before.
 let first: Manifests;
 let patched: Manifests;
 let broken: Manifests;
@@ -137,7 +137,7 @@ function touch(shortName: string): void {
   appendFileSync(join(copy.root, "packages", shortName, "README.md"), "\nChanged.\n");
 }
 
-/** Who depends on a package, as their users see it. */
+/** Lists the published packages that depend on a package. */
 function dependants(name: string, kind?: "peerDependencies"): readonly string[] {
   return Object.entries(first)
     .filter(([, manifest]) => (kind === undefined ? ranges(manifest) : (manifest[kind] ?? {}))[name] !== undefined)
@@ -158,7 +158,7 @@ function bumped(manifest: Manifest | undefined, place: number): string {
   return parts.map((part, index) => (index === place ? part + 1 : index > place ? 0 : part)).join(".");
 }
 
-/** What a package's changelog says of a version. */
+/** The section of a package's changelog about its newest version. */
 function section(manifests: Manifests, name: string): string {
   const sections = copy.changelog(name.split("/")[1] ?? "").split(/^(?=## )/m);
   return sections.find((text) => text.startsWith(`## ${version(manifests, name)}\n`)) ?? "";

@@ -4,13 +4,13 @@ import { readManifest, repository, type Manifest } from "./packages.ts";
 import type { Registry } from "./registry.ts";
 import { run } from "./run.ts";
 
-/** What people install packages with. */
+/** A package manager that users have. */
 export type Client = "npm" | "pnpm";
 
-/** Ranges, by name. */
+/** Version ranges, by package name. */
 export type Dependencies = Readonly<Record<string, string>>;
 
-/** A project that has installed one thing. */
+/** A project after installation. */
 export interface Consumer {
   readonly folder: string;
   readonly packages: number;
@@ -18,9 +18,9 @@ export interface Consumer {
 }
 
 /**
- * Installs packages in a new project, as somebody would who has nothing else.
+ * Installs packages in a new, empty project.
  *
- * @param folder - outside any workspace; made here
+ * @param folder - outside any workspace; this function creates it
  */
 export async function installIn(
   folder: string,
@@ -31,7 +31,7 @@ export async function installIn(
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, ".npmrc"), registry.npmrc);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, dependencies }));
-  // What was published a moment ago is to be installed, and what a cache says about this port is about another registry.
+  // The packages are seconds old, and a cached response for this port came from another registry.
   const rules = `minimumReleaseAgeExclude: ["@org/*"]\nstrictPeerDependencies: true\n`;
   if (client === "pnpm") writeFileSync(join(folder, "pnpm-workspace.yaml"), rules);
   const flags =
@@ -42,18 +42,18 @@ export async function installIn(
   return { folder, ...measure(folder, client) };
 }
 
-/** Puts what TypeScript knows of Node into the folder above the consumers, where it isn't counted as theirs. */
+/** Installs Node's types in the folder above the consumers, so that they don't count as part of a consumer. */
 export async function installNodeTypes(folder: string, registry: Registry): Promise<void> {
   const { version } = readManifest(join(repository, "node_modules", "@types", "node"));
   await installIn(folder, "npm", { "@types/node": version }, registry);
 }
 
-/** Where a package is, once installed. */
+/** The folder of an installed package. */
 export function installedFolder({ folder }: Consumer, name: string): string {
   return join(folder, "node_modules", name);
 }
 
-/** What somebody asks for who wants all of a package: itself, and its optional peers. The others come along by themselves. */
+/** The dependencies that use all of a package: itself and its optional peers. The package manager adds the other peers. */
 export function withPeers({ name, version, peerDependencies, peerDependenciesMeta }: Manifest): Dependencies {
   const peers = Object.entries(peerDependencies ?? {}).filter(
     ([peer]) => peerDependenciesMeta?.[peer]?.optional === true,
@@ -61,7 +61,7 @@ export function withPeers({ name, version, peerDependencies, peerDependenciesMet
   return { ...Object.fromEntries(peers), [name]: version };
 }
 
-/** Files are counted once, however many links lead to them. */
+/** Counts each file once, even if several links lead to it. */
 function measure(folder: string, client: Client): Pick<Consumer, "packages" | "bytes"> {
   const modules = join(folder, "node_modules");
   const files = readdirSync(modules, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

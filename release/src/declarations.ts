@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseSync, type ParseResult } from "oxc-parser";
 
-/** Something that a module exports: what kind of thing it is, and how it is declared. */
+/** One export of a module: its kind, and its declaration as text. */
 export interface Declared {
   readonly kind: string;
   readonly text: string;
@@ -27,10 +27,10 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a declaration file exports, by name, with each name followed through the package's own files to where it is declared.
+ * Reads the exports of a declaration file, by name. Follows each name through the package's own files to its declaration.
  *
  * @param file - a `.d.ts` file
- * @throws Error where a name leads nowhere
+ * @throws Error if a name has no declaration
  */
 export function exportsOf(file: string): ReadonlyMap<string, Declared> {
   const source = read(file);
@@ -49,7 +49,7 @@ export function exportsOf(file: string): ReadonlyMap<string, Declared> {
   return found;
 }
 
-/** A class or value of which only the type is exported. */
+/** Marks a class or value of which only the type is exported. */
 function typeOnly({ kind, text }: Declared): Declared {
   return { kind: ["interface", "type"].includes(kind) || kind.startsWith("type ") ? kind : `type of ${kind}`, text };
 }
@@ -75,7 +75,7 @@ function declarationFile(from: Source, specifier: string): string {
   return resolve(dirname(from.file), specifier.replace(/\.js$/, ".d.ts"));
 }
 
-/** A name as declared in this file, or as imported into it: an overloaded function has several declarations. */
+/** Finds the declaration of a name in this file or in the file it is imported from. An overloaded function has several. */
 function local(source: Source, name: string): Declared {
   const found = source.parsed.program.body.map(unwrapped).filter((statement) => namesOf(statement).includes(name));
   const [first] = found;

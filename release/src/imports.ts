@@ -3,7 +3,7 @@ import { builtinModules } from "node:module";
 import { parseSync, Visitor } from "oxc-parser";
 
 /**
- * The names of packages that a file imports: statically, dynamically, by `require`, or for their types.
+ * Lists the packages that a file imports: statically, dynamically, by `require`, or for their types.
  *
  * @param file - JavaScript, or a declaration file
  */

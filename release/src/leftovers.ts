@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Built files whose source is gone: the compiler leaves them, and they would be published. What a bundler makes of several
- * sources lies in `chunks`, which it empties itself.
+ * Lists built files without a source. The compiler doesn't delete them, so they would be published. Files in `chunks` are made of
+ * several sources; the bundler deletes old ones itself.
  *
- * @param folder - of a package
- * @param files - of its tarball
+ * @param folder - the package's folder
+ * @param files - paths in its tarball
  */
 export function leftovers(folder: string, files: readonly string[]): readonly string[] {
   return files.filter((path) => {

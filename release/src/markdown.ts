@@ -2,17 +2,17 @@ import { readFileSync } from "node:fs";
 import GithubSlugger from "github-slugger";
 import { marked, type Token } from "marked";
 
-/** What of a document others can point at, and what it points at. */
+/** The links of a document, and the anchors that links can point to. */
 export interface MarkdownFile {
   /** Targets of links and images, as written. */
   readonly links: readonly string[];
   /** Texts in code marks within a line, such as `name`. */
   readonly codeSpans: readonly string[];
-  /** The names by which its headings can be reached, as GitHub makes them. */
+  /** The anchors of its headings, as GitHub builds them. */
   readonly anchors: readonly string[];
 }
 
-/** Reads a document's links and headings; what stands in code is neither. */
+/** Reads a document's links, code spans and headings. Code blocks are ignored. */
 export function readMarkdown(file: string): MarkdownFile {
   const slugger = new GithubSlugger();
   const links: string[] = [];

@@ -12,7 +12,7 @@ export interface Tarball {
 /**
  * Packs every public package as it would be published.
  *
- * @param folder - where the tarballs go
+ * @param folder - receives the tarballs
  * @param root - a working copy of this repository, built (default: this one)
  */
 export async function packAll(folder: string, root: string = repository): Promise<readonly Tarball[]> {

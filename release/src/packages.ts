@@ -20,7 +20,7 @@ export interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** One package of the workspace that is published. */
+/** A published package of the workspace. */
 export interface PublicPackage {
   readonly name: string;
   /** Name without the scope, which is also the name of its folder. */
@@ -32,13 +32,13 @@ export interface PublicPackage {
 /** The folder of this repository. */
 export const repository: string = resolve(import.meta.dirname, "../..");
 
-/** A manifest, read afresh. */
+/** Reads a manifest from disk. */
 export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
 /**
- * Every package under `packages/` that is published, by name.
+ * Lists the published packages below `packages/`, by name.
  *
  * @param root - a working copy of this repository (default: this one)
  */
@@ -52,7 +52,7 @@ export function publicPackages(root: string = repository): readonly PublicPackag
     .map((found) => ({ ...found, name: found.manifest.name }));
 }
 
-/** What can be imported from a package, as `[subpath, declaration file, module file]`; `./package.json` is left out. */
+/** Lists the entries of a package, as `[subpath, declaration file, module file]`; `./package.json` is left out. */
 export function entries({ manifest }: PublicPackage): readonly (readonly [string, string | undefined, string])[] {
   return Object.entries(manifest.exports ?? {})
     .filter(([subpath]) => subpath !== "./package.json")

@@ -7,11 +7,11 @@ export interface Bump {
 }
 
 /**
- * Packages that take a peer whose major version changes, without a major change of their own. For their users it is one: they have to
- * update the peer as well. The release tool only sees to the range.
+ * Lists packages whose peer gets a major version while they don't get one themselves. Their users must update the peer too, so for them
+ * the change is major. The release tool only updates the range.
  *
- * @param bumps - of all changesets that wait for the next release
- * @param manifests - of all packages
+ * @param bumps - of all unreleased changesets
+ * @param manifests - of all published packages
  * @returns one line for each
  */
 export function peersLeftBehind(bumps: readonly Bump[], manifests: readonly Manifest[]): readonly string[] {

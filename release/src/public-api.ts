@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { exportsOf, type Declared } from "./declarations.ts";
 import { entries, type PublicPackage } from "./packages.ts";
 
-/** What a package promises its users: names by subpath, and commands. */
+/** The public API of a package: exports by subpath, and commands. */
 export interface PublicApi {
   readonly exports: Readonly<Record<string, Readonly<Record<string, Declared>>>>;
   readonly commands: readonly string[];
@@ -17,7 +17,7 @@ export function publicApi(found: PublicPackage): PublicApi {
   return { exports: Object.fromEntries(bySubpath), commands: Object.keys(found.manifest.bin ?? {}).toSorted() };
 }
 
-/** What differs, one line for each name: `+` added, `-` removed, `~` declared otherwise. */
+/** Lists the differences, one line for each name: `+` added, `-` removed, `~` declared differently. */
 export function apiChanges(before: PublicApi, after: PublicApi): readonly string[] {
   const old = flat(before);
   const now = flat(after);

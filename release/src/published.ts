@@ -6,7 +6,7 @@ interface Document {
   readonly versions: Readonly<Record<string, Manifest>>;
 }
 
-/** The newest manifest of each of this project's packages, by name, as the registry has it. */
+/** Reads the newest published manifest of each package of this project from the registry, by name. */
 export async function published({ url }: Registry): Promise<Readonly<Record<string, Manifest>>> {
   const found = publicPackages().map(async ({ name }): Promise<[string, Manifest][]> => {
     const response = await fetch(new URL(name.replace("/", "%2f"), url));
@@ -18,7 +18,7 @@ export async function published({ url }: Registry): Promise<Readonly<Record<stri
   return Object.fromEntries((await Promise.all(found)).flat());
 }
 
-/** Versions only. */
+/** Reduces manifests to their versions. */
 export function versionsOf(manifests: Readonly<Record<string, Manifest>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(manifests).map(([name, { version }]) => [name, version]));
 }

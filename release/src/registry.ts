@@ -4,17 +4,17 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { runServer } from "verdaccio";
 
-/** A registry on loopback that holds this project's packages alone; all others come from where the npm client gets them anyway. */
+/** A registry on loopback for this project's packages. All other packages come from the npm client's usual registry. */
 export interface Registry extends AsyncDisposable {
   readonly url: string;
-  /** What makes npm and pnpm use it, in a `.npmrc`: for reading and for publishing. */
+  /** The content of a `.npmrc` that makes npm and pnpm install from it and publish to it. */
   readonly npmrc: string;
 }
 
 /**
  * Starts an empty registry.
  *
- * @param folder - where it keeps its files
+ * @param folder - receives its files
  */
 export async function startRegistry(folder: string): Promise<Registry> {
   mkdirSync(folder, { recursive: true });

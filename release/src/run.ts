@@ -3,17 +3,17 @@ import { promisify } from "node:util";
 
 const exec = promisify(execFile);
 
-/** Where and how a command runs. */
+/** The folder and environment of a command. */
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command and waits for its end.
  *
- * @returns what it wrote to standard output
- * @throws Error with all that it wrote, where it fails
+ * @returns its standard output
+ * @throws Error with its whole output, if it fails
  */
 export async function run(command: string, args: readonly string[], { cwd, env }: RunOptions): Promise<string> {
   try {

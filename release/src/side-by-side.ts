@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Writes a program that raises errors in two copies of http-core and asks the guards of each about the errors of the other.
+ * Writes a program that throws errors in two copies of http-core, and applies the guards of each copy to the errors of the other.
  *
- * @param folder - a project that has both
- * @param names - what the two are imported as
- * @returns the program's file; it prints whether the copies are the same module, and what their guards get wrong
+ * @param folder - a project with both copies
+ * @param names - the names under which the copies are imported
+ * @returns the program's file; it prints whether the copies are the same module, and which guards are wrong
  */
 export function errorGuards(folder: string, names: readonly [string, string]): string {
   const file = join(folder, "guards.mjs");
@@ -14,15 +14,15 @@ export function errorGuards(folder: string, names: readonly [string, string]): s
   return file;
 }
 
-/** Real calls where one raises the error; the others are made as a scheme or a transport makes them. */
+/** Uses a real call if one throws the error; constructs the other errors, as schemes and transports do. */
 const program = `
 import * as first from "FIRST";
 import * as second from "SECOND";
 
 const later = new Date(0);
 async function errorsOf(core) {
-  const answers = { status: 404, statusText: "", headers: new Headers() };
-  const transport = { send: async (request) => core.createResponse({ ...answers, url: request.url }) };
+  const head = { status: 404, statusText: "", headers: new Headers() };
+  const transport = { send: async (request) => core.createResponse({ ...head, url: request.url }) };
   const session = core.createSession({ baseUrl: "https://api.example.com", transport });
   const raised = await session.get("/missing").catch((error) => error);
   return {

@@ -4,30 +4,30 @@ import type { Tarball } from "./pack.ts";
 import { publicPackages, repository, type PublicPackage } from "./packages.ts";
 import { apiChanges, publicApi, type PublicApi } from "./public-api.ts";
 
-/** How to accept what changed. */
+/** The command that accepts all changes. */
 export const howToUpdate = "pnpm --filter @org/release snapshots --update";
 
 const snapshots = join(repository, "release", "snapshots");
 const nothing: PublicApi = { exports: {}, commands: [] };
 
-/** Where a package's public API is recorded. */
+/** The file that records a package's public API. */
 function apiFile({ shortName }: PublicPackage): string {
   return join(snapshots, "api", `${shortName}.json`);
 }
 
-/** Where the list of a tarball's files is recorded. */
+/** The file that records the list of a tarball's files. */
 function listFile(name: string): string {
   return join(snapshots, "tarballs", `${name.split("/").at(-1)}.txt`);
 }
 
-/** What a package exports beyond what is recorded, and what it no longer exports, one line each. */
+/** Compares a package's public API with the recorded one; one line for each difference. */
 export function apiDrift(found: PublicPackage): readonly string[] {
   const file = apiFile(found);
   const recorded = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PublicApi) : nothing;
   return apiChanges(recorded, publicApi(found));
 }
 
-/** What a tarball holds beyond what is recorded, and what it no longer holds, one line each. */
+/** Compares a tarball's files with the recorded ones; one line for each added or removed file. */
 export function fileDrift({ name, files }: Pick<Tarball, "name" | "files">): readonly string[] {
   const file = listFile(name);
   const recorded = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
@@ -36,7 +36,7 @@ export function fileDrift({ name, files }: Pick<Tarball, "name" | "files">): rea
   return [...added, ...removed];
 }
 
-/** Records every package as it is now built and packed. */
+/** Records the public API and the tarball of every package in their present state. */
 export function record(tarballs: readonly Tarball[]): void {
   for (const found of publicPackages()) write(apiFile(found), `${JSON.stringify(publicApi(found), null, 2)}\n`);
   for (const { name, files } of tarballs) write(listFile(name), `${files.join("\n")}\n`);

@@ -3,7 +3,7 @@ import { dirname, join, posix } from "node:path";
 
 /**
  * Finds built files without a source map, and source maps that lead to files which the tarball doesn't hold: a stack trace and "go to
- * definition" would then end in built code, or nowhere.
+ * definition" would then end in built code.
  *
  * @param folder - of the package, built or installed
  * @param files - of its tarball
@@ -25,7 +25,7 @@ export function sourceMapFaults(folder: string, files: readonly string[]): reado
   return [...unmapped, ...missing];
 }
 
-/** The bundler makes files that only export what others hold, and files of its own helpers, which it names after `\\0`. */
+/** The bundler also writes files that only re-export, and files with its own helpers, which it marks with `\\0`. */
 function holdsOurCode(file: string): boolean {
   const text = readFileSync(file, "utf8");
   return !text.startsWith("// \\0") && !/^(?:export \{[^}]*\} from "[^"]+";\s*)+$/.test(text);

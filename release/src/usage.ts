@@ -28,13 +28,13 @@ export function writeUsage(folder: string, found: PublicPackage): void {
   }
 }
 
-/** Prints the names that a module should have and hasn't. */
+/** Prints the names that are missing in a module. */
 const check = `function check(module, names) {
   for (const name of names) if (!(name in module)) console.log(name);
 }
 `;
 
-/** Compiles what {@link writeUsage} wrote under one way of finding modules; declarations of all dependencies included. */
+/** Compiles the programs of {@link writeUsage} with one module resolution, and checks the declarations of all dependencies. */
 export function compile(folder: string, resolution: string): Promise<string> {
   return run("tsc", ["-p", `tsconfig.${resolution}.json`], { cwd: folder });
 }

@@ -4,12 +4,12 @@ import { publicPackages, repository } from "./packages.ts";
 import type { Registry } from "./registry.ts";
 import { run } from "./run.ts";
 
-/** A copy of this repository in which releases can be tried. */
+/** A copy of this repository for rehearsing releases. */
 export interface WorkingCopy {
   readonly root: string;
-  /** Writes a changeset: who changes how much, and what users read about it. */
+  /** Writes a changeset: the bump of each package, and the text for users. */
   describe(id: string, bumps: Readonly<Record<string, string>>, text: string): void;
-  /** Runs what the release workflow runs, up to the registry: versions, changelogs, a commit, the packages, their tags. */
+  /** Does what the release workflow does: versions, changelogs, a commit, publishing, tags. */
   release(): Promise<void>;
   changelog(shortName: string): string;
   tags(): Promise<readonly string[]>;
@@ -20,16 +20,16 @@ const environment = {
   GIT_AUTHOR_EMAIL: "rehearsal@example.com",
   GIT_COMMITTER_NAME: "Release rehearsal",
   GIT_COMMITTER_EMAIL: "rehearsal@example.com",
-  // There is nobody here who could vouch for where a package was built.
+  // Provenance needs an identity provider, which only CI has.
   npm_config_provenance: "false",
   pnpm_config_provenance: "false",
 };
 
 /**
- * Copies this repository as it lies there, with what has been built, and installs it.
+ * Copies this repository with its uncommitted changes and built files, and installs its dependencies.
  *
- * @param root - where to; made here
- * @param registry - where its packages are published to
+ * @param root - the new folder; this function creates it
+ * @param registry - receives the published packages
  */
 export async function copyRepository(root: string, registry: Registry): Promise<WorkingCopy> {
   const copy = { cwd: root, env: environment };

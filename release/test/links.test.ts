@@ -12,7 +12,7 @@ const documents = globSync(["*.md", "docs/**/*.md", "packages/*/*.md", "bench/*.
   cwd: repository,
 });
 
-/** Why a link leads nowhere; nothing where it leads somewhere. */
+/** Returns why a link is broken, or `undefined` if it is not. */
 function fault(document: string, link: string): string | undefined {
   if (/^[a-z]+:/i.test(link))
     return URL.canParse(link) && /^(?:https|mailto):/.test(link) ? undefined : "neither https nor mailto";

@@ -1,8 +1,8 @@
-// The services, played by the emulator in a process of its own, as they would be in a user's test run.
+// Runs the emulator in its own process, as a user's tests would.
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** What the emulator says of itself when it is ready. */
+/** What the emulator prints when it is ready. */
 export interface Services {
   readonly http: string;
   readonly https: string;
@@ -12,7 +12,7 @@ export interface Services {
   readonly armor: { readonly username: string; readonly password: string; readonly accountId: number };
 }
 
-/** Starts the emulator on free ports; `stop` ends it. */
+/** Starts the emulator on free ports; `stop` stops it. */
 export async function startServices(): Promise<{ services: Services; stop(): Promise<void> }> {
   const child = spawn("org-emulator", [], { stdio: ["ignore", "pipe", "inherit"] });
   const line = await firstLine(child);

@@ -1,4 +1,4 @@
-// How the demo speaks: numbered steps on a terminal, and an error where one does not hold.
+// Prints the demo's steps with numbers, and throws if an expectation fails.
 import { spawn } from "node:child_process";
 
 const bold = process.stdout.isTTY
@@ -18,16 +18,16 @@ export function say(text: string): void {
   for (const line of text.trimEnd().split("\n")) process.stdout.write(`   ${line}\n`);
 }
 
-/** Ends the demo where something is not as it should be. */
+/** Throws if an expectation fails, which ends the demo. */
 export function expect(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(`Expected: ${what}`);
 }
 
 /**
- * Runs a command as a user would, and shows it.
+ * Runs a command and prints it with its output.
  *
- * @param command - what a user types, word by word
- * @param options - `env` is added to the environment; `quiet` keeps the output from the screen
+ * @param command - program and arguments
+ * @param options - `env` is added to the environment; `quiet` hides the output
  * @returns standard output
  */
 export async function command(
