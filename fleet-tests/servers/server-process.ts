@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 export interface ServerCommand {
   readonly program: string;
   readonly args: readonly string[];
-  /** The folder for its data; it is removed in the end. */
+  /** The folder for its data; `close` removes it. */
   readonly folder: string;
   readonly port: number;
   /** The line that it prints when it accepts connections. */
