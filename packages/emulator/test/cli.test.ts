@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import type { EmulatorInfo } from "../src/index.js";
 import { send } from "./support/request.js";
+import { createTemporaryFolder } from "./support/temporary-folder.js";
 
 const bin = fileURLToPath(new URL("../bin/org-emulator.js", import.meta.url));
 
@@ -52,8 +52,7 @@ test.each(["SIGTERM", "SIGINT"] as const)("prints one line of info, serves, and 
 });
 
 test("leaves its files in the folder of --state", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "emulator-test-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await createTemporaryFolder();
   const child = start("--state", folder);
   await readInfo(child);
   const ended = outcome(child);

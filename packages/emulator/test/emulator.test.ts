@@ -1,20 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { stat, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { startEmulator } from "../src/index.js";
 import { send } from "./support/request.js";
-
-async function readJson(path: string): Promise<unknown> {
-  return JSON.parse(await readFile(path, "utf8"));
-}
-
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "emulator-test-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return folder;
-}
+import { createTemporaryFolder, readJson } from "./support/temporary-folder.js";
 
 describe("files", () => {
   test("are written for the owner alone, at absolute paths", async () => {
@@ -48,7 +38,7 @@ describe("files", () => {
   });
 
   test("stay in a folder that was given, and replace older ones with their modes", async () => {
-    const stateDir = await temporaryFolder();
+    const stateDir = await createTemporaryFolder();
     await writeFile(join(stateDir, "linuxlink_key"), "old", { mode: 0o644 });
     const emulator = await startEmulator({ stateDir });
     await emulator.close();
@@ -69,7 +59,7 @@ describe("life", () => {
   test("a taken port fails with the system's error and leaves nothing open", async () => {
     await using first = await startEmulator();
     const taken = Number(new URL(first.https).port);
-    const stateDir = await temporaryFolder();
+    const stateDir = await createTemporaryFolder();
     await expect(startEmulator({ httpsPort: taken, stateDir })).rejects.toMatchObject({ code: "EADDRINUSE" });
     const free = await startEmulator({ stateDir });
     await free.close();

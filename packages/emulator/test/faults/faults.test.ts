@@ -17,65 +17,65 @@ afterAll(() => emulator.close());
 const path = "/me";
 const usualStatus = 401;
 
-function strike(fault: Fault): void {
+function addFault(fault: Fault): void {
   emulator.faults.add(fault);
 }
 
 describe("a fault", () => {
-  test("answers with a status, headers and body of its own", async () => {
-    strike({ type: "status", path, status: 429, headers: { "retry-after": "7" }, body: "slow down" });
-    const answer = await send(`${emulator.http}${path}`);
-    expect(answer).toMatchObject({ status: 429, text: "slow down" });
-    expect(answer.headers["retry-after"]).toBe("7");
+  test("sends its own status, headers and body", async () => {
+    addFault({ type: "status", path, status: 429, headers: { "retry-after": "7" }, body: "slow down" });
+    const response = await send(`${emulator.http}${path}`);
+    expect(response).toMatchObject({ status: 429, text: "slow down" });
+    expect(response.headers["retry-after"]).toBe("7");
     expect(emulator.requests.at(-1)?.status).toBe(429);
   });
 
-  test.each([204, 304])("answers %d without a body", async (status) => {
-    strike({ type: "status", path, status, body: "ignored" });
+  test.each([204, 304])("sends %d without a body", async (status) => {
+    addFault({ type: "status", path, status, body: "ignored" });
     expect(await send(`${emulator.http}${path}`)).toMatchObject({ status, text: "" });
   });
 
   test.each([301, 302, 303, 307, 308] as const)("redirects with %d", async (status) => {
-    strike({ type: "redirect", path, status, location: "https://elsewhere.example/x?y=1" });
-    const answer = await send(`${emulator.http}${path}`);
-    expect(answer).toMatchObject({ status, headers: { location: "https://elsewhere.example/x?y=1" } });
+    addFault({ type: "redirect", path, status, location: "https://elsewhere.example/x?y=1" });
+    const response = await send(`${emulator.http}${path}`);
+    expect(response).toMatchObject({ status, headers: { location: "https://elsewhere.example/x?y=1" } });
   });
 
-  test("answers with a web page", async () => {
-    strike({ type: "html", path });
-    const answer = await send(`${emulator.http}${path}`);
-    expect(answer).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
-    expect(answer.text).toContain("<h1>");
+  test("sends a web page", async () => {
+    addFault({ type: "html", path });
+    const response = await send(`${emulator.http}${path}`);
+    expect(response).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
+    expect(response.text).toContain("<h1>");
   });
 
-  test("answers late, but as usual", async () => {
-    strike({ type: "slow", path, delayMs: 40 });
+  test("delays the usual response", async () => {
+    addFault({ type: "slow", path, delayMs: 40 });
     const startedMs = performance.now();
     expect((await send(`${emulator.http}${path}`)).status).toBe(usualStatus);
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(39);
   });
 
   test.each([undefined, 0, 1])("cuts the body after its part or %s bytes", async (bytes) => {
-    strike({ type: "truncate", path, ...(bytes !== undefined && { bytes }) });
+    addFault({ type: "truncate", path, ...(bytes !== undefined && { bytes }) });
     await expect(send(`${emulator.http}${path}`)).rejects.toMatchObject({ code: "ECONNRESET" });
     expect(emulator.requests.at(-1)?.status).toBe(usualStatus);
     expect((await send(`${emulator.http}${path}`)).status).toBe(usualStatus);
   });
 
   test("resets the connection before the service sees the request", async () => {
-    strike({ type: "reset", path });
+    addFault({ type: "reset", path });
     await expect(send(`${emulator.http}${path}`)).rejects.toMatchObject({ code: "ECONNRESET" });
     expect(emulator.requests.at(-1)?.status).toBe(0);
   });
 
   test("ends the connection over TLS as well", async () => {
-    strike({ type: "reset", path });
+    addFault({ type: "reset", path });
     const ca = await readFile(emulator.ca, "utf8");
     await expect(send(`${emulator.https}${path}`, { ca })).rejects.toMatchObject({ code: "ECONNRESET" });
   });
 
   test("resets the connection after the service has acted, where it says so", async () => {
-    strike({ type: "reset", path: "/auth/authorize", handled: true });
+    addFault({ type: "reset", path: "/auth/authorize", handled: true });
     const body = JSON.stringify({ username: emulator.armor.username, password: "wrong" });
     const login = { method: "POST", headers: { "content-type": "application/json" }, body };
     await expect(send(`${emulator.http}/auth/authorize`, login)).rejects.toMatchObject({ code: "ECONNRESET" });
@@ -85,30 +85,30 @@ describe("a fault", () => {
 });
 
 describe("faults", () => {
-  test("strike as often as they say, once by default", async () => {
-    strike({ type: "status", path, status: 503, times: 2 });
+  test("apply as often as `times` says, once by default", async () => {
+    addFault({ type: "status", path, status: 503, times: 2 });
     const statuses = [];
     for (let index = 0; index < 3; index++) statuses.push((await send(`${emulator.http}${path}`)).status);
     expect(statuses).toEqual([503, 503, usualStatus]);
     expect(emulator.faults.list()).toEqual([]);
   });
 
-  test("strike in the order they were added", async () => {
-    strike({ type: "status", path, status: 500 });
-    strike({ type: "status", path, status: 502 });
+  test("apply in the order in which they were added", async () => {
+    addFault({ type: "status", path, status: 500 });
+    addFault({ type: "status", path, status: 502 });
     expect((await send(`${emulator.http}${path}`)).status).toBe(500);
     expect((await send(`${emulator.http}${path}?query=1`)).status).toBe(502);
   });
 
   test("leave other methods and paths alone", async () => {
-    strike({ type: "status", path, method: "POST", status: 503 });
-    strike({ type: "status", path: "/me/more", status: 503 });
+    addFault({ type: "status", path, method: "POST", status: 503 });
+    addFault({ type: "status", path: "/me/more", status: 503 });
     expect((await send(`${emulator.http}${path}`)).status).toBe(usualStatus);
     expect(emulator.faults.list()).toHaveLength(2);
   });
 
   test("take a star for any rest of the path", async () => {
-    strike({ type: "status", path: "/api/v1/vigiles/*", status: 503, times: 2 });
+    addFault({ type: "status", path: "/api/v1/vigiles/*", status: 503, times: 2 });
     expect((await send(`${emulator.http}/api/v1/vigiles/about`)).status).toBe(503);
     expect((await send(`${emulator.http}/api/v1/vigiles/groups/x`)).status).toBe(503);
   });
@@ -125,6 +125,6 @@ describe("faults", () => {
     [{ type: "reset", path, often: 2 }, /no "often"/],
     [null, /object/],
   ])("refuse %j", (fault, message) => {
-    expect(() => strike(fault as Fault)).toThrow(message);
+    expect(() => addFault(fault as Fault)).toThrow(message);
   });
 });

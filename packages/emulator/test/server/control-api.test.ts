@@ -89,13 +89,13 @@ test("POST /faults takes all of a list or nothing", async () => {
   expect((await control("GET", "/faults")).json).toEqual([]);
 });
 
-test("says which of its paths there isn't", async () => {
+test("names an unknown path in its 404 response", async () => {
   const { status, json } = await control("GET", "/nothing");
   expect(status).toBe(404);
   expect(json).toMatchObject({ message: expect.stringContaining("/__emulator/nothing") });
 });
 
-test("answers broken JSON with 400", async () => {
+test("rejects invalid JSON with 400", async () => {
   const { status } = await send(`${emulator.http}/__emulator/clock`, { method: "POST", body: "{" });
   expect(status).toBe(400);
 });

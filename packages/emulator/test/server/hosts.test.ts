@@ -4,7 +4,7 @@ import { startEmulator } from "../../src/index.js";
 import type { Emulator } from "../../src/index.js";
 import { armorHosts, vigilesHosts } from "../../src/server/hosts.js";
 import { send } from "../support/request.js";
-import type { Answer } from "../support/request.js";
+import type { ReceivedResponse } from "../support/request.js";
 
 let emulator: Emulator;
 let ca: string;
@@ -16,8 +16,8 @@ beforeAll(async () => {
 
 afterAll(() => emulator.close());
 
-/** Which service an answer is from: Armor names its server, Vigiles puts the status into its JSON. */
-function serviceOf({ headers, text }: Answer): string {
+/** Returns the service that sent a response: Armor sends its own `Server` header, Vigiles a JSON `status_code`. */
+function serviceOf({ headers, text }: ReceivedResponse): string {
   if (headers.server === "Microsoft-HTTPAPI/2.0") return "armor";
   return text.includes('"status_code"') ? "vigiles" : "none";
 }
@@ -61,8 +61,8 @@ describe("over HTTPS", () => {
   });
 
   test("the server name decides where the Host header is the bare address", async () => {
-    const answer = await send(`${emulator.https}/me`, { ca, servername: "vigiles.lynx.com", host: "127.0.0.1" });
-    expect(serviceOf(answer)).toBe("vigiles");
+    const response = await send(`${emulator.https}/me`, { ca, servername: "vigiles.lynx.com", host: "127.0.0.1" });
+    expect(serviceOf(response)).toBe("vigiles");
   });
 
   test("a name that isn't served fails the client's check", async () => {

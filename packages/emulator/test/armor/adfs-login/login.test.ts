@@ -33,10 +33,10 @@ test("names port 443 under its own name, and marks cookies Secure", async () => 
   for (const line of first.setCookie) expect(line).toMatch(/; Path=\/adfs; HttpOnly; Secure; SameSite=None$/);
 });
 
-test("reads forms under a JSON content type and answers HTML whatever is accepted", async () => {
+test("reads forms with a JSON content type, and sends HTML whatever the client accepts", async () => {
   const headers = { "content-type": "application/json", accept: "application/json" };
-  const { page, headers: answered } = await createBrowser(await startService(), headers).signIn();
-  expect(answered["content-type"]).toBe("text/html; charset=utf-8");
+  const { page, headers: received } = await createBrowser(await startService(), headers).signIn();
+  expect(received["content-type"]).toBe("text/html; charset=utf-8");
   expect(page.forms[0]?.inputs[1]?.["id"]).toBe("context");
 });
 
@@ -80,7 +80,7 @@ test.each(wires)(
   },
 );
 
-test.each(wires)("answers the cookie of a finished login with the token at once over the %s wire", async (wire) => {
+test.each(wires)("sends the token at once for the cookie of a complete login over the %s wire", async (wire) => {
   const browser = createBrowser(await startService({ v2: { wire } }));
   await getIdToken(browser);
   const { first, page } = await browser.signIn();

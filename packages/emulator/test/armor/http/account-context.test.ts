@@ -19,23 +19,23 @@ test.each([
   ["/vms", "abc", 403],
   ["/unknown", undefined, 403],
   ["/unknown", String(first), 404],
-])("answers %s in the context %s with %d", async (path, context, status) => {
+])("responds to %s in the context %s with %d", async (path, context, status) => {
   const service = await startService();
   const authorization = await logIn(service);
   const headers = { authorization, ...(context === undefined ? {} : { "X-Account-Context": context }) };
-  const answer = await service.call("GET", path, { headers });
-  expect(answer.status).toBe(status);
-  if (status === 403) expect(answer).toMatchObject(forbidden);
+  const response = await service.call("GET", path, { headers });
+  expect(response.status).toBe(status);
+  if (status === 403) expect(response).toMatchObject(forbidden);
 });
 
 test.each(["/unknown", "/vms/65000", "/vms/abc", "/apps/65000", "/users/65000", "/apps/1/tiers/65000"])(
-  "answers %s with 404 and no body",
+  "responds to %s with 404 and no body",
   async (path) => {
     const service = await startService();
     const headers = { authorization: await logIn(service), "x-account-context": String(first) };
-    const answer = await service.call("GET", path, { headers });
-    expect(answer).toMatchObject({ status: 404, text: "" });
-    expect(answer.headers["content-length"]).toBe("0");
+    const response = await service.call("GET", path, { headers });
+    expect(response).toMatchObject({ status: 404, text: "" });
+    expect(response.headers["content-length"]).toBe("0");
   },
 );
 

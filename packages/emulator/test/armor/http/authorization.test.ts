@@ -21,10 +21,10 @@ test.each([
 
 test.each([
   ["two spaces", (token: string) => `FH-AUTH  ${token}`, 401],
-  ["the Bearer scheme, which the answer's token_type suggests", (token: string) => `Bearer ${token}`, 401],
+  ["the Bearer scheme, which the response's token_type suggests", (token: string) => `Bearer ${token}`, 401],
   ["the scheme in lower case", (token: string) => `fh-auth ${token}`, 200],
   ["the token as issued", (token: string) => `FH-AUTH ${token}`, 200],
-])("with %s answers a valid token accordingly", async (_title, write, status) => {
+])("with %s, a valid token gets the expected status", async (_title, write, status) => {
   const service = await startService();
   const authorization = write((await logIn(service)).slice("FH-AUTH ".length));
   expect((await service.call("GET", "/me", { headers: { authorization } })).status).toBe(status);
@@ -45,14 +45,17 @@ test.each(loginPaths)("refuses %s with a stale Authorization header before all e
   }
 });
 
-test.each(loginPaths)("checks only other paths where told so, and answers %s itself", async (path, body, status) => {
-  const service = await startService({ v1: { authorizationCheck: "protected" } });
-  const headers = { authorization: unknownToken };
-  const answer = await service.call("POST", path, { headers, body });
-  expect(answer.status).toBe(status);
-  expect(answer.json).not.toHaveProperty("Message");
-  expect(await service.call("GET", "/me", { headers })).toMatchObject(denied);
-});
+test.each(loginPaths)(
+  "checks only protected paths if configured, and lets %s handle the request",
+  async (path, body, status) => {
+    const service = await startService({ v1: { authorizationCheck: "protected" } });
+    const headers = { authorization: unknownToken };
+    const response = await service.call("POST", path, { headers, body });
+    expect(response.status).toBe(status);
+    expect(response.json).not.toHaveProperty("Message");
+    expect(await service.call("GET", "/me", { headers })).toMatchObject(denied);
+  },
+);
 
 test("does not count a refused stale header as a failed login", async () => {
   const service = await startService();
@@ -61,7 +64,7 @@ test("does not count a refused stale header as a failed login", async () => {
   expect((await authorize(service, { ...user, password: "x" })).json).toMatchObject({ badLogonCount: 1 });
 });
 
-test("answers on the newer hosts as their gateway does where no token came along", async () => {
+test("responds on the newer hosts as their gateway does without a token", async () => {
   const service = await startService();
   const host = "compliance.api.secure-prod.services";
   const missing = { status: 403, json: { message: "Missing Authentication Token" } };

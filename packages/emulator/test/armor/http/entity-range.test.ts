@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ArmorOptions } from "../../../src/armor/options.js";
-import { startService, user, type Answer } from "../support/service.js";
+import { startService, user, type ArmorResponse } from "../support/service.js";
 import { logIn } from "../support/v1-login.js";
 
 const total = 15;
 
 /** Logs in, and gives a function that asks for machines. */
-async function start(options: ArmorOptions = {}): Promise<(headers: Record<string, string>) => Promise<Answer>> {
+async function start(options: ArmorOptions = {}): Promise<(headers: Record<string, string>) => Promise<ArmorResponse>> {
   const service = await startService(options);
   const own = { authorization: await logIn(service), "x-account-context": String(user.accounts[0]) };
   return (headers) => service.call("GET", "/vms", { headers: { ...own, ...headers } });
 }
 
-const ids = ({ json }: Answer): number[] => (json as { vmId: number }[]).map(({ vmId }) => vmId);
+const ids = ({ json }: ArmorResponse): number[] => (json as { vmId: number }[]).map(({ vmId }) => vmId);
 const numbers = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index + 1);
 
@@ -30,24 +30,24 @@ test.each([
   ["entities=0-9; max=0", 200, numbers(0, 14), undefined],
   ["entities=-5", 200, numbers(0, 14), undefined],
   ["bytes=0-10", 200, numbers(0, 14), undefined],
-])("answers Range: %s with %d", async (range, status, expected, contentRange) => {
+])("responds to Range: %s with %d", async (range, status, expected, contentRange) => {
   const ask = await start();
   for (const name of ["Range", "X-Range"]) {
-    const answer = await ask({ [name]: range });
-    expect(answer.status).toBe(status);
-    expect(ids(answer)).toEqual(expected);
-    expect(answer.headers["content-range"]).toBe(contentRange);
+    const response = await ask({ [name]: range });
+    expect(response.status).toBe(status);
+    expect(ids(response)).toEqual(expected);
+    expect(response.headers["content-range"]).toBe(contentRange);
   }
 });
 
 test.each([
   [416, `entities */${total}`],
   [200, undefined],
-] as const)("answers a start beyond the end with %d where told so", async (rangeBeyondEnd, contentRange) => {
+] as const)("responds to a start after the end with the configured %d", async (rangeBeyondEnd, contentRange) => {
   const ask = await start({ rangeBeyondEnd });
-  const answer = await ask({ range: "entities=15-25; max=10" });
-  expect(answer).toMatchObject({ status: rangeBeyondEnd, json: [] });
-  expect(answer.headers["content-range"]).toBe(contentRange);
+  const response = await ask({ range: "entities=15-25; max=10" });
+  expect(response).toMatchObject({ status: rangeBeyondEnd, json: [] });
+  expect(response.headers["content-range"]).toBe(contentRange);
 });
 
 test("leads a pager of any page size over every entry once", async () => {
@@ -68,7 +68,7 @@ test("leads a pager of any page size over every entry once", async () => {
 test.each(["/accounts", "/users", "/locations", "/apps", "/apps/1/tiers"])("pages %s as well", async (path) => {
   const service = await startService();
   const own = { authorization: await logIn(service), "x-account-context": String(user.accounts[0]) };
-  const answer = await service.call("GET", path, { headers: { ...own, range: "entities=0-0; max=1" } });
-  expect(answer.status).toBe(206);
-  expect(answer.json).toHaveLength(1);
+  const response = await service.call("GET", path, { headers: { ...own, range: "entities=0-0; max=1" } });
+  expect(response.status).toBe(206);
+  expect(response.json).toHaveLength(1);
 });

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { startService, user, type Answer, type Service } from "../support/service.js";
+import { startService, user, type ArmorResponse, type Service } from "../support/service.js";
 import { logIn } from "../support/v1-login.js";
 
 const [accountId] = user.accounts;
 
 /** Logs in, and gives a function that sends calls of the default account. */
-async function start(): Promise<(method: string, path: string, body?: unknown) => Promise<Answer>> {
+async function start(): Promise<(method: string, path: string, body?: unknown) => Promise<ArmorResponse>> {
   const service: Service = await startService();
   const headers = { authorization: await logIn(service), "x-account-context": String(accountId) };
   return (method, path, body) => service.call(method, path, { headers, body });
 }
 
 type Send = Awaited<ReturnType<typeof start>>;
-const names = ({ json }: Answer): string[] => (json as { name: string }[]).map(({ name }) => name);
+const names = ({ json }: ArmorResponse): string[] => (json as { name: string }[]).map(({ name }) => name);
 const order = {
   name: "batch",
   location: "DFW01",
@@ -50,10 +50,10 @@ test.each([
   ["POST", "/vms/1/power/off", {}, 200],
   ["POST", "/vms/1/power/forceOff", {}, 200],
   ["POST", "/orders/vms", order, 200],
-])("%s %s is answered as its clients need it", async (method, path, body, status) => {
-  const answer = await (await start())(method, path, body);
-  expect(answer.status).toBe(status);
-  expect(answer.json).toBeInstanceOf(Object);
+])("%s %s responds as its clients need it", async (method, path, body, status) => {
+  const response = await (await start())(method, path, body);
+  expect(response.status).toBe(status);
+  expect(response.json).toBeInstanceOf(Object);
 });
 
 test.each([
@@ -86,12 +86,12 @@ test.each([
 ])("refuses an order with %j in the envelope of orders", async (wrong) => {
   const send = await start();
   const before = await send("GET", "/vms");
-  const answer = await send("POST", "/orders/vms", { ...order, ...wrong });
-  expect(answer).toMatchObject({ status: 400, json: { error: true, message: expect.any(String) } });
+  const response = await send("POST", "/orders/vms", { ...order, ...wrong });
+  expect(response).toMatchObject({ status: 400, json: { error: true, message: expect.any(String) } });
   expect((await send("GET", "/vms")).text).toBe(before.text);
 });
 
-test("answers an order with its number, and lists the machines", async () => {
+test("responds to an order with its number, and lists the machines", async () => {
   const send = await start();
   const storage = [{ id: 1, capacity: 20_480, name: "Disk 1", type: "SSD" }];
   const { json } = await send("POST", "/orders/vms", { ...order, quantity: 2, storage });
@@ -136,7 +136,7 @@ test("renames the workload that the body names, whatever the path says", async (
   expect(names(await send("GET", "/apps"))).toEqual(["portal", "numbers", "sandbox"]);
 });
 
-test("answers changes of tiers with the whole workload", async () => {
+test("responds to changes of tiers with the whole workload", async () => {
   const send = await start();
   const added = (await send("POST", "/apps/3/tiers", { name: "more" })).json as {
     tiers: { id: number; name: string }[];

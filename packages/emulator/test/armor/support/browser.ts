@@ -1,5 +1,5 @@
 import { readPage, type Page } from "./page.js";
-import { user, type Answer, type Service } from "./service.js";
+import { user, type ArmorResponse, type Service } from "./service.js";
 
 /** Query members to add, or to leave out where undefined. */
 export type QueryChange = Readonly<Record<string, string | undefined>>;
@@ -19,11 +19,11 @@ export function authorizePath(change: QueryChange = {}): string {
   return `/adfs/oauth2/authorize?${members.map(([name, value]) => `${name}=${value}`).join("&")}`;
 }
 
-/** What a form was answered with, redirects followed. */
-export interface Reached extends Answer {
+/** The response to a form, after redirects. */
+export interface Reached extends ArmorResponse {
   readonly page: Page;
-  /** The answer to the form itself. */
-  readonly first: Answer;
+  /** The response to the form itself, before redirects. */
+  readonly first: ArmorResponse;
 }
 
 export interface Browser {
@@ -42,20 +42,20 @@ export interface Browser {
 /** A client that keeps cookies and follows redirects. */
 export function createBrowser(service: Service, extraHeaders: Readonly<Record<string, string>> = {}): Browser {
   const cookies = new Map<string, string>();
-  const call = async (method: string, path: string, body?: string): Promise<Answer> => {
+  const call = async (method: string, path: string, body?: string): Promise<ArmorResponse> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const type = body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" };
     const headers = { ...type, ...(cookie === "" ? {} : { cookie }), ...extraHeaders };
-    const answer = await service.call(method, path, body === undefined ? { headers } : { headers, body });
-    for (const [, name = "", value = ""] of answer.setCookie.map((line) => /^([^=]+)=([^;]*)/.exec(line) ?? [])) {
+    const response = await service.call(method, path, body === undefined ? { headers } : { headers, body });
+    for (const [, name = "", value = ""] of response.setCookie.map((line) => /^([^=]+)=([^;]*)/.exec(line) ?? [])) {
       cookies.set(name, value);
     }
-    return answer;
+    return response;
   };
-  const reach = async (first: Answer): Promise<Reached> => {
+  const reach = async (first: ArmorResponse): Promise<Reached> => {
     const { pathname, search } = new URL(first.headers["location"] ?? service.url);
-    const answer = first.status === 302 ? await call("GET", `${pathname}${search}`) : first;
-    return { ...answer, page: readPage(answer.text), first };
+    const response = first.status === 302 ? await call("GET", `${pathname}${search}`) : first;
+    return { ...response, page: readPage(response.text), first };
   };
   const post: Browser["post"] = async (fields, change) =>
     reach(await call("POST", authorizePath(change), new URLSearchParams(fields).toString()));

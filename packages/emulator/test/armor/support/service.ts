@@ -1,5 +1,4 @@
-import { request as requestHttp } from "node:http";
-import { createServer as createHttpsServer, request as requestHttps } from "node:https";
+import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { onTestFinished } from "vitest";
@@ -10,16 +9,13 @@ import { createArmorState, type ArmorState } from "../../../src/armor/state.js";
 import { createCertificates } from "../../../src/server/certificates.js";
 import type { VirtualClock } from "../../../src/clock.js";
 import { createVirtualClock } from "../../../src/clock.js";
+import { send } from "../../support/request.js";
+import type { ReceivedResponse } from "../../support/request.js";
 
-/** An answer, its body read. */
-export interface Answer {
-  readonly status: number;
-  readonly reason: string;
+/** A response, with the cookies that it sets. */
+export interface ArmorResponse extends Omit<ReceivedResponse, "headers"> {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly setCookie: readonly string[];
-  readonly text: string;
-  /** The body as JSON; undefined where it is none. */
-  readonly json: unknown;
 }
 
 export interface Call {
@@ -30,7 +26,7 @@ export interface Call {
 
 export interface Service extends Parts {
   readonly url: string;
-  call(method: string, path: string, call?: Call): Promise<Answer>;
+  call(method: string, path: string, call?: Call): Promise<ArmorResponse>;
 }
 
 export const user = defaultArmorUser;
@@ -68,39 +64,21 @@ async function listen(server: Server, scheme: "http" | "https", parts: Parts, ca
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   onTestFinished(() => void server.close());
   const url = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, ...parts, call: (method, path, call) => send(new URL(path, url), method, call ?? {}, ca) };
-}
-
-/** Node's own client: it sends any header, `Host` and a GET's body included, and shows the reason phrase. */
-function send(url: URL, method: string, { headers = {}, body }: Call, ca: string | undefined): Promise<Answer> {
-  const request = url.protocol === "https:" ? requestHttps : requestHttp;
-  const content = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
-  const length = content === undefined ? {} : { "content-length": String(Buffer.byteLength(content)) };
-  const options = { method, agent: false, headers: { ...length, ...headers }, servername: "localhost", ca };
-  return new Promise((resolve, reject) => {
-    const sent = request(url, options, (incoming) => {
-      let text = "";
-      incoming.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      incoming.on("error", reject);
-      incoming.on("end", () => {
-        resolve({
-          status: incoming.statusCode ?? 0,
-          reason: incoming.statusMessage ?? "",
-          headers: incoming.headers as Record<string, string | undefined>,
-          setCookie: incoming.headers["set-cookie"] ?? [],
-          text,
-          json: parse(text),
-        });
+  return {
+    url,
+    ...parts,
+    async call(method, path, { headers = {}, body } = {}) {
+      const content = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+      const tls = ca === undefined ? {} : { ca, servername: "localhost" };
+      const response = await send(url, {
+        method,
+        target: path,
+        headers,
+        ...(content !== undefined && { body: content }),
+        ...tls,
       });
-    });
-    sent.on("error", reject).end(content);
-  });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+      const setCookie = response.headers["set-cookie"] ?? [];
+      return { ...response, headers: response.headers as ArmorResponse["headers"], setCookie };
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Answer, Service } from "./service.js";
+import type { ArmorResponse, Service } from "./service.js";
 import { user } from "./service.js";
 
 export interface Credentials {
@@ -6,7 +6,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-export function authorize(service: Service, { username, password }: Credentials = user): Promise<Answer> {
+export function authorize(service: Service, { username, password }: Credentials = user): Promise<ArmorResponse> {
   return service.call("POST", "/auth/authorize", { body: { userName: username, password } });
 }
 
@@ -14,7 +14,7 @@ export async function getCode(service: Service, credentials: Credentials = user)
   return textMember(await authorize(service, credentials), "code");
 }
 
-export function redeem(service: Service, code: unknown): Promise<Answer> {
+export function redeem(service: Service, code: unknown): Promise<ArmorResponse> {
   return service.call("POST", "/auth/token", { body: { code, grant_type: "authorization_code" } });
 }
 
@@ -23,9 +23,9 @@ export async function logIn(service: Service, credentials: Credentials = user): 
   return `FH-AUTH ${textMember(await redeem(service, await getCode(service, credentials)), "access_token")}`;
 }
 
-/** A text of a JSON answer. */
-export function textMember({ json, text, status }: Answer, name: string): string {
+/** Returns a string member of a JSON response. */
+export function textMember({ json, text, status }: ArmorResponse, name: string): string {
   const value = (json as Record<string, unknown> | undefined)?.[name];
-  if (typeof value !== "string") throw new TypeError(`No ${name} in the answer: ${status} ${text}`);
+  if (typeof value !== "string") throw new TypeError(`No ${name} in the response: ${status} ${text}`);
   return value;
 }

@@ -65,12 +65,12 @@ test("refuses tokens of another run", async () => {
 test("is taken together with the scoped access token made from it", async () => {
   const service = await startService();
   const idToken = await getIdToken(createBrowser(service));
-  const answer = await getAssertion(service, idToken, "openid+email+profile+*:logs");
-  expect(answer).toMatchObject({
+  const response = await getAssertion(service, idToken, "openid+email+profile+*:logs");
+  expect(response).toMatchObject({
     status: 200,
     json: { scope: "openid email profile *:logs", token_type: "jwt-bearer" },
   });
-  const assertion = textMember(answer, "assertion");
+  const assertion = textMember(response, "assertion");
   expect(decodeJwt(assertion)).toMatchObject({ scp: "openid email profile *:logs", iat: startMs / 1000 });
   expect(await statusOfMe(service, `${idToken},${assertion}`)).toBe(200);
 });
@@ -87,8 +87,8 @@ test("ends with all other tokens when they are revoked", async () => {
 
 test("reduces the scope in silence", async () => {
   const service = await startService();
-  const answer = await getAssertion(service, await getIdToken(createBrowser(service)), "openid+admin+write:*");
-  expect(answer.json).toMatchObject({ scope: "openid" });
+  const response = await getAssertion(service, await getIdToken(createBrowser(service)), "openid+admin+write:*");
+  expect(response.json).toMatchObject({ scope: "openid" });
 });
 
 test("refuses a scoped token without one, and one whose halves are of two users", async () => {

@@ -38,8 +38,8 @@ test.each([
 ])("gives an error page for %s", async (_title, change) => {
   const browser = createBrowser(await startService());
   const { page } = await browser.signIn();
-  const answer = await browser.post(change(fieldsOf(page)));
-  expect(answer.page.title).toBe("Error");
+  const response = await browser.post(change(fieldsOf(page)));
+  expect(response.page.title).toBe("Error");
 });
 
 test("belongs to its session", async () => {

@@ -17,8 +17,8 @@ test.each<[ArmorOptions, object]>([
   [{ profile: "2018", v1: { wrongPasswordStatus: 401 } }, invalidCredentials],
   [{ profile: "2026", v1: { wrongPasswordStatus: 403 } }, accessDenied],
 ])("with %j refuses a wrong password in its envelope", async (options, expected) => {
-  const answer = await authorize(await startService(options), wrong);
-  expect(answer).toMatchObject(expected);
+  const response = await authorize(await startService(options), wrong);
+  expect(response).toMatchObject(expected);
 });
 
 test("refuses an unknown name like a wrong password", async () => {
@@ -49,13 +49,13 @@ test.each([
   ["/auth/token", { code: "x", grant_type: "password" }],
   ["/auth/token/reissue", "null"],
   ["/auth/token/reissue", ""],
-])("answers %s with the malformed body %j with 500 and a JSON object", async (path, body) => {
+])("rejects %s with the malformed body %j with 500 and a JSON object", async (path, body) => {
   expect(await (await startService()).call("POST", path, { body })).toMatchObject(malformed);
 });
 
 test("refuses an unknown code with 400", async () => {
-  const answer = await redeem(await startService(), "bm90IGEgY29kZQ==");
-  expect(answer).toMatchObject({ status: 400, json: { error: "invalid_grant", status: 400 } });
+  const response = await redeem(await startService(), "bm90IGEgY29kZQ==");
+  expect(response).toMatchObject({ status: 400, json: { error: "invalid_grant", status: 400 } });
 });
 
 test.each([
@@ -65,8 +65,8 @@ test.each([
   const service = await startService();
   const own = (await logIn(service)).slice("FH-AUTH ".length);
   service.clock.advance(afterMs);
-  const answer = await service.call("POST", "/auth/token/reissue", { body: { token: token ?? own } });
-  expect(answer).toMatchObject({
+  const response = await service.call("POST", "/auth/token/reissue", { body: { token: token ?? own } });
+  expect(response).toMatchObject({
     status: 401,
     json: { error: "invalid_token", error_description: expect.any(String), status: 401 },
   });
@@ -76,12 +76,12 @@ test.each([
   ["GET", "/auth/authorize"],
   ["DELETE", "/auth/token"],
   ["POST", "/auth/unknown"],
-])("answers %s %s with a JSON object as well", async (method, path) => {
-  const answer = await (await startService()).call(method, path);
-  expect(answer).toMatchObject({ status: 404, json: { Message: expect.any(String) } });
+])("responds to %s %s with a JSON object as well", async (method, path) => {
+  const response = await (await startService()).call(method, path);
+  expect(response).toMatchObject({ status: 404, json: { Message: expect.any(String) } });
 });
 
-test("answers logins over the limit with 429, by user name and window", async () => {
+test("rejects logins over the limit with 429, by user name and window", async () => {
   const service = await startService({ v1: { authorizeLimit: { requests: 2, windowMs: 10_000 } } });
   const statuses = [];
   for (const afterMs of [0, 4000, 4000, 2000, 1000]) {
@@ -89,9 +89,9 @@ test("answers logins over the limit with 429, by user name and window", async ()
     statuses.push((await authorize(service)).status);
   }
   expect(statuses).toEqual([200, 200, 429, 200, 429]);
-  const answer = await authorize(service);
-  expect(answer.json).toMatchObject({ error: "too_many_requests", status: 429 });
-  expect(answer.headers["retry-after"]).toBeUndefined();
+  const response = await authorize(service);
+  expect(response.json).toMatchObject({ error: "too_many_requests", status: 429 });
+  expect(response.headers["retry-after"]).toBeUndefined();
   expect((await authorize(service, { ...user, username: "other@example.com" })).status).toBe(403);
 });
 
@@ -99,7 +99,7 @@ test.each([
   ["approve", 200],
   ["deny", 403],
   ["time-out", 403],
-] as const)("with a second factor that ends in %s answers %d, after the delay", async (outcome, status) => {
+] as const)("with a second factor that ends in %s responds with %d, after the delay", async (outcome, status) => {
   const service = await startService({ users: [{ ...user, mfa: { outcome, delayMs: 30 } }] });
   const startedMs = performance.now();
   expect((await authorize(service)).status).toBe(status);
@@ -116,14 +116,14 @@ test("does not count a denied second factor as a wrong password", async () => {
   expect((await authorize(service)).json).toMatchObject({ badLogonCount: 0 });
 });
 
-test("names the server, and the type and length of every answer", async () => {
+test("names the server, and the type and length of every response", async () => {
   const service = await startService();
-  const answers = [
+  const responses = [
     await authorize(service),
     await authorize(service, wrong),
     await redeem(service, await getCode(service)),
   ];
-  for (const { headers, text } of answers) {
+  for (const { headers, text } of responses) {
     expect(headers).toMatchObject({
       "content-type": "application/json; charset=utf-8",
       "content-length": String(Buffer.byteLength(text)),

@@ -24,9 +24,9 @@ test.each([
   ["the name in other capitals", jsonType, { username: username.toUpperCase(), password }],
 ])("takes credentials as %s", async (_title, headers, body) => {
   const service = await startService();
-  const answer = await service.call("POST", "/auth/authorize", { headers, body });
-  expect(answer).toMatchObject({ status: 200, reason: "OK" });
-  expect(answer.json).toEqual({ redirect_uri: null, code: expect.any(String), success: true });
+  const response = await service.call("POST", "/auth/authorize", { headers, body });
+  expect(response).toMatchObject({ status: 200, reason: "OK" });
+  expect(response.json).toEqual({ redirect_uri: null, code: expect.any(String), success: true });
 });
 
 test("takes a form for the code as well", async () => {
@@ -42,11 +42,11 @@ test("writes codes of 44 to 240 base64 characters with plus, slash and padding",
   expect(code).toContain("/");
 });
 
-test("answers a code with a token of 32 lower-case hexadecimal characters", async () => {
+test("exchanges a code for a token of 32 lower-case hexadecimal characters", async () => {
   const service = await startService();
-  const answer = await redeem(service, await getCode(service));
-  expect(answer).toMatchObject({ status: 200, reason: "OK" });
-  expect(answer.json).toEqual({
+  const response = await redeem(service, await getCode(service));
+  expect(response).toMatchObject({ status: 200, reason: "OK" });
+  expect(response.json).toEqual({
     access_token: expect.stringMatching(/^[0-9a-f]{32}$/),
     id_token: expect.stringMatching(/^[A-Za-z0-9+/]+=*$/),
     expires_in: 15,
@@ -64,7 +64,7 @@ test("redeems a code once", async () => {
 test.each([
   [2 * minuteMs - 1, 200],
   [2 * minuteMs, 400],
-])("after %d ms answers a code with %d", async (ms, status) => {
+])("responds to a code after %d ms with %d", async (ms, status) => {
   const service = await startService();
   const code = await getCode(service);
   service.clock.advance(ms);
@@ -106,8 +106,8 @@ test.each([
 ] as const)("with reissueEndsOldToken %s a reissue leaves the old token at %d", async (reissueEndsOldToken, status) => {
   const service = await startService({ v1: { reissueEndsOldToken } });
   const authorization = await logIn(service);
-  const answer = await service.call("POST", "/auth/token/reissue", { body: { token: authorization.slice(8) } });
-  const { access_token: newer, id_token: idToken } = answer.json as { access_token: string; id_token: null };
+  const response = await service.call("POST", "/auth/token/reissue", { body: { token: authorization.slice(8) } });
+  const { access_token: newer, id_token: idToken } = response.json as { access_token: string; id_token: null };
   expect(idToken).toBeNull();
   expect(await statusOfMe(service, `FH-AUTH ${newer}`)).toBe(200);
   expect(await statusOfMe(service, authorization)).toBe(status);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { send, signed } from "../support/client.js";
+import { signed } from "../support/client.js";
+import { send } from "../../support/request.js";
 import type { Wire } from "../support/client.js";
 import { serveVigiles } from "../support/service.js";
 
@@ -23,15 +24,15 @@ describe("refused with 403 and the reason", () => {
     ["another path", (wire) => ({ ...wire, target: "/api/v1/heartbeat" }), /signature does not match/],
   ])("%s", async (_name, change, reason) => {
     await using service = await serveVigiles();
-    const answer = await send(service.account.url, change(signed(service.account, "POST", path, [])));
-    expect(answer).toMatchObject({ status: 403, json: { status_code: 403, message: expect.stringMatching(reason) } });
+    const response = await send(service.account.url, change(signed(service.account, "POST", path, [])));
+    expect(response).toMatchObject({ status: 403, json: { status_code: 403, message: expect.stringMatching(reason) } });
   });
 
   test("another user's signature", async () => {
     await using service = await serveVigiles();
     const { account, other } = service;
-    const answer = await send(account.url, signed({ ...other, email: account.email }, "POST", path, []));
-    expect(answer.status).toBe(403);
+    const response = await send(account.url, signed({ ...other, email: account.email }, "POST", path, []));
+    expect(response.status).toBe(403);
   });
 });
 
@@ -45,8 +46,8 @@ describe("a path is verified as it was signed", () => {
     ["decoded", "/api/v1/vigiles/groups/my%20group", "/api/v1/vigiles/groups/my group"],
   ])("%s", async (_name, sent, resource) => {
     await using service = await serveVigiles();
-    const answer = await send(service.account.url, signed(service.account, "GET", sent, [], resource));
-    expect(answer).toMatchObject({ status: 404, json: { status_code: 404 } });
+    const response = await send(service.account.url, signed(service.account, "GET", sent, [], resource));
+    expect(response).toMatchObject({ status: 404, json: { status_code: 404 } });
   });
 });
 
@@ -58,8 +59,8 @@ describe("what does not exist", () => {
     ["a URL with a token that has other methods", "PUT", "/api/v1/vigiles/groups/G-8", 405],
   ])("%s", async (_name, method, target, status) => {
     await using service = await serveVigiles();
-    const answer = await send(service.account.url, signed(service.account, method, target, []));
-    expect(answer).toMatchObject({ status, json: { status_code: status, message: expect.any(String) } });
+    const response = await send(service.account.url, signed(service.account, method, target, []));
+    expect(response).toMatchObject({ status, json: { status_code: status, message: expect.any(String) } });
     expect((await send(service.account.url, { method, target, headers: {} })).status).toBe(403);
   });
 });
@@ -67,6 +68,6 @@ describe("what does not exist", () => {
 test("a POST body that is no form is refused with 400", async () => {
   await using service = await serveVigiles();
   const headers = { "content-type": "application/json" };
-  const answer = await send(service.account.url, { method: "POST", target: path, headers, body: "{}" });
-  expect(answer).toMatchObject({ status: 400, json: { status_code: 400, message: expect.stringMatching(/form/) } });
+  const response = await send(service.account.url, { method: "POST", target: path, headers, body: "{}" });
+  expect(response).toMatchObject({ status: 400, json: { status_code: 400, message: expect.stringMatching(/form/) } });
 });

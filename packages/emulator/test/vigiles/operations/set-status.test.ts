@@ -6,8 +6,8 @@ import { serveVigiles } from "../support/service.js";
 const cve = "CVE-2024-3094";
 
 async function setStatus(account: Account, values: Values): Promise<void> {
-  const answer = await call(account, "POST", `/cves/${cve}/vuln-status`, { package: "xz", ...values });
-  expect(answer).toMatchObject({ status: 200, json: { success: true } });
+  const response = await call(account, "POST", `/cves/${cve}/vuln-status`, { package: "xz", ...values });
+  expect(response).toMatchObject({ status: 200, json: { success: true } });
 }
 
 /** What a new scan of a manifest says of xz, with all filters on or off. */
@@ -71,8 +71,8 @@ describe("a decision about a CVE", () => {
     ["an unknown manifest", { scope: "manifest", status: "resolved", manifest_tokens: ["none"] }, 404],
   ])("with %s is refused", async (_name, values, status) => {
     await using service = await serveVigiles();
-    const answer = await call(service.account, "POST", `/cves/${cve}/vuln-status`, { package: "xz", ...values });
-    expect(answer).toMatchObject({ status, json: { status_code: status } });
+    const response = await call(service.account, "POST", `/cves/${cve}/vuln-status`, { package: "xz", ...values });
+    expect(response).toMatchObject({ status, json: { status_code: status } });
   });
 });
 

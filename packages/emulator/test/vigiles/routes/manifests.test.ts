@@ -66,8 +66,8 @@ describe("an upload is refused", () => {
     ["with an unknown export format", { export_format: "docx" }, 400],
   ])("%s", async (_name, values, status) => {
     await using service = await serveVigiles();
-    const answer = await call(service.account, "POST", "/manifests", { manifest, ...values });
-    expect(answer).toMatchObject({ status, json: { status_code: status, message: expect.any(String) } });
+    const response = await call(service.account, "POST", "/manifests", { manifest, ...values });
+    expect(response).toMatchObject({ status, json: { status_code: status, message: expect.any(String) } });
   });
 });
 
@@ -152,8 +152,8 @@ describe("a manifest is read", () => {
 
   test("but not in a format that isn't there", async () => {
     await using service = await serveVigiles();
-    const answer = await call(service.account, "GET", "/manifests/manifest-token", { sbom_format: "docx" });
-    expect(answer).toMatchObject({ status: 400, json: { message: expect.stringContaining("docx") } });
+    const response = await call(service.account, "GET", "/manifests/manifest-token", { sbom_format: "docx" });
+    expect(response).toMatchObject({ status: 400, json: { message: expect.stringContaining("docx") } });
   });
 });
 
@@ -198,11 +198,11 @@ describe("moving and copying", () => {
 
   test("needs a target", async () => {
     await using service = await serveVigiles();
-    const answer = await call(service.account, "POST", "/manifests/bulk-options/move", {
+    const response = await call(service.account, "POST", "/manifests/bulk-options/move", {
       sbom_tokens: ["m1"],
       copy: false,
     });
-    expect(answer.status).toBe(400);
+    expect(response.status).toBe(400);
   });
 });
 

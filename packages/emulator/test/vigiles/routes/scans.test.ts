@@ -1,7 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { call } from "../support/client.js";
-import type { Answer, Values } from "../support/client.js";
+import type { Values } from "../support/client.js";
+import type { ReceivedResponse } from "../../support/request.js";
 import { serveVigiles } from "../support/service.js";
 import type { Service } from "../support/service.js";
 
@@ -12,11 +13,11 @@ const components = [
 ];
 const manifest = JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", components });
 
-function upload({ account }: Service, values: Values = {}): Promise<Answer> {
+function upload({ account }: Service, values: Values = {}): Promise<ReceivedResponse> {
   return call(account, "POST", "/manifests", { manifest, group_token: "G-1", ...values });
 }
 
-describe("an upload is answered", () => {
+describe("the response to an upload", () => {
   test("with the findings by package, their counts, and where the report is", async () => {
     await using service = await serveVigiles();
     const { json } = await upload(service, { manifest_name: "image" });
@@ -150,7 +151,7 @@ describe("a rescan", () => {
     });
   });
 
-  test("answers without the findings when only a rescan was asked for", async () => {
+  test("has no findings if only a rescan was requested", async () => {
     await using service = await serveVigiles();
     const { json } = await call(service.account, "POST", "/manifests/m1/reports", {
       manifest: "m1",

@@ -63,8 +63,8 @@ test("takes forms at the target that the login page names", async () => {
   const action = page.forms[0]?.action ?? "";
   expect(action).toMatch(/&client-request-id=[0-9a-f-]{36}$/);
   const fields = { ...fieldsOf(page), UserName: user.username, Password: user.password };
-  const answer = await service.call("POST", action, { body: new URLSearchParams(fields).toString() });
-  expect(answer.status).toBe(302);
+  const response = await service.call("POST", action, { body: new URLSearchParams(fields).toString() });
+  expect(response.status).toBe(302);
   const failed = await service.call("POST", action, { body: "AuthMethod=FormsAuthentication&UserName=x&Password=x" });
   expect(readPage(failed.text).forms[0]?.action).toBe(action);
 });
