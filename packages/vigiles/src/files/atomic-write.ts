@@ -3,25 +3,26 @@ import { link, lstat, open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isHttpCoreError } from "@org/http-core";
 import { VigilesError } from "../errors.js";
+import { outputExists } from "./output-path.js";
 import { systemReason } from "./system-error.js";
 
-/** What is written. */
+/** What to write. */
 type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
-/** How a file is written. */
+/** How to write a file. */
 export interface WriteOptions {
-  /** Refuses a path that is taken. Default false: what is there is replaced. */
+  /** Refuses to replace an existing file. Default `false`. */
   readonly noClobber?: boolean | undefined;
 }
 
 /**
- * Writes a file whole or not at all: into a temporary file beside it, which then takes its name. A device or pipe is
- * written to directly; a link is replaced, not followed.
+ * Writes a file atomically: into a temporary file in the same folder, which is then renamed. A failure leaves the old
+ * content. Devices and pipes are written to directly. A symbolic link is replaced, not followed.
  *
  * @param path - of the file
- * @param content - bytes, or chunks of them, unchanged; where they end with an error of their own, that is thrown
- * @param options - how
- * @throws VigilesError `OUTPUT_FAILED`, `OUTPUT_EXISTS`; the old content is untouched
+ * @param content - bytes or chunks of bytes; an error of the chunks is thrown unchanged if it is one of `@org/http-core`
+ * @param options - how to write
+ * @throws VigilesError `OUTPUT_FAILED`, `OUTPUT_EXISTS`
  */
 export async function atomicWrite(path: string, content: Content, options: WriteOptions = {}): Promise<void> {
   try {
@@ -30,10 +31,7 @@ export async function atomicWrite(path: string, content: Content, options: Write
   } catch (error) {
     if (isHttpCoreError(error)) throw error;
     if (options.noClobber && codeOf(error) === "EEXIST") {
-      throw new VigilesError(
-        "OUTPUT_EXISTS",
-        `${JSON.stringify(path)} is there already, and nothing is to be replaced`,
-      );
+      throw outputExists(path);
     }
     throw new VigilesError("OUTPUT_FAILED", `Cannot write ${JSON.stringify(path)}: ${systemReason(error)}`);
   }
@@ -44,7 +42,7 @@ async function replace(path: string, content: Content, noClobber: boolean): Prom
   const temporary = join(dirname(path), name);
   try {
     await writeDurably(temporary, content);
-    // A hard link fails where the name is taken; a rename would replace it.
+    // Making a hard link fails if the name exists; a rename would replace the file.
     if (noClobber) await link(temporary, path);
     else await rename(temporary, path);
   } finally {

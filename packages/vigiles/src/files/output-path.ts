@@ -5,23 +5,26 @@ import { VigilesError } from "../errors.js";
 import { systemReason } from "./system-error.js";
 
 /**
- * Checks that a file can be written, before anything is asked of a server.
+ * Checks that a file can be written, before any request is sent.
  *
- * @param path - of the file to be
- * @param noClobber - refuses a path that is taken; default false
+ * @param path - of the file
+ * @param noClobber - refuses an existing file; default `false`
  * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_EXISTS`
  */
-export async function checkOutputPath(path: string, noClobber = false): Promise<void> {
+export async function checkOutputPath(path: string, noClobber: boolean = false): Promise<void> {
   if (path === "") throw invalid(path, "it is empty");
-  if (/\p{Cc}/u.test(path)) throw invalid(path, "it holds control characters");
+  if (/\p{Cc}/u.test(path)) throw invalid(path, "it contains control characters");
   if (/[/\\]$/.test(path)) throw invalid(path, "it names a directory");
   if (Buffer.byteLength(basename(path)) > 240) throw invalid(path, "the name is too long");
-  const existing = await found(path);
+  const existing = await statOf(path);
   if (existing?.isDirectory()) throw invalid(path, "it is a directory");
-  if (existing !== undefined && noClobber) {
-    throw new VigilesError("OUTPUT_EXISTS", `${JSON.stringify(path)} is there already, and nothing is to be replaced`);
-  }
+  if (existing !== undefined && noClobber) throw outputExists(path);
   if (existing === undefined || existing.isFile() || existing.isSymbolicLink()) await checkFolder(path);
+}
+
+/** The error for an existing file that must not be replaced. */
+export function outputExists(path: string): VigilesError {
+  return new VigilesError("OUTPUT_EXISTS", `${JSON.stringify(path)} already exists and must not be replaced`);
 }
 
 async function checkFolder(path: string): Promise<void> {
@@ -38,7 +41,7 @@ async function checkFolder(path: string): Promise<void> {
   }
 }
 
-async function found(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
+async function statOf(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
   try {
     return await lstat(path);
   } catch {

@@ -13,11 +13,11 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EROFS: "the file system is read-only",
   EMFILE: "too many files are open",
-  ERR_INVALID_ARG_VALUE: "the path holds a NUL character",
+  ERR_INVALID_ARG_VALUE: "the path contains a NUL character",
 };
 
 /**
- * What a file operation failed of, in words and without the path.
+ * Says why a file operation failed, without the path.
  *
  * @param error - as thrown by `node:fs`
  */
@@ -27,7 +27,7 @@ export function systemReason(error: unknown): string {
 }
 
 /**
- * Why a small file can't be used, in words and without the path.
+ * Says why a file could not be read, without the path.
  *
  * @param problem - from a reader of `@org/linuxlink-auth/files`
  */

@@ -5,18 +5,21 @@ import { VigilesError } from "../errors.js";
 import { looksLikeKeyFile } from "./key-file-guard.js";
 import { systemReason } from "./system-error.js";
 
-/** Text to send: a file, text, or UTF-8 bytes. Its bytes are sent unchanged. */
+/** Larger files are no key files. */
+const maxKeyFileBytes = 65_536;
+
+/** Text to send: the path of a file, text, or UTF-8 bytes. Its bytes are sent unchanged. */
 export type TextInput =
   | { readonly file: string; readonly text?: never; readonly bytes?: never }
   | { readonly text: string; readonly file?: never; readonly bytes?: never }
   | { readonly bytes: Uint8Array; readonly file?: never; readonly text?: never };
 
 /**
- * An input as a parameter value. A regular file is only opened here, to see that it can be sent; its content is read
- * as it is signed and sent, so that its size costs no memory. A pipe is read whole.
+ * Makes a parameter of an input. A regular file is only opened here, to check it. Its content is read while it is signed
+ * and sent, so that its size costs no memory. A pipe is read whole.
  *
- * @param input - one of file, text, bytes
- * @param what - names the input in errors, for example `SBOM`
+ * @param input - exactly one of file, text and bytes
+ * @param what - name of the input for errors, for example `SBOM`
  * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`
  */
 export async function inputValue(input: TextInput, what: string): Promise<string | Body> {
@@ -41,9 +44,9 @@ async function fromFile(path: string, what: string): Promise<string | Body> {
   }
 }
 
-/** `-k` before the command names the key file, after `manifest upload` the kernel config: a slip must not leak a key. */
+/** `-k` is the key file before the command, but the kernel config after `manifest upload`: a mistake must not send a key. */
 async function refuseKeyFile(file: FileHandle, size: number, name: string): Promise<void> {
-  if (size > 65_536) return;
+  if (size > maxKeyFileBytes) return;
   const { buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
   if (!looksLikeKeyFile(buffer)) return;
   throw new VigilesError("INPUT_INVALID", `The ${name} is a key file and is not sent; put -k before the command`);

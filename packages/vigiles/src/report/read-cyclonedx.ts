@@ -1,7 +1,10 @@
-import type { Finding } from "../findings/finding.js";
-import { severityOf } from "../findings/severity.js";
+import { isRecord, parseJson } from "@org/http-core/authoring";
 import { VigilesError } from "../errors.js";
+import { byScore, type Finding } from "../findings/finding.js";
+import { severityOf } from "../findings/severity.js";
 import type { Report } from "./report.js";
+
+type Json = Readonly<Record<string, unknown>>;
 
 interface Component {
   readonly name: string;
@@ -9,38 +12,33 @@ interface Component {
 }
 
 /**
- * Reads a report in CycloneDX JSON: its components and its vulnerabilities, each for every component it affects.
+ * Reads a report from CycloneDX JSON. A vulnerability that affects several components gives a finding for each.
  *
- * @param bytes - as downloaded, of format `cyclonedx-sbom-vex`
- * @param title - where the document has none
+ * @param bytes - a report of format `cyclonedx-sbom-vex`
+ * @param title - title of the report if the document has none
  * @throws VigilesError `RESPONSE_INVALID`
  */
-export function reportOfBom(bytes: Uint8Array, title: string): Report {
-  const bom = bomIn(bytes);
+export function readCycloneDx(bytes: Uint8Array, title: string): Report {
+  const bom = parseBom(bytes);
   const components = new Map(records(bom["components"]).map((one) => [textOf(one["bom-ref"]), componentOf(one)]));
   const metadata = recordOf(bom["metadata"]);
   const findings = records(bom["vulnerabilities"]).flatMap((one) => findingsOf(one, components));
   return {
     title: textOf(recordOf(metadata["component"])["name"]) || title,
     date: textOf(metadata["timestamp"]),
-    findings: findings.toSorted((one, other) => (other.cvss ?? -1) - (one.cvss ?? -1) || (one.id < other.id ? -1 : 1)),
+    findings: findings.toSorted(byScore),
   };
 }
 
-function bomIn(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    value = undefined;
-  }
-  if (recordOf(value)["bomFormat"] === "CycloneDX") return recordOf(value);
-  throw new VigilesError("RESPONSE_INVALID", "The report is not the CycloneDX document that was asked for");
+function parseBom(bytes: Uint8Array): Json {
+  const bom = recordOf(parseJson(Buffer.from(bytes).toString("utf8")));
+  if (bom["bomFormat"] === "CycloneDX") return bom;
+  throw new VigilesError("RESPONSE_INVALID", "Expected a CycloneDX document from the server, received something else");
 }
 
-function findingsOf(vulnerability: Record<string, unknown>, components: ReadonlyMap<string, Component>): Finding[] {
+function findingsOf(vulnerability: Json, components: ReadonlyMap<string, Component>): Finding[] {
   const id = textOf(vulnerability["id"]);
-  const cvss = scoreOf(vulnerability);
+  const cvss = highestScore(vulnerability);
   const status = textOf(recordOf(vulnerability["analysis"])["state"]) || "in_triage";
   return records(vulnerability["affects"]).map((affected) => {
     const ref = textOf(affected["ref"]);
@@ -49,23 +47,22 @@ function findingsOf(vulnerability: Record<string, unknown>, components: Readonly
   });
 }
 
-/** Of several ratings the worst counts. */
-function scoreOf(vulnerability: Record<string, unknown>): number | undefined {
+function highestScore(vulnerability: Json): number | undefined {
   const scores = records(vulnerability["ratings"]).map(({ score }) => score);
   const known = scores.filter((score): score is number => typeof score === "number" && Number.isFinite(score));
   return known.length === 0 ? undefined : Math.max(...known);
 }
 
-function componentOf({ name, version }: Record<string, unknown>): Component {
+function componentOf({ name, version }: Json): Component {
   return { name: textOf(name), version: textOf(version) };
 }
 
-function records(value: unknown): Record<string, unknown>[] {
+function records(value: unknown): Json[] {
   return Array.isArray(value) ? value.map(recordOf) : [];
 }
 
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+function recordOf(value: unknown): Json {
+  return isRecord(value) ? value : {};
 }
 
 function textOf(value: unknown): string {

@@ -2,27 +2,27 @@ import { findingsOf, isOpen, type Finding } from "../findings/finding.js";
 import { severities, type Severity } from "../findings/severity.js";
 import type { ScanResult } from "../findings/scan-result.js";
 
-/** What the written forms of a report are made of. */
+/** A report in the shape that every format is written from. */
 export interface Report {
-  /** Of the SBOM. */
+  /** Name of the SBOM. */
   readonly title: string;
-  /** When it was made, as the service says it; empty where it doesn't. */
+  /** When the report was made, in the format of the service; empty if unknown. */
   readonly date: string;
-  /** Worst first. */
+  /** The highest score first. */
   readonly findings: readonly Finding[];
 }
 
-/** How many findings there are of each severity, worst first. */
+/** Number of findings by severity, the highest severity first. */
 export type Totals = Readonly<Record<Severity, number>>;
 
-/** The report of a scan, by whichever operation it came. */
+/** Makes a report of the result of a scan. */
 export function reportOf(result: ScanResult): Report {
   const { manifest_name: name, manifest_token: token, date } = result;
   const title = [name, token].find(isFilled) ?? "SBOM";
   return { title, date: isFilled(date) ? date : "", findings: findingsOf(result) };
 }
 
-/** Open findings by severity. */
+/** Counts open findings by severity. */
 export function openTotals(findings: readonly Finding[]): Totals {
   const totals = Object.fromEntries(severities.toReversed().map((severity) => [severity, 0])) as Record<
     Severity,
@@ -32,7 +32,7 @@ export function openTotals(findings: readonly Finding[]): Totals {
   return totals;
 }
 
-/** Answers may hold anything. */
+/** Responses may hold anything. */
 function isFilled(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }

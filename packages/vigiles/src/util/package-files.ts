@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
-// The library runs from `dist/util/` and the command from `dist/command/`: the package is two folders up from both.
+// The library runs from `dist/util/` and the command from `dist/command/`, both two folders below the package.
 const packageFolder = new URL("../../", import.meta.url);
 
-/** The version of this package, as its manifest has it. */
+/** Returns the version of this package, from its `package.json`. */
 export function packageVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("package.json", packageFolder), "utf8"));
   const version: unknown = typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "version") : "";

@@ -1,26 +1,26 @@
-/** Control characters but tab and line feed, and those that change direction, break lines or show nothing. */
+/** Control characters except tab and line feed, and characters that change direction, break lines or are invisible. */
 const controls = /(?![\t\n])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /**
- * Text with control and direction-changing characters as escapes: what a server says must not steer a terminal.
- * Within JSON text the result means the same.
+ * Escapes control characters and characters that change direction, so that text of a server cannot control a terminal.
+ * JSON text keeps its meaning.
  *
- * @param text - from anywhere
+ * @param text - from any source
  */
 export function printable(text: string): string {
   return text.replace(controls, escapedUnits);
 }
 
 /**
- * The same, on one line.
+ * Escapes text as `printable` does, and puts it on one line.
  *
- * @param text - from anywhere
+ * @param text - from any source
  */
 export function oneLine(text: string): string {
   return printable(text.replace(/[\r\n\t ]+/g, " ").trim());
 }
 
-/** As JSON escapes it: by its UTF-16 units. */
+/** Escapes a character as JSON does, by its UTF-16 units. */
 function escapedUnits(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { isHttpError } from "@org/http-core";
 import { formatReport } from "../../report/formats/index.js";
-import { reportOfBom } from "../../report/read-cyclonedx.js";
+import { readCycloneDx } from "../../report/read-cyclonedx.js";
 import { reportOf } from "../../report/report.js";
 import type { CommandContext } from "../context/command-context.js";
 import { examples } from "../help/examples.js";
@@ -90,7 +90,7 @@ async function createPage(
   const options = { filterResults, ...control };
   try {
     const bytes = await client.reports.download(token, { ...options, format: "cyclonedx-sbom-vex" });
-    return globals.dryRun ? bytes : Buffer.from(await formatReport("html", reportOfBom(bytes, token)));
+    return globals.dryRun ? bytes : Buffer.from(await formatReport("html", readCycloneDx(bytes, token)));
   } catch (error) {
     if (!isHttpError(error) || error.status !== 404) throw error;
     const latest = await client.manifests.latestReport(token, options);

@@ -5,12 +5,12 @@ import { oneLine } from "../../util/printable.js";
 import type { Report } from "../report.js";
 
 /**
- * A report as JUnit XML, for build servers that show test results: a test for each vulnerability of each package. An open
- * one that is severe enough is a failure, one that needs no work is skipped. Without findings there is one test, which
- * passes: build servers take a report without tests for a mistake.
+ * Writes a report as JUnit XML, which build servers show as test results. Each finding is a test: open ones that are
+ * severe enough fail, and those that are not open are skipped. A report without findings has one test, which passes,
+ * because build servers treat a file without tests as an error.
  *
  * @param report - of a scan
- * @param failOn - the mildest severity that is a failure. Default: every open finding is one
+ * @param failOn - lowest severity that fails; default: every open finding fails
  */
 export function junitOf({ title, findings }: Report, failOn: Severity = "none"): string {
   const name = clean(title);
@@ -19,7 +19,7 @@ export function junitOf({ title, findings }: Report, failOn: Severity = "none"):
   const counts = {
     "@name": name,
     "@tests": cases.length,
-    "@failures": findings.filter((finding) => fails(finding, failOn)).length,
+    "@failures": findings.filter((finding) => isFailure(finding, failOn)).length,
     "@errors": 0,
     "@skipped": findings.filter((finding) => !isOpen(finding)).length,
   };
@@ -37,15 +37,15 @@ function caseOf(finding: Finding, failOn: Severity): object {
     "@name": clean(id),
     "@classname": clean(version === "" ? name : `${name} ${version}`),
     ...(isOpen(finding) ? {} : { skipped: { "@message": message } }),
-    ...(fails(finding, failOn) ? { failure: { "@message": message, "@type": severity } } : {}),
+    ...(isFailure(finding, failOn) ? { failure: { "@message": message, "@type": severity } } : {}),
   };
 }
 
-function fails(finding: Finding, failOn: Severity): boolean {
+function isFailure(finding: Finding, failOn: Severity): boolean {
   return isOpen(finding) && severities.indexOf(finding.severity) >= severities.indexOf(failOn);
 }
 
-/** Control characters as escapes; what else XML 1.0 has no way to write is replaced. */
+/** Escapes control characters, and replaces other characters that XML 1.0 does not allow. */
 function clean(text: string): string {
   return oneLine(text).replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
 }

@@ -14,11 +14,11 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /**
- * A report in SARIF 2.1.0 (OASIS, 2020), as code hosts show it: a rule for each vulnerability, a result for each package
- * that has it. Results that need no work are there too, as suppressed ones, so that they close where they were open.
+ * Writes a report in SARIF 2.1.0 (OASIS, 2020), which code hosts show. Each vulnerability is a rule, and each package
+ * that has it is a result. Findings that are not open are suppressed results, so that code hosts close their alerts.
  *
  * @param report - of a scan
- * @param version - of this command
+ * @param version - of this package
  * @param artifact - path of the SBOM in the repository, or its name
  */
 export function sarifOf({ findings }: Report, version: string, artifact: string): object {
@@ -72,7 +72,7 @@ function resultOf(finding: Finding, ruleIndex: number, uri: string): object {
   };
 }
 
-/** A path or name as a URI reference: nothing in it is taken for a scheme, a query or a fragment. */
+/** Escapes a path or name for a URI reference, so that no part of it is read as a scheme, a query or a fragment. */
 function uriOf(artifact: string): string {
   if (isAbsolute(artifact)) return pathToFileURL(artifact).href;
   return artifact
@@ -82,7 +82,7 @@ function uriOf(artifact: string): string {
     .join("/");
 }
 
-/** The same finding has the same fingerprint in every run, whatever its score or status has become. */
+/** Identifies a finding across runs, even if its score or status changes. */
 function fingerprint({ id, package: name, version }: Finding): string {
   return createHash("sha256")
     .update(JSON.stringify([id, name, version]))

@@ -8,16 +8,22 @@ const width = 720;
 const rowHeight = 26;
 const labelWidth = 190;
 const numberWidth = 50;
-const mostPackages = 15;
-const widestLabel = 22;
+const maxPackages = 15;
+const maxLabelColumns = 22;
 
-/** A part of a bar. */
+/** A coloured part of a bar. */
 interface Part {
   readonly severity: Severity;
   readonly count: number;
 }
 
-/** A bar for each severity: how many findings are open. */
+/** A bar with its label. */
+interface Row {
+  readonly label: string;
+  readonly parts: readonly Part[];
+}
+
+/** Draws the number of open findings of each severity, as SVG. */
 export function severityChart(totals: Totals): string {
   const rows = Object.entries(totals).map(([severity, count]) => ({
     label: severity,
@@ -26,12 +32,12 @@ export function severityChart(totals: Totals): string {
   return chart("Open findings by severity", rows);
 }
 
-/** A bar for each of the packages with the most open findings, in the colours of their severities. */
+/** Draws the open findings of the packages that have most of them, by severity, as SVG. */
 export function packageChart(findings: readonly Finding[]): string {
   const byPackage = Map.groupBy(findings.filter(isOpen), ({ package: name }) => name);
   const rows = [...byPackage]
     .toSorted(([, one], [, other]) => other.length - one.length)
-    .slice(0, mostPackages)
+    .slice(0, maxPackages)
     .map(([label, ofPackage]) => ({ label, parts: partsOf(ofPackage) }));
   return chart("Open findings by package and severity", rows);
 }
@@ -42,16 +48,16 @@ function partsOf(findings: readonly Finding[]): readonly Part[] {
     .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }));
 }
 
-function chart(title: string, rows: readonly { readonly label: string; readonly parts: readonly Part[] }[]): string {
-  const most = Math.max(1, ...rows.map(({ parts }) => sum(parts)));
-  const bars = rows.map(({ label, parts }, index) => bar(label, parts, index, most));
+function chart(title: string, rows: readonly Row[]): string {
+  const maxCount = Math.max(1, ...rows.map(({ parts }) => sum(parts)));
+  const bars = rows.map((row, index) => bar(row, index, maxCount));
   const height = Math.max(1, rows.length) * rowHeight;
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(title)}">${bars.join("")}</svg>`;
 }
 
-function bar(label: string, parts: readonly Part[], index: number, most: number): string {
+function bar({ label, parts }: Row, index: number, maxCount: number): string {
   const top = index * rowHeight;
-  const scale = (width - labelWidth - numberWidth) / most;
+  const scale = (width - labelWidth - numberWidth) / maxCount;
   let x = labelWidth;
   const rects = parts.map(({ severity, count }) => {
     const length = count * scale;
@@ -59,16 +65,16 @@ function bar(label: string, parts: readonly Part[], index: number, most: number)
     x += length;
     return count === 0 ? "" : rect;
   });
-  const text = `<text x="${labelWidth - 8}" y="${top + 18}" text-anchor="end">${escapeHtml(cut(label))}<title>${escapeHtml(label)}</title></text>`;
+  const text = `<text x="${labelWidth - 8}" y="${top + 18}" text-anchor="end">${escapeHtml(shorten(label))}<title>${escapeHtml(label)}</title></text>`;
   return `${text}${rects.join("")}<text x="${(x + 6).toFixed(1)}" y="${top + 18}">${sum(parts)}</text>`;
 }
 
-/** As much of a text as fits beside a bar; wide characters count twice. */
-function cut(label: string): string {
-  if (stringWidth(label) <= widestLabel) return label;
+/** Shortens a label so that it fits beside its bar. Wide characters take two columns. */
+function shorten(label: string): string {
+  if (stringWidth(label) <= maxLabelColumns) return label;
   let shown = "";
   for (const { segment } of new Intl.Segmenter().segment(label.slice(0, 500))) {
-    if (stringWidth(shown + segment) >= widestLabel) break;
+    if (stringWidth(shown + segment) >= maxLabelColumns) break;
     shown += segment;
   }
   return `${shown}…`;

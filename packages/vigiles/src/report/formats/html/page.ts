@@ -9,8 +9,8 @@ import { openTotals, type Report, type Totals } from "../../report.js";
 const columns = ["Package", "Version", "Vulnerability", "CVSS", "Severity", "Status"];
 
 /**
- * A report as one page that needs no network and no other file: totals, charts, and a table to sort and filter. Its
- * policy lets nothing run but its own script, so that nothing in the report can.
+ * Writes a report as one HTML page with totals, charts and a table to sort and filter. It needs no network and no other
+ * file. Its content security policy runs only its own script, so that nothing in the report can run.
  *
  * @param report - of a scan
  */
@@ -52,7 +52,7 @@ function policy(style: string, script: string): string {
   return `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
 }
 
-/** JSON that can't end the element it is in. */
+/** The findings as JSON that cannot end the script element around it. */
 function dataOf(findings: readonly Finding[]): string {
   const rows = findings.map((finding) => {
     const { package: name, version, id, cvss, severity, status } = finding;
@@ -85,7 +85,7 @@ const controls = `<div class="controls" id="controls" hidden>
 <label class="check"><input type="checkbox" id="open"> open only</label>
 <p class="muted" id="count" role="status"></p>
 </div>
-<noscript><p>The table needs its script, which this page brings along; it was switched off.</p></noscript>
+<noscript><p>The table needs the script of this page, but scripts are switched off.</p></noscript>
 `;
 
 const headers = columns
@@ -96,7 +96,7 @@ const headers = columns
   .join("");
 
 const table = `<div class="scroll" id="findings-table" tabindex="0" role="region" aria-label="Table of findings">
-<table><caption>Every finding of the report; a column's name sorts by it</caption>
+<table><caption>All findings of the report; click a column's name to sort</caption>
 <thead><tr>${headers}</tr></thead><tbody id="rows"></tbody></table></div>
 <div class="paging" id="paging" hidden>
 <button type="button" id="previous">Previous</button><span id="page"></span><button type="button" id="next">Next</button>
