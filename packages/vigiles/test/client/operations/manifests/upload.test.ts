@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { survives } from "./support/upload-round-trip.js";
+import { survives } from "../../../support/upload-round-trip.js";
 
 describe("an upload from a file", () => {
   it.each([

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { createVigiles, isDryRun, type Vigiles, type VigilesOptions } from "../../src/index.js";
-import { loopback, type Answer } from "../support/servers/loopback.js";
-import { account, workspace } from "../support/workspace.js";
+import { createVigiles, isDryRun, type Vigiles, type VigilesOptions } from "../../../src/index.js";
+import { loopback, type Answer } from "../../support/servers/loopback.js";
+import { account, workspace } from "../../support/workspace.js";
 
 const content = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7) % 256));
 const pdf = Buffer.concat([Buffer.from("%PDF-1.7\r\n"), content]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkEmail, checkToken, checkTokens } from "../../src/client/validation/tokens.js";
+import { checkEmail, checkToken, checkTokens } from "../../../src/client/validation/tokens.js";
 
 describe("a token", () => {
   it.each(["manifest-token", "MTIz.c2ln--nature_", "CVE-2021-44228", "a", "...", "x".repeat(256)])(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ecosystems } from "../../src/client/enums/ecosystems.js";
-import { ecosystemsParam } from "../../src/client/validation/ecosystems.js";
+import { ecosystems } from "../../../src/client/enums/ecosystems.js";
+import { ecosystemsParam } from "../../../src/client/validation/ecosystems.js";
 
 function listed(
   given: string | readonly string[] | undefined,

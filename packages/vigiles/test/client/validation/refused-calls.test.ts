@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { createVigiles, type Vigiles, type VigilesOptions } from "../../src/index.js";
-import { loopback } from "../support/servers/loopback.js";
-import { plainService } from "../support/servers/plain-service.js";
-import { account, workspace } from "../support/workspace.js";
+import { createVigiles, type Vigiles, type VigilesOptions } from "../../../src/index.js";
+import { loopback } from "../../support/servers/loopback.js";
+import { plainService } from "../../support/servers/plain-service.js";
+import { account, workspace } from "../../support/workspace.js";
 
 function client(url: string, options: VigilesOptions = {}): Vigiles {
   return createVigiles({ ...account, url, edition: "groups", ...options });

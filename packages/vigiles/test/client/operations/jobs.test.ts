@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { manualClock } from "@org/http-core/testing";
-import { createVigiles, type Job, type Vigiles, type VigilesOptions } from "../../src/index.js";
-import { loopback, type Answer, type Seen } from "../support/servers/loopback.js";
-import { account } from "../support/workspace.js";
+import { createVigiles, type Job, type Vigiles, type VigilesOptions } from "../../../src/index.js";
+import { loopback, type Answer, type Seen } from "../../support/servers/loopback.js";
+import { account } from "../../support/workspace.js";
 
 const done = { status: "succeeded", manifest_token: "m", group_token: "g" };
 

@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { readDashboardConfig } from "../../src/index.js";
-import { workspace } from "../support/workspace.js";
+import { readDashboardConfig } from "../../../src/index.js";
+import { workspace } from "../../support/workspace.js";
 
 describe("a dashboard config", () => {
   it.each([

@@ -1,9 +1,9 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Finding } from "../../src/findings/finding.js";
-import { severityOf } from "../../src/findings/severity.js";
-import { junitOf } from "../../src/report/formats/junit.js";
+import type { Finding } from "../../../src/findings/finding.js";
+import { severityOf } from "../../../src/findings/severity.js";
+import { junitOf } from "../../../src/report/formats/junit.js";
 
 const finding = (more: Partial<Finding>): Finding => ({
   package: "openssl",
