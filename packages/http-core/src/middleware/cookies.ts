@@ -1,19 +1,30 @@
 import type { CallContext } from "./call-context.js";
-import { headersOf } from "../http/message.js";
 import type { MaybePromise } from "../util/maybe-promise.js";
+import { headersOf } from "../http/message.js";
 import { withHeaders, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 
-/** The request with the jar's cookies for this hop's URL (RFC 6265). */
+/**
+ * Adds the jar's cookies for the request's URL (RFC 6265).
+ *
+ * @param request - stays as it is
+ * @param context - has the jar
+ */
 export async function withCookies(request: HttpRequest, { jar }: CallContext): Promise<HttpRequest> {
   const headers = headersOf(request).copy();
-  const sent = await jar.cookiesFor(request.url, headers.get("cookie") ?? "");
-  if (sent === "") return request;
-  headers.set("cookie", sent);
+  const cookies = await jar.cookiesFor(request.url, headers.get("cookie") ?? "");
+  if (cookies === "") return request;
+  headers.set("cookie", cookies);
   return withHeaders(request, headers, request.body);
 }
 
-/** Keeps a hop's `Set-Cookie` against that hop's URL. */
+/**
+ * Keeps the cookies that a response sets, for the URL of its request.
+ *
+ * @param response - may have `Set-Cookie` headers
+ * @param request - that it belongs to
+ * @param context - has the jar
+ */
 export function keepCookies(response: HttpResponse, { url }: HttpRequest, { jar }: CallContext): MaybePromise<void> {
   const lines = headersOf(response).getSetCookie();
   if (lines.length > 0) return jar.keep(lines, url);

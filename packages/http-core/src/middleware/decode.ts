@@ -5,7 +5,7 @@ import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { takeBody, type HttpResponse, withBody } from "../http/response.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
-import { counted } from "./encode.js";
+import { reportProgress } from "./progress.js";
 import { isRedirect } from "./redirect.js";
 
 /** Responses with these statuses have no body (RFC 9110 section 6.4.1). */
@@ -55,7 +55,9 @@ function decodedChunks(response: HttpResponse, { options, trace }: CallContext):
   // The announced length counts bytes received; the limit counts decompressed ones.
   const received = checkBody(response.chunks(), { maxBytes: isEncoded ? Infinity : maxBytes, announcedBytes });
   const observed =
-    onDownloadProgress === undefined ? received : counted(received, announcedBytes, trace.attempts, onDownloadProgress);
+    onDownloadProgress === undefined
+      ? received
+      : reportProgress(received, announcedBytes, trace.attempts, onDownloadProgress);
   if (!isEncoded) return observed;
   return checkBody(decompress(observed, encoding), { maxBytes, announcedBytes: undefined });
 }

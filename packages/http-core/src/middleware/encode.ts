@@ -6,9 +6,16 @@ import type { HttpResponse } from "../http/response.js";
 import { bytesBody } from "../http/body/bodies.js";
 import { headersOf } from "../http/message.js";
 import { withHeaders, type HttpRequest } from "../http/request.js";
-import type { Progress, Transport } from "../transports/transport.js";
+import type { Transport } from "../transports/transport.js";
+import { reportProgress } from "./progress.js";
 
-/** Sends a request with its body as it goes over the wire: forms are encoded here, after the scheme has seen their values. */
+/**
+ * Sends a request with its body encoded for the wire. Forms are encoded here, after the scheme has seen their values.
+ *
+ * @param transport - puts the request on the wire
+ * @param request - with its final headers
+ * @param context - counts the attempt
+ */
 export function sendEncoded(transport: Transport, request: HttpRequest, context: CallContext): Promise<HttpResponse> {
   context.trace.attempts++;
   const { body } = request;
@@ -21,88 +28,62 @@ async function sendBody(
   body: Body,
   context: CallContext,
 ): Promise<HttpResponse> {
-  let broken: HttpCoreError | undefined;
-  const ready = await encoded(request, body, context, (error) => (broken = error));
+  const encoded = await encode(body);
+  const headers = headersOf(request).copy();
+  const { contentType } = encoded;
+  if (contentType !== undefined && !headers.has("content-type")) headers.set("content-type", contentType);
+  let sourceError: HttpCoreError | undefined;
+  const watched = watch(encoded, (error) => (sourceError = error));
   try {
-    return await transport.send(ready, context);
+    return await transport.send(withHeaders(request, headers, withProgress(watched, context)), context);
   } catch (error) {
-    // A transport only knows that the body broke off; why, its own error says.
-    throw broken ?? error;
+    // The transport knows only that the body ended early. The error of the body's source says why.
+    throw sourceError ?? error;
   }
 }
 
-type OnBroken = (error: HttpCoreError) => void;
-
-async function encoded(
-  request: HttpRequest,
-  body: Body,
-  context: CallContext,
-  onBroken: OnBroken,
-): Promise<HttpRequest> {
-  const ready = await readyBody(body);
-  const headers = headersOf(request).copy();
-  if (ready.contentType !== undefined && !headers.has("content-type")) headers.set("content-type", ready.contentType);
-  return withHeaders(request, headers, observedBody(watchedBody(ready, onBroken), context));
-}
-
-/** A form of plain text is encoded at once, so that its length is known; one with streams is encoded as it goes. */
-async function readyBody(body: Body): Promise<Body> {
+/** Encodes a form of plain text now, so that its length is known. A form with streams is encoded while it is sent. */
+async function encode(body: Body): Promise<Body> {
   if (body.fields === undefined || body.length !== undefined) return body;
   if (!body.fields.every(([, value]) => typeof value === "string")) return body;
   return bytesBody(await readAll(body.open()), body.contentType);
 }
 
-/** The same body; a typed error that its source ends in is reported. */
-function watchedBody(body: Body, onBroken: OnBroken): Body {
+/** Returns the same body, which reports a typed error of its source. */
+function watch(body: Body, onError: (error: HttpCoreError) => void): Body {
   const { contentType, length, replayable } = body;
   const facts = {
     ...(contentType === undefined ? {} : { contentType }),
     ...(length === undefined ? {} : { length }),
     replayable,
   };
-  return withChunks(body, facts, async function* watched(chunks) {
+  return wrapChunks(body, facts, async function* watchChunks(chunks) {
     try {
       yield* chunks;
     } catch (error) {
-      if (isHttpCoreError(error)) onBroken(error);
+      if (isHttpCoreError(error)) onError(error);
       throw error;
     }
   });
 }
 
-/** A body whose chunks go through a function, by whichever way they are had. */
-function withChunks(
-  body: Body,
-  facts: Omit<Body, "open" | "openReusing">,
-  through: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
-): Body {
-  const reusing = body.openReusing?.bind(body);
-  return {
-    ...facts,
-    open: () => through(body.open()),
-    ...(reusing === undefined ? {} : { openReusing: () => through(reusing()) }),
-  };
-}
-
-function observedBody(body: Body, { options, trace }: CallContext): Body {
+function withProgress(body: Body, { options, trace }: CallContext): Body {
   const { onUploadProgress } = options;
   if (onUploadProgress === undefined) return body;
   const attempt = trace.attempts;
-  return withChunks(body, body, (chunks) => counted(chunks, body.length, attempt, onUploadProgress));
+  return wrapChunks(body, body, (chunks) => reportProgress(chunks, body.length, attempt, onUploadProgress));
 }
 
-/** The same bytes, reported as they pass; a report that throws does not stop them. */
-export async function* counted(
-  source: AsyncIterable<Uint8Array>,
-  totalBytes: number | undefined,
-  attempt: number,
-  report: (progress: Progress) => void,
-): AsyncIterable<Uint8Array> {
-  let bytes = 0;
-  report({ bytes, totalBytes, attempt });
-  for await (const chunk of source) {
-    yield chunk;
-    bytes += chunk.byteLength;
-    report({ bytes, totalBytes, attempt });
-  }
+/** Returns a body whose chunks pass through a function, whether its buffers are reused or not. */
+function wrapChunks(
+  body: Body,
+  facts: Omit<Body, "open" | "openReusing">,
+  wrap: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
+): Body {
+  const openReusing = body.openReusing?.bind(body);
+  return {
+    ...facts,
+    open: () => wrap(body.open()),
+    ...(openReusing === undefined ? {} : { openReusing: () => wrap(openReusing()) }),
+  };
 }

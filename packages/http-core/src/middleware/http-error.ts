@@ -1,3 +1,4 @@
+import { parseJson } from "../authoring/json.js";
 import type { CallContext } from "./call-context.js";
 import { HttpError } from "../errors.js";
 import { redactUrl, scrub } from "../redaction/redact.js";
@@ -8,14 +9,16 @@ import { takeBody, type HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/retry-after.js";
 import { serverMessage } from "../redaction/server-message.js";
 import { originOf } from "../http/url.js";
+import { omitUndefined } from "../util/omit-undefined.js";
 
-const longestErrorBody = 65_536;
+/** How much of a body an error quotes, in bytes. */
+const maxErrorBodyBytes = 65_536;
 
 /**
- * The error that an answer amounts to. Reads at most 64 KB of its body.
+ * Makes the error for a response. Reads at most 64 KB of its body.
  *
  * @param response - with a status that counts as failure
- * @param request - what it answers
+ * @param request - that the response belongs to
  * @param context - its trace says what was tried
  */
 export async function httpErrorOf(
@@ -27,9 +30,12 @@ export async function httpErrorOf(
 }
 
 /**
- * The same, of an answer that is read and let go meanwhile: most answers that may become an error never do.
+ * Makes the error for a response whose body was read before, by {@link readErrorText}.
  *
- * @param text - by {@link readErrorText}
+ * @param text - the start of the body
+ * @param response - with a status that counts as failure
+ * @param request - that the response belongs to
+ * @param context - its trace says what was tried
  */
 export function httpErrorWith(
   text: string,
@@ -38,37 +44,44 @@ export function httpErrorWith(
   context: CallContext,
 ): HttpError {
   const { trace, clock } = context;
-  // A server may quote what it was sent: known secrets are masked before anything is made of its words.
-  const body = parsed(scrub(text, trace.secrets.texts()));
-  const said = serverMessage(body);
+  const { status, statusText } = response;
+  const { method } = request;
+  // A server may quote what it was sent, so known secrets are masked first.
+  const clean = scrub(text, trace.secrets.texts());
+  const parsed = parseJson(clean);
+  const body = parsed === undefined ? clean : parsed;
+  const quoted = serverMessage(body);
   const url = redactUrl(response.url);
-  const line = [
-    `${request.method} ${url} answered ${response.status}${response.statusText ? ` ${response.statusText}` : ""}`,
-    said === undefined ? "" : `: ${said}`,
-    hint(response, context),
+  const message = [
+    `${method} ${url} answered ${status}${statusText ? ` ${statusText}` : ""}`,
+    quoted === undefined ? "" : `: ${quoted}`,
+    missingCredentialHint(response, context),
     trace.tried.length === 0 ? "" : ` (${trace.tried.join(", ")})`,
   ].join("");
-  const afterMs = retryAfterMs(headersOf(response), clock);
-  return new HttpError(line, {
-    method: request.method,
+  return new HttpError(message, {
+    method,
     url,
-    status: response.status,
+    status,
     attempts: trace.attempts,
-    serverMessage: said,
+    serverMessage: quoted,
     body,
     tried: [...trace.tried],
-    ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }),
+    ...omitUndefined({ retryAfterMs: retryAfterMs(headersOf(response), clock) }),
   });
 }
 
-/** Where a 401 follows from a credential that was kept back, the message says so and names both origins. */
-function hint(response: HttpResponse, { auth, trace }: CallContext): string {
+/** Explains a 401 to a request that got no credential, and names both origins. */
+function missingCredentialHint(response: HttpResponse, { auth, trace }: CallContext): string {
   if (response.status !== 401 || auth === undefined || trace.droppedFor === undefined) return "";
-  const kept = auth.scheme.origins.map(originOf).join(", ");
-  return `; no credential was sent to ${trace.droppedFor}, since ${auth.scheme.name} keeps it for ${kept}`;
+  const origins = auth.scheme.origins.map(originOf).join(", ");
+  return `; no credential was sent to ${trace.droppedFor}, since ${auth.scheme.name} keeps it for ${origins}`;
 }
 
-/** The start of an answer's body, as far as an error quotes it. */
+/**
+ * Reads the start of a body as text, as far as an error quotes it.
+ *
+ * @param response - its body is not read any further
+ */
 export async function readErrorText(response: HttpResponse): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -77,18 +90,10 @@ export async function readErrorText(response: HttpResponse): Promise<string> {
     for await (const chunk of body instanceof Uint8Array ? [body] : body) {
       chunks.push(chunk);
       size += chunk.byteLength;
-      if (size >= longestErrorBody) break;
+      if (size >= maxErrorBodyBytes) break;
     }
   } catch {
-    // The status is what failed; a body that breaks off only leaves less to quote.
+    // The error is about the status. A body that ends early only leaves less to quote.
   }
-  return Buffer.from(concatChunks(chunks)).subarray(0, longestErrorBody).toString("utf8");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return Buffer.from(concatChunks(chunks)).subarray(0, maxErrorBodyBytes).toString("utf8");
 }

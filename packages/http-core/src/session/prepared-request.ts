@@ -1,51 +1,60 @@
 import type { PreparedCall } from "./call-builder.js";
 import { HeaderList } from "../http/header-list.js";
 import { mergeHeaders, type HeadersInit } from "../http/headers.js";
+import type { CallTrace } from "../middleware/call-context.js";
 import { previewPipeline } from "../middleware/pipeline.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse } from "../http/response.js";
+import { omitUndefined } from "../util/omit-undefined.js";
 import type { Middleware } from "../transports/transport.js";
 
-/** Where a header of a prepared request comes from. */
+/** Where a header of a prepared request comes from. `body`: its type, `scheme`: the authentication. */
 export type HeaderSource = "call" | "session" | "default" | "body" | "scheme";
 
 /** One header that would be sent. */
 export interface PreparedHeader {
+  /** In lower case. */
   readonly name: string;
+  /** As it would be sent. */
   readonly value: string;
+  /** Where it comes from. */
   readonly source: HeaderSource;
 }
 
-/** What a call would send. Printed, its header values and query are masked; the fields hold them as they are. */
+/** What a call would send. The fields have the real values. When the object is printed, secret values are masked. */
 export interface PreparedRequest {
+  /** In upper case. */
   readonly method: string;
+  /** The absolute URL, with its query. */
   readonly url: string;
+  /** All headers that the session sets. The transport adds its own. */
   readonly headers: readonly PreparedHeader[];
-  /** The body's type and length; absent where there is none. */
+  /** The type and the length in bytes of the body, as far as they are known; absent if there is no body. */
   readonly body?: { readonly contentType?: string; readonly length?: number };
-  /** `pending` where a login would come first, `none` where the call goes without a scheme. */
+  /** `applied`, `pending` if a login would come first, or `none` if the call is sent without a scheme. */
   readonly credential: "applied" | "pending" | "none";
+  /** Returns the request with its secret values masked. */
   toJSON(): object;
 }
 
-/** The layers a header can come from. */
-interface Layers {
+/** The headers that a call and its session set. */
+interface HeaderLayers {
   readonly call: HeadersInit | undefined;
   readonly session: HeaderList;
 }
 
 /**
- * Runs a call through the same pipeline over a transport that records it.
+ * Shows what a call would send: runs it through a pipeline whose transport records the request and sends nothing.
  *
  * @param call - from the session's builder
- * @param layers - to name each header's source
- * @param middleware - the session's own
+ * @param layers - tell the source of each header
+ * @param middleware - of the session
  */
 export async function previewCall(
   call: PreparedCall,
-  layers: Layers,
+  layers: HeaderLayers,
   middleware: readonly Middleware[],
 ): Promise<PreparedRequest> {
   const sent: HttpRequest[] = [];
@@ -56,11 +65,14 @@ export async function previewCall(
     },
   };
   await previewPipeline(recorder, middleware).send(call.request, call.context);
-  return described(sent[0] ?? call.request, call, layers);
+  return describe(sent[0] ?? call.request, call, layers);
 }
 
-function described(request: HttpRequest, { context, request: before }: PreparedCall, layers: Layers): PreparedRequest {
-  const { trace } = context;
+function describe(
+  request: HttpRequest,
+  { context, request: before }: PreparedCall,
+  layers: HeaderLayers,
+): PreparedRequest {
   const own = mergeHeaders(layers.call);
   const sourceOf = (name: string, value: string): HeaderSource => {
     if (headersOf(before).get(name) !== value) return name === "cookie" ? "session" : "scheme";
@@ -68,32 +80,26 @@ function described(request: HttpRequest, { context, request: before }: PreparedC
     if (layers.session.get(name) === value) return "session";
     return name === "content-type" ? "body" : "default";
   };
-  const headers = [...headersOf(request)].map(([name, value]) => ({ name, value, source: sourceOf(name, value) }));
+  const { method, url, body } = request;
   const prepared = {
-    method: request.method,
-    url: request.url,
-    headers,
-    ...(request.body === undefined ? {} : { body: bodyFacts(request.body) }),
-    credential: trace.isAuthorized
-      ? ("applied" as const)
-      : trace.isCredentialPending
-        ? ("pending" as const)
-        : ("none" as const),
+    method,
+    url,
+    headers: [...headersOf(request)].map(([name, value]) => ({ name, value, source: sourceOf(name, value) })),
+    ...(body === undefined ? {} : { body: omitUndefined({ contentType: body.contentType, length: body.length }) }),
+    credential: credentialState(context.trace),
   };
-  const masked = (): object => ({
+  const mask = (): object => ({
     ...prepared,
-    url: redactUrl(request.url),
+    url: redactUrl(url),
     headers: redactHeaders(headersOf(request), context.auth?.scheme.secrets),
   });
   return Object.defineProperties(
-    { ...prepared, toJSON: masked },
-    { toJSON: { enumerable: false }, [Symbol.for("nodejs.util.inspect.custom")]: { value: masked } },
+    { ...prepared, toJSON: mask },
+    { toJSON: { enumerable: false }, [Symbol.for("nodejs.util.inspect.custom")]: { value: mask } },
   );
 }
 
-function bodyFacts(body: { contentType?: string; length?: number }): { contentType?: string; length?: number } {
-  return {
-    ...(body.contentType === undefined ? {} : { contentType: body.contentType }),
-    ...(body.length === undefined ? {} : { length: body.length }),
-  };
+function credentialState({ isAuthorized, isCredentialPending }: CallTrace): PreparedRequest["credential"] {
+  if (isAuthorized) return "applied";
+  return isCredentialPending ? "pending" : "none";
 }

@@ -19,48 +19,124 @@ import type { HttpResponse } from "../http/response.js";
 import { gotTransport } from "../transports/got.js";
 import type { Transport } from "../transports/transport.js";
 
-/** Options of a call whose method is in the function's name. */
+/** Options of a call whose method is the name of the function. */
 export type CallOptionsWithoutMethod = Omit<RequestOptions, "method">;
 
-/** A session: persistent headers and cookies, one way of authenticating, and the calls made with them. */
+/** A session: headers and cookies for all its calls, and one way to authenticate them. */
 export interface Session extends AsyncDisposable {
-  /** Sent with every call; what is set here persists. */
+  /** Sent with every call. What is set here stays set. */
   readonly headers: Headers;
+  /** The session's cookies. */
   readonly cookies: CookieJar;
   /**
    * Sends a request.
    *
    * @param url - a path under `baseUrl`, or an absolute URL
-   * @param options - for this call alone
+   * @param options - for this call only
    * @throws HttpError, RedirectError, TransportError, AuthenticationError, RetryWindowExhaustedError, InputError,
    * BodyError, CallEndedError
    */
   request(url: string | URL, options?: RequestOptions): Promise<HttpResponse>;
+  /**
+   * Sends a `GET` request.
+   *
+   * @param url - a path under `baseUrl`, or an absolute URL
+   * @param options - for this call only
+   * @throws the same errors as {@link Session.request}
+   */
   get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  /**
+   * Sends a `HEAD` request.
+   *
+   * @param url - a path under `baseUrl`, or an absolute URL
+   * @param options - for this call only
+   * @throws the same errors as {@link Session.request}
+   */
   head(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  /**
+   * Sends a `OPTIONS` request.
+   *
+   * @param url - a path under `baseUrl`, or an absolute URL
+   * @param options - for this call only
+   * @throws the same errors as {@link Session.request}
+   */
   options(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  /**
+   * Sends a `POST` request.
+   *
+   * @param url - a path under `baseUrl`, or an absolute URL
+   * @param options - for this call only
+   * @throws the same errors as {@link Session.request}
+   */
   post(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  /**
+   * Sends a `PUT` request.
+   *
+   * @param url - a path under `baseUrl`, or an absolute URL
+   * @param options - for this call only
+   * @throws the same errors as {@link Session.request}
+   */
   put(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  /**
+   * Sends a `PATCH` request.
+   *
+   * @param url - a path under `baseUrl`, or an absolute URL
+   * @param options - for this call only
+   * @throws the same errors as {@link Session.request}
+   */
   patch(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  /**
+   * Sends a `DELETE` request.
+   *
+   * @param url - a path under `baseUrl`, or an absolute URL
+   * @param options - for this call only
+   * @throws the same errors as {@link Session.request}
+   */
   delete(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
-  /** A session with more options; headers, parameters and hosts are merged, transport and cookies shared. */
+  /**
+   * Makes a session with more options. Headers, parameters and hosts are merged; transport and cookies are shared.
+   *
+   * @param options - override those of this session
+   * @throws InputError
+   */
   extend(options: SessionOptions): Session;
-  /** What a call would send, and where each header comes from. Sends nothing and never logs in. */
+  /**
+   * Shows what a call would send, and where each header comes from. Sends nothing and never logs in.
+   *
+   * @param url - a path under `baseUrl`, or an absolute URL
+   * @param options - for this call only
+   * @throws InputError
+   */
   prepare(url: string | URL, options?: RequestOptions): Promise<PreparedRequest>;
-  /** Logs in where no valid credential is there yet. */
+  /**
+   * Logs in, unless there is a valid credential.
+   *
+   * @param options - what the scheme needs, and a signal that ends the wait
+   * @throws AuthenticationError, RetryWindowExhaustedError, InputError `OPTION_INVALID` for a session without a login
+   */
   authenticate(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;
-  /** Replaces the credential ahead of its time, by the same single path as a 401. */
+  /**
+   * Replaces the credential although it is valid. Callers that ask at the same time share one login.
+   *
+   * @param options - what the scheme needs, and a signal that ends the wait
+   * @throws AuthenticationError, RetryWindowExhaustedError, InputError `OPTION_INVALID` for a session without a login
+   */
   renewCredential(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;
-  /** Forgets credential, latch and back-off; the retry window stays. */
+  /**
+   * Forgets the credential, the latch of a rejected secret and the back-off. The retry window stays.
+   *
+   * @param options - what the scheme needs to name the identity
+   * @throws InputError `OPTION_INVALID` for a session without a login
+   */
   resetCredentials(options?: Pick<RequestOptions, "authOptions">): Promise<void>;
-  /** Ends calls under way and closes what the session made itself. */
+  /** Ends all calls, and closes the transport if the session made it. */
   close(): Promise<void>;
 }
 
 /**
  * Makes a session.
  *
- * @param options - defaults of every call, and what the session is made of
+ * @param options - defaults of every call, and the session's transport, cookies and limits
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`, `HEADER_INVALID`, `URL_INVALID`
  */
 export function createSession(options: SessionOptions = {}): Session {
@@ -171,7 +247,7 @@ class PipelineSession implements Session {
     await this.close();
   }
 
-  /** Printed, a session shows no header value that may hold a secret, and no cookie. */
+  /** What a printed session shows: no header value that may be secret, and no cookie. */
   toJSON(): object {
     const { baseUrl, auth } = this.#options;
     return {
