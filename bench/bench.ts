@@ -1,5 +1,5 @@
-// pnpm bench [NAME…]: measures every part, or the ones named, and writes docs/performance.md. With --quick: compares
-// counts with those that are kept, and changes nothing. pnpm bench soak [OPTION…] is a run of its own: soak/soak.ts.
+// pnpm bench [NAME…]: measures all parts, or the named ones, and writes docs/performance.md. --quick compares counts with the
+// recorded ones and changes nothing. pnpm bench soak [OPTION…] runs soak/soak.ts instead.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { parts } from "./parts/index.ts";
 const longestPartMs = 600_000;
 const hasTaskset = spawnSync("taskset", ["-c", "0", "true"]).status === 0;
 
-/** Client and server share one core: over two, idle wake-ups are billed to the client. */
+/** Client and server share one core. With two cores, the client would pay for idle wake-ups. */
 function runPart(name: string): PartResult {
   using folder = temporaryFolder();
   const file = join(folder.path, `${name}.json`);
@@ -53,7 +53,7 @@ function guard(): void {
   console.log(worse.length === 0 ? "\nno regressions" : `\nregressions:\n  ${worse.join("\n  ")}`);
 }
 
-/** Not pinned to one core and without a limit of time: it counts, and may be told to count for hours. */
+/** Runs the soak without a time limit and on all cores: it counts instead of measuring time, for hours if asked to. */
 function soak(options: readonly string[]): void {
   const script = join(import.meta.dirname, "soak", "soak.ts");
   const { status } = spawnSync(process.execPath, [script, ...options], { stdio: "inherit" });

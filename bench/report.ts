@@ -1,4 +1,4 @@
-// Writes docs/performance.md and its charts from the figures that are kept.
+// Writes docs/performance.md and its charts from the recorded figures.
 import { writeReport } from "./harness/write-report.ts";
 
 writeReport();

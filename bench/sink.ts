@@ -1,4 +1,4 @@
-// A server that reads uploads to their end and keeps nothing; it prints its port.
+// A server that reads uploads to their end and stores nothing. It prints its port.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 

@@ -1,5 +1,5 @@
-// Measures how much memory an upload takes beyond one of 1 KB, by its size and transport. Each pair of uploads has a
-// process of its own, and the server one too. Ends with 1 where a promise of the library does not hold.
+// Measures how much more memory an upload takes than one of 1 KB, by size and transport. Each pair of uploads has its own
+// process, and so has the server. Exits with 1 if a limit is exceeded.
 import { spawn, execFile } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
@@ -21,7 +21,7 @@ interface Peaks {
   readonly tookMs: number;
 }
 
-/** An SBOM of about the size, as text that form-encoding makes longer. */
+/** Writes an SBOM of about this size, as text that grows by form-encoding. */
 function* sbomOf(bytes: number): Iterable<Buffer> {
   yield Buffer.from('{"bomFormat":"CycloneDX","specVersion":"1.6","components":[');
   let made = 0;

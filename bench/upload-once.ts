@@ -1,4 +1,4 @@
-// Uploads two files one after the other, and prints the highest memory seen by the end of each.
+// Uploads two files one after the other, and prints the peak memory after each.
 import { gotTransport } from "@org/http-core";
 import { nodeTransport } from "@org/http-core/node";
 import { undiciTransport } from "@org/http-core/undici";

@@ -2,11 +2,11 @@ import { Session } from "node:inspector/promises";
 import type { HeapProfiler } from "node:inspector";
 
 /**
- * How many bytes a piece of work allocates on V8's heap, by its sampling heap profiler: collected objects count as
- * well. Unlike time, that hardly depends on how busy the machine is.
+ * Measures how many bytes a function allocates on V8's heap with the sampling heap profiler, collected objects included.
+ * Unlike time, this hardly depends on the load of the machine.
  *
- * @param times - repeats; a thousand and more even the sampling out
- * @returns bytes of one repeat
+ * @param times - repeats; a thousand or more average out the sampling
+ * @returns bytes for one repeat
  */
 export async function allocatedBytes(once: () => unknown, times: number): Promise<number> {
   const session = new Session();

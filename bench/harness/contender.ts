@@ -1,22 +1,22 @@
-/** What one stretch of work cost. */
+/** The cost of a series of repeats. */
 export interface Cost {
   readonly cpuUs: number;
   readonly wallUs: number;
 }
 
-/** One of several things that do the same work and are measured against each other. */
+/** One of several implementations that are compared on the same work. */
 export interface Contender {
   readonly name: string;
   /**
-   * Does the work so many times, so many of them at once.
+   * Does the work `times` times, `atOnce` of them concurrently.
    *
-   * @returns what it cost in all
+   * @returns the total cost
    */
   run(times: number, atOnce: number): Promise<Cost>;
   close?(): Promise<void> | void;
 }
 
-/** A contender in this process. */
+/** Creates a contender that runs in this process. */
 export function contender(name: string, once: () => unknown, close?: () => Promise<void> | void): Contender {
   return {
     name,
@@ -25,7 +25,7 @@ export function contender(name: string, once: () => unknown, close?: () => Promi
   };
 }
 
-/** What a piece of work costs this process. */
+/** Measures the cost of a function in this process. */
 export async function costOf(work: () => unknown): Promise<Cost> {
   const cpu = process.cpuUsage();
   const startMs = performance.now();
@@ -34,7 +34,7 @@ export async function costOf(work: () => unknown): Promise<Cost> {
   return { cpuUs: user + system, wallUs: (performance.now() - startMs) * 1000 };
 }
 
-/** Runs work so many times, with so many under way at any moment. */
+/** Runs work a number of times, with a fixed concurrency. */
 export async function repeated(once: () => unknown, times: number, atOnce: number): Promise<void> {
   let left = times;
   const worker = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { cpus, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 
-/** What the figures were taken on. */
+/** The machine and the versions that produced the figures. */
 export interface Environment {
   readonly node: string;
   readonly machine: string;
@@ -13,10 +13,10 @@ export interface Environment {
 
 const peers = ["undici", "got", "ky", "axios", "ofetch", "@octokit/request"];
 
-/** Why there is only a stand-in for it in the rows. */
+/** Why the rows contain a stand-in for the Python client. */
 export const pythonOriginal = "the Python original, which is not installed here";
 
-/** Node, machine and versions of the peers, as they are now. */
+/** Reads the present versions of Node, machine and peers. */
 export function environment(): Environment {
   const versions = Object.fromEntries(peers.map((peer) => [peer, manifestOf(peer).version]));
   const python = pythonRequests();
@@ -28,12 +28,12 @@ export function environment(): Environment {
   };
 }
 
-/** The version of Python's requests; `undefined` where there is none. */
+/** The version of Python's requests; `undefined` if it is not installed. */
 export function pythonRequests(): string | undefined {
   return printedByPython("requests.__version__");
 }
 
-/** The Python that has requests, itself: what stands for it on the path may be a script, which costs more than it. */
+/** Finds the Python executable that has requests. `python3` on the path may be a wrapper script, which would add cost. */
 export function pythonExecutable(): string | undefined {
   return printedByPython("sys.executable");
 }
@@ -47,18 +47,18 @@ function printedByPython(expression: string): string | undefined {
   }
 }
 
-/** The package.json of a package that a module can reach. */
+/** Reads the package.json of a package that a module can import. */
 export function manifestOf(name: string, from: string = import.meta.filename): PackageManifest {
   return JSON.parse(readFileSync(join(folderOf(name, from), "package.json"), "utf8")) as PackageManifest;
 }
 
-/** What is read of a package.json. */
+/** The fields of a package.json that are read. */
 export interface PackageManifest {
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** The folder of a package, found as Node looks for it: not every package exports its package.json. */
+/** Finds a package's folder as Node does, because not every package exports its package.json. */
 export function folderOf(name: string, from: string = import.meta.filename): string {
   for (const modules of createRequire(from).resolve.paths(name) ?? []) {
     const folder = join(modules, name);

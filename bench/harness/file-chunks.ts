@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 
 const chunkBytes = 65_536;
 
-/** A file's bytes as cheaply as Node reads them in chunks: two buffers take turns, and no stream is around them. */
+/** Reads a file in chunks in the cheapest way: into two alternating buffers, without a stream. */
 export async function* fileChunks(path: string): AsyncIterable<Buffer> {
   await using file = await open(path);
   let [next, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];

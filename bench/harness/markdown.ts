@@ -2,12 +2,12 @@ import { misses, type PartResult, type Row } from "./part.ts";
 import type { Environment } from "./environment.ts";
 import type { Noise } from "./noise.ts";
 
-/** Rows as plain text, for a terminal. */
+/** Formats rows as plain text, for a terminal. */
 export function textTable(rows: readonly Row[]): string {
   return rows.map((row) => `  ${row.work.padEnd(78)} ${shown(row).padEnd(28)} ${verdict(row)}`).join("\n");
 }
 
-/** A part as a section of Markdown. */
+/** Formats a part as a Markdown section. */
 export function section(result: PartResult, charts: readonly string[]): string {
   const { title, method, noise, rows, skipped = [] } = result;
   const table = [
@@ -26,13 +26,13 @@ export function section(result: PartResult, charts: readonly string[]): string {
   ].join("\n\n");
 }
 
-/** What the figures were taken on, as Markdown. */
+/** Formats the environment as Markdown. */
 export function environmentText({ node, machine, versions }: Environment): string {
   const peers = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return `Node ${node}; ${machine}. Peers: ${peers.join(", ")}.`;
 }
 
-/** A number with two or three digits that count. */
+/** Formats a number with two or three significant digits. */
 export function digits(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.1) return value.toPrecision(2);
   if (Math.abs(value) >= 100) return value.toFixed(0);
@@ -60,7 +60,7 @@ function profileText({ work, profile = [] }: Row): string {
   return `Where the time of “${work}” goes, by a CPU profile: ${shares.join(", ")}.`;
 }
 
-/** How busy the machine was, in words. */
+/** Describes the load of the machine in words. */
 export function noiseText(noise: Noise): string {
   return `a fixed piece of work took ${noise.waiting.toFixed(2)} times its CPU time, which varied by ${(100 * noise.spread).toFixed(0)} %`;
 }

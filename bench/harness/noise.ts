@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { figureOf } from "./statistics.ts";
 
-/** How quiet the machine was, by a fixed piece of work repeated before and after a part. */
+/** The load of the machine, measured by fixed work before and after a part. */
 export interface Noise {
-  /** Wall time over CPU time of the work; 1 where nobody else wanted the processor. */
+  /** Wall time over CPU time of the work; 1 on an idle machine. */
   readonly waiting: number;
-  /** Quartile distance over median of its CPU time. */
+  /** Interquartile range over median of its CPU time. */
   readonly spread: number;
   readonly noisy: boolean;
 }
@@ -13,13 +13,13 @@ export interface Noise {
 const repeats = 30;
 const block = Buffer.alloc(1 << 20, 7);
 
-/** One round of the fixed work. */
+/** The cost of one round of the fixed work. */
 export interface Probe {
   readonly wallUs: number;
   readonly cpuUs: number;
 }
 
-/** Does the fixed work, some 30 ms of hashing, in rounds. */
+/** Does rounds of the fixed work: some 30 ms of hashing. */
 export function probe(): readonly Probe[] {
   return Array.from({ length: repeats }, () => {
     const cpu = process.cpuUsage();
@@ -30,7 +30,7 @@ export function probe(): readonly Probe[] {
   });
 }
 
-/** What probes say: noisy is a machine that was busy, or whose speed changed. */
+/** Evaluates probes. A machine is noisy if it was busy or if its speed changed. */
 export function noiseOf(probes: readonly Probe[]): Noise {
   const cpu = figureOf(probes.map(({ cpuUs }) => cpuUs));
   const total = (pick: (one: Probe) => number): number => probes.reduce((sum, one) => sum + pick(one), 0);

@@ -2,48 +2,48 @@ import type { Noise } from "./noise.ts";
 import type { Share } from "./profile.ts";
 import type { Figure } from "./statistics.ts";
 
-/** One line of the table: what was measured, and the target it has, if any. */
+/** One row of the table: a measurement and its target, if any. */
 export interface Row {
   readonly work: string;
   readonly unit: "×" | "µs" | "ms" | "MB" | "KB" | "bytes" | "";
   readonly figure: Figure;
-  /** The most it may be. Absent: shown for comparison. */
+  /** The highest allowed value. Absent: the row is only shown for comparison. */
   readonly atMost?: number;
-  /** Where the time goes, for a row that misses its target. */
+  /** A profile, for a row that misses its target. */
   readonly profile?: readonly Share[];
 }
 
-/** Lines of y over x. */
+/** A chart with lines of y over x. */
 export interface Chart {
   readonly name: string;
   readonly title: string;
   readonly x: string;
   readonly y: string;
-  /** Axes from zero in even steps. Default: logarithmic ones. */
+  /** Linear axes that start at zero. Default: logarithmic axes. */
   readonly linear?: true;
   readonly lines: readonly { readonly label: string; readonly points: readonly (readonly [number, number])[] }[];
 }
 
-/** What a part found. */
+/** The results of a part. */
 export interface Findings {
   readonly rows: readonly Row[];
   readonly charts?: readonly Chart[];
-  /** What could not be measured here, and why. */
+  /** What could not be measured on this machine, and why. */
   readonly skipped?: readonly string[];
 }
 
-/** A part of the measurements: it runs in a process of its own. */
+/** A part of the measurements. It runs in its own process. */
 export interface Part {
   readonly name: string;
   readonly title: string;
-  /** How it is measured, in a sentence or two. */
+  /** The method, in one or two sentences. */
   readonly method: string;
-  /** For the process it runs in. Default: none. */
+  /** Node options of its process. Default: none. */
   readonly nodeOptions?: readonly string[];
   run(): Promise<Findings>;
 }
 
-/** The findings of a part as they are kept. */
+/** The recorded results of a part. */
 export interface PartResult extends Findings {
   readonly name: string;
   readonly title: string;
@@ -52,7 +52,7 @@ export interface PartResult extends Findings {
   readonly tookMs: number;
 }
 
-/** True for a row that is over its target. */
+/** True if a row misses its target. */
 export function misses({ figure, atMost }: Row): boolean {
   return atMost !== undefined && figure.median > atMost;
 }

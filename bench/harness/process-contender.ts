@@ -4,11 +4,11 @@ import { createInterface } from "node:readline";
 import type { Contender } from "./contender.ts";
 
 /**
- * A contender in a process of its own: what one client leaves to the collector, or teaches the engine, costs no other.
+ * Creates a contender with its own process, so that garbage and optimised code of one client don't affect another.
  *
- * @param name - in results
- * @param command - a program that answers each line of `times atOnce` with the CPU and wall µs of that many repeats
- * @param fraction - a slow one does so many times fewer repeats, and its cost is scaled up
+ * @param name - name in the results
+ * @param command - a program that replies to each line of `times atOnce` with the CPU and wall µs of that many repeats
+ * @param fraction - a slow contender does this many times fewer repeats, and its cost is scaled up
  */
 export function processContender(name: string, command: readonly string[], fraction = 1): Contender {
   const [program = "", ...args] = command;

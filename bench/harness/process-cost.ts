@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 
-/** What a whole process cost, its start included. */
+/** The cost of a whole process, including its start. */
 export interface ProcessCost {
   readonly cpuMs: number;
   readonly stdout: string;
 }
 
-/** Runs a program to its end; bash measures it to the millisecond, which Node can't for a child. */
+/** Runs a program to its end. bash measures it to the millisecond; Node can't measure a child so precisely. */
 export function processCost(program: readonly string[], env: NodeJS.ProcessEnv = process.env): ProcessCost {
   const script = 'TIMEFORMAT="cpu %3U %3S"; time "$@"';
   const done = spawnSync("bash", ["-c", script, "bash", ...program], { encoding: "utf8", env, maxBuffer: 1 << 26 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Session, type Profiler, type Runtime } from "node:inspector/promises";
 import { fileURLToPath } from "node:url";
 
-/** How much of the CPU time was spent in one place. */
+/** The share of CPU time spent in one place. */
 export interface Share {
   readonly place: string;
   readonly percent: number;
@@ -11,7 +11,7 @@ export interface Share {
 const mostPlaces = 12;
 const leastPercent = 1;
 
-/** Profiles work with V8's sampling profiler, as `node --cpu-prof` does, and tells where its time went. */
+/** Profiles work with V8's sampling profiler, as `node --cpu-prof` does, and returns where its time went. */
 export async function profileOf(work: () => Promise<void>): Promise<readonly Share[]> {
   const session = new Session();
   session.connect();
@@ -27,7 +27,7 @@ export async function profileOf(work: () => Promise<void>): Promise<readonly Sha
   }
 }
 
-/** Self time by file of ours and by package of others. */
+/** Sums self time by file for our code and by package for others. */
 function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): readonly Share[] {
   const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]));
   const spent = new Map<string, number>();
@@ -43,7 +43,7 @@ function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): r
     .slice(0, mostPlaces);
 }
 
-/** Idle time has no place, nor has the profiler's own. */
+/** Returns no place for idle time and for the profiler itself. */
 function placeOf({ url, functionName, lineNumber }: Runtime.CallFrame): string {
   if (functionName === "(idle)" || url.startsWith("node:inspector")) return "";
   if (url === "") return functionName.startsWith("(") ? functionName : "built-in code";
@@ -55,7 +55,7 @@ function placeOf({ url, functionName, lineNumber }: Runtime.CallFrame): string {
   return other?.[1] ?? "the measurement";
 }
 
-/** Which source a line of a bundle is of: the bundler writes its name above what it made of it. */
+/** Finds the source of a line in a bundle: the bundler writes the name of each source above its code. */
 function sourceOf(bundle: string, lineNumber: number): string {
   const above = readFileSync(bundle, "utf8").split("\n", lineNumber + 1);
   const name = above.findLast((line) => line.startsWith("// src/"));

@@ -1,10 +1,10 @@
 import type { PartResult } from "./part.ts";
 import { digits } from "./markdown.ts";
 
-/** Counts vary by a few percent; more than this is worth a look. */
+/** Counts vary by a few percent; a higher difference counts as a regression. */
 const tolerance = 1.1;
 
-/** Which rows are worse than they were, in words. */
+/** Describes the rows that are worse than the recorded ones. */
 export function regressions(now: PartResult, before: PartResult): readonly string[] {
   const known = new Map(before.rows.map((row) => [row.work, row.figure.median]));
   return now.rows.flatMap(({ work, figure }) => {

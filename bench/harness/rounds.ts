@@ -1,17 +1,17 @@
 import type { Contender, Cost } from "./contender.ts";
 
-/** How much is measured: as many rounds as the time allows, and three at least. */
+/** How much to measure: as many rounds as the time allows, at least three. */
 export interface RoundSettings {
-  /** For warming up and measuring together. */
+  /** Time for warm-up and measurement together. */
   readonly budgetMs: number;
   readonly atOnce: number;
-  /** Repeats in one stretch. */
+  /** Repeats in one series. */
   readonly times: number;
-  /** Repeats before the first measurement, time permitting: V8 optimises for some ten thousand. */
+  /** Repeats before the first measurement, if time permits: V8 needs some ten thousand to optimise. */
   readonly warmUp: number;
 }
 
-/** CPU µs of one repeat, for each contender and round. */
+/** CPU µs for one repeat, by contender and round. */
 export type Samples = ReadonlyMap<string, readonly number[]>;
 
 const fewestRounds = 3;
@@ -19,8 +19,8 @@ const mostRounds = 15;
 const warmUpShare = 0.4;
 
 /**
- * Measures contenders in turns, A B B A: what drifts meanwhile meets all of them alike, and the ratio of two samples
- * of one round holds where their absolute figures do not.
+ * Measures contenders in turns, A B B A: a drift of the machine affects all of them equally, so ratios within a round
+ * are valid even if absolute figures are not.
  */
 export async function interleaved(contenders: readonly Contender[], settings: RoundSettings): Promise<Samples> {
   const startMs = performance.now();
@@ -35,14 +35,14 @@ export async function interleaved(contenders: readonly Contender[], settings: Ro
   return samples;
 }
 
-/** The samples of a contender that took part. */
+/** Returns the samples of a contender. */
 export function samplesOf(samples: Samples, name: string): readonly number[] {
   const found = samples.get(name);
   if (found === undefined) throw new RangeError(`${name} was not measured`);
   return found;
 }
 
-/** Every contender twice, there and back. Nothing is collected by force in between: that throws away compiled code as well. */
+/** Runs every contender twice, forth and back. Forced garbage collection in between would also discard compiled code. */
 async function oneRound(contenders: readonly Contender[], settings: RoundSettings): Promise<Map<string, number>> {
   const { times, atOnce } = settings;
   const spent = new Map<string, number>();

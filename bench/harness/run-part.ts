@@ -1,4 +1,4 @@
-// Runs one part in this process and writes what it found: node --expose-gc run-part.ts NAME FILE
+// Runs one part in this process and writes its results: node --expose-gc run-part.ts NAME FILE
 import { writeFileSync } from "node:fs";
 import { parts } from "../parts/index.ts";
 import { noiseOf, probe } from "./noise.ts";
@@ -16,7 +16,7 @@ const tookMs = Math.round(performance.now() - startMs);
 const result: PartResult = { name, title, method, noise: noiseOf([...before, ...probe()]), tookMs, ...found };
 writeFileSync(file, `${JSON.stringify(result, rounded, 2)}\n`);
 
-/** Four digits are more than any figure here is good for. */
+/** Rounds to four significant digits, more than any figure here is accurate to. */
 function rounded(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-/** An SBOM of about the size, as text that form-encoding makes longer. */
+/** Generates an SBOM of about this size, as text that grows by form-encoding. */
 function* sbomOf(bytes: number): Iterable<Buffer> {
   yield Buffer.from('{"bomFormat":"CycloneDX","specVersion":"1.6","components":[');
   let made = 0;
@@ -17,14 +17,14 @@ function* sbomOf(bytes: number): Iterable<Buffer> {
   yield Buffer.from("]}");
 }
 
-/** Writes an SBOM of about the size. */
+/** Writes an SBOM of about this size to a file. */
 export async function sbomFile(folder: string, bytes: number): Promise<string> {
   const path = join(folder, `${bytes}.cdx.json`);
   await pipeline(Readable.from(sbomOf(bytes)), createWriteStream(path));
   return path;
 }
 
-/** A folder for the time of a measurement. */
+/** Creates a folder that lasts as long as a measurement. */
 export function temporaryFolder(): Disposable & { readonly path: string } {
   const path = mkdtempSync(join(tmpdir(), "org-bench-"));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };

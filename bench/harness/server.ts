@@ -1,4 +1,4 @@
-// The server that clients are measured against, in a process of its own; it prints its port. It keeps nothing.
+// The server for measuring clients, in its own process. It prints its port and stores nothing.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -32,7 +32,7 @@ const server = createServer((request, response) => {
     else route(request, response);
   });
 });
-// Ends with whoever started it, however that one ends.
+// Ends with its parent process, however that ends.
 process.stdin.resume().on("end", () => process.exit());
 server.requestTimeout = 0;
 server.keepAliveTimeout = 120_000;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 export interface BenchServer extends Disposable {
   readonly url: string;
 }

@@ -1,4 +1,4 @@
-/** What was measured several times: the middle, and where the middle half lies. */
+/** A repeated measurement: its median and quartiles. */
 export interface Figure {
   readonly median: number;
   readonly q1: number;
@@ -6,7 +6,7 @@ export interface Figure {
   readonly samples: number;
 }
 
-/** Median and quartiles, interpolated between neighbours. */
+/** Computes median and quartiles, interpolated between neighbours. */
 export function figureOf(values: readonly number[]): Figure {
   if (values.length === 0) throw new RangeError("A figure needs at least one sample");
   const sorted = [...values].sort((one, other) => one - other);
@@ -18,16 +18,16 @@ export function figureOf(values: readonly number[]): Figure {
   };
 }
 
-/** The ratios of samples that were taken side by side, one by one. */
+/** Computes the ratios of samples from the same rounds. */
 export function ratiosOf(values: readonly number[], baseline: readonly number[]): Figure {
   if (values.length !== baseline.length) throw new RangeError("Ratios need as many samples on both sides");
   return figureOf(values.map((value, index) => value / (baseline[index] as number)));
 }
 
 /**
- * The exponent b of y = a·x^b that fits the points best: 1 is linear growth, 2 quadratic.
+ * Fits the exponent b of y = a·x^b: 1 is linear growth, 2 is quadratic.
  *
- * @param points - positive; at least two different x
+ * @param points - positive values; at least two different x
  */
 export function growthExponent(points: readonly (readonly [x: number, y: number])[]): number {
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const);
@@ -38,7 +38,7 @@ export function growthExponent(points: readonly (readonly [x: number, y: number]
 }
 
 /**
- * The slope of y over x that half of all pairs of points are above (Theil and Sen): a few wild points don't move it.
+ * Computes the Theil–Sen slope of y over x: the median slope of all pairs of points, which few outliers don't move.
  *
  * @param points - at least two different x
  */
@@ -50,9 +50,9 @@ export function theilSenSlope(points: readonly (readonly [x: number, y: number])
 }
 
 /**
- * The value that a share of all values is below, interpolated between neighbours.
+ * Computes a quantile, interpolated between neighbours.
  *
- * @param sorted - rising; at least one
+ * @param sorted - in ascending order; at least one value
  * @param share - 0…1
  */
 export function quantile(sorted: ArrayLike<number>, share: number): number {

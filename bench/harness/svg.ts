@@ -7,14 +7,14 @@ const colours = ["#0b6e99", "#c2410c", "#4d7c0f", "#7e22ce", "#b91c1c", "#0f766e
 
 type Scale = (value: number) => number;
 
-/** Where values lie, and which ones are labelled. */
+/** An axis: the positions of values, and its labels. */
 interface Axis {
   readonly scale: Scale;
   readonly ticks: readonly number[];
 }
 
 /**
- * Charts as one SVG, one below the other. Where axes are logarithmic, linear growth is a straight line of slope one.
+ * Draws charts as one SVG, one below the other. With logarithmic axes, linear growth is a straight line of slope one.
  */
 export function svgOf(...charts: readonly Chart[]): string {
   const whole = height * charts.length;
@@ -64,7 +64,7 @@ function drawn({ label: name, points }: Chart["lines"][number], colour: string, 
   ];
 }
 
-/** Constant where all values are one; labelled at the powers of ten within, and at the ends. */
+/** Creates a logarithmic axis, labelled at powers of ten and at both ends. Equal values share one position. */
 function logarithmicAxis(values: readonly number[], from: number, to: number): Axis {
   const ends = [Math.min(...values), Math.max(...values)] as const;
   const [low, high] = [Math.log(ends[0]), Math.log(ends[1])];
@@ -76,7 +76,7 @@ function logarithmicAxis(values: readonly number[], from: number, to: number): A
   };
 }
 
-/** From zero to the next round step above all values; labelled at each step. */
+/** Creates a linear axis from zero to the next round step above all values, labelled at each step. */
 function linearAxis(values: readonly number[], from: number, to: number): Axis {
   const most = Math.max(...values);
   const rough = most / 5;

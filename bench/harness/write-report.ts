@@ -6,13 +6,13 @@ import { environmentText, section } from "./markdown.ts";
 import { misses, type PartResult } from "./part.ts";
 import { svgOf } from "./svg.ts";
 
-/** Where the figures are kept. */
+/** The folder of the recorded figures. */
 export const resultsFolder: string = join(import.meta.dirname, "..", "results");
 
 const docs = join(import.meta.dirname, "..", "..", "docs");
 const chartsFolder = join(docs, "performance");
 
-/** Writes docs/performance.md and its charts from the figures that are kept. */
+/** Writes docs/performance.md and its charts from the recorded figures. */
 export function writeReport(): void {
   const results = parts.flatMap(({ name }) => kept(name));
   const text = [...introduction(results), ...results.map((result) => section(result, chartsOf(result)))];

@@ -1,6 +1,6 @@
 import { AuthenticationError, Secret, type AuthScheme } from "@org/http-core";
 
-/** A scheme that logs in once and puts a bearer token on each request. */
+/** A scheme that logs in once and adds a bearer token to each request. */
 export function benchScheme(url: string, principal = "bench"): AuthScheme<{ token: string }, void> {
   const secret = new Secret("bench-secret");
   return {
@@ -18,7 +18,7 @@ export function benchScheme(url: string, principal = "bench"): AuthScheme<{ toke
   };
 }
 
-/** Headers as an application has them. */
+/** Typical session headers of an application. */
 export const sessionHeaders: Readonly<Record<string, string>> = {
   "User-Agent": "bench/1.0",
   Accept: "application/json",
@@ -27,5 +27,5 @@ export const sessionHeaders: Readonly<Record<string, string>> = {
   "X-Account": "17",
 };
 
-/** What a call adds to them. */
+/** Typical headers of a call. */
 export const callHeaders: Readonly<Record<string, string>> = { "x-request-id": "0123456789" };

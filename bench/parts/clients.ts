@@ -13,10 +13,10 @@ import { benchScheme, callHeaders, sessionHeaders } from "./bench-scheme.ts";
 const mostSockets = 64;
 const bareHeaders = { ...sessionHeaders, ...callHeaders, authorization: "Bearer good" };
 
-/** Makes a client that asks a server for the small answer. */
+/** Creates a client that requests the small response from a server. */
 type MakeClient = (url: string) => Contender;
 
-/** The clients, each as its documentation uses it, with the same headers; those that keep connections keep as many. */
+/** The clients, each used as documented, with the same headers and the same number of kept connections. */
 export const clients: ReadonlyMap<string, MakeClient> = new Map<string, MakeClient>([
   ["Session over undici", (url) => session(url, undiciTransport({ maxSockets: mostSockets }))],
   ["Session over got", (url) => session(url, gotTransport({ maxSockets: mostSockets }))],
@@ -29,7 +29,7 @@ export const clients: ReadonlyMap<string, MakeClient> = new Map<string, MakeClie
   ["@octokit/request", octokit],
 ]);
 
-/** A session as an application has it: a scheme, an allow-list, headers to merge, the retry window armed. */
+/** A typical session of an application: a scheme, an allow-list, headers to merge, a retry window. */
 function session(url: string, transport: Transport): Contender {
   const ours = createSession({
     baseUrl: url,

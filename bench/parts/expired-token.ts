@@ -12,7 +12,7 @@ const settings = { budgetMs: 60_000, atOnce: 1, times: 1, warmUp: 1 };
 let identities = 0;
 const loginsOfRuns: number[] = [];
 
-/** Ten thousand calls at the moment a token is refused. */
+/** Ten thousand concurrent calls when a token is rejected. */
 export const expiredToken: Part = {
   name: "expired-token",
   title: "Ten thousand concurrent calls with a refused token",
@@ -48,7 +48,7 @@ async function burst(url: string, transport: ReturnType<typeof undiciTransport>,
   await session.close();
 }
 
-/** Every burst is an identity of its own, with a retry window of its own. */
+/** Each burst has its own identity, and so its own retry window. */
 function countingScheme(url: string, token: () => string): AuthScheme<{ token: string }, void> {
   const principal = `bench-${identities++}`;
   return {

@@ -9,7 +9,7 @@ import { noopTransport } from "./wrapper.ts";
 type Work = () => unknown;
 type Point = readonly [size: number, cost: number];
 
-/** One thing that may grow: work of a given size. */
+/** Work of a given size, whose cost may grow with it. */
 interface Growth {
   readonly what: string;
   readonly sizes: readonly number[];
@@ -17,7 +17,7 @@ interface Growth {
 }
 
 const url = "https://api.example.com";
-/** Linear growth has the exponent 1; what is above that by more than the measurement's own spread is worse. */
+/** Linear growth has the exponent 1; the margin allows for the spread of the measurement. */
 const mostExponent = 1.15;
 const stretchMs = 40;
 const rounds = 9;
@@ -31,7 +31,7 @@ const growths: readonly Growth[] = [
   { what: "CVEs in a report", sizes: [100, 1_000, 10_000, 100_000], workOf: cves },
 ];
 
-/** Cost against size. */
+/** Measures cost by size. */
 export const growth: Part = {
   name: "growth",
   title: "Growth",
@@ -64,8 +64,8 @@ async function run(): Promise<Findings> {
 }
 
 /**
- * The least of several stretches of each work: what others do to the machine only ever adds. The works take turns, so that
- * an hour in which the machine is slow is not taken for growth.
+ * Returns the minimum of several series for each work, because other load only adds cost. The works take turns, so that a
+ * slow period of the machine does not look like growth.
  */
 async function leastCpuUs(works: readonly Work[]): Promise<readonly number[]> {
   const least = works.map(() => Infinity);

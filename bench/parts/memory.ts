@@ -8,7 +8,7 @@ const url = "https://api.example.com";
 const many = 2_000;
 const repeats = 7;
 
-/** What a session and an identity hold. */
+/** Memory held by a session and by an identity. */
 export const memory: Part = {
   name: "memory",
   title: "Memory of sessions and identities",
@@ -37,7 +37,7 @@ async function kilobytes(hold: () => Promise<unknown>): Promise<Figure> {
   return figureOf(samples);
 }
 
-/** Bytes that survive a collection. */
+/** Measures bytes that survive garbage collection. */
 function heldBytes(): number {
   globalThis.gc?.();
   globalThis.gc?.();

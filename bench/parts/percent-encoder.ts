@@ -1,7 +1,7 @@
 const plain = /^[A-Za-z0-9_.~-]$/;
 const [plus, percent] = [0x2b, 0x25];
 
-/** Form-encodes chunks of up to 64 KB by a table, in two buffers that take turns. */
+/** Form-encodes chunks of up to 64 KB with a table, into two alternating buffers. */
 export function percentEncoder(): (chunk: Uint8Array) => Uint8Array {
   const kept = Uint8Array.from({ length: 256 }, (_, byte) => {
     if (byte === 0x20) return plus;

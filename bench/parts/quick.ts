@@ -11,7 +11,7 @@ const warmUp = 3_000;
 const times = 2_000;
 const packages = ["@org/http-core", "@org/linuxlink-auth", "@org/vigiles"];
 
-/** What hardly depends on the machine: bytes allocated, and modules loaded. */
+/** Counts that hardly depend on the machine: allocated bytes and loaded modules. */
 export const quick: Part = {
   name: "quick",
   title: "The guard",

@@ -35,7 +35,7 @@ async function run(): Promise<Findings> {
   return { rows: [...rows, ...(await againstPython())], skipped: [pythonOriginal] };
 }
 
-/** Less than what its stand-in does, the Python client can't do: the message, its HMAC and the form. */
+/** The stand-in for the Python client does the minimum: the message, its HMAC and the form. */
 async function againstPython(): Promise<readonly Row[]> {
   const python = pythonExecutable();
   if (python === undefined) return [];
@@ -89,7 +89,7 @@ async function ofFile(folder: string, sizeMb: number): Promise<readonly Row[]> {
   ];
 }
 
-/** The limit: the file's bytes, read and hashed. */
+/** The lower bound: reading and hashing the file. */
 export async function hmacOfFile(path: string): Promise<string> {
   const hmac = createHmac("sha256", key);
   for await (const chunk of fileChunks(path)) hmac.update(chunk);

@@ -7,7 +7,7 @@ import { figureOf } from "../harness/statistics.ts";
 const ours = ["@org/http-core", "@org/vigiles"];
 const peers = ["got", "undici", "ky", "axios", "ofetch", "@octokit/request"];
 
-/** What an installation brings. */
+/** Measures the size of an installation. */
 export const size: Part = {
   name: "size",
   title: "Installed size",
@@ -26,7 +26,7 @@ function rowsOf(name: string): readonly Row[] {
   ];
 }
 
-/** The real folders of a package and of what it depends on. */
+/** Finds the real folders of a package and its dependencies. */
 function collect(name: string, from: string, found: Set<string>): void {
   const folder = realpathSync(folderOf(name, from));
   if (found.has(folder)) return;
@@ -35,7 +35,7 @@ function collect(name: string, from: string, found: Set<string>): void {
   for (const dependency of Object.keys(manifestOf(name, from).dependencies ?? {})) collect(dependency, manifest, found);
 }
 
-/** In a workspace a package's folder has more than what is published. */
+/** Counts only published files; in the workspace a package's folder holds more. */
 function bytesOf(folder: string): number {
   const isOurs = !folder.includes("node_modules");
   const published = ["dist", "bin", "package.json", "README.md", "LICENSE"];

@@ -16,8 +16,8 @@ const settings = [
 ];
 
 /**
- * Where a few percent count, stretches are long enough for the collections of old objects to be spread over all of
- * them, and there are more rounds.
+ * If a few percent matter, series are long enough to spread collections of old objects over all of them, and there are
+ * more rounds.
  */
 const pairs: readonly (readonly string[])[] = [
   ["undici", "Session over undici", "undici again"],
@@ -25,11 +25,11 @@ const pairs: readonly (readonly string[])[] = [
 ];
 const closely = { budgetMs: 30_000, times: 5_000, warmUp: 15_000 };
 
-/** Python does a fraction of the others' repeats. */
+/** Python does only a fraction of the repeats. */
 const slowness = 10;
 const profiledRequests = 10_000;
 
-/** Pairs and their targets: the first over the second. */
+/** Pairs of clients, with the target for the ratio of the first to the second. */
 const targets: readonly (readonly [of: string, over: string, atMost?: number])[] = [
   ["undici again", "undici"],
   ["Session over undici", "undici", 1.1],
@@ -42,7 +42,7 @@ const targets: readonly (readonly [of: string, over: string, atMost?: number])[]
 
 const compared = ["got", "fetch", "ofetch", "@octokit/request", "ky", "axios", "Python requests"];
 
-/** Small JSON answers: what each client costs per request. */
+/** Measures the cost of each client per request, for small JSON responses. */
 export const smallRequests: Part = {
   name: "small-requests",
   title: "A small JSON answer",
@@ -80,7 +80,7 @@ function contenderOf(name: string, url: string): Contender {
   return processContender(name, ["python3", program("requests_session.py"), `${url}/small`], slowness);
 }
 
-/** @param measured - several fields; a pair is taken from the first that has both */
+/** @param measured - several measurements; a pair uses the first that has both clients */
 function rowsOf(measured: readonly Samples[], atOnce: number): readonly Row[] {
   const at = `${atOnce} at once`;
   const ratio = (of: string, over: string, atMost?: number): readonly Row[] => {
@@ -96,7 +96,7 @@ function rowsOf(measured: readonly Samples[], atOnce: number): readonly Row[] {
   ];
 }
 
-/** The first miss of each session gets a profile of it. */
+/** Adds a profile to the first missed target of each session. */
 async function profiled(rows: readonly Row[], url: string, explained: Set<string>): Promise<Row[]> {
   const result: Row[] = [];
   for (const row of rows) {

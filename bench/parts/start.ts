@@ -11,7 +11,7 @@ const rounds = 11;
 const program = (name: string): string => join(import.meta.dirname, "..", "programs", name);
 const script = (code: string): readonly string[] => [process.execPath, "--input-type=module", "-e", code];
 
-/** Whole processes, their start included. */
+/** Measures whole processes, including their start. */
 export const start: Part = {
   name: "start",
   title: "Start",
@@ -49,7 +49,7 @@ async function run(): Promise<Findings> {
   return { rows, ...(skipped === undefined ? {} : { skipped: [skipped] }) };
 }
 
-/** The Python command isn't here: less than this it can't do. */
+/** A stand-in for the Python command, which is not installed: it does the minimum. */
 function againstPython(heartbeat: readonly number[], python: readonly number[]): readonly Row[] {
   const standIn = "Python's import of requests and one POST";
   return [

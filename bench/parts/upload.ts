@@ -57,7 +57,7 @@ async function cpuRow(folder: string, url: string): Promise<{ readonly row: Row;
   return { row, cpuUs: figureOf(samplesOf(samples, "ours")).median };
 }
 
-/** Less than what its stand-in does, the Python client can't do: it signs and sends the file as one text. */
+/** The stand-in for the Python client does the minimum: it signs and sends the file as one text. */
 async function pythonRows(
   folder: string,
   url: string,

@@ -10,7 +10,7 @@ import { benchScheme, callHeaders, sessionHeaders } from "./bench-scheme.ts";
 const url = "https://api.example.com";
 const settings = { budgetMs: 10_000, atOnce: 1, times: 5_000, warmUp: 50_000 };
 
-/** A transport that answers at once, and no network. */
+/** A transport that responds at once, without a network. */
 export function noopTransport(): Transport {
   const headers = new Headers();
   const token = Buffer.from('{"token":"good","ok":true}');
@@ -19,7 +19,7 @@ export function noopTransport(): Transport {
   };
 }
 
-/** What the session itself costs, without a network. */
+/** Measures the cost of the session itself, without a network. */
 export const wrapper: Part = {
   name: "wrapper",
   title: "The session itself",

@@ -1,4 +1,4 @@
-// One client in a process of its own: node client.ts NAME URL. Answers lines of `times atOnce` with the CPU and wall
+// One client in its own process: node client.ts NAME URL. It replies to each line `times atOnce` with the CPU and wall
 // microseconds of that many requests.
 import { createInterface } from "node:readline";
 import { clients } from "../parts/clients.ts";

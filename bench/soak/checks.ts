@@ -3,18 +3,18 @@ import { faultOf, methodOf, type FaultKind } from "./faults.ts";
 import { outcomeOf, succeeded } from "./outcomes.ts";
 import type { SoakRun } from "./run-client.ts";
 import type { Sample } from "./sampler.ts";
-import { judgedFrom, judgedSharplyFrom, retryWindow, type SoakSettings } from "./settings.ts";
+import { checkedFrom, strictlyCheckedFrom, retryWindow, type SoakSettings } from "./settings.ts";
 
-/** Something that is counted, and how high it may be. */
+/** A count with its limit. */
 export interface Check {
   readonly what: string;
   readonly found: number;
   readonly atMost: number;
-  /** The first of them, to be looked into. */
+  /** The first cases, for investigation. */
   readonly examples?: readonly string[];
 }
 
-/** How far memory rises, in MB for each 100,000 requests. */
+/** The growth of memory, in MB for each 100,000 requests. */
 export interface Slopes {
   readonly heapMb: number;
   readonly externalMb: number;
@@ -22,11 +22,11 @@ export interface Slopes {
 }
 
 const unknownOutcome = "CONNECTION_RESET, unknown";
-/** How a call ends whose credential could not be replaced: no permit, a login that backs off, one that was reset. */
+/** Possible outcomes of a call whose credential could not be replaced: no permit, a login in back-off, a reset login. */
 const unreplaced = ["RETRY_WINDOW_EXHAUSTED", "AUTH_TRANSIENT", "CONNECTION_RESET"];
 const afterRejection = [succeeded, ...unreplaced];
 
-/** How a POST may end that was struck once. Whatever a GET is struck by, it is repeated and succeeds. */
+/** Possible outcomes of a POST after each fault. A GET is repeated after any fault, and succeeds. */
 const endsOfPost: Readonly<Record<FaultKind, readonly string[]>> = {
   reset: [unknownOutcome],
   "reset after acting": [unknownOutcome],
@@ -36,7 +36,7 @@ const endsOfPost: Readonly<Record<FaultKind, readonly string[]>> = {
   "truncated answer": [unknownOutcome],
 };
 
-/** Everything that has to hold after a run. */
+/** Checks everything that must hold after a run. */
 export function checksOf(run: SoakRun, settings: SoakSettings): readonly Check[] {
   const ids = Array.from({ length: settings.requests }, (_, id) => id);
   const count = (what: string, wrong: (id: number) => boolean): Check => {
@@ -60,12 +60,12 @@ export function checksOf(run: SoakRun, settings: SoakSettings): readonly Check[]
   ];
 }
 
-/** True where a check does not hold. */
+/** True if a check fails. */
 export function fails({ found, atMost }: Check): boolean {
   return !(found <= atMost);
 }
 
-/** Over the last two thirds of a run: before that, caches fill and code is compiled. */
+/** Slopes over the last two thirds of a run; before that, caches fill and code is compiled. */
 export function slopesOf(samples: readonly Sample[]): Slopes {
   const late = samples.slice(Math.floor(samples.length / 3));
   const slope = (pick: (sample: Sample) => number): number =>
@@ -78,11 +78,11 @@ export function slopesOf(samples: readonly Sample[]): Slopes {
 }
 
 function memoryChecks({ heapMb, externalMb }: Slopes, { requests }: SoakSettings): readonly Check[] {
-  if (requests < judgedFrom.requests) return [];
-  const { mostMb } = requests < judgedSharplyFrom.requests ? judgedFrom : judgedSharplyFrom;
+  if (requests < checkedFrom.requests) return [];
+  const { maxMb } = requests < strictlyCheckedFrom.requests ? checkedFrom : strictlyCheckedFrom;
   return [
-    { what: "MB that the heap rises by for each 100,000 requests", found: heapMb, atMost: mostMb },
-    { what: "MB outside the heap, the same", found: externalMb, atMost: mostMb },
+    { what: "MB that the heap rises by for each 100,000 requests", found: heapMb, atMost: maxMb },
+    { what: "MB outside the heap, the same", found: externalMb, atMost: maxMb },
   ];
 }
 
@@ -110,7 +110,7 @@ function isInvented(run: SoakRun, id: number): boolean {
   return outcomeOf(run, id) === succeeded && acted(run, id) === 0;
 }
 
-/** The 401 was the answer: whoever then gets no permit was not served. */
+/** After a 401 the request was not served; a call without a permit ends there. */
 function isDenied(run: SoakRun, id: number): boolean {
   return unreplaced.includes(outcomeOf(run, id) ?? "") && acted(run, id) > 0;
 }
@@ -120,7 +120,7 @@ function isRepeated({ ledger }: SoakRun, settings: SoakSettings, id: number): bo
   return methodOf(id) === "POST" && (ledger.arrived[id] ?? 0) > most;
 }
 
-/** The first is free; then as many as fit into so many windows, begun ones included. */
+/** The first login takes no permit; then each window, also a partial one, allows its limit. */
 function mostLogins(tookMs: number): number {
   return 1 + retryWindow.limit * (Math.floor(tookMs / retryWindow.windowMs) + 1);
 }

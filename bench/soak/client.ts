@@ -1,5 +1,5 @@
-// Soaks one transport in a process of its own: node --expose-gc client.ts TRANSPORT URL SETTINGS
-// It sends its parent what it found, and ends by itself when told to: whatever is still alive then keeps it.
+// Runs the soak for one transport in its own process: node --expose-gc client.ts TRANSPORT URL SETTINGS
+// It sends its results to its parent and then must end by itself; a leaked handle would keep it alive.
 import { createSession, gotTransport, type Session, type Transport } from "@org/http-core";
 import { undiciTransport } from "@org/http-core/undici";
 import { once } from "node:events";
@@ -31,7 +31,7 @@ async function call(session: Session, id: number): Promise<void> {
   }
 }
 
-/** Sends the requests from one id to another, sixteen under way at any moment. */
+/** Sends the requests of a range of ids, sixteen at a time. */
 async function stretch(session: Session, from: number, to: number, sampler: Sampler): Promise<void> {
   let next = from;
   const worker = async (): Promise<void> => {
@@ -62,7 +62,7 @@ async function soak(session: Session): Promise<Pick<ClientFindings, "samples" | 
 
 const resources = (): number => process.getActiveResourcesInfo().length;
 
-/** What is alive beyond what was before, once what is closing has had time to close. */
+/** Lists handles that did not exist before, after giving closing handles time to close. */
 async function leftOver(before: number): Promise<number> {
   for (let turn = 0; turn < 50 && resources() > before; turn++) {
     await wait(20);
@@ -71,7 +71,7 @@ async function leftOver(before: number): Promise<number> {
 }
 
 const options = { maxSockets: workers };
-// A stream of the process is opened when somebody first looks at it, be it a library: here, before anything is counted.
+// Node opens a standard stream on first use, perhaps by a library. Open it before handles are counted.
 void [process.stdin, process.stdout, process.stderr];
 const before = resources();
 const transport: Transport = name === "undici" ? undiciTransport(options) : gotTransport(options);

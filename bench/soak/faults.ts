@@ -1,6 +1,6 @@
 import type { SoakSettings } from "./settings.ts";
 
-/** What may happen to a request, and whether the server has acted on it by then. */
+/** The faults, and whether the server has acted on the request by then. */
 export const faultKinds = {
   reset: { acted: false },
   "reset after acting": { acted: true },
@@ -15,9 +15,9 @@ export type FaultKind = keyof typeof faultKinds;
 const kinds = Object.keys(faultKinds) as readonly FaultKind[];
 
 /**
- * The fault that strikes a request the first time it arrives; later deliveries of the same one are served.
+ * Chooses the fault for the first delivery of a request; later deliveries are served.
  *
- * @param settings - share and seed
+ * @param settings - the share of faults, and the seed
  * @param id - of the request
  * @returns `undefined` for a request that is served at once
  */
@@ -26,12 +26,12 @@ export function faultOf({ faults, seed }: Pick<SoakSettings, "faults" | "seed">,
   return drawn < faults ? kinds[Math.floor((drawn / faults) * kinds.length)] : undefined;
 }
 
-/** Requests take turns. */
+/** GET and POST alternate. */
 export function methodOf(id: number): "GET" | "POST" {
   return id % 2 === 0 ? "GET" : "POST";
 }
 
-/** A number from 0 to 1 that depends on seed and index alone (the finalizer of MurmurHash3). */
+/** Computes a number from 0 to 1 from seed and index (the finalizer of MurmurHash3). */
 function draw(seed: number, index: number): number {
   let bits = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(seed + 1, 0x85ebca77);
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

@@ -1,17 +1,17 @@
 import { isHttpCoreError } from "@org/http-core";
 
-/** How each call ended, in a byte each: a list of names would grow with the run that it watches. */
+/** The outcome of each call, one byte each. A list of names would grow during the run and hide a leak. */
 export interface Outcomes {
   readonly names: readonly string[];
-  /** The place of its name, by id; 255 where a call has not ended. */
+  /** The index of the outcome's name, by id; 255 if a call has not ended. */
   readonly ends: Uint8Array;
 }
 
-/** The name of a call that ended in a whole answer. */
+/** The outcome of a call with a complete response. */
 export const succeeded = "ok";
 const notEnded = 255;
 
-/** Notes how calls end. */
+/** Records how calls end. */
 export class OutcomeLog implements Outcomes {
   readonly names: string[] = [succeeded];
   readonly ends: Uint8Array;
@@ -31,7 +31,7 @@ export function outcomeOf({ names, ends }: Outcomes, id: number): string | undef
   return names[ends[id] ?? notEnded];
 }
 
-/** What an error is counted under: its code, and what it says about the request. Anything untyped stands out. */
+/** Names an error's outcome by its code and what it says about the request. Untyped errors get their own name. */
 export function nameOf(error: unknown): string {
   if (!isHttpCoreError(error)) return `untyped: ${error instanceof Error ? error.name : typeof error}`;
   const { code, status, outcome } = error;

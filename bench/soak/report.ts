@@ -5,10 +5,10 @@ import type { Noise } from "../harness/noise.ts";
 import type { Chart } from "../harness/part.ts";
 import { svgOf } from "../harness/svg.ts";
 import { fails } from "./checks.ts";
-import { judgedFrom, judgedSharplyFrom, retry, retryWindow, workers, type SoakSettings } from "./settings.ts";
+import { checkedFrom, strictlyCheckedFrom, retry, retryWindow, workers, type SoakSettings } from "./settings.ts";
 import type { RunSummary } from "./summary.ts";
 
-/** What is kept of a soak. */
+/** The recorded results of a soak. */
 export interface SoakResult {
   readonly settings: SoakSettings;
   readonly command: string;
@@ -32,29 +32,29 @@ function textOf(result: SoakResult): readonly string[] {
   const { runs } = result;
   return [
     "# Soak",
-    `Written by \`pnpm bench soak\` from one run; do not edit. The figures here are those of`,
+    `\`pnpm bench soak\` wrote this page from one run; do not edit it. The figures are those of`,
     `\`\`\`sh\n${result.command}\n\`\`\``,
     environmentText(result),
     methodText(result.settings),
-    `## What has to hold\n\nCounts, compared for each request with what its fault allows; the command ends with 1 where one is exceeded. Where 0 were found among n, the true share is below 3/n with a confidence of 95 %.`,
+    `## What must hold\n\nEach count is compared with what the faults of its requests allow; the command exits with 1 if one is exceeded. If 0 cases were found among n, the true share is below 3/n with a confidence of 95 %.`,
     checksTable(runs),
     "## What happened",
     outcomesTable(runs),
     figuresTable(runs),
     "![Latency and memory over the run](performance/soak.svg)",
-    "## Reading it",
+    "## How to read the figures",
     readingText,
   ];
 }
 
 function environmentText({ node, machine, versions, noise }: SoakResult): string {
   const busy = noise.noisy ? ` **The machine was busy** (${noiseText(noise)}).` : "";
-  return `Node ${node}; ${machine}; undici ${versions.undici}, got ${versions.got}. Server and client are processes of their own on loopback.${busy}`;
+  return `Node ${node}; ${machine}; undici ${versions.undici}, got ${versions.got}. Server and client run in separate processes on loopback.${busy}`;
 }
 
 function methodText({ requests, faults, seed }: SoakSettings): string {
   const window = `${retryWindow.limit} in ${retryWindow.windowMs / 1000} s`;
-  return `On each transport one session sends ${format(requests)} requests from ${workers} workers, GET and POST in turns, each with an id of its own. The server strikes ${faults} % of them, chosen by seed ${seed}: it resets the connection before it acts or after it has acted, answers 500 or 401, waits 100 ms, or cuts the connection within its answer. A request is struck when it first arrives and served when it comes again; logins are struck alike. Repeats start at ${retry.baseDelayMs} ms, the retry window holds ${window}, so that permits are both given and refused.`;
+  return `On each transport one session sends ${format(requests)} requests from ${workers} workers, alternating GET and POST, each with its own id. The server injects a fault into ${faults} % of them, chosen by seed ${seed}: it resets the connection before or after it acts, responds with 500 or 401, waits 100 ms, or cuts the connection within its response. A request gets a fault when it first arrives, and is served when it arrives again; the same holds for logins. Retries start at ${retry.baseDelayMs} ms, and the retry window allows ${window}, so that calls both get and fail to get permits.`;
 }
 
 function checksTable(runs: readonly RunSummary[]): string {
@@ -76,7 +76,7 @@ function outcomesTable(runs: readonly RunSummary[]): string {
   const rows = outcomes.map((outcome) => {
     const counts = runs.map((run) => run.outcomes.find((count) => count.outcome === outcome));
     const cells = counts.flatMap((count) => [format(count?.gets ?? 0), format(count?.posts ?? 0)]);
-    return `| ${[outcome === "ok" ? "a whole answer" : `\`${outcome}\``, ...cells].join(" | ")} |`;
+    return `| ${[outcome === "ok" ? "a complete response" : `\`${outcome}\``, ...cells].join(" | ")} |`;
   });
   return table(["call ended in", ...names(runs).flatMap((name) => [`${name}, GET`, `${name}, POST`])], rows);
 }
@@ -87,7 +87,9 @@ function figuresTable(runs: readonly RunSummary[]): string {
   return table(
     ["", ...names(runs)],
     [
-      row("requests struck", ({ strikes }) => format(Object.values(strikes).reduce((sum, count) => sum + count, 0))),
+      row("requests with a fault", ({ strikes }) =>
+        format(Object.values(strikes).reduce((sum, count) => sum + count, 0)),
+      ),
       row("requests on the wire for each call", ({ amplification }) => amplification.toFixed(3)),
       row("heap after collection, MB for each 100,000 requests", ({ slopes }) => signed(slopes.heapMb)),
       row("outside the heap, the same", ({ slopes }) => signed(slopes.externalMb)),
@@ -97,11 +99,11 @@ function figuresTable(runs: readonly RunSummary[]): string {
   );
 }
 
-const readingText = `A GET that was struck is repeated and succeeds. A POST is sent once, except after a 401, which says that it was not served; so where its connection was reset or its answer cut the call ends with \`CONNECTION_RESET\` and the outcome \`unknown\`, whether the server had acted or not: only the caller can find out. A call that gets a 401 while the window is used up ends with \`RETRY_WINDOW_EXHAUSTED\`, with \`AUTH_TRANSIENT\` while a struck login backs off, and with the login's own \`CONNECTION_RESET\` where that was cut.
+const readingText = `A GET with a fault is repeated and succeeds. A POST is sent once, except after a 401, which says that it was not served. If its connection was reset or its response cut, the call ends with \`CONNECTION_RESET\` and the outcome \`unknown\`, whether the server had acted or not: only the caller can find out. A call that gets a 401 ends with \`RETRY_WINDOW_EXHAUSTED\` if the window is used up, with \`AUTH_TRANSIENT\` while a failed login backs off, and with the login's own \`CONNECTION_RESET\` if the login was reset.
 
-Slopes are Theil and Sen's over the last two thirds of the run, taken while nothing was under way and after two collections. Those of the heap are sharp, resident memory is blunt: in a run of some minutes the allocator moves it by several MB either way, so it is shown and not judged. Heap slopes are judged from ${format(judgedFrom.requests)} requests on (at most ${judgedFrom.mostMb} MB), and sharply from ${format(judgedSharplyFrom.requests)} (at most ${judgedSharplyFrom.mostMb} MB, which is 3 bytes of a request). That a leak would be seen shows \`--leak 64\`: the client then holds on to 64 bytes of each request, and the command has to fail; it then writes nothing.
+Slopes are Theil–Sen slopes over the last two thirds of the run, measured while no request was pending and after two garbage collections. Heap slopes are precise. Resident memory is not: in a run of some minutes the allocator moves it by several MB in either direction, so it is shown but not checked. Heap slopes are checked from ${format(checkedFrom.requests)} requests on (at most ${checkedFrom.maxMb} MB), and strictly from ${format(strictlyCheckedFrom.requests)} (at most ${strictlyCheckedFrom.maxMb} MB, which is 3 bytes of a request). \`--leak 64\` shows that a leak is found: the client then keeps 64 bytes of each request, and the command must fail. It writes nothing then.
 
-Latencies hold for this machine alone, whose cores client and server share. The 99th percentile is that of struck calls: a pause before a repeat, or the 100 ms of a slow answer.`;
+Latencies are valid only for this machine, whose cores client and server share. The 99th percentile belongs to calls with a fault: a pause before a retry, or the 100 ms of a slow response.`;
 
 function chartsOf(runs: readonly RunSummary[]): readonly Chart[] {
   const x = "requests";

@@ -7,32 +7,32 @@ import type { Sample } from "./sampler.ts";
 import type { SoakSettings, TransportName } from "./settings.ts";
 import { startServer, type Ledger, type SoakServer } from "./start-server.ts";
 
-/** What the process that sends finds out by itself. */
+/** The results of the client's process. */
 export interface ClientFindings extends Outcomes {
   readonly samples: readonly Sample[];
   readonly tookMs: number;
-  /** What is alive after everything is closed, beyond what was before. */
+  /** New handles that are alive after everything was closed. */
   readonly handles: number;
 }
 
-/** Both sides of one run. */
+/** The results of client and server for one run. */
 export interface SoakRun extends ClientFindings {
   readonly transport: TransportName;
   readonly ledger: Ledger;
-  /** Whether the process that sent ended by itself. */
+  /** Whether the client's process ended by itself. */
   readonly ended: boolean;
 }
 
 const longestEndMs = 10_000;
 
-/** Soaks one transport: a server and a client, each in a process of its own. */
+/** Runs the soak for one transport: a server and a client, each in its own process. */
 export async function runClient(transport: TransportName, settings: SoakSettings): Promise<SoakRun> {
   using server = await startServer(settings);
   const script = join(import.meta.dirname, "client.ts");
   const args = [transport, server.url, JSON.stringify(settings)];
   const client = fork(script, args, { execArgv: ["--expose-gc"], serialization: "advanced" });
   const findings = await findingsOf(client);
-  // The client is alive still: connections that are gone now were closed, and did not die with it.
+  // The client is still alive, so connections that are gone now were closed properly.
   const ledger = await settledLedger(server);
   client.send("end");
   return { ...findings, transport, ledger, ended: await endsByItself(client) };
@@ -47,7 +47,7 @@ async function findingsOf(client: ChildProcess): Promise<ClientFindings> {
   return findings;
 }
 
-/** A closed connection takes a moment to be seen on the other side. */
+/** Waits, since the other side notices a closed connection only after a moment. */
 async function settledLedger(server: SoakServer): Promise<Ledger> {
   let ledger = await server.ledger();
   for (let turn = 0; turn < 20 && ledger.connections > 0; turn++) {

@@ -1,21 +1,21 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { quantile } from "../harness/statistics.ts";
 
-/** How calls fared in one stretch of a run, and what was held at its end. */
+/** Latencies in one section of a run, and memory at its end. */
 export interface Sample {
-  /** Requests up to here. */
+  /** Number of requests so far. */
   readonly requests: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly heapMb: number;
-  /** Buffers and the like, outside the heap. */
+  /** Memory outside the heap, such as buffers. */
   readonly externalMb: number;
   readonly rssMb: number;
 }
 
 const megabyte = 1_000_000;
 
-/** Takes samples; between two of them it holds nothing but numbers, in room that it had from the start. */
+/** Takes samples. Between two samples it stores only numbers, in memory allocated at the start. */
 export class Sampler {
   readonly samples: Sample[] = [];
   readonly #latenciesMs: Float64Array;
@@ -30,11 +30,11 @@ export class Sampler {
     this.#latenciesMs[this.#count++] = ms;
   }
 
-  /** Call it while nothing is under way: collects garbage, and measures what is left. */
+  /** Collects garbage and measures memory. Call it while no request is pending. */
   async sample(requests: number): Promise<Sample> {
     const sorted = this.#latenciesMs.subarray(0, this.#count).toSorted();
     this.#count = 0;
-    // Twice, with a pause: what a finalizer lets go of is collected by the next.
+    // Twice, with a pause: the second collection frees what finalizers have released.
     globalThis.gc?.();
     await wait(20);
     globalThis.gc?.();

@@ -1,5 +1,5 @@
-// The server that is soaked, in a process of its own: strikes a share of the requests and counts every delivery.
-// Its parent asks it over the process channel, so that no question of its own is among the connections.
+// The server of the soak, in its own process. It injects faults into a share of the requests and counts every delivery.
+// Its parent queries it over the process channel, so that queries don't count as connections.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
@@ -21,7 +21,7 @@ let misread = 0;
 
 function login(response: ServerResponse): void {
   logins++;
-  // The first is served; the others draw from beyond the requests. A 401 here would say that the secret is wrong.
+  // The first login is served; later logins get faults by ids above those of the requests. A 401 here would mean a wrong secret.
   const fault = logins === 1 ? undefined : faultOf(settings, settings.requests + logins);
   const token = Buffer.from(JSON.stringify({ token: `token-${logins}` }));
   serve(fault === "status 401" ? undefined : fault, token, () => {}, response);
@@ -37,7 +37,7 @@ function item(id: number, body: Buffer, request: IncomingMessage, response: Serv
   serve(fault, good, () => (accepted[id] = (accepted[id] ?? 0) + 1), response);
 }
 
-/** True for a request that came as it was sent: method, credential, and a body that names the same item. */
+/** True if a request arrived as it was sent: method, credential, and a body with the same item. */
 function isWhole(id: number, body: Buffer, { method, headers }: IncomingMessage): boolean {
   if (!(id >= 0 && id < settings.requests) || method !== methodOf(id)) return false;
   if (!headers.authorization?.startsWith("Bearer token-")) return false;

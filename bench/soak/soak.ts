@@ -1,5 +1,5 @@
-// pnpm bench soak [--requests N] [--faults PERCENT] [--seed S] [--leak BYTES]: sends requests through a session while a
-// share of them is struck, and ends with 1 where anything is lost, done twice or left behind.
+// pnpm bench soak [--requests N] [--faults PERCENT] [--seed S] [--leak BYTES]: sends requests through a session while
+// the server injects faults. Exits with 1 if anything is lost, done twice or leaked.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environment } from "../harness/environment.ts";
@@ -7,7 +7,7 @@ import { noiseOf, probe } from "../harness/noise.ts";
 import { checksOf, fails } from "./checks.ts";
 import { writeSoakReport, type SoakResult } from "./report.ts";
 import { runClient } from "./run-client.ts";
-import { commandOf, judgedFrom, readSettings, transportNames } from "./settings.ts";
+import { commandOf, checkedFrom, readSettings, transportNames } from "./settings.ts";
 import { summaryOf, type RunSummary } from "./summary.ts";
 
 function show({ transport, checks, slopes }: RunSummary): void {
@@ -18,7 +18,7 @@ function show({ transport, checks, slopes }: RunSummary): void {
   }
   const { heapMb, externalMb, rssMb } = slopes;
   const [heap, external, rss] = [heapMb, externalMb, rssMb].map((slope) => `${slope >= 0 ? "+" : ""}${slope}`);
-  const noise = settings.requests < judgedFrom.requests ? `; noise below ${judgedFrom.requests} requests` : "";
+  const noise = settings.requests < checkedFrom.requests ? `; noise below ${checkedFrom.requests} requests` : "";
   console.log(`  slope in MB for each 100,000 requests: heap ${heap}, outside it ${external}, RSS ${rss}${noise}`);
 }
 
@@ -43,7 +43,7 @@ for (const run of runs) show(run);
 const { node, machine, versions } = environment();
 const { undici = "", got = "" } = versions;
 const noise = noiseOf([...before, ...probe()]);
-// A planted leak is a test of the test: its figures are not kept.
+// A deliberate leak tests the soak itself: its figures are not recorded.
 if (settings.leak === 0) keep({ settings, command, node, machine, versions: { undici, got }, noise, runs });
 const failed = runs.flatMap(({ checks }) => checks).filter(fails);
 console.log(failed.length === 0 ? "\nall of it holds" : `\n${failed.length} checks fail`);

@@ -4,22 +4,22 @@ import { join } from "node:path";
 import type { FaultKind } from "./faults.ts";
 import type { SoakSettings } from "./settings.ts";
 
-/** What the server has seen so far. */
+/** The counts of the server so far. */
 export interface Ledger {
-  /** Deliveries of each request, by its id. */
+  /** Number of deliveries of each request, by id. */
   readonly arrived: Uint8Array;
   /** How often the server acted on each request. */
   readonly accepted: Uint8Array;
   readonly strikes: Readonly<Partial<Record<FaultKind, number>>>;
-  /** Requests to log in, struck ones included. */
+  /** Number of login requests, including those with a fault. */
   readonly logins: number;
-  /** Requests that did not arrive as they were sent. */
+  /** Requests that arrived changed. */
   readonly misread: number;
-  /** Open connections. */
+  /** Number of open connections. */
   readonly connections: number;
 }
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 export interface SoakServer extends Disposable {
   readonly url: string;
   ledger(): Promise<Ledger>;

@@ -5,28 +5,28 @@ import type { SoakRun } from "./run-client.ts";
 import type { Sample } from "./sampler.ts";
 import type { SoakSettings, TransportName } from "./settings.ts";
 
-/** How many calls of each method ended so. */
+/** Number of calls with an outcome, by method. */
 export interface OutcomeCount {
   readonly outcome: string;
   readonly gets: number;
   readonly posts: number;
 }
 
-/** A run as it is kept: counts instead of a byte for each request. */
+/** The recorded form of a run: counts instead of one byte for each request. */
 export interface RunSummary {
   readonly transport: TransportName;
   readonly tookMs: number;
   readonly outcomes: readonly OutcomeCount[];
   readonly strikes: Readonly<Partial<Record<FaultKind, number>>>;
   readonly logins: number;
-  /** Requests on the wire for each call; logins left out. */
+  /** Requests on the wire for each call, without logins. */
   readonly amplification: number;
   readonly slopes: Slopes;
   readonly checks: readonly Check[];
   readonly samples: readonly Sample[];
 }
 
-/** What of a run is worth keeping. */
+/** Reduces a run to its recorded form. */
 export function summaryOf(run: SoakRun, { requests }: SoakSettings, checks: readonly Check[]): RunSummary {
   const { transport, tookMs, ledger, samples } = run;
   return {
@@ -55,7 +55,7 @@ function rounded<T extends object>(figures: T): T {
   return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, three(value as number)])) as T;
 }
 
-/** Three digits behind the point are more than any figure here is good for. */
+/** Rounds to three decimals, more than any figure here is accurate to. */
 function three(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
