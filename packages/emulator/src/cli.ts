@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { Command, InvalidArgumentError } from "commander";
-import { startEmulator } from "./emulator.js";
-import type { Emulator } from "./emulator.js";
 import type { ArmorUser } from "./armor/options.js";
 import { parseUser } from "./armor/users/parse-user.js";
+import { startEmulator } from "./emulator.js";
+import type { Emulator } from "./emulator.js";
 import type { EmulatorOptions } from "./options.js";
 
 interface Flags {

@@ -1,24 +1,24 @@
 import { createArmorApp } from "./armor/app.js";
 import { createArmorState } from "./armor/state.js";
 import type { ArmorState } from "./armor/state.js";
-import { createCertificates } from "./server/certificates.js";
 import { createVirtualClock } from "./clock.js";
 import type { VirtualClock } from "./clock.js";
+import { FaultPlan } from "./faults/fault-plan.js";
+import type { EmulatorOptions } from "./options.js";
+import { createCertificates } from "./server/certificates.js";
 import { createControlApp } from "./server/control-api.js";
+import { listen, loopback } from "./server/listen.js";
 import { createRequestHandler } from "./server/request-handler.js";
 import type { RequestHandler } from "./server/request-handler.js";
-import { FaultPlan } from "./faults/fault-plan.js";
-import { listen, loopback } from "./server/listen.js";
-import type { EmulatorOptions } from "./options.js";
-import type { VigilesUser } from "./vigiles/options.js";
 import { RequestLog } from "./server/request-log.js";
 import type { LoggedRequest } from "./server/request-log.js";
 import { openStateFolder } from "./state-folder.js";
 import type { StateFolder } from "./state-folder.js";
 import { createVigilesApp } from "./vigiles/app.js";
+import type { VigilesUser } from "./vigiles/options.js";
 import { createVigilesState } from "./vigiles/store/create-state.js";
-import { defaultGroupToken } from "./vigiles/store/seed-data.js";
 import { restoreState, saveState } from "./vigiles/store/saved-state.js";
+import { defaultGroupToken } from "./vigiles/store/seed-data.js";
 import type { VigilesState } from "./vigiles/store/state.js";
 
 /** The credentials of an Armor user, and the default account. */

@@ -1,12 +1,12 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
-import { checkAccountContext } from "./http/account-context.js";
 import { adfsRoutes } from "./adfs-login/routes.js";
-import { notFound } from "./http/json-response.js";
+import { checkAccountContext } from "./http/account-context.js";
 import { readAuthorization, requireAuthorization } from "./http/authorization.js";
 import type { ArmorContext, ArmorEnv } from "./http/context.js";
-import { getMe } from "./routes/me.js";
+import { notFound } from "./http/json-response.js";
 import { resourceRoutes } from "./routes/index.js";
+import { getMe } from "./routes/me.js";
 import type { ArmorState } from "./state.js";
 import { loginRoutes } from "./v1-login/routes.js";
 

@@ -1,22 +1,26 @@
 import { createVirtualClock } from "../clock.js";
 import type { Clock } from "../clock.js";
-import { MfaContexts } from "./tokens/mfa-contexts.js";
-import { AdfsSessions } from "./tokens/adfs-sessions.js";
+import { createInventories } from "./inventory/inventories.js";
+import type { Inventories } from "./inventory/inventories.js";
+import type { ArmorOptions } from "./options.js";
+import { toSettings } from "./settings.js";
+import type { ArmorSettings } from "./settings.js";
+import { createAccessTokens } from "./tokens/access-tokens.js";
+import type { AccessTokens } from "./tokens/access-tokens.js";
+import { createAdfsSessions } from "./tokens/adfs-sessions.js";
+import type { AdfsSessions } from "./tokens/adfs-sessions.js";
+import { createAuthorizationCodes } from "./tokens/authorization-codes.js";
+import type { AuthorizationCodes } from "./tokens/authorization-codes.js";
 import { BearerTokens } from "./tokens/bearer-tokens.js";
 import { JwtSigner } from "./tokens/jwt-signer.js";
-import { Lockout } from "./users/lockout.js";
-import type { ArmorOptions } from "./options.js";
+import { createMfaContexts } from "./tokens/mfa-contexts.js";
+import type { MfaContexts } from "./tokens/mfa-contexts.js";
 import { PreSharedKeys } from "./tokens/pre-shared-keys.js";
 import { createRandomBytes } from "./tokens/random-bytes.js";
 import type { RandomBytes } from "./tokens/random-bytes.js";
-import { createInventories } from "./inventory/inventories.js";
-import type { Inventories } from "./inventory/inventories.js";
-import { toSettings } from "./settings.js";
-import type { ArmorSettings } from "./settings.js";
-import { Users } from "./users/users.js";
-import { AuthorizationCodes } from "./tokens/authorization-codes.js";
+import { Lockout } from "./users/lockout.js";
 import { LoginRateLimit } from "./users/login-rate-limit.js";
-import { AccessTokens } from "./tokens/access-tokens.js";
+import { Users } from "./users/users.js";
 
 /** The state of the Armor service. */
 export interface ArmorState {
@@ -64,7 +68,7 @@ export function createArmorState(options: ArmorOptions = {}): ArmorState {
   const settings = toSettings(options);
   const random = createRandomBytes(seed);
   const signer = new JwtSigner();
-  const accessTokens = new AccessTokens(clock, random, settings.tokenLifetimeMs);
+  const accessTokens = createAccessTokens(clock, random, settings.tokenLifetimeMs);
   const bearerTokens = new BearerTokens(clock, signer, settings.idTokenLifetimeMs);
   return {
     clock,
@@ -73,11 +77,11 @@ export function createArmorState(options: ArmorOptions = {}): ArmorState {
     users,
     lockout: new Lockout(clock),
     loginRateLimit: new LoginRateLimit(clock, v1?.authorizeLimit),
-    authorizationCodes: new AuthorizationCodes(clock, random),
+    authorizationCodes: createAuthorizationCodes(clock, random),
     accessTokens,
     inventories: createInventories(users, clock),
-    adfsSessions: new AdfsSessions(clock, random),
-    mfaContexts: new MfaContexts(clock, random),
+    adfsSessions: createAdfsSessions(clock, random),
+    mfaContexts: createMfaContexts(clock, random),
     signer,
     bearerTokens,
     preSharedKeys: new PreSharedKeys(clock, users, pskBody),

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { TLSSocket } from "node:tls";
 import { setTimeout as wait } from "node:timers/promises";
+import { TLSSocket } from "node:tls";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Fault } from "./fault.js";
 

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import type { Bindings } from "./bindings.js";
 import type { VirtualClock } from "../clock.js";
 import { checkFault } from "../faults/check-fault.js";
 import type { FaultPlan } from "../faults/fault-plan.js";
+import type { Bindings } from "./bindings.js";
 import { controlPath } from "./hosts.js";
 import type { LoggedRequest, RequestLog } from "./request-log.js";
 

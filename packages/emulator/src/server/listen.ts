@@ -1,5 +1,5 @@
-import type { Server } from "node:http";
 import { createServer as createHttpServer } from "node:http";
+import type { Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import type { HttpBindings } from "@hono/node-server";
-import type { Bindings } from "./bindings.js";
 import { applyFault } from "../faults/apply-fault.js";
 import type { FaultPlan } from "../faults/fault-plan.js";
+import type { Bindings } from "./bindings.js";
 import { chooseService } from "./hosts.js";
 import type { Service } from "./hosts.js";
 import type { LoggedRequest, RequestLog } from "./request-log.js";

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
 import type { Bindings } from "../server/bindings.js";
+import { ApiError } from "./errors.js";
 import { UnsupportedFormatError } from "./export/rendered-file.js";
 import { authenticate } from "./http/authenticate.js";
-import type { Route } from "./http/route.js";
 import { Params } from "./http/params.js";
-import { ApiError } from "./errors.js";
+import type { Route } from "./http/route.js";
 import { routes } from "./routes/index.js";
 import type { VigilesState } from "./store/state.js";
 

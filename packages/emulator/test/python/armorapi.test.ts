@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { armorHosts } from "../../src/server/hosts.js";
 import { startEmulator } from "../../src/index.js";
+import { armorHosts } from "../../src/server/hosts.js";
 
 const inCi = process.env["CI"] !== undefined && process.env["CI"] !== "";
 const hasPython = spawnSync("python3", ["--version"]).status === 0;

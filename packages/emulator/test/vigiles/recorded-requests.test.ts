@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { signed } from "./support/client.js";
 import { send } from "../support/request.js";
+import { signRequest } from "./support/client.js";
 import type { Wire } from "./support/client.js";
 import { serveVigiles } from "./support/service.js";
 
@@ -30,7 +30,7 @@ describe.each(editions)("the requests of the original client, edition %s", (_edi
     await using service = await serveVigiles();
     const { account, log } = service;
     for (const { method, path, params, content_type, signature_ok } of requests) {
-      const wire = signed(account, method, path, params);
+      const wire = signRequest(account, { method, path, pairs: params });
       expect(signature_ok).toBe(true);
       expect(wire.headers["content-type"] ?? null).toBe(content_type);
       expect(await send(account.url, tampered(wire))).toMatchObject({ status: 403, json: { status_code: 403 } });

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { AdfsSession } from "../tokens/adfs-sessions.js";
 import type { KnownUser } from "../users/users.js";
+import { variantOf } from "./adfs-context.js";
+import type { AdfsContext } from "./adfs-context.js";
 import { errorPage } from "./pages/error-page.js";
 import { loginPage } from "./pages/login-page.js";
 import { mfaPage } from "./pages/mfa-page.js";
-import type { AdfsSession } from "../tokens/adfs-sessions.js";
-import { variantOf } from "./adfs-context.js";
 import { pageUrl } from "./pages/page-url.js";
-import type { AdfsContext } from "./adfs-context.js";
 
 /** Creates the response with a page. Like the real server, it ignores the `Accept` header. */
 export function htmlResponse(html: string, status = 200, cookies: readonly string[] = []): Response {

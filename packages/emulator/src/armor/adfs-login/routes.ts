@@ -1,17 +1,17 @@
 import { Hono } from "hono";
-import { json, notFound } from "../http/json-response.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
+import { json, notFound } from "../http/json-response.js";
 import type { ArmorState } from "../state.js";
-import { htmlResponse, showError, showLogin, showMfa } from "./page-response.js";
-import { readSessionCookie } from "./cookies.js";
-import { respondWithToken } from "./token-response.js";
-import { formPostPage } from "./pages/form-post-page.js";
-import { readOAuthRequest } from "./oauth-request.js";
-import type { OAuthError } from "./oauth-request.js";
 import type { AdfsSession } from "../tokens/adfs-sessions.js";
-import { signIn } from "./sign-in.js";
 import { variantOf } from "./adfs-context.js";
 import type { AdfsContext } from "./adfs-context.js";
+import { readSessionCookie } from "./cookies.js";
+import { readOAuthRequest } from "./oauth-request.js";
+import type { OAuthError } from "./oauth-request.js";
+import { htmlResponse, showError, showLogin, showMfa } from "./page-response.js";
+import { formPostPage } from "./pages/form-post-page.js";
+import { signIn } from "./sign-in.js";
+import { respondWithToken } from "./token-response.js";
 import { verifyMfa } from "./verify-mfa.js";
 
 /** Creates the routes of the v2 login server (AD FS). All pages and forms have the same URL. */

@@ -1,9 +1,9 @@
 import { checkCredentials } from "../users/check-credentials.js";
 import type { KnownUser } from "../users/users.js";
-import { showError, showLogin, showLoginError } from "./page-response.js";
+import type { AdfsContext } from "./adfs-context.js";
 import { showNextPage } from "./next-page.js";
 import { serviceClientId } from "./oauth-request.js";
-import type { AdfsContext } from "./adfs-context.js";
+import { showError, showLogin, showLoginError } from "./page-response.js";
 
 const incorrect = "Incorrect user ID or password. Type the correct user ID and password, and try again.";
 

@@ -1,10 +1,10 @@
-import { htmlResponse, showError } from "./page-response.js";
-import { finalCookies } from "./cookies.js";
-import { formPostPage } from "./pages/form-post-page.js";
-import { countToken } from "./loop-detection.js";
 import type { AdfsSession } from "../tokens/adfs-sessions.js";
 import { variantOf } from "./adfs-context.js";
 import type { AdfsContext } from "./adfs-context.js";
+import { finalCookies } from "./cookies.js";
+import { countToken } from "./loop-detection.js";
+import { htmlResponse, showError } from "./page-response.js";
+import { formPostPage } from "./pages/form-post-page.js";
 
 const looping = "MSIS7042: The same client browser session has made too many requests in the last seconds.";
 

@@ -1,9 +1,9 @@
-import { waitForPhone } from "../users/mfa-delay.js";
-import { showError, showMfa } from "./page-response.js";
-import { showNextPage } from "./next-page.js";
 import type { AdfsSession } from "../tokens/adfs-sessions.js";
+import { waitForPhone } from "../users/mfa-delay.js";
 import { variantOf } from "./adfs-context.js";
 import type { AdfsContext } from "./adfs-context.js";
+import { showNextPage } from "./next-page.js";
+import { showError, showMfa } from "./page-response.js";
 
 const denied = "Authentication denied. Please try again or contact your administrator.";
 const timedOut = "We did not receive a response. Please try again.";

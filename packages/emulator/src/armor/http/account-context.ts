@@ -1,6 +1,6 @@
 import type { Next } from "hono";
-import { errorResponse } from "./json-response.js";
 import type { ArmorContext } from "./context.js";
+import { errorResponse } from "./json-response.js";
 
 /**
  * Checks the `X-Account-Context` header: it must be the id of one of the user's accounts, in decimal digits. The header

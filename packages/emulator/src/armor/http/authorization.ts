@@ -1,9 +1,9 @@
 import type { Next } from "hono";
-import { json, unauthorized } from "./json-response.js";
-import type { ArmorContext } from "./context.js";
-import type { PskRequest } from "../tokens/pre-shared-keys.js";
 import type { ArmorState } from "../state.js";
+import type { PskRequest } from "../tokens/pre-shared-keys.js";
 import type { KnownUser } from "../users/users.js";
+import type { ArmorContext } from "./context.js";
+import { json, unauthorized } from "./json-response.js";
 
 const gatewayHost = /\.api\.secure-prod\.services$/i;
 

@@ -15,6 +15,11 @@ export async function readFields(request: Request): Promise<Fields | undefined> 
   return Object.fromEntries(Object.entries(value ?? {}).map(([name, member]) => [name.toLowerCase(), member]));
 }
 
+/** Whether a member is a string that is not empty. */
+export function isFilled(member: unknown): member is string {
+  return typeof member === "string" && member !== "";
+}
+
 function parseJson(text: string): unknown {
   if (text.trim() === "") return null;
   try {

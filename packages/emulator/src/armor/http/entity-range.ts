@@ -1,6 +1,6 @@
-import { json } from "./json-response.js";
-import type { ArmorContext } from "./context.js";
 import type { ArmorSettings } from "../settings.js";
+import type { ArmorContext } from "./context.js";
+import { json } from "./json-response.js";
 
 /** A range of list entries, counted from 0, with both ends included. */
 interface EntityRange {

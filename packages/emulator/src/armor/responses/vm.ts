@@ -1,8 +1,8 @@
 import { formatTimestamp } from "../http/timestamps.js";
-import { guidOf } from "./guid.js";
 import { appOf, status } from "../inventory/inventory.js";
 import type { Inventory, Vm } from "../inventory/inventory.js";
 import { sizeOf } from "../inventory/vm-sizes.js";
+import { guidOf } from "./guid.js";
 
 /** Returns the GUID of a machine in `/vms/core`. */
 export function coreIdOf({ id }: Vm): string {

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { json, errorResponse } from "../http/json-response.js";
 import type { ArmorEnv } from "../http/context.js";
-import { accountJson } from "../responses/account.js";
 import { listResponse } from "../http/entity-range.js";
+import { json, errorResponse } from "../http/json-response.js";
+import { accountJson } from "../responses/account.js";
 import type { ArmorState } from "../state.js";
 
 /** Creates the routes for the user's accounts and their addresses. */

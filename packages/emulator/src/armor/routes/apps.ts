@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { badData, json, notFound } from "../http/json-response.js";
+import { isFilled, readFields } from "../http/body-fields.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
-import { readFields } from "../http/body-fields.js";
 import { listResponse } from "../http/entity-range.js";
-import type { ArmorState } from "../state.js";
-import { appDetail, appRow } from "../responses/app.js";
+import { badData, json, notFound } from "../http/json-response.js";
 import { removeEntry, vmsOf } from "../inventory/inventory.js";
+import { appDetail, appRow } from "../responses/app.js";
+import type { ArmorState } from "../state.js";
 
 /** Creates the routes for workloads. */
 export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
@@ -15,7 +15,7 @@ export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv>
     return { inventory, workload: inventory.apps.find((candidate) => candidate.id === Number(id)) };
   };
   app.get("/", (c) => {
-    const { inventory } = find(c, undefined);
+    const inventory = inventories.of(c.var.accountId);
     return listResponse(
       c,
       inventory.apps.map((workload) => appRow(inventory, workload)),
@@ -31,7 +31,7 @@ export function appRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv>
     const { id = c.req.param("id"), name } = (await readFields(c.req.raw)) ?? {};
     const { inventory, workload } = find(c, id);
     if (workload === undefined) return notFound();
-    if (typeof name !== "string" || name === "") return badData("A workload needs a name.");
+    if (!isFilled(name)) return badData("A workload needs a name.");
     workload.name = name;
     return json(appDetail(inventory, workload));
   });

@@ -1,3 +1,4 @@
+import { isFilled } from "../http/body-fields.js";
 import type { Fields } from "../http/body-fields.js";
 import type { App, Inventory, Tier } from "../inventory/inventory.js";
 import { locations } from "../inventory/locations.js";
@@ -36,10 +37,10 @@ const maxQuantity = 20;
  */
 export function checkOrder(fields: Fields): Order | string {
   const { name, location, sku, secret, quantity = 1, storage } = fields;
-  if (typeof name !== "string" || name === "") return "An order needs a name.";
+  if (!isFilled(name)) return "An order needs a name.";
   if (!locations.some((known) => known.location === location)) return "The location is unknown.";
   if (typeof sku !== "string" || sizeOf(sku) === undefined) return "The SKU is unknown.";
-  if (typeof secret !== "string" || secret === "") return "An order needs a secret.";
+  if (!isFilled(secret)) return "An order needs a secret.";
   const count = Number(quantity);
   if (!Number.isInteger(count) || count < 1 || count > maxQuantity) return "The quantity must be from 1 to 20.";
   const disks = [systemDiskMb, ...(Array.isArray(storage) ? storage : []).map(diskMb)];
@@ -73,7 +74,7 @@ export function chooseTarget(
 }
 
 function canCreate(id: unknown, name: unknown): boolean {
-  return id === undefined && typeof name === "string" && name !== "";
+  return id === undefined && isFilled(name);
 }
 
 function append<T>(list: T[], entry: T): T {

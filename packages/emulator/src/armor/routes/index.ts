@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import type { ArmorEnv } from "../http/context.js";
 import { listResponse } from "../http/entity-range.js";
+import { locations } from "../inventory/locations.js";
 import type { ArmorState } from "../state.js";
 import { accountRoutes } from "./accounts.js";
 import { appRoutes } from "./apps.js";
-import { locations } from "../inventory/locations.js";
 import { orderRoutes } from "./orders.js";
 import { tierRoutes } from "./tiers.js";
 import { userRoutes } from "./users.js";

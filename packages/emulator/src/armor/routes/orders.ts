@@ -1,10 +1,10 @@
 import { Hono } from "hono";
-import { badData, json } from "../http/json-response.js";
-import type { ArmorEnv } from "../http/context.js";
 import { readFields } from "../http/body-fields.js";
-import type { ArmorState } from "../state.js";
-import { guidOf } from "../responses/guid.js";
+import type { ArmorEnv } from "../http/context.js";
+import { badData, json } from "../http/json-response.js";
 import { status } from "../inventory/inventory.js";
+import { guidOf } from "../responses/guid.js";
+import type { ArmorState } from "../state.js";
 import { checkOrder, chooseTarget } from "./check-order.js";
 import type { Order, OrderTarget } from "./check-order.js";
 

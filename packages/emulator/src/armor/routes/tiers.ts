@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { badData, json, notFound } from "../http/json-response.js";
+import { isFilled, readFields } from "../http/body-fields.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
-import { readFields } from "../http/body-fields.js";
 import { listResponse } from "../http/entity-range.js";
-import type { ArmorState } from "../state.js";
-import { appDetail, tierJson } from "../responses/app.js";
+import { badData, json, notFound } from "../http/json-response.js";
 import { removeEntry, vmsOf } from "../inventory/inventory.js";
+import { appDetail, tierJson } from "../responses/app.js";
+import type { ArmorState } from "../state.js";
 
 /** Creates the routes for the tiers of a workload. The response to a change is the whole workload. */
 export function tierRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> {
@@ -32,7 +32,7 @@ export function tierRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv
     const { inventory, workload } = find(c);
     if (workload === undefined) return notFound();
     const { name } = (await readFields(c.req.raw)) ?? {};
-    if (typeof name !== "string" || name === "") return badData("A tier needs a name.");
+    if (!isFilled(name)) return badData("A tier needs a name.");
     workload.tiers.push({ id: inventories.next.tier(), name });
     return json(appDetail(inventory, workload));
   });
@@ -40,7 +40,7 @@ export function tierRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv
     const { inventory, workload, tier } = find(c);
     if (workload === undefined || tier === undefined) return notFound();
     const { name } = (await readFields(c.req.raw)) ?? {};
-    if (typeof name !== "string" || name === "") return badData("A tier needs a name.");
+    if (!isFilled(name)) return badData("A tier needs a name.");
     tier.name = name;
     return json(appDetail(inventory, workload));
   });

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
-import { json, notFound } from "../http/json-response.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
 import { listResponse } from "../http/entity-range.js";
-import type { ArmorState } from "../state.js";
+import { json, notFound } from "../http/json-response.js";
 import { personJson } from "../responses/person.js";
 import type { Person } from "../responses/person.js";
+import type { ArmorState } from "../state.js";
 
 const otherPeople: readonly Person[] = [
   { id: 1001, email: "sam@example.com", firstName: "Sam", lastName: "Sample", isMfaEnabled: true, isEnabled: true },

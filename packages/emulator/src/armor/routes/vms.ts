@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { badData, json, notFound } from "../http/json-response.js";
+import { isFilled, readFields } from "../http/body-fields.js";
 import type { ArmorContext, ArmorEnv } from "../http/context.js";
-import { readFields } from "../http/body-fields.js";
 import { listResponse } from "../http/entity-range.js";
-import type { ArmorState } from "../state.js";
+import { badData, json, notFound } from "../http/json-response.js";
 import { removeEntry, status } from "../inventory/inventory.js";
 import { coreIdOf, vmDetail, vmRow } from "../responses/vm.js";
+import type { ArmorState } from "../state.js";
 
 /** The status of a machine after each power action. */
 const statusByAction: ReadonlyMap<string, number> = new Map([
@@ -25,7 +25,7 @@ export function vmRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> 
     return { inventory, vm: inventory.vms.find(({ id }) => id === Number(c.req.param("id"))) };
   };
   app.get("/", (c) => {
-    const { inventory } = find(c);
+    const inventory = inventories.of(c.var.accountId);
     return listResponse(
       c,
       inventory.vms.map((vm) => vmRow(inventory, vm)),
@@ -33,7 +33,7 @@ export function vmRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> 
     );
   });
   app.get("/core/:guid", (c) => {
-    const { inventory } = find(c);
+    const inventory = inventories.of(c.var.accountId);
     const vm = inventory.vms.find((candidate) => coreIdOf(candidate) === c.req.param("guid"));
     return vm === undefined ? notFound() : json(vmRow(inventory, vm));
   });
@@ -45,7 +45,7 @@ export function vmRoutes({ inventories, settings }: ArmorState): Hono<ArmorEnv> 
     const { inventory, vm } = find(c);
     if (vm === undefined) return notFound();
     const { name } = (await readFields(c.req.raw)) ?? {};
-    if (typeof name !== "string" || name === "") return badData("A machine needs a name.");
+    if (!isFilled(name)) return badData("A machine needs a name.");
     vm.name = name;
     return json(vmDetail(inventory, vm));
   });

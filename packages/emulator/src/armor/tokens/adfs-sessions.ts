@@ -1,7 +1,9 @@
 import type { Clock } from "../../clock.js";
-import { ExpiringMap } from "./expiring-map.js";
-import type { RandomBytes } from "./random-bytes.js";
 import type { KnownUser } from "../users/users.js";
+import { IssuedValues } from "./issued-values.js";
+import type { RandomBytes } from "./random-bytes.js";
+
+const lifetimeMs = 8 * 3_600_000;
 
 /** A browser session. It exists as soon as the password was right. */
 export interface AdfsSession {
@@ -13,31 +15,10 @@ export interface AdfsSession {
   tokenTimesMs: readonly number[];
 }
 
-const lifetimeMs = 8 * 3_600_000;
+/** The browser sessions of the v2 login, by the value of their cookie. */
+export type AdfsSessions = IssuedValues<AdfsSession>;
 
-/** The sessions, by the value of their cookie. The value is too long for one cookie. */
-export class AdfsSessions {
-  readonly #sessions: ExpiringMap<AdfsSession>;
-  readonly #random: RandomBytes;
-
-  constructor(clock: Clock, random: RandomBytes) {
-    this.#sessions = new ExpiringMap(clock, lifetimeMs);
-    this.#random = random;
-  }
-
-  /**
-   * Opens a session.
-   *
-   * @returns the value for the cookie: 2,800 characters of base64
-   */
-  open(session: AdfsSession): string {
-    const value = this.#random(2100).toString("base64");
-    this.#sessions.set(value, session);
-    return value;
-  }
-
-  /** Returns a session; undefined for an unknown or expired one. */
-  find(value: string): AdfsSession | undefined {
-    return this.#sessions.get(value);
-  }
+/** Creates the sessions. Each cookie value is 2,800 characters of base64, which is too long for one cookie. */
+export function createAdfsSessions(clock: Clock, random: RandomBytes): AdfsSessions {
+  return new IssuedValues(clock, lifetimeMs, () => random(2100).toString("base64"));
 }

@@ -1,40 +1,21 @@
 import type { Clock } from "../../clock.js";
-import { ExpiringMap } from "./expiring-map.js";
+import type { AdfsSession } from "./adfs-sessions.js";
+import { IssuedValues } from "./issued-values.js";
 import { specialCharacters } from "./random-bytes.js";
 import type { RandomBytes } from "./random-bytes.js";
-import type { AdfsSession } from "./adfs-sessions.js";
 
 const lifetimeMs = 10 * 60_000;
 
 /** The `Context` values of the second factor's pages. Each page has a new one, which can be used once. */
-export class MfaContexts {
-  readonly #sessions: ExpiringMap<AdfsSession>;
-  readonly #random: RandomBytes;
+export type MfaContexts = IssuedValues<AdfsSession>;
 
-  constructor(clock: Clock, random: RandomBytes) {
-    this.#sessions = new ExpiringMap(clock, lifetimeMs);
-    this.#random = random;
-  }
-
-  /**
-   * Issues a value.
-   *
-   * @returns text in the form of an encrypted XML document: over 1.5 KB, with quotes, `&`, `+`, `/` and `=`
-   */
-  issue(session: AdfsSession): string {
-    const context = encryptedData(this.#base64(1400), this.#base64(256));
-    this.#sessions.set(context, session);
-    return context;
-  }
-
-  /** Returns the session of a value and invalidates the value; undefined for an unknown or expired one. */
-  redeem(context: string): AdfsSession | undefined {
-    return this.#sessions.take(context);
-  }
-
-  #base64(size: number): string {
-    return Buffer.concat([specialCharacters, this.#random(size - specialCharacters.length)]).toString("base64");
-  }
+/**
+ * Creates the contexts. Each has the form of an encrypted XML document: over 1.5 KB, with quotes, `&`, `+`, `/` and `=`.
+ */
+export function createMfaContexts(clock: Clock, random: RandomBytes): MfaContexts {
+  const base64 = (size: number): string =>
+    Buffer.concat([specialCharacters, random(size - specialCharacters.length)]).toString("base64");
+  return new IssuedValues(clock, lifetimeMs, () => encryptedData(base64(1400), base64(256)));
 }
 
 function encryptedData(cipher: string, signature: string): string {

@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../clock.js";
-import { ExpiringMap } from "./expiring-map.js";
 import type { PskBodyRule } from "../options.js";
 import type { KnownUser, Users } from "../users/users.js";
+import { ExpiringMap } from "./expiring-map.js";
 
 /** The parts of a request that a pre-shared key signs. */
 export interface PskRequest {

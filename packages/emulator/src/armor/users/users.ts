@@ -1,5 +1,5 @@
-import { defaultArmorUser } from "./default-user.js";
 import type { ArmorAccount, ArmorPreSharedKey, ArmorUser, MfaBehaviour, PageVariant, V2Outcome } from "../options.js";
+import { defaultArmorUser } from "./default-user.js";
 
 /** A user, with defaults. */
 export interface KnownUser {

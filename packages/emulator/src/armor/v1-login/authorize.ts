@@ -1,8 +1,8 @@
-import { json, malformedRequest, errorResponse } from "../http/json-response.js";
-import { checkCredentials } from "../users/check-credentials.js";
-import type { ArmorContext } from "../http/context.js";
 import { readFields } from "../http/body-fields.js";
+import type { ArmorContext } from "../http/context.js";
+import { json, malformedRequest, errorResponse } from "../http/json-response.js";
 import type { ArmorState } from "../state.js";
+import { checkCredentials } from "../users/check-credentials.js";
 import { verifyMfa } from "./verify-mfa.js";
 
 const codeLifetimeSeconds = 120;

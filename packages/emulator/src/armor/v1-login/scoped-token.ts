@@ -1,5 +1,5 @@
-import { json, unauthorized } from "../http/json-response.js";
 import type { ArmorContext } from "../http/context.js";
+import { json, unauthorized } from "../http/json-response.js";
 import type { ArmorState } from "../state.js";
 
 const allowedScope = /^(openid|email|profile|\*:[\w-]+)$/;

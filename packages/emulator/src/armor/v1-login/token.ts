@@ -1,6 +1,6 @@
-import { json, malformedRequest, errorResponse } from "../http/json-response.js";
-import type { ArmorContext } from "../http/context.js";
 import { readFields } from "../http/body-fields.js";
+import type { ArmorContext } from "../http/context.js";
+import { json, malformedRequest, errorResponse } from "../http/json-response.js";
 import type { ArmorState } from "../state.js";
 import type { KnownUser } from "../users/users.js";
 import { issueScopedToken } from "./scoped-token.js";
@@ -25,9 +25,9 @@ export async function issueToken(c: ArmorContext, state: ArmorState): Promise<Re
 export async function reissueToken(c: ArmorContext, state: ArmorState): Promise<Response> {
   const { token: old } = (await readFields(c.req.raw)) ?? {};
   if (typeof old !== "string") return malformedRequest("invalid_request", "The request needs a token.");
-  const user = state.accessTokens.find(old);
+  const { reissueEndsOldToken } = state.settings;
+  const user = reissueEndsOldToken ? state.accessTokens.redeem(old) : state.accessTokens.find(old);
   if (user === undefined) return errorResponse(401, "invalid_token", "The token is invalid or has expired.");
-  if (state.settings.reissueEndsOldToken) state.accessTokens.revoke(old);
   return tokenResponse(state, user, null);
 }
 

@@ -1,4 +1,3 @@
-import { csvReport } from "./table/csv.js";
 import { bomVersions } from "./cyclonedx/bom.js";
 import { cycloneDxReport } from "./cyclonedx/report.js";
 import { pdfReport } from "./pdf/report.js";
@@ -6,6 +5,7 @@ import { checkChoice, jsonFile } from "./rendered-file.js";
 import type { RenderedFile } from "./rendered-file.js";
 import type { ReportInput } from "./report-input.js";
 import { spdx3Document } from "./spdx/spdx3-document.js";
+import { csvReport } from "./table/csv.js";
 import { xlsxReport } from "./table/xlsx.js";
 
 /** The format of a report's file. */

@@ -1,5 +1,5 @@
-import type { Finding } from "../scanner/finding.js";
 import type { Sbom } from "../sbom/sbom.js";
+import type { Finding } from "../scanner/finding.js";
 
 /** The content of a report's file. */
 export interface ReportInput {

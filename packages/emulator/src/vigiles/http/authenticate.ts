@@ -1,7 +1,7 @@
 import type { Bindings } from "../../server/bindings.js";
+import { ApiError } from "../errors.js";
 import type { VigilesUser } from "../options.js";
 import type { Params } from "./params.js";
-import { ApiError } from "../errors.js";
 import { verifySignature } from "./signature.js";
 
 /**

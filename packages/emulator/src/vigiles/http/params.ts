@@ -1,5 +1,5 @@
-import { decodeForm } from "./form-decoder.js";
 import { ApiError } from "../errors.js";
+import { decodeForm } from "./form-decoder.js";
 
 /** The decoded parameters of a request. */
 export class Params {

@@ -1,6 +1,6 @@
-import type { VigilesRequest } from "./route.js";
 import { findFolder, findGroup } from "../store/find.js";
 import type { Folder, Group } from "../store/state.js";
+import type { VigilesRequest } from "./route.js";
 
 /**
  * Finds the group that a request names: by `group_token`, or by `product_token` in the products edition.

@@ -1,6 +1,6 @@
 import type { VigilesUser } from "../options.js";
-import type { Params } from "./params.js";
 import type { VigilesState } from "../store/state.js";
+import type { Params } from "./params.js";
 
 /** An authenticated request. */
 export interface VigilesRequest {

@@ -1,8 +1,8 @@
+import { ApiError } from "../errors.js";
+import type { Params } from "../http/params.js";
 import { logActivity } from "../store/activity-log.js";
 import type { NewActivity } from "../store/activity-log.js";
-import type { Params } from "../http/params.js";
 import { findGroup, findManifest } from "../store/find.js";
-import { ApiError } from "../errors.js";
 import type { StatusDecision, VigilesState } from "../store/state.js";
 
 const scopes = ["manifest", "group", "all"] as const;

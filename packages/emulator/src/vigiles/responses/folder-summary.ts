@@ -1,5 +1,5 @@
-import { formatTimestamp } from "../timestamps.js";
 import type { Folder } from "../store/state.js";
+import { formatTimestamp } from "../timestamps.js";
 
 /** Writes a folder, as in lists. The response to a new folder has `description` instead of `folder_description`. */
 export function folderSummary({ token, name, description, group, parent, createdMs, archived }: Folder): object {

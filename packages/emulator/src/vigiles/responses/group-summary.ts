@@ -1,5 +1,5 @@
-import { formatTimestamp } from "../timestamps.js";
 import type { Group } from "../store/state.js";
+import { formatTimestamp } from "../timestamps.js";
 
 const organizationToken = "b3JnLTE.emulator-organization";
 

@@ -1,5 +1,5 @@
-import { formatTimestamp } from "../timestamps.js";
 import type { Manifest } from "../store/state.js";
+import { formatTimestamp } from "../timestamps.js";
 
 /** Writes the location of a manifest. The `product_…` members are for the products edition. */
 export function locationOf({ token, name, group, folder }: Manifest): object {

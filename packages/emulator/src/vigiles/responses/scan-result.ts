@@ -1,11 +1,11 @@
 import { countFindings } from "../scanner/counts.js";
 import { filterFindings } from "../scanner/finding.js";
-import { formatTimestamp } from "../timestamps.js";
 import type { Manifest, Report } from "../store/state.js";
+import { formatTimestamp } from "../timestamps.js";
 import { advisories } from "./advisories.js";
 import { cveEntry } from "./cve-entry.js";
-import { mapByPackage } from "./map-by-package.js";
 import { locationOf } from "./manifest-summary.js";
+import { mapByPackage } from "./map-by-package.js";
 
 /** The parts of a report that a request asks for. */
 interface ResultOptions {

@@ -1,13 +1,13 @@
+import { ApiError } from "../errors.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { setStatus } from "../operations/set-status.js";
+import { cveRecord, pickMembers } from "../responses/cve-record.js";
 import { isAffected } from "../scanner/version.js";
 import { findVulnerability, vulnerabilities } from "../scanner/vulnerability.js";
 import type { Vulnerability } from "../scanner/vulnerability.js";
-import { cveRecord, pickMembers } from "../responses/cve-record.js";
-import type { VigilesRequest, Route } from "../http/route.js";
-import { formatTimestamp } from "../timestamps.js";
-import { setStatus } from "../operations/set-status.js";
 import { findManifest } from "../store/find.js";
-import { ApiError } from "../errors.js";
 import { findDecision } from "../store/reports.js";
+import { formatTimestamp } from "../timestamps.js";
 
 /** The operations on the vulnerability database and on the triage status of its entries. */
 export const cveRoutes: readonly Route[] = [

@@ -1,11 +1,11 @@
-import { folderSummary } from "../responses/folder-summary.js";
-import type { VigilesRequest, Route } from "../http/route.js";
-import { formatTimestamp } from "../timestamps.js";
-import { addFolder } from "../store/folders.js";
-import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
-import { findFolder } from "../store/find.js";
 import { ApiError } from "../errors.js";
+import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { folderSummary } from "../responses/folder-summary.js";
+import { findFolder } from "../store/find.js";
+import { addFolder } from "../store/folders.js";
 import { defaultGroupToken } from "../store/seed-data.js";
+import { formatTimestamp } from "../timestamps.js";
 
 /** The operations on folders. */
 export const folderRoutes: readonly Route[] = [

@@ -1,8 +1,8 @@
-import { groupSummary } from "../responses/group-summary.js";
-import type { VigilesRequest, Route } from "../http/route.js";
-import { addGroup, removeGroup } from "../store/groups.js";
-import { findGroup } from "../store/find.js";
 import { ApiError } from "../errors.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { groupSummary } from "../responses/group-summary.js";
+import { findGroup } from "../store/find.js";
+import { addGroup, removeGroup } from "../store/groups.js";
 import type { Group } from "../store/state.js";
 
 /** The operations on groups and subgroups. */

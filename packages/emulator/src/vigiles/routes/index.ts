@@ -8,9 +8,9 @@ import { memberRoutes } from "./members.js";
 import { productRoutes } from "./products.js";
 import { reportRoutes } from "./reports.js";
 import { scanRoutes } from "./scans.js";
+import { serviceRoutes } from "./service.js";
 import { settingRoutes } from "./settings.js";
 import { uploadRoutes } from "./uploads.js";
-import { serviceRoutes } from "./service.js";
 
 /** All operations. If two paths match a request, the first one handles it, so fixed names come before tokens. */
 export const routes: readonly Route[] = [

@@ -1,6 +1,6 @@
+import { ApiError } from "../errors.js";
 import type { Route } from "../http/route.js";
 import { pollJob } from "../operations/jobs.js";
-import { ApiError } from "../errors.js";
 
 /** The operations on background jobs. */
 export const jobRoutes: readonly Route[] = [

@@ -1,12 +1,12 @@
-import { convertSbom } from "../export/convert-sbom.js";
-import { logActivity } from "../store/activity-log.js";
-import { manifestSummary } from "../responses/manifest-summary.js";
-import type { VigilesRequest, Route } from "../http/route.js";
-import { createFileResponse } from "../http/file-response.js";
-import { addManifest, removeManifest } from "../store/manifests.js";
-import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
-import { findFolder, findGroup, findManifest, isVisible } from "../store/find.js";
 import { ApiError } from "../errors.js";
+import { convertSbom } from "../export/convert-sbom.js";
+import { createFileResponse } from "../http/file-response.js";
+import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { manifestSummary } from "../responses/manifest-summary.js";
+import { logActivity } from "../store/activity-log.js";
+import { findFolder, findGroup, findManifest, isVisible } from "../store/find.js";
+import { addManifest, removeManifest } from "../store/manifests.js";
 import { reportsOf } from "../store/reports.js";
 import type { CustomScore, Manifest, VigilesState } from "../store/state.js";
 

@@ -1,7 +1,7 @@
-import { groupSummary } from "../responses/group-summary.js";
-import type { VigilesRequest, Route } from "../http/route.js";
-import { findGroup } from "../store/find.js";
 import { ApiError } from "../errors.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { groupSummary } from "../responses/group-summary.js";
+import { findGroup } from "../store/find.js";
 import type { Group, Member } from "../store/state.js";
 
 /** The operations on the members of a group. */

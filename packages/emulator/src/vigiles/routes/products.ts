@@ -1,7 +1,7 @@
-import { productDetails, productSummary } from "../responses/group-summary.js";
 import type { VigilesRequest, Route } from "../http/route.js";
-import { addGroup } from "../store/groups.js";
+import { productDetails, productSummary } from "../responses/group-summary.js";
 import { findGroup, isVisible } from "../store/find.js";
+import { addGroup } from "../store/groups.js";
 
 /** The operations on products, which are the top-level groups. Clients of the products edition use them. */
 export const productRoutes: readonly Route[] = [

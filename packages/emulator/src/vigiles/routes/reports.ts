@@ -1,11 +1,11 @@
-import type { Finding } from "../scanner/finding.js";
-import { cveEntry } from "../responses/cve-entry.js";
-import { filterFindings } from "../scanner/finding.js";
-import type { VigilesRequest, Route } from "../http/route.js";
 import { createFileResponse } from "../http/file-response.js";
 import type { Params } from "../http/params.js";
-import { findManifest, findReport } from "../store/find.js";
+import type { VigilesRequest, Route } from "../http/route.js";
 import { exportReport } from "../operations/export-report.js";
+import { cveEntry } from "../responses/cve-entry.js";
+import { filterFindings } from "../scanner/finding.js";
+import type { Finding } from "../scanner/finding.js";
+import { findManifest, findReport } from "../store/find.js";
 import type { Report } from "../store/state.js";
 
 /** The operations that compare reports and download them. */

@@ -1,11 +1,11 @@
+import { ApiError } from "../errors.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { startJob } from "../operations/jobs.js";
 import { manifestSummary, locationOf } from "../responses/manifest-summary.js";
 import { scanResult } from "../responses/scan-result.js";
-import type { VigilesRequest, Route } from "../http/route.js";
-import { formatTimestamp } from "../timestamps.js";
-import { startJob } from "../operations/jobs.js";
 import { findManifest } from "../store/find.js";
-import { ApiError } from "../errors.js";
 import { addReport, reportsOf } from "../store/reports.js";
+import { formatTimestamp } from "../timestamps.js";
 
 /** The operations that scan an SBOM again and list its reports. */
 export const scanRoutes: readonly Route[] = [

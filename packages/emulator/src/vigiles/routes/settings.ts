@@ -1,7 +1,7 @@
-import type { VigilesRequest, Route } from "../http/route.js";
-import type { Params } from "../http/params.js";
-import { findGroup } from "../store/find.js";
 import { ApiError } from "../errors.js";
+import type { Params } from "../http/params.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { findGroup } from "../store/find.js";
 import type { GroupSettings } from "../store/state.js";
 
 /** The operations on the settings and the activity log of a group. */

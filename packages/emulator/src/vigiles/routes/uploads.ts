@@ -1,14 +1,14 @@
 import { gzipSync } from "node:zlib";
 import { convertSbom } from "../export/convert-sbom.js";
+import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
+import type { VigilesRequest, Route } from "../http/route.js";
+import { exportReport } from "../operations/export-report.js";
+import { startJob } from "../operations/jobs.js";
 import { locationOf } from "../responses/manifest-summary.js";
 import { scanResult } from "../responses/scan-result.js";
-import type { VigilesRequest, Route } from "../http/route.js";
-import { ensureFolder } from "../store/folders.js";
-import { startJob } from "../operations/jobs.js";
-import { addManifest } from "../store/manifests.js";
-import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
 import { findPrivateWorkspace } from "../store/find.js";
-import { exportReport } from "../operations/export-report.js";
+import { ensureFolder } from "../store/folders.js";
+import { addManifest } from "../store/manifests.js";
 import { addReport } from "../store/reports.js";
 import type { Folder, Group, Manifest, Report } from "../store/state.js";
 

@@ -1,7 +1,7 @@
+import type { Package, Sbom } from "../sbom/sbom.js";
 import type { Finding, FindingDecision, FindingStatus } from "./finding.js";
 import { matchPackages } from "./match-packages.js";
 import type { Match } from "./match-packages.js";
-import type { Package, Sbom } from "../sbom/sbom.js";
 import { fixedVersion } from "./version.js";
 import type { Vulnerability } from "./vulnerability.js";
 

@@ -1,7 +1,7 @@
+import { ApiError } from "../errors.js";
 import { readSbom } from "../sbom/read-sbom.js";
 import { SbomError } from "../sbom/sbom.js";
 import type { Sbom } from "../sbom/sbom.js";
-import { ApiError } from "../errors.js";
 import type { Manifest, VigilesState } from "./state.js";
 
 /** The content of an upload. */

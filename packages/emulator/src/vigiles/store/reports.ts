@@ -1,5 +1,5 @@
-import { scan } from "../scanner/scan.js";
 import type { Package } from "../sbom/sbom.js";
+import { scan } from "../scanner/scan.js";
 import type { Manifest, Report, StatusDecision, VigilesState } from "./state.js";
 
 /** Scans a manifest with the current statuses and custom scores, and stores the report. */

@@ -1,5 +1,5 @@
-import { addGroup } from "./groups.js";
 import type { VigilesStateOptions } from "./create-state.js";
+import { addGroup } from "./groups.js";
 import type { Group, VigilesState } from "./state.js";
 import { createTokenIssuer } from "./token-issuer.js";
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock.js";
 import type { VigilesUser } from "../options.js";
-import type { Finding, FindingDecision } from "../scanner/finding.js";
 import type { Sbom } from "../sbom/sbom.js";
+import type { Finding, FindingDecision } from "../scanner/finding.js";
 import type { TokenIssuer } from "./token-issuer.js";
 
 /** A group, a subgroup, a product (which is a top-level group), or the Private Workspace of a user. */

@@ -3,12 +3,12 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { onTestFinished } from "vitest";
 import { createArmorApp } from "../../../src/armor/app.js";
-import { defaultArmorUser } from "../../../src/armor/users/default-user.js";
 import type { ArmorOptions } from "../../../src/armor/options.js";
 import { createArmorState, type ArmorState } from "../../../src/armor/state.js";
-import { createCertificates } from "../../../src/server/certificates.js";
-import type { VirtualClock } from "../../../src/clock.js";
+import { defaultArmorUser } from "../../../src/armor/users/default-user.js";
 import { createVirtualClock } from "../../../src/clock.js";
+import type { VirtualClock } from "../../../src/clock.js";
+import { createCertificates } from "../../../src/server/certificates.js";
 import { send } from "../../support/request.js";
 import type { ReceivedResponse } from "../../support/request.js";
 

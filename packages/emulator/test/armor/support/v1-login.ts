@@ -1,5 +1,5 @@
-import type { ArmorResponse, Service } from "./service.js";
 import { user } from "./service.js";
+import type { ArmorResponse, Service } from "./service.js";
 
 export interface Credentials {
   readonly username: string;

@@ -1,5 +1,5 @@
-import { XMLValidator } from "fast-xml-parser";
 import fc from "fast-check";
+import { XMLValidator } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
 import { convertSbom } from "../../../src/vigiles/export/convert-sbom.js";
 import type { ConversionOptions } from "../../../src/vigiles/export/convert-sbom.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { signed } from "../support/client.js";
 import { send } from "../../support/request.js";
+import { signRequest } from "../support/client.js";
 import type { Wire } from "../support/client.js";
 import { serveVigiles } from "../support/service.js";
 
@@ -10,7 +10,7 @@ test("each user's signature is accepted at both paths of the heartbeat", async (
   await using service = await serveVigiles();
   for (const account of [service.account, service.other]) {
     for (const one of [path, "/api/v1/heartbeat"]) {
-      expect((await send(account.url, signed(account, "POST", one, []))).json).toEqual({ ok: true });
+      expect((await send(account.url, signRequest(account, { method: "POST", path: one }))).json).toEqual({ ok: true });
     }
   }
 });
@@ -24,14 +24,14 @@ describe("refused with 403 and the reason", () => {
     ["another path", (wire) => ({ ...wire, target: "/api/v1/heartbeat" }), /signature does not match/],
   ])("%s", async (_name, change, reason) => {
     await using service = await serveVigiles();
-    const response = await send(service.account.url, change(signed(service.account, "POST", path, [])));
+    const response = await send(service.account.url, change(signRequest(service.account, { method: "POST", path })));
     expect(response).toMatchObject({ status: 403, json: { status_code: 403, message: expect.stringMatching(reason) } });
   });
 
   test("another user's signature", async () => {
     await using service = await serveVigiles();
     const { account, other } = service;
-    const response = await send(account.url, signed({ ...other, email: account.email }, "POST", path, []));
+    const response = await send(account.url, signRequest({ ...other, email: account.email }, { method: "POST", path }));
     expect(response.status).toBe(403);
   });
 });
@@ -46,7 +46,10 @@ describe("a path is verified as it was signed", () => {
     ["decoded", "/api/v1/vigiles/groups/my%20group", "/api/v1/vigiles/groups/my group"],
   ])("%s", async (_name, sent, resource) => {
     await using service = await serveVigiles();
-    const response = await send(service.account.url, signed(service.account, "GET", sent, [], resource));
+    const response = await send(
+      service.account.url,
+      signRequest(service.account, { method: "GET", path: sent, signedPath: resource }),
+    );
     expect(response).toMatchObject({ status: 404, json: { status_code: 404 } });
   });
 });
@@ -59,7 +62,7 @@ describe("what does not exist", () => {
     ["a URL with a token that has other methods", "PUT", "/api/v1/vigiles/groups/G-8", 405],
   ])("%s", async (_name, method, target, status) => {
     await using service = await serveVigiles();
-    const response = await send(service.account.url, signed(service.account, method, target, []));
+    const response = await send(service.account.url, signRequest(service.account, { method, path: target }));
     expect(response).toMatchObject({ status, json: { status_code: status, message: expect.any(String) } });
     expect((await send(service.account.url, { method, target, headers: {} })).status).toBe(403);
   });

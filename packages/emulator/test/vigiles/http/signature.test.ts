@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { verifySignature } from "../../../src/vigiles/http/signature.js";
-import type { Pairs } from "../support/sign.js";
 import { message, sign } from "../support/sign.js";
+import type { Pairs } from "../support/sign.js";
 
 const email = ["email", "user@example.com"] as const;
 

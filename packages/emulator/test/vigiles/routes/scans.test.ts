@@ -1,8 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import type { ReceivedResponse } from "../../support/request.js";
 import { call } from "../support/client.js";
 import type { Values } from "../support/client.js";
-import type { ReceivedResponse } from "../../support/request.js";
 import { serveVigiles } from "../support/service.js";
 import type { Service } from "../support/service.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { readSbom } from "../../../src/vigiles/sbom/read-sbom.js";
 import { countFindings } from "../../../src/vigiles/scanner/counts.js";
 import type { FindingDecision } from "../../../src/vigiles/scanner/finding.js";
-import { readSbom } from "../../../src/vigiles/sbom/read-sbom.js";
 import { scan } from "../../../src/vigiles/scanner/scan.js";
 import type { ScanContext } from "../../../src/vigiles/scanner/scan.js";
 

@@ -2,9 +2,9 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { startEmulator, type Emulator } from "../../../src/index.js";
+import { type ReceivedResponse } from "../../support/request.js";
 import { createTemporaryFolder, readJson } from "../../support/temporary-folder.js";
 import { call, type Values } from "../support/client.js";
-import { type ReceivedResponse } from "../../support/request.js";
 
 const sbom = JSON.stringify({
   bomFormat: "CycloneDX",

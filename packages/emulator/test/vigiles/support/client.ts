@@ -18,19 +18,26 @@ export interface Wire {
   readonly body?: string;
 }
 
+/** A request before it is signed. */
+export interface UnsignedRequest {
+  readonly method: string;
+  readonly path: string;
+  /** The parameters, without `email` unless the test sets it. Default: none. */
+  readonly pairs?: Pairs;
+  /** The path that the signature contains. Default: `path`. */
+  readonly signedPath?: string;
+}
+
 /** The parameters of a call: an array becomes a repeated name, and undefined is left out. */
 export type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Signs a request. A POST has its parameters in a form body, other methods have them in the query. */
-export function signed(
+export function signRequest(
   { email, key }: Account,
-  method: string,
-  path: string,
-  pairs: Pairs,
-  resource: string = path,
+  { method, path, pairs = [], signedPath = path }: UnsignedRequest,
 ): Wire {
   const all: Pairs = pairs.some(([name]) => name === "email") ? pairs : [...pairs, ["email", email]];
-  const headers = { "x-auth-signature": sign(key, message(method, resource, all)) };
+  const headers = { "x-auth-signature": sign(key, message(method, signedPath, all)) };
   if (method !== "POST") return { method, target: `${path}?${encode(all)}`, headers };
   const form = { ...headers, "content-type": "application/x-www-form-urlencoded" };
   return { method, target: path, headers: form, body: encode(all) };
@@ -43,7 +50,7 @@ export function call(account: Account, method: string, path: string, values: Val
     if (typeof value === "boolean") return [[name, value ? "True" : "False"]];
     return [value].flat().map((one) => [name, one]);
   });
-  return send(account.url, signed(account, method, `/api/v1/vigiles${path}`, pairs));
+  return send(account.url, signRequest(account, { method, path: `/api/v1/vigiles${path}`, pairs }));
 }
 
 /** An entry of a list. */

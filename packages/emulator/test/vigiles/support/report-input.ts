@@ -1,6 +1,6 @@
 import type { ReportInput } from "../../../src/vigiles/export/report-input.js";
-import type { FindingDecision } from "../../../src/vigiles/scanner/finding.js";
 import { readSbom } from "../../../src/vigiles/sbom/read-sbom.js";
+import type { FindingDecision } from "../../../src/vigiles/scanner/finding.js";
 import { scan } from "../../../src/vigiles/scanner/scan.js";
 
 const components = [

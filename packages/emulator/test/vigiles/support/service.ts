@@ -1,8 +1,8 @@
 import { createVirtualClock } from "../../../src/clock.js";
 import type { VirtualClock } from "../../../src/clock.js";
-import { createRequestHandler } from "../../../src/server/request-handler.js";
 import { FaultPlan } from "../../../src/faults/fault-plan.js";
 import { listen } from "../../../src/server/listen.js";
+import { createRequestHandler } from "../../../src/server/request-handler.js";
 import { RequestLog } from "../../../src/server/request-log.js";
 import { createVigilesApp } from "../../../src/vigiles/app.js";
 import { createVigilesState } from "../../../src/vigiles/store/create-state.js";

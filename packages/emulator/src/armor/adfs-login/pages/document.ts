@@ -1,5 +1,5 @@
-import type { ElementWriter } from "./html-writer.js";
 import { escapeHtml } from "./html-writer.js";
+import type { ElementWriter } from "./html-writer.js";
 
 /** Writes a whole page. */
 export function htmlDocument(element: ElementWriter, title: string, ...body: string[]): string {

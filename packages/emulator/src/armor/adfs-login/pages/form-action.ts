@@ -1,6 +1,6 @@
 import type { Attributes } from "./html-writer.js";
-import type { Variant } from "./page-variant.js";
 import { pageUrl } from "./page-url.js";
+import type { Variant } from "./page-variant.js";
 
 /** How a page writes the action of its form by default: relative on the login page, absent on the second factor's page. */
 type DefaultAction = "relative" | "absent";

@@ -1,11 +1,11 @@
+import { jsonFile, textFile } from "../rendered-file.js";
+import type { RenderedFile } from "../rendered-file.js";
+import type { ReportInput } from "../report-input.js";
 import { bomComponents, bomHead } from "./bom.js";
 import type { BomVersion } from "./bom.js";
 import { bomVulnerabilities } from "./vulnerabilities.js";
 import { toXml } from "./xml.js";
 import type { Bom } from "./xml.js";
-import { jsonFile, textFile } from "../rendered-file.js";
-import type { RenderedFile } from "../rendered-file.js";
-import type { ReportInput } from "../report-input.js";
 
 /** How a CycloneDX report is written. */
 interface CycloneDxOptions {

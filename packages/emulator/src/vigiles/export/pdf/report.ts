@@ -1,9 +1,9 @@
 import { countFindings } from "../../scanner/counts.js";
 import type { Finding } from "../../scanner/finding.js";
 import { severityOf } from "../../scanner/vulnerability.js";
-import { pdfDocument } from "./document.js";
 import type { RenderedFile } from "../rendered-file.js";
 import type { ReportInput } from "../report-input.js";
+import { pdfDocument } from "./document.js";
 
 /** Creates a PDF with the counts and, unless it is a summary, all findings. */
 export function pdfReport(input: ReportInput, { isSummary }: { readonly isSummary: boolean }): RenderedFile {

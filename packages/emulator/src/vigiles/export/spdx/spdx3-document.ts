@@ -1,9 +1,9 @@
-import type { Finding } from "../../scanner/finding.js";
 import type { Package } from "../../sbom/sbom.js";
+import type { Finding } from "../../scanner/finding.js";
 import { severityOf } from "../../scanner/vulnerability.js";
+import { formatTimestamp } from "../../timestamps.js";
 import { referenceOf, uniquePackages, uuidOf } from "../identifiers.js";
 import type { ReportInput } from "../report-input.js";
-import { formatTimestamp } from "../../timestamps.js";
 
 type Element = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvReport } from "../../../../src/vigiles/export/table/csv.js";
 import { renderReport } from "../../../../src/vigiles/export/render-report.js";
+import { csvReport } from "../../../../src/vigiles/export/table/csv.js";
 import { columns } from "../../../../src/vigiles/export/table/rows.js";
 import { input } from "../../support/report-input.js";
 

@@ -1,5 +1,5 @@
-import { strFromU8, unzipSync } from "fflate";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { renderReport } from "../../../../src/vigiles/export/render-report.js";
 import { input } from "../../support/report-input.js";
