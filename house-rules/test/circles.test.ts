@@ -34,6 +34,18 @@ describe("a circle of imports", () => {
     expect(output).toMatch(/src\/b\.ts/);
   });
 
+  it("of three files, through a folder's index, fails the lint too", async () => {
+    const { exitCode, output } = await lint(
+      smallTree({
+        "src/a.ts": `import type { B } from "./inner/index.js";\nexport interface A {\n  readonly b: B;\n}\n`,
+        "src/inner/index.ts": `export * from "./b.js";\n`,
+        "src/inner/b.ts": `import type { A } from "../a.js";\nexport interface B {\n  readonly a: A;\n}\n`,
+      }),
+    );
+    expect(exitCode).toBe(1);
+    for (const file of ["src/a.ts", "src/inner/index.ts", "src/inner/b.ts"]) expect(output).toContain(file);
+  });
+
   it("can't hide in a type that is imported where it is used: that form is refused", async () => {
     const { exitCode, output } = await lint(smallTree({ "src/a.ts": `export type A = import("./b.js").B;\n` }));
     expect(exitCode).toBe(1);

@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await registry[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
-  process.stdout.write(`\ninstalled alone, with its peers:\n${sizes.join("")}`);
+  process.stdout.write(`\ninstalled alone, with peers:\n${sizes.join("")}`);
 });
 
 /** A call of each package that throws; `api` is the imported package. */
@@ -67,12 +67,12 @@ describe.each(publicPackages())("$name, installed alone", (found) => {
       );
     });
 
-    it.each(["import.mjs", "require.cjs"])("has every name it declares: %s", async (program) => {
+    it.each(["import.mjs", "require.cjs"])("exports every name that it declares: %s", async (program) => {
       expect(await run(process.execPath, [program], { cwd: consumer.folder })).toBe("");
     });
 
     it.each(Object.keys(resolutions))(
-      "compiles under %s, with the declarations of all it depends on",
+      "compiles with module resolution %s, including the declarations of all dependencies",
       async (resolution) => {
         expect(await compile(consumer.folder, resolution)).toBe("");
       },
@@ -92,14 +92,14 @@ describe.each(publicPackages())("$name, installed alone", (found) => {
       expect(stack).toMatch(new RegExp(`/${found.name}/src/[\\w/-]+\\.ts:\\d+:\\d+`));
     });
 
-    it("holds what is recorded, and nothing of the workspace", () => {
+    it("contains the recorded files, and no references to the workspace", () => {
       const { files, manifest } = contents(consumer, found);
       expect(leftovers(found.folder, files), "remove its dist, and build it").toEqual([]);
       expect(fileDrift({ name: found.name, files }), `accept it with: ${howToUpdate}`).toEqual([]);
       expect(JSON.stringify(manifest)).not.toMatch(/"(?:workspace|catalog|link|file):/);
     });
 
-    it("declares what it imports, and imports what it declares", () => {
+    it("declares exactly the dependencies that it imports", () => {
       const { imported, manifest } = contents(consumer, found);
       const { dependencies, peerDependencies, optionalDependencies } = manifest;
       const declared = Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies });

@@ -46,7 +46,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("the release of all that waits", () => {
+describe("the first release", () => {
   it("publishes every package, with ranges that a registry understands", () => {
     expect(Object.keys(first)).toEqual(publicPackages().map(({ name }) => name));
     expect(JSON.stringify(Object.values(first).map(ranges))).not.toMatch(/workspace:|catalog:/);
@@ -58,19 +58,19 @@ describe("the release of all that waits", () => {
 });
 
 describe("a change in one package alone", () => {
-  it("releases it, as a patch of those that depend on it, and nothing else", () => {
+  it("releases it, and its dependants as a patch, and nothing else", () => {
     const changed = Object.keys(patched).filter((name) => patched[name]?.version !== first[name]?.version);
     expect(changed.toSorted()).toEqual([signing, ...dependants(signing)].toSorted());
     for (const name of changed) expect(patched[name]?.version).toBe(bumped(first[name], 2));
   });
 
-  it("gives those that depend on it a range from the new version on", () => {
+  it("updates the ranges of its dependants to the new version", () => {
     for (const name of dependants(signing)) {
       expect(ranges(patched[name])[signing]).toBe(`^${patched[signing]?.version}`);
     }
   });
 
-  it("reads in the changelogs as what happened", () => {
+  it("appears in the changelogs", () => {
     const own = section(patched, signing);
     expect(own).toMatch(
       /^## \d+\.\d+\.\d+\n\n### Patch Changes\n\n- A key file may end in a blank line\. \([0-9a-f]{7}\)\s*$/,
@@ -83,33 +83,33 @@ describe("a change in one package alone", () => {
 });
 
 describe("a breaking change of the core", () => {
-  it("is a major version of the core and of all that take it as a peer", () => {
+  it("is a major version of the core and of each package that takes it as a peer", () => {
     for (const name of [core, ...dependants(core, "peerDependencies")]) {
       expect(broken[name]?.version).toBe(bumped(patched[name], 0));
     }
   });
 
-  it("is visible in the range of everything that depends on it", () => {
+  it("updates the ranges of all dependants", () => {
     for (const name of dependants(core)) expect(ranges(broken[name])[core]).toBe(`^${broken[core]?.version}`);
   });
 
-  it("leaves alone what does not depend on it", () => {
+  it("does not release packages that don't depend on it", () => {
     const others = Object.keys(patched).filter((name) => name !== core && ranges(patched[name])[core] === undefined);
     expect(others.length).toBeGreaterThan(0);
     for (const name of others) expect(broken[name]?.version).toBe(patched[name]?.version);
   });
 
-  it("is refused at installation beside a package that was made for the version before", async () => {
+  it("can't be installed beside a package for the version before", async () => {
     const scheme = dependants(core, "peerDependencies")[0] ?? "";
     const wanted = { [scheme]: version(first, scheme), [core]: version(broken, core) };
     await expect(installIn(join(folder, "conflict"), "npm", wanted, registry)).rejects.toThrow("ERESOLVE");
   });
 
-  it("reads in the changelogs of its dependants as what they need", () => {
+  it("appears in the changelogs of its dependants", () => {
     expect(section(broken, signing)).toContain(`- Works with \`${core}\` ${version(broken, core)}.`);
   });
 
-  it("reads in the changelog as what to do, in whole paragraphs", () => {
+  it("appears in its changelog with all paragraphs", () => {
     expect(section(broken, core)).toMatch(
       /^## \d+\.0\.0\n\n### Major Changes\n\n- `session\.send` is gone\.\n\n {2}Call `session\.request` instead\. \([0-9a-f]{7}\)\s*$/,
     );

@@ -12,10 +12,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the public API", () => {
   it.each(publicPackages())("of $name is the recorded one", (found) => {
-    expect(apiDrift(found), `look at each name, then accept it with: ${howToUpdate}`).toEqual([]);
+    expect(apiDrift(found), `review each name, then accept the changes with: ${howToUpdate}`).toEqual([]);
   });
 
-  it("is looked at in every package: this one is built after all of them", () => {
+  it("is checked for every package: the release tests depend on all of them", () => {
     const { devDependencies } = readManifest(join(repository, "release"));
     expect(devDependencies).toMatchObject(
       Object.fromEntries(publicPackages().map(({ name }) => [name, "workspace:*"])),
@@ -35,7 +35,7 @@ describe("a change of the API", () => {
     { change: "an addition", before: api({}), after: api({ Added: "A" }), lines: ["+ . Added"] },
     { change: "a removal", before: api({ Gone: "G" }), after: api({}), lines: ["- . Gone"] },
     { change: "another signature", before: api({ Same: "A" }), after: api({ Same: "B" }), lines: ["~ . Same"] },
-    { change: "a command less", before: api({}, ["tool"]), after: api({}), lines: ["- command tool"] },
+    { change: "a removed command", before: api({}, ["tool"]), after: api({}), lines: ["- command tool"] },
     { change: "nothing", before: api({ Same: "A" }), after: api({ Same: "A" }), lines: [] },
   ])("shows: $change", ({ before, after, lines }) => {
     expect(apiChanges(before, after)).toEqual(lines);
@@ -76,7 +76,7 @@ describe("reading declarations", () => {
     });
   });
 
-  it("refuses a name that is declared nowhere", () => {
+  it("throws if a name has no declaration", () => {
     writeFileSync(join(folder, "broken.d.ts"), "export { missing };");
     expect(() => exportsOf(join(folder, "broken.d.ts"))).toThrow("exports missing, which it does not declare");
   });

@@ -25,7 +25,7 @@ function fault(document: string, link: string): string | undefined {
 }
 
 describe("the documents", () => {
-  it.each(documents)("link to what is there: %s", (document) => {
+  it.each(documents)("have no broken links: %s", (document) => {
     const faults = readMarkdown(join(repository, document)).links.flatMap((link) => {
       const why = fault(document, link);
       return why === undefined ? [] : [`${link}: ${why}`];
@@ -33,19 +33,19 @@ describe("the documents", () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(documents)("name files that are there: %s", (document) => {
+  it.each(documents)("name only files that exist: %s", (document) => {
     const paths = readMarkdown(join(repository, document)).codeSpans.filter((text) => repositoryPath.test(text));
     expect(paths.filter((path) => !existsSync(join(repository, path)))).toEqual([]);
   });
 
-  it("of decisions are all reached from their own index", () => {
+  it("about decisions are all linked from their own index", () => {
     const index = readMarkdown(join(repository, "docs/decisions/README.md")).links;
     const pages = globSync("*.md", { cwd: join(repository, "docs/decisions") }).filter((name) => name !== "README.md");
     expect(pages.length).toBeGreaterThan(0);
     expect(index.toSorted()).toEqual(pages.toSorted());
   });
 
-  it("are all reached from their index", () => {
+  it("are all linked from their index", () => {
     const reached = readMarkdown(join(repository, "docs/README.md")).links.map((link) =>
       join("docs", link.split("#")[0] ?? ""),
     );
@@ -56,7 +56,7 @@ describe("the documents", () => {
     );
   });
 
-  it("are reached from the front page", () => {
+  it("are linked from the front page", () => {
     const { links } = readMarkdown(join(repository, "README.md"));
     expect(links).toEqual(expect.arrayContaining(["docs/README.md", "CONTRIBUTING.md", "SECURITY.md"]));
   });

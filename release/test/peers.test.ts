@@ -9,22 +9,26 @@ const command: Manifest = { name: "command", version: "1.0.0", dependencies: { c
 
 describe("a major change of a peer", () => {
   it.each([
-    { title: "is one of whoever takes it", types: { core: "major" }, lines: [/^"scheme": major .*core/] },
-    { title: "is not met by a smaller change", types: { core: "major", scheme: "minor" }, lines: [/"scheme"/] },
-    { title: "is met by a major change", types: { core: "major", scheme: "major" }, lines: [] },
+    {
+      title: "requires a major change of each package with that peer",
+      types: { core: "major" },
+      lines: [/^"scheme": major .*core/],
+    },
+    { title: "is not satisfied by a smaller change", types: { core: "major", scheme: "minor" }, lines: [/"scheme"/] },
+    { title: "is satisfied by a major change", types: { core: "major", scheme: "major" }, lines: [] },
   ])("$title", ({ types, lines }) => {
     const bumps = Object.entries(types).map(([name, type]) => ({ name, type }));
     const found = peersLeftBehind(bumps, [core, scheme, command]);
     expect(found).toEqual(lines.map((line) => expect.stringMatching(line) as string));
   });
 
-  it.each(["minor", "patch"])("is asked for by nothing less: %s", (type) => {
+  it.each(["minor", "patch"])("is not required by a smaller change: %s", (type) => {
     expect(peersLeftBehind([{ name: "core", type }], [core, scheme, command])).toEqual([]);
   });
 });
 
 describe("the changesets of this repository", () => {
-  it("take every package along whose peer changes", async () => {
+  it("name every package whose peer has a major change", async () => {
     const bumps = (await readChangesets(repository)).flatMap(({ releases }) => releases);
     expect(
       peersLeftBehind(

@@ -38,7 +38,7 @@ describe("what a file imports", () => {
 });
 
 describe("a built file", () => {
-  it("is a leftover where its source is gone", () => {
+  it("is a leftover if its source is gone", () => {
     mkdirSync(join(folder, "src", "inner"), { recursive: true });
     for (const path of ["kept.ts", "inner/kept.ts"]) writeFileSync(join(folder, "src", path), "");
     const files = ["README.md", "dist/kept.js", "dist/inner/kept.d.ts", "dist/gone.js", "dist/gone.d.ts"];
@@ -105,7 +105,7 @@ describe("the source maps of a tarball", () => {
 });
 
 describe.each(publicPackages())("the manifest of $name", ({ shortName, manifest }) => {
-  it("tells where the package lives, and what it is about", () => {
+  it("has a home page, a place for bug reports, and keywords", () => {
     expect(manifest.homepage).toBe(`https://github.com/org/org/tree/main/packages/${shortName}#readme`);
     expect(manifest.bugs).toEqual({ url: "https://github.com/org/org/issues" });
     expect(manifest.keywords?.length).toBeGreaterThanOrEqual(3);

@@ -33,38 +33,38 @@ const jobs = workflows.flatMap(({ path, workflow }) =>
 );
 
 describe("the workflows", () => {
-  it.each(workflows)("name each action by a full commit, and say which version that is: $path", ({ text }) => {
+  it.each(workflows)("pin each action to a full commit, with its version in a comment: $path", ({ text }) => {
     const uses = text.split("\n").filter((line) => /^\s*(?:- )?uses:/.test(line));
     expect(uses.length).toBeGreaterThan(0);
     for (const line of uses) expect(line).toMatch(/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
   it.each(workflows)(
-    "give nothing to all jobs, and are not started by strangers with rights: $path",
+    "give no permissions to all jobs, and don't run with permissions for pull requests of strangers: $path",
     ({ workflow }) => {
       expect(workflow.permissions).toEqual({});
       expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
     },
   );
 
-  it.each(workflows)("hold no secret: $path", ({ text }) => expect(text).not.toContain("secrets."));
+  it.each(workflows)("use no secrets: $path", ({ text }) => expect(text).not.toContain("secrets."));
 
-  it.each(jobs)("bound each job's rights and time: $name", ({ job }) => {
+  it.each(jobs)("limit each job's permissions and time: $name", ({ job }) => {
     expect(job.permissions).toBeDefined();
     expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
   });
 
-  it.each(jobs)("keep the token out of what is checked out: $name", ({ job }) => {
+  it.each(jobs)("don't leave the token in the working copy: $name", ({ job }) => {
     for (const { with: given } of job.steps.filter((step) => step.uses?.startsWith("actions/checkout@") === true)) {
       expect(given).toMatchObject({ "persist-credentials": false });
     }
   });
 
-  it.each(jobs)("take no text from outside into a command: $name", ({ job }) => {
+  it.each(jobs)("insert no expressions into commands: $name", ({ job }) => {
     for (const { run = "" } of job.steps) expect(run).not.toContain("${{");
   });
 
-  it("let one job publish, which builds nothing and waits for approval", () => {
+  it("let only one job publish, which builds nothing and waits for approval", () => {
     const publishing = jobs.filter(({ job }) => job.permissions?.["id-token"] !== undefined);
     expect(publishing.map(({ name }) => name)).toEqual([".github/workflows/release.yml publish"]);
     expect(publishing[0]?.job).toMatchObject({ environment: "release", needs: "pack" });
@@ -72,7 +72,7 @@ describe("the workflows", () => {
   });
 });
 
-describe("the form for faults", () => {
+describe("the form for bug reports", () => {
   it("offers every package", () => {
     const { body } = parse(read(".github/ISSUE_TEMPLATE/bug.yml")) as {
       body: { id?: string; attributes: { options?: string[] } }[];
