@@ -1,4 +1,4 @@
-import { nodeModules } from "../../util/node-modules.js";
+import { hashParts, sortedExtra } from "../hash-identity.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /** An identity and its key. */
@@ -32,28 +32,6 @@ export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
   const extra = identity.extra === undefined ? {} : { extra: { ...identity.extra } };
   lastByScheme.set(scheme, { identity: { ...identity, ...extra }, key });
   return key;
-}
-
-/**
- * Hashes texts with SHA-256. Each is preceded by its length, so that no two lists of texts have the same input.
- *
- * @param parts - in order
- */
-export function hashParts(parts: readonly string[]): Buffer {
-  const hash = nodeModules.crypto.createHash("sha256");
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest();
-}
-
-/**
- * Returns the names and values of an identity's extra parts, sorted by name.
- *
- * @param identity - without extra parts, the list is empty
- */
-export function sortedExtra({ extra = {} }: Identity): readonly string[] {
-  return Object.entries(extra)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flat();
 }
 
 function isSameIdentity(one: Identity, other: Identity): boolean {

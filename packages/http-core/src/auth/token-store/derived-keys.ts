@@ -1,5 +1,5 @@
 import { nodeModules } from "../../util/node-modules.js";
-import { hashParts, sortedExtra } from "../credentials/identity-key.js";
+import { hashParts, sortedExtra } from "../hash-identity.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /** Keys derived from an identity's secret. Without the secret they cannot be computed, and guessing is expensive. */
