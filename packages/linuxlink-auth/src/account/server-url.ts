@@ -1,6 +1,9 @@
 import { findServerUrlFault } from "@org/http-core/authoring";
 import { LinuxLinkError } from "../errors.js";
 
+/** The last URL that was accepted, since callers of `signRequest` pass the same one again and again. */
+let lastAccepted: { readonly text: unknown; readonly server: string } | undefined;
+
 /**
  * Checks a server's URL: https, or http on loopback; no user name, query or fragment. Its path is sent before every
  * resource and never signed.
@@ -12,10 +15,15 @@ import { LinuxLinkError } from "../errors.js";
  * @throws LinuxLinkError `SERVER_URL_INVALID`
  */
 export function serverUrl(text: unknown, field: string, place: string = ""): string {
-  const fault = findServerUrlFault(text);
-  if (fault !== undefined) {
-    throw new LinuxLinkError("SERVER_URL_INVALID", `${field}${place} must be ${fault}`, { field });
-  }
-  const { origin, pathname } = new URL(String(text));
-  return origin + pathname.replace(/\/+$/, "");
+  if (lastAccepted !== undefined && lastAccepted.text === text) return lastAccepted.server;
+  const { origin, pathname } = parseUrl(text, field + place, field);
+  const server = origin + pathname.replace(/\/+$/, "");
+  lastAccepted = { text, server };
+  return server;
+}
+
+function parseUrl(text: unknown, name: string, field: string): URL {
+  const fault = typeof text === "string" ? findServerUrlFault(text) : "text";
+  if (typeof text === "string" && fault === undefined) return new URL(text);
+  throw new LinuxLinkError("SERVER_URL_INVALID", `${name} must be ${fault}`, { field });
 }

@@ -41,8 +41,9 @@ export function canonicalCall(call: LinuxLinkCall, email: string, server: string
   const method = upperCaseMethod(call.method);
   const path = wirePath(call.resource);
   const params = canonicalParams(call.params ?? {}, email);
-  const query = sendsForm(method) ? "" : `?${urlencodedPairs(sortByName(params))}`;
-  return { method, params, pieces: messagePieces(method, call.resource, params), url: server + path + query };
+  const sortedParams = sortByName(params);
+  const query = sendsForm(method) ? "" : `?${urlencodedPairs(sortedParams)}`;
+  return { method, params, pieces: messagePieces(method, call.resource, sortedParams), url: server + path + query };
 }
 
 /** True if the method sends its parameters in a form: POST does, every other method sends them in the query. */

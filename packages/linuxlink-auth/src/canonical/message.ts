@@ -14,17 +14,17 @@ export type MessagePiece = string | Body;
  *
  * @param method - in upper case
  * @param resource - the caller's text, unchanged
- * @param params - from {@link canonicalParams}
+ * @param sortedParams - from {@link sortByName}
  */
 export function messagePieces(
   method: string,
   resource: string,
-  params: readonly CanonicalParam[],
+  sortedParams: readonly CanonicalParam[],
 ): readonly MessagePiece[] {
   const pieces: MessagePiece[] = [];
   let text = method + resource;
   let separator = "";
-  for (const { name, signedValues } of sortByName(params)) {
+  for (const { name, signedValues } of sortedParams) {
     for (const value of signedValues) {
       text += `${separator}${name}=`;
       separator = "&";
@@ -42,5 +42,9 @@ export function messagePieces(
 
 /** Returns the parameters sorted by name, by code point. */
 export function sortByName(params: readonly CanonicalParam[]): readonly CanonicalParam[] {
-  return params.toSorted((one, other) => compareCodePoints(one.name, other.name));
+  return params.toSorted(compareNames);
+}
+
+function compareNames(one: CanonicalParam, other: CanonicalParam): number {
+  return compareCodePoints(one.name, other.name);
 }

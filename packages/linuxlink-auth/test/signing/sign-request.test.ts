@@ -243,6 +243,7 @@ describe("method, account and server", () => {
     "https://h.exa\tmple",
     " https://h.example",
     "https://h.example:99999",
+    new URL("https://h.example"),
     undefined,
     5,
   ])("refuses %j as server", (baseUrl) => {
