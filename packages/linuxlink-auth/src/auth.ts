@@ -1,5 +1,5 @@
 import type { AuthScheme } from "@org/http-core";
-import { checkOptionNames, omitUndefined } from "@org/http-core/authoring";
+import { checkOptionNames } from "@org/http-core/authoring";
 import { accountOptionNames, type AccountOptions } from "./account/account-options.js";
 import { readAccountSource, resolveTarget } from "./account/account-source.js";
 import type { LinuxLinkCallOptions } from "./signing/call-options.js";
@@ -18,6 +18,6 @@ import { signingScheme } from "./signing/scheme.js";
 export function linuxLinkAuth(options: AccountOptions = {}): AuthScheme<void, LinuxLinkCallOptions> {
   checkOptionNames(options, accountOptionNames, "linuxLinkAuth");
   const source = readAccountSource(options);
-  const { server } = resolveTarget(source, omitUndefined(options));
+  const { server } = resolveTarget(source, options);
   return signingScheme({ email: source.email, key: source.key, server });
 }

@@ -5,7 +5,7 @@ import { editions, type Edition } from "../account/edition.js";
 import type { LinuxLinkParams } from "../canonical/params.js";
 import { wirePath } from "../canonical/wire-path.js";
 import { leveledLogger, warningLogger } from "../logger.js";
-import { signingScheme, type SigningAccount } from "../signing/scheme.js";
+import { signingScheme } from "../signing/scheme.js";
 import { checkClientOptions, checkRequestOptions, hasAccount, mergeOptions } from "./client-options.js";
 import { runDry } from "./dry-run.js";
 import { createOwnTransport } from "./transport.js";
@@ -31,9 +31,9 @@ export function createLinuxLink(options: LinuxLinkOptions = {}): LinuxLink {
 
 /** What calls use until `configure` changes something. */
 interface Connection {
-  /** Signs by `account`. */
   readonly session: Session;
-  readonly account: SigningAccount;
+  /** Origin and path of the service, without a slash at the end. */
+  readonly server: string;
   /** Decides the path of the heartbeat. */
   readonly edition: Edition;
   /** Undefined if the caller passed a transport. */
@@ -108,10 +108,10 @@ class SigningClient implements LinuxLink {
     { as = "json", ...options }: LinuxLinkRequestOptions,
   ): Promise<unknown> {
     checkRequestOptions({ as, ...options });
-    const { session, account } = this.#connect();
-    const url = account.server + wirePath(resource);
+    const { session, server } = this.#connect();
+    const url = server + wirePath(resource);
     const requestOptions = { ...omitUndefined(options), method, authOptions: { resource, params } };
-    if (this.#options.dryRun) return runDry(session, account, url, requestOptions);
+    if (this.#options.dryRun) return runDry(session, url, requestOptions);
     const response = await session.request(url, { ...requestOptions, stream: as === "stream" });
     if (as === "stream") return response.body ?? ReadableStream.from<Uint8Array>([]);
     return as === "bytes" ? response.bytes() : parseJson(response);
@@ -124,17 +124,16 @@ class SigningClient implements LinuxLink {
     this.#source ??= readAccountSource({ ...this.#options, logger });
     const { email, key } = this.#source;
     const { server, edition } = resolveTarget(this.#source, this.#options);
-    const account = { email, key, server };
     const ownTransport = createOwnTransport(this.#options);
     const transport = this.#options.transport ?? ownTransport;
     const session = createSession({
       ...omitUndefined({ transport, timeout, retry, clock }),
-      auth: signingScheme(account),
+      auth: signingScheme({ email, key, server }),
       logger,
       baseUrl: server,
       redirect: "error",
     });
-    this.#connection = { session, account, edition, ownTransport };
+    this.#connection = { session, server, edition, ownTransport };
     this.#opened.push(this.#connection);
     return this.#connection;
   }

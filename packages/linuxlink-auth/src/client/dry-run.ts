@@ -3,8 +3,7 @@ import { sendsForm } from "../canonical/call.js";
 import type { CanonicalParam } from "../canonical/params.js";
 import type { ParamScalar } from "../python/text.js";
 import { digestOf, sha256Of } from "../signing/body-digest.js";
-import type { LinuxLinkCallOptions } from "../signing/call-options.js";
-import { signingScheme, type SigningAccount } from "../signing/scheme.js";
+import { ObservedCallOptions, type LinuxLinkCallOptions } from "../signing/call-options.js";
 import { messageText, type SignedCall } from "../signing/sign-call.js";
 
 /** A file or stream, as a dry run shows it. */
@@ -44,19 +43,14 @@ interface DryCallOptions extends RequestOptions {
 /**
  * Prepares and signs a request exactly as a real call does, and describes it instead of sending it.
  *
- * @param session - prepares the request
- * @param account - signs it
+ * @param session - prepares and signs the request
  * @param url - where the request would go
  * @param options - of the call
  */
-export async function runDry(
-  session: Session,
-  account: SigningAccount,
-  url: string,
-  options: DryCallOptions,
-): Promise<DryRun> {
+export async function runDry(session: Session, url: string, options: DryCallOptions): Promise<DryRun> {
   const { promise: signed, resolve: onSigned } = Promise.withResolvers<SignedCall>();
-  const prepared = await session.prepare(url, { ...options, auth: signingScheme(account, onSigned) });
+  const authOptions = new ObservedCallOptions(options.authOptions, onSigned);
+  const prepared = await session.prepare(url, { ...options, authOptions });
   return dryRunOf(prepared, await signed);
 }
 

@@ -2,9 +2,9 @@ import type { AuthScheme } from "@org/http-core";
 import type { Account } from "../account/account.js";
 import { canonicalCall, sendsForm } from "../canonical/call.js";
 import { callOfRequest } from "./call-of-request.js";
-import type { LinuxLinkCallOptions } from "./call-options.js";
+import { ObservedCallOptions, type LinuxLinkCallOptions } from "./call-options.js";
 import { formBody } from "./form-body.js";
-import { signCall, type SignedCall } from "./sign-call.js";
+import { signCall } from "./sign-call.js";
 
 /** An account, and the server that its requests go to. */
 export interface SigningAccount extends Account {
@@ -16,13 +16,8 @@ export interface SigningAccount extends Account {
  * Makes the scheme that signs every request of a session.
  *
  * @param account - signs for one server
- * @param onSigned - receives each signed call before it is sent, with the SHA-256 of its bodies, which takes as long as
- * signing them
  */
-export function signingScheme(
-  { email, key, server }: SigningAccount,
-  onSigned?: (signed: SignedCall) => void,
-): AuthScheme<void, LinuxLinkCallOptions> {
+export function signingScheme({ email, key, server }: SigningAccount): AuthScheme<void, LinuxLinkCallOptions> {
   return {
     name: "linuxlink",
     origins: [new URL(server).origin],
@@ -30,6 +25,7 @@ export function signingScheme(
     identity: () => ({ principal: email, secret: key }),
     async apply(request, _credential, { options, signal }) {
       const call = canonicalCall(callOfRequest(request, server, options), email, server);
+      const onSigned = options instanceof ObservedCallOptions ? options.onSigned : undefined;
       const signed = await signCall(call, key, { signal, needsSha256: onSigned !== undefined });
       onSigned?.(signed);
       return request.with({
