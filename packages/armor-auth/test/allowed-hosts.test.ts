@@ -34,7 +34,7 @@ describe("the real hosts", () => {
   });
 
   it.each(["https://amp.armor.com/x", "https://sts.armor.com/adfs", "https://auth.armor.com/"])(
-    "are asked without token or account: %s",
+    "receive neither token nor account: %s",
     async (url) => {
       const api = await service.api({ baseUrl: "https://api.armor.com", transport });
       await api.makeRequest(url);
@@ -77,7 +77,7 @@ describe("the real hosts", () => {
     expect(sent).toHaveLength(before);
   });
 
-  it("are joined by hosts that are given", async () => {
+  it("are extended by the option hosts", async () => {
     const hosts = ["new.api.secure-prod.services"];
     const api = await service.api({ baseUrl: "https://api.armor.com", transport, hosts });
     await api.makeRequest("https://new.api.secure-prod.services/x");

@@ -12,7 +12,7 @@ testAuthScheme({
   name: "armor-v1",
   runner: { describe, it },
   make: ({ wrongSecret }) => {
-    const given = wrongSecret ? wrong : password;
+    const usedPassword = wrongSecret ? wrong : password;
     const issued: string[] = [];
     let valid = new Set<string>();
     const service: MemoryHandler = ({ url, headers, body }) => {
@@ -34,11 +34,11 @@ testAuthScheme({
       return valid.has(token) ? { body: [] } : { status: 401, body: { Message: "Denied" } };
     };
     return {
-      scheme: armorAuth({ username, password: given }),
+      scheme: armorAuth({ username, password: usedPassword }),
       service,
       protectedUrl,
       authOptions: { accountId: 7 },
-      secrets: () => [given, "Y29kZS1zZWNyZXQ=", ...issued],
+      secrets: () => [usedPassword, "Y29kZS1zZWNyZXQ=", ...issued],
       expireCredentials: () => void (valid = new Set()),
     };
   },
@@ -48,7 +48,7 @@ testAuthScheme({
   name: "armor-v2",
   runner: { describe, it },
   make: ({ clock, wrongSecret }) => {
-    const given = wrongSecret ? wrong : password;
+    const usedPassword = wrongSecret ? wrong : password;
     const issued: string[] = [];
     let valid = new Set<string>();
     const token = (query: URLSearchParams): string => {
@@ -80,11 +80,11 @@ testAuthScheme({
       return { body: form.get("Password") === password ? mfaPage("opaque", { action }) : loginPage("Incorrect") };
     };
     return {
-      scheme: armorAuth({ username, password: given, auth: 2 }),
+      scheme: armorAuth({ username, password: usedPassword, auth: 2 }),
       service,
       protectedUrl,
       authOptions: { accountId: 7 },
-      secrets: () => [given, ...issued],
+      secrets: () => [usedPassword, ...issued],
       expireCredentials: () => void (valid = new Set()),
     };
   },

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { armorAuth, createArmorApi, type ArmorApiOptions } from "../src/index.js";
-import { password, username, V1Service } from "./support/v1-service.js";
+import { password, username } from "./support/credentials.js";
+import { V1Service } from "./support/v1-service.js";
 
-/** Wrong on purpose: what a caller without types may hand in. */
+/** Invalid options, which a caller without types may pass. */
 const wrong: readonly (readonly [string, Record<string, unknown>])[] = [
   ["auth 0", { auth: 0 }],
   ["auth 3", { auth: 3 }],
@@ -39,15 +40,15 @@ const wrong: readonly (readonly [string, Record<string, unknown>])[] = [
   ["an account id beyond safe integers", { accountId: 2 ** 53 + 2 }],
   ["http to another machine", { baseUrl: "http://api.armor.com" }],
   ["a base URL with a user name", { baseUrl: "https://user@api.armor.com" }],
-  ["a base URL that is none", { baseUrl: "api.armor.com" }],
-  ["an sts URL that is none", { auth: 2, stsUrl: "javascript:alert(1)" }],
+  ["a base URL that is no URL", { baseUrl: "api.armor.com" }],
+  ["an sts URL that is no URL", { auth: 2, stsUrl: "javascript:alert(1)" }],
   ["a host with a path", { hosts: ["logs.example.com/x"] }],
   ["a host pattern", { hosts: ["*.armor.com"] }],
   ["an MFA timeout of 0", { mfaTimeoutMs: 0 }],
   ["hosts that are no list", { hosts: "logs.example.com" }],
-  ["a v2Source that is none", { auth: 2, v2Source: {} }],
+  ["a v2Source that is an empty object", { auth: 2, v2Source: {} }],
   ["onMfa that is no function", { auth: 2, onMfa: "tell me" }],
-  ["a redirectUri that is none", { auth: 2, redirectUri: "portal" }],
+  ["a redirectUri that is no URL", { auth: 2, redirectUri: "portal" }],
   ["an empty clientId", { auth: 2, clientId: "" }],
   ["authorizeReissue that is text", { authorizeReissue: "yes" }],
   ["an option that is not known", { usrname: "x" }],
@@ -59,7 +60,7 @@ describe("options", () => {
   afterEach(() => service.stop());
 
   it.each(wrong)("refuses %s before any request, and quotes no secret", async (_, options) => {
-    const error = await service.api(options as Partial<ArmorApiOptions>).catch((reason: unknown) => reason);
+    const error = await service.failure(options as Partial<ArmorApiOptions>);
     expect(error).toMatchObject({ code: expect.stringMatching(/^OPTION_(INVALID|UNKNOWN)$/) });
     expect(String(error)).not.toContain(password);
     expect(service.server.requests).toHaveLength(0);
@@ -76,13 +77,13 @@ describe("options", () => {
     expect((await service.api({ retries401 })).accountId).toBe(1234);
   });
 
-  it("logs in by v1, without an account id, when not told otherwise", async () => {
+  it("logs in by v1, without an account id, by default", async () => {
     const api = await service.api();
     expect(service.server.to("GET /me")[0]?.headers.authorization).toMatch(/^FH-AUTH [0-9a-f]{32}$/);
     expect(api.accountId).toBe(1234);
   });
 
-  it("goes to the real hosts when not told otherwise", () => {
+  it("goes to the real hosts by default", () => {
     const [v1, v2] = [armorAuth({ username, password }), armorAuth({ username, password, auth: 2 })];
     expect(v1.loginOrigins).toEqual(["https://api.armor.com"]);
     expect(v2.loginOrigins).toEqual(["https://sts.armor.com"]);

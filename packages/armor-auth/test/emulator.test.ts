@@ -32,7 +32,7 @@ describe.each(transports)("against the emulator over $name", ({ make }) => {
     return api;
   }
 
-  /** Lets time pass on both sides. */
+  /** Advances the clocks of both sides. */
   async function pass(ms: number): Promise<void> {
     emulator.clock.advance(ms);
     await clock.advance(ms);
@@ -88,7 +88,7 @@ describe.each(transports)("against the emulator over $name", ({ make }) => {
       },
     );
 
-    it("meets a denied prompt as a refusal, and throttling as throttling", async () => {
+    it("reports a denied prompt as a refusal, and throttling as throttling", async () => {
       await start({ users: [{ ...user, mfa: { outcome: "deny" } }] });
       await expect(logIn()).rejects.toMatchObject({ reason: "wrong-password" });
       await start({ v1: { authorizeLimit: { requests: 1, windowMs: 60_000 } } });
@@ -154,7 +154,7 @@ describe.each(transports)("against the emulator over $name", ({ make }) => {
       ["server-error", "service-error"],
     ] as const;
     const failures = outcomes.flatMap(([v2Outcome, reason]) => wires.map((wire) => [v2Outcome, reason, wire] as const));
-    it.each(failures)("meets %s as %s (%s)", async (v2Outcome, reason, wire) => {
+    it.each(failures)("reports %s as %s (%s)", async (v2Outcome, reason, wire) => {
       await start({ users: [{ ...user, v2Outcome }], v2: { wire } });
       await expect(logIn({ auth: 2 })).rejects.toMatchObject({ name: "ArmorLoginError", reason });
       expect(sent("GET", "/me")).toBe(0);

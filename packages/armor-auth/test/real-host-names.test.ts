@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createArmorApi, type ArmorApi, type ArmorApiOptions } from "../src/index.js";
 import { transports, type MakeTransport } from "./support/transports.js";
 
-/** The real names lead to this machine, and every other name nowhere. */
+/** Resolves the real names to this machine, and no other name. */
 const lookup: LookupFunction = (hostname, options, callback) => {
   const known = ["api.armor.com", "sts.armor.com"].includes(hostname);
   if (!known) return callback(Object.assign(new Error(`${hostname} is unknown`), { code: "ENOTFOUND" }), "");
@@ -13,7 +13,7 @@ const lookup: LookupFunction = (hostname, options, callback) => {
   else callback(null, "127.0.0.1", 4);
 };
 
-/** True where this process may listen on the port of https, and nobody else does. */
+/** True if this process can listen on the port. */
 async function canListen(port: number): Promise<boolean> {
   const server = createServer();
   const free = await new Promise<boolean>((resolve) => {
@@ -47,7 +47,7 @@ describe("over TLS, under the real names", () => {
   let usernames = 0;
   const opened: { close?(): Promise<void> }[] = [];
 
-  /** Each test has a user of its own: logins of one user at one address are shared within the process. */
+  /** Each test has a user of its own, since the logins of one user are shared within the process. */
   async function start(httpsPort: number): Promise<void> {
     const users = [{ username: `user-${++usernames}@example.com`, password: "Emulator-Demo-2021!" }];
     emulator = await startEmulator({ httpsPort, armor: { users } });
@@ -67,8 +67,8 @@ describe("over TLS, under the real names", () => {
     for (const one of opened.splice(0).toReversed()) await one.close?.();
   });
 
-  /** Logs in and makes a request: where its answer came from, and which hosts were asked. */
-  async function visited(row: Row, options: Partial<ArmorApiOptions> = {}): Promise<readonly string[]> {
+  /** Logs in and sends a request. Returns the URL of its response, and the hosts that received requests. */
+  async function fetchAndListHosts(row: Row, options: Partial<ArmorApiOptions> = {}): Promise<readonly string[]> {
     const api = await logIn(row, options);
     const { url } = await api.makeRequest("/vms");
     return [url, ...emulator.requests.map(({ host }) => host)];
@@ -76,7 +76,7 @@ describe("over TLS, under the real names", () => {
 
   it.skipIf(reason !== "").each(rows)(`v$auth logs in without any URL given, over $name${reason}`, async (row) => {
     await start(443);
-    expect(await visited(row)).toEqual(["https://api.armor.com/vms", ...row.hosts]);
+    expect(await fetchAndListHosts(row)).toEqual(["https://api.armor.com/vms", ...row.hosts]);
   });
 
   describe("on another port", () => {
@@ -86,7 +86,7 @@ describe("over TLS, under the real names", () => {
       const port = `:${new URL(emulator.https).port}`;
       const urls = { baseUrl: `https://api.armor.com${port}`, stsUrl: `https://sts.armor.com${port}` };
       const hosts = row.hosts.map((host) => `${host}${port}`);
-      expect(await visited(row, urls)).toEqual([`https://api.armor.com${port}/vms`, ...hosts]);
+      expect(await fetchAndListHosts(row, urls)).toEqual([`https://api.armor.com${port}/vms`, ...hosts]);
     });
 
     it.each(rows)("v$auth sends nothing where the authority is not trusted, over $name", async ({ make, auth }) => {

@@ -31,7 +31,7 @@ describe("client credentials", () => {
     expect(server.grants).toEqual(["client_credentials"]);
   });
 
-  it("look metadata up where the issuer says, and nowhere where the token endpoint is given", async () => {
+  it("look up metadata at the issuer, unless the token endpoint is an option", async () => {
     const server = await startOAuthServer();
     await get(openSession(server));
     expect(server.paths).toContain("/.well-known/openid-configuration");
@@ -83,7 +83,7 @@ describe("client credentials", () => {
 });
 
 describe("a refresh token", () => {
-  it("gets access tokens, and each that takes its place is told", async () => {
+  it("gets access tokens, and reports each new refresh token", async () => {
     const server = await startOAuthServer();
     const refreshToken = await server.newRefreshToken();
     const told: string[] = [];
@@ -95,7 +95,7 @@ describe("a refresh token", () => {
     expect((await get(openSession(server, { refreshToken: told[1] }))).status).toBe(200);
   });
 
-  it("is used once, with all callers, after the access token has expired; the newest one each time", async () => {
+  it("is used once for all calls after the access token has expired, and always the newest one", async () => {
     const server = await startOAuthServer({ accessTokenSeconds: 60 });
     const clock = manualClock(startMs);
     const session = openSession(server, { refreshToken: await server.newRefreshToken() }, { clock });
@@ -119,7 +119,7 @@ describe("a refresh token", () => {
     expect(server.paths.filter((path) => path === "/api")).toHaveLength(2);
   });
 
-  it("that was revoked ends in a refusal, and is not sent for ever", async () => {
+  it("that was revoked is rejected, and not sent again", async () => {
     const server = await startOAuthServer({ accessTokenSeconds: 60 });
     const told: string[] = [];
     const refreshToken = await server.newRefreshToken();
@@ -139,19 +139,19 @@ describe("a refresh token", () => {
     expect((await get(openSession(server, { refreshToken, clientSecret: undefined }))).status).toBe(200);
   });
 
-  it("is followed by its successor in a store, whoever finds that there", async () => {
+  it("is replaced by its successor in a store, for every session that uses the store", async () => {
     const server = await startOAuthServer();
     const tokenStore = memoryStore();
     const refreshToken = await server.newRefreshToken();
     await get(openSession(server, { refreshToken }, { tokenStore }));
-    // A clock of its own makes it a session of another process.
+    // Sessions with different clocks share no login in memory, like sessions of two processes.
     const another = openSession(server, { refreshToken }, { tokenStore, clock: manualClock(startMs + 1) });
     await another.renewCredential();
     expect((await get(another)).status).toBe(200);
     expect(server.grants.filter((grant) => grant.startsWith("refused"))).toEqual([]);
   });
 
-  it("that can't be kept is warned of, and serves on", async () => {
+  it("that can't be saved causes a warning, and stays in use", async () => {
     const server = await startOAuthServer();
     const warnings: string[] = [];
     const listen = ({ message }: Error): void => void warnings.push(message);

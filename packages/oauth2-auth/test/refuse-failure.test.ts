@@ -56,7 +56,7 @@ const cases: readonly (readonly [what: string, path: string, response: FixedResp
     ],
   ];
 
-it.each(cases)("meets %s as it should", async (_what, path, response, code, words) => {
+it.each(cases)("reports %s with the right code", async (_what, path, response, code, words) => {
   const error: unknown = await openSession(await serverWith(path, response))
     .get("/api")
     .catch((reason: unknown) => reason);
@@ -76,7 +76,7 @@ it("quotes the server without the secret that it repeats", async () => {
   );
 });
 
-it("takes its secret to no endpoint on another origin, unless that is allowed", async () => {
+it("sends its secret to no endpoint on another origin, unless it is allowed", async () => {
   const elsewhere = await startOAuthServer();
   const told = { token_endpoint: `${elsewhere.url}/token` };
   const intercept = (request: IncomingMessage, response: ServerResponse): boolean => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { V1Service } from "../support/v1-service.js";
+import { collectWarnings } from "../support/warnings.js";
 import { transports } from "../support/transports.js";
 
 describe.each(transports)("the account over $name", ({ make }) => {
   let service: V1Service;
   const warnings: string[] = [];
-  const silent = (): void => {};
-  const logger = { debug: silent, info: silent, error: silent, warn: (text: string) => void warnings.push(text) };
+  const logger = collectWarnings(warnings);
   beforeEach(async () => {
     service = await V1Service.start(make);
     warnings.length = 0;
@@ -56,14 +56,14 @@ describe.each(transports)("the account over $name", ({ make }) => {
 
   it("must be one of the user's, and the error names those", async () => {
     service.accounts = [{ id: 12 }, { id: 34 }];
-    const error = await service.api({ accountId: 7 }).catch((reason: unknown) => reason);
+    const error = await service.failure({ accountId: 7 });
     expect(error).toMatchObject({ code: "ARMOR_ACCOUNT_UNKNOWN" });
     expect(String(error)).toContain("12, 34");
   });
 
   it("is named from at most twenty where the user has thousands", async () => {
     service.accounts = Array.from({ length: 10_000 }, (_, index) => ({ id: index + 1 }));
-    const error = await service.api({ accountId: 20_000 }).catch((reason: unknown) => reason);
+    const error = await service.failure({ accountId: 20_000 });
     expect(String(error)).toContain("18, 19, 20 and 9980 more");
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { transports } from "../support/transports.js";
 import { V1Service } from "../support/v1-service.js";
+import { collectWarnings } from "../support/warnings.js";
 
 const minute = 60_000;
 
@@ -27,9 +28,7 @@ describe.each(transports)("a v1 token over $name", ({ make }) => {
 
   it("is reissued at intervals in spite of a failed round, which is logged", async () => {
     const warnings: string[] = [];
-    const silent = (): void => {};
-    const logger = { debug: silent, info: silent, error: silent, warn: (text: string) => void warnings.push(text) };
-    const api = await service.api({ logger });
+    const api = await service.api({ logger: collectWarnings(warnings) });
     let status = 503;
     service.server.on("POST /auth/token/reissue", () => ({ status, body: { Message: "Try later" } }));
     api.startAutoReissue();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ArmorServer, type Answer } from "../support/armor-server.js";
+import { ArmorServer, type StubResponse } from "../support/armor-server.js";
 import { V1Service } from "../support/v1-service.js";
 import { transports } from "../support/transports.js";
 
@@ -139,7 +139,7 @@ describe.each(transports)("makeRequest over $name", ({ make }) => {
   it("follows a redirect of a GET within the host, and no other", async () => {
     const elsewhere = await ArmorServer.start();
     const to =
-      (location: string, status = 302): (() => Answer) =>
+      (location: string, status = 302): (() => StubResponse) =>
       () => ({ status, headers: { location } });
     service.server
       .on("GET /old", to("/vms"))

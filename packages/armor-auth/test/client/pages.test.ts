@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ArmorPage, PageOptions } from "../../src/index.js";
-import type { Answer, Received } from "../support/armor-server.js";
+import type { StubResponse, Received } from "../support/armor-server.js";
 import { transports } from "../support/transports.js";
 import { V1Service } from "../support/v1-service.js";
 
-/** How a server pages: what it knows of the protocol, and how far it goes. */
+/** How much of the protocol a server implements. */
 interface Paging {
   readonly total: number;
   readonly contentRange: boolean;
-  /** Entries per answer at most, whatever is asked for. */
+  /** The most entries of a response, whatever the request asks for. */
   readonly cap: number;
   readonly beyondEnd: 416 | "empty";
   readonly lastStatus: 200 | 206;
 }
 
-function paged({ total, contentRange, cap, beyondEnd, lastStatus }: Paging): (request: Received) => Answer {
+function servePages({ total, contentRange, cap, beyondEnd, lastStatus }: Paging): (request: Received) => StubResponse {
   return ({ headers }) => {
     const [, from, to, max] = (/^entities=(\d+)-(\d+); max=(\d+)$/.exec(headers.range ?? "") ?? []).map(Number);
     if (from === undefined || to === undefined || max === undefined) return { status: 400 };
@@ -49,7 +49,10 @@ describe.each(transports)("pages over $name", ({ make }) => {
   const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
 
   it("asks for the documented ranges, with token and account", async () => {
-    service.server.on("GET /list", paged({ total: 25, contentRange: true, cap: 99, beyondEnd: 416, lastStatus: 206 }));
+    service.server.on(
+      "GET /list",
+      servePages({ total: 25, contentRange: true, cap: 99, beyondEnd: 416, lastStatus: 206 }),
+    );
     const pages = await all({ pageSize: 10 });
     expect(service.server.to("GET /list").map(({ headers }) => headers.range)).toEqual([
       "entities=0-10; max=10",
@@ -75,7 +78,7 @@ describe.each(transports)("pages over $name", ({ make }) => {
     const api = await service.api();
     await fc.assert(
       fc.asyncProperty(paging, fc.integer({ min: 1, max: 15 }), async (server, pageSize) => {
-        service.server.on("GET /list", paged(server));
+        service.server.on("GET /list", servePages(server));
         const pages: ArmorPage[] = [];
         for await (const page of api.pages("/list", { pageSize })) pages.push(page);
         expect(ids(pages)).toEqual(upTo(server.total));
@@ -89,7 +92,7 @@ describe.each(transports)("pages over $name", ({ make }) => {
     expect(ids(await all())).toEqual([0]);
   });
 
-  it.each([["text"], [{ list: [] }], ["<html></html>"], [7]])("refuses the answer %j", async (body) => {
+  it.each([["text"], [{ list: [] }], ["<html></html>"], [7]])("refuses the response %j", async (body) => {
     service.server.on("GET /list", () => ({ body }));
     await expect(all()).rejects.toMatchObject({ code: "ARMOR_PAGE_INVALID" });
   });
@@ -108,7 +111,7 @@ describe.each(transports)("pages over $name", ({ make }) => {
     expect(service.server.to("GET /list")).toHaveLength(2);
   });
 
-  it("stops when a server answers another range", async () => {
+  it("stops when a server sends another range", async () => {
     service.server.on("GET /list", () => ({
       status: 206,
       body: [{ id: 0 }],
@@ -125,14 +128,17 @@ describe.each(transports)("pages over $name", ({ make }) => {
     expect(service.server.to("GET /list")).toHaveLength(3);
   });
 
-  it("asks for no page that nobody wants", async () => {
-    service.server.on("GET /list", paged({ total: 99, contentRange: true, cap: 99, beyondEnd: 416, lastStatus: 206 }));
+  it("requests no page that is not read", async () => {
+    service.server.on(
+      "GET /list",
+      servePages({ total: 99, contentRange: true, cap: 99, beyondEnd: 416, lastStatus: 206 }),
+    );
     const api = await service.api();
     for await (const page of api.pages("/list", { pageSize: 5 })) if (page.offset === 5) break;
     expect(service.server.to("GET /list")).toHaveLength(2);
   });
 
-  it("sends X-Range, headers and parameters where told to", async () => {
+  it("sends X-Range, headers and parameters if the options say so", async () => {
     service.server.on("GET /list", () => ({ body: [] }));
     await all({ rangeHeader: "X-Range", pageSize: 10, headers: { "x-team": "blue" }, params: { q: "a b" } });
     const [request] = service.server.to("GET /list");
@@ -149,7 +155,7 @@ describe.each(transports)("pages over $name", ({ make }) => {
     },
   );
 
-  it("throws what the service answers", async () => {
+  it("throws the error that the service sends", async () => {
     service.server.on("GET /list", () => ({ status: 403, body: { message: "No permission" } }));
     await expect(all()).rejects.toMatchObject({ code: "HTTP_STATUS", serverMessage: "No permission" });
   });

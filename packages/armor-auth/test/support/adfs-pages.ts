@@ -1,16 +1,16 @@
 /** Escapes text for an attribute, as AD FS does. */
-function escaped(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** A page of AD FS with a body of the test's. */
+/** Returns a page of AD FS with the given body. */
 export function page(title: string, body: string): string {
   return `<!DOCTYPE html>\n<html lang="en-US"><head><title>${title}</title>
 <script>var loginMessage = "<input name='Context' value='from a script'>";</script></head>
 <body><!-- <input name="id_token" value="from.a.comment"> -->${body}</body></html>`;
 }
 
-/** The login page, with an error text once a login was refused. */
+/** Returns the login page, with an error text if a login was refused. */
 export function loginPage(errorText = "", extra = ""): string {
   return page(
     "Sign In",
@@ -25,7 +25,7 @@ export function loginPage(errorText = "", extra = ""): string {
   );
 }
 
-/** The page that blocks until the user's device answers. */
+/** Returns the page whose form starts the MFA prompt. */
 export function mfaPage(
   context: string,
   { method = "AzureMfaServerAuthentication", action = "", errorText = "", extra = "" } = {},
@@ -35,16 +35,16 @@ export function mfaPage(
     `<div id="authArea"><div id="mfaGreeting">Welcome</div><p id="instructions">We sent a
 notification to your device.</p><form method="post" id="loginForm"${action}>
 <input id="authMethod" type="hidden" name="AuthMethod" value="${method}">
-<input id="context" type="hidden" name="Context" value="${escaped(context)}">
+<input id="context" type="hidden" name="Context" value="${escapeHtml(context)}">
 <label id="errorText">${errorText}</label>${extra}</form></div>
 <form id="options" method="post" action="https://sts.example.com:443/adfs/">
 <input id="optionSelection" type="hidden" name="AuthMethod"></form>`,
   );
 }
 
-/** The page that a browser posts to the client by itself. */
+/** Returns the page whose form a browser sends to the client by itself. */
 export function finalPage(inputs: readonly (readonly [string, string])[], action = "https://amp.armor.com/"): string {
-  const hidden = inputs.map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}" />`);
+  const hidden = inputs.map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}" />`);
   return page(
     "Working...",
     `<form method="POST" name="hiddenform" action="${action}">${hidden.join("")}<noscript><p>Script is disabled.</p>
@@ -52,7 +52,7 @@ export function finalPage(inputs: readonly (readonly [string, string])[], action
   );
 }
 
-/** A page about something that went wrong in the service itself. */
+/** Returns the page for an error of the service. */
 export function errorPage(message: string): string {
   return page(
     "Error",

@@ -10,17 +10,17 @@ export interface Received {
   readonly body: string;
 }
 
-/** An answer: an object is sent as JSON, text as HTML; a list of headers repeats names. */
-export interface Answer {
+/** The response to a request. An object is sent as JSON, text as HTML. A list repeats a header. */
+export interface StubResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: unknown;
 }
 
-/** Answers one request; a promise holds it open. */
-export type Handler = (request: Received) => Answer | Promise<Answer>;
+/** Responds to one request. A promise that does not settle holds it open. */
+export type Handler = (request: Received) => StubResponse | Promise<StubResponse>;
 
-/** A loopback server with one handler per path. A path that has none is answered with 404. */
+/** A loopback server with one handler per path. Other paths get a 404. */
 export class ArmorServer {
   readonly requests: Received[] = [];
   readonly #handlers = new Map<string, Handler>();

@@ -6,10 +6,10 @@ import { context, password } from "./credentials.js";
 
 const channels = ["request", "response", "reauth", "retry"].map((name) => `org:http-core:${name}`);
 
-/** Everything a program could print of a value: text, JSON, inspection, stack and causes. */
-function printed(value: unknown, depth = 0): string {
+/** Returns everything that a program could print of a value: text, JSON, inspection, stack and causes. */
+function print(value: unknown, depth = 0): string {
   const shown = [String(value), inspect(value, { depth: Infinity }), json(value)];
-  if (value instanceof Error && depth < 8) shown.push(value.stack ?? "", printed(value.cause, depth + 1));
+  if (value instanceof Error && depth < 8) shown.push(value.stack ?? "", print(value.cause, depth + 1));
   return shown.join("\n");
 }
 
@@ -24,7 +24,7 @@ function json(value: unknown): string {
 /** The parts of a request that may hold a secret. */
 export type Exchanged = Pick<Received, "headers" | "body">;
 
-/** Whatever was printed, logged at any level and published in a test, so that it can be searched for secrets. */
+/** Collects what a test prints, logs and publishes, to search it for secrets. */
 export class Output {
   readonly #parts: string[] = [];
   readonly #listen = (message: unknown): void => this.add(message);
@@ -33,7 +33,7 @@ export class Output {
     for (const channel of channels) subscribe(channel, this.#listen);
   }
 
-  /** A logger that keeps everything, and passes it on to another one. */
+  /** Returns a logger that collects everything, and passes it on to another one. */
   logger(next?: Partial<Logger>): Logger {
     const level = (name: keyof Logger) => (text: string, facts?: object) => {
       this.add(text, facts);
@@ -42,11 +42,12 @@ export class Output {
     return { debug: level("debug"), info: level("info"), warn: level("warn"), error: level("error") };
   }
 
+  /** Collects values as a program could print them. */
   add(...values: readonly unknown[]): void {
-    for (const value of values) this.#parts.push(printed(value));
+    for (const value of values) this.#parts.push(print(value));
   }
 
-  /** Keeps what a promise ends in, and passes it on. */
+  /** Collects the result or error of a promise, and passes it on. */
   async of<T>(promise: Promise<T>): Promise<T> {
     try {
       const value = await promise;
@@ -58,20 +59,21 @@ export class Output {
     }
   }
 
+  /** How many characters were collected. */
   get length(): number {
     return this.#parts.reduce((sum, { length }) => sum + length, 0);
   }
 
-  /** The secrets of these requests that are in the output. */
+  /** Returns the secrets of these requests that were printed. */
   leaked(requests: readonly Exchanged[]): readonly string[] {
     const text = this.#parts.join("\n");
     return secretsOf(requests).filter((secret) => text.includes(secret));
   }
 
   /**
-   * Listens no more.
+   * Stops collecting.
    *
-   * @throws Error where a secret of these requests was printed
+   * @throws Error if a secret of these requests was printed
    */
   close(requests: readonly Exchanged[]): void {
     for (const channel of channels) unsubscribe(channel, this.#listen);
@@ -80,7 +82,7 @@ export class Output {
   }
 }
 
-/** Everything secret that went over the wire, in the forms it may be printed in. */
+/** Returns the secrets of these requests, in every form in which they could be printed. */
 export function secretsOf(requests: readonly Exchanged[]): readonly string[] {
   const found = [password, context];
   for (const { headers, body } of requests) {

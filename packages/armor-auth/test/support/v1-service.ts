@@ -1,30 +1,21 @@
 import { gotTransport, type Transport } from "@org/http-core";
-import { manualClock, type ManualClock } from "@org/http-core/testing";
-import { createArmorApi, type ArmorApi, type ArmorApiOptions } from "../../src/index.js";
-import { ArmorServer, type Answer, type Received } from "./armor-server.js";
+import type { ArmorApiOptions } from "../../src/index.js";
+import { ArmorServer, type StubResponse, type Received } from "./armor-server.js";
+import { ArmorService } from "./armor-service.js";
 import { password, username } from "./credentials.js";
-import { Output } from "./output.js";
 import type { MakeTransport } from "./transports.js";
 
-export { password, username } from "./credentials.js";
-
-/** The first generation's login and `/me`, with tokens that expire by a clock of the test's. */
-export class V1Service {
-  readonly clock: ManualClock = manualClock();
-  readonly server: ArmorServer;
-  /** All that its clients could print; no secret may be in it when it stops. */
-  readonly output: Output = new Output();
-  /** What the answers call `expires_in`. */
+/** The v1 login, `/me` and a list of machines. Its tokens expire by the test's clock. */
+export class V1Service extends ArmorService {
+  /** The `expires_in` of token responses. */
   expiresIn: unknown = 15;
+  /** The accounts that `/me` lists. */
   accounts: unknown = [{ id: 1234, name: "Main", status: "Claimed", currency: "USD       ", parent: -1 }];
   readonly #expiries = new Map<string, number>();
-  readonly #apis: ArmorApi[] = [];
-  readonly #transport: Transport;
   #issued = 0;
 
   private constructor(server: ArmorServer, transport: Transport) {
-    this.server = server;
-    this.#transport = transport;
+    super(server, transport);
     server
       .on("POST /auth/authorize", (request) => this.#authorize(request))
       .on("POST /auth/token", () => this.#token("id-blob"))
@@ -34,56 +25,45 @@ export class V1Service {
       .on("POST /vms", (request) => this.guarded(request, { id: 2 }));
   }
 
-  /** Starts it; its clients go over the transport that `makeTransport` makes. */
+  /** Starts the service. Its clients use the transport that `makeTransport` creates. */
   static async start(makeTransport: MakeTransport = gotTransport): Promise<V1Service> {
     return new V1Service(await ArmorServer.start(), makeTransport());
   }
 
-  /** A client of this service, which `stop` closes. */
-  async api(options: Partial<ArmorApiOptions> = {}): Promise<ArmorApi> {
-    const own = { baseUrl: this.server.url, transport: this.#transport, clock: this.clock, random: () => 0.5 };
-    const logger = this.output.logger(options.logger);
-    const api = await this.output.of(createArmorApi({ username, password, ...own, ...options, logger }));
-    this.#apis.push(api);
-    return api;
-  }
-
-  /** No token that was issued so far is accepted any more. */
+  /** Revokes every token that was issued so far. */
   revoke(): void {
     this.#expiries.clear();
   }
 
-  /** An answer for those who carry a valid token. */
-  guarded(request: Received, body: unknown): Answer {
+  /** Responds with the body to a request with a valid token, and with 401 to any other. */
+  guarded(request: Received, body: unknown): StubResponse {
     return this.#isValid(request) ? { body } : { status: 401, body: { Message: "Authorization has been denied" } };
   }
 
+  /** How many requests with a password came in. */
   get passwordPosts(): number {
     return this.server.to("POST /auth/authorize").length;
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(this.#apis.map((api) => api.close()));
-    await this.#transport.close?.();
-    await this.server.stop();
-    this.output.close(this.server.requests);
+  protected clientOptions(): Partial<ArmorApiOptions> {
+    return { baseUrl: this.server.url };
   }
 
-  #authorize(request: Received): Answer {
-    const given = JSON.parse(request.body) as { userName?: string; password?: string };
-    if (given.userName === username && given.password === password) {
+  #authorize(request: Received): StubResponse {
+    const sent = JSON.parse(request.body) as { userName?: string; password?: string };
+    if (sent.userName === username && sent.password === password) {
       return { body: { redirect_uri: null, code: "cGxhaW4tY29kZQ+/==", success: true } };
     }
     return { status: 403, body: { errorCode: "access_denied", badLogonCount: 3 } };
   }
 
-  #reissue(request: Received): Answer {
+  #reissue(request: Received): StubResponse {
     const { token } = JSON.parse(request.body) as { token: string };
     if ((this.#expiries.get(token) ?? 0) > this.clock.nowMs()) return this.#token(null);
     return { status: 401, body: { error: "invalid_token", error_description: "The token has expired", status: 401 } };
   }
 
-  #token(idToken: string | null): Answer {
+  #token(idToken: string | null): StubResponse {
     this.#issued++;
     const token = this.#issued.toString(16).padStart(32, "0");
     this.#expiries.set(token, this.clock.nowMs() + 900_000);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { password, username, V1Service } from "../support/v1-service.js";
-import type { Answer } from "../support/armor-server.js";
+import { password, username } from "../support/credentials.js";
+import { V1Service } from "../support/v1-service.js";
+import type { StubResponse } from "../support/armor-server.js";
 import { transports } from "../support/transports.js";
 
 describe.each(transports)("the v1 login over $name", ({ make }) => {
@@ -48,7 +49,7 @@ describe.each(transports)("the v1 login over $name", ({ make }) => {
     for (const { headers } of service.server.to("GET /me")) expect(headers["x-account-context"]).toBeUndefined();
   });
 
-  const noCode: readonly (readonly [string, Answer])[] = [
+  const noCode: readonly (readonly [string, StubResponse])[] = [
     ["no code", { body: { success: true } }],
     ["an empty code", { body: { code: "", success: true } }],
     ["a code that is no text", { body: { code: 7, success: true } }],
@@ -62,8 +63,8 @@ describe.each(transports)("the v1 login over $name", ({ make }) => {
     ["status 500", { status: 500, body: { ErrorCode: "server_error", Message: "oops", Detail: "", ReferenceId: "1" } }],
     ["a redirect", { status: 307, headers: { location: "/elsewhere" } }],
   ];
-  it.each(noCode)("ends after an authorize answer with %s", async (_, answer) => {
-    service.server.on("POST /auth/authorize", () => answer);
+  it.each(noCode)("ends after an authorize response with %s", async (_, response) => {
+    service.server.on("POST /auth/authorize", () => response);
     await expect(service.api()).rejects.toMatchObject({ name: "ArmorLoginError", code: /^AUTH_/ });
     expect(service.server.requests).toHaveLength(1);
   });
@@ -76,7 +77,7 @@ describe.each(transports)("the v1 login over $name", ({ make }) => {
     ["a space", { access_token: "a b" }],
     ["a line break", { access_token: "abc\r\nX-Evil: 1" }],
     ["a megabyte", { access_token: "a".repeat(1_000_000) }],
-    ["a list as answer", []],
+    ["a list as the response", []],
   ];
   it.each(noToken)("refuses an access token that is %s, and asks no further", async (_, body) => {
     service.server.on("POST /auth/token", () => ({ body }));
@@ -114,7 +115,7 @@ describe.each(transports)("the v1 login over $name", ({ make }) => {
       headers: { "retry-after": "30" },
       body: { error: "too_many_requests", error_description: "Slow down", status: 429 },
     }));
-    const error = await service.api().catch((reason: unknown) => reason);
+    const error = await service.failure();
     expect(error).toMatchObject({ reason: "throttled", code: "AUTH_THROTTLED", retryAfterMs: 30_000 });
     expect(String(error)).toContain("Slow down");
     await service.clock.advance(29_000);
@@ -129,7 +130,7 @@ describe.each(transports)("the v1 login over $name", ({ make }) => {
   ];
   it.each(codeFailures)("takes %d on the code for a fault that may pass", async (status, body, words) => {
     service.server.on("POST /auth/token", () => ({ status, body }));
-    const error = await service.api().catch((reason: unknown) => reason);
+    const error = await service.failure();
     expect(error).toMatchObject({ code: "AUTH_TRANSIENT", status });
     expect(String(error)).toContain(words);
     expect(service.passwordPosts).toBe(1);
@@ -150,7 +151,7 @@ describe.each(transports)("the v1 login over $name", ({ make }) => {
 
   it("gives up when nobody answers the prompt behind the password request", async () => {
     service.server.on("POST /auth/authorize", () => new Promise(() => {}));
-    const login = service.api({ mfaTimeoutMs: 90_000 }).catch((reason: unknown) => reason);
+    const login = service.failure({ mfaTimeoutMs: 90_000 });
     await expect.poll(() => service.passwordPosts).toBe(1);
     await service.clock.advance(89_999);
     await service.clock.advance(1);
@@ -161,7 +162,7 @@ describe.each(transports)("the v1 login over $name", ({ make }) => {
   it("ends with the caller's signal while the prompt is open", async () => {
     service.server.on("POST /auth/authorize", () => new Promise(() => {}));
     const controller = new AbortController();
-    const login = service.api({ signal: controller.signal }).catch((reason: unknown) => reason);
+    const login = service.failure({ signal: controller.signal });
     await expect.poll(() => service.passwordPosts).toBe(1);
     controller.abort(new Error("enough"));
     expect(String(await login)).toContain("enough");

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ArmorLoginError, type ArmorLoginReason } from "../../src/index.js";
 import { errorPage, finalPage, loginPage, mfaPage, page } from "../support/adfs-pages.js";
-import type { Answer, Received } from "../support/armor-server.js";
-import { password } from "../support/v1-service.js";
-import { context, V2Service } from "../support/v2-service.js";
+import type { StubResponse, Received } from "../support/armor-server.js";
+import { context, password } from "../support/credentials.js";
+import { V2Service } from "../support/v2-service.js";
 import { transports } from "../support/transports.js";
 
 interface Row {
   readonly name: string;
-  readonly answer: Answer;
+  readonly response: StubResponse;
   readonly reason: ArmorLoginReason;
   readonly code: string;
-  /** What of the page must be in the message. */
+  /** Text of the page that the message must contain. */
   readonly says?: string;
 }
 
@@ -20,82 +20,82 @@ const wrongPassword = "Incorrect user ID or password. Type the correct user ID a
 const afterPassword: readonly Row[] = [
   {
     name: "the login page with an error",
-    answer: { body: loginPage(wrongPassword) },
+    response: { body: loginPage(wrongPassword) },
     reason: "wrong-password",
     code: "AUTH_REJECTED",
     says: wrongPassword,
   },
   {
     name: "the login page with an error in a label",
-    answer: { body: loginPage(wrongPassword).replace(/<span(.*?)<\/span>/, "<label$1</label>") },
+    response: { body: loginPage(wrongPassword).replace(/<span(.*?)<\/span>/, "<label$1</label>") },
     reason: "wrong-password",
     code: "AUTH_REJECTED",
     says: wrongPassword,
   },
   {
     name: "the login page in another language",
-    answer: { body: loginPage("Falsche Benutzer-ID oder falsches Kennwort.") },
+    response: { body: loginPage("Falsche Benutzer-ID oder falsches Kennwort.") },
     reason: "wrong-password",
     code: "AUTH_REJECTED",
     says: "Falsche Benutzer-ID",
   },
-  { name: "the login page again", answer: { body: loginPage() }, reason: "wrong-password", code: "AUTH_REJECTED" },
+  { name: "the login page again", response: { body: loginPage() }, reason: "wrong-password", code: "AUTH_REJECTED" },
   {
     name: "an expired password",
-    answer: { body: loginPage("Your password has expired.") },
+    response: { body: loginPage("Your password has expired.") },
     reason: "password-expired",
     code: "AUTH_REJECTED",
     says: "has expired",
   },
   {
     name: "a link to change the password",
-    answer: { body: loginPage("", '<a href="/adfs/portal/updatepassword/">Change</a>') },
+    response: { body: loginPage("", '<a href="/adfs/portal/updatepassword/">Change</a>') },
     reason: "password-expired",
     code: "AUTH_REJECTED",
   },
   {
     name: "the form for a new password",
-    answer: { body: page("Update", '<form><input name="OldPassword"><input name="NewPassword"></form>') },
+    response: { body: page("Update", '<form><input name="OldPassword"><input name="NewPassword"></form>') },
     reason: "password-expired",
     code: "AUTH_REJECTED",
   },
   {
     name: "a user who is not enrolled",
-    answer: { body: page("Sign In", '<div id="mfaGreeting">Hi</div><p id="errorText">No device is known.</p>') },
+    response: { body: page("Sign In", '<div id="mfaGreeting">Hi</div><p id="errorText">No device is known.</p>') },
     reason: "not-enrolled",
     code: "AUTH_REJECTED",
     says: "No device is known.",
   },
   {
     name: "loop detection",
-    answer: { body: errorPage("MSIS7042: The same client browser session has made 6 requests in 20 seconds.") },
+    response: { body: errorPage("MSIS7042: The same client browser session has made 6 requests in 20 seconds.") },
     reason: "loop",
     code: "AUTH_THROTTLED",
     says: "MSIS7042",
   },
   {
     name: "loop detection among an error's details",
-    answer: { body: page("Error", '<p id="openingMessage">Sorry</p><ul id="errorDetails"><li>MSIS7042: loop</ul>') },
+    response: { body: page("Error", '<p id="openingMessage">Sorry</p><ul id="errorDetails"><li>MSIS7042: loop</ul>') },
     reason: "loop",
     code: "AUTH_THROTTLED",
   },
   {
     name: "an opening message alone",
-    answer: { body: page("Error", '<p id="openingMessage">Maintenance</p>') },
+    response: { body: page("Error", '<p id="openingMessage">Maintenance</p>') },
     reason: "service-error",
     code: "AUTH_TRANSIENT",
     says: "Maintenance",
   },
   {
     name: "an error page",
-    answer: { status: 500, body: errorPage("MSIS9223: The client id is not registered.") },
+    response: { status: 500, body: errorPage("MSIS9223: The client id is not registered.") },
     reason: "service-error",
     code: "AUTH_TRANSIENT",
     says: "MSIS9223",
   },
   {
     name: "an OAuth error",
-    answer: {
+    response: {
       body: finalPage([
         ["error", "invalid_request"],
         ["error_description", "MSIS9604: bad redirect"],
@@ -105,42 +105,42 @@ const afterPassword: readonly Row[] = [
     code: "AUTH_TRANSIENT",
     says: "invalid_request: MSIS9604: bad redirect",
   },
-  { name: "an empty 500", answer: { status: 500 }, reason: "service-error", code: "AUTH_TRANSIENT" },
-  { name: "an empty page", answer: { body: "" }, reason: "unexpected-page", code: "AUTH_TRANSIENT" },
+  { name: "an empty 500", response: { status: 500 }, reason: "service-error", code: "AUTH_TRANSIENT" },
+  { name: "an empty page", response: { body: "" }, reason: "unexpected-page", code: "AUTH_TRANSIENT" },
   {
     name: "some other page",
-    answer: { body: page("Coffee machine", "<p>secret body text</p>") },
+    response: { body: page("Coffee machine", "<p>secret body text</p>") },
     reason: "unexpected-page",
     code: "AUTH_TRANSIENT",
     says: "Coffee machine",
   },
   {
     name: "a page of more than a megabyte",
-    answer: { body: `<title>Huge</title>${"x".repeat(1_100_000)}` },
+    response: { body: `<title>Huge</title>${"x".repeat(1_100_000)}` },
     reason: "unexpected-page",
     code: "AUTH_TRANSIENT",
   },
   {
     name: "two contexts",
-    answer: { body: mfaPage("one", { extra: '<input name="Context" value="two">' }) },
+    response: { body: mfaPage("one", { extra: '<input name="Context" value="two">' }) },
     reason: "unexpected-page",
     code: "AUTH_TRANSIENT",
   },
   {
     name: "an empty context",
-    answer: { body: mfaPage("") },
+    response: { body: mfaPage("") },
     reason: "unexpected-page",
     code: "AUTH_TRANSIENT",
   },
   {
     name: "a context without a method",
-    answer: { body: mfaPage("one", { method: "" }) },
+    response: { body: mfaPage("one", { method: "" }) },
     reason: "unexpected-page",
     code: "AUTH_TRANSIENT",
   },
   {
     name: "a context in a comment alone",
-    answer: { body: page("Odd", '<form><!-- <input name="Context" value="x"> --></form>') },
+    response: { body: page("Odd", '<form><!-- <input name="Context" value="x"> --></form>') },
     reason: "unexpected-page",
     code: "AUTH_TRANSIENT",
   },
@@ -149,24 +149,24 @@ const afterPassword: readonly Row[] = [
 const afterMfa: readonly Row[] = [
   {
     name: "a prompt that was denied",
-    answer: { body: mfaPage(`${context}2`, { errorText: "Authentication denied. Please try again." }) },
+    response: { body: mfaPage(`${context}2`, { errorText: "Authentication denied. Please try again." }) },
     reason: "mfa-denied",
     code: "AUTH_REJECTED",
     says: "Authentication denied",
   },
   {
     name: "a prompt that was not answered",
-    answer: { body: mfaPage(`${context}2`, { errorText: "We did not receive a response." }) },
+    response: { body: mfaPage(`${context}2`, { errorText: "We did not receive a response." }) },
     reason: "mfa-timeout",
     code: "AUTH_TRANSIENT",
     says: "We did not receive a response.",
   },
-  { name: "the prompt again", answer: { body: mfaPage(context) }, reason: "mfa-timeout", code: "AUTH_TRANSIENT" },
-  { name: "the login page", answer: { body: loginPage() }, reason: "wrong-password", code: "AUTH_REJECTED" },
-  { name: "an error page", answer: { body: errorPage("MSIS7001") }, reason: "service-error", code: "AUTH_TRANSIENT" },
+  { name: "the prompt again", response: { body: mfaPage(context) }, reason: "mfa-timeout", code: "AUTH_TRANSIENT" },
+  { name: "the login page", response: { body: loginPage() }, reason: "wrong-password", code: "AUTH_REJECTED" },
+  { name: "an error page", response: { body: errorPage("MSIS7001") }, reason: "service-error", code: "AUTH_TRANSIENT" },
   {
     name: "two token forms",
-    answer: { body: finalPage([["id_token", "a.b.c"]]) + finalPage([["id_token", "d.e.f"]]) },
+    response: { body: finalPage([["id_token", "a.b.c"]]) + finalPage([["id_token", "d.e.f"]]) },
     reason: "unexpected-page",
     code: "AUTH_TRANSIENT",
   },
@@ -189,7 +189,7 @@ describe.each(transports)("a v2 login that fails over $name", ({ make }) => {
     beforeEach(() => void (service.wire = wire));
 
     it.each(afterPassword)("says $reason after the password for $name", async (row) => {
-      service.afterPassword = () => row.answer;
+      service.afterPassword = () => row.response;
       check(await service.failure(), row);
       expect(service.posts("Password")).toHaveLength(1);
       expect(service.posts("Context")).toHaveLength(0);
@@ -197,7 +197,7 @@ describe.each(transports)("a v2 login that fails over $name", ({ make }) => {
     });
 
     it.each(afterMfa)("says $reason after the prompt for $name", async (row) => {
-      service.afterMfa = () => row.answer;
+      service.afterMfa = () => row.response;
       check(await service.failure(), row);
       expect(service.posts("Password")).toHaveLength(1);
       expect(service.posts("Context")).toHaveLength(1);
@@ -236,14 +236,14 @@ describe.each(transports)("a v2 login that fails over $name", ({ make }) => {
     expect(service.server.to("GET /me")).toHaveLength(0);
   });
 
-  it("refuses the answer to another login", async () => {
-    const answer = (request: Received): Answer => ({
+  it("refuses the response to another login", async () => {
+    const respond = (request: Received): StubResponse => ({
       body: finalPage([
         ["id_token", service.token(request)],
         ["state", "another"],
       ]),
     });
-    service.afterMfa = answer;
+    service.afterMfa = respond;
     expect(await service.failure()).toMatchObject({ reason: "invalid-token" });
   });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { adfsSource, type MfaPrompt } from "../../src/index.js";
 import { finalPage, mfaPage, page } from "../support/adfs-pages.js";
-import { password, username } from "../support/v1-service.js";
-import { authorize, clientId, context, V2Service } from "../support/v2-service.js";
+import { context, password, username } from "../support/credentials.js";
+import { authorize, clientId, V2Service } from "../support/v2-service.js";
 import { transports } from "../support/transports.js";
 
 describe.each(transports)("the v2 login over $name", ({ make }) => {

@@ -3,37 +3,42 @@ import type { AddressInfo } from "node:net";
 import { Provider, type Adapter, type AdapterPayload, type Configuration } from "oidc-provider";
 import { onTestFinished } from "vitest";
 
+/** The client that the server knows. */
 export const client = { id: "ci-client", secret: "client-secret-of-at-least-32-characters" };
+/** The scope of refresh tokens. */
 export const scope = "openid offline_access api:read";
-/** Known to the server, and not for this client. */
+/** A scope that the server knows, but the client may not have. */
 export const otherScope = "api:write";
 
-/** How the server is set up. */
+/** Options of `startOAuthServer`. */
 export interface ServerOptions {
+  /** How the client proves its identity. Default `client_secret_basic`. */
   readonly clientAuth?: "client_secret_basic" | "client_secret_post" | "client_secret_jwt" | "none";
+  /** The lifetime of access tokens. Default 600. */
   readonly accessTokenSeconds?: number;
-  /** Put between client and server: true where it has answered. */
+  /** Sees each request first. Returns true if it has responded. */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-/** A real OAuth server on loopback, with a resource at `/api` that wants an access token. */
+/** A real OAuth server on loopback, with a resource at `/api` that needs an access token. */
 export interface OAuthServer {
+  /** Its origin. */
   readonly url: string;
-  /** Grants of token requests, in order. */
+  /** The grants of all token requests, in order. */
   readonly grants: readonly string[];
-  /** Access tokens, in order. */
+  /** All access tokens, in order. */
   readonly issued: readonly string[];
-  /** Paths that were asked for. */
+  /** The paths of all requests, in order. */
   readonly paths: readonly string[];
-  /** Lets what was issued so far grow older. */
+  /** Makes everything that was issued so far older. */
   age(seconds: number): void;
-  /** A refresh token, as a user's consent would have brought it. */
+  /** Issues a refresh token, as after a user's consent. */
   newRefreshToken(): Promise<string>;
-  /** By the server's own revocation endpoint. */
+  /** Revokes a token at the server's own endpoint. */
   revoke(token: string): Promise<void>;
 }
 
-/** Starts it until the test has finished. */
+/** Starts the server until the test has finished. */
 export async function startOAuthServer(options: ServerOptions = {}): Promise<OAuthServer> {
   const [grants, issued, paths]: [string[], string[], string[]] = [[], [], []];
   const server = createServer();
@@ -46,12 +51,12 @@ export async function startOAuthServer(options: ServerOptions = {}): Promise<OAu
   provider.on("grant.error", ({ oidc }) => void grants.push(`refused ${String(oidc.params?.["grant_type"])}`));
   provider.on("access_token.saved", ({ jti }) => void issued.push(jti));
   provider.on("client_credentials.saved", ({ jti }) => void issued.push(jti));
-  const answer = provider.callback();
+  const respond = provider.callback();
   server.on("request", (request, response) => {
     paths.push(request.url ?? "");
     if (options.intercept?.(request, response) === true) return;
     if (request.url === "/api") void protect(provider, request, response);
-    else void answer(request, response);
+    else void respond(request, response);
   });
   return {
     url,
@@ -121,10 +126,10 @@ async function revoke(url: string, token: string): Promise<void> {
   const authorization = `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString("base64")}`;
   const body = new URLSearchParams({ token });
   const response = await fetch(`${url}/token/revocation`, { method: "POST", headers: { authorization }, body });
-  if (response.status !== 200) throw new Error(`revocation answered ${response.status}`);
+  if (response.status !== 200) throw new Error(`revocation failed with status ${response.status}`);
 }
 
-/** What the server keeps. The dates of what it finds are moved back, as if time had passed. */
+/** The server's storage. It moves the dates of its entries back, as if time had passed. */
 class AgingStore {
   readonly #entries = new Map<string, AdapterPayload>();
   #agedSeconds = 0;
