@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { finished, startVigiles } from "../test/support/process.js";
+import { waitForExit, startVigiles } from "../test/support/process.js";
 import {
   deviationOf,
   expectedOutcome,
@@ -8,7 +8,7 @@ import {
   type Command,
 } from "../test/support/recorded/recorded-row.js";
 
-const command: Command = (argv, env) => finished(startVigiles(argv, env));
+const command: Command = (argv, env) => waitForExit(startVigiles(argv, env));
 
 describe.concurrent("a recorded command line in a process of its own", () => {
   it.each(recordedRows)("of edition %s, %s, sends what the original sent, or is listed", async (edition, name, row) => {

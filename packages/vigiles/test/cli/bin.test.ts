@@ -1,11 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { printedCode } from "../support/failure.js";
-import { loopback, type Answer, type Seen } from "../support/servers/loopback.js";
-import { finished, read, startVigiles } from "../support/process.js";
+import { stallingServer, unresponsiveServer } from "../support/servers/broken-server.js";
+import { loopback, type TestResponse, type SeenRequest } from "../support/servers/loopback.js";
+import { waitForExit, read, startVigiles } from "../support/process.js";
 import { workspace, type Workspace } from "../support/workspace.js";
 
 function start(files: Workspace, url: string, ...argv: readonly string[]): ChildProcess {
@@ -16,7 +15,7 @@ describe("the command in a process of its own", () => {
   it("prints JSON and exits 0", async () => {
     await using server = await loopback(() => ({ body: { ok: true } }));
     using files = workspace();
-    expect(await finished(start(files, server.url, "-f", "heartbeat"))).toStrictEqual({
+    expect(await waitForExit(start(files, server.url, "-f", "heartbeat"))).toStrictEqual({
       exit: 0,
       stdout: '{"ok":true}\n',
       stderr: "",
@@ -24,27 +23,27 @@ describe("the command in a process of its own", () => {
   });
 
   it.each(["version", "--version"])("prints its version by %s", async (word) => {
-    const run = await finished(startVigiles([word], {}));
+    const run = await waitForExit(startVigiles([word], {}));
     expect(run).toStrictEqual({ exit: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/), stderr: "" });
   });
 
-  it("says one line and exits with the error's code", async () => {
+  it("prints one line and exits with the error's code", async () => {
     await using server = await loopback(() => ({ status: 403, body: { message: "bad signature" } }));
     using files = workspace();
-    const { exit, stdout, stderr } = await finished(start(files, server.url, "heartbeat"));
+    const { exit, stdout, stderr } = await waitForExit(start(files, server.url, "heartbeat"));
     expect([exit, printedCode(stdout)]).toStrictEqual([4, "HTTP_STATUS"]);
     expect(stderr).toMatch(/^vigiles: HTTP_STATUS: [^\n]*bad signature[^\n]*\n {2}hint: [^\n]+\n$/);
   });
 
   it("stays alive through the pause before a repeat", async () => {
-    const answers: Answer[] = [{ status: 503, body: {} }, { body: [] }];
-    await using server = await loopback(() => answers.shift() ?? { status: 500 });
+    const responses: TestResponse[] = [{ status: 503, body: {} }, { body: [] }];
+    await using server = await loopback(() => responses.shift() ?? { status: 500 });
     using files = workspace();
-    expect(await finished(start(files, server.url, "manifest", "list"))).toMatchObject({ exit: 0, stdout: "[]\n" });
+    expect(await waitForExit(start(files, server.url, "manifest", "list"))).toMatchObject({ exit: 0, stdout: "[]\n" });
     expect(server.requests).toHaveLength(2);
   });
 
-  it("ends quietly where nobody reads on", async () => {
+  it("ends quietly when the reader closes the pipe", async () => {
     const rows = Array.from({ length: 60_000 }, (_, index) => ({
       manifest_name: `name ${index}`,
       manifest_token: "m",
@@ -63,14 +62,14 @@ describe("the command in a process of its own", () => {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ] as const)("stops at %s promptly, without a file", async (signal, code) => {
-    const asked = Promise.withResolvers<Seen>();
-    await using server = await hanging(asked.resolve);
+    const asked = Promise.withResolvers<SeenRequest>();
+    await using server = await unresponsiveServer(asked.resolve);
     using files = workspace();
     const child = start(files, server.url, "report", "download", "csv", "rt", "-o", files.path("r.csv"));
     await asked.promise;
     const sentAtMs = performance.now();
     child.kill(signal);
-    const { exit, stdout, stderr } = await finished(child);
+    const { exit, stdout, stderr } = await waitForExit(child);
     expect([exit, stdout]).toStrictEqual([code, ""]);
     expect(stderr).toBe("vigiles: INTERRUPTED: stopped before the end\n");
     expect(performance.now() - sentAtMs).toBeLessThan(5000);
@@ -79,12 +78,12 @@ describe("the command in a process of its own", () => {
 
   it("stops in the middle of a download, and leaves no part of it", async () => {
     const begun = Promise.withResolvers<void>();
-    await using server = await slowDownload(begun.resolve);
+    await using server = await stallingServer(begun.resolve);
     using files = workspace();
     const child = start(files, server.url, "report", "download", "csv", "rt", "-o", files.path("r.csv"));
     await begun.promise;
     child.kill("SIGTERM");
-    expect((await finished(child)).exit).toBe(143);
+    expect((await waitForExit(child)).exit).toBe(143);
     expect(readdirSync(files.folder)).toStrictEqual(["linuxlink_key"]);
   });
 
@@ -96,31 +95,7 @@ describe("the command in a process of its own", () => {
     // It has taken what there is once it wants more than a pipe holds.
     await new Promise<void>((resolve) => child.stdin?.write("x".repeat(1_000_000), () => resolve()));
     child.kill("SIGINT");
-    expect((await finished(child)).exit).toBe(130);
+    expect((await waitForExit(child)).exit).toBe(130);
     expect(server.requests).toHaveLength(0);
   });
 });
-
-/** A server that is asked and never answers. */
-function hanging(onAsked: (seen: Seen) => void): ReturnType<typeof loopback> {
-  return loopback((seen) => {
-    onAsked(seen);
-    return new Promise<never>(() => {});
-  });
-}
-
-/** A server that sends half of a file, says so, and stops there. */
-async function slowDownload(onBegun: () => void): Promise<AsyncDisposable & { url: string }> {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { "content-length": "200000" });
-    response.write("x".repeat(100_000), () => onBegun());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}

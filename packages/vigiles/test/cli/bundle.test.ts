@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { startEmulator } from "@org/emulator";
 import { describe, expect, it } from "vitest";
-import { bin, finished, startVigiles } from "../support/process.js";
+import { bin, waitForExit, startVigiles } from "../support/process.js";
 
 const bundle = join(dirname(bin), "..", "dist", "command");
 /** Required ahead of the command: says at its end which files were loaded, on a descriptor of its own. */
@@ -10,7 +10,7 @@ const observer = join(import.meta.dirname, "..", "support", "loaded-files.cjs");
 
 /** The files that a run of the command loads, relative to the bundle. */
 async function loadedBy(argv: readonly string[]): Promise<{ readonly exit: number; readonly files: string[] }> {
-  const { exit, stderr } = await finished(startVigiles(argv, { NODE_OPTIONS: `--require=${observer}` }));
+  const { exit, stderr } = await waitForExit(startVigiles(argv, { NODE_OPTIONS: `--require=${observer}` }));
   const files = JSON.parse(stderr.trim().split("\n").at(-1) ?? "[]") as string[];
   return {
     exit,

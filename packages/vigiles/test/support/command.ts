@@ -2,18 +2,20 @@ import { Readable } from "node:stream";
 import { main } from "../../src/cli/main.js";
 import type { Io, Sink } from "../../src/cli/io.js";
 
-/** What a run of the command left behind. */
+/** What a run of the command left: exit code and output. */
 export interface Run {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Standard output, before it is decoded. */
   readonly bytes: Buffer;
 }
 
-/** Parts of the world that a test sets. */
+/** What a test sets of the command's surroundings. */
 export interface World {
   readonly env?: Record<string, string>;
   readonly stdin?: string | Uint8Array;
+  /** All three streams are terminals. Default false. */
   readonly terminal?: boolean;
   readonly signal?: AbortSignal;
 }

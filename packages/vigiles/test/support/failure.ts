@@ -1,17 +1,22 @@
 import type { Run } from "./command.js";
 import { account } from "./workspace.js";
 
-/** What a failed command said, and what it should not have said. */
+/** The output of a failed command: its error, and what should not be there. */
 export interface Failure {
   readonly exit: number;
   readonly code: string | undefined;
-  /** Words that the error line lacks. */
+  /** Expected words that are not in the error line. */
   readonly missing: readonly string[];
-  /** Everything beyond one error line, a hint, warnings, and the same as JSON: a stack, a secret, output. */
+  /** Everything but one error line, a hint, warnings, and the error as JSON: for example a stack, a secret, or a result. */
   readonly excess: readonly string[];
 }
 
-/** Sums a failed run up. */
+/**
+ * Describes a failed run.
+ *
+ * @param run - of the command
+ * @param words - expected in the error line
+ */
 export function failureOf(run: Run, ...words: readonly string[]): Failure {
   const lines = run.stderr.trimEnd().split("\n");
   const [line = "", ...rest] = lines.filter((text) => !text.startsWith("vigiles: warning: "));
@@ -25,7 +30,7 @@ export function failureOf(run: Run, ...words: readonly string[]): Failure {
   return { exit: run.exit, code, missing, excess };
 }
 
-/** The code of the error that standard output holds as JSON; undefined where it holds none, or anything else too. */
+/** The code of the error document on standard output; undefined if there is none, or anything else beside it. */
 export function printedCode(stdout: string): string | undefined {
   try {
     const { error, ...more } = JSON.parse(stdout) as { error?: { code?: string } };
@@ -35,7 +40,7 @@ export function printedCode(stdout: string): string | undefined {
   }
 }
 
-/** A failure as it should be. */
+/** What {@link failureOf} returns for a good error. */
 export function cleanFailure(exit: number, code: string): Failure {
   return { exit, code, missing: [], excess: [] };
 }

@@ -1,10 +1,10 @@
 import { vigiles, type Run, type World } from "./command.js";
-import { loopback, type Answer, type Loopback, type Seen } from "./servers/loopback.js";
+import { loopback, type TestResponse, type Loopback, type SeenRequest } from "./servers/loopback.js";
 import { plainService } from "./servers/plain-service.js";
 import { workspace, type Workspace } from "./workspace.js";
 
-/** A command that finds key file and server in its environment, so that a test says only what it is about. */
-export interface Configured extends AsyncDisposable {
+/** The command with a key file and a server, which it finds in its environment. */
+export interface PreparedCommand extends AsyncDisposable {
   readonly files: Workspace;
   readonly server: Loopback;
   readonly env: Record<string, string>;
@@ -13,9 +13,15 @@ export interface Configured extends AsyncDisposable {
   lastParams(): Map<string, string>;
 }
 
-/** @param answer - of the server; default: every operation in its documented shape */
-export async function configured(answer: (seen: Seen) => Answer | Promise<Answer> = plainService): Promise<Configured> {
-  const server = await loopback(answer);
+/**
+ * Starts a server, and prepares the command for it.
+ *
+ * @param handle - makes the responses. Default: every operation in its documented shape
+ */
+export async function prepareCommand(
+  handle: (seen: SeenRequest) => TestResponse | Promise<TestResponse> = plainService,
+): Promise<PreparedCommand> {
+  const server = await loopback(handle);
   const files = workspace();
   const env = { VIGILES_KEY_FILE: files.keyFile(), LINUXLINK_SERVER: server.url, VIGILES_EDITION: "groups" };
   return {

@@ -3,10 +3,10 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Run } from "./command.js";
 
-/** The command as it is installed. */
+/** Path of the installed command. */
 export const bin: string = fileURLToPath(new URL("../../bin/vigiles.cjs", import.meta.url));
 
-/** Variables of the command's process; nothing of the test's own leaks into it. */
+/** Environment variables of the command's process. It inherits none from the tests. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Starts the command in a process of its own, as a shell does. */
@@ -21,14 +21,14 @@ export function startVigiles(
   });
 }
 
-/** What a process leaves behind. */
-export async function finished(child: ChildProcess): Promise<Omit<Run, "bytes">> {
+/** Waits until a process has ended, and returns its exit code and output. */
+export async function waitForExit(child: ChildProcess): Promise<Omit<Run, "bytes">> {
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const [stdout, stderr, exit] = await Promise.all([read(child.stdout), read(child.stderr), ended]);
   return { exit: exit ?? -1, stdout, stderr };
 }
 
-/** What a stream of a process says, if it is still open. */
+/** Reads a stream of a process to its end; empty if it is closed. */
 export function read(stream: ChildProcess["stdout"]): Promise<string> {
   return stream === null || stream.destroyed ? Promise.resolve("") : text(stream);
 }

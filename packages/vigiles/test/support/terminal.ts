@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 
-/** A terminal that keeps what is drawn on it, control sequences included. */
+/** A terminal that records everything that is written to it, control sequences included. */
 export class Terminal extends Writable {
   readonly isTTY: boolean = true;
   readonly columns: number = 100;
@@ -13,7 +13,7 @@ export class Terminal extends Writable {
     done();
   }
 
-  /** Resolves once something was drawn. */
+  /** Resolves when a text has been written. */
   shows(words: string): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.set(words, resolve);

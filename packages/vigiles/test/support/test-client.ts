@@ -1,5 +1,5 @@
 import { createVigiles, type Vigiles, type VigilesOptions } from "../../src/index.js";
-import type { Seen } from "./servers/loopback.js";
+import type { SeenRequest } from "./servers/loopback.js";
 import { account } from "./workspace.js";
 
 /**
@@ -13,7 +13,7 @@ export function testClient(url: string, options: VigilesOptions = {}): Vigiles {
 }
 
 /** Parameters of the last request, without the account's address. */
-export function lastParams(requests: readonly Pick<Seen, "params">[]): Record<string, string> {
+export function lastParams(requests: readonly Pick<SeenRequest, "params">[]): Record<string, string> {
   const { email: _email, ...rest } = Object.fromEntries(requests.at(-1)?.params ?? []);
   return rest;
 }

@@ -2,7 +2,7 @@ import { startEmulator } from "@org/emulator";
 import { createVigiles } from "../../src/index.js";
 import { workspace } from "./workspace.js";
 
-/** An SBOM of exactly so many bytes, with characters that forms escape, some of them across the edges of chunks. */
+/** Makes an SBOM of exactly so many bytes. It has characters that forms escape, some of them across the edges of chunks. */
 function sbomOf(bytes: number): Buffer {
   const start = Buffer.from(
     '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[],"properties":[{"name":"é","value":"',
@@ -14,8 +14,8 @@ function sbomOf(bytes: number): Buffer {
   return Buffer.concat([start, whole, Buffer.alloc(room % filling.length, "x"), end]);
 }
 
-/** Uploads an SBOM of so many bytes from a file; true where it comes back byte for byte. A refused signature throws. */
-export async function survives(bytes: number): Promise<boolean> {
+/** Uploads an SBOM of so many bytes from a file, and downloads it. True if every byte is the same. Throws if the signature is refused. */
+export async function isUploadedUnchanged(bytes: number): Promise<boolean> {
   await using service = await startEmulator();
   await using client = createVigiles({ keyFilePath: service.keyFile, url: service.http, edition: "groups" });
   using files = workspace();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** The account of the recorded requests. */
 export const account = { email: "user+ci@example.com", key: "canary-key-4f9d2c7b1e" };
 
-/** A folder of a test's own, gone at the end. */
+/** A folder of a test's own, which is deleted at its end. */
 export interface Workspace extends Disposable {
   readonly folder: string;
   path(name: string): string;

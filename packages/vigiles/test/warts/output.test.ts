@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { configured } from "../support/prepare-command.js";
-import type { Answer } from "../support/servers/loopback.js";
+import { prepareCommand } from "../support/prepare-command.js";
+import type { TestResponse } from "../support/servers/loopback.js";
 import { account } from "../support/workspace.js";
+
+// A wart is a known oddity of the original Python command, which this command keeps or mends. `warts.json` lists all of them, with what
+// the original does and what happens here; each test has the number of its wart.
 
 const scan = {
   manifest_token: "m",
@@ -10,29 +13,29 @@ const scan = {
 };
 
 describe("output", () => {
-  it("wart 1: an error goes to standard error, with an exit code that tells what it was", async () => {
+  it("wart 1: an error goes to standard error, with an exit code for its kind", async () => {
     for (const [status, exit] of [
       [403, 4],
       [404, 5],
       [500, 7],
     ] as const) {
-      await using command = await configured(() => ({ status, body: { message: "no" } }));
+      await using command = await prepareCommand(() => ({ status, body: { message: "no" } }));
       const run = await command.run(["--retries", "0", "about"]);
       expect([run.exit, run.stderr]).toStrictEqual([exit, expect.stringContaining("vigiles: HTTP_STATUS: ")]);
     }
   });
 
   it("wart 2: results are JSON, and compact with -f", async () => {
-    await using command = await configured(() => ({ body: [{ manifest_name: "a'b", manifest_token: null }] }));
+    await using command = await prepareCommand(() => ({ body: [{ manifest_name: "a'b", manifest_token: null }] }));
     const spread = await command.run(["manifest", "list"]);
     const compact = await command.run(["-f", "manifest", "list"]);
     expect(JSON.parse(spread.stdout)).toStrictEqual([{ manifest_name: "a'b", manifest_token: null }]);
     expect(compact.stdout).toBe('[{"manifest_name":"a\'b","manifest_token":null}]\n');
   });
 
-  it("wart 3: a repeat is told on standard error, and a download to standard output keeps its bytes", async () => {
-    const answers: Answer[] = [{ status: 503, headers: { "retry-after": "0" } }, { body: "bytes" }];
-    await using command = await configured(() => answers.shift() ?? { status: 500 });
+  it("wart 3: a retry is reported on standard error, and a download to standard output keeps its bytes", async () => {
+    const responses: TestResponse[] = [{ status: 503, headers: { "retry-after": "0" } }, { body: "bytes" }];
+    await using command = await prepareCommand(() => responses.shift() ?? { status: 500 });
     const run = await command.run(["--verbose", "report", "download", "csv", "rt", "--stdout"]);
     expect([run.exit, run.stdout]).toStrictEqual([0, "bytes"]);
     expect(run.stderr).toContain("503");
@@ -40,7 +43,7 @@ describe("output", () => {
 
   it("wart 10: bytes of a download that ends without a newline get none", async () => {
     const bytes = Buffer.from("%PDF-1.7 \u0000\u00ff", "latin1");
-    await using command = await configured(() => ({ body: bytes }));
+    await using command = await prepareCommand(() => ({ body: bytes }));
     const path = command.files.path("r.pdf");
     await command.run(["report", "download", "pdf", "rt", "-o", path]);
     expect(readFileSync(path)).toStrictEqual(bytes);
@@ -48,7 +51,7 @@ describe("output", () => {
   });
 
   it("wart 11: a dry run of a download prints the request, and writes no file", async () => {
-    await using command = await configured();
+    await using command = await prepareCommand();
     for (const argv of [
       ["report", "download", "pdf", "rt"],
       ["manifest", "download", "m"],
@@ -61,7 +64,7 @@ describe("output", () => {
   });
 
   it("wart 20: an exported report is written under the very name given, and a failure to do so is one", async () => {
-    await using command = await configured();
+    await using command = await prepareCommand();
     const { files } = command;
     const upload = ["manifest", "upload", files.write("s.json", "{}"), "--export-format", "csv", "--export-path"];
     expect((await command.run([...upload, files.path("report.data")])).exit).toBe(0);
@@ -71,7 +74,7 @@ describe("output", () => {
   });
 
   it("wart 21: the level of the log is a flag, and an odd LOG_LEVEL stops nothing", async () => {
-    await using command = await configured();
+    await using command = await prepareCommand();
     expect(await command.run(["version"], { env: { LOG_LEVEL: "whatever" } })).toMatchObject({ exit: 0, stderr: "" });
     expect((await command.run(["heartbeat"], { env: { LOG_LEVEL: "debug" } })).stderr).toContain("debug: ");
     const upload = ["manifest", "upload", command.files.write("s.json", "{}"), "-E", "npm,NPM"];
@@ -81,7 +84,7 @@ describe("output", () => {
   });
 
   it("wart 30: a dry run says that its signature is usable, never shows the key, and an open key file is warned of", async () => {
-    await using command = await configured();
+    await using command = await prepareCommand();
     const run = await command.run(["--dry-run", "heartbeat"]);
     expect(run.stderr).toContain("can be used by anyone who sees it");
     expect(run.stdout + run.stderr).not.toContain(account.key);
@@ -89,8 +92,8 @@ describe("output", () => {
     expect((await command.run(["-k", open, "heartbeat"])).stderr).toContain("chmod 600");
   });
 
-  it("wart 32: a build can fail on the severity of what is found", async () => {
-    await using command = await configured(() => ({ body: scan }));
+  it("wart 32: a build can fail on the severity of its findings", async () => {
+    await using command = await prepareCommand(() => ({ body: scan }));
     const sbom = command.files.write("s.json", "{}");
     for (const argv of [
       ["manifest", "upload", sbom],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Setting } from "../../../src/cli/commands/config.js";
-import { configured } from "../../support/prepare-command.js";
+import { prepareCommand } from "../../support/prepare-command.js";
 import { printedCode } from "../../support/failure.js";
 import { account, workspace } from "../../support/workspace.js";
 import { vigiles } from "../../support/command.js";
 
 describe("config", () => {
-  it("shows each setting with the place it comes from, and no secret", async () => {
-    await using command = await configured();
+  it("shows every setting with its source, and no secret", async () => {
+    await using command = await prepareCommand();
     const dash = command.files.write("dash", { group: "G-0", folder: "F-0" });
     const proxy = "http://user:canary-password@proxy.example.com:8080";
     const argv = ["config", "-d", dash, "--timeout", "30", "--verbose"].toSpliced(1, 2, "--dash-config", dash);
@@ -46,7 +46,7 @@ describe("config", () => {
     expect(rows).toContainEqual({ setting: "proxy", value: "none", source: "flag --proxy" });
   });
 
-  it("fails where the key file does", async () => {
+  it("fails with the error of the key file", async () => {
     using files = workspace();
     const run = await vigiles(["-k", files.path("none"), "config"]);
     expect([run.exit, printedCode(run.stdout)]).toStrictEqual([3, "KEY_FILE_UNREADABLE"]);

@@ -4,13 +4,13 @@ import { readGlobalOptions } from "../../../src/cli/options/global-options.js";
 import { createIndicator } from "../../../src/cli/context/progress-indicator.js";
 import { main } from "../../../src/cli/main.js";
 import { program } from "../../support/command-tree.js";
-import { configured, type Configured } from "../../support/prepare-command.js";
+import { prepareCommand, type PreparedCommand } from "../../support/prepare-command.js";
 import { plainService } from "../../support/servers/plain-service.js";
 import { Terminal } from "../../support/terminal.js";
 import { PassThrough } from "node:stream";
 
 /** Runs the command with standard error on a terminal. */
-async function onTerminal(command: Configured, argv: readonly string[], terminal: Terminal): Promise<number> {
+async function onTerminal(command: PreparedCommand, argv: readonly string[], terminal: Terminal): Promise<number> {
   const stdout = { write: (_chunk: unknown, done: () => void) => done() };
   return await main(argv, { stdout, stderr: terminal, stdin: new PassThrough(), env: command.env });
 }
@@ -30,7 +30,7 @@ describe("progress", () => {
 
   it("of an upload is a bar on a terminal, gone before the result", async () => {
     const terminal = new Terminal();
-    await using command = await configured(async (seen) => {
+    await using command = await prepareCommand(async (seen) => {
       await terminal.shows("100 %");
       return plainService(seen);
     });
@@ -42,7 +42,7 @@ describe("progress", () => {
 
   it("of a download is what has come so far", async () => {
     const terminal = new Terminal();
-    await using command = await configured(async () => {
+    await using command = await prepareCommand(async () => {
       await terminal.shows("vigiles report download");
       return { body: "x".repeat(100_000) };
     });
@@ -52,7 +52,7 @@ describe("progress", () => {
   it("of a job is its state", async () => {
     const terminal = new Terminal();
     let polls = 0;
-    await using command = await configured(async () => {
+    await using command = await prepareCommand(async () => {
       if (polls++ > 0) await terminal.shows("job is queued up");
       return { body: { status: polls > 1 ? "succeeded" : "queued\nup", manifest_token: "m" } };
     });
@@ -77,7 +77,7 @@ describe("progress", () => {
 
   it("makes way for a question", async () => {
     const terminal = new Terminal();
-    await using command = await configured();
+    await using command = await prepareCommand();
     const stdin = Object.assign(new PassThrough(), { isTTY: true });
     const stdout = { write: (_chunk: unknown, done: () => void) => done() };
     const running = main(["group", "delete", "G"], { stdout, stderr: terminal, stdin, env: command.env });

@@ -1,17 +1,16 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { loopback, type Answer } from "../../support/servers/loopback.js";
+import { loopback, type TestResponse } from "../../support/servers/loopback.js";
+import { bin } from "../../support/process.js";
 import { workspace } from "../../support/workspace.js";
 
-const bin = fileURLToPath(new URL("../../../bin/vigiles.cjs", import.meta.url));
 const inCi = process.env["CI"] !== undefined && process.env["CI"] !== "";
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 const why =
   hasPython || inCi ? "" : " (skipped: python3, which makes the terminal, is not installed, and this is not CI)";
 
-/** Runs the command on a terminal of its own, and answers all that the terminal was sent. */
+/** Runs the command on a terminal of its own, and returns everything that was written to the terminal. */
 async function onTerminal(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -31,8 +30,8 @@ async function onTerminal(
 
 describe.skipIf(why !== "")(`on a terminal, the command${why}`, () => {
   it("shows that it waits, and takes that away before the result", async () => {
-    const { promise: answer, resolve } = Promise.withResolvers<Answer>();
-    await using server = await loopback(() => answer);
+    const { promise: response, resolve } = Promise.withResolvers<TestResponse>();
+    await using server = await loopback(() => response);
     using files = workspace();
     const env = { VIGILES_KEY_FILE: files.keyFile(), LINUXLINK_SERVER: server.url };
     const shown = await onTerminal(["heartbeat"], env, (sofar) => {

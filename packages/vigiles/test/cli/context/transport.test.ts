@@ -1,10 +1,10 @@
 import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Check } from "../../../src/cli/commands/doctor/check.js";
-import { configured } from "../../support/prepare-command.js";
+import { prepareCommand } from "../../support/prepare-command.js";
 import { connectProxy } from "../../support/servers/connect-proxy.js";
 import { printedCode } from "../../support/failure.js";
-import { finished, startVigiles } from "../../support/process.js";
+import { waitForExit, startVigiles } from "../../support/process.js";
 
 let service: Emulator;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ afterAll(() => service.close());
 /** Runs the command against the service over TLS. */
 function overTls(argv: readonly string[], env: Record<string, string> = {}) {
   const all = { VIGILES_KEY_FILE: service.keyFile, LINUXLINK_SERVER: service.https, VIGILES_EDITION: "groups", ...env };
-  return finished(startVigiles(["--retries", "0", ...argv], all));
+  return waitForExit(startVigiles(["--retries", "0", ...argv], all));
 }
 
 describe("trust", () => {
@@ -37,7 +37,7 @@ describe("trust", () => {
     }
   });
 
-  it("is what doctor tells about", async () => {
+  it("is checked by doctor", async () => {
     for (const [argv, exit, status] of [
       [[], 8, "fail"],
       [["--ca-bundle", service.ca], 0, "ok"],
@@ -50,7 +50,7 @@ describe("trust", () => {
   });
 
   it("needs a file with certificates", async () => {
-    await using command = await configured();
+    await using command = await prepareCommand();
     const run = await command.run(["--ca-bundle", command.files.write("a.pem", "no certificate"), "heartbeat"]);
     expect(run).toMatchObject({ exit: 3, stderr: expect.stringContaining("holds no PEM certificate") });
   });
@@ -77,7 +77,7 @@ describe("a proxy", () => {
   it.each(["http://user:canary-password@proxy.example.com", "socks5://proxy.example.com", "nonsense"])(
     "like %s is refused, and not repeated in the error",
     async (url) => {
-      await using command = await configured();
+      await using command = await prepareCommand();
       const run = await command.run(["--proxy", url, "heartbeat"]);
       expect([run.exit, command.server.requests.length]).toStrictEqual([2, 0]);
       expect(run.stderr).not.toContain("canary");
@@ -91,19 +91,19 @@ describe("repeats and time", () => {
     ["1", 2],
     ["4", 5],
   ])("--retries %s asks a failing service %i times in all", async (retries, times) => {
-    await using command = await configured(() => ({ status: 503, headers: { "retry-after": "0" } }));
+    await using command = await prepareCommand(() => ({ status: 503, headers: { "retry-after": "0" } }));
     const run = await command.run(["--retries", retries, "manifest", "list"]);
     expect([run.exit, command.server.requests.length]).toStrictEqual([7, times]);
   });
 
   it("--timeout ends a call that takes longer", async () => {
-    await using command = await configured(() => new Promise<never>(() => {}));
+    await using command = await prepareCommand(() => new Promise<never>(() => {}));
     const run = await command.run(["--timeout", "0.05", "--retries", "0", "manifest", "list"]);
     expect([run.exit, run.stderr]).toStrictEqual([9, expect.stringMatching(/^vigiles: TIMEOUT: /)]);
   });
 
   it.each(["-1", "1e3", "86401", "soon", "0x10"])("--timeout %s is refused", async (seconds) => {
-    await using command = await configured();
+    await using command = await prepareCommand();
     expect((await command.run([`--timeout=${seconds}`, "heartbeat"])).exit).toBe(2);
   });
 });

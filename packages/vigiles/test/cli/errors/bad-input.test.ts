@@ -1,10 +1,10 @@
 import { chmodSync, existsSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { cleanFailure, failureOf, printedCode } from "../../support/failure.js";
 import { vigiles, type Run } from "../../support/command.js";
-import { loopback, type Answer } from "../../support/servers/loopback.js";
+import { hangingUpServer, silentServer } from "../../support/servers/broken-server.js";
+import { closedPort } from "../../support/servers/listen.js";
+import { loopback, type TestResponse } from "../../support/servers/loopback.js";
 import { plainService } from "../../support/servers/plain-service.js";
 import { account, workspace, type Workspace } from "../../support/workspace.js";
 
@@ -76,7 +76,7 @@ describe("a server", () => {
     );
   });
 
-  it("that never answers is a timeout", async () => {
+  it("that never responds is a timeout", async () => {
     await using server = await silentServer();
     using files = workspace();
     const run = await ask(files, server.url, "--timeout", "0.05", "manifest", "list");
@@ -84,7 +84,7 @@ describe("a server", () => {
     expect(run.stderr).toMatch(/^vigiles: TIMEOUT: /);
   });
 
-  it("whose answer to an upload is lost leaves the outcome unknown", async () => {
+  it("whose response to an upload is lost leaves the outcome unknown", async () => {
     await using server = await hangingUpServer();
     using files = workspace();
     const run = await ask(files, server.url, "manifest", "upload", files.write("sbom.json", "{}"));
@@ -92,7 +92,7 @@ describe("a server", () => {
     expect(run.stderr).toContain("hint: ");
   });
 
-  it.each<[string, Answer, number, string, string]>([
+  it.each<[string, TestResponse, number, string, string]>([
     [
       "the wrong key",
       { status: 403, body: { message: "bad signature", status_code: 403 } },
@@ -112,13 +112,13 @@ describe("a server", () => {
     ],
     ["a list where an object belongs", { body: [] }, 7, "RESPONSE_INVALID", "object"],
     ["a redirect", { status: 302, headers: { location: "/login" } }, 7, "REDIRECT_REFUSED", "302"],
-  ])("that answers with %s is told apart", async (_what, answer, exit, code, word) => {
-    await using server = await loopback(() => answer);
+  ])("that responds with %s causes an error of its own", async (_what, response, exit, code, word) => {
+    await using server = await loopback(() => response);
     using files = workspace();
     expect(failureOf(await ask(files, server.url), word)).toStrictEqual(cleanFailure(exit, code));
   });
 
-  it("that answers with HTML instead of a file leaves the old file alone", async () => {
+  it("that responds with HTML instead of a file leaves the old file alone", async () => {
     await using server = await loopback(() => ({ body: "<!DOCTYPE html><p>portal</p>" }));
     using files = workspace();
     const run = await ask(files, server.url, "report", "download", "csv", "rt", "-o", files.path("r.csv"));
@@ -204,27 +204,3 @@ describe("an output path", () => {
     expect(server.requests).toHaveLength(0);
   });
 });
-
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function rawServer(onData: (end: () => void) => void): Promise<AsyncDisposable & { url: string }> {
-  const server = createServer((socket) => {
-    socket.on("error", () => {});
-    socket.on("data", () => onData(() => socket.destroy()));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
-}
-
-const silentServer = () => rawServer(() => {});
-const hangingUpServer = () => rawServer((end) => end());

@@ -15,7 +15,7 @@ describe("the table of errors", () => {
     expect(Object.keys(table)).not.toContain("SESSION_CLOSED");
   });
 
-  it("leaves 1 to what nobody can foresee", () => {
+  it("has 1 only for a full disk and for defects", () => {
     const failed = Object.entries(errorTable).filter(([, { exit }]) => exit === 1);
     expect(failed.map(([code]) => code).toSorted()).toStrictEqual(["BODY_USED", "OUTPUT_FAILED", "UNEXPECTED_REQUEST"]);
   });

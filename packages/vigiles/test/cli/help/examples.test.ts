@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commands, program, wordsOf } from "../../support/command-tree.js";
-import { configured } from "../../support/prepare-command.js";
+import { prepareCommand } from "../../support/prepare-command.js";
 import { inWorkspace, readExamples } from "../../support/examples.js";
 
 const examples = await readExamples();
@@ -13,7 +13,7 @@ describe("the examples of the help", () => {
   });
 
   it.each(examples)("of $command work: $line", async ({ command: path, args }) => {
-    await using command = await configured();
+    await using command = await prepareCommand();
     const edition = path.startsWith("product") ? "products" : "groups";
     const argv = ["--dry-run", "--edition", edition, ...inWorkspace(args, command.files)];
     const run = await command.run(argv, { stdin: "{}" });

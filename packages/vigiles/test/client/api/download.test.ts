@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isDryRun } from "../../../src/index.js";
-import { loopback, type Answer } from "../../support/servers/loopback.js";
+import { loopback, type TestResponse } from "../../support/servers/loopback.js";
 import { testClient } from "../../support/test-client.js";
 import { workspace } from "../../support/workspace.js";
 
 const content = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7) % 256));
 const pdf = Buffer.concat([Buffer.from("%PDF-1.7\r\n"), content]);
-const whole: Answer = { body: pdf };
+const whole: TestResponse = { body: pdf };
 const quiet = (): void => undefined;
 const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
@@ -26,7 +26,7 @@ describe("a download", () => {
     for (const name of ["r.pdf", "m"]) expect(readFileSync(files.path(name)).equals(pdf)).toBe(true);
   });
 
-  it.each<[string, Answer, RegExp]>([
+  it.each<[string, TestResponse, RegExp]>([
     [
       "cut short",
       { body: pdf, headers: { "content-length": String(pdf.length + 1), connection: "close" } },

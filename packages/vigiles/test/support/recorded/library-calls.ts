@@ -1,16 +1,16 @@
 import type { Vigiles } from "../../../src/index.js";
 
-/** Where a call finds the files of its row, and may write. */
+/** The path of a file that a call reads or writes. */
 export type Path = (name: string) => string;
 
-/** What a program does in place of a command line of the original client. */
+/** The call of a program that does the same as a recorded command line. */
 export type LibraryCall = (client: Vigiles, path: Path) => Promise<unknown>;
 
 const token = "manifest-token";
 const cveId = "CVE-2024-3094";
 const sbom = (path: Path) => ({ file: path("sbom.json") });
 
-/** What the original does with every kind of dashboard config. */
+/** Commands that were recorded with several dashboard configs. */
 const groupPlaces: Readonly<Record<string, LibraryCall>> = {
   "manifest-list": (client) => client.manifests.list().all(),
   "manifest-upload": (client, path) => client.manifests.upload(sbom(path)),

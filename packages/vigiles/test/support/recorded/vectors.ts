@@ -15,6 +15,7 @@ export interface Vector {
   readonly exit: number;
 }
 
+/** Reads a recording: of the groups edition (`vigiles`) or the products edition (`linuxlink`). */
 export function vectors(name: "vigiles-cli-requests" | "linuxlink-cli-requests"): Vector[] {
   return JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), "utf8")) as Vector[];
 }

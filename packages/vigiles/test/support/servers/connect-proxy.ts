@@ -1,12 +1,15 @@
 import { createServer } from "node:http";
-import { connect, type AddressInfo, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
+import { listen, stop } from "./listen.js";
 
-/** A proxy for CONNECT which leads every tunnel to one port of this machine, and keeps who was asked for. */
+/** A proxy for CONNECT that leads every tunnel to one port of this machine. */
 export interface ConnectProxy extends AsyncDisposable {
   readonly url: string;
+  /** Hosts and ports that clients asked for. */
   readonly asked: string[];
 }
 
+/** Starts a proxy whose tunnels end at a port. */
 export async function connectProxy(port: string): Promise<ConnectProxy> {
   const asked: string[] = [];
   const open = new Set<Socket>();
@@ -22,13 +25,13 @@ export async function connectProxy(port: string): Promise<ConnectProxy> {
       socket.on("error", () => client.destroy());
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const ownPort = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${ownPort}`,
     asked,
     async [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      await stop(server);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Answer, Seen } from "./loopback.js";
+import type { TestResponse, SeenRequest } from "./loopback.js";
 
 /** A job that has ended well. */
 export const succeededJob = { status: "succeeded", manifest_token: "m", group_token: "g" };
@@ -8,7 +8,7 @@ export const succeededJob = { status: "succeeded", manifest_token: "m", group_to
  *
  * @param jobs - the responses to the requests for the job, in order; the last one is repeated
  */
-export function jobService(...jobs: readonly object[]): (request: Seen) => Answer {
+export function jobService(...jobs: readonly object[]): (request: SeenRequest) => TestResponse {
   let at = 0;
   return ({ method, path }) => {
     if (path.includes("/jobs/")) return { body: jobs[Math.min(at++, jobs.length - 1)] };

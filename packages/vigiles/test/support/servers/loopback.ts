@@ -1,44 +1,51 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { listen, stop } from "./listen.js";
 
-/** A request as the server saw it. */
-export interface Seen {
+/** A request as the server received it. */
+export interface SeenRequest {
   readonly method: string;
   readonly path: string;
-  /** Of the form for POST, of the query otherwise; sorted. */
+  /** Sorted pairs of the form (POST) or the query (other methods). */
   readonly params: readonly (readonly [string, string])[];
   readonly contentType: string | null;
   readonly signature: string | undefined;
   readonly body: Buffer;
 }
 
-/** What a test answers. Objects go as JSON. */
-export interface Answer {
+/** What the server responds. An object becomes JSON; text and bytes are sent as they are. */
+export interface TestResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
+/** A running server. */
 export interface Loopback extends AsyncDisposable {
   readonly url: string;
-  readonly requests: Seen[];
+  /** All requests so far. */
+  readonly requests: SeenRequest[];
 }
 
-/** A real HTTP server on the loopback interface, which keeps what it is asked. */
-export async function loopback(answer: (request: Seen) => Answer | Promise<Answer>): Promise<Loopback> {
-  const requests: Seen[] = [];
+/**
+ * Starts an HTTP server on the loopback interface, which records its requests.
+ *
+ * @param handle - makes the response to a request
+ */
+export async function loopback(
+  handle: (request: SeenRequest) => TestResponse | Promise<TestResponse>,
+): Promise<Loopback> {
+  const requests: SeenRequest[] = [];
   const server = createServer(async (incoming, response) => {
-    const seen = await see(incoming);
+    const seen = await readRequest(incoming);
     requests.push(seen);
-    respond(response, await answer(seen));
+    writeResponse(response, await handle(seen));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return { url: `http://127.0.0.1:${port}`, requests, [Symbol.asyncDispose]: () => close(server) };
 }
 
-async function see(incoming: IncomingMessage): Promise<Seen> {
+async function readRequest(incoming: IncomingMessage): Promise<SeenRequest> {
   const body = await buffer(incoming);
   const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://loopback");
   const pairs = incoming.method === "POST" ? new URLSearchParams(body.toString("utf8")) : searchParams;
@@ -56,13 +63,13 @@ function byNameAndValue(one: readonly [string, string], other: readonly [string,
   return one.join("\0") < other.join("\0") ? -1 : 1;
 }
 
-function respond(response: ServerResponse, { status = 200, headers = {}, body }: Answer): void {
-  const raw = typeof body === "string" || Buffer.isBuffer(body);
-  response.writeHead(status, { "content-type": raw ? "application/octet-stream" : "application/json", ...headers });
-  response.end(raw ? body : JSON.stringify(body ?? {}));
+function writeResponse(response: ServerResponse, { status = 200, headers = {}, body }: TestResponse): void {
+  const isRaw = typeof body === "string" || Buffer.isBuffer(body);
+  response.writeHead(status, { "content-type": isRaw ? "application/octet-stream" : "application/json", ...headers });
+  response.end(isRaw ? body : JSON.stringify(body ?? {}));
 }
 
 function close(server: Server): Promise<void> {
   server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
+  return stop(server);
 }

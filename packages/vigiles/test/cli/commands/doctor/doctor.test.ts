@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Check } from "../../../../src/cli/commands/doctor/check.js";
 import type { Run } from "../../../support/command.js";
-import { configured } from "../../../support/prepare-command.js";
-import type { Answer } from "../../../support/servers/loopback.js";
+import { prepareCommand } from "../../../support/prepare-command.js";
+import type { TestResponse } from "../../../support/servers/loopback.js";
 import { plainService } from "../../../support/servers/plain-service.js";
 import { account } from "../../../support/workspace.js";
 
@@ -24,14 +24,14 @@ const allWell = {
 /** A service that says what time it has. */
 const atTime =
   (date: Date) =>
-  (seen: Parameters<typeof plainService>[0]): Answer => ({
+  (seen: Parameters<typeof plainService>[0]): TestResponse => ({
     ...plainService(seen),
     headers: { date: date.toUTCString() },
   });
 
 describe("doctor", () => {
-  it("finds nothing wrong where nothing is, and says who and where", async () => {
-    await using command = await configured(atTime(new Date()));
+  it("finds nothing wrong in a good set-up, and names account and server", async () => {
+    await using command = await prepareCommand(atTime(new Date()));
     const run = await command.run(["doctor"]);
     expect([run.exit, run.stderr, checksOf(run)]).toStrictEqual([0, "", allWell]);
     for (const word of [account.email, command.server.url, "none"]) expect(run.stdout).toContain(word);
@@ -39,7 +39,7 @@ describe("doctor", () => {
   });
 
   it("warns of an open key file and a clock that is wrong, and exits 0", async () => {
-    await using command = await configured(atTime(new Date(Date.now() + 3_600_000)));
+    await using command = await prepareCommand(atTime(new Date(Date.now() + 3_600_000)));
     const open = command.files.write("open", { email: account.email, organization_key: account.key }, 0o644);
     const run = await command.run(["-k", open, "doctor"]);
     expect([run.exit, checksOf(run)]).toStrictEqual([0, { ...allWell, "key file": "warn", clock: "warn" }]);
@@ -47,8 +47,8 @@ describe("doctor", () => {
     expect(run.stdout).toContain("chmod 600");
   });
 
-  it("fails with the exit code of what failed first, and says how to mend it", async () => {
-    await using command = await configured();
+  it("fails with the exit code of the first failed check, and hints at the fix", async () => {
+    await using command = await prepareCommand();
     const missing = await command.run(["-k", command.files.path("none"), "doctor"]);
     expect([missing.exit, checksOf(missing)]).toMatchObject([
       3,
@@ -60,8 +60,8 @@ describe("doctor", () => {
     expect(command.server.requests).toHaveLength(0);
   });
 
-  it("tells a signature that the service doesn't take", async () => {
-    await using command = await configured(({ method }) =>
+  it("reports a signature that the service refuses", async () => {
+    await using command = await prepareCommand(({ method }) =>
       method === "POST" ? { status: 403, body: { message: "bad signature" } } : { status: 404 },
     );
     const run = await command.run(["doctor"]);
@@ -69,8 +69,8 @@ describe("doctor", () => {
     expect(run.stderr).toContain("bad signature");
   });
 
-  it("asks nothing in a dry run", async () => {
-    await using command = await configured();
+  it("sends nothing in a dry run", async () => {
+    await using command = await prepareCommand();
     const run = await command.run(["--dry-run", "doctor"]);
     expect([run.exit, checksOf(run)]).toMatchObject([0, { "key file": "ok", server: "skip", signature: "skip" }]);
     expect(command.server.requests).toHaveLength(0);
