@@ -37,8 +37,8 @@ describe("a download", () => {
     ["a short page", { body: "<html>log in</html>" }, /^RESPONSE_INVALID$/],
     ["empty", { body: "" }, /^RESPONSE_INVALID$/],
     ["refused", { status: 404 }, /^HTTP_STATUS$/],
-  ])("that is %s leaves the old file, and nothing beside it", async (_, answer, code) => {
-    await using server = await loopback(() => answer);
+  ])("that is %s leaves the old file, and nothing beside it", async (_, response, code) => {
+    await using server = await loopback(() => response);
     await using vigiles = testClient(server.url, { attempts: 1 });
     using files = workspace();
     const path = files.write("r.pdf", "old");
