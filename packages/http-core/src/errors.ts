@@ -1,4 +1,4 @@
-/** Every code an error of this package carries. The README's table lists what each means and what to do. */
+/** All codes of the errors of this package. The table in the README says what each means and what to do. */
 export type ErrorCode =
   | "OPTION_UNKNOWN"
   | "OPTION_INVALID"
@@ -28,7 +28,7 @@ export type ErrorCode =
   | "SESSION_CLOSED"
   | TransportErrorCode;
 
-/** Codes a transport rejects with. */
+/** The codes of a `TransportError`. */
 export type TransportErrorCode =
   | "DNS_FAILED"
   | "CONNECT_FAILED"
@@ -42,48 +42,63 @@ export type TransportErrorCode =
   | "UNEXPECTED_REQUEST"
   | "TRANSPORT_FAILED";
 
-/** Where in an exchange a transport failed. */
+/** The phase in which a transport failed. */
 export type TransportPhase = "dns" | "connect" | "tls" | "send" | "firstByte" | "body";
 
-/** How much of a request had left when it failed: only `none` makes a repeat safe for every method. */
+/** How much of a request had been sent when it failed. Only after `none` any request can be repeated safely. */
 export type BytesSent = "none" | "some" | "unknown";
 
-/** Facts an error carries as fields. URLs are redacted before they get here. */
+/** Fields of an error. */
 export interface ErrorFacts {
+  /** The error that caused this one. */
   readonly cause?: unknown;
+  /** Method of the request. */
   readonly method?: string;
+  /** URL of the request, redacted. */
   readonly url?: string;
+  /** Status of the response. */
   readonly status?: number;
+  /** How many requests the call had sent. */
   readonly attempts?: number;
+  /** How long the server asks to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** When another try can succeed. */
   readonly retryAt?: Date;
-  /** `unknown` where the server may have acted on a request whose answer was lost. */
+  /** `notSent`, or `unknown` if the server may have acted on a request whose response was lost. */
   readonly outcome?: "unknown" | "notSent";
 }
 
 const brand: unique symbol = Symbol.for("@org/http-core.error");
 
 /**
- * The base of every error that this package and the packages on it throw.
+ * The base class of all errors of this package and of the packages that build on it.
  *
- * @typeParam C - the literal codes of a subclass; other packages add their own
+ * @typeParam C - the codes of a subclass; other packages add their own
  */
 export class HttpCoreError<C extends string = string> extends Error {
-  /** The class's name for guards and logs: it survives minifying, and each subclass states its own. */
+  /** The name of the class for guards and logs. Each subclass states its own, because minifiers change class names. */
   static readonly kind: string = "HttpCoreError";
+  /** What went wrong, for programs. */
   readonly code: C;
+  /** Method of the request. */
   declare readonly method?: string;
+  /** URL of the request, redacted. */
   declare readonly url?: string;
+  /** Status of the response. */
   declare readonly status?: number;
+  /** How many requests the call had sent. */
   declare readonly attempts?: number;
+  /** How long the server asks to wait, in milliseconds. */
   declare readonly retryAfterMs?: number;
+  /** When another try can succeed. */
   declare readonly retryAt?: Date;
+  /** `notSent`, or `unknown` if the server may have acted on a request whose response was lost. */
   declare readonly outcome?: "unknown" | "notSent";
 
   /**
-   * @param code - literal code
+   * @param code - what went wrong, for programs
    * @param message - one line: what is wrong with which input, and what to do
-   * @param facts - fields; undefined ones are left out
+   * @param facts - fields of the error; those that are `undefined` are left out
    */
   constructor(code: C, message: string, facts: ErrorFacts = {}) {
     const { cause, ...fields } = facts;
@@ -101,14 +116,14 @@ export class HttpCoreError<C extends string = string> extends Error {
   }
 }
 
-/** An option, header, URL or body that is wrong in itself: found before anything is sent. */
+/** An invalid option, header, URL or body. Nothing was sent. */
 export class InputError extends HttpCoreError<
   "OPTION_UNKNOWN" | "OPTION_INVALID" | "URL_INVALID" | "URL_NOT_ALLOWED" | "HEADER_INVALID" | "BODY_INVALID"
 > {
   static override readonly kind: string = "InputError";
 }
 
-/** A body, of a request or a response, that can't be used as it is. */
+/** The body of a request or response can't be used. */
 export class BodyError extends HttpCoreError<
   | "BODY_NOT_REPLAYABLE"
   | "BODY_TRUNCATED"
@@ -122,11 +137,12 @@ export class BodyError extends HttpCoreError<
   static override readonly kind: string = "BodyError";
 }
 
-/** An answer with a status that counts as failure (400 and above, or 3xx that was not followed). */
+/** A response whose status means failure: 400 or more, or a 3xx that was not followed. */
 export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
   static override readonly kind: string = "HttpError";
+  /** Status of the response. */
   declare readonly status: number;
-  /** The server's own words, from whichever envelope it uses; undefined where it said nothing. */
+  /** The error message in the response body, without known secrets; `undefined` if there is none. */
   readonly serverMessage: string | undefined;
   /** What the session did about it, for example `re-authenticated once`. */
   readonly tried: readonly string[];
@@ -148,17 +164,18 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
     this.#body = body;
   }
 
-  /** The answer's body as parsed JSON, or as text, up to 64 KB; a private field, so that no log copies it. */
+  /** The response body as parsed JSON or as text, at most 64 KB. Not enumerable, so that no log shows it. */
   get body(): unknown {
     return this.#body;
   }
 }
 
-/** A redirect that the session does not follow; no second request was made. */
+/** A redirect that the session does not follow. No second request was sent. */
 export class RedirectError extends HttpCoreError<"REDIRECT_REFUSED"> {
   static override readonly kind: string = "RedirectError";
+  /** Status of the response: 3xx. */
   declare readonly status: number;
-  /** Where it pointed, redacted. */
+  /** Where the redirect leads, redacted. */
   readonly target: string;
 
   constructor(message: string, facts: ErrorFacts & { status: number; target: string }) {
@@ -168,10 +185,12 @@ export class RedirectError extends HttpCoreError<"REDIRECT_REFUSED"> {
   }
 }
 
-/** The only error a transport rejects with. */
+/** A transport failed to send a request or to receive its response. */
 export class TransportError extends HttpCoreError<TransportErrorCode> {
   static override readonly kind: string = "TransportError";
+  /** The phase in which it failed. */
   readonly phase: TransportPhase;
+  /** How much of the request had been sent. */
   readonly bytesSent: BytesSent;
 
   constructor(
@@ -186,22 +205,23 @@ export class TransportError extends HttpCoreError<TransportErrorCode> {
   }
 }
 
-/** How a login failed: a wrong secret, too many tries, or something that may pass. */
+/** How a login failed: `rejected` for a wrong secret, `throttled` for too many logins, `transient` for a fault that may pass. */
 export type AuthOutcome = "rejected" | "throttled" | "transient";
 
 const authCodes = { rejected: "AUTH_REJECTED", throttled: "AUTH_THROTTLED", transient: "AUTH_TRANSIENT" } as const;
 
-/** A login that did not end in a credential. */
+/** A login that failed. */
 export class AuthenticationError extends HttpCoreError<
   "AUTH_REJECTED" | "AUTH_THROTTLED" | "AUTH_TRANSIENT" | "AUTH_LATCHED" | "AUTH_TIMEOUT"
 > {
   static override readonly kind: string = "AuthenticationError";
+  /** How it failed. */
   readonly authOutcome: AuthOutcome;
 
   /**
-   * @param outcome - `rejected` latches the secret; the other two back off
+   * @param outcome - after `rejected` the secret is not sent again; after the other two the next login waits
    * @param message - one line, without the secret
-   * @param facts - fields; `code` overrides the one that follows from the outcome
+   * @param facts - fields of the error; `code` replaces the one of the outcome
    */
   constructor(
     outcome: AuthOutcome,
@@ -214,11 +234,14 @@ export class AuthenticationError extends HttpCoreError<
   }
 }
 
-/** No re-authentication is left in the window; nothing was sent. The 401 that asked for one is the cause. */
+/** Too many re-authentications in the retry window, so no login was made. The cause is the `HttpError` of the 401. */
 export class RetryWindowExhaustedError extends HttpCoreError<"RETRY_WINDOW_EXHAUSTED"> {
   static override readonly kind: string = "RetryWindowExhaustedError";
+  /** Maximum number of re-authentications per window. */
   readonly limit: number;
+  /** Length of the window, in milliseconds. */
   readonly windowMs: number;
+  /** When the next re-authentication is allowed. */
   declare readonly retryAt: Date;
 
   constructor(facts: ErrorFacts & { limit: number; windowMs: number; retryAt: Date }) {
@@ -231,37 +254,37 @@ export class RetryWindowExhaustedError extends HttpCoreError<"RETRY_WINDOW_EXHAU
   }
 }
 
-/** The caller's abort, the deadline of a call, or a session that was closed. */
+/** A call that ended early: by the caller's signal, its time limit, or `session.close()`. */
 export class CallEndedError extends HttpCoreError<"ABORTED" | "TIMEOUT" | "SESSION_CLOSED" | "RETRY_AFTER_TOO_LONG"> {
   static override readonly kind: string = "CallEndedError";
 }
 
-/** True for any error of this package or one built on it, also one of another installed copy. */
+/** True for any error of this package or of one that builds on it. Works across installed copies. */
 export function isHttpCoreError(error: unknown): error is HttpCoreError {
   return hasKind(error, "HttpCoreError");
 }
 
-/** True for an answer that counts as failure. Works across installed copies. */
+/** True for an `HttpError`. Works across installed copies. */
 export function isHttpError(error: unknown): error is HttpError {
   return hasKind(error, "HttpError");
 }
 
-/** True for what a transport rejects with. Works across installed copies. */
+/** True for a `TransportError`. Works across installed copies. */
 export function isTransportError(error: unknown): error is TransportError {
   return hasKind(error, "TransportError");
 }
 
-/** True for a redirect that was refused. Works across installed copies. */
+/** True for a `RedirectError`. Works across installed copies. */
 export function isRedirectError(error: unknown): error is RedirectError {
   return hasKind(error, "RedirectError");
 }
 
-/** True for a login that failed. Works across installed copies. */
+/** True for an `AuthenticationError`. Works across installed copies. */
 export function isAuthenticationError(error: unknown): error is AuthenticationError {
   return hasKind(error, "AuthenticationError");
 }
 
-/** True where the retry window allowed no further login. Works across installed copies. */
+/** True for a `RetryWindowExhaustedError`. Works across installed copies. */
 export function isRetryWindowExhaustedError(error: unknown): error is RetryWindowExhaustedError {
   return hasKind(error, "RetryWindowExhaustedError");
 }
@@ -272,7 +295,7 @@ function hasKind(error: unknown, kind: string): boolean {
   return Array.isArray(found) && found.includes(kind);
 }
 
-/** The kinds from a prototype up to the base: what the guards compare instead of identities. */
+/** The kinds of a class and its base classes. Guards compare these, because another copy has other classes. */
 function kinds(prototype: object): readonly string[] {
   const names: string[] = [];
   for (let at: object | null = prototype; at !== null && at !== Error.prototype; at = Object.getPrototypeOf(at)) {
@@ -281,7 +304,7 @@ function kinds(prototype: object): readonly string[] {
   return names;
 }
 
-/** What a class calls itself; one that states no kind of its own goes by its name. */
+/** The kind of a class; its name if it states none. */
 function kindOf(errorClass: typeof HttpCoreError): string {
   return Object.hasOwn(errorClass, "kind") ? errorClass.kind : errorClass.name;
 }

@@ -1,5 +1,5 @@
 import { createSession, Secret, type AuthScheme, type Session } from "@org/http-core";
-import { memoryTransport, testAuthScheme, type MemoryAnswer, type ReceivedRequest } from "@org/http-core/testing";
+import { memoryTransport, testAuthScheme, type MemoryResponse, type ReceivedRequest } from "@org/http-core/testing";
 import { startEmulator } from "@org/emulator";
 import { describe, expect, it } from "vitest";
 import { fileValue, linuxLinkAuth, signRequest, type AccountOptions, type LinuxLinkCallOptions } from "../src/index.js";
@@ -13,7 +13,7 @@ const url = "https://vigiles.lynx.com";
 const resource = "/api/v1/vigiles/about";
 
 /** Checks a request with the pure function, which other tests compare with recorded requests and with Python. */
-function verify(request: ReceivedRequest): MemoryAnswer | undefined {
+function verify(request: ReceivedRequest): MemoryResponse | undefined {
   const { origin, pathname, searchParams } = new URL(request.url);
   if (origin !== url) return undefined;
   const { signature } = signRequest({

@@ -3,17 +3,20 @@ import type { HeadersInit } from "../http/headers.js";
 import type { Params } from "../http/params.js";
 import type { Progress, Timeouts } from "../transports/transport.js";
 
-/** Options of a request that a login sends: what goes out, and its limits. */
+/** Options of a request that a login sends. */
 export interface LoginRequestOptions extends BodyOptions {
-  /** Default `GET`. */
+  /** Method, in any case. Default `GET`. */
   readonly method?: string;
-  /** Merged over the session's by name without case; `null` removes, `undefined` inherits. */
+  /** Set over the headers of the session, name by name; `null` removes a header, `undefined` inherits it. */
   readonly headers?: HeadersInit;
-  /** Added to the query; `null` removes a session parameter. */
+  /** Added to the query; `null` removes a parameter of the session. */
   readonly params?: Params;
+  /** Time limits. */
   readonly timeout?: Timeouts;
+  /** Called as bytes of the request body are sent. */
   readonly onUploadProgress?: (progress: Progress) => void;
+  /** Called as bytes of the response body arrive. */
   readonly onDownloadProgress?: (progress: Progress) => void;
-  /** Ceiling on a decoded body, in bytes. Default 64 MiB, of a login 1 MiB. */
+  /** Maximum size of the decompressed response body, in bytes. Default 64 MiB; for a login request 1 MiB. */
   readonly maxResponseBytes?: number;
 }

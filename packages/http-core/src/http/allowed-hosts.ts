@@ -1,15 +1,17 @@
 import { isLoopbackHost } from "../authoring/server-url.js";
 import { InputError } from "../errors.js";
 import { redactUrl } from "../redaction/redact.js";
-import type { Target } from "./target.js";
-import type { BaseUrl } from "./url.js";
+import type { Target, UrlBase } from "./target.js";
 
 /**
- * The hosts a session may reach when it has no list of its own: that of its base URL and those of its scheme. With
- * neither, every https host.
+ * Returns the hosts that a session may send to if its options list none: the host of its base URL and those of its scheme.
+ *
+ * @param base - of the session, if it has one
+ * @param origins - of the scheme; default none
+ * @returns `undefined`, which allows every https host, without base URL and origins
  */
 export function allowedHosts(
-  base: BaseUrl | undefined,
+  base: UrlBase | undefined,
   origins: readonly string[] = [],
 ): readonly string[] | undefined {
   if (base === undefined && origins.length === 0) return undefined;
@@ -18,16 +20,16 @@ export function allowedHosts(
 }
 
 /**
- * Judges a URL: https, or http on loopback, no userinfo, an exact host from the list, a listed port.
+ * Checks that a URL may be sent to: https, or http on loopback, with a host and port of the list.
  *
- * @param url - from {@link resolveUrl}, the same object that is sent
+ * @param url - the same object that is sent
  * @param hosts - `undefined` allows every https host; an empty list allows none
  * @throws InputError `URL_NOT_ALLOWED`
  */
 export function checkAllowed(url: Target, hosts: readonly string[] | undefined): void {
   const isLoopback = isLoopbackHost(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
-    notAllowed(url, "only https is sent to; http to loopback alone");
+    notAllowed(url, "use https; http is allowed for localhost only");
   }
   if (url.hostname.endsWith(".")) notAllowed(url, "its host ends with a dot");
   if (hosts !== undefined && !hosts.includes(url.host)) {
@@ -36,9 +38,10 @@ export function checkAllowed(url: Target, hosts: readonly string[] | undefined):
 }
 
 /**
- * Reads an allow-list's entries: `host`, `host:port` or an origin.
+ * Reads a list of allowed hosts.
  *
- * @returns hosts as a parsed URL spells them
+ * @param entries - each a `host`, `host:port` or origin
+ * @returns hosts with ports, normalized as `URL.host` is
  * @throws InputError `OPTION_INVALID` for an entry that names no exact host
  */
 export function readHosts(entries: readonly string[]): readonly string[] {

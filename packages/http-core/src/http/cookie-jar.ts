@@ -9,29 +9,29 @@ type ToughCookie = typeof library;
 let toughCookie: ToughCookie | undefined;
 
 /**
- * The cookies of a session or login. The library for them, with its list of public suffixes, takes as long to load as
- * all the rest of the package, and most APIs set no cookie: it is loaded with the first one, or for who asks for the jar.
+ * The cookies of a session or login. The library for them (tough-cookie) takes as long to load as the rest of the package,
+ * and most APIs set no cookie. So it is loaded with the first cookie, or when a caller reads the jar.
  */
-export class HeldJar {
+export class LazyCookieJar {
   #jar: CookieJar | undefined;
 
-  /** @param given - a jar that is shared. Default: one of its own */
-  constructor(given?: CookieJar) {
-    this.#jar = given;
+  /** @param jar - of the caller, shared; default: a new one */
+  constructor(jar?: CookieJar) {
+    this.#jar = jar;
   }
 
   /**
-   * The jar itself.
+   * The jar.
    *
-   * @throws InputError `OPTION_INVALID` in a bundle that has tough-cookie only as a part of its own
+   * @throws InputError `OPTION_INVALID` in a bundle that contains tough-cookie, because it can't be loaded there by name
    */
   get jar(): CookieJar {
     if (this.#jar !== undefined) return this.#jar;
-    toughCookie ??= loadedNow();
+    toughCookie ??= loadNow();
     return (this.#jar = new toughCookie.CookieJar());
   }
 
-  /** True where there is nothing to send: a jar in memory need not be asked. */
+  /** True if there is certainly no cookie to send. */
   get isEmpty(): boolean {
     if (this.#jar === undefined) return true;
     const { store } = this.#jar;
@@ -41,9 +41,11 @@ export class HeldJar {
   }
 
   /**
-   * What to send to a URL, explicit cookies over the jar's of the same name; empty for none.
+   * Builds the `Cookie` header for a URL. Explicit cookies replace those of the jar that have the same name.
    *
-   * @param explicit - a `Cookie` header, or empty
+   * @param url - absolute
+   * @param explicit - a `Cookie` header of the caller, or empty
+   * @returns the value; empty if there is no cookie
    */
   async cookiesFor(url: string, explicit: string): Promise<string> {
     const { Cookie } = (toughCookie ??= await import("tough-cookie"));
@@ -59,10 +61,10 @@ export class HeldJar {
   }
 
   /**
-   * Keeps the cookies of an answer. One that breaks the rules is left out; it is no reason to lose the answer.
+   * Keeps the cookies of a response. An invalid cookie is ignored.
    *
    * @param lines - values of `Set-Cookie`
-   * @param url - where they came from
+   * @param url - of the request
    */
   async keep(lines: readonly string[], url: string): Promise<void> {
     toughCookie ??= await import("tough-cookie");
@@ -70,13 +72,14 @@ export class HeldJar {
   }
 }
 
-/** What an import would give, so that a caller's cookies are of the same class, without waiting for it. */
-function loadedNow(): ToughCookie {
+/** Loads the same module as an import would, but without waiting, so that the caller's cookies are of the same class. */
+function loadNow(): ToughCookie {
   try {
     const path = fileURLToPath(import.meta.resolve("tough-cookie"));
     return nodeModules.module.createRequire(import.meta.url)(path) as ToughCookie;
   } catch (cause) {
-    const message = "The session's jar can't be made here; give createSession one: cookies: new CookieJar()";
+    const message =
+      "The session can't make a cookie jar in this bundle; pass one to createSession: cookies: new CookieJar()";
     throw new InputError("OPTION_INVALID", message, { cause });
   }
 }

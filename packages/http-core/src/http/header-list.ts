@@ -30,7 +30,7 @@ export class HeaderList implements Iterable<Header> {
     for (let at = 0; at + 1 < raw.length; at += 2) {
       const [name = "", value = ""] = [raw[at]?.toLowerCase(), raw[at + 1]];
       if (name === setCookie) list.#pairs.push([name, value]);
-      else values.set(name, joined(name, values.get(name), value));
+      else values.set(name, joinValues(name, values.get(name), value));
     }
     list.#pairs.push(...values);
     return list;
@@ -63,7 +63,7 @@ export class HeaderList implements Iterable<Header> {
     return copy;
   }
 
-  /** The value of a header, repeated ones joined; `null` if there is none. */
+  /** The value of a header, several ones joined; `null` if there is none. */
   get(name: string): string | null {
     if (this.#headers !== undefined) return this.#headers.get(name);
     const key = name.toLowerCase();
@@ -82,7 +82,7 @@ export class HeaderList implements Iterable<Header> {
     return this.#pairs.filter(([name]) => name === setCookie).map(([, value]) => value);
   }
 
-  /** Sets a header in the place of all of its name. */
+  /** Sets a header, and replaces those of the same name. */
   set(name: string, value: string): void {
     if (this.#headers !== undefined) return this.#headers.set(name, value);
     const key = name.toLowerCase();
@@ -90,12 +90,12 @@ export class HeaderList implements Iterable<Header> {
     this.#put(this.#indexOf(key), [key, value]);
   }
 
-  /** Adds a value to those that a header has. */
+  /** Adds a value to a header. */
   append(name: string, value: string): void {
     if (this.#headers !== undefined) return this.#headers.append(name, value);
     const key = name.toLowerCase();
     const index = key === setCookie ? -1 : this.#indexOf(key);
-    this.#put(index, [key, joined(key, this.#pairs[index]?.[1], value)]);
+    this.#put(index, [key, joinValues(key, this.#pairs[index]?.[1], value)]);
   }
 
   /** Removes all headers of a name. */
@@ -119,6 +119,6 @@ export class HeaderList implements Iterable<Header> {
   }
 }
 
-function joined(name: string, known: string | undefined, value: string): string {
+function joinValues(name: string, known: string | undefined, value: string): string {
   return known === undefined ? value : `${known}${name === "cookie" ? "; " : ", "}${value}`;
 }

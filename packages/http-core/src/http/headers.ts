@@ -14,10 +14,10 @@ type Visit<V> = (name: string, value: V) => void;
 
 const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const valuePattern = /^[\x20-\x7e\t]*$/;
-/** What HTTP can carry in a value at all (RFC 9110 section 5.5). */
+/** All characters that a header value can have (RFC 9110 section 5.5). */
 const fieldPattern = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Framing and routing belong to the core and the transport (RFC 9110 section 7.6.1, RFC 9112). */
+/** Headers that only the core and the transport set, because they frame or route the message (RFC 9110 section 7.6.1, RFC 9112). */
 const reserved = new Set([
   "host",
   "content-length",
@@ -33,39 +33,40 @@ const reserved = new Set([
   "http2-settings",
 ]);
 
+/** Headers that can't have several values. */
 const singular = new Set(["authorization", "cookie"]);
 
 /**
- * Merges headers, later ones over earlier ones; names compare without case. Nothing that is handed in is changed.
+ * Merges headers; names are compared without case. The arguments are not changed.
  *
- * @param layers - lowest precedence first
+ * @param layers - later ones override earlier ones
  * @throws InputError `HEADER_INVALID` that names the header and never its value
  */
 export function mergeHeaders(...layers: readonly (HeadersInit | undefined)[]): HeaderList {
   const merged = new HeaderList();
-  for (const layer of layers) overlay(merged, layer);
+  for (const layer of layers) overlayHeaders(merged, layer);
   return merged;
 }
 
 /**
- * Lays one layer over headers.
+ * Sets headers of a caller over those of a list, by the strict rules for callers.
  *
- * @param headers - changed by it
- * @param layer - a call's or a session's headers
- * @returns the names it sets or removes, in lower case
+ * @param headers - is changed
+ * @param layer - headers of a call or session
+ * @returns the names that the layer sets or removes, in lower case
  * @throws InputError `HEADER_INVALID`
  */
-export function overlay(headers: HeaderList, layer: HeadersInit | undefined): ReadonlySet<string> {
+export function overlayHeaders(headers: HeaderList, layer: HeadersInit | undefined): ReadonlySet<string> {
   const names = new Set<string>();
   if (layer === undefined) return names;
   if (typeof layer !== "object" || layer === null) refuse("option", "headers must be an object, pairs or Headers");
-  visitEach(layer, (given, value: string | readonly string[] | null | undefined) => {
+  visitEach(layer, (spelling, value: string | readonly string[] | null | undefined) => {
     if (value === undefined) return;
-    const name = given.toLowerCase();
-    if (names.has(name)) refuse(given, "is given twice in one place, in different spellings");
+    const name = spelling.toLowerCase();
+    if (names.has(name)) refuse(spelling, "is given twice in one place, in different spellings");
     names.add(name);
     if (value === null) headers.delete(name);
-    else headers.set(name, checked(name, value));
+    else headers.set(name, checkValue(name, value));
   });
   return names;
 }
@@ -77,7 +78,7 @@ export function overlay(headers: HeaderList, layer: HeadersInit | undefined): Re
  * @param init - a `HeaderList` or `Headers` is taken over, not copied
  * @throws InputError `HEADER_INVALID` that names the header and never its value
  */
-export function headerList(init: HeadersInit): HeaderList {
+export function toHeaderList(init: HeadersInit): HeaderList {
   if (init instanceof HeaderList) return init;
   if (isHeaders(init)) return HeaderList.over(init);
   const list = new HeaderList();
@@ -86,7 +87,7 @@ export function headerList(init: HeadersInit): HeaderList {
 }
 
 /**
- * Sets headers over those of a list, by the rules of {@link headerList}.
+ * Sets headers over those of a list, by the rules of {@link toHeaderList}.
  *
  * @param headers - is changed
  * @throws InputError `HEADER_INVALID`
@@ -118,7 +119,7 @@ function isHeaders(init: HeadersInit): init is Headers {
 const edges = /^[\t\n\r ]+|[\t\n\r ]+$/g;
 
 /**
- * Checks one header.
+ * Checks one header of a caller.
  *
  * @throws InputError `HEADER_INVALID`
  */
@@ -130,17 +131,17 @@ function checkHeader(name: string, value: unknown): asserts value is string {
   if (value.trim() !== value) refuse(name, "begins or ends with white space");
 }
 
-/** Visits each header of what is given; a record's are its own enumerable ones. */
-function visitEach<V>(given: Iterable<readonly [string, V]> | object, visit: Visit<V>): void {
-  if (isIterable<readonly [string, V]>(given)) for (const [name, value] of given) visit(name, value);
-  else for (const name of Object.keys(given)) visit(name, (given as Readonly<Record<string, V>>)[name] as V);
+/** Calls back for each header. Of an object, the own enumerable members count. */
+function visitEach<V>(headers: Iterable<readonly [string, V]> | object, visit: Visit<V>): void {
+  if (isIterable<readonly [string, V]>(headers)) for (const [name, value] of headers) visit(name, value);
+  else for (const name of Object.keys(headers)) visit(name, (headers as Readonly<Record<string, V>>)[name] as V);
 }
 
-function isIterable<V>(given: Iterable<V> | object): given is Iterable<V> {
-  return Symbol.iterator in given;
+function isIterable<V>(value: Iterable<V> | object): value is Iterable<V> {
+  return Symbol.iterator in value;
 }
 
-function checked(name: string, value: string | readonly string[]): string {
+function checkValue(name: string, value: string | readonly string[]): string {
   if (!Array.isArray(value)) {
     checkHeader(name, value);
     return value;

@@ -1,7 +1,7 @@
 import type { HeaderList } from "./header-list.js";
-import { headerList } from "./headers.js";
+import { toHeaderList } from "./headers.js";
 
-/** What a request and a response have in common: headers that are made for callers only when one reads them. */
+/** What requests and responses share: headers that become the platform's `Headers` only when a caller reads them. */
 export abstract class Message {
   readonly #list: HeaderList;
 
@@ -10,17 +10,18 @@ export abstract class Message {
     this.#list = list;
   }
 
-  /** The list of a message of this package; `undefined` for an object of another class, or one made from such a message. */
+  /** The headers of a message of this package; `undefined` for any other object, also for one that only inherits from a message. */
   static listOf(message: object): HeaderList | undefined {
     return #list in message ? message.#list : undefined;
   }
 
+  /** The platform's `Headers`, made at the first read. */
   get headers(): Headers {
     return this.#list.headers;
   }
 }
 
-/** The headers of a request or response, for reading. Other than its `headers`, they are not made into `Headers`. */
+/** Returns the headers of a request or response for reading. Unlike reading `headers`, this makes no `Headers`. */
 export function headersOf(message: { readonly headers: Headers }): HeaderList {
-  return Message.listOf(message) ?? headerList(message.headers);
+  return Message.listOf(message) ?? toHeaderList(message.headers);
 }

@@ -1,20 +1,21 @@
 import { InputError } from "../errors.js";
 import type { Target } from "./target.js";
 
-/** A query parameter's value; a list repeats the name, `null` removes it, `undefined` leaves it out. */
+/** The value of a query parameter. `null` removes the parameter of the session; `undefined` is left out. */
 export type ParamValue = string | number | boolean | null | undefined;
 
-/** Query parameters: an object, pairs in order, or `URLSearchParams`. */
+/** Query parameters: `URLSearchParams`, pairs, or an object. In an object, a list repeats the name. */
 export type Params =
   | URLSearchParams
   | Iterable<readonly [string, ParamValue]>
   | Readonly<Record<string, ParamValue | readonly ParamValue[]>>;
 
 /**
- * Adds merged parameters to a URL's query.
+ * Appends parameters to the query of a URL.
  *
- * @param url - keeps the query it has
- * @param layers - lowest precedence first
+ * @param url - its own query stays as it is
+ * @param layers - later ones override earlier ones, name by name
+ * @throws InputError `OPTION_INVALID` for a value that is no text, finite number or boolean
  */
 export function withParams(url: Target, ...layers: readonly (Params | undefined)[]): Target {
   if (layers.every((layer) => layer === undefined)) return url;
@@ -27,33 +28,34 @@ export function withParams(url: Target, ...layers: readonly (Params | undefined)
 }
 
 /**
- * Merges parameters, layer over layer: a name in a later layer replaces it in the earlier ones.
+ * Merges parameters. A name in a later layer replaces the same name in earlier ones.
  *
- * @param layers - lowest precedence first
+ * @param layers - later ones override earlier ones
+ * @throws InputError `OPTION_INVALID` for a value that is no text, finite number or boolean
  */
 export function mergeParams(...layers: readonly (Params | undefined)[]): [string, string][] {
   const merged = new Map<string, string[]>();
-  for (const layer of layers) for (const [name, values] of grouped(layer)) merged.set(name, values);
+  for (const layer of layers) for (const [name, values] of groupValues(layer)) merged.set(name, values);
   return [...merged].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
 }
 
-function grouped(layer: Params | undefined): Map<string, string[]> {
+function groupValues(layer: Params | undefined): Map<string, string[]> {
   const result = new Map<string, string[]>();
-  for (const [name, value] of paramEntries(layer)) {
+  for (const [name, value] of entriesOf(layer)) {
     const values = Array.isArray(value) ? value : [value];
     const known = result.get(name) ?? [];
     if (values.every((item) => item === undefined)) continue;
-    result.set(name, [...known, ...values.filter((item) => item !== null && item !== undefined).map(paramText)]);
+    result.set(name, [...known, ...values.filter((item) => item !== null && item !== undefined).map(formatParam)]);
   }
   return result;
 }
 
-function paramEntries(layer: Params | undefined): Iterable<readonly [string, unknown]> {
+function entriesOf(layer: Params | undefined): Iterable<readonly [string, unknown]> {
   if (layer === undefined) return [];
   return Symbol.iterator in layer ? layer : Object.entries(layer);
 }
 
-function paramText(value: unknown): string {
+function formatParam(value: unknown): string {
   if (typeof value === "string" || typeof value === "boolean") return String(value);
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   throw new InputError("OPTION_INVALID", "params take strings, finite numbers, booleans and lists of them");

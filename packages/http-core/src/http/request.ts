@@ -1,65 +1,77 @@
 import type { Body } from "./body/body.js";
 import { InputError } from "../errors.js";
 import type { HeaderList } from "./header-list.js";
-import { changeHeaders, headerList, type HeadersInit } from "./headers.js";
+import { changeHeaders, toHeaderList, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
 import type { Target } from "./target.js";
 
-/** What {@link HttpRequest.with} may change. Headers given are set over the present ones, name by name. */
+/** What {@link HttpRequest.with} changes. */
 export interface RequestChange {
+  /** Absolute, with the same origin. */
   readonly url?: string;
+  /** Set over the present headers, name by name; `null` removes one. */
   readonly headers?: HeadersInit;
+  /** Replaces the body. */
   readonly body?: Body;
 }
 
-/** A request as it goes through the pipeline. It is never changed; `with` makes another. */
+/** A request on its way through the middleware. It is immutable; `with` makes a changed copy. */
 export interface HttpRequest {
-  /** Upper case. */
+  /** In upper case. */
   readonly method: string;
-  /** Absolute, as it goes over the wire, without fragment. */
+  /** Absolute, without fragment. */
   readonly url: string;
+  /** The headers, without those that the transport adds. */
   readonly headers: Headers;
+  /** The body; absent if there is none. */
   readonly body?: Body;
   /**
-   * A copy with changes; method and origin stay.
+   * Makes a copy with changes. Method and origin can't change.
    *
-   * @throws InputError `URL_NOT_ALLOWED` when the new URL has another origin
+   * @throws InputError `URL_NOT_ALLOWED` if the new URL has another origin, `HEADER_INVALID`
    */
   with(change: RequestChange): HttpRequest;
 }
 
-/** The parts a request is made from. */
+/** What a request is made from. */
 export interface RequestParts {
+  /** In upper case. */
   readonly method: string;
+  /** Absolute, without fragment. */
   readonly url: string;
   /** `Headers` are taken over, not copied: hand in ones that nothing else holds. */
   readonly headers: HeadersInit;
+  /** The body; absent or `undefined` if there is none. */
   readonly body?: Body | undefined;
 }
 
-/** Makes a request: for transports, schemes and middleware. */
+/**
+ * Makes a request: for schemes, middleware and tests.
+ *
+ * @throws InputError `HEADER_INVALID` for a header that HTTP can't carry
+ */
 export function createRequest(parts: RequestParts): HttpRequest {
   return new FrozenRequest(parts);
 }
 
-/** The URL of a request, parsed once; not to be changed. */
+/** Returns the parsed URL of a request. It is parsed once; don't change it. */
 export function targetOf(request: HttpRequest): Target {
   return FrozenRequest.targetOf(request) ?? new URL(request.url);
 }
 
-/** Makes a request whose URL has been parsed already. */
-export function requestAt(target: Target, parts: Omit<RequestParts, "url">): HttpRequest {
+/** Makes a request to a URL that has been parsed already. */
+export function createRequestTo(target: Target, parts: Omit<RequestParts, "url">): HttpRequest {
   return new FrozenRequest({ ...parts, url: target.href }, target);
 }
 
-/** The same request with other headers, and with another body where one is given. */
+/** Makes a copy with other headers and another body. */
 export function withHeaders(request: HttpRequest, headers: HeaderList, body: Body | undefined): HttpRequest {
   const { method, url } = request;
   return new FrozenRequest({ method, url, headers, body }, FrozenRequest.targetOf(request));
 }
 
-/** The same request with a private copy of its headers. */
-export function copyOf(request: HttpRequest): HttpRequest {
+/** Makes a copy with a private copy of the headers. */
+export function copyRequest(request: HttpRequest): HttpRequest {
   return withHeaders(request, headersOf(request).copy(), request.body);
 }
 
@@ -70,7 +82,7 @@ class FrozenRequest extends Message implements HttpRequest {
   #target: Target | undefined;
 
   constructor({ method, url, headers, body }: RequestParts, target?: Target) {
-    super(headerList(headers));
+    super(toHeaderList(headers));
     this.method = method;
     this.url = url;
     if (body !== undefined) this.body = body;
@@ -85,7 +97,7 @@ class FrozenRequest extends Message implements HttpRequest {
   with(change: RequestChange): HttpRequest {
     const url = change.url ?? this.url;
     if (url !== this.url && new URL(url).origin !== new URL(this.url).origin) {
-      throw new InputError("URL_NOT_ALLOWED", "A request keeps its origin: with({ url }) was given another one");
+      throw new InputError("URL_NOT_ALLOWED", "A request keeps its origin: with({ url }) got another one");
     }
     const headers = headersOf(this).copy();
     if (change.headers !== undefined) changeHeaders(headers, change.headers);

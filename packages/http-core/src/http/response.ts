@@ -1,23 +1,29 @@
 import { BodyError } from "../errors.js";
 import { readAll, type ByteSource } from "./body/read-body.js";
-import { headerList, type HeadersInit } from "./headers.js";
+import { toHeaderList, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { checkSchema, type InferOutput, type StandardSchema } from "./schema.js";
 
-/** An answer. Its members are those people know from `Response`; read whole, they may be called more than once. */
+/**
+ * A response. Its members are those of the platform's `Response`; unless the call streams, the body may be read more than
+ * once.
+ */
 export interface HttpResponse {
+  /** 200 to 599. */
   readonly status: number;
+  /** The reason phrase; may be empty. */
   readonly statusText: string;
   /** True for 200 to 299. */
   readonly ok: boolean;
-  /** Where the answer came from, after redirects. */
+  /** Where the response came from, after redirects. */
   readonly url: string;
+  /** The headers as the server sent them. */
   readonly headers: Headers;
-  /** The bytes as a stream, to be read once; `null` where there can be none. */
+  /** The bytes as a stream, which can be read once; `null` if there is no body. */
   readonly body: ReadableStream<Uint8Array> | null;
   /**
-   * The body as JSON; with a schema, checked and typed by it.
+   * Reads the body as JSON. With a schema, the value is checked and typed by it.
    *
    * @param schema - any Standard Schema
    * @throws BodyError `BODY_EMPTY`, `BODY_NOT_JSON`, `BODY_SCHEMA`, `BODY_USED`
@@ -25,51 +31,70 @@ export interface HttpResponse {
   json(): Promise<unknown>;
   json<S extends StandardSchema>(schema: S): Promise<InferOutput<S>>;
   /**
-   * The body as UTF-8 text.
+   * Reads the body as UTF-8 text.
    *
    * @throws BodyError `BODY_ENCODING` for bytes that are not UTF-8, `BODY_USED`
    */
   text(): Promise<string>;
-  /** @throws BodyError `BODY_USED` */
+  /**
+   * Reads the body as bytes.
+   *
+   * @throws BodyError `BODY_USED`
+   */
   bytes(): Promise<Uint8Array>;
-  /** @throws BodyError `BODY_USED` */
+  /**
+   * Reads the body as a new `ArrayBuffer`.
+   *
+   * @throws BodyError `BODY_USED`
+   */
   arrayBuffer(): Promise<ArrayBuffer>;
-  /** The bytes as they come, to be read once. */
+  /** The bytes as they arrive. They can be read once. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Lets the body go, so that its connection is free again. */
+  /** Drops the body, so that its connection can be used again. */
   discard(): Promise<void>;
 }
 
 /** What a response is made from. */
 export interface ResponseParts {
+  /** 200 to 599. */
   readonly status: number;
+  /** The reason phrase. Default empty. */
   readonly statusText?: string;
+  /** The URL of the request. */
   readonly url: string;
   /** `Headers` are taken over, not copied: hand in ones that nothing else holds. */
   readonly headers: HeadersInit;
-  /** Bytes that are there already, or a source that is read once; absent: no body. */
+  /** All bytes, or a source that is read once; absent or `undefined` if there is no body. */
   readonly body?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
-  /** Ends a source that nobody reads. */
+  /** Called when the body is dropped: closes the source. */
   readonly cancel?: (() => void) | undefined;
 }
 
-/** The most that is read of a body nobody wants, before its connection is given up instead. */
-const longestDrain = 65_536;
+/** Maximum number of bytes that `discard` reads. A connection with more is closed, which is cheaper than reading them. */
+const maxDrainBytes = 65_536;
 
 const nothing = new Uint8Array();
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Makes a response: for transports and middleware. */
+/**
+ * Makes a response: for transports and middleware.
+ *
+ * @throws InputError `HEADER_INVALID` for a header that HTTP can't carry
+ */
 export function createResponse(parts: ResponseParts): HttpResponse {
   return new BodyResponse(parts);
 }
 
-/** The body of a response for one who reads all of it: bytes that are there already, or a source. */
+/**
+ * Takes the body of a response to read it whole: all bytes if they are there already, otherwise a source.
+ *
+ * @throws BodyError `BODY_USED`
+ */
 export function takeBody(response: HttpResponse): Uint8Array | ByteSource {
-  return BodyResponse.isOne(response) ? response.take() : response.chunks();
+  return BodyResponse.isBodyResponse(response) ? response.take() : response.chunks();
 }
 
-/** The same head with another body. */
+/** Makes a response with the same status and headers and another body. */
 export function withBody(
   response: HttpResponse,
   body: Uint8Array | AsyncIterable<Uint8Array> | undefined,
@@ -80,7 +105,9 @@ export function withBody(
 }
 
 class BodyResponse extends Message implements HttpResponse {
+  /** 200 to 599. */
   readonly status: number;
+  /** The reason phrase; may be empty. */
   readonly statusText: string;
   readonly url: string;
   #bytes: Uint8Array | undefined;
@@ -90,7 +117,7 @@ class BodyResponse extends Message implements HttpResponse {
   #used = false;
 
   constructor(parts: ResponseParts) {
-    super(headerList(parts.headers));
+    super(toHeaderList(parts.headers));
     this.status = parts.status;
     this.statusText = parts.statusText ?? "";
     this.url = parts.url;
@@ -99,8 +126,8 @@ class BodyResponse extends Message implements HttpResponse {
     this.#cancel = parts.cancel;
   }
 
-  /** False for what only has one as its prototype. */
-  static isOne(response: HttpResponse): response is BodyResponse {
+  /** False for an object that only inherits from such a response. */
+  static isBodyResponse(response: HttpResponse): response is BodyResponse {
     return #used in response;
   }
 
@@ -117,8 +144,9 @@ class BodyResponse extends Message implements HttpResponse {
   json<S extends StandardSchema>(schema: S): Promise<InferOutput<S>>;
   async json(schema?: StandardSchema): Promise<unknown> {
     const text = this.#text(this.#bytes ?? (await this.bytes()));
-    if (text.trim() === "") throw new BodyError("BODY_EMPTY", `${this.#what()} has no body where JSON was expected`);
-    const value = this.#parsed(text);
+    if (text.trim() === "")
+      throw new BodyError("BODY_EMPTY", `${this.#describe()} has no body where JSON was expected`);
+    const value = this.#parse(text);
     return schema === undefined ? value : checkSchema(schema, value);
   }
 
@@ -145,7 +173,7 @@ class BodyResponse extends Message implements HttpResponse {
     else if (body !== nothing) yield body;
   }
 
-  /** The body for one reader. */
+  /** Takes the body for one reader. */
   take(): Uint8Array | ByteSource {
     if (this.#bytes !== undefined) return this.#bytes;
     if (this.#source === undefined) return nothing;
@@ -161,16 +189,16 @@ class BodyResponse extends Message implements HttpResponse {
     try {
       for await (const chunk of this.#source) {
         drained += chunk.byteLength;
-        if (drained > longestDrain) break;
+        if (drained > maxDrainBytes) break;
       }
     } catch {
-      // Nobody asked for this body: that it could not be read to the end is no news to anyone.
+      // The caller does not want this body, so its error does not matter.
     } finally {
       this.#cancel?.();
     }
   }
 
-  /** Printed, an answer shows no header value or query that may hold a secret. */
+  /** What is printed of a response: no header value or query value that may be secret. */
   toJSON(): object {
     const { status, statusText, url } = this;
     return { status, statusText, url: redactUrl(url), headers: redactHeaders(headersOf(this)) };
@@ -180,25 +208,25 @@ class BodyResponse extends Message implements HttpResponse {
     try {
       return utf8.decode(bytes);
     } catch {
-      throw new BodyError("BODY_ENCODING", `${this.#what()} is not UTF-8 text; read it with bytes()`);
+      throw new BodyError("BODY_ENCODING", `${this.#describe()} is not UTF-8 text; read it with bytes()`);
     }
   }
 
-  #parsed(text: string): unknown {
+  #parse(text: string): unknown {
     try {
       return JSON.parse(text);
     } catch {
       const type = headersOf(this).get("content-type") ?? "no content type";
-      throw new BodyError("BODY_NOT_JSON", `${this.#what()} is not JSON (${type}, ${text.length} characters)`);
+      throw new BodyError("BODY_NOT_JSON", `${this.#describe()} is not JSON (${type}, ${text.length} characters)`);
     }
   }
 
   #refuseSecondRead(): never {
-    throw new BodyError("BODY_USED", `${this.#what()} was read already: a streamed body can be read once`);
+    throw new BodyError("BODY_USED", `${this.#describe()} was read already: a streamed body can be read once`);
   }
 
-  #what(): string {
-    return `The answer with status ${this.status}`;
+  #describe(): string {
+    return `The response with status ${this.status}`;
   }
 }
 

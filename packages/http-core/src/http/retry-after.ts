@@ -1,11 +1,11 @@
 import type { Clock } from "../util/clock.js";
 
 /**
- * How long a server asks to wait (RFC 9110 section 10.2.3), in milliseconds, never below 0.
+ * Reads `Retry-After` (RFC 9110 section 10.2.3): seconds, or a date.
  *
- * @param headers - of the answer
- * @param clock - for the form with a date
- * @returns undefined where it is absent or in neither form
+ * @param headers - of the response
+ * @param clock - tells the present time, to which a date is compared
+ * @returns milliseconds to wait, at least 0; `undefined` if the header is absent or malformed
  */
 export function retryAfterMs(headers: Pick<Headers, "get">, clock: Clock): number | undefined {
   const text = headers.get("retry-after")?.trim();

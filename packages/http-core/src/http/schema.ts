@@ -1,6 +1,6 @@
 import { BodyError } from "../errors.js";
 
-/** The part of the Standard Schema interface (version 1) that is used; zod, valibot, arktype and others have it. */
+/** A schema of zod, valibot, arktype or another library with the Standard Schema interface, version 1. */
 export interface StandardSchema<Output = unknown> {
   readonly "~standard": {
     readonly version: 1;
@@ -10,7 +10,7 @@ export interface StandardSchema<Output = unknown> {
   };
 }
 
-/** The type a schema yields. */
+/** The type of the values that a schema accepts. */
 export type InferOutput<S extends StandardSchema> = NonNullable<S["~standard"]["types"]>["output"];
 
 type PathPart = PropertyKey | { readonly key: PropertyKey };
@@ -27,16 +27,17 @@ type SchemaResult<Output> =
 /**
  * Checks a value by a schema.
  *
- * @throws BodyError `BODY_SCHEMA` with the places that don't fit
+ * @returns the value as the schema returns it
+ * @throws BodyError `BODY_SCHEMA` with the first five places that don't fit
  */
 export async function checkSchema(schema: StandardSchema, value: unknown): Promise<unknown> {
   const result = await schema["~standard"].validate(value);
   if (result.issues === undefined) return result.value;
-  const places = result.issues.slice(0, 5).map((issue) => `${pathText(issue.path)}: ${issue.message}`);
-  throw new BodyError("BODY_SCHEMA", `The answer does not fit the schema: ${places.join("; ")}`);
+  const places = result.issues.slice(0, 5).map((issue) => `${formatPath(issue.path)}: ${issue.message}`);
+  throw new BodyError("BODY_SCHEMA", `The response does not match the schema: ${places.join("; ")}`);
 }
 
-function pathText(path: readonly PathPart[] = []): string {
+function formatPath(path: readonly PathPart[] = []): string {
   const parts = path.map((part) => String(typeof part === "object" ? part.key : part));
   return parts.length === 0 ? "(top)" : parts.join(".");
 }

@@ -1,25 +1,24 @@
-/** What a settled URL consists of; a parsed `URL` is one. */
+/** The parts of a parsed URL. A `URL` has all of them. */
 export type Target = Readonly<
   Pick<URL, "href" | "origin" | "protocol" | "host" | "hostname" | "port" | "pathname" | "search">
 >;
 
-/** The part of a URL that a session's base settles once for all calls. */
-export type Place = Pick<Target, "origin" | "protocol" | "host" | "hostname" | "port">;
+/** A base URL, parsed: paths are joined to it. */
+export type UrlBase = Pick<Target, "origin" | "protocol" | "host" | "hostname" | "port" | "pathname">;
 
-/** Path and query in characters that a parser leaves as they are (URL Standard, percent-encode sets). */
+/** A path and query of characters that a URL parser does not change (URL Standard, percent-encode sets). */
 const plain = /^\/[\w\-.~!$&()*+,;=:@%/]*(?:\?[\w\-.~!$&()*+,;=:@%/?]+)?$/;
-/** What may begin a segment that a parser resolves: a dot, as it is or encoded. */
+/** A segment that begins with a dot, plain or encoded: a URL parser may resolve it. */
 const dotted = /\/(?:\.|%2e)/i;
 
 /**
- * The URL of a path that a parser would change nothing of, without the parser: that takes longer than all else that is
- * done to a path.
+ * Makes the URL of a path that a URL parser would not change. The parser takes longer than all other work on a path.
  *
- * @param place - where it is joined to
+ * @param base - what the path is joined to; its own path does not count
  * @param path - with its query, if any
- * @returns undefined for a path that has to be parsed
+ * @returns `undefined` for a path that has to be parsed
  */
-export function plainTarget({ origin, protocol, host, hostname, port }: Place, path: string): Target | undefined {
+export function plainTarget({ origin, protocol, host, hostname, port }: UrlBase, path: string): Target | undefined {
   if (!plain.test(path) || dotted.test(path)) return undefined;
   const at = path.indexOf("?");
   const [pathname, search] = at < 0 ? [path, ""] : [path.slice(0, at), path.slice(at)];

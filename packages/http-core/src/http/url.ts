@@ -1,16 +1,12 @@
 import { InputError } from "../errors.js";
 import { redactUrl } from "../redaction/redact.js";
-import { plainTarget, type Place, type Target } from "./target.js";
+import { plainTarget, type Target, type UrlBase } from "./target.js";
 
-const longestUrl = 8192;
-// WHATWG parsers drop or rewrite these silently, so that two readers of one text can see two hosts.
+/** Maximum length of a URL, in characters. */
+const maxUrlLength = 8192;
+/** URL parsers drop or rewrite these silently, so that two parsers can see two hosts in one text. */
 const illegal = /[\s\p{Cc}\\]/u;
 const absolute = /^(https?):\/\/([^/?#]+)/i;
-
-/** What of a base URL counts when paths are joined to it. */
-export interface BaseUrl extends Place {
-  readonly path: string;
-}
 
 /**
  * Reads a base URL.
@@ -18,25 +14,25 @@ export interface BaseUrl extends Place {
  * @param input - text or a `URL`
  * @throws InputError `URL_INVALID`
  */
-export function readBase(input: string | URL): BaseUrl {
-  const { origin, protocol, host, hostname, port, pathname } = parseAbsolute(textOf(input));
-  return { origin, protocol, host, hostname, port, path: pathname };
+export function readBase(input: string | URL): UrlBase {
+  const { origin, protocol, host, hostname, port, pathname } = parseAbsolute(toText(input));
+  return { origin, protocol, host, hostname, port, pathname };
 }
 
 /**
- * The URL a call means: a path joined under the base, or an absolute URL. It is never resolved as a reference.
+ * Makes the URL of a call from a path under the base, or from an absolute URL. Relative references are not resolved.
  *
  * @param input - text or a `URL`
- * @param base - for paths; its own path is kept in front
- * @throws InputError `URL_INVALID` before anything is looked up
+ * @param base - for paths, which are appended to its own path
+ * @throws InputError `URL_INVALID`
  */
-export function resolveUrl(input: string | URL, base?: BaseUrl): Target {
-  const text = textOf(input);
+export function resolveUrl(input: string | URL, base?: UrlBase): Target {
+  const text = toText(input);
   if (base === undefined || /^[a-z][a-z0-9+.-]*:/i.test(text)) return parseAbsolute(text);
   if (text.startsWith("//")) refuse(text, "a path that begins with // would name another host");
-  const path = joinedPath(base, text);
+  const path = joinPath(base, text);
   const joined = base.origin + path;
-  if (joined.length <= longestUrl) {
+  if (joined.length <= maxUrlLength) {
     const target = plainTarget(base, path);
     if (target !== undefined) return target;
   }
@@ -44,12 +40,12 @@ export function resolveUrl(input: string | URL, base?: BaseUrl): Target {
   return parse(joined);
 }
 
-/** The origin of a text URL, as a parsed URL spells it. */
+/** Returns the origin of an absolute URL, normalized. */
 export function originOf(url: string): string {
   return new URL(url).origin;
 }
 
-function textOf(input: string | URL): string {
+function toText(input: string | URL): string {
   if (typeof input === "string") return input;
   if (input instanceof URL) return input.href;
   throw new InputError("URL_INVALID", "A URL must be a string or a URL object");
@@ -63,7 +59,7 @@ function parseAbsolute(text: string): URL {
   return parse(text);
 }
 
-/** Parses a text that has been checked. */
+/** Parses a checked text, and drops its fragment. */
 function parse(text: string): URL {
   const url = URL.parse(text);
   if (url === null) refuse(text, "can't be parsed");
@@ -72,7 +68,7 @@ function parse(text: string): URL {
 }
 
 function checkText(text: string): void {
-  if (text.length > longestUrl) refuse(text, `longer than ${longestUrl} characters`);
+  if (text.length > maxUrlLength) refuse(text, `longer than ${maxUrlLength} characters`);
   if (illegal.test(text)) refuse(text, "has a space, control character or backslash");
 }
 
@@ -82,11 +78,11 @@ function checkAuthority(text: string, authority: string): void {
   if (!/^[\x21-\x7e]+$/.test(authority)) refuse(text, "has a host outside ASCII; give its xn-- form");
 }
 
-function joinedPath(base: BaseUrl, text: string): string {
+function joinPath(base: UrlBase, text: string): string {
   const end = text.indexOf("#");
   const bare = end < 0 ? text : text.slice(0, end);
-  if (bare === "" || bare.startsWith("?")) return `${base.path}${bare}`;
-  const folder = base.path.endsWith("/") ? base.path.replace(/\/+$/, "") : base.path;
+  if (bare === "" || bare.startsWith("?")) return `${base.pathname}${bare}`;
+  const folder = base.pathname.endsWith("/") ? base.pathname.replace(/\/+$/, "") : base.pathname;
   return bare.startsWith("/") ? `${folder}${bare}` : `${folder}/${bare}`;
 }
 

@@ -2,7 +2,7 @@ import type { HeldCredential } from "../auth/credentials/held-credential.js";
 import type { CallAuth, CallContext } from "./call-context.js";
 import { InputError } from "../errors.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
-import { copyOf, type HttpRequest } from "../http/request.js";
+import { copyRequest, type HttpRequest } from "../http/request.js";
 import { originOf } from "../http/url.js";
 
 /**
@@ -49,7 +49,7 @@ function applyScheme(
     return applied;
   };
   // The scheme gets a private copy of the headers, so that one attempt does not change the next.
-  const applying = scheme.apply(copyOf(request), credential, {
+  const applying = scheme.apply(copyRequest(request), credential, {
     options: context.options.authOptions,
     clock,
     random: () => context.random(),

@@ -2,7 +2,7 @@ import type { CredentialCaller } from "../auth/credentials/credential-caller.js"
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { KnownSecrets } from "../auth/credentials/known-secrets.js";
 import type { AnyAuthScheme, ResponseHead } from "../auth/scheme.js";
-import type { HeldJar } from "../http/cookie-jar.js";
+import type { LazyCookieJar } from "../http/cookie-jar.js";
 import type { Logger } from "../util/logger.js";
 import { nodeModules } from "../util/node-modules.js";
 import type { RequestOptions } from "../options/options.js";
@@ -67,7 +67,7 @@ export interface CallContext extends SendContext {
   /** How the call authenticates; `undefined` if it does not. */
   readonly auth: CallAuth | undefined;
   /** The session's cookies. */
-  readonly jar: HeldJar;
+  readonly jar: LazyCookieJar;
   /** Receives a line for each call. */
   readonly logger: Logger;
   /** Returns a number from 0 to 1. */

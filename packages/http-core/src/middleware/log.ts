@@ -1,7 +1,7 @@
 import type { CallContext, Stage } from "./call-context.js";
 import { isHttpCoreError } from "../errors.js";
 import { events, type EventFacts } from "./events.js";
-import { hearsDebug } from "../util/logger.js";
+import { hasDebug } from "../util/logger.js";
 import { redactUrl } from "../redaction/redact.js";
 import type { HttpRequest } from "../http/request.js";
 
@@ -37,7 +37,7 @@ export function log(next: Stage): Stage {
 
 function reportEnd({ request, context, startedMs }: StartedCall, end: CallEnd): void {
   const { clock, logger, trace } = context;
-  if (!hearsDebug(logger) && !events.response.hasSubscribers) return;
+  if (!hasDebug(logger) && !events.response.hasSubscribers) return;
   const url = redactUrl(request.url);
   const facts: EventFacts = {
     callId: trace.callId,

@@ -4,11 +4,11 @@ import type { SessionOptions } from "./options.js";
 import { mergeParams } from "../http/params.js";
 
 /**
- * A session's options with more on top. What is a set is merged (headers, parameters, hosts, middleware, timeouts,
- * retry, retry window); what is one thing is replaced.
+ * Makes the options of an extended session. Headers, parameters, hosts, middleware, timeouts, retry and retry window are
+ * merged; all other options are replaced.
  *
  * @param base - of the session that is extended
- * @param more - its own values win
+ * @param more - override those of the base
  */
 export function extendOptions(base: SessionOptions, more: SessionOptions): SessionOptions {
   return {
@@ -19,17 +19,17 @@ export function extendOptions(base: SessionOptions, more: SessionOptions): Sessi
     middleware: [...(base.middleware ?? []), ...(more.middleware ?? [])],
     timeout: { ...base.timeout, ...omitUndefined(more.timeout ?? {}) },
     retryWindow: { ...base.retryWindow, ...omitUndefined(more.retryWindow ?? {}) },
-    ...hosts(base, more),
-    ...retry(base, more),
+    ...mergeHosts(base, more),
+    ...mergeRetry(base, more),
   };
 }
 
-function hosts(base: SessionOptions, more: SessionOptions): Pick<SessionOptions, "hosts"> {
+function mergeHosts(base: SessionOptions, more: SessionOptions): Pick<SessionOptions, "hosts"> {
   if (base.hosts === undefined && more.hosts === undefined) return {};
   return { hosts: [...(base.hosts ?? []), ...(more.hosts ?? [])] };
 }
 
-function retry(base: SessionOptions, more: SessionOptions): Pick<SessionOptions, "retry"> {
+function mergeRetry(base: SessionOptions, more: SessionOptions): Pick<SessionOptions, "retry"> {
   if (more.retry === undefined || more.retry === false || !base.retry) return {};
   return { retry: { ...base.retry, ...omitUndefined(more.retry) } };
 }

@@ -7,71 +7,76 @@ import type { Clock } from "../util/clock.js";
 import type { Logger } from "../util/logger.js";
 import type { Middleware, Transport } from "../transports/transport.js";
 
-/** A repeat that is about to be made. */
+/** A retry that is about to be made. */
 export interface RetryEvent {
+  /** Of the request, in upper case. */
   readonly method: string;
-  /** Redacted. */
+  /** Of the request, redacted. */
   readonly url: string;
-  /** A status or an error's code. */
+  /** Why: the status of the response, or the code of the error. */
   readonly reason: string;
+  /** How long the call waits before it, in milliseconds. */
   readonly delayMs: number;
   /** Requests sent so far. */
   readonly attempt: number;
 }
 
-/** How transient faults are met. */
+/** How a call repeats requests that failed for a moment. */
 export interface RetryOptions {
-  /** Attempts in all, 1…10. Default 3. */
+  /** Maximum number of attempts, the first one included: 1 to 10. Default 3. */
   readonly attempts?: number;
-  /** The first pause at most, in milliseconds; doubles with each attempt. Default 500. */
+  /** Maximum of the first pause, in milliseconds. It doubles with each attempt. Default 500. */
   readonly baseDelayMs?: number;
-  /** The longest pause, in milliseconds; a longer `Retry-After` fails the call. Default 60 000. */
+  /** Maximum pause, in milliseconds. If the server asks for a longer one (`Retry-After`), the call fails. Default 60 000. */
   readonly maxDelayMs?: number;
-  /** Told before each pause; what it throws is ignored. */
+  /** Called before each pause. Errors that it throws are ignored. */
   readonly onRetry?: (event: RetryEvent) => void;
-  /** The call may be repeated although its method says otherwise. Default false. */
+  /** True if the call may be repeated although its method is not GET, HEAD or OPTIONS. Default false. */
   readonly idempotent?: boolean;
 }
 
-/** Options of one call; as session options they are the defaults of every call. */
+/** Options of one call. As options of a session they are the defaults of all its calls. */
 export interface RequestOptions extends LoginRequestOptions {
-  /** Relative paths are joined to it: both `/x` and `x` stay under its path. */
+  /** Absolute URL. Paths are appended to it: with or without a leading slash they stay under its path. */
   readonly baseUrl?: string | URL;
-  /** `false` switches repeats off. */
+  /** Retries; `false` switches them off. */
   readonly retry?: RetryOptions | false;
+  /** Aborts the call. */
   readonly signal?: AbortSignal;
-  /** A scheme, or `false` for none. */
+  /** The scheme that authenticates requests; `false` for none. Default none. */
   readonly auth?: AnyAuthScheme | false;
-  /** Handed to the scheme as `context.options`. */
+  /** Passed to the scheme as `context.options`. */
   readonly authOptions?: unknown;
-  /** `false` returns a 401 untouched. Default true. */
+  /** Whether a 401 leads to a new login and a replay. `false` returns the 401. Default true. */
   readonly reauthenticate?: boolean;
-  /** Hosts that may be reached: `host`, `host:port` or an origin. Default: those of `baseUrl` and scheme. */
+  /** Hosts that requests may be sent to, each a `host`, `host:port` or origin. Default: those of `baseUrl` and scheme. */
   readonly hosts?: readonly string[];
-  /** `manual` returns a 3xx as it is, `error` refuses every one. Default `follow`. */
+  /** `follow` follows safe redirects, `manual` returns them, `error` throws. Default `follow`. */
   readonly redirect?: "follow" | "manual" | "error";
-  /** Statuses of 400 and more throw. Default true. */
+  /** Whether a status of 400 or more throws an `HttpError`. Default true. */
   readonly throwHttpErrors?: boolean;
-  /** Resolve at the head; the body is then read once. Default false. */
+  /** Whether the call resolves before the body has been read. The body can then be read once. Default false. */
   readonly stream?: boolean;
 }
 
-/** Options of a session: those of a call, and what the session is made of. */
+/** Options of a session: defaults of its calls, and what the session is made of. */
 export interface SessionOptions extends RequestOptions {
-  /** Default: a got transport of the session's own. One that is handed in is shared, and not closed by the session. */
+  /** Sends the requests. The session does not close it. Default: a new got transport, which `session.close()` closes. */
   readonly transport?: Transport;
-  /** Steps around each call, outermost first; they see a request before it is authorized. */
+  /** Steps around each call, outermost first. They see requests before the scheme does. Default none. */
   readonly middleware?: readonly Middleware[];
-  /** Default: a jar of the session's own. */
+  /** Cookie jar, which may be shared. Default: a new jar. */
   readonly cookies?: CookieJar;
+  /** Source of time. Default: the clock of the machine. */
   readonly clock?: Clock;
-  /** A number from 0 to 1. Default `Math.random`. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). Default `Math.random`. */
   readonly random?: () => number;
+  /** Receives log messages. Default: only warnings, by `process.emitWarning`. */
   readonly logger?: Logger;
-  /** Re-authentications per rolling window. Default 4 in 600 000 ms; limit 1…100. */
+  /** Maximum number of re-authentications (`limit`, 1 to 100) per rolling window of `windowMs`. Default 4 in 600 000 ms. */
   readonly retryWindow?: { readonly limit?: number; readonly windowMs?: number };
-  /** Where credentials are kept, sealed, beyond this process: any Keyv. Default: plain memory, shared by the process. */
+  /** Keeps credentials, sealed, for other processes: any Keyv. Default: memory of this process. */
   readonly tokenStore?: TokenStore;
-  /** Where windows and locks are counted. Default: this process. */
+  /** Counts logins and locks, for several processes together. Default: in this process. */
   readonly permits?: Permits;
 }

@@ -1,17 +1,21 @@
 /**
- * Names under which a scheme's secrets travel. It is the one declaration: redirects, errors, logs and dry runs all
- * go by it.
+ * Where the secrets of a scheme are in its requests. Redirects, errors, logs and dry runs use this one declaration to mask
+ * them.
  */
 export interface SecretNames {
+  /** Names of headers, in any case. */
   readonly headers?: readonly string[];
+  /** Names of query parameters. */
   readonly query?: readonly string[];
+  /** Names of fields in forms and JSON bodies. */
   readonly fields?: readonly string[];
 }
 
 const mask = "[redacted]";
-const longestShown = 300;
+/** Maximum length of a URL in a message, in characters. */
+const maxUrlLength = 300;
 
-/** Headers whose values may be shown; every other one is masked. */
+/** Headers whose values may be shown. All others are masked. */
 const shownHeaders = new Set([
   "accept",
   "accept-encoding",
@@ -33,9 +37,10 @@ const shownHeaders = new Set([
 ]);
 
 /**
- * A URL fit for logs and errors: no userinfo, no fragment, and every query value masked.
+ * Makes a URL safe for logs and errors: without user name, password and fragment, and with every query value masked.
  *
  * @param url - may be malformed
+ * @returns at most 300 characters of it
  */
 export function redactUrl(url: string): string {
   const [bare = ""] = url.split("#", 1);
@@ -50,14 +55,15 @@ export function redactUrl(url: string): string {
           .map(maskPair)
           .join("&")}`;
   const shown = JSON.stringify(front + query).slice(1, -1);
-  return shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown;
+  return shown.length > maxUrlLength ? `${shown.slice(0, maxUrlLength)}…` : shown;
 }
 
 /**
- * Headers fit for logs: values outside the allow-list are masked, and so is what a scheme declares.
+ * Makes headers safe for logs. Only the values of a few well-known headers are shown, and none that the scheme declares.
  *
  * @param headers - as sent or received
- * @param secrets - the scheme's declaration
+ * @param secrets - declared by the scheme; default none
+ * @returns names as they were, with values or `[redacted]`
  */
 export function redactHeaders(
   headers: Iterable<readonly [string, string]>,
@@ -69,10 +75,10 @@ export function redactHeaders(
 }
 
 /**
- * Text with known secrets masked, whole and in their usual encodings.
+ * Masks known secrets in a text: as they are, and in percent, JSON, base64 and hex encoding.
  *
- * @param text - for example a server's own words
- * @param secrets - values to look for
+ * @param text - for example a message of a server
+ * @param secrets - values to look for; shorter ones than 4 characters are not masked
  */
 export function scrub(text: string, secrets: Iterable<string>): string {
   let clean = text;
@@ -89,12 +95,12 @@ function encodings(secret: string): readonly string[] {
     secret,
     encodeURIComponent(secret.toWellFormed()),
     JSON.stringify(secret).slice(1, -1),
-    ...baseForms(bytes),
+    ...binaryEncodings(bytes),
   ];
   return [...new Set(forms)].sort((one, other) => other.length - one.length);
 }
 
-function baseForms(bytes: Buffer): readonly string[] {
+function binaryEncodings(bytes: Buffer): readonly string[] {
   return [bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex")];
 }
 

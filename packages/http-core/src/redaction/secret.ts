@@ -3,32 +3,34 @@ import { nodeModules } from "../util/node-modules.js";
 const masked = "[secret]";
 
 /**
- * A value that must not be seen: a password, key, code or token. It is masked wherever it is printed, and is read by
- * {@link Secret.reveal} alone.
+ * A value that nobody should see: a password, key, code or token. Wherever it is printed or serialized it shows
+ * `[secret]`; only {@link Secret.reveal} returns it.
  */
 export class Secret {
   readonly #value: string;
 
-  /** @param value - the text to keep */
+  /** @param value - the secret text */
   constructor(value: string) {
     this.#value = value;
   }
 
-  /** The text itself. Call it only where it goes on the wire or into a key. */
+  /** The secret text. Call this only to send it or to derive a key from it. */
   reveal(): string {
     return this.#value;
   }
 
-  /** A hash that tells two secrets apart and gives neither away in a log; not fit as a stored password hash. */
+  /** A hash by which two secrets can be compared, in base64url. It may be logged. It is not a password hash to be stored. */
   fingerprint(): string {
     const hash = nodeModules.crypto.createHash("sha256");
     return hash.update("org-secret-fingerprint\0").update(this.#value).digest("base64url");
   }
 
+  /** @returns `[secret]` */
   toString(): string {
     return masked;
   }
 
+  /** @returns `[secret]` */
   toJSON(): string {
     return masked;
   }

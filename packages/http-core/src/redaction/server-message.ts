@@ -1,22 +1,23 @@
-const longestMessage = 300;
+/** Maximum length of a message, in characters. */
+const maxMessageLength = 300;
 
-/** Keys that services put their words under, best first; compared without case. */
+/** Keys under which services put their error messages, best first; compared without case. */
 const messageKeys = ["error_description", "message", "errormessage", "detail", "error", "errorcode", "title"];
 
 /**
- * What a server said went wrong, from whichever envelope it uses.
+ * Finds the error message in a response body, whichever of the common formats it has.
  *
  * @param body - parsed JSON, or text
- * @returns one short line, or undefined where it said nothing to quote
+ * @returns one line of at most 300 characters; `undefined` if there is none
  */
 export function serverMessage(body: unknown): string | undefined {
-  if (typeof body === "string") return fromText(body);
+  if (typeof body === "string") return messageOfText(body);
   if (typeof body !== "object" || body === null) return undefined;
   const entries = new Map(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value as unknown]));
   for (const key of messageKeys) {
     const value = entries.get(key);
-    const words = typeof value === "string" ? oneLine(value) : serverMessageOf(value);
-    if (words !== undefined) return words;
+    const line = typeof value === "string" ? toOneLine(value) : serverMessageOf(value);
+    if (line !== undefined) return line;
   }
   return undefined;
 }
@@ -25,15 +26,15 @@ function serverMessageOf(value: unknown): string | undefined {
   return typeof value === "object" && value !== null ? serverMessage(value) : undefined;
 }
 
-/** An HTML page is quoted by its title alone: the rest is markup. */
-function fromText(text: string): string | undefined {
-  if (!/^\s*</.test(text)) return oneLine(text);
+/** Of an HTML page only the title is quoted. */
+function messageOfText(text: string): string | undefined {
+  if (!/^\s*</.test(text)) return toOneLine(text);
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-  return oneLine(title === undefined ? "an HTML page" : `an HTML page titled "${title.trim()}"`);
+  return toOneLine(title === undefined ? "an HTML page" : `an HTML page titled "${title.trim()}"`);
 }
 
-function oneLine(text: string): string | undefined {
+function toOneLine(text: string): string | undefined {
   const line = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
   if (line === "") return undefined;
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
+  return line.length > maxMessageLength ? `${line.slice(0, maxMessageLength)}…` : line;
 }

@@ -10,16 +10,17 @@ import { defaultCallOptions, defaultHeaders, defaultRetryWindow } from "../defau
 import { mergeDefined } from "../util/omit-undefined.js";
 import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
-import { mergeHeaders, overlay } from "../http/headers.js";
-import type { HeldJar } from "../http/cookie-jar.js";
+import { mergeHeaders, overlayHeaders } from "../http/headers.js";
+import type { LazyCookieJar } from "../http/cookie-jar.js";
 import { defaultLogger } from "../util/logger.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import type { RequestOptions, SessionOptions } from "../options/options.js";
-import { requestAt, type HttpRequest } from "../http/request.js";
+import { createRequestTo, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";
 import { allowedHosts, checkAllowed, readHosts } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
-import { readBase, resolveUrl, type BaseUrl } from "../http/url.js";
+import type { UrlBase } from "../http/target.js";
+import { readBase, resolveUrl } from "../http/url.js";
 import { createLoginContext } from "./login-context.js";
 
 /** A call that is ready for the pipeline. */
@@ -69,8 +70,8 @@ export class CallBuilder {
   readonly #headers: HeaderList;
   /** The default headers and the session's headers, as long as nobody has read or changed `session.headers`. */
   readonly #merged: HeaderList;
-  readonly #jar: HeldJar;
-  readonly #base: BaseUrl | undefined;
+  readonly #jar: LazyCookieJar;
+  readonly #base: UrlBase | undefined;
   readonly #hosts: readonly string[] | undefined;
 
   /**
@@ -78,7 +79,7 @@ export class CallBuilder {
    * @param headers - the session's headers, which the caller may change later
    * @param jar - the session's cookies
    */
-  constructor(options: SessionOptions & { transport: Transport }, headers: HeaderList, jar: HeldJar) {
+  constructor(options: SessionOptions & { transport: Transport }, headers: HeaderList, jar: LazyCookieJar) {
     const {
       tokenStore,
       permits,
@@ -120,7 +121,7 @@ export class CallBuilder {
       const hosts = this.#hostsFor(call, base, auth);
       checkAllowed(target, hosts);
       const method = options.method.toUpperCase();
-      const request = requestAt(target, { method, headers, body });
+      const request = createRequestTo(target, { method, headers, body });
       const { clock, random, logger } = this.#caller;
       const { timeout = {} } = options;
       const { signal } = how;
@@ -156,7 +157,7 @@ export class CallBuilder {
   /** A call's own `hosts` replace the session's. A call's own base URL or scheme replaces the session's default hosts. */
   #hostsFor(
     call: RequestOptions,
-    base: BaseUrl | undefined,
+    base: UrlBase | undefined,
     auth: CallAuth | undefined,
   ): readonly string[] | undefined {
     if (call.hosts !== undefined) return readHosts(call.hosts);
@@ -167,7 +168,7 @@ export class CallBuilder {
   /** The call's headers override the session's, and those override the defaults. Content headers follow the body. */
   #mergeHeaders(call: RequestOptions, body: Body | undefined): HeaderList {
     const headers = this.#headers.isExposed ? mergeHeaders(defaultHeaders, this.#headers) : this.#merged.copy();
-    const own = overlay(headers, call.headers);
+    const own = overlayHeaders(headers, call.headers);
     if (body === undefined) headers.delete("content-type");
     else if (body.contentType !== undefined && !own.has("content-type")) {
       headers.set("content-type", body.contentType);

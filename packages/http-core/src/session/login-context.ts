@@ -2,7 +2,7 @@ import { bodyOf } from "../http/body/bodies.js";
 import { CallTrace, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../defaults.js";
 import { mergeHeaders } from "../http/headers.js";
-import { HeldJar } from "../http/cookie-jar.js";
+import { LazyCookieJar } from "../http/cookie-jar.js";
 import { checkRequestOptions } from "../options/check-options.js";
 import { loginPipeline } from "../middleware/pipeline.js";
 import { createRequest, type HttpRequest } from "../http/request.js";
@@ -24,7 +24,7 @@ export function createLoginContext(caller: CredentialCaller, signal: AbortSignal
   const { scheme, authOptions, clock, random, logger } = caller;
   const pipeline = loginPipeline(caller.transport);
   const hosts = readHosts(scheme.loginOrigins ?? scheme.origins);
-  const jar = new HeldJar();
+  const jar = new LazyCookieJar();
   return {
     options: authOptions,
     clock,

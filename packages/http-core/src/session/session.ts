@@ -5,7 +5,7 @@ import { CallEndedError } from "../errors.js";
 import { defaultCallOptions, defaultTimeouts } from "../defaults.js";
 import { mergeHeaders } from "../http/headers.js";
 import type { HeaderList } from "../http/header-list.js";
-import { HeldJar } from "../http/cookie-jar.js";
+import { LazyCookieJar } from "../http/cookie-jar.js";
 import { httpErrorOf } from "../middleware/http-error.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { checkRequestOptions, checkSessionOptions } from "../options/check-options.js";
@@ -143,7 +143,7 @@ export function createSession(options: SessionOptions = {}): Session {
   checkSessionOptions(options);
   const transport = options.transport ?? gotTransport();
   const ownTransport = options.transport === undefined ? transport : undefined;
-  return new PipelineSession({ ...options, transport }, new HeldJar(options.cookies), ownTransport);
+  return new PipelineSession({ ...options, transport }, new LazyCookieJar(options.cookies), ownTransport);
 }
 
 class PipelineSession implements Session {
@@ -151,11 +151,11 @@ class PipelineSession implements Session {
   readonly #ownTransport: Transport | undefined;
   readonly #builder: CallBuilder;
   readonly #headers: HeaderList;
-  readonly #jar: HeldJar;
+  readonly #jar: LazyCookieJar;
   readonly #calls = new PendingCalls();
   readonly #pipeline: ReturnType<typeof callPipeline>;
 
-  constructor(options: SessionOptions & { transport: Transport }, jar: HeldJar, ownTransport?: Transport) {
+  constructor(options: SessionOptions & { transport: Transport }, jar: LazyCookieJar, ownTransport?: Transport) {
     this.#options = options;
     this.#ownTransport = ownTransport;
     this.#headers = mergeHeaders(options.headers);
@@ -213,7 +213,7 @@ class PipelineSession implements Session {
   extend(options: SessionOptions): Session {
     checkSessionOptions(options);
     const merged = extendOptions({ ...this.#options, headers: this.#headers }, options);
-    const jar = options.cookies === undefined ? this.#jar : new HeldJar(options.cookies);
+    const jar = options.cookies === undefined ? this.#jar : new LazyCookieJar(options.cookies);
     return new PipelineSession({ ...merged, transport: merged.transport ?? this.#options.transport }, jar);
   }
 

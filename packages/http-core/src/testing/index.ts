@@ -1,7 +1,7 @@
 export { manualClock, type ManualClock } from "./manual-clock.js";
 export {
   memoryTransport,
-  type MemoryAnswer,
+  type MemoryResponse,
   type MemoryHandler,
   type MemoryTransport,
   type ReceivedRequest,

@@ -1,12 +1,12 @@
 import type { Clock } from "../util/clock.js";
 
-/** A clock that stands still until it is told to go on. */
+/** A clock for tests: its time passes only by `advance`. */
 export interface ManualClock extends Clock {
-  /** Lets time pass; timers that are due ring in order, each followed by what it set off. */
+  /** Lets time pass, in milliseconds. Timers that become due are called in order; after each, all that it triggered runs. */
   advance(ms: number): Promise<void>;
-  /** Moves the wall clock alone, as a correction of the system's time would. */
+  /** Moves only the wall clock, in milliseconds, as a correction of the system time does. */
   stepWall(ms: number): void;
-  /** Timers that are set. */
+  /** How many timers are set. */
   readonly pendingTimers: number;
 }
 
@@ -18,7 +18,7 @@ interface Timer {
 /**
  * Makes a clock for tests.
  *
- * @param startMs - wall clock at the start, milliseconds since 1970
+ * @param startMs - wall clock at the start, in milliseconds since 1970; default 2026-01-01
  */
 export function manualClock(startMs: number = Date.UTC(2026, 0, 1)): ManualClock {
   let monotonic = 0;
@@ -55,7 +55,7 @@ export function manualClock(startMs: number = Date.UTC(2026, 0, 1)): ManualClock
   };
 }
 
-/** Lets everything run that is ready to. */
+/** Lets all pending promise callbacks run. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,5 +1,5 @@
 import { TransportError } from "../errors.js";
-import { headerList, type HeadersInit } from "../http/headers.js";
+import { toHeaderList, type HeadersInit } from "../http/headers.js";
 import { redactUrl } from "../redaction/redact.js";
 import { raceWithAbort } from "../util/abort.js";
 import type { HttpRequest } from "../http/request.js";
@@ -7,35 +7,40 @@ import { readAll } from "../http/body/read-body.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
 import type { SendContext, Transport } from "../transports/transport.js";
 
-/** A request as a handler sees it: its body is read. */
+/** A request as a handler gets it. */
 export interface ReceivedRequest {
+  /** In upper case. */
   readonly method: string;
+  /** Absolute. */
   readonly url: string;
+  /** A copy of the headers. */
   readonly headers: Headers;
+  /** The whole body; empty if there is none. */
   readonly body: Uint8Array;
 }
 
-/** What a handler may answer: a status, or parts of an answer. Text and bytes are sent as they are, the rest as JSON. */
-export type MemoryAnswer =
+/** The response of a handler: a status, or parts of a response. A body of text or bytes is sent as it is, any other as JSON. */
+export type MemoryResponse =
   | number
   | { readonly status?: number; readonly headers?: HeadersInit; readonly body?: unknown };
 
-/** Answers one request; `undefined` means that it is not this handler's. */
+/** Responds to a request. `undefined` passes the request to the next handler. */
 export type MemoryHandler = (
   request: ReceivedRequest,
   context: SendContext,
-) => MemoryAnswer | undefined | Promise<MemoryAnswer | undefined>;
+) => MemoryResponse | undefined | Promise<MemoryResponse | undefined>;
 
-/** A transport that answers from handlers, and keeps what it was sent. */
+/** A transport whose responses come from handlers. */
 export interface MemoryTransport extends Transport {
+  /** All requests so far. */
   readonly requests: readonly ReceivedRequest[];
 }
 
 /**
- * A transport without a network. Handlers are asked in order; a request that none of them expects fails at once.
+ * Makes a transport without a network. A request for which no handler responds fails with the `TransportError`
+ * `UNEXPECTED_REQUEST`.
  *
- * @param handlers - asked in order
- * @throws TransportError `UNEXPECTED_REQUEST`
+ * @param handlers - called in order until one responds
  */
 export function memoryTransport(...handlers: readonly MemoryHandler[]): MemoryTransport {
   const requests: ReceivedRequest[] = [];
@@ -43,32 +48,32 @@ export function memoryTransport(...handlers: readonly MemoryHandler[]): MemoryTr
     requests,
     async send(request, context) {
       if (context.signal?.aborted) throw failure("SEND_ABORTED", request, "it was aborted");
-      const received = await receive(request);
+      const received = await readRequest(request);
       requests.push(received);
       for (const handler of handlers) {
-        const answer = await answered(handler, received, context);
-        if (answer !== undefined) return respond(request, answer);
+        const response = await callHandler(handler, received, context);
+        if (response !== undefined) return toResponse(request, response);
       }
-      throw failure("UNEXPECTED_REQUEST", request, "no handler of the memory transport expects it");
+      throw failure("UNEXPECTED_REQUEST", request, "no handler of the memory transport responds to it");
     },
   };
 }
 
-/** A handler that never answers ends with the signal, as a connection would. */
-async function answered(
+/** Calls a handler. One that does not respond ends with the signal, as a connection does. */
+async function callHandler(
   handler: MemoryHandler,
   received: ReceivedRequest,
   context: SendContext,
 ): Promise<Awaited<ReturnType<MemoryHandler>>> {
   const { signal } = context;
-  const answer = Promise.resolve(handler(received, context));
-  if (signal === undefined) return answer;
-  return raceWithAbort(answer, signal).catch((error: unknown) => {
+  const response = Promise.resolve(handler(received, context));
+  if (signal === undefined) return response;
+  return raceWithAbort(response, signal).catch((error: unknown) => {
     throw signal.aborted ? failure("SEND_ABORTED", received, "it was aborted") : error;
   });
 }
 
-async function receive(request: HttpRequest): Promise<ReceivedRequest> {
+async function readRequest(request: HttpRequest): Promise<ReceivedRequest> {
   const { method, url, headers, body } = request;
   return {
     method,
@@ -78,9 +83,9 @@ async function receive(request: HttpRequest): Promise<ReceivedRequest> {
   };
 }
 
-function respond(request: HttpRequest, answer: MemoryAnswer): HttpResponse {
-  const { status = 200, headers, body } = typeof answer === "number" ? { status: answer } : answer;
-  const sent = headerList(headers ?? {}).copy();
+function toResponse(request: HttpRequest, response: MemoryResponse): HttpResponse {
+  const { status = 200, headers, body } = typeof response === "number" ? { status: response } : response;
+  const sent = toHeaderList(headers ?? {}).copy();
   const bytes = bytesOf(body);
   if (body !== undefined && typeof body === "object" && !(body instanceof Uint8Array) && !sent.has("content-type")) {
     sent.set("content-type", "application/json");

@@ -5,21 +5,20 @@ import type { Transport } from "./transport.js";
 import { Exchange } from "./exchange/exchange.js";
 import { WatchedBody } from "./exchange/watched-body.js";
 
-/** The part of `fetch` that is used. */
+/** The part of `fetch` that the transport uses. */
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What a fetch transport is made from. */
+/** Options of a fetch transport. */
 export interface FetchTransportOptions {
-  /** Default: the global one. On Node 22 and 24, undici's own (`import { fetch } from "undici"`) is the safer choice. */
+  /** Default: the global `fetch`. On Node 22 and 24 use that of undici (`import { fetch } from "undici"`). */
   readonly fetch?: FetchFunction;
 }
 
 /**
- * A transport over a fetch of the caller's: for runtimes and frameworks that bring their own. It can't take an
- * authority, a client certificate or a proxy, since fetch has no option for them; give those to the fetch itself. fetch
- * resolves with half of a compressed body, so this transport asks for `identity` and refuses encoded answers. The fetch
- * built into Node 22 and 24 can be ended by a server that closes its connection while a body is still being read: use
- * undici's own there.
+ * Makes a transport over a `fetch` function, for runtimes and frameworks that have their own. Certificates and proxies are
+ * configured on the function that you pass in. fetch does not detect a compressed body that is cut, so this transport asks
+ * for `identity` and refuses encoded responses. The fetch that is built into Node 22 and 24 can crash the process when a
+ * server closes the connection while a body is read: use that of undici there.
  *
  * @param options - the fetch to use
  */
@@ -36,73 +35,73 @@ async function send(call: FetchFunction, request: HttpRequest, exchange: Exchang
   const controller = new AbortController();
   exchange.begin((error) => controller.abort(error));
   try {
-    // fetch does not tell when it has connected, so bytes may have left from the start.
-    exchange.connected();
-    const answer = await call(request.url, await init(request, controller.signal, exchange));
-    return response(answer, request, controller, exchange);
+    // fetch does not report when it has connected, so bytes may have been sent from the start.
+    exchange.markConnected();
+    const fetched = await call(request.url, await requestInit(request, controller.signal, exchange));
+    return toResponse(fetched, request, controller, exchange);
   } catch (error) {
     exchange.end();
     controller.abort();
-    throw exchange.faultOf(error);
+    throw exchange.toError(error);
   }
 }
 
-async function init(request: HttpRequest, signal: AbortSignal, exchange: Exchange): Promise<RequestInit> {
+async function requestInit(request: HttpRequest, signal: AbortSignal, exchange: Exchange): Promise<RequestInit> {
   const headers = new Headers([...headersOf(request)]);
   headers.set("accept-encoding", "identity");
   const { method, body } = request;
-  if (body === undefined) exchange.sent();
+  if (body === undefined) exchange.markRequestSent();
   return {
     method,
     headers,
     redirect: "manual",
     signal,
-    ...(body === undefined ? {} : { body: await fetchBody(body.open(), body.length, exchange), duplex: "half" }),
+    ...(body === undefined ? {} : { body: await toFetchBody(body.open(), body.length, exchange), duplex: "half" }),
   } as RequestInit;
 }
 
-/** A body of known length goes as bytes where it is short, since fetch sends every stream in chunks. */
-async function fetchBody(
+/** Makes the body for fetch. A short one of known length is passed as bytes, because fetch sends every stream in chunks. */
+async function toFetchBody(
   source: AsyncIterable<Uint8Array>,
   length: number | undefined,
   exchange: Exchange,
 ): Promise<Uint8Array | ReadableStream> {
-  if (length === undefined || length > longestBuffered) return ReadableStream.from(reported(source, exchange));
+  if (length === undefined || length > maxBufferedBytes) return ReadableStream.from(reportChunks(source, exchange));
   const chunks: Uint8Array[] = [];
   for await (const chunk of source) chunks.push(chunk);
-  exchange.sent();
+  exchange.markRequestSent();
   return Buffer.concat(chunks);
 }
 
-const longestBuffered = 1_048_576;
+const maxBufferedBytes = 1_048_576;
 
-async function* reported(source: AsyncIterable<Uint8Array>, exchange: Exchange): AsyncIterable<Uint8Array> {
+async function* reportChunks(source: AsyncIterable<Uint8Array>, exchange: Exchange): AsyncIterable<Uint8Array> {
   for await (const chunk of source) {
     yield chunk;
-    exchange.sending();
+    exchange.markChunkSent();
   }
-  exchange.sent();
+  exchange.markRequestSent();
 }
 
-function response(
-  answer: Response,
+function toResponse(
+  fetched: Response,
   request: HttpRequest,
   controller: AbortController,
   exchange: Exchange,
 ): HttpResponse {
-  exchange.answered(answer.status);
-  const encoding = answer.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  exchange.markResponse(fetched.status);
+  const encoding = fetched.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
   const stop = (): void => {
     exchange.end();
     controller.abort();
   };
   if (encoding !== "" && encoding !== "identity") {
     stop();
-    throw exchange.broken(
-      `its answer is encoded as ${JSON.stringify(encoding)} although identity was asked for, and fetch can't check it`,
+    throw exchange.protocolError(
+      `the response is encoded as ${JSON.stringify(encoding)} although identity was asked for, and fetch can't check it`,
     );
   }
-  const { status, statusText, headers, body } = answer;
+  const { status, statusText, headers, body } = fetched;
   return createResponse({
     status,
     statusText,

@@ -7,28 +7,29 @@ import type { SendContext, Transport } from "./transport.js";
 import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
 import { Exchange } from "./exchange/exchange.js";
 import { nodeAgents, type AgentPair, type NodeAgents } from "./connection/node-agents.js";
-import { OnDemand } from "../util/lazy.js";
+import { Lazy } from "../util/lazy.js";
 import { defaultMaxHeaderBytes } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxyOption } from "./connection/proxy.js";
-import { tlsOfRequest } from "./connection/tls-settings.js";
+import { requestTlsSettings } from "./connection/tls-settings.js";
 
-/** What is loaded when the first request is sent, and not before. */
+/** What is loaded by the first request. */
 interface Loaded {
   readonly agents: NodeAgents;
-  /** A got that sends by some agents. */
-  by(agents: AgentPair): Got;
+  /** The got that uses some agents. */
+  gotFor(agents: AgentPair): Got;
 }
 
 /**
- * The default transport: got, with every convenience of its own switched off. It keeps connections alive, at most 64
- * per origin, and closes them in `close()`.
+ * Makes the default transport, over got. It keeps connections alive, by default at most 64 per origin, and closes them in
+ * `close()`. got is loaded by the first request.
  *
- * @param options - trust, client certificate, proxy, lookup
+ * @param options - TLS, proxy and connections
+ * @throws InputError `OPTION_INVALID` for an invalid proxy
  */
 export function gotTransport(options: TransportOptions = {}): Transport {
   checkProxyOption(options.proxy);
-  const library = new OnDemand(() => load(options));
+  const library = new Lazy(() => load(options));
   return {
     async send(request, context) {
       const exchange = new Exchange(request, context);
@@ -44,20 +45,20 @@ async function load(options: TransportOptions): Promise<Loaded> {
   const made = new WeakMap<AgentPair, Got>();
   return {
     agents: nodeAgents(options),
-    by(agents) {
-      const known = made.get(agents) ?? got.extend(settings(agents, options));
+    gotFor(agents) {
+      const known = made.get(agents) ?? got.extend(gotOptions(agents, options));
       made.set(agents, known);
       return known;
     },
   };
 }
 
-/** What is alike for all requests by some agents: got checks and merges each option anew wherever it is given. */
-function settings({ proxied, ...agent }: AgentPair, options: TransportOptions): object {
+/** The options that all requests of some agents share. got checks and merges options again for each call that passes them. */
+function gotOptions({ proxied, ...agent }: AgentPair, options: TransportOptions): object {
   const { lookup } = options;
   return {
     agent,
-    ...(proxied ? { https: tlsOfGot(options) } : {}),
+    ...(proxied ? { https: gotTlsOptions(options) } : {}),
     headers: { "user-agent": undefined },
     allowGetBody: true,
     decompress: false,
@@ -76,13 +77,13 @@ interface Call {
   readonly exchange: Exchange;
 }
 
-async function send({ agents, by }: Loaded, call: Call): Promise<HttpResponse> {
+async function send({ agents, gotFor }: Loaded, call: Call): Promise<HttpResponse> {
   const { request, exchange } = call;
   let stream: GotStream | undefined;
   try {
     const pair = agents.for(targetOf(request));
-    const got = by(isPromise(pair) ? await pair : pair);
-    // From here to the stream nothing is waited for: what ends the exchange finds something to end.
+    const got = gotFor(isPromise(pair) ? await pair : pair);
+    // No await until the stream exists, so that an abort always finds a stream to destroy.
     exchange.begin((error) => stream?.destroy(error));
     stream = got.stream(request.url, requestOptions(call));
     const head = await headOf(stream, call);
@@ -91,7 +92,7 @@ async function send({ agents, by }: Loaded, call: Call): Promise<HttpResponse> {
   } catch (error) {
     exchange.end();
     stream?.destroy();
-    throw exchange.faultOf(error);
+    throw exchange.toError(error);
   }
 }
 
@@ -104,12 +105,12 @@ function requestOptions({ request, context }: Call): object {
   };
 }
 
-function tlsOfGot(options: TransportOptions): object {
-  const { ca, cert, key, passphrase, rejectUnauthorized } = tlsOfRequest(options);
+function gotTlsOptions(options: TransportOptions): object {
+  const { ca, cert, key, passphrase, rejectUnauthorized } = requestTlsSettings(options);
   return { certificateAuthority: ca, certificate: cert, key, passphrase, rejectUnauthorized };
 }
 
-/** Sends the request, and resolves at the head of the answer. */
+/** Sends the request, and resolves with the head of the response. */
 function headOf(stream: GotStream, { request, exchange }: Call): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     stream.once("request", (sending: ClientRequest) => watchRequest(sending, exchange));

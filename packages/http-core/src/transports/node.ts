@@ -9,14 +9,15 @@ import { nodeAgents, type NodeAgents } from "./connection/node-agents.js";
 import { defaultMaxHeaderBytes } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxyOption } from "./connection/proxy.js";
-import { tlsOfRequest } from "./connection/tls-settings.js";
+import { requestTlsSettings } from "./connection/tls-settings.js";
 
 /**
- * The transport that starts soonest: Node's own `http` and `https`, which take a tenth of the time that got takes to
- * load. It is for commands and other short-lived processes, and needs no package. It keeps connections alive, at most
- * 64 per origin, and closes them in `close()`.
+ * Makes a transport over `node:http` and `node:https`. These load in a tenth of the time that got takes, so use it in
+ * command lines and other short-lived processes. It keeps connections alive, by default at most 64 per origin, and closes
+ * them in `close()`.
  *
- * @param options - trust, client certificate, proxy, lookup
+ * @param options - TLS, proxy and connections
+ * @throws InputError `OPTION_INVALID` for an invalid proxy
  */
 export function nodeTransport(options: TransportOptions = {}): Transport {
   checkProxyOption(options.proxy);
@@ -42,7 +43,7 @@ interface Call {
 async function send(agents: NodeAgents, options: TransportOptions, call: Call): Promise<HttpResponse> {
   const { request, exchange } = call;
   let sending: ClientRequest | undefined;
-  // Without the reason, which the exchange keeps: node would throw it where the connection has ended already.
+  // No reason is passed: node would throw it if the connection has ended already. The exchange keeps it.
   const destroy = (): void => void sending?.destroy();
   try {
     const settings = await requestOptions(agents, options, call);
@@ -61,7 +62,7 @@ async function send(agents: NodeAgents, options: TransportOptions, call: Call): 
   } catch (error) {
     exchange.end();
     destroy();
-    throw exchange.faultOf(error);
+    throw exchange.toError(error);
   }
 }
 
@@ -76,7 +77,7 @@ async function requestOptions(
     method: request.method,
     headers: outgoingHeaders(request),
     agent: url.protocol === "https:" ? https : http,
-    ...(proxied ? tlsOfRequest(options) : {}),
+    ...(proxied ? requestTlsSettings(options) : {}),
     maxHeaderSize: context.maxHeaderBytes ?? defaultMaxHeaderBytes,
     ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
   };

@@ -1,20 +1,21 @@
 import type { LookupFunction } from "node:net";
 
-/** What belongs to a transport and never to a call: trust, identity on the TLS level, name lookup. */
+/** Options of a transport: TLS, proxy and connections. A call can't change them. */
 export interface TransportOptions {
-  /** PEM text of certificate authorities, trusted besides the usual ones. */
+  /** Certificate authorities to trust besides those that Node trusts: PEM text, or several. Default none. */
   readonly ca?: string | readonly string[];
-  /** PEM text of a client certificate. */
+  /** Client certificate: PEM text. Default none. */
   readonly cert?: string;
-  /** PEM text of the client certificate's key. */
+  /** Private key of the client certificate: PEM text. */
   readonly key?: string;
+  /** Passphrase of `key`. Default none. */
   readonly passphrase?: string;
-  /** URL of an http(s) proxy, or `false` for none. Default: the environment's `HTTP_PROXY` and its kin. */
+  /** URL of an http or https proxy; `false` for none. Default: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment. */
   readonly proxy?: string | false;
-  /** Resolves names instead of the system. */
+  /** Resolves host names. Default: `dns.lookup`. */
   readonly lookup?: LookupFunction;
-  /** Switches certificate checks off; a warning says so. Default false. */
+  /** Switches certificate checks off, with a warning. Default false. */
   readonly insecure?: boolean;
-  /** Connections at most per origin. Default 64. */
+  /** Maximum number of connections per origin. Default 64. */
   readonly maxSockets?: number;
 }

@@ -2,46 +2,57 @@ import type { Clock } from "../util/clock.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 
-/** Ceilings on the phases of one exchange, in milliseconds. `0` or `Infinity` switches one off. */
+/** Time limits, in milliseconds. `0` or `Infinity` switches a limit off. */
 export interface Timeouts {
   /** DNS, TCP and TLS together. Default 10 000. */
   readonly connectMs?: number;
-  /** From the end of the request to the head of the answer. Default 60 000. */
+  /** From the end of the request to the head of the response. Default 60 000. */
   readonly firstByteMs?: number;
-  /** The longest silence within a body, either way. Default 30 000. */
+  /** Maximum time without data while a body is sent or received. Default 30 000. */
   readonly idleMs?: number;
-  /** The whole call: back-off, re-authentication and every attempt included. Default 300 000. */
+  /** The whole call, with all attempts, pauses and logins. Default 300 000. */
   readonly totalMs?: number;
 }
 
-/** Bytes so far, and in all where that is known. */
+/** How much of a body has been sent or received. */
 export interface Progress {
+  /** Bytes so far. */
   readonly bytes: number;
+  /** Size of the body, in bytes; `undefined` if it is unknown. */
   readonly totalBytes: number | undefined;
-  /** Starts at 1; a repeat starts again at 0 bytes with the next number. */
+  /** Number of the attempt, from 1. Each attempt starts again at 0 bytes. */
   readonly attempt: number;
 }
 
-/** What accompanies a request on its way to the wire. */
+/** What a transport needs besides the request. */
 export interface SendContext {
-  /** Ends the exchange: the caller's abort, or the deadline of the call. */
+  /** Aborts the exchange. */
   readonly signal?: AbortSignal;
+  /** Limits of the phases; `totalMs` is not for the transport. */
   readonly timeout: Timeouts;
-  /** Timers of the phases run on it. */
+  /** Measures the time limits. */
   readonly clock: Clock;
-  /** Ceiling on the head of an answer, in bytes. Default 65 536. */
+  /** Maximum size of the response head, in bytes. Default 65 536. */
   readonly maxHeaderBytes?: number;
 }
 
 /**
- * Puts one request on the wire, once: no redirects, retries, status errors, cookies or decoding; all that is
- * middleware. It rejects only with a `TransportError`.
+ * Sends requests. It does not follow redirects, retry, throw for a status, keep cookies or decompress bodies: the session
+ * does.
  */
 export interface Transport {
+  /**
+   * Sends one request once.
+   *
+   * @param request - to be sent as it is
+   * @param context - signal, limits and clock
+   * @returns the response, as soon as its head has arrived
+   * @throws TransportError and no other error
+   */
   send(request: HttpRequest, context: SendContext): Promise<HttpResponse>;
-  /** Frees what the transport holds. Requests under way end. */
+  /** Closes all connections. Requests that are still pending fail. */
   close?(): Promise<void>;
 }
 
-/** A step around a transport: the request goes through it on the way out, the answer on the way back. */
+/** Wraps a transport in another one, which sees each request before it is sent and each response before the caller does. */
 export type Middleware = (next: Transport) => Transport;

@@ -10,15 +10,15 @@ import type { Target } from "../http/target.js";
 import type { Transport } from "./transport.js";
 import { ChunkQueue } from "./exchange/chunk-queue.js";
 import { contentLength, Exchange, writableChunks } from "./exchange/exchange.js";
-import { OnDemand } from "../util/lazy.js";
+import { Lazy } from "../util/lazy.js";
 import { defaultMaxHeaderBytes, defaultMaxSockets } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxy, checkProxyOption, proxyFinder } from "./connection/proxy.js";
 import { ResetWatch } from "./connection/reset-watch.js";
-import { tlsOfRequest, tlsSettings } from "./connection/tls-settings.js";
+import { requestTlsSettings, tlsSettings } from "./connection/tls-settings.js";
 import { WatchedBody } from "./exchange/watched-body.js";
 
-/** The dispatchers of one transport: the direct one, and one for each proxy. */
+/** The dispatchers of a transport: one without proxy, and one for each proxy. */
 interface Dispatchers {
   readonly resets: ResetWatch;
   for(url: Target): Dispatcher;
@@ -26,14 +26,15 @@ interface Dispatchers {
 }
 
 /**
- * The fast transport: undici's dispatcher, without fetch around it. `undici` (8 or later) is an optional peer; it is
- * loaded with the first request.
+ * Makes the fastest transport, over the dispatcher of undici. Install `undici` 8 or later; it is loaded by the first
+ * request. It keeps connections alive, by default at most 64 per origin, and closes them in `close()`.
  *
- * @param options - trust, client certificate, proxy, lookup
+ * @param options - TLS, proxy and connections
+ * @throws InputError `OPTION_INVALID` for an invalid proxy
  */
 export function undiciTransport(options: TransportOptions = {}): Transport {
   checkProxyOption(options.proxy);
-  const dispatchers = new OnDemand(() => load(options));
+  const dispatchers = new Lazy(() => load(options));
   return {
     send(request, context) {
       const exchange = new Exchange(request, context);
@@ -48,7 +49,7 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
 async function load(options: TransportOptions): Promise<Dispatchers> {
   const { Agent: DirectAgent, ProxyAgent, buildConnector } = await import("undici");
   const resets = new ResetWatch();
-  const connect = resets.over(buildConnector(connectSettings(options)));
+  const connect = resets.watch(buildConnector(connectSettings(options)));
   const direct = new DirectAgent({ ...agentSettings(options), connect });
   const byProxy = new Map<string, Dispatcher>();
   const proxyOf = proxyFinder(options.proxy);
@@ -56,7 +57,7 @@ async function load(options: TransportOptions): Promise<Dispatchers> {
   function throughProxy(proxy: string): Dispatcher {
     checkProxy(proxy);
     const settings = { ...agentSettings(options), connect: connectSettings(options) };
-    return new ProxyAgent({ ...settings, uri: proxy, requestTls: tlsOfRequest(options) });
+    return new ProxyAgent({ ...settings, uri: proxy, requestTls: requestTlsSettings(options) });
   }
 
   return {
@@ -79,7 +80,7 @@ function agentSettings(options: TransportOptions): Agent.Options {
     connections: options.maxSockets ?? defaultMaxSockets,
     pipelining: 1,
     allowH2: false,
-    // The exchange's own timers watch each phase.
+    // The exchange has timers of its own.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: defaultMaxHeaderBytes,
@@ -95,18 +96,16 @@ function connectSettings(options: TransportOptions): buildConnector.BuildOptions
   } as buildConnector.BuildOptions;
 }
 
-const stopped = new Error("ended");
-
-/** One request over a dispatcher, which tells it what becomes of it. */
+/** One request over a dispatcher, which calls back for each part of the response. */
 class UndiciExchange implements Dispatcher.DispatchHandler {
   readonly #request: HttpRequest;
   readonly #exchange: Exchange;
   readonly #dispatchers: Dispatchers;
-  readonly #answer = Promise.withResolvers<HttpResponse>();
+  readonly #result = Promise.withResolvers<HttpResponse>();
   #source: Readable | undefined;
   #body: ChunkQueue | undefined;
   #controller: Dispatcher.DispatchController | undefined;
-  #ended: Error | undefined;
+  #isStopped = false;
 
   constructor(request: HttpRequest, exchange: Exchange, dispatchers: Dispatchers) {
     this.#request = request;
@@ -124,21 +123,21 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     } catch (error) {
       this.#fail(error);
     }
-    return this.#answer.promise;
+    return this.#result.promise;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#ended === undefined) this.#exchange.connected();
-    else controller.abort(this.#ended);
+    if (this.#isStopped) this.#stop();
+    else this.#exchange.markConnected();
   }
 
   onBodySent(): void {
-    this.#exchange.sending();
+    this.#exchange.markChunkSent();
   }
 
   onRequestSent(): void {
-    this.#exchange.sent();
+    this.#exchange.markRequestSent();
   }
 
   onResponseStart(
@@ -147,10 +146,10 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     headers: IncomingHttpHeaders,
     statusText: string | undefined,
   ): void {
-    if (status < 200) return this.#exchange.informed();
+    if (status < 200) return this.#exchange.countInformational();
     this.#body = new ChunkQueue(controller);
     try {
-      this.#answer.resolve(this.#response(status, statusText ?? "", HeaderList.fromParsed(headers), this.#body));
+      this.#result.resolve(this.#response(status, statusText ?? "", HeaderList.fromParsed(headers), this.#body));
     } catch (error) {
       this.#fail(error);
     }
@@ -162,8 +161,8 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#controller = undefined;
-    if (this.#dispatchers.resets.resetting) {
-      this.#exchange.cut(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
+    if (this.#dispatchers.resets.isResetting) {
+      this.#exchange.fail(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
     }
     this.#body?.end();
   }
@@ -183,7 +182,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   }
 
   #response(status: number, statusText: string, headers: HeaderList, body: ChunkQueue): HttpResponse {
-    this.#exchange.answered(status);
+    this.#exchange.markResponse(status);
     const stop = (): void => {
       this.#exchange.end();
       this.#stop();
@@ -192,24 +191,19 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     return createResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
   }
 
-  /** Ends the exchange where it is. Who waits for its answer learns why; who has it already, by its body. */
+  /** Ends the exchange with an error. Before the response it rejects `send`; later, reading the body fails. */
   #fail(error: unknown): void {
-    this.#answer.reject(this.#exchange.faultOf(error));
+    this.#result.reject(this.#exchange.toError(error));
     this.#exchange.end();
     this.#source?.destroy();
     this.#stop();
   }
 
-  /** Lets go of what is still under way; of most exchanges nothing is. */
+  /** Aborts the request if it is still pending. */
   #stop(): void {
-    if (this.#controller === undefined) this.#ended ??= stopped;
-    else this.#abort(new Error("ended"));
-  }
-
-  #abort(error: Error): void {
-    this.#ended ??= error;
+    this.#isStopped = true;
     const controller = this.#controller;
     this.#controller = undefined;
-    controller?.abort(error);
+    controller?.abort(new Error("ended"));
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Rejects with a signal's reason when it aborts; never resolves. To be raced with what may not heed the signal itself.
+ * Makes a promise that rejects with the signal's reason when the signal aborts, and never resolves. Race it with work that may
+ * ignore the signal.
  *
- * @param signal - aborted already, or some time, or never
+ * @param signal - may have aborted already
  */
 export function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
@@ -11,11 +12,12 @@ export function rejectOnAbort(signal: AbortSignal): Promise<never> {
 }
 
 /**
- * Settles as a promise does, or rejects with a signal's reason where that comes first. Its listener goes with it: Node
- * keeps a signal that follows others, and all that its listeners hold, for as long as one is there.
+ * Waits for a promise, or for the abort of a signal if that comes first. Afterwards the listener is removed: Node keeps a
+ * signal made by `AbortSignal.any` in memory, with all that its listeners hold, as long as it has one.
  *
- * @param promise - what may not heed the signal itself
- * @param signal - aborted already, or some time, or never
+ * @param promise - work that may ignore the signal
+ * @param signal - may have aborted already
+ * @throws the signal's reason when it aborts first
  */
 export async function raceWithAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: rejection, reject } = Promise.withResolvers<never>();

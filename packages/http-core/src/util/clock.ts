@@ -1,40 +1,46 @@
-/** Time as the session sees it. Tests inject their own, so that nothing waits for real. */
+/** The source of time for a session. Tests inject their own, so that they never wait. */
 export interface Clock {
-  /** Wall clock, milliseconds since 1970; only for what a server or a person dates. */
+  /** Wall clock, in milliseconds since 1970. Used only for dates that a server or a person sets. */
   nowMs(): number;
-  /** Milliseconds that never go back; for windows and deadlines. */
+  /** Milliseconds that never go back, from any start. Used for windows and deadlines. */
   monotonicMs(): number;
-  /** Calls back once after a delay. The timer never keeps the process alive by itself. Answers how to cancel it. */
+  /**
+   * Calls back once after a delay. The timer does not keep the process alive.
+   *
+   * @param callback - called once
+   * @param delayMs - in milliseconds
+   * @returns a function that cancels the timer
+   */
   setTimer(callback: () => void, delayMs: number): () => void;
 }
 
-/** The longest delay Node's timers take; a longer one would fire at once. */
-const longestTimerMs = 2 ** 31 - 1;
+/** Maximum delay of Node's timers, in milliseconds. A longer one would fire at once. */
+const maxTimerMs = 2 ** 31 - 1;
 
-/** The machine's own clock. */
+/** The clock of the machine. */
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   setTimer(callback, delayMs) {
-    const timer = setTimeout(callback, Math.min(Math.max(0, delayMs), longestTimerMs));
+    const timer = setTimeout(callback, Math.min(Math.max(0, delayMs), maxTimerMs));
     timer.unref();
     return () => clearTimeout(timer);
   },
 };
 
 /**
- * Waits on a clock. Somebody awaits the end of it, so unlike a bare timer it keeps the process alive meanwhile.
+ * Waits for a time. Unlike a timer of the clock it keeps the process alive, because its caller waits for the end.
  *
- * @param clock - whose time
- * @param delayMs - how long, in milliseconds
+ * @param clock - measures the time
+ * @param delayMs - in milliseconds
  * @param signal - ends the wait early
- * @throws the signal's reason when aborted
+ * @throws the signal's reason when it aborts
  */
 export async function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const onAbort = (): void => reject(signal?.reason);
-  const alive = setInterval(() => {}, longestTimerMs);
+  const alive = setInterval(() => {}, maxTimerMs);
   const cancel = clock.setTimer(resolve, delayMs);
   signal?.addEventListener("abort", onAbort, { once: true });
   try {

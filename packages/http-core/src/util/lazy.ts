@@ -1,22 +1,26 @@
 import type { MaybePromise } from "./maybe-promise.js";
 
-/** What a transport makes with its first request, and lets go of when it is closed. */
-export class OnDemand<T> {
+/** A value that is made when it is first needed, and released by `drop`. */
+export class Lazy<T> {
   readonly #make: () => Promise<T>;
   #making: Promise<T> | undefined;
   #made: T | undefined;
 
-  /** @param make - called for the first request, and for the first after each `drop` */
+  /** @param make - called by the first `get`, and by the first one after each `drop` */
   constructor(make: () => Promise<T>) {
     this.#make = make;
   }
 
-  /** What was made; a promise only until it is there. */
+  /** The value; a promise only until it has been made. */
   get(): MaybePromise<T> {
-    return this.#made ?? this.#making ?? this.#begin();
+    return this.#made ?? this.#making ?? this.#start();
   }
 
-  /** @param release - gets what was made, if anything */
+  /**
+   * Forgets the value.
+   *
+   * @param release - gets the value if one was made
+   */
   async drop(release: (made: T) => unknown): Promise<void> {
     const making = this.#making;
     this.#making = undefined;
@@ -24,11 +28,12 @@ export class OnDemand<T> {
     if (making !== undefined) await release(await making);
   }
 
-  #begin(): Promise<T> {
+  #start(): Promise<T> {
     const making = this.#make().then((made) => {
       if (this.#making === making) this.#made = made;
       return made;
     });
-    return (this.#making = making);
+    this.#making = making;
+    return making;
   }
 }

@@ -1,19 +1,23 @@
-/** Anything with these four: pino, winston, console. */
+/** What a session logs to. `console`, pino and winston have these methods. Facts are redacted before they get here. */
 export interface Logger {
+  /** One line for each call and each attempt. */
   debug(message: string, facts?: object): void;
+  /** Unused so far; part of the shape that loggers share. */
   info(message: string, facts?: object): void;
+  /** What an operator should know, such as an outage of the token store. */
   warn(message: string, facts?: object): void;
+  /** Unused so far: errors are thrown. */
   error(message: string, facts?: object): void;
 }
 
 const silent = (): void => {};
 
-/** Whether anybody would see what is said for debugging. */
-export function hearsDebug(logger: Logger): boolean {
+/** False for the default logger, for which debug messages need not be built. */
+export function hasDebug(logger: Logger): boolean {
   return logger.debug !== silent;
 }
 
-/** Says nothing, except that warnings reach `process.emitWarning`. */
+/** Drops all messages except warnings, which it passes to `process.emitWarning`. */
 export const defaultLogger: Logger = {
   debug: silent,
   info: silent,

@@ -1,7 +1,7 @@
 /** A value, or a promise of it. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** Whether there is something to wait for: a wait for what is there already costs more than many a step. */
+/** True for a promise. Most values are there already, and waiting for one costs more than most steps of a call. */
 export function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

@@ -9,9 +9,8 @@ import type * as tls from "node:tls";
 import type * as zlib from "node:zlib";
 
 /**
- * Modules of Node that are loaded when they are first used. An import of one reads all of its exports, and so loads what
- * those need: 15 ms in all, at the start of every program, for what only some of them come to use. Of `http` and `https`
- * that is the HTTP client that Node brings, of `tls` all of Node's authorities.
+ * Modules of Node, loaded when they are first used. Imports would load them, and all that they need, at the start of
+ * every program: 15 ms in total, for modules that many programs never use.
  */
 export const nodeModules = {
   get crypto(): typeof crypto {

@@ -16,7 +16,7 @@ testTransport({
   name: "fetchTransport",
   runner,
   make: () => fetchTransport(),
-  cannot: ["connectPhase", "trust", "encodedAnswers"],
+  cannot: ["connectPhase", "trust", "encodedResponses"],
   certificates,
 });
 testTransport({

@@ -11,7 +11,7 @@ import { tlsSettings } from "../../src/transports/connection/tls-settings.js";
 import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 import { manualClock } from "../../src/testing/index.js";
-import { rawPeer } from "../../src/testing/transport/local-server.js";
+import { startRawServer } from "../../src/testing/transport/local-server.js";
 import { runUntilSettled } from "../support/run-until-settled.js";
 import { loopback } from "../support/loopback.js";
 
@@ -27,7 +27,7 @@ const lookup: LookupFunction = (_name, options, done) =>
 
 describe.each(transports)("the %s transport", (_, make) => {
   it("passes over a few informational answers", async () => {
-    await using peer = await rawPeer((socket) =>
+    await using peer = await startRawServer((socket) =>
       socket.end(
         `${"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".repeat(3)}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok`,
       ),
@@ -38,7 +38,7 @@ describe.each(transports)("the %s transport", (_, make) => {
   });
 
   it("ends with the deadline where informational answers never end", async () => {
-    await using peer = await rawPeer((socket) => {
+    await using peer = await startRawServer((socket) => {
       const timer = setInterval(() => socket.write("HTTP/1.1 102 Processing\r\n\r\n".repeat(20)), 2);
       socket.on("close", () => clearInterval(timer));
     });

@@ -5,7 +5,7 @@ import { createSession, gotTransport, type Transport, type TransportOptions } fr
 import { proxyFor } from "../../src/transports/connection/proxy.js";
 import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
-import { httpsPeer } from "../../src/testing/transport/local-server.js";
+import { startHttpsServer } from "../../src/testing/transport/local-server.js";
 import { certificates as makeCertificates } from "../support/certificates.js";
 import { loopback } from "../support/loopback.js";
 
@@ -103,7 +103,7 @@ const transports: readonly (readonly [string, (options: TransportOptions) => Tra
 describe.each(transports)("%s", (_, make) => {
   it("tunnels https through its proxy, whose credentials never reach the origin", async () => {
     const origin: string[] = [];
-    await using peer = await httpsPeer(good, (request, response) => {
+    await using peer = await startHttpsServer(good, (request, response) => {
       origin.push(JSON.stringify(request.rawHeaders));
       response.end("secure");
     });

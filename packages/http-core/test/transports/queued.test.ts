@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createSession, gotTransport, type Transport, type TransportOptions } from "../../src/index.js";
 import { disposable } from "../../src/testing/transport/suite.js";
-import { httpPeer } from "../../src/testing/transport/local-server.js";
+import { startHttpServer } from "../../src/testing/transport/local-server.js";
 import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 
@@ -17,7 +17,7 @@ describe.each(transports)("a request that waits for a connection of the %s trans
   async function held(run: (parts: Held) => Promise<void>): Promise<void> {
     const arrived = Promise.withResolvers<ServerResponse>();
     const paths: string[] = [];
-    await using peer = await httpPeer((request, response) => {
+    await using peer = await startHttpServer((request, response) => {
       paths.push(request.url ?? "");
       if (paths.length === 1) arrived.resolve(response);
       else response.end("x");
@@ -71,7 +71,7 @@ describe.each(transports)("an upload over the %s transport", (_, make) => {
   it("waits for a slow server, and arrives whole", async () => {
     let received = 0;
     let opened = 0;
-    await using peer = await httpPeer((request, response) => {
+    await using peer = await startHttpServer((request, response) => {
       setTimeout(() => {
         opened = given;
         request.on("data", (chunk: Buffer) => (received += chunk.length)).on("end", () => response.end());
@@ -93,7 +93,7 @@ describe.each(transports)("an upload over the %s transport", (_, make) => {
 
   it("lets its source go where the caller aborts", async () => {
     const released = Promise.withResolvers<void>();
-    await using peer = await httpPeer(
+    await using peer = await startHttpServer(
       (request) => void request.on("error", () => {}).once("data", () => controller.abort()),
     );
     const controller = new AbortController();

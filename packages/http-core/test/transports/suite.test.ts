@@ -122,7 +122,7 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
   ],
   [
     "joins the repeats of a header",
-    "keeps every repeat of a header of the answer",
+    "keeps every value of a repeated response header",
     spoilt(async ({ headers }) => ({ headers: new Headers(Object.entries(Object.fromEntries(headers))) })),
   ],
   [

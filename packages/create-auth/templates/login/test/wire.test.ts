@@ -1,5 +1,5 @@
 import { createSession, type Session } from "@org/http-core";
-import { memoryTransport, type MemoryAnswer } from "@org/http-core/testing";
+import { memoryTransport, type MemoryResponse } from "@org/http-core/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { acmeAuth } from "../src/index.js";
 import { startService } from "./support/loopback.js";
@@ -29,7 +29,7 @@ it("sends a wrong password once", async () => {
 });
 
 const token = { access_token: "a", expires_in: 600 };
-const responses: [string, MemoryAnswer, string][] = [
+const responses: [string, MemoryResponse, string][] = [
   ["throttling", { status: 429, headers: { "retry-after": "7" } }, "AUTH_THROTTLED"],
   ["a fault", 503, "AUTH_TRANSIENT"],
   ["a redirect", { status: 302, headers: { location: "/sso" } }, "AUTH_TRANSIENT"],

@@ -1,7 +1,12 @@
 import { BodyError, InputError } from "../../errors.js";
 import type { Body, BodyInput, BodyOptions, FormFields, FormValue } from "./body.js";
 
-/** A body of bytes that are there already. */
+/**
+ * Makes a body of bytes.
+ *
+ * @param bytes - taken over, not copied
+ * @param contentType - sent as `Content-Type`; default none
+ */
 export function bytesBody(bytes: Uint8Array, contentType?: string): Body {
   return {
     ...(contentType === undefined ? {} : { contentType }),
@@ -13,68 +18,86 @@ export function bytesBody(bytes: Uint8Array, contentType?: string): Body {
   };
 }
 
-/** A body of text, sent as UTF-8. */
+/**
+ * Makes a body of text, sent as UTF-8.
+ *
+ * @param text - to be sent
+ * @param contentType - sent as `Content-Type`; default `text/plain;charset=UTF-8`
+ */
 export function textBody(text: string, contentType = "text/plain;charset=UTF-8"): Body {
   return bytesBody(Buffer.from(text, "utf8"), contentType);
 }
 
 /**
- * A value as JSON.
+ * Makes a body of a value as JSON.
  *
- * @throws InputError `BODY_INVALID` for a value JSON can't express
+ * @param value - anything that `JSON.stringify` takes
+ * @throws InputError `BODY_INVALID` for a value that JSON can't express
  */
 export function jsonBody(value: unknown): Body {
   return textBody(stringify(value), "application/json");
 }
 
-/** A stream that is sent once; it is never replayed. */
+/** Makes a body of a stream. It can be sent once, so the request is never repeated. */
 export function streamBody(stream: AsyncIterable<Uint8Array>): Body {
   let opened = false;
   return {
     replayable: false,
     open() {
       if (opened)
-        throw new BodyError("BODY_NOT_REPLAYABLE", "A one-shot stream was sent already; give a factory instead");
+        throw new BodyError(
+          "BODY_NOT_REPLAYABLE",
+          "The stream was sent already; pass a function that opens a new stream instead",
+        );
       opened = true;
       return stream;
     },
   };
 }
 
-/** A fresh stream for each attempt. */
+/**
+ * Makes a body that opens a new stream for each attempt.
+ *
+ * @param open - returns the bytes from the start, each time it is called
+ */
 export function factoryBody(open: () => AsyncIterable<Uint8Array>): Body {
   return { replayable: true, open };
 }
 
-/** A form that is encoded after the scheme has seen its values. */
+/**
+ * Makes a form body. It is encoded after the scheme has read its fields.
+ *
+ * @throws InputError `BODY_INVALID` for a value that is no text, finite number, boolean or body
+ */
 export function formBody(fields: FormFields): Body {
   const pairs = formPairs(fields);
   return {
     contentType: "application/x-www-form-urlencoded",
     replayable: pairs.every(([, value]) => typeof value === "string" || value.replayable),
     fields: pairs,
-    open: () => encodedForm(pairs),
+    open: () => encodeForm(pairs),
   };
 }
 
 /**
- * The body that a call's options mean.
+ * Makes the body of a call from its options.
  *
+ * @returns `undefined` if the options have no body *
  * @throws InputError `BODY_INVALID`
  */
 export function bodyOf(options: BodyOptions): Body | undefined {
   if (options.json !== undefined) return jsonBody(options.json);
   if (options.form !== undefined) return formBody(options.form);
-  return options.body === undefined ? undefined : fromInput(options.body);
+  return options.body === undefined ? undefined : toBody(options.body);
 }
 
-function fromInput(input: BodyInput): Body {
+function toBody(input: BodyInput): Body {
   if (typeof input === "string") return textBody(input);
   if (input instanceof Uint8Array) return bytesBody(input);
   if (typeof input === "function") return factoryBody(input);
   if (isBody(input)) return input;
   if (typeof input === "object" && input !== null && Symbol.asyncIterator in input) return streamBody(input);
-  throw new InputError("BODY_INVALID", "body must be text, bytes, a stream, a factory of streams or a Body");
+  throw new InputError("BODY_INVALID", "body must be text, bytes, a stream, a function that opens a stream, or a Body");
 }
 
 function isBody(value: unknown): value is Body {
@@ -110,23 +133,23 @@ function formValue(name: string, value: NonNullable<FormValue>): string | Body {
   throw new InputError("BODY_INVALID", `Form field "${name}" must be text, a finite number, a boolean or a Body`);
 }
 
-/** WHATWG URL, section 5.2: application/x-www-form-urlencoded. */
-async function* encodedForm(pairs: readonly (readonly [string, string | Body])[]): AsyncIterable<Uint8Array> {
+/** Encodes a form as `application/x-www-form-urlencoded` (URL Standard, section 5.2). */
+async function* encodeForm(pairs: readonly (readonly [string, string | Body])[]): AsyncIterable<Uint8Array> {
   let separator = "";
   for (const [name, value] of pairs) {
     const front = new URLSearchParams([[name, ""]]).toString();
     yield Buffer.from(separator + front);
     separator = "&";
-    if (typeof value === "string") yield Buffer.from(encodedValue(value));
-    else for await (const chunk of value.open()) yield Buffer.from(encodedBytes(chunk));
+    if (typeof value === "string") yield Buffer.from(encodeText(value));
+    else for await (const chunk of value.open()) yield Buffer.from(encodeBytes(chunk));
   }
 }
 
-function encodedValue(value: string): string {
+function encodeText(value: string): string {
   return new URLSearchParams([["", value]]).toString().slice(1);
 }
 
-function encodedBytes(chunk: Uint8Array): string {
+function encodeBytes(chunk: Uint8Array): string {
   let text = "";
   for (const byte of chunk) text += byteText[byte] ?? "";
   return text;

@@ -1,44 +1,44 @@
-/** Fields of a form: pairs in order, or an object. A list repeats its name; `null` and `undefined` are left out. */
+/** Fields of a form: pairs or an object. A list repeats the name; `null` and `undefined` are left out. */
 export type FormFields =
   | Iterable<readonly [string, FormValue | readonly FormValue[]]>
   | Readonly<Record<string, FormValue | readonly FormValue[]>>;
 
-/** One value of a form: text, a number, a boolean, or a body that is opened when it is sent. */
+/** A value of a form: text, a finite number, a boolean, or a body whose bytes are the value. */
 export type FormValue = string | number | boolean | Body | null | undefined;
 
-/** What `body` takes: text, bytes, a one-shot stream, a ready body, or a factory of fresh streams. */
+/** A request body: text, bytes, a stream that can be sent once, a `Body`, or a function that opens a new stream for each attempt. */
 export type BodyInput = string | Uint8Array | AsyncIterable<Uint8Array> | Body | (() => AsyncIterable<Uint8Array>);
 
-/** The body of a call; at most one of the three. */
+/** The body of a call. At most one of the three may be set. */
 export interface BodyOptions {
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as `application/x-www-form-urlencoded`. */
   readonly form?: FormFields;
-  /** Sent as it is. */
+  /** Sent as it is, without a default `Content-Type` for streams and bytes. */
   readonly body?: BodyInput;
 }
 
-/** What a request carries. `open` starts it afresh for every attempt. */
+/** The body of a request. It is opened for each attempt. */
 export interface Body {
-  /** The `Content-Type` that goes with it, where it has one. */
+  /** The `Content-Type` of the body; absent for none. */
   readonly contentType?: string;
-  /** Bytes on the wire, where known before sending. */
+  /** Size in bytes; absent if it is unknown before sending. */
   readonly length?: number;
-  /** False for a one-shot stream: it can be sent once and never again. */
+  /** False for a stream that can be sent only once. */
   readonly replayable: boolean;
-  /** A form that is not encoded yet: signers see values, not text. */
+  /** The fields of a form that is not encoded yet: schemes that sign fields read them here. */
   readonly fields?: readonly (readonly [string, string | Body])[];
   /**
-   * The bytes, from the start.
+   * Opens the body: returns its bytes from the start.
    *
-   * @throws BodyError `BODY_NOT_REPLAYABLE` when a one-shot stream is opened twice
+   * @throws BodyError `BODY_NOT_REPLAYABLE` if a stream that can be sent only once is opened again
    */
   open(): AsyncIterable<Uint8Array>;
   /**
-   * The same bytes out of a few buffers that take turns, so that a large body leaves no garbage behind. Only for who has
-   * done with a chunk before the next is asked for, as a transport has that waits until each is written: a chunk holds
-   * until the next but one is asked for. Chunks in such buffers are at least 64 KiB long, the last one apart.
+   * Opens the body like `open`, but reuses two buffers, so that a large body makes no garbage. A chunk is valid until two
+   * more have been read. For transports that write each chunk before they read the next. All chunks but the last are at
+   * least 64 KiB long.
    */
   openReusing?(): AsyncIterable<Uint8Array>;
 }

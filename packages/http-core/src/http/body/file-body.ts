@@ -7,12 +7,12 @@ import type { Body } from "./body.js";
 const chunkBytes = 65_536;
 
 /**
- * A file as a body: its length is announced, it is read as it is sent, and afresh for every attempt. A handle is read
- * by position and left open.
+ * Makes a body of a file. The file is read while it is sent, from the start in each attempt, and its size is announced. A
+ * handle is read by position and left open.
  *
  * @param file - a path, or a handle that is open for reading
- * @param contentType - sent with it; default none
- * @throws InputError `BODY_INVALID` for what is not a readable regular file
+ * @param contentType - sent as `Content-Type`; default none
+ * @throws InputError `BODY_INVALID` if it is not a readable regular file
  */
 export function fileBody(file: string | FileHandle, contentType?: string): Body {
   const length = sizeOf(file);
@@ -20,13 +20,13 @@ export function fileBody(file: string | FileHandle, contentType?: string): Body 
     ...(contentType === undefined ? {} : { contentType }),
     length,
     replayable: true,
-    open: () => read(file, length, () => Buffer.allocUnsafe(chunkBytes)),
-    openReusing: () => read(file, length, takingTurns()),
+    open: () => readFile(file, length, () => Buffer.allocUnsafe(chunkBytes)),
+    openReusing: () => readFile(file, length, alternateBuffers()),
   };
 }
 
-/** Two buffers that take turns. */
-function takingTurns(): () => Buffer {
+/** Returns two buffers by turns. */
+function alternateBuffers(): () => Buffer {
   let [next, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
   return () => {
     [next, other] = [other, next];
@@ -34,21 +34,25 @@ function takingTurns(): () => Buffer {
   };
 }
 
-async function* read(file: string | FileHandle, length: number, nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
+async function* readFile(
+  file: string | FileHandle,
+  length: number,
+  nextBuffer: () => Buffer,
+): AsyncIterable<Uint8Array> {
   const handle = typeof file === "string" ? await nodeModules.fs.promises.open(file, "r") : file;
   try {
-    yield* unchanged(handle, length, nextBuffer);
+    yield* readUnchanged(handle, length, nextBuffer);
   } finally {
     if (typeof file === "string") await handle.close();
   }
 }
 
-/** The last chunk is held back until the file is seen to have kept its size, so that no wrong request is completed. */
-async function* unchanged(handle: FileHandle, length: number, nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
+/** Yields the last chunk only if the file still has its announced size, so that no wrong request is completed. */
+async function* readUnchanged(handle: FileHandle, length: number, nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
   let position = 0;
   while (position < length) {
     const wanted = nextBuffer().subarray(0, length - position);
-    const chunk = await filled(handle, wanted, position);
+    const chunk = await fillBuffer(handle, wanted, position);
     position += chunk.length;
     if (chunk.length < wanted.length || (position === length && (await handle.stat()).size !== length)) {
       throw new BodyError(
@@ -60,8 +64,8 @@ async function* unchanged(handle: FileHandle, length: number, nextBuffer: () => 
   }
 }
 
-/** A file's bytes from a position, up to what a buffer holds or to the end. */
-async function filled(handle: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
+/** Reads a file from a position until the buffer is full or the file ends. */
+async function fillBuffer(handle: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
   let size = 0;
   while (size < buffer.length) {
     const { bytesRead } = await handle.read(buffer, size, buffer.length - size, position + size);

@@ -6,16 +6,16 @@ import type { Body } from "../../http/body/body.js";
 import type { HttpRequest } from "../../http/request.js";
 import { readAll } from "../../http/body/read-body.js";
 import { createResponse, type HttpResponse } from "../../http/response.js";
-import { headerList } from "../../http/headers.js";
+import { toHeaderList } from "../../http/headers.js";
 import type { MemoryHandler, ReceivedRequest } from "../memory-transport.js";
-import { httpPeer, type Peer } from "./local-server.js";
+import { startHttpServer, type LocalServer } from "./local-server.js";
 import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
 
-/** Checks of what goes over the wire and comes back. */
+/** Checks what is sent and what comes back. */
 export function testExchanges(suite: TransportSuite, check: Check): void {
   check("sends method, path, query and headers as they are", [], async () => {
     const seen: ReceivedRequest[] = [];
-    await exchanged(
+    await exchange(
       suite,
       (request) => (seen.push(request), 204),
       (url) => requestTo(`${url}/a%2Fb/c?x=1&y=%20+`, "PATCH", undefined, { "x-one": "1", accept: "text/csv" }),
@@ -29,7 +29,7 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
 
   for (const status of [200, 201, 204, 301, 304, 400, 401, 404, 429, 500, 503]) {
     check(`returns a ${status} as it is, without following or throwing`, [], async () => {
-      const response = await exchanged(
+      const response = await exchange(
         suite,
         () => ({ status, headers: { location: "/elsewhere" } }),
         (url) => requestTo(`${url}/`),
@@ -38,12 +38,12 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
     });
   }
 
-  check("keeps every repeat of a header of the answer", [], async () => {
+  check("keeps every value of a repeated response header", [], async () => {
     const headers = new Headers([
       ["set-cookie", "a=1"],
       ["set-cookie", "b=2"],
     ]);
-    const response = await exchanged(
+    const response = await exchange(
       suite,
       () => ({ headers }),
       (url) => requestTo(`${url}/`),
@@ -59,7 +59,7 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
   ];
   for (const [kind, body] of bodies) {
     check(`sends ${kind} and brings the same back`, [], async () => {
-      const response = await exchanged(
+      const response = await exchange(
         suite,
         (request) => ({ body: request.body }),
         (url) => requestTo(`${url}/`, "POST", body()),
@@ -68,9 +68,9 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
     });
   }
 
-  check("hands an encoded body over as it came", ["encodedAnswers"], async () => {
+  check("hands an encoded body over as it came", ["encodedResponses"], async () => {
     const bytes = gzipSync("text");
-    const response = await exchanged(
+    const response = await exchange(
       suite,
       () => ({ headers: { "content-encoding": "gzip" }, body: bytes }),
       (url) => requestTo(`${url}/`),
@@ -80,7 +80,7 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
 
   check("announces a known length, and an absent body of a POST", ["network"], async () => {
     const lengths: (string | undefined)[] = [];
-    await using peer = await httpPeer((request, response) => {
+    await using server = await startHttpServer((request, response) => {
       lengths.push(request.headers["content-length"]);
       request.resume().on("end", () => response.end());
     });
@@ -90,14 +90,14 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
       { ...factoryBody(() => slices(Buffer.from("abcd"), 2)), length: 4 },
       undefined,
     ]) {
-      await (await transport.send(requestTo(peer.url, "POST", body), sendContext())).discard();
+      await (await transport.send(requestTo(server.url, "POST", body), sendContext())).discard();
     }
     assert.deepEqual(lengths, ["3", "4", "0"]);
   });
 
   check("does not run ahead of a slow reader", ["network"], async () => {
     let written = 0;
-    await using peer = await httpPeer((_, response) => {
+    await using server = await startHttpServer((_, response) => {
       const chunk = Buffer.alloc(65_536);
       const write = (): void => {
         while (written < 256 * 1_048_576) {
@@ -108,7 +108,7 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
       write();
     });
     await using transport = disposable(suite.make());
-    const response = await transport.send(requestTo(peer.url), sendContext());
+    const response = await transport.send(requestTo(server.url), sendContext());
     const reader = response.chunks()[Symbol.asyncIterator]();
     await reader.next();
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -117,51 +117,51 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
   });
 
   check("keeps connections alive, and closes them in close()", ["network"], async () => {
-    await using peer = await httpPeer((_, response) => void response.end("x"));
+    await using server = await startHttpServer((_, response) => void response.end("x"));
     const transport = suite.make();
-    for (let i = 0; i < 20; i++) await (await transport.send(requestTo(peer.url), sendContext())).bytes();
-    assert.ok(peer.connections() <= 2, `20 requests in a row took ${peer.connections()} connections`);
+    for (let i = 0; i < 20; i++) await (await transport.send(requestTo(server.url), sendContext())).bytes();
+    assert.ok(server.connections() <= 2, `20 requests in a row took ${server.connections()} connections`);
     await transport.close?.();
-    await gone(peer, suite);
+    await waitForNoConnections(server, suite);
   });
 
   check("frees the connection of a body that is let go", ["network"], async () => {
-    await using peer = await httpPeer((_, response) => void response.end(Buffer.alloc(1_000_000)));
+    await using server = await startHttpServer((_, response) => void response.end(Buffer.alloc(1_000_000)));
     const transport = suite.make();
-    for (let i = 0; i < 20; i++) await (await transport.send(requestTo(peer.url), sendContext())).discard();
+    for (let i = 0; i < 20; i++) await (await transport.send(requestTo(server.url), sendContext())).discard();
     await transport.close?.();
-    await gone(peer, suite);
+    await waitForNoConnections(server, suite);
   });
 }
 
-/** Waits until a peer has no connection left; a transport without `close` is left to its library's idle timer. */
-async function gone(peer: Peer, suite: TransportSuite): Promise<void> {
+/** Waits until a server has no connection left. A transport without `close` is not checked. */
+async function waitForNoConnections(server: LocalServer, suite: TransportSuite): Promise<void> {
   if (suite.make().close === undefined) return;
-  for (let i = 0; i < 100 && peer.open.size > 0; i++) await new Promise((resolve) => setTimeout(resolve, 10));
-  assert.equal(peer.open.size, 0, "connections were left open");
+  for (let i = 0; i < 100 && server.open.size > 0; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(server.open.size, 0, "connections were left open");
 }
 
-async function exchanged(
+async function exchange(
   suite: TransportSuite,
   handler: MemoryHandler,
   request: (url: string) => HttpRequest,
 ): Promise<HttpResponse> {
   if (suite.connect !== undefined) return suite.connect(handler).send(request("http://127.0.0.1"), sendContext());
-  await using peer = await httpPeer(async (incoming, outgoing) => {
+  await using server = await startHttpServer(async (incoming, outgoing) => {
     const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-    const url = new URL(incoming.url ?? "/", peer.url).href;
-    const answer = await handler(
+    const url = new URL(incoming.url ?? "/", server.url).href;
+    const result = await handler(
       { method: incoming.method ?? "", url, headers, body: await readAll(incoming) },
       sendContext(),
     );
-    const { status = 200, headers: more, body } = typeof answer === "number" ? { status: answer } : (answer ?? {});
-    const sent = headerList(more ?? {});
+    const { status = 200, headers: more, body } = typeof result === "number" ? { status: result } : (result ?? {});
+    const sent = toHeaderList(more ?? {});
     for (const [name, value] of sent) if (name !== "set-cookie") outgoing.setHeader(name, value);
     if (sent.getSetCookie().length > 0) outgoing.setHeader("set-cookie", sent.getSetCookie());
     outgoing.writeHead(status).end(body);
   });
   await using transport = disposable(suite.make());
-  const response = await transport.send(request(peer.url), sendContext());
+  const response = await transport.send(request(server.url), sendContext());
   const { status: code, statusText, url, headers } = response;
   return createResponse({ status: code, statusText, url, headers, body: await response.bytes() });
 }

@@ -7,13 +7,13 @@ import { inspect } from "node:util";
 import { factoryBody } from "../../http/body/bodies.js";
 import { isTransportError, type TransportError } from "../../errors.js";
 import { manualClock } from "../manual-clock.js";
-import { httpPeer, rawPeer, silentPeer, type Peer } from "./local-server.js";
+import { startHttpServer, startRawServer, startSilentServer, type LocalServer } from "./local-server.js";
 import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
 
 const canary = "c4n4ry-header-value";
 
-/** Answers that break the rules of HTTP/1.1, and cut ones; reading head and body must end in an error. */
-const brokenAnswers: readonly (readonly [string, string])[] = [
+/** Responses that are invalid HTTP/1.1 or cut. Reading them must end in an error. */
+const brokenResponses: readonly (readonly [string, string])[] = [
   ["a body shorter than announced", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"],
   ["chunks without an end", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
   ["a chunk that is cut", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nhalf"],
@@ -26,27 +26,27 @@ const brokenAnswers: readonly (readonly [string, string])[] = [
   ["nothing", ""],
 ];
 
-/** Checks of everything that goes wrong. */
+/** Checks what happens when something goes wrong. */
 export function testFaults(suite: TransportSuite, check: Check): void {
-  for (const [what, answer] of brokenAnswers) {
+  for (const [what, response] of brokenResponses) {
     check(`rejects ${what}`, ["network"], async () => {
-      await using peer = await rawPeer((socket) => socket.end(answer));
-      const error = await failureOf(suite, peer.url);
+      await using server = await startRawServer((socket) => socket.end(response));
+      const error = await failureOf(suite, server.url);
       assert.notEqual(error.bytesSent, "none");
     });
   }
 
-  check("rejects a connection that is reset before and within the answer", ["network"], async () => {
-    for (const answer of ["", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"]) {
-      await using peer = await rawPeer((socket) => reset(socket, answer));
-      assert.equal((await failureOf(suite, peer.url)).code, "CONNECTION_RESET");
+  check("rejects a connection that is reset before and within the response", ["network"], async () => {
+    for (const response of ["", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"]) {
+      await using server = await startRawServer((socket) => reset(socket, response));
+      assert.equal((await failureOf(suite, server.url)).code, "CONNECTION_RESET");
     }
   });
 
   check("says that nothing was sent where no connection could be made", ["network"], async () => {
-    const peer = await silentPeer("http");
-    await peer[Symbol.asyncDispose]();
-    const error = await failureOf(suite, peer.url);
+    const server = await startSilentServer("http");
+    await server[Symbol.asyncDispose]();
+    const error = await failureOf(suite, server.url);
     assert.deepEqual([error.code, error.phase, error.bytesSent], ["CONNECT_FAILED", "connect", "none"]);
   });
 
@@ -56,40 +56,40 @@ export function testFaults(suite: TransportSuite, check: Check): void {
   });
 
   check("ends at the limit of the connect phase, TLS included", ["network", "connectPhase"], async () => {
-    await using peer = await silentPeer("https");
-    const error = await timedOut(suite, peer, { connectMs: 2_000 });
+    await using server = await startSilentServer("https");
+    const error = await timedOut(suite, server, { connectMs: 2_000 });
     assert.equal(error.bytesSent, "none");
   });
 
   check("ends at the limit of the first byte", ["network"], async () => {
-    await using peer = await silentPeer("http");
-    const error = await timedOut(suite, peer, { firstByteMs: 2_000 });
+    await using server = await startSilentServer("http");
+    const error = await timedOut(suite, server, { firstByteMs: 2_000 });
     assert.equal(error.phase, "firstByte");
   });
 
   check("ends at the limit of silence within a body", ["network"], async () => {
-    await using peer = await rawPeer(
+    await using server = await startRawServer(
       (socket) => void socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"),
     );
-    const error = await timedOut(suite, peer, { idleMs: 2_000 });
+    const error = await timedOut(suite, server, { idleMs: 2_000 });
     assert.equal(error.phase, "body");
   });
 
-  for (const [phase, answer] of [
+  for (const [phase, response] of [
     ["before the head", undefined],
     ["within the body", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"],
   ] as const) {
     check(`ends with the signal, ${phase}, and frees the connection`, ["network"], async () => {
       const controller = new AbortController();
-      await using peer = await rawPeer((socket) => {
-        if (answer !== undefined) socket.write(answer);
+      await using server = await startRawServer((socket) => {
+        if (response !== undefined) socket.write(response);
         setTimeout(() => controller.abort(), 20);
       });
       await using transport = disposable(suite.make());
-      const error = await rejection(read(transport, peer.url, { signal: controller.signal }));
+      const error = await rejection(read(transport, server.url, { signal: controller.signal }));
       assert.equal(error.code, "SEND_ABORTED");
-      for (let i = 0; i < 100 && peer.open.size > 0; i++) await new Promise((resolve) => setTimeout(resolve, 10));
-      assert.equal(peer.open.size, 0, "the connection of an aborted request was left open");
+      for (let i = 0; i < 100 && server.open.size > 0; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+      assert.equal(server.open.size, 0, "the connection of an aborted request was left open");
     });
   }
 
@@ -104,7 +104,7 @@ export function testFaults(suite: TransportSuite, check: Check): void {
   check("stops an upload whose source fails, and sends no complete request", ["network"], async () => {
     const seen: IncomingMessage[] = [];
     const arrived = Promise.withResolvers<void>();
-    await using peer = await httpPeer((request, response) => {
+    await using server = await startHttpServer((request, response) => {
       seen.push(request);
       arrived.resolve();
       request.on("error", () => {});
@@ -112,18 +112,18 @@ export function testFaults(suite: TransportSuite, check: Check): void {
     });
     await using transport = disposable(suite.make());
     const body = factoryBody(() => failingAfter(arrived.promise));
-    await rejection(transport.send(requestTo(peer.url, "POST", body), sendContext()));
+    await rejection(transport.send(requestTo(server.url, "POST", body), sendContext()));
     const [request] = seen;
     if (request !== undefined) await finished(request).catch(() => {});
     assert.notEqual(request?.complete, true, "a request whose source failed was completed");
   });
 
   check("shows no header value in an error", ["network"], async () => {
-    await using peer = await rawPeer((socket) => socket.end());
+    await using server = await startRawServer((socket) => socket.end());
     await using transport = disposable(suite.make());
     const error = await rejection(
       transport.send(
-        requestTo(`${peer.url}/?key=${canary}`, "GET", undefined, { authorization: canary }),
+        requestTo(`${server.url}/?key=${canary}`, "GET", undefined, { authorization: canary }),
         sendContext(),
       ),
     );
@@ -137,16 +137,16 @@ export function testFaults(suite: TransportSuite, check: Check): void {
   });
 }
 
-/** Fails once the request has arrived, so that there is something to leave unfinished; some collect the body first. */
+/** Fails once the request has arrived at the server, or after a while if the transport collects the body before it sends. */
 async function* failingAfter(arrived: Promise<unknown>): AsyncIterable<Uint8Array> {
   yield Buffer.alloc(100_000);
   await Promise.race([arrived, delay(500, undefined, { ref: false })]);
   throw new Error("the file shrank");
 }
 
-function reset(socket: Socket, answer: string): void {
-  if (answer === "") socket.resetAndDestroy();
-  else socket.write(answer, () => setTimeout(() => socket.resetAndDestroy(), 20));
+function reset(socket: Socket, response: string): void {
+  if (response === "") socket.resetAndDestroy();
+  else socket.write(response, () => setTimeout(() => socket.resetAndDestroy(), 20));
 }
 
 async function failureOf(suite: TransportSuite, url: string): Promise<TransportError> {
@@ -161,15 +161,15 @@ async function read(transport: { send: TransportSend }, url: string, more = {}):
 
 type TransportSend = ReturnType<TransportSuite["make"]>["send"];
 
-async function timedOut(suite: TransportSuite, peer: Peer, timeout: object): Promise<TransportError> {
+async function timedOut(suite: TransportSuite, server: LocalServer, timeout: object): Promise<TransportError> {
   const clock = manualClock();
   await using transport = disposable(suite.make());
   const settled = rejection(
-    read(transport, peer.url, { clock, timeout: { connectMs: 0, firstByteMs: 0, idleMs: 0, ...timeout } }),
+    read(transport, server.url, { clock, timeout: { connectMs: 0, firstByteMs: 0, idleMs: 0, ...timeout } }),
   );
   for (let i = 0; i < 200 && clock.pendingTimers === 0; i++) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.ok(clock.pendingTimers > 0, "the phase has no timer");
-  // Half a body may still be on its way in.
+  // Half of the body may not have arrived yet.
   await new Promise((resolve) => setTimeout(resolve, 20));
   await clock.advance(2_001);
   const error = await settled;

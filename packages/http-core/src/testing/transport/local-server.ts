@@ -2,57 +2,62 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from "node:https";
 import { createServer as createNetServer, type AddressInfo, type Server, type Socket } from "node:net";
 
-/** A server of a check: where it is, what connected, and how it ends. */
-export interface Peer extends AsyncDisposable {
+/** A server for a check, on loopback. */
+export interface LocalServer extends AsyncDisposable {
+  /** Its origin. */
   readonly url: string;
-  /** Connections that are open. */
+  /** Sockets that are open. */
   readonly open: ReadonlySet<Socket>;
-  /** Connections so far. */
+  /** How many connections there have been. */
   readonly connections: () => number;
 }
 
-/** TLS material of a server: PEM text. */
+/** Key and certificate of a TLS server: PEM text. */
 export interface ServerIdentity {
+  /** Private key. */
   readonly key: string;
+  /** Certificate. */
   readonly cert: string;
-  /** Asks for a client certificate of this authority. */
+  /** Certificate of the authority that must have issued the client certificate. Default: clients need none. */
   readonly clientCa?: string;
 }
 
-/** Serves HTTP on loopback. */
-export function httpPeer(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<Peer> {
-  return listening(createHttpServer(answer), "http", "127.0.0.1");
+/** Starts an HTTP server. */
+export function startHttpServer(
+  onRequest: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<LocalServer> {
+  return listen(createHttpServer(onRequest), "http", "127.0.0.1");
 }
 
-/** Serves HTTPS on loopback, under the name `localhost`. */
-export function httpsPeer(
+/** Starts an HTTPS server with the name `localhost`. */
+export function startHttpsServer(
   identity: ServerIdentity,
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<Peer> {
+  onRequest: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<LocalServer> {
   const { key, cert, clientCa } = identity;
   const client = clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: true };
-  return listening(createHttpsServer({ key, cert, ...client }, answer), "https", "localhost");
+  return listen(createHttpsServer({ key, cert, ...client }, onRequest), "https", "localhost");
 }
 
-/** Serves bytes as they are: for answers that no HTTP server would give. */
-export function rawPeer(onRequest: (socket: Socket) => void): Promise<Peer> {
+/** Starts a server that writes raw bytes, for responses that an HTTP server can't send. */
+export function startRawServer(onRequest: (socket: Socket) => void): Promise<LocalServer> {
   const server = createNetServer((socket) => {
     socket.on("error", () => {});
     socket.once("data", () => onRequest(socket));
   });
-  return listening(server, "http", "127.0.0.1");
+  return listen(server, "http", "127.0.0.1");
 }
 
-/** Takes connections and says nothing. */
-export function silentPeer(scheme: "http" | "https"): Promise<Peer> {
-  return listening(
+/** Starts a server that accepts connections and sends nothing. */
+export function startSilentServer(scheme: "http" | "https"): Promise<LocalServer> {
+  return listen(
     createNetServer((socket) => socket.on("error", () => {})),
     scheme,
     scheme === "https" ? "localhost" : "127.0.0.1",
   );
 }
 
-async function listening(server: Server, scheme: string, name: string): Promise<Peer> {
+async function listen(server: Server, scheme: string, name: string): Promise<LocalServer> {
   const open = new Set<Socket>();
   let connections = 0;
   server.on("connection", (socket: Socket) => {

@@ -9,54 +9,61 @@ import type { ServerIdentity } from "./local-server.js";
 
 /** Certificates for the TLS checks: PEM text. */
 export interface TestCertificates {
+  /** Certificate of the authority. */
   readonly ca: string;
-  /** For `localhost`, by the authority. */
+  /** A certificate for `localhost`, issued by the authority. */
   readonly good: ServerIdentity;
-  /** For another name. */
+  /** One for another name. */
   readonly wrongName: ServerIdentity;
+  /** One that has expired. */
   readonly expired: ServerIdentity;
+  /** One that is self-signed. */
   readonly selfSigned: ServerIdentity;
-  /** A client's, by the authority. */
+  /** A client certificate, issued by the authority. */
   readonly client: { readonly cert: string; readonly key: string };
 }
 
-/** What a transport may be unable to do; its checks are reported as skipped. */
+/** What a transport may be unable to do. The checks for it are reported as skipped. */
 export type TransportInability =
-  /** It has no network: only exchanges are checked, over `connect`. */
+  /** It has no network: only `connect` is checked. */
   | "network"
-  /** It can't tell when it has connected, nor limit that phase. */
+  /** It does not know when it has connected, so it can't limit that phase. */
   | "connectPhase"
-  /** It takes no authority, client certificate or proxy. */
+  /** It has no options for certificates and proxies. */
   | "trust"
-  /** It refuses encoded answers instead of handing them over. */
-  | "encodedAnswers";
+  /** It refuses encoded responses. */
+  | "encodedResponses";
 
-/** What {@link testTransport} runs on. */
+/** Options of `testTransport`. */
 export interface TransportSuite {
+  /** Name of the transport, for the names of the tests. */
   readonly name: string;
+  /** Runs the checks. */
   readonly runner: TestRunner;
+  /** Makes a transport. */
   readonly make: (options?: TransportOptions) => Transport;
-  /** For a transport without a network: makes one that is answered by a handler. */
+  /** For a transport without a network: makes one whose responses come from a handler. */
   readonly connect?: (handler: MemoryHandler) => Transport;
+  /** What the transport can't do. Default nothing. */
   readonly cannot?: readonly TransportInability[];
-  /** For the TLS checks; without them they are skipped. */
+  /** For the TLS checks. Without certificates these are left out. */
   readonly certificates?: TestCertificates;
 }
 
-/** One check of the suite, or its name alone where the transport can't do it. */
+/** Declares a check, or reports it as skipped if the transport lacks what it needs. */
 export type Check = (name: string, needs: readonly TransportInability[], body: () => Promise<void>) => void;
 
-/** A context as the session would give it. */
+/** Makes a context as a session does. */
 export function sendContext(more: Partial<SendContext> = {}): SendContext {
   return { timeout: {}, clock: systemClock, ...more };
 }
 
-/** A request as the session would give it. */
+/** Makes a request as a session does. */
 export function requestTo(url: string, method = "GET", body?: Body, headers: Record<string, string> = {}): HttpRequest {
   return createRequest({ method, url, headers: new Headers(headers), body });
 }
 
-/** A transport that is closed at the end of a check. */
+/** Makes a transport that is closed at the end of a check. */
 export function disposable(transport: Transport): Transport & AsyncDisposable {
   return Object.assign(Object.create(transport) as Transport, {
     send: transport.send.bind(transport),

@@ -4,10 +4,10 @@ import type { Check, TransportSuite } from "./suite.js";
 import { testTls } from "./tls-checks.js";
 
 /**
- * The conformance suite for transports: bodies both ways, streaming with back-pressure, aborts and timeouts by phase,
- * broken answers, TLS, and the shape of every error. All servers are started by the suite, on loopback.
+ * Declares the conformance tests of a transport: bodies in both directions, back-pressure, aborts, time limits, invalid
+ * responses, TLS, and the fields of errors. The suite starts all servers itself, on loopback.
  *
- * @param suite - the transport, what it can't do, and the runner that runs the checks
+ * @param suite - the transport, what it can't do, and a test runner
  */
 export function testTransport(suite: TransportSuite): void {
   const { name, runner, cannot = [] } = suite;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { isTransportError } from "../../errors.js";
 import type { TransportOptions } from "../../transports/options.js";
-import { httpsPeer, type ServerIdentity } from "./local-server.js";
+import { startHttpsServer, type ServerIdentity } from "./local-server.js";
 import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
 
-/** Checks of trust. */
+/** Checks which certificates are accepted. */
 export function testTls(suite: TransportSuite, check: Check): void {
   const { certificates } = suite;
   if (certificates === undefined) return;
@@ -41,9 +41,9 @@ export function testTls(suite: TransportSuite, check: Check): void {
 }
 
 async function statusFrom(suite: TransportSuite, identity: ServerIdentity, options: TransportOptions): Promise<number> {
-  await using peer = await httpsPeer(identity, (_, response) => void response.end("x"));
+  await using server = await startHttpsServer(identity, (_, response) => void response.end("x"));
   await using transport = disposable(suite.make(options));
-  const response = await transport.send(requestTo(peer.url), sendContext());
+  const response = await transport.send(requestTo(server.url), sendContext());
   await response.bytes();
   return response.status;
 }

@@ -8,21 +8,23 @@ import type { TransportOptions } from "../options.js";
 import { checkProxy, proxyFinder } from "./proxy.js";
 import { tlsSettings } from "./tls-settings.js";
 
-/** An agent for each scheme. */
+/** An agent for http and one for https. */
 export interface AgentPair {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
-  /** By way of a proxy the agent's own TLS settings are for the proxy: a request brings those for its server. */
+  /** True if the agents use a proxy. Their TLS settings are then for the proxy, and each request needs those for its server. */
   readonly proxied: boolean;
 }
 
-/** The connections of one transport: direct ones, and those by way of each proxy. */
+/** The agents of a transport: a pair without proxy, and one for each proxy. */
 export interface NodeAgents {
+  /** The pair for a URL. */
   for(url: Target): MaybePromise<AgentPair>;
+  /** Closes all connections. */
   destroy(): void;
 }
 
-/** Makes the agents of a transport on `node:http`. Proxy agents are loaded when a proxy is used. */
+/** Makes the agents of a transport over `node:http`. Proxy agents are loaded when a proxy is first used. */
 export function nodeAgents(options: TransportOptions): NodeAgents {
   const { http, https } = nodeModules;
   const shared = { keepAlive: true, maxSockets: options.maxSockets ?? defaultMaxSockets, scheduling: "lifo" } as const;

@@ -3,15 +3,16 @@ import { InputError } from "../../errors.js";
 import { nodeModules } from "../../util/node-modules.js";
 import type { Target } from "../../http/target.js";
 
-/** Where a transport reads proxy variables from. */
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The proxy for a URL: the explicit one, or that of the environment. Loopback is reached directly.
+ * Finds the proxy for a URL: the explicit one, or that of the environment. The environment's is not used for loopback.
  *
- * @param url - the request's
- * @param explicit - a proxy's URL, `false` for none, `undefined` for the environment's (`HTTP_PROXY`, `HTTPS_PROXY`,
- * `ALL_PROXY`, `NO_PROXY`; lower case beats upper case)
+ * @param url - of the request
+ * @param explicit - URL of a proxy, `false` for none, `undefined` for the environment
+ * @param environment - `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`; lower case wins over upper case
+ * @returns URL of the proxy; `undefined` for none
  */
 export function proxyFor(
   url: Target,
@@ -19,19 +20,19 @@ export function proxyFor(
   environment: Environment,
 ): string | undefined {
   if (explicit !== undefined) return explicit === false ? undefined : explicit;
-  const host = plainHost(url.hostname);
-  if (isLoopback(host) || isExcepted(host, portOf(url), variable(environment, "no_proxy"))) return undefined;
+  const host = normalizeHost(url.hostname);
+  if (isLoopback(host) || isExcluded(host, portOf(url), readVariable(environment, "no_proxy"))) return undefined;
   const scheme = url.protocol.slice(0, -1);
-  const found = variable(environment, `${scheme}_proxy`) || variable(environment, "all_proxy");
+  const found = readVariable(environment, `${scheme}_proxy`) || readVariable(environment, "all_proxy");
   if (found === "") return undefined;
   return found.includes("://") ? found : `http://${found}`;
 }
 
 /**
- * Finds the proxy of each URL of one transport. Reading the environment and judging a host by it takes longer than much
- * else of a request, so what was found for an origin holds until another one is asked for.
+ * Makes a function that finds the proxy for a URL. It remembers the result for the last origin, because reading the
+ * environment is slow.
  *
- * @param explicit - as of {@link proxyFor}
+ * @param explicit - see {@link proxyFor}
  */
 export function proxyFinder(explicit: string | false | undefined): (url: Target) => string | undefined {
   let last: { readonly origin: string; readonly proxy: string | undefined } | undefined;
@@ -43,9 +44,9 @@ export function proxyFinder(explicit: string | false | undefined): (url: Target)
 }
 
 /**
- * Refuses a proxy of a kind that is not spoken.
+ * Checks that a proxy is an http or https URL.
  *
- * @throws InputError `OPTION_INVALID` without the proxy's credentials
+ * @throws InputError `OPTION_INVALID`; its message does not quote the URL, which may hold a password
  */
 export function checkProxy(proxy: string): void {
   const url = URL.parse(proxy);
@@ -56,32 +57,36 @@ export function checkProxy(proxy: string): void {
   );
 }
 
-/** Checks a transport's option when it is given, before anything is sent. */
+/**
+ * Checks the proxy option of a transport.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
 export function checkProxyOption(proxy: string | false | undefined): void {
   if (typeof proxy === "string") checkProxy(proxy);
 }
 
-function variable(environment: Environment, name: string): string {
+function readVariable(environment: Environment, name: string): string {
   return (environment[name] ?? environment[name.toUpperCase()] ?? "").trim();
 }
 
-function isExcepted(host: string, port: string, list: string): boolean {
+function isExcluded(host: string, port: string, list: string): boolean {
   return list
     .split(/[\s,]+/)
     .filter((entry) => entry !== "")
-    .some((entry) => matches(host, port, entry.toLowerCase()));
+    .some((entry) => matchesEntry(host, port, entry.toLowerCase()));
 }
 
-function matches(host: string, port: string, entry: string): boolean {
+function matchesEntry(host: string, port: string, entry: string): boolean {
   if (entry === "*") return true;
   const [, name = entry, onlyPort] = /^(.*?[^:]|\[.*\]):(\d+)$/.exec(entry) ?? [];
   if (onlyPort !== undefined && onlyPort !== port) return false;
-  if (name.includes("/")) return inSubnet(host, name);
-  const bare = plainHost(name.replace(/^\*?\./, ""));
+  if (name.includes("/")) return isInSubnet(host, name);
+  const bare = normalizeHost(name.replace(/^\*?\./, ""));
   return host === bare || host.endsWith(`.${bare}`);
 }
 
-function inSubnet(host: string, subnet: string): boolean {
+function isInSubnet(host: string, subnet: string): boolean {
   const { BlockList: Subnets, isIP } = nodeModules.net;
   const [address = "", bits = ""] = subnet.split("/");
   const family = isIP(address);
@@ -93,9 +98,9 @@ function inSubnet(host: string, subnet: string): boolean {
   return list.check(host, kind);
 }
 
-let loopback: BlockList | undefined;
+let loopbackList: BlockList | undefined;
 
-function loopbackAddresses(): BlockList {
+function createLoopbackList(): BlockList {
   const list = new nodeModules.net.BlockList();
   list.addSubnet("127.0.0.0", 8, "ipv4");
   list.addAddress("::1", "ipv6");
@@ -106,12 +111,12 @@ function isLoopback(host: string): boolean {
   if (host === "localhost" || host.endsWith(".localhost")) return true;
   const family = nodeModules.net.isIP(host);
   if (family === 0) return false;
-  loopback ??= loopbackAddresses();
-  return loopback.check(host, family === 4 ? "ipv4" : "ipv6");
+  loopbackList ??= createLoopbackList();
+  return loopbackList.check(host, family === 4 ? "ipv4" : "ipv6");
 }
 
-/** A host as it is compared: no brackets, no trailing dot, an IPv4 address in IPv6 clothes as what it is. */
-function plainHost(host: string): string {
+/** A host for comparison: in lower case, without brackets and trailing dot, and an IPv4-mapped IPv6 address as IPv4. */
+function normalizeHost(host: string): string {
   const bare = host
     .replace(/^\[|\]$/g, "")
     .replace(/\.$/, "")

@@ -1,23 +1,23 @@
 import type { buildConnector } from "undici";
 
 /**
- * Notices connections that are reset. undici takes a reset for the end of a body that has no length, and tells so
- * within the socket's `error` event; the listener of this watch comes first there.
+ * Notices connections that are reset. undici reports a reset as the end of a body that has no length. It does so inside the
+ * `error` event of the socket, whose first listener is that of this watch.
  */
 export class ResetWatch {
-  #resetting = false;
+  #isResetting = false;
   readonly #onError = (): void => {
-    this.#resetting = true;
-    queueMicrotask(() => void (this.#resetting = false));
+    this.#isResetting = true;
+    queueMicrotask(() => void (this.#isResetting = false));
   };
 
-  /** True while undici learns of a reset: what it takes for the end of a body now is none. */
-  get resetting(): boolean {
-    return this.#resetting;
+  /** True while a reset is reported. The end of a body that undici reports now is not a real end. */
+  get isResetting(): boolean {
+    return this.#isResetting;
   }
 
-  /** A connector whose connections are watched. */
-  over(connect: buildConnector.connector): buildConnector.connector {
+  /** Makes a connector whose connections are watched. */
+  watch(connect: buildConnector.connector): buildConnector.connector {
     return (options, callback) =>
       connect(options, (...result) => {
         result[1]?.on("error", this.#onError);

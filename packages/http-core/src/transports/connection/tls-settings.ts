@@ -1,7 +1,7 @@
 import { nodeModules } from "../../util/node-modules.js";
 import type { TransportOptions } from "../options.js";
 
-/** The TLS part of a transport's options, as Node's agents take it. */
+/** TLS options as the agents of Node take them. */
 export interface TlsSettings {
   readonly ca: string[] | undefined;
   readonly cert: string | undefined;
@@ -12,15 +12,15 @@ export interface TlsSettings {
 }
 
 /**
- * Reads the TLS options. Own authorities are added to the default ones, never put in their place.
+ * Reads the TLS options of a transport. Its authorities are added to the default ones. Warns if checks are switched off.
  *
- * @param options - of a transport
+ * @param options - of the transport
  */
 export function tlsSettings(options: TransportOptions): TlsSettings {
   const { ca, cert, key, passphrase, insecure = false } = options;
   if (insecure)
     process.emitWarning(
-      "Certificate checks are switched off for this transport: anybody may answer in the server's place",
+      "Certificate checks are switched off for this transport: it does not detect a server that pretends to be another one",
     );
   return {
     ca:
@@ -36,10 +36,10 @@ export function tlsSettings(options: TransportOptions): TlsSettings {
 }
 
 /**
- * The TLS settings of one request that goes through a proxy. That checks are off was said when the agents were made.
+ * Reads the TLS options for a request through a proxy. It does not warn again.
  *
- * @param options - of a transport
+ * @param options - of the transport
  */
-export function tlsOfRequest(options: TransportOptions): TlsSettings {
+export function requestTlsSettings(options: TransportOptions): TlsSettings {
   return { ...tlsSettings({ ...options, insecure: false }), rejectUnauthorized: !options.insecure };
 }

@@ -1,6 +1,8 @@
-/** How a queue holds back whoever fills it. */
+/** Controls the source that fills a queue. */
 export interface Flow {
+  /** Stops the source from sending. */
   pause(): void;
+  /** Lets the source send again. */
   resume(): void;
 }
 
@@ -11,9 +13,10 @@ interface Reader {
   reject(error: unknown): void;
 }
 
-const mostQueuedBytes = 65_536;
+/** Above this the source is paused; below half of it, resumed. In bytes. */
+const maxQueuedBytes = 65_536;
 
-/** Chunks that come by themselves, for one reader who asks for them: where the reader is slower, the sender waits. */
+/** Chunks that a source pushes and one reader pulls. If the reader is slower, the source is paused. */
 export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> {
   readonly #flow: Flow;
   readonly #chunks: Uint8Array[] = [];
@@ -23,11 +26,12 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
   #error: unknown;
   #reader: Reader | undefined;
 
-  /** @param flow - of whoever fills the queue */
+  /** @param flow - pauses and resumes the source */
   constructor(flow: Flow) {
     this.#flow = flow;
   }
 
+  /** Adds a chunk. */
   push(chunk: Uint8Array): void {
     if (this.#isEnded) return;
     const reader = this.#reader;
@@ -38,12 +42,16 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
     }
     this.#chunks.push(chunk);
     this.#queuedBytes += chunk.byteLength;
-    if (this.#queuedBytes < mostQueuedBytes || this.#isPaused) return;
+    if (this.#queuedBytes < maxQueuedBytes || this.#isPaused) return;
     this.#isPaused = true;
     this.#flow.pause();
   }
 
-  /** Nothing more comes; after an error, that is thrown at the end. */
+  /**
+   * Ends the queue after the chunks that it has.
+   *
+   * @param error - thrown to the reader after the last chunk; default none
+   */
   end(error?: unknown): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
@@ -54,7 +62,7 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
     else reader?.reject(error);
   }
 
-  /** All chunks, where the end has come and nobody has read. */
+  /** Takes all chunks if the source has ended without error. */
   arrived(): readonly Uint8Array[] | undefined {
     return this.#isEnded && this.#error === undefined ? this.#chunks.splice(0) : undefined;
   }
@@ -83,7 +91,7 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
   }
 
   #resume(): void {
-    if (!this.#isPaused || this.#queuedBytes >= mostQueuedBytes / 2) return;
+    if (!this.#isPaused || this.#queuedBytes >= maxQueuedBytes / 2) return;
     this.#isPaused = false;
     this.#flow.resume();
   }

@@ -8,56 +8,56 @@ import { createResponse, type HttpResponse } from "../../http/response.js";
 import { WatchedBody } from "./watched-body.js";
 import { contentLength, type Exchange, writableChunks } from "./exchange.js";
 
-/** The headers of a request as `node:http` takes them, its framing included. */
+/** Returns the headers of a request for `node:http`, with those that frame the body. */
 export function outgoingHeaders(request: HttpRequest): Readonly<Record<string, string>> {
   const length = contentLength(request);
   return {
     ...Object.fromEntries(headersOf(request)),
     ...(length === undefined ? {} : { "content-length": String(length) }),
-    // Left to itself, node frames no body of a GET or DELETE: the server would read it as the next request.
+    // By default node does not frame the body of a GET or DELETE, and the server would read it as the next request.
     ...(length === undefined && request.body !== undefined ? { "transfer-encoding": "chunked" } : {}),
   };
 }
 
-/** Tells the exchange how far a request of `node:http` has come. */
+/** Reports the progress of a request of `node:http` to its exchange. */
 export function watchRequest(sending: ClientRequest, exchange: Exchange): void {
   sending.once("socket", (socket) => {
-    if (sending.reusedSocket || !socket.connecting) exchange.connected();
-    else socket.once((socket as TLSSocket).encrypted ? "secureConnect" : "connect", () => exchange.connected());
+    if (sending.reusedSocket || !socket.connecting) exchange.markConnected();
+    else socket.once((socket as TLSSocket).encrypted ? "secureConnect" : "connect", () => exchange.markConnected());
   });
-  sending.once("finish", () => exchange.sent());
-  sending.on("information", () => exchange.informed());
+  sending.once("finish", () => exchange.markRequestSent());
+  sending.on("information", () => exchange.countInformational());
   sending.once("upgrade", (_head, socket) => {
     socket.destroy();
-    exchange.refuse("it changes the protocol, which nobody asked for");
+    exchange.refuse("the server switched the protocol although the request did not ask for it");
   });
   sending.once("response", (head) => {
-    // Where a body has no length, node takes a reset for its end; where it has one, more bytes than that are a fault.
-    sending.once("error", (error) => (head.complete && !isUnparsable(error)) || exchange.cut(error));
+    // Node reports a reset as the end of a body without length, and bytes beyond the length of a body as an error.
+    sending.once("error", (error) => (head.complete && !isUnparsable(error)) || exchange.fail(error));
   });
 }
 
-/** Whether node's parser gave up: its codes begin so. */
+/** True for an error of Node's HTTP parser. */
 function isUnparsable(error: Error): boolean {
   return "code" in error && String(error.code).startsWith("HPE_");
 }
 
-/** Writes the body of a request, each chunk when the one before has left, and ends it. */
+/** Writes the body of a request, chunk by chunk as the connection takes them, and ends the request. */
 export async function upload(target: Writable, { body }: HttpRequest, exchange: Exchange): Promise<void> {
   if (body !== undefined) {
     const source = writableChunks(body);
     target.once("close", () => source.destroy());
     for await (const chunk of source) {
       if (target.destroyed) return;
-      await written(target, chunk);
-      exchange.sending();
+      await writeChunk(target, chunk);
+      exchange.markChunkSent();
     }
   }
   if (!target.destroyed) target.end();
 }
 
-/** Writes a chunk, and waits until it has left or the stream is gone. */
-function written(target: Writable, chunk: unknown): Promise<void> {
+/** Writes a chunk, and waits until it has been written or the stream has closed. */
+function writeChunk(target: Writable, chunk: unknown): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       target.off("close", done);
@@ -68,21 +68,21 @@ function written(target: Writable, chunk: unknown): Promise<void> {
   });
 }
 
-/** What came back, and what reads its body. */
+/** A response of `node:http` and what belongs to it. */
 export interface Incoming {
   readonly request: HttpRequest;
   readonly exchange: Exchange;
   readonly head: IncomingMessage;
   readonly body: Readable;
-  /** Ends the exchange, read or unread. */
+  /** Closes the connection. */
   readonly destroy: () => void;
 }
 
-/** The answer to a request of `node:http`. */
+/** Makes the response to a request of `node:http`. */
 export function incomingResponse({ request, exchange, head, body, destroy }: Incoming): HttpResponse {
   const status = head.statusCode ?? 0;
-  exchange.answered(status);
-  // Who reads the body is told; one that nobody reads may fail too.
+  exchange.markResponse(status);
+  // A reader of the body gets its error. Without a reader this listener keeps the error from crashing the process.
   body.on("error", () => {});
   const stop = (): void => {
     exchange.end();

@@ -20,12 +20,12 @@ import {
 } from "./fault.js";
 import { PhaseTimer } from "./phase-timer.js";
 
-/** The most informational answers before one exchange counts as broken. */
-const mostInformational = 32;
+/** Maximum number of informational responses (1xx) in one exchange. */
+const maxInformational = 32;
 
 /**
- * One request on its way: which phase it is in, how much of it has left, and what ends it. Every transport goes by it,
- * so that timeouts, aborts and faults are alike on all of them.
+ * The state of one request and its response: the phase, how much has been sent, and what ended it. All transports use it,
+ * so that time limits, aborts and errors are the same for all.
  */
 export class Exchange {
   readonly #request: HttpRequest;
@@ -45,15 +45,16 @@ export class Exchange {
     );
   }
 
+  /** The present phase. */
   get phase(): TransportPhase {
     return this.#timer.phase;
   }
 
   /**
-   * Begins with the connect phase.
+   * Starts the connect phase.
    *
-   * @param destroy - ends the underlying exchange when a phase takes too long or the caller aborts
-   * @throws TransportError `SEND_ABORTED` where the signal has aborted already
+   * @param destroy - closes the connection; called when a limit has passed or the caller aborts
+   * @throws TransportError `SEND_ABORTED` if the signal has aborted already
    */
   begin(destroy: (error: TransportError) => void): void {
     const { signal } = this.#context;
@@ -63,73 +64,74 @@ export class Exchange {
     this.#timer.enter("connect");
   }
 
-  /** Why it was ended before its time. */
+  /** The error that ended the exchange; `undefined` if none did. */
   get failure(): TransportError | undefined {
     return this.#failure;
   }
 
-  /** There is a connection: from here on, bytes may have left. */
-  connected(): void {
+  /** The connection is made. From now on bytes may have been sent. */
+  markConnected(): void {
     if (this.#bytesSent !== "none") return;
     this.#bytesSent = "unknown";
     this.#timer.enter("send");
   }
 
-  /** Some of the body has left, and the other side took it. */
-  sending(): void {
+  /** A chunk of the body has been sent. */
+  markChunkSent(): void {
     if (this.phase === "send") this.#timer.enter("send");
   }
 
-  /** All of the request has left. */
-  sent(): void {
+  /** The whole request has been sent. */
+  markRequestSent(): void {
     if (this.phase === "send") this.#timer.enter("firstByte");
   }
 
   /**
-   * The head of the answer is there.
+   * The head of the response has arrived.
    *
-   * @param status - as it came
-   * @throws TransportError `PROTOCOL_ERROR` where HTTP knows no such status
+   * @param status - as received
+   * @throws TransportError `PROTOCOL_ERROR` for a status that HTTP does not define
    */
-  answered(status: number): void {
-    if (status < 200 || status > 599) throw this.broken(`its status is ${status}, which HTTP does not know`);
+  markResponse(status: number): void {
+    if (status < 200 || status > 599)
+      throw this.protocolError(`the status of the response is ${status}, which HTTP does not define`);
     this.#timer.enter("body");
   }
 
-  /** A reader may take its time: only the server's silence counts. */
+  /** The reader is busy. Until it reads again, no time limit runs. */
   pause(): void {
     this.#timer.pause();
   }
 
-  /** The reader is back. */
-  awaitMore(): void {
+  /** The reader waits for more of the body. */
+  resume(): void {
     this.#timer.enter("body");
   }
 
-  /** The connection ended with an error while the answer was not complete. */
-  cut(error: unknown): void {
+  /** The connection failed before the response was complete. */
+  fail(error: unknown): void {
     this.#fail(transportFault(error, this.#facts()));
   }
 
-  /** One more informational answer (1xx): no final one may ever come. */
-  informed(): void {
+  /** An informational response (1xx) has arrived. Too many end the exchange. */
+  countInformational(): void {
     this.#informational++;
-    if (this.#informational > mostInformational) this.refuse("it has too many informational answers");
+    if (this.#informational > maxInformational) this.refuse("the server sent too many informational responses");
   }
 
-  /** Ends the exchange, since its answer can't be used. */
+  /** Ends the exchange because its response is invalid. */
   refuse(reason: string): void {
-    this.#fail(this.broken(reason));
+    this.#fail(this.protocolError(reason));
   }
 
-  /** Nothing more is awaited. */
+  /** Ends the exchange: time limits and signal no longer count. */
   end(): void {
     this.#timer.stop();
     this.#context.signal?.removeEventListener("abort", this.#onAbort);
   }
 
-  /** What a failure amounts to: the reason we ended the exchange ourselves, or what the network did. */
-  faultOf(error: unknown): TransportError {
+  /** Returns the error of a failure: the one that ended the exchange, or one for what the client library threw. */
+  toError(error: unknown): TransportError {
     if (this.#failure !== undefined) return this.#failure;
     if (isTransportError(error)) return error;
     return error instanceof InputError
@@ -137,8 +139,8 @@ export class Exchange {
       : transportFault(error, this.#facts());
   }
 
-  /** The error for an answer that can't be used as it came. */
-  broken(reason: string): TransportError {
+  /** Makes the error for an invalid response. */
+  protocolError(reason: string): TransportError {
     return protocolFault(reason, this.#facts());
   }
 
@@ -154,13 +156,13 @@ export class Exchange {
   }
 }
 
-/** The chunks of a body for a transport that asks for the next when the last is written. */
+/** Opens a body for a transport that writes each chunk before it reads the next. */
 export function writableChunks(body: Body): Readable {
   const chunks = body.openReusing?.() ?? body.open();
   return nodeModules.stream.Readable.from(chunks, { objectMode: false, highWaterMark: 65_536 });
 }
 
-/** RFC 9110 section 8.6: a method that anticipates content says that there is none. */
+/** The value of `Content-Length`: of a method that usually has a body it is 0 without one (RFC 9110 section 8.6). */
 export function contentLength({ method, body }: HttpRequest): number | undefined {
   if (body !== undefined) return body.length;
   return ["POST", "PUT", "PATCH", "DELETE"].includes(method) ? 0 : undefined;

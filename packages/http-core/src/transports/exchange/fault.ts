@@ -1,7 +1,7 @@
 import { TransportError, type BytesSent, type TransportErrorCode, type TransportPhase } from "../../errors.js";
 import { redactUrl } from "../../redaction/redact.js";
 
-/** What is known of an exchange when it fails. */
+/** The state of an exchange when it fails. */
 export interface FaultContext {
   readonly method: string;
   readonly url: string;
@@ -18,20 +18,20 @@ const byCode: readonly (readonly [pattern: RegExp, code: TransportErrorCode, pha
   [/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM|UND_ERR_SOCKET|ERR_READING_RESPONSE_STREAM)/, "CONNECTION_RESET"],
 ];
 
-const words: Readonly<Partial<Record<TransportErrorCode, string>>> = {
+const reasons: Readonly<Partial<Record<TransportErrorCode, string>>> = {
   DNS_FAILED: "its host name can't be resolved",
   CONNECT_FAILED: "no connection could be made",
   TLS_FAILED: "the TLS handshake failed",
-  HEADERS_TOO_LARGE: "the head of the answer is too large",
-  PROTOCOL_ERROR: "the answer is not valid HTTP",
+  HEADERS_TOO_LARGE: "the head of the response is too large",
+  PROTOCOL_ERROR: "the response is not valid HTTP",
   CONNECTION_RESET: "the connection was cut",
 };
 
 /**
- * The error for a fault of the network. What the client library threw is never attached: it may hold headers.
+ * Makes the error for a fault of the network. The error of the client library is not attached, because it may hold headers.
  *
- * @param error - whatever was thrown
- * @param context - where in the exchange
+ * @param error - thrown by the client library
+ * @param context - the state of the exchange
  */
 export function transportFault(error: unknown, context: FaultContext): TransportError {
   const systemCode = codeOf(error);
@@ -39,10 +39,10 @@ export function transportFault(error: unknown, context: FaultContext): Transport
     undefined,
     "TRANSPORT_FAILED" as const,
   ];
-  // A connection that was never made has carried nothing, also where the library can't tell when it is made.
+  // Without a connection nothing was sent, also if the library can't report when it has connected.
   const unconnected = phase !== undefined || context.bytesSent === "none";
   const shown = systemCode === "" ? "" : ` (${systemCode})`;
-  const reason = words[code] ?? "the exchange failed";
+  const reason = reasons[code] ?? "the exchange failed";
   return fault(code, `${reason}${shown}${hint(code)}`, {
     ...context,
     phase: phase ?? context.phase,
@@ -50,22 +50,22 @@ export function transportFault(error: unknown, context: FaultContext): Transport
   });
 }
 
-/** The error for a phase that took too long. */
+/** Makes the error for a phase that took too long. */
 export function timeoutFault(limitMs: number, context: FaultContext): TransportError {
   return fault("PHASE_TIMEOUT", `the ${context.phase} phase took longer than ${limitMs} ms`, context);
 }
 
-/** The error for an answer that breaks the rules. */
+/** Makes the error for a response that is not valid HTTP. */
 export function protocolFault(reason: string, context: FaultContext): TransportError {
   return fault("PROTOCOL_ERROR", reason, context);
 }
 
-/** The error for something a transport can't do. */
+/** Makes the error for a request that a transport can't send. */
 export function unsupportedFault(reason: string, context: FaultContext): TransportError {
   return fault("UNSUPPORTED", reason, context);
 }
 
-/** The error for an exchange that the caller ended. */
+/** Makes the error for an exchange that the caller aborted. */
 export function abortFault(context: FaultContext): TransportError {
   return fault("SEND_ABORTED", "it was aborted", context);
 }
@@ -85,13 +85,13 @@ function hint(code: TransportErrorCode): string {
   return code === "TLS_FAILED" ? "; for a private authority give its certificate as the transport's ca" : "";
 }
 
-/** The system's code, which may sit in a cause or, where several addresses were tried, in the first of the errors. */
+/** The system's code of an error, of its cause, or, if several addresses were tried, of the first of its errors. */
 function codeOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "";
   const cause = "cause" in error ? codeOf(error.cause) : "";
   if (cause !== "") return cause;
   if ("errors" in error && Array.isArray(error.errors) && error.errors.length > 0) return codeOf(error.errors[0]);
   if ("code" in error && typeof error.code === "string") return error.code;
-  // undici's parser does not always say what it found.
+  // Some errors of undici's parser have no code.
   return error instanceof Error && error.name === "HTTPParserError" ? "HPE_INVALID" : "";
 }

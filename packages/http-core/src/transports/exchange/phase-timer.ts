@@ -4,7 +4,7 @@ import type { Timeouts } from "../transport.js";
 
 import { defaultTimeouts } from "../../defaults.js";
 
-/** Watches one exchange: each phase has its limit, and the next phase starts the clock again. */
+/** Limits the time of the phases of one exchange. */
 export class PhaseTimer {
   readonly #clock: Clock;
   readonly #limits: Timeouts;
@@ -12,24 +12,29 @@ export class PhaseTimer {
   readonly #onRing = (): void => this.#ring();
   #cancel: (() => void) | undefined;
   #phase: TransportPhase = "connect";
-  /** The present limit and when it began. */
+  /** The present limit, and when its time started. */
   #limitMs = 0;
   #startMs = 0;
-  /** When the timer that is set rings. */
+  /** When the present timer rings. */
   #ringsAtMs = 0;
 
-  /** @param onTimeout - called once, with the limit that was passed */
+  /**
+   * @param clock - measures the time
+   * @param timeouts - the limits; each has a default
+   * @param onTimeout - called once, with the limit that has passed
+   */
   constructor(clock: Clock, timeouts: Timeouts, onTimeout: (limitMs: number) => void) {
     this.#clock = clock;
     this.#limits = timeouts;
     this.#onTimeout = onTimeout;
   }
 
+  /** The present phase. */
   get phase(): TransportPhase {
     return this.#phase;
   }
 
-  /** Begins a phase, or its silence anew. DNS, connect and TLS share one limit. */
+  /** Starts a phase, or starts the time of the present one again. DNS, connect and TLS share one limit. */
   enter(phase: TransportPhase): void {
     const sharesLimit = connecting.has(phase) && connecting.has(this.#phase) && this.#cancel !== undefined;
     this.#phase = phase;
@@ -37,15 +42,16 @@ export class PhaseTimer {
     this.#limitMs = this.#limit(phase);
     if (this.#limitMs <= 0 || this.#limitMs === Infinity) return this.stop();
     this.#startMs = this.#clock.monotonicMs();
-    // Phases follow one another quickly: a timer that rings no later is kept, and set anew when it rings too early.
+    // A timer that rings no later is kept, and is set again when it rings too early: phases change often.
     if (this.#cancel === undefined || this.#ringsAtMs > this.#startMs + this.#limitMs) this.#set(this.#limitMs);
   }
 
-  /** Nothing is waited for until the next phase, or the same anew. */
+  /** Stops the time until the next `enter`. */
   pause(): void {
     this.#limitMs = Infinity;
   }
 
+  /** Cancels the timer. */
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;

@@ -1,16 +1,16 @@
 import type { ByteSource } from "../../http/body/read-body.js";
 import type { Exchange } from "./exchange.js";
 
-/** The body of an answer, watched: silence ends it, and so does whoever stops reading. */
+/** The body of a response whose exchange goes on: time limits apply while it is read, and the exchange ends with it. */
 export class WatchedBody implements ByteSource {
   readonly #source: ByteSource;
   readonly #exchange: Exchange;
   readonly #stop: () => void;
 
   /**
-   * @param source - as the library gives it
-   * @param exchange - of the answer
-   * @param stop - ends the exchange, read or unread
+   * @param source - the body as the client library has it
+   * @param exchange - of the response
+   * @param stop - ends the exchange and closes what is left of it
    */
   constructor(source: ByteSource, exchange: Exchange, stop: () => void) {
     this.#source = source;
@@ -18,6 +18,7 @@ export class WatchedBody implements ByteSource {
     this.#stop = stop;
   }
 
+  /** All bytes, if they have arrived without an error. */
   arrived(): readonly Uint8Array[] | undefined {
     const chunks = this.#exchange.failure === undefined ? this.#source.arrived?.() : undefined;
     if (chunks !== undefined) this.#stop();
@@ -30,11 +31,11 @@ export class WatchedBody implements ByteSource {
       for await (const chunk of this.#source) {
         exchange.pause();
         yield chunk;
-        exchange.awaitMore();
+        exchange.resume();
       }
       if (exchange.failure !== undefined) throw exchange.failure;
     } catch (error) {
-      throw exchange.faultOf(error);
+      throw exchange.toError(error);
     } finally {
       this.#stop();
     }

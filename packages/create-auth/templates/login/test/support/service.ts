@@ -1,4 +1,4 @@
-import type { MemoryAnswer, ReceivedRequest } from "@org/http-core/testing";
+import type { MemoryResponse, ReceivedRequest } from "@org/http-core/testing";
 
 /** The credentials that the service accepts. */
 export const known = { username: "ada", password: "right-password-5e1c" };
@@ -9,7 +9,7 @@ export class Service {
   readonly issued: string[] = [];
   readonly #valid = new Set<string>();
 
-  readonly respond = ({ url, headers, body }: ReceivedRequest): MemoryAnswer => {
+  readonly respond = ({ url, headers, body }: ReceivedRequest): MemoryResponse => {
     if (new URL(url).pathname === "/login") return this.#logIn(body);
     const authorization = headers.get("authorization");
     if (authorization === null) return refusal("authorization is missing");
@@ -23,7 +23,7 @@ export class Service {
     this.#valid.clear();
   }
 
-  #logIn(body: Uint8Array): MemoryAnswer {
+  #logIn(body: Uint8Array): MemoryResponse {
     const { username, password } = JSON.parse(Buffer.from(body).toString()) as typeof known;
     const isKnown = username === known.username && password === known.password;
     if (!isKnown) return refusal("the password is wrong");
@@ -34,6 +34,6 @@ export class Service {
   }
 }
 
-function refusal(message: string): MemoryAnswer {
+function refusal(message: string): MemoryResponse {
   return { status: 401, body: { message } };
 }

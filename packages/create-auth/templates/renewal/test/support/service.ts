@@ -1,4 +1,4 @@
-import type { MemoryAnswer, ReceivedRequest } from "@org/http-core/testing";
+import type { MemoryResponse, ReceivedRequest } from "@org/http-core/testing";
 
 /** The credentials that the service accepts. */
 export const known = { username: "ada", password: "right-password-5e1c" };
@@ -12,7 +12,7 @@ export class Service {
   readonly #valid = new Set<string>();
   readonly #refreshable = new Set<string>();
 
-  readonly respond = ({ url, headers, body }: ReceivedRequest): MemoryAnswer => {
+  readonly respond = ({ url, headers, body }: ReceivedRequest): MemoryResponse => {
     const { pathname } = new URL(url);
     if (pathname === "/login") return this.#logIn(body);
     if (pathname === "/renew") return this.#renew(body);
@@ -34,7 +34,7 @@ export class Service {
     this.#refreshable.clear();
   }
 
-  #logIn(body: Uint8Array): MemoryAnswer {
+  #logIn(body: Uint8Array): MemoryResponse {
     const { username, password } = JSON.parse(Buffer.from(body).toString()) as typeof known;
     const isKnown = username === known.username && password === known.password;
     if (!isKnown) return refusal("the password is wrong");
@@ -43,13 +43,13 @@ export class Service {
   }
 
   /** A refresh token works once. */
-  #renew(body: Uint8Array): MemoryAnswer {
+  #renew(body: Uint8Array): MemoryResponse {
     const sent = JSON.parse(Buffer.from(body).toString()) as { refresh_token: string };
     const isKnown = this.#refreshable.delete(sent.refresh_token);
     return isKnown ? this.#issue() : refusal("the refresh token is unknown");
   }
 
-  #issue(): MemoryAnswer {
+  #issue(): MemoryResponse {
     const count = this.issued.length;
     const [access, refresh] = [`access-token-${count}`, `refresh-token-${count}`];
     this.issued.push(access, refresh);
@@ -59,6 +59,6 @@ export class Service {
   }
 }
 
-function refusal(message: string): MemoryAnswer {
+function refusal(message: string): MemoryResponse {
   return { status: 401, body: { message } };
 }

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from "node:crypto";
-import type { MemoryAnswer, ReceivedRequest } from "@org/http-core/testing";
+import type { MemoryResponse, ReceivedRequest } from "@org/http-core/testing";
 
 /** The credentials that the service accepts. */
 export const known = { keyId: "key-1", key: "right-key-5e1c" };
 
 /** The service, written independently of the scheme, so that a mistake in one of them shows. */
-export function service(request: ReceivedRequest): MemoryAnswer {
+export function service(request: ReceivedRequest): MemoryResponse {
   const refusal = refusalOf(request);
   return refusal === undefined ? { body: [] } : { status: 401, body: { message: refusal } };
 }
