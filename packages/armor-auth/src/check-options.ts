@@ -6,13 +6,12 @@ import {
   checkText,
   readSecret,
   readServerUrl,
-  refuseOption,
 } from "@org/http-core/authoring";
 import { defaultBaseUrl, listAllowedHosts } from "./allowed-hosts.js";
 import { checkMfaTimeout } from "./mfa-timeout.js";
 import type { ArmorAuthOptions } from "./types.js";
 import { adfsSource } from "./v2/adfs-source.js";
-import type { IdTokenSource } from "./v2/id-token-source.js";
+import { checkIdTokenSource, type IdTokenSource } from "./v2/id-token-source.js";
 
 /** The checked options, with every default filled in. */
 export interface Settings {
@@ -69,7 +68,7 @@ export function checkOptions(options: ArmorAuthOptions): Settings {
     tokenOrigins: listAllowedHosts(baseUrl, options.hosts).tokenOrigins,
     mfaTimeoutMs: checkMfaTimeout(options.mfaTimeoutMs),
     authorizeReissue: checkBoolean("authorizeReissue", authorizeReissue),
-    idTokenSource: v2Source === undefined ? adfsSource(options) : checkSource(v2Source),
+    idTokenSource: v2Source === undefined ? adfsSource(options) : checkIdTokenSource(v2Source),
   };
 }
 
@@ -80,16 +79,4 @@ export function checkOptions(options: ArmorAuthOptions): Settings {
  */
 export function readBaseUrl(value: string | URL = defaultBaseUrl): URL {
   return readServerUrl("baseUrl", value);
-}
-
-function checkSource(source: IdTokenSource): IdTokenSource {
-  const { origins, clientId, mfaTimeoutMs, fetchIdToken } = source ?? {};
-  const isSource =
-    typeof fetchIdToken === "function" &&
-    Array.isArray(origins) &&
-    typeof clientId === "string" &&
-    typeof mfaTimeoutMs === "number" &&
-    mfaTimeoutMs > 0;
-  if (!isSource) refuseOption("v2Source", "an IdTokenSource, such as adfsSource() returns");
-  return source;
 }

@@ -32,7 +32,7 @@ interface LoginRequest {
 
 /**
  * Logs in: user name and password for a code, then the code for a token. Neither request has an earlier token or an
- * account, since the service answers 401 to any request with an expired token.
+ * account, since the service responds with 401 to any request with an expired token.
  *
  * @throws ArmorLoginError, TransportError
  */

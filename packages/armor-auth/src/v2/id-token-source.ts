@@ -1,4 +1,5 @@
 import type { AcquireContext, Secret } from "@org/http-core";
+import { refuseOption } from "@org/http-core/authoring";
 import type { ArmorCallAuth } from "../account-context.js";
 
 /** What the sign-in page says about an MFA prompt. */
@@ -43,4 +44,21 @@ export interface IdTokenSource {
    * @throws ArmorLoginError, TransportError
    */
   fetchIdToken(login: IdTokenLogin): Promise<IdTokenResult>;
+}
+
+/**
+ * Checks the option `v2Source`.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkIdTokenSource(source: IdTokenSource): IdTokenSource {
+  const { origins, clientId, mfaTimeoutMs, fetchIdToken } = source ?? {};
+  const isSource =
+    typeof fetchIdToken === "function" &&
+    Array.isArray(origins) &&
+    typeof clientId === "string" &&
+    typeof mfaTimeoutMs === "number" &&
+    mfaTimeoutMs > 0;
+  if (!isSource) refuseOption("v2Source", "an IdTokenSource, such as adfsSource() returns");
+  return source;
 }
