@@ -1,3 +1,4 @@
+import { Secret } from "@org/http-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { armorAuth, createArmorApi, type ArmorApiOptions } from "../src/index.js";
 import { password, username } from "./support/credentials.js";
@@ -71,6 +72,15 @@ describe("options", () => {
     ["512 code points outside the basic plane", "😀".repeat(512)],
   ])("accepts credentials of %s", (_, text) => {
     expect(armorAuth({ username: text, password: text }).name).toBe("armor-v1");
+  });
+
+  it("accepts a password as a Secret", async () => {
+    expect((await service.api({ password: new Secret(password) })).accountId).toBe(1234);
+  });
+
+  it("names the option that was probably meant", () => {
+    const options = { usrname: "x" } as object as ArmorApiOptions;
+    expect(() => armorAuth(options)).toThrow('did you mean "username"?');
   });
 
   it.each([1, 100])("accepts %d as retries401", async (retries401) => {
