@@ -39,7 +39,7 @@ async function outcome(child: ChildProcessWithoutNullStreams): Promise<{ code: n
   return { code, stderr: Buffer.concat(chunks).toString("utf8") };
 }
 
-test.each(["SIGTERM", "SIGINT"] as const)("prints one line of info, serves, and ends cleanly on %s", async (signal) => {
+test.each(["SIGTERM", "SIGINT"] as const)("prints one line of JSON, serves, and ends cleanly on %s", async (signal) => {
   const child = start();
   const info = await readInfo(child);
   expect(Object.keys(info)).toEqual(["http", "https", "ca", "keyFile", "dashboardConfig", "armor"]);
@@ -51,7 +51,7 @@ test.each(["SIGTERM", "SIGINT"] as const)("prints one line of info, serves, and 
   expect(existsSync(dirname(info.ca))).toBe(false);
 });
 
-test("leaves its files in the folder of --state", async () => {
+test("keeps its files in the folder of --state", async () => {
   const folder = await createTemporaryFolder();
   const child = start("--state", folder);
   await readInfo(child);
@@ -61,13 +61,13 @@ test("leaves its files in the folder of --state", async () => {
   expect(await readdir(folder)).toEqual(["ca.pem", "dashboard_config", "linuxlink_key", "vigiles.json"]);
 });
 
-test("takes Armor users, with colons in the password", async () => {
+test("accepts Armor users with colons in the password", async () => {
   const child = start("--armor-user", "a@example.com:pass:word", "--armor-user", "b@example.com:other");
   const { armor } = await readInfo(child);
   expect(armor).toMatchObject({ username: "a@example.com", password: "pass:word" });
 });
 
-test("takes Armor users as JSON, with accounts and outcomes", async () => {
+test("accepts Armor users as JSON, with accounts and outcomes", async () => {
   const denied = { username: "denied@example.com", password: "{a}:b", accounts: [77], mfa: { outcome: "deny" } };
   const { http, armor } = await readInfo(start("--armor-user", JSON.stringify(denied)));
   expect(armor).toEqual({ username: "denied@example.com", password: "{a}:b", accountId: 77 });
@@ -89,13 +89,13 @@ test.each([
   ["--armor-user", '{"username":"a@example.com","password":"p","v2Outcome":"maybe"}'],
   ["--armor-user", '{"username":"a@example.com","password":"p","role":"admin"}'],
   ["--unknown"],
-])("refuses %s %s with one line on stderr", async (...args) => {
+])("rejects %s %s with one line on stderr", async (...args) => {
   const { code, stderr } = await outcome(start(...args));
   expect(code).toBe(1);
   expect(stderr.trim().split("\n")).toHaveLength(1);
 });
 
-test("says in one line that a port is taken", async () => {
+test("reports in one line that a port is in use", async () => {
   const first = start();
   const { port } = new URL((await readInfo(first)).http);
   const { code, stderr } = await outcome(start("--port", port));

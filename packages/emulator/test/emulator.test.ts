@@ -7,7 +7,7 @@ import { send } from "./support/request.js";
 import { createTemporaryFolder, readJson } from "./support/temporary-folder.js";
 
 describe("files", () => {
-  test("are written for the owner alone, at absolute paths", async () => {
+  test("are readable by the owner only, at absolute paths", async () => {
     await using emulator = await startEmulator();
     for (const path of [emulator.ca, emulator.keyFile, emulator.dashboardConfig]) {
       expect(isAbsolute(path)).toBe(true);
@@ -29,7 +29,7 @@ describe("files", () => {
     expect(await readJson(emulator.dashboardConfig)).toEqual({ group: expect.stringMatching(/^[\w.-]+$/) });
   });
 
-  test("go with the temporary folder when the emulator closes", async () => {
+  test("are removed with the temporary folder when the emulator closes", async () => {
     const emulator = await startEmulator();
     const folder = dirname(emulator.ca);
     expect(existsSync(folder)).toBe(true);
@@ -37,7 +37,7 @@ describe("files", () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  test("stay in a folder that was given, and replace older ones with their modes", async () => {
+  test("stay in the folder of stateDir, and replace older files and their modes", async () => {
     const stateDir = await createTemporaryFolder();
     await writeFile(join(stateDir, "linuxlink_key"), "old", { mode: 0o644 });
     const emulator = await startEmulator({ stateDir });
@@ -48,7 +48,7 @@ describe("files", () => {
   });
 });
 
-describe("life", () => {
+describe("life cycle", () => {
   test("ends with connections refused, and closing twice is no error", async () => {
     const emulator = await startEmulator();
     await emulator.close();
@@ -56,7 +56,7 @@ describe("life", () => {
     await expect(send(`${emulator.http}/me`)).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
-  test("a taken port fails with the system's error and leaves nothing open", async () => {
+  test("a port in use fails with the system's error and leaves nothing open", async () => {
     await using first = await startEmulator();
     const taken = Number(new URL(first.https).port);
     const stateDir = await createTemporaryFolder();
@@ -91,7 +91,7 @@ describe("life", () => {
 });
 
 describe("request log", () => {
-  test("keeps method, host, target, headers, body bytes and status as they were", async () => {
+  test("keeps the method, host, target, headers, body bytes and status unchanged", async () => {
     await using emulator = await startEmulator();
     const body = Buffer.from([0, 255, 10, 13]);
     const headers = { "X-Some-Header": "Value" };
@@ -121,20 +121,20 @@ describe("request log", () => {
 });
 
 describe("clock", () => {
-  test("stands still at the given start and moves by advance alone", async () => {
+  test("stands still at startMs and moves only by advance", async () => {
     await using emulator = await startEmulator({ startMs: 1_000_000 });
     expect(emulator.clock.nowMs()).toBe(1_000_000);
     emulator.clock.advance(2500);
     expect(emulator.clock.nowMs()).toBe(1_002_500);
   });
 
-  test("follows the machine's time where no start is given", async () => {
+  test("follows the machine's time without startMs", async () => {
     await using emulator = await startEmulator();
     emulator.clock.advance(3_600_000);
     expect(Math.abs(emulator.clock.nowMs() - Date.now() - 3_600_000)).toBeLessThan(60_000);
   });
 
-  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("refuses to move by %d", async (ms) => {
+  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("rejects a move by %d", async (ms) => {
     await using emulator = await startEmulator();
     expect(() => emulator.clock.advance(ms)).toThrow(RangeError);
   });

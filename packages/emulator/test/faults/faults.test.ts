@@ -55,7 +55,7 @@ describe("a fault", () => {
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(39);
   });
 
-  test.each([undefined, 0, 1])("cuts the body after its part or %s bytes", async (bytes) => {
+  test.each([undefined, 0, 1])("closes the connection after part of the body or %s bytes", async (bytes) => {
     addFault({ type: "truncate", path, ...(bytes !== undefined && { bytes }) });
     await expect(send(`${emulator.http}${path}`)).rejects.toMatchObject({ code: "ECONNRESET" });
     expect(emulator.requests.at(-1)?.status).toBe(usualStatus);
@@ -74,7 +74,7 @@ describe("a fault", () => {
     await expect(send(`${emulator.https}${path}`, { ca })).rejects.toMatchObject({ code: "ECONNRESET" });
   });
 
-  test("resets the connection after the service has acted, where it says so", async () => {
+  test("resets the connection after the service has handled the request, if `handled` is set", async () => {
     addFault({ type: "reset", path: "/auth/authorize", handled: true });
     const body = JSON.stringify({ username: emulator.armor.username, password: "wrong" });
     const login = { method: "POST", headers: { "content-type": "application/json" }, body };
@@ -107,7 +107,7 @@ describe("faults", () => {
     expect(emulator.faults.list()).toHaveLength(2);
   });
 
-  test("take a star for any rest of the path", async () => {
+  test("accept a star for any continuation of the path", async () => {
     addFault({ type: "status", path: "/api/v1/vigiles/*", status: 503, times: 2 });
     expect((await send(`${emulator.http}/api/v1/vigiles/about`)).status).toBe(503);
     expect((await send(`${emulator.http}/api/v1/vigiles/groups/x`)).status).toBe(503);
@@ -124,7 +124,7 @@ describe("faults", () => {
     [{ type: "reset", path, times: 0 }, /"times"/],
     [{ type: "reset", path, often: 2 }, /no "often"/],
     [null, /object/],
-  ])("refuse %j", (fault, message) => {
+  ])("reject %j", (fault, message) => {
     expect(() => addFault(fault as Fault)).toThrow(message);
   });
 });

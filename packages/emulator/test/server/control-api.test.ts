@@ -17,7 +17,7 @@ async function control(method: string, path: string, value?: unknown): Promise<{
   return { status, json: text === "" ? undefined : JSON.parse(text) };
 }
 
-test("GET /requests tells what came in, bodies as base64, its own requests left out", async () => {
+test("GET /requests lists the requests to the services, with bodies as base64", async () => {
   await send(`${emulator.http}/auth/authorize?x=1`, { method: "POST", body: "héllo" });
   await control("GET", "/clock");
   const { json } = await control("GET", "/requests");
@@ -44,12 +44,12 @@ test("POST /clock moves the services' time", async () => {
   expect(emulator.clock.nowMs()).toBe(65_000);
 });
 
-test.each([{}, { advanceMs: "60" }, { advanceMs: -5 }])("POST /clock refuses %j", async (value) => {
+test.each([{}, { advanceMs: "60" }, { advanceMs: -5 }])("POST /clock rejects %j", async (value) => {
   expect((await control("POST", "/clock", value)).status).toBe(400);
   expect(emulator.clock.nowMs()).toBe(5000);
 });
 
-test("DELETE /tokens ends the tokens of Armor", async () => {
+test("DELETE /tokens revokes the tokens of Armor", async () => {
   const authorization = await logIn();
   expect((await send(`${emulator.http}/me`, { headers: { authorization } })).status).toBe(200);
   expect((await control("DELETE", "/tokens")).status).toBe(204);
@@ -69,7 +69,7 @@ async function post(path: string, value: object): Promise<Record<string, unknown
   return JSON.parse(text) as Record<string, unknown>;
 }
 
-test("POST /faults plans one fault or several, GET lists them and DELETE drops them", async () => {
+test("POST /faults adds one fault or several, GET lists them and DELETE removes them", async () => {
   const fault = { type: "status", path: "/me", status: 503 };
   expect((await control("POST", "/faults", fault)).status).toBe(201);
   expect((await control("POST", "/faults", [{ ...fault, status: 502, times: 3 }])).status).toBe(201);
@@ -83,7 +83,7 @@ test("POST /faults plans one fault or several, GET lists them and DELETE drops t
   expect((await send(`${emulator.http}/me`)).status).toBe(401);
 });
 
-test("POST /faults takes all of a list or nothing", async () => {
+test("POST /faults adds all faults of an array or none", async () => {
   const faults = [{ type: "reset", path: "/me" }, { type: "reset" }];
   expect((await control("POST", "/faults", faults)).status).toBe(400);
   expect((await control("GET", "/faults")).json).toEqual([]);

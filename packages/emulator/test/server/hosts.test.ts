@@ -35,13 +35,13 @@ describe("over plain HTTP", () => {
     expect(serviceOf(await send(`${emulator.http}${vigilesPath}`, { host: host.toUpperCase() }))).toBe("vigiles");
   });
 
-  test.each(["127.0.0.1", "localhost", "localhost:8080"])("%s goes by the path", async (host) => {
+  test.each(["127.0.0.1", "localhost", "localhost:8080"])("%s depends on the path", async (host) => {
     expect(serviceOf(await send(`${emulator.http}${vigilesPath}`, { host }))).toBe("vigiles");
     expect(serviceOf(await send(`${emulator.http}/me`, { host }))).toBe("armor");
     expect((await send(`${emulator.http}/__emulator/clock`, { host })).status).toBe(200);
   });
 
-  test("a host that is none of ours is misdirected", async () => {
+  test("a host that the emulator does not serve gets 421", async () => {
     expect((await send(`${emulator.http}/me`, { host: "example.com" })).status).toBe(421);
   });
 
@@ -51,26 +51,26 @@ describe("over plain HTTP", () => {
 });
 
 describe("over HTTPS", () => {
-  test.each([...armorHosts, ...vigilesHosts, "localhost"])("the certificate is good for %s", async (servername) => {
+  test.each([...armorHosts, ...vigilesHosts, "localhost"])("the certificate is valid for %s", async (servername) => {
     const expected = vigilesHosts.includes(servername) ? "vigiles" : "armor";
     expect(serviceOf(await send(`${emulator.https}/me`, { ca, servername, host: servername }))).toBe(expected);
   });
 
-  test("the certificate is good for the address", async () => {
+  test("the certificate is valid for the address", async () => {
     expect(serviceOf(await send(`${emulator.https}${vigilesPath}`, { ca }))).toBe("vigiles");
   });
 
-  test("the server name decides where the Host header is the bare address", async () => {
+  test("the server name decides if the Host header is the address", async () => {
     const response = await send(`${emulator.https}/me`, { ca, servername: "vigiles.lynx.com", host: "127.0.0.1" });
     expect(serviceOf(response)).toBe("vigiles");
   });
 
-  test("a name that isn't served fails the client's check", async () => {
+  test("a name that is not served fails the client's check", async () => {
     const sent = send(`${emulator.https}/me`, { ca, servername: "example.com" });
     await expect(sent).rejects.toMatchObject({ code: "ERR_TLS_CERT_ALTNAME_INVALID" });
   });
 
-  test("without the authority the certificate is not trusted", async () => {
+  test("without the CA the certificate is not trusted", async () => {
     const sent = send(`${emulator.https}/me`, { servername: "api.armor.com" });
     await expect(sent).rejects.toMatchObject({ code: expect.stringMatching(/CERT|ISSUER|VERIFY/) });
   });

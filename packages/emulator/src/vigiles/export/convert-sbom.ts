@@ -71,12 +71,8 @@ function toSpdx(sbom: Sbom, chosen: ConversionOptions, isLite: boolean): Rendere
 }
 
 function spdxFile(document: SpdxDocument, syntax: SbomSyntax): RenderedFile {
-  const write = {
-    tag: toTagValue,
-    yaml: stringifyYaml,
-    json: (value: object) => `${JSON.stringify(value, null, 2)}\n`,
-  };
-  const text = (syntax === "tag" || syntax === "yaml" ? write[syntax] : write.json)(document);
+  if (syntax === "json") return jsonFile(document, contentTypes.json);
+  const text = syntax === "tag" ? toTagValue(document) : stringifyYaml(document);
   return textFile(text, contentTypes[syntax], suffixOf(syntax));
 }
 

@@ -30,10 +30,10 @@ function list(request: VigilesRequest): object[] {
     .map(manifestSummary);
 }
 
-async function read({ params, state, segment }: VigilesRequest): Promise<object> {
+function read({ params, state, segment }: VigilesRequest): object {
   const manifest = findManifest(state, segment("token"));
   const [format, syntax, version] = ["sbom_format", "file_format", "sbom_version"].map((name) => params.text(name));
-  const file = await convertSbom(manifest.sbom, {
+  const file = convertSbom(manifest.sbom, {
     ...(format && { format }),
     ...(syntax && { syntax }),
     ...(version && { version }),

@@ -55,7 +55,7 @@ function targetOf(request: VigilesRequest): { group: Group; folder: Folder | und
 }
 
 async function exportFiles({ params }: VigilesRequest, manifest: Manifest, report: Report): Promise<object> {
-  const spdx = await convertSbom(manifest.sbom, { format: "spdx", syntax: "tag", version: "2.3" });
+  const spdx = convertSbom(manifest.sbom, { format: "spdx", syntax: "tag", version: "2.3" });
   const format = params.text("export_format");
   const result = { exported_manifest: Buffer.from(spdx.bytes).toString("utf8") };
   if (format === undefined) return result;

@@ -24,13 +24,13 @@ test.each([
   expect(page.inputs.map(({ id }) => id)).not.toContain("context");
 });
 
-test("takes a name without @ and backslash for a wrong password", async () => {
+test("rejects a name without @ and backslash like a wrong password", async () => {
   const plain = { username: "plain", password: user.password };
   const { page } = await createBrowser(await startService({ users: [plain] })).signIn(plain);
   expect(page.text("errorText")).toMatch(incorrect);
 });
 
-test.each(["wrong-password", "locked"] as const)("does not tell %s from a wrong password", async (outcome) => {
+test.each(["wrong-password", "locked"] as const)("does not distinguish %s from a wrong password", async (outcome) => {
   const told = (await createBrowser(await startService()).signIn(wrong)).page;
   const { first, page } = await createBrowser(await startWith(outcome)).signIn();
   expect(first).toMatchObject({ status: 200, setCookie: [] });
@@ -70,7 +70,7 @@ test.each([
   expect((await browser.get()).page.title).toBe("Sign In");
 });
 
-test("holds the request of an unanswered phone as long as told", async () => {
+test("delays the response as long as configured if the phone times out", async () => {
   const users = [{ ...user, v2Outcome: "mfa-timeout", mfa: { delayMs: 40 } }] as const;
   const browser = createBrowser(await startService({ users }));
   const { page } = await browser.signIn();
@@ -79,7 +79,7 @@ test("holds the request of an unanswered phone as long as told", async () => {
   expect(performance.now() - startedMs).toBeGreaterThan(35);
 });
 
-test("has no Context for users who never enrolled, but a message", async () => {
+test("shows an error, and no Context, to users who are not enrolled", async () => {
   const { page } = await createBrowser(await startWith("not-enrolled")).signIn();
   expect(page.text("errorText")).toMatch(/not enrolled/);
   expect(page.inputs.map(({ id }) => id)).toEqual(["optionSelection"]);
@@ -92,7 +92,7 @@ test.each([200, 500] as const)("shows the error page of loop detection with %d",
   expect(page.text("errorDetails")).toContain("MSIS7042");
 });
 
-test("detects a loop by itself: five tokens in twenty seconds by one session", async () => {
+test("detects a loop: more than five tokens in twenty seconds for one session", async () => {
   const service = await startService();
   const browser = createBrowser(service);
   await getIdToken(browser);
@@ -102,7 +102,7 @@ test("detects a loop by itself: five tokens in twenty seconds by one session", a
   expect((await browser.get()).page.title).toBe("Working...");
 });
 
-test("shows an error page with 500 for a fault of the server", async () => {
+test("shows an error page with 500 for a server error", async () => {
   const { status, page } = await createBrowser(await startWith("server-error")).signIn();
   expect(status).toBe(500);
   expect(page.title).toBe("Error");
@@ -127,14 +127,14 @@ test.each<[QueryChange, string]>([
 test.each<[QueryChange, string]>([
   [{ response_type: "code" }, "unsupported_response_type"],
   [{ response_mode: "query", state: "s" }, "invalid_request"],
-])("tells the client about %j in the form that it asked for", async (change, error) => {
+])("reports %j to the client in the requested form", async (change, error) => {
   const { page } = await createBrowser(await startService()).get(change);
   expect(page.title).toBe("Working...");
   expect(fieldsOf(page)).toMatchObject({ error, error_description: expect.any(String) });
   expect(fieldsOf(page)["state"]).toBe(change["state"]);
 });
 
-test("knows no other page", async () => {
+test("responds with 404 to other paths", async () => {
   const service = await startService();
   expect(await service.call("GET", "/adfs/ls/")).toMatchObject({ status: 404, text: "" });
 });

@@ -53,7 +53,7 @@ test("shows the login page where there is no session, and for a form without its
   }
 });
 
-test("shows the second factor's page again to a session that has not given it", async () => {
+test("shows the second factor's page again to a session that is not complete", async () => {
   const browser = createBrowser(await startService());
   const { page } = await browser.signIn();
   const again = (await browser.get()).page;
@@ -61,7 +61,7 @@ test("shows the second factor's page again to a session that has not given it", 
   expect(fieldsOf(again)["Context"]).not.toBe(fieldsOf(page)["Context"]);
 });
 
-test("asks again for the password where the cookie is not kept", async () => {
+test("asks for the password again if the client does not keep the cookie", async () => {
   const service = await startService();
   const { page } = await createBrowser(service).signIn();
   const forgetful = await createBrowser(service).post(fieldsOf(page));
@@ -70,7 +70,7 @@ test("asks again for the password where the cookie is not kept", async () => {
 });
 
 test.each(wires)(
-  "asks for no second factor over the %s wire: excepted users, and the client of services",
+  "does not ask for a second factor over the %s wire: users without one, and the client of services",
   async (wire) => {
     const users = [{ ...user, v2Outcome: "no-mfa" }] as const;
     const excepted = createBrowser(await startService({ users, v2: { wire } }));
@@ -89,7 +89,7 @@ test.each(wires)("sends the token at once for the cookie of a complete login ove
   expect((await browser.get()).page.title).toBe(final);
 });
 
-test.each(wires)("asks anew over the %s wire without single sign-on", async (wire) => {
+test.each(wires)("asks for the password again over the %s wire without single sign-on", async (wire) => {
   const browser = createBrowser(await startService({ v2: { wire, sso: false } }));
   await getIdToken(browser);
   expect((await browser.get()).page.title).toBe("Sign In");
@@ -97,7 +97,7 @@ test.each(wires)("asks anew over the %s wire without single sign-on", async (wir
   expect(fieldsOf(page)).toHaveProperty("Context");
 });
 
-test("blocks the second form as long as the phone takes", async () => {
+test("delays the response to the second form until the phone reacts", async () => {
   const browser = createBrowser(await startService({ users: [{ ...user, mfa: { delayMs: 40 } }] }));
   const { page } = await browser.signIn();
   const signedInMs = performance.now();
@@ -105,7 +105,7 @@ test("blocks the second form as long as the phone takes", async () => {
   expect(performance.now() - signedInMs).toBeGreaterThan(35);
 });
 
-test("does not block the first form", async () => {
+test("does not delay the response to the first form", async () => {
   const browser = createBrowser(await startService({ users: [{ ...user, mfa: { delayMs: 3_600_000 } }] }));
   expect(fieldsOf((await browser.signIn()).page)).toHaveProperty("Context");
 });
@@ -121,7 +121,7 @@ test("puts the id_token first and the state after it, in a form for the redirect
   expect(page.inputs[2]).toEqual({ type: "submit", value: "Submit" });
 });
 
-test("leaves the state out where none was sent", async () => {
+test("omits the state if none was sent", async () => {
   const browser = createBrowser(await startService());
   const { page } = await browser.confirm((await browser.signIn()).page);
   expect(page.inputs.map(({ name }) => name)).toEqual(["id_token", undefined]);
@@ -146,11 +146,11 @@ test("signs an id_token with the claims of AD FS, an hour long", async () => {
   });
 });
 
-test("has no nonce where none was sent", async () => {
+test("has no nonce if none was sent", async () => {
   expect(decodeJwt(await getIdToken(createBrowser(await startService())))).not.toHaveProperty("nonce");
 });
 
-test("sets the session's cookies at the first form and anew after the second, the others on the last page", async () => {
+test("sets the session's cookies after the first and the second form, and the others on the last page", async () => {
   const browser = createBrowser(await startService());
   const names = (lines: readonly string[]) => lines.map((line) => line.split("=")[0]);
   const second = await browser.signIn();

@@ -39,7 +39,7 @@ test.each(["/unknown", "/vms/65000", "/vms/abc", "/apps/65000", "/users/65000", 
   },
 );
 
-test("keeps the things of two accounts apart", async () => {
+test("separates the inventories of two accounts", async () => {
   const service = await startService();
   const authorization = await logIn(service);
   const list = async (id: number) => {

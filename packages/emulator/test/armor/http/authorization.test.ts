@@ -13,7 +13,7 @@ test.each([
   ["the word of a client without one", "FH-AUTH None"],
   ["another scheme", "Basic dXNlcjpwYXNz"],
   ["the name of a provider as bearer", "Bearer AzureMfaServerAuthentication"],
-])("refuses /me with %s by 401", async (_title, authorization) => {
+])("rejects /me with %s with 401", async (_title, authorization) => {
   const service = await startService();
   const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
   expect(await service.call("GET", "/me", { headers })).toMatchObject(denied);
@@ -36,7 +36,7 @@ const loginPaths = [
   ["/auth/token/reissue", { token: "x" }, 401],
 ] as const;
 
-test.each(loginPaths)("refuses %s with a stale Authorization header before all else", async (path, body) => {
+test.each(loginPaths)("rejects %s with a stale Authorization header first", async (path, body) => {
   const service = await startService();
   const stale = await logIn(service);
   service.clock.advance(15 * minuteMs);
@@ -57,7 +57,7 @@ test.each(loginPaths)(
   },
 );
 
-test("does not count a refused stale header as a failed login", async () => {
+test("does not count a rejected stale header as a failed login", async () => {
   const service = await startService();
   const body = { username: user.username, password: "Wrong-Password-1!" };
   await service.call("POST", "/auth/authorize", { headers: { authorization: unknownToken }, body });

@@ -50,7 +50,7 @@ test.each([
   expect(response.headers["content-range"]).toBe(contentRange);
 });
 
-test("leads a pager of any page size over every entry once", async () => {
+test("returns every entry once, for any page size", async () => {
   const ask = await start({ rangeBeyondEnd: 200 });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 20 }), async (size) => {

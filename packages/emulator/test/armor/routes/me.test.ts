@@ -32,11 +32,11 @@ test.each([
   for (const account of me.accounts) expect(Object.keys(account)).toEqual(accountNames);
 });
 
-test("is of profile 2021 by default", async () => {
+test("has profile 2021 by default", async () => {
   expect(await getMe({})).toEqual(await getMe({ profile: "2021" }));
 });
 
-test("names the user and the accounts in the order given, with the padded currency", async () => {
+test("shows the user and the accounts in the order of the options, with a padded currency", async () => {
   const accounts = [{ id: 9, name: "Nine", status: "Cancelled", parent: 4 }, 4] as const;
   const me = await getMe({ users: [{ ...user, accounts }] });
   expect(me.user).toMatchObject({ type: "user", username: user.username, links: { userId: 1 } });
@@ -61,7 +61,7 @@ test("keeps the limits of the older client: ids up to 65535, no empty names", as
   }
 });
 
-test("leaves the feature's id out in profile 2026 only", async () => {
+test("omits the id of a feature in profile 2026 only", async () => {
   expect((await getMe({ profile: "2026" })).features[0]).not.toHaveProperty("featureId");
   expect((await getMe({})).features[0]).toMatchObject({ accountId: 4711, feature: "AA-CORE.INVOICING", featureId: 31 });
 });
@@ -76,10 +76,10 @@ test("ignores a body with GET", async () => {
   expect((await service.call("GET", "/me", { headers, body: "{}" })).status).toBe(200);
 });
 
-test.each([0, 65_536, 1.5, Number.NaN])("refuses an account id of %s at the start", async (id) => {
+test.each([0, 65_536, 1.5, Number.NaN])("rejects an account id of %s at the start", async (id) => {
   await expect(startService({ users: [{ ...user, accounts: [id] }] })).rejects.toThrow(RangeError);
 });
 
-test("refuses two users of one name at the start", async () => {
+test("rejects two users with the same name at the start", async () => {
   await expect(startService({ users: [user, { ...user, username: "USER@EXAMPLE.COM" }] })).rejects.toThrow(TypeError);
 });

@@ -66,7 +66,7 @@ test.each([
   ["POST", "/apps/1/tiers", "{", 400],
   ["PUT", "/apps/1/tiers/1", { name: "" }, 400],
   ["GET", "/accounts/815", undefined, 403],
-])("%s %s with %j is refused with %d", async (method, path, body, status) => {
+])("%s %s with %j is rejected with %d", async (method, path, body, status) => {
   expect((await (await start())(method, path, body)).status).toBe(status);
 });
 
@@ -83,7 +83,7 @@ test.each([
   { tierId: 65_000 },
   { tierId: 65_000, tierName: "named as well" },
   { tierId: undefined },
-])("refuses an order with %j in the envelope of orders", async (wrong) => {
+])("rejects an order with %j with the error of orders", async (wrong) => {
   const send = await start();
   const before = await send("GET", "/vms");
   const response = await send("POST", "/orders/vms", { ...order, ...wrong });
@@ -108,7 +108,7 @@ test("responds to an order with its number, and lists the machines", async () =>
   ]);
 });
 
-test("makes workload and tier where an order names new ones", async () => {
+test("creates the workload and the tier if an order names new ones", async () => {
   const send = await start();
   const place = { appId: undefined, tierId: undefined, appName: "shop", tierName: "till" };
   await send("POST", "/orders/vms", { ...order, ...place });
@@ -117,7 +117,7 @@ test("makes workload and tier where an order names new ones", async () => {
   expect(apps.filter(({ name }) => name === "shop")).toMatchObject([{ vmCount: 2, tierCount: 1 }]);
 });
 
-test("keeps names, powers and deletions", async () => {
+test("stores names, power states and deletions", async () => {
   const send: Send = await start();
   await send("PUT", "/vms/1", { id: 1, name: "front" });
   await send("POST", "/vms/1/power/off");
@@ -130,7 +130,7 @@ test("keeps names, powers and deletions", async () => {
   expect(names(await send("GET", "/apps"))).toEqual(["portal", "analytics"]);
 });
 
-test("renames the workload that the body names, whatever the path says", async () => {
+test("renames the workload that the body names, even if the path names another one", async () => {
   const send = await start();
   await send("PUT", "/apps/1", { id: 2, name: "numbers" });
   expect(names(await send("GET", "/apps"))).toEqual(["portal", "numbers", "sandbox"]);

@@ -18,12 +18,14 @@ export interface ArmorResponse extends Omit<ReceivedResponse, "headers"> {
   readonly setCookie: readonly string[];
 }
 
+/** A request to the service. */
 export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as it is where it is text, else as JSON. */
+  /** The body: a string is sent unchanged, any other value as JSON. */
   readonly body?: unknown;
 }
 
+/** A running Armor service. */
 export interface Service extends Parts {
   readonly url: string;
   call(method: string, path: string, call?: Call): Promise<ArmorResponse>;
@@ -33,13 +35,13 @@ export const user = defaultArmorUser;
 export const startMs = Date.UTC(2021, 5, 2);
 export const minuteMs = 60_000;
 
-/** Starts the Armor app on a port of its own until the test has finished; its clock stands still. */
+/** Starts the Armor service on its own port, until the test has finished. Its clock stands still. */
 export async function startService(options: ArmorOptions = {}): Promise<Service> {
   const parts = createParts(options);
   return listen(createAdaptorServer({ fetch: createArmorApp(parts.state).fetch }), "http", parts);
 }
 
-/** The same behind TLS. */
+/** Starts the Armor service behind TLS. */
 export async function startSecureService(options: ArmorOptions = {}): Promise<Service> {
   const parts = createParts(options);
   const { fetch } = createArmorApp(parts.state);

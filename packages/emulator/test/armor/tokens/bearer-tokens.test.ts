@@ -13,7 +13,7 @@ const getAssertion = async (service: Service, idToken: string, scope: string) =>
     body: "null",
   });
 
-test("opens /me and everything else", async () => {
+test("gives access to /me and all other paths", async () => {
   const service = await startService();
   const headers = { authorization: `Bearer ${await getIdToken(createBrowser(service))}` };
   expect(await service.call("GET", "/me", { headers })).toMatchObject({
@@ -36,7 +36,7 @@ test.each([
   expect(await statusOfMe(service, token)).toBe(401);
 });
 
-test("refuses changed, foreign and unsigned tokens", async () => {
+test("rejects changed, foreign and unsigned tokens", async () => {
   const service = await startService();
   const token = await getIdToken(createBrowser(service));
   const [header, payload, signature] = token.split(".");
@@ -57,12 +57,12 @@ test("refuses changed, foreign and unsigned tokens", async () => {
   }
 });
 
-test("refuses tokens of another run", async () => {
+test("rejects tokens of another run", async () => {
   const token = await getIdToken(createBrowser(await startService()));
   expect(await statusOfMe(await startService(), token)).toBe(401);
 });
 
-test("is taken together with the scoped access token made from it", async () => {
+test("is accepted together with the scoped access token made from it", async () => {
   const service = await startService();
   const idToken = await getIdToken(createBrowser(service));
   const response = await getAssertion(service, idToken, "openid+email+profile+*:logs");
@@ -75,7 +75,7 @@ test("is taken together with the scoped access token made from it", async () => 
   expect(await statusOfMe(service, `${idToken},${assertion}`)).toBe(200);
 });
 
-test("ends with all other tokens when they are revoked", async () => {
+test("is invalid after all tokens are revoked", async () => {
   const service = await startService();
   const tokens = [`Bearer ${await getIdToken(createBrowser(service))}`, await logIn(service)];
   service.state.revokeTokens();
@@ -85,13 +85,13 @@ test("ends with all other tokens when they are revoked", async () => {
   expect((await service.call("GET", "/me", { headers: { authorization: await logIn(service) } })).status).toBe(200);
 });
 
-test("reduces the scope in silence", async () => {
+test("reduces the scope without an error", async () => {
   const service = await startService();
   const response = await getAssertion(service, await getIdToken(createBrowser(service)), "openid+admin+write:*");
   expect(response.json).toMatchObject({ scope: "openid" });
 });
 
-test("refuses a scoped token without one, and one whose halves are of two users", async () => {
+test("rejects a scoped token without an id_token, and with the id_token of another user", async () => {
   const other = { username: "other@example.com", password: "Another-Password-2!" };
   const service = await startService({ users: [user, other] });
   expect((await service.call("POST", "/auth/token?scope=openid", { body: "null" })).status).toBe(401);

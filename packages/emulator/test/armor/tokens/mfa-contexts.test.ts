@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createBrowser, fieldsOf } from "../support/browser.js";
 import { minuteMs, startService, user } from "../support/service.js";
 
-test("is over 1.5 KB of XML with everything that needs escaping, and escaped", async () => {
+test("is over 1.5 KB of XML with all characters that need escaping, and the page escapes them", async () => {
   const { page, text } = await createBrowser(await startService()).signIn();
   const context = fieldsOf(page)["Context"] ?? "";
   expect(context.length).toBeGreaterThan(1536);
@@ -11,7 +11,7 @@ test("is over 1.5 KB of XML with everything that needs escaping, and escaped", a
   expect(text).not.toContain("<EncryptedData");
 });
 
-test("follows the AuthMethod, both hidden and found by id", async () => {
+test("follows the AuthMethod; both are hidden inputs with an id", async () => {
   const { page } = await createBrowser(await startService()).signIn();
   expect(page.forms[0]?.inputs).toMatchObject([
     { id: "authMethod", name: "AuthMethod", type: "hidden", value: "AzureMfaServerAuthentication" },
@@ -19,7 +19,7 @@ test("follows the AuthMethod, both hidden and found by id", async () => {
   ]);
 });
 
-test("is good once", async () => {
+test("can be used once", async () => {
   const users = [{ ...user, v2Outcome: "mfa-denied" }] as const;
   const browser = createBrowser(await startService({ users }));
   const { page } = await browser.signIn();
@@ -35,7 +35,7 @@ test.each([
     (fields: Record<string, string>) => ({ ...fields, Context: (fields["Context"] ?? "").replaceAll("+", " ") }),
   ],
   ["another provider", (fields: Record<string, string>) => ({ ...fields, AuthMethod: "FormsAuthentication" })],
-])("gives an error page for %s", async (_title, change) => {
+])("shows an error page for %s", async (_title, change) => {
   const browser = createBrowser(await startService());
   const { page } = await browser.signIn();
   const response = await browser.post(change(fieldsOf(page)));
@@ -50,7 +50,7 @@ test("belongs to its session", async () => {
   expect((await other.confirm(page)).page.title).toBe("Error");
 });
 
-test("is forgotten after ten minutes", async () => {
+test("expires after ten minutes", async () => {
   const service = await startService();
   const browser = createBrowser(service);
   const { page } = await browser.signIn();

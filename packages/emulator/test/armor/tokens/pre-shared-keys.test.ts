@@ -45,7 +45,7 @@ test.each([
   ["with a colon in its nonce", header({ nonce: "n:1" })],
   ["without a nonce", header({ nonce: "" })],
   ["with a cut signature", header().replace("==:", ":")],
-])("refuses a proof %s", async (_title, authorization) => {
+])("rejects a proof %s", async (_title, authorization) => {
   const service = await startService({ users });
   expect(await statusOf(service, authorization)).toBe(401);
 });
@@ -65,7 +65,7 @@ test("does not sign the query", async () => {
   expect(await statusOf(service, header(), "/me?more=1")).toBe(200);
 });
 
-test("accepts each nonce once, as long as its timestamp is good", async () => {
+test("accepts each nonce once, as long as its timestamp is valid", async () => {
   const service = await startService({ users });
   const ahead = header({ timestamp: seconds + 300 });
   expect(await statusOf(service, ahead)).toBe(200);
@@ -81,7 +81,7 @@ test.each([
   ["sha512", "sha512", 404],
   ["raw", "sha512", 401],
   ["sha512", "raw", 401],
-] as const)("checks a body signed %s, where told that it is %s, with %d", async (signed, pskBody, status) => {
+] as const)("checks a body signed %s, if pskBody is %s, with %d", async (signed, pskBody, status) => {
   const service = await startService({ users, pskBody });
   const sent = '{"name":"\u00fc"}';
   const body = signed === "raw" ? sent : createHash("sha512").update(sent).digest("base64");
@@ -90,6 +90,6 @@ test.each([
   expect((await service.call("POST", "/nothing-here", { headers, body: sent })).status).toBe(status);
 });
 
-test("refuses two keys of one id", () => {
+test("rejects two keys with the same id", () => {
   expect(() => createArmorState({ users: [{ ...user, preSharedKeys: [key, key] }] })).toThrow("same id");
 });

@@ -13,11 +13,11 @@ async function fail(service: Service, times: number): Promise<number[]> {
   return counts;
 }
 
-test("counts failures up to six, where the lock begins", async () => {
+test("counts failures, and locks the account at the sixth", async () => {
   expect(await fail(await startService(), 7)).toEqual([1, 2, 3, 4, 5, 6, 6]);
 });
 
-test("refuses the right password for an hour after six failures, in the same words", async () => {
+test("rejects the right password for an hour after six failures, with the same error", async () => {
   const service = await startService();
   await fail(service, 6);
   const refused = await authorize(service, wrong);
@@ -28,7 +28,7 @@ test("refuses the right password for an hour after six failures, in the same wor
   expect((await authorize(service)).status).toBe(200);
 });
 
-test("is not prolonged by attempts while it lasts, and starts from zero afterwards", async () => {
+test("is not extended by failures while it lasts, and counts from zero afterwards", async () => {
   const service = await startService();
   await fail(service, 6);
   service.clock.advance(59 * minuteMs);
@@ -37,14 +37,14 @@ test("is not prolonged by attempts while it lasts, and starts from zero afterwar
   expect(await fail(service, 1)).toEqual([1]);
 });
 
-test("forgets failures at a good login", async () => {
+test("resets the count at a successful login", async () => {
   const service = await startService();
   await fail(service, 5);
   expect((await authorize(service)).status).toBe(200);
   expect(await fail(service, 1)).toEqual([1]);
 });
 
-test("keeps users apart, whatever the case of the name", async () => {
+test("counts each user separately, in any case of the name", async () => {
   const other = { username: "other@example.com", password: "Another-Password-2!" };
   const service = await startService({ users: [user, other] });
   await fail(service, 3);
@@ -53,7 +53,7 @@ test("keeps users apart, whatever the case of the name", async () => {
   expect((await authorize(service, other)).status).toBe(200);
 });
 
-test("is shown and lifted by the administrators' paths", async () => {
+test("is shown and removed by the administrators' paths", async () => {
   const admin = { username: "admin@example.com", password: "Another-Password-2!" };
   const service = await startService({ users: [user, admin] });
   const headers = { authorization: await logIn(service, admin), "x-account-context": "4711" };

@@ -16,12 +16,12 @@ test.each<[ArmorOptions, object]>([
   [{ profile: "2026" }, invalidCredentials],
   [{ profile: "2018", v1: { wrongPasswordStatus: 401 } }, invalidCredentials],
   [{ profile: "2026", v1: { wrongPasswordStatus: 403 } }, accessDenied],
-])("with %j refuses a wrong password in its envelope", async (options, expected) => {
+])("with %j rejects a wrong password with the error of its year", async (options, expected) => {
   const response = await authorize(await startService(options), wrong);
   expect(response).toMatchObject(expected);
 });
 
-test("refuses an unknown name like a wrong password", async () => {
+test("rejects an unknown name like a wrong password", async () => {
   const service = await startService();
   expect(await authorize(service, { ...user, username: "nobody@example.com" })).toMatchObject(accessDenied);
 });

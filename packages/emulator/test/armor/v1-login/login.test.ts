@@ -22,14 +22,14 @@ test.each([
   ["a form", formType, new URLSearchParams({ username, password }).toString()],
   ["a form with other capitals", formType, new URLSearchParams({ USERNAME: username, passWord: password }).toString()],
   ["the name in other capitals", jsonType, { username: username.toUpperCase(), password }],
-])("takes credentials as %s", async (_title, headers, body) => {
+])("accepts credentials as %s", async (_title, headers, body) => {
   const service = await startService();
   const response = await service.call("POST", "/auth/authorize", { headers, body });
   expect(response).toMatchObject({ status: 200, reason: "OK" });
   expect(response.json).toEqual({ redirect_uri: null, code: expect.any(String), success: true });
 });
 
-test("takes a form for the code as well", async () => {
+test("accepts a form for the code as well", async () => {
   const service = await startService();
   const body = new URLSearchParams({ code: await getCode(service), grant_type: "authorization_code" }).toString();
   expect((await service.call("POST", "/auth/token", { headers: formType, body })).status).toBe(200);
@@ -88,12 +88,12 @@ test.each([
   expect(await statusOfMe(service, `FH-AUTH ${token}`)).toBe(401);
 });
 
-test("says in profile 2026 how long the code lives", async () => {
+test("states the lifetime of the code in profile 2026", async () => {
   const service = await startService({ profile: "2026" });
   expect((await authorize(service)).json).toMatchObject({ expiresIn: 120, success: true });
 });
 
-test("gives the same codes and tokens from the same seed, and others from another", async () => {
+test("creates the same codes and tokens from the same seed, and others from another seed", async () => {
   const codes = [];
   for (const seed of ["one", "one", "two"]) codes.push(await getCode(await startService({ seed })));
   expect(codes[0]).toBe(codes[1]);
@@ -113,7 +113,7 @@ test.each([
   expect(await statusOfMe(service, authorization)).toBe(status);
 });
 
-test("takes the current Authorization header along with a reissue", async () => {
+test("accepts the current Authorization header with a reissue", async () => {
   const service = await startService();
   const authorization = await logIn(service);
   const body = { token: authorization.slice(8) };

@@ -24,7 +24,7 @@ test.each([
   ['\uFEFF{"bomFormat":"CycloneDX"}'],
   ["SPDXVersion: SPDX-2.3\nPackageName: a\n"],
   ['<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.4"/>'],
-])("without a format %j comes back byte for byte", (text) => {
+])("without a format %j is returned byte for byte", (text) => {
   expect(convert(readSbom(text), {}).text).toBe(text);
 });
 
@@ -61,7 +61,7 @@ describe("a Vigiles manifest", () => {
     expect(readSbom(text).packages.map(({ name }) => name)).toEqual(manifest.packages.map(({ name }) => name));
   });
 
-  test("is SPDX 2.3 or CycloneDX 1.6 in JSON where nothing else is asked", () => {
+  test("is SPDX 2.3 or CycloneDX 1.6 in JSON by default", () => {
     expect(readSbom(convert(manifest, { format: "spdx" }).text)).toMatchObject({ syntax: "json", version: "2.3" });
     expect(readSbom(convert(manifest, { format: "cyclonedx" }).text)).toMatchObject({ syntax: "json", version: "1.6" });
   });
@@ -71,7 +71,7 @@ describe("a CycloneDX document", () => {
   const text = '{ "bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{ "name": "a", "version": "1" }] }';
   const bom = readSbom(text);
 
-  test("is left as it is in its own version and syntax", () => {
+  test("is unchanged in its own version and syntax", () => {
     expect(convert(bom, { format: "cyclonedx" }).text).toBe(text);
     expect(convert(bom, { format: "cyclonedx", syntax: "json", version: "1.5" }).text).toBe(text);
   });
@@ -93,11 +93,11 @@ test.each([
   { format: "spdx", syntax: "json", version: "3.0.1" },
   { format: "cyclonedx", version: "2.0" },
   { format: "cyclonedx", syntax: "tag" },
-])("%j is refused", (format) => {
+])("%j is rejected", (format) => {
   expect(() => convert(manifest, format)).toThrow(UnsupportedFormatError);
 });
 
-test("tag-value text keeps names apart, whatever they hold", () => {
+test("tag-value text separates names, whatever characters they have", () => {
   const name = fc
     .string({ minLength: 1, unit: "grapheme" })
     .filter((text) => text.trim() === text && !/<text>/.test(text));

@@ -15,7 +15,7 @@ test("each user's signature is accepted at both paths of the heartbeat", async (
   }
 });
 
-describe("refused with 403 and the reason", () => {
+describe("rejected with 403 and the reason", () => {
   test.each<[string, (wire: Wire) => Wire, RegExp]>([
     ["a request without a signature", (wire) => without(wire, "x-auth-signature"), /X-Auth-Signature/],
     ["a request without an email", (wire) => ({ ...wire, body: "a=b" }), /"email" is missing/],
@@ -68,7 +68,7 @@ describe("what does not exist", () => {
   });
 });
 
-test("a POST body that is no form is refused with 400", async () => {
+test("a POST body that is not a form is rejected with 400", async () => {
   await using service = await serveVigiles();
   const headers = { "content-type": "application/json" };
   const response = await send(service.account.url, { method: "POST", target: path, headers, body: "{}" });

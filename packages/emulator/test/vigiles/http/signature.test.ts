@@ -128,7 +128,7 @@ describe("signatures of the original client", () => {
     expect(verifySignature(request, "", "NkLa0cljgyfPErv9BLyY0+qDjhOau1V2MHUKmuIityQ=")).toBe(true);
   });
 
-  test("refuses a dropped parameter, as a form with none in it loses one", () => {
+  test("rejects a request without a parameter that was signed", () => {
     const pairs: Pairs = [["b", "1.0"], ["c", "True"], email];
     expect(
       verifySignature(
@@ -152,7 +152,7 @@ const signing = JSON.parse(
   readFileSync(new URL("../../vectors/linuxlink-signing.json", import.meta.url), "utf8"),
 ) as SigningRow[];
 
-describe("the wire form of every signing vector verifies", () => {
+describe("the sent form of every signing vector verifies", () => {
   test.each(signing)("$name", ({ key, method, expect: { signature, wire_url, wire_body } }) => {
     const [url = "", query = ""] = wire_url.split("?");
     const path = url.slice(url.indexOf("/api/"));
@@ -162,7 +162,7 @@ describe("the wire form of every signing vector verifies", () => {
   });
 });
 
-test("verifies whatever the signer signs, in any order on the wire", () => {
+test("verifies all signed requests, whatever the order of their parameters", () => {
   const point = fc.oneof(fc.integer({ min: 0, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }));
   const text = fc.string({ unit: point.map((one) => String.fromCodePoint(one)), minLength: 1 });
   const pairs = fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 8 });

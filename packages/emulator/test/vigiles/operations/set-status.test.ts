@@ -16,8 +16,8 @@ async function rescan(account: Account, token: string, filtered = false): Promis
   return (json as { cves: Record<string, Record<string, unknown>[]> }).cves["xz"] ?? [];
 }
 
-describe("a decision about a CVE", () => {
-  test("holds for its manifests, in later reports and where it is read", async () => {
+describe("the status of a CVE", () => {
+  test("applies to its manifests, in later reports and when it is read", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     const decided = {
@@ -42,7 +42,7 @@ describe("a decision about a CVE", () => {
     });
   });
 
-  test("holds for the groups named, or for all", async () => {
+  test("applies to the named groups, or to all", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     await setStatus(account, { status: "resolved", scope: "group", group_tokens: ["G-5"] });
@@ -53,7 +53,7 @@ describe("a decision about a CVE", () => {
     expect(await rescan(account, "m1")).toMatchObject([{ status: "Unfixed", vuln_status: "exploitable" }]);
   });
 
-  test("of another version says nothing", async () => {
+  test("does not apply to another version", async () => {
     await using service = await serveVigiles();
     await setStatus(service.account, { status: "resolved", scope: "all", package_version: "5.6.1" });
     expect(await rescan(service.account, "m1")).toMatchObject([{ status: "Unfixed" }]);
@@ -76,11 +76,11 @@ describe("a decision about a CVE", () => {
   });
 });
 
-describe("a score set by hand", () => {
+describe("a custom score", () => {
   const setScore = (account: Account, values: Values) =>
     call(account, "POST", "/manifests/m1/custom_scores", { package_name: "xz", cve_id: cve, ...values });
 
-  test("counts in later reports of its manifest", async () => {
+  test("applies to later reports of its manifest", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     expect((await setScore(account, { custom_score: "3.5", package_version: "" })).json).toMatchObject({
@@ -92,13 +92,13 @@ describe("a score set by hand", () => {
     expect(await rescan(account, "m1")).toMatchObject([{ cvss: 3.5 }]);
   });
 
-  test.each(["", "eleven", "10.1", "-1"])("of %j is refused", async (custom_score) => {
+  test.each(["", "eleven", "10.1", "-1"])("of %j is rejected", async (custom_score) => {
     await using service = await serveVigiles();
     expect((await setScore(service.account, { custom_score })).status).toBe(400);
   });
 });
 
-test("the activity log tells what was decided, and can be searched", async () => {
+test("the activity log records the statuses, and can be searched", async () => {
   await using service = await serveVigiles();
   const { account } = service;
   await setStatus(account, { status: "in_triage", scope: "manifest", manifest_tokens: ["m1"] });

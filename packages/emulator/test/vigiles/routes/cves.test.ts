@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { call } from "../support/client.js";
 import { serveVigiles } from "../support/service.js";
 
-test("the service says which it is", async () => {
+test("the service shows its version", async () => {
   await using service = await serveVigiles();
   expect((await call(service.account, "GET", "/about")).json).toEqual({
     app_version: expect.any(String),
@@ -30,7 +30,7 @@ describe("CVEs are searched by product", () => {
   });
 });
 
-describe("a CVE is told", () => {
+describe("a CVE is shown", () => {
   test("with all its fields", async () => {
     await using service = await serveVigiles();
     const { json } = await call(service.account, "GET", "/cves/CVE-2021-44228");
@@ -57,7 +57,7 @@ describe("a CVE is told", () => {
     ]);
   });
 
-  test("with the fields asked for", async () => {
+  test("with the requested fields", async () => {
     await using service = await serveVigiles();
     const { json } = await call(service.account, "GET", "/cves/CVE-2021-44228", {
       fields: ["references", "epss", "impact"],
@@ -65,7 +65,7 @@ describe("a CVE is told", () => {
     expect(Object.keys(json as object).sort()).toEqual(["epss", "impact", "references"]);
   });
 
-  test("only if it is known", async () => {
+  test("only if it exists", async () => {
     await using service = await serveVigiles();
     expect((await call(service.account, "GET", "/cves/CVE-1999-0001")).status).toBe(404);
   });

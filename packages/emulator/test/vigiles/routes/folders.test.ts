@@ -3,7 +3,7 @@ import { call, list } from "../support/client.js";
 import { serveVigiles } from "../support/service.js";
 
 describe("folders", () => {
-  test("are made in a group or in a folder, and listed there", async () => {
+  test("are created in a group or a folder, and listed there", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     const made = await call(account, "POST", "/folders", { folder_name: "n", description: "d", group_token: "G-5" });
@@ -32,7 +32,7 @@ describe("folders", () => {
     });
   });
 
-  test("are listed apart while they are archived", async () => {
+  test("are listed separately while they are archived", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     const tokens = async (archived_only: boolean) =>
@@ -50,7 +50,7 @@ describe("folders", () => {
     expect(await tokens(true)).toEqual(["b"]);
   });
 
-  test("need a name and a place that holds folders", async () => {
+  test("need a name, and a group that can have folders", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     const groups = await list(account, "/groups");

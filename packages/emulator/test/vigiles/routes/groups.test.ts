@@ -3,7 +3,7 @@ import { call, list } from "../support/client.js";
 import { serveVigiles } from "../support/service.js";
 
 describe("groups", () => {
-  test("are made at the top or below another, and listed with their kind", async () => {
+  test("are created as groups or subgroups, and listed with their type", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     const made = await call(account, "POST", "/groups", { group_name: "n", description: "d", group_token: "G-9" });
@@ -24,7 +24,7 @@ describe("groups", () => {
     expect((await call(account, "GET", "/groups/G-9", { subgroups: false })).json).not.toHaveProperty("subgroups");
   });
 
-  test("include others' Private Workspaces on request, by their owners' addresses", async () => {
+  test("include other users' Private Workspaces on request, under their owners' addresses", async () => {
     await using service = await serveVigiles();
     const { account, other } = service;
     const names = async (include_private_workspaces: boolean) =>
@@ -33,7 +33,7 @@ describe("groups", () => {
     expect(await names(true)).toEqual(expect.arrayContaining([other.email, "Private Workspace"]));
   });
 
-  test("are listed apart while they are archived", async () => {
+  test("are listed separately while they are archived", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     await call(account, "PATCH", "/groups/archive", { tokens: ["z", "y"] });
@@ -43,7 +43,7 @@ describe("groups", () => {
     expect(await list(account, "/groups/archived")).toEqual([]);
   });
 
-  test("are deleted with all that is in them", async () => {
+  test("are deleted with their content", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     expect((await call(account, "DELETE", "/groups/G-8")).json).toEqual({

@@ -29,7 +29,7 @@ async function list({ account }: Service, values: Values = {}): Promise<readonly
 }
 
 describe("an upload goes", () => {
-  test("to the Private Workspace without a group, whatever folder is named", async () => {
+  test("to the Private Workspace without a group, even if a folder is named", async () => {
     await using service = await serveVigiles();
     const { group_token, folder_token } = await upload(service, { folder_token: "F-0", subfolder_name: "sub" });
     expect(folder_token).toBeNull();
@@ -37,7 +37,7 @@ describe("an upload goes", () => {
     expect(groups.find(({ token }) => token === group_token)?.name).toBe("Private Workspace");
   });
 
-  test.each([["group_token"], ["product_token"]])("to the place that %s and folder_token name", async (name) => {
+  test.each([["group_token"], ["product_token"]])("to the location that %s and folder_token name", async (name) => {
     await using service = await serveVigiles();
     expect(await upload(service, { [name]: "G-0" })).toMatchObject({ group_token: "G-0", folder_token: null });
     expect(await upload(service, { [name]: "G-0", folder_token: "F-0" })).toMatchObject({ folder_token: "F-0" });
@@ -48,7 +48,7 @@ describe("an upload goes", () => {
     });
   });
 
-  test("to a subfolder, which is made once", async () => {
+  test("to a subfolder, which is created once", async () => {
     await using service = await serveVigiles();
     const place = { group_token: "G-0", folder_token: "F-0", subfolder_name: "nightly" };
     const [first, second] = [await upload(service, place), await upload(service, place)];
@@ -58,7 +58,7 @@ describe("an upload goes", () => {
   });
 });
 
-describe("an upload is refused", () => {
+describe("an upload is rejected", () => {
   test.each<[string, Values, number]>([
     ["without a manifest", { manifest: "" }, 400],
     ["with a manifest that is no SBOM", { manifest: "{}" }, 412],
@@ -71,7 +71,7 @@ describe("an upload is refused", () => {
   });
 });
 
-test("an upload without a name gets the document's, or a new one", async () => {
+test("an upload without a name gets the name in the document, or a new one", async () => {
   await using service = await serveVigiles();
   const named = JSON.stringify({ bomFormat: "CycloneDX", metadata: { component: { name: "image" } } });
   expect((await upload(service, { manifest: named })).manifest_name).toBe("image");
@@ -87,7 +87,7 @@ test("tokens are opaque and safe in a path", async () => {
 });
 
 describe("lists", () => {
-  test("by folder, by group, or everything one may see", async () => {
+  test("by folder, by group, or all that the user may see", async () => {
     await using service = await serveVigiles();
     const inFolder = await upload(service, { group_token: "G-1", folder_token: "F-1" });
     const inGroup = await upload(service, { group_token: "G-1" });
@@ -100,7 +100,7 @@ describe("lists", () => {
     expect(others.map(({ manifest_token }) => manifest_token)).not.toContain(inPrivate.manifest_token);
   });
 
-  test("tell name, tokens and date", async () => {
+  test("show the name, the tokens and the date", async () => {
     await using service = await serveVigiles();
     const { manifest_token } = await upload(service, { group_token: "G-1", folder_token: "F-1", manifest_name: "n" });
     expect(await list(service, { folder_token: "F-1" })).toEqual([
@@ -150,7 +150,7 @@ describe("a manifest is read", () => {
     ]);
   });
 
-  test("but not in a format that isn't there", async () => {
+  test("but not in an unsupported format", async () => {
     await using service = await serveVigiles();
     const response = await call(service.account, "GET", "/manifests/manifest-token", { sbom_format: "docx" });
     expect(response).toMatchObject({ status: 400, json: { message: expect.stringContaining("docx") } });
@@ -158,7 +158,7 @@ describe("a manifest is read", () => {
 });
 
 describe("deleting", () => {
-  test("needs to be confirmed, and takes the reports along", async () => {
+  test("needs a confirmation, and deletes the reports too", async () => {
     await using service = await serveVigiles();
     const asked = await call(service.account, "DELETE", "/manifests/manifest-token", { confirmed: false });
     expect(asked.json).toEqual({ success: false, message: expect.stringContaining("confirm") });
@@ -174,7 +174,7 @@ describe("moving and copying", () => {
   const reports = async ({ account }: Service, token: string) =>
     ((await call(account, "GET", `/manifests/${token}/reports`)).json as { reports: unknown[] }).reports;
 
-  test("moves to a group, with all reports or the newest", async () => {
+  test("moves to a group, with all reports or the latest one", async () => {
     await using service = await serveVigiles();
     const values = { sbom_tokens: ["m1", "m2"], copy: false, target_group_token: "G-5" };
     await call(service.account, "POST", "/manifests/bulk-options/move", { ...values, include_history: false });

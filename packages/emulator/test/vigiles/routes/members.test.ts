@@ -24,7 +24,7 @@ describe("members", () => {
     expect(await find()).toBeUndefined();
   });
 
-  test("that aren't there can't be changed", async () => {
+  test("that do not exist cannot be changed", async () => {
     await using service = await serveVigiles();
     expect((await call(service.account, "PUT", path, { new_role: "admin" })).status).toBe(404);
     expect((await call(service.account, "DELETE", path)).status).toBe(404);

@@ -4,7 +4,7 @@ import type { Entry } from "../support/client.js";
 import { serveVigiles } from "../support/service.js";
 
 describe("products", () => {
-  test("are the groups at the top", async () => {
+  test("are the top-level groups", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     const made = await call(account, "POST", "/products", { name: "my product", desc: "a b" });

@@ -30,7 +30,7 @@ describe("a report is downloaded", () => {
     expect(packages.map(({ name }) => name)).toEqual(["openssl", "xz", "zlib", "busybox"]);
   });
 
-  test("without what is decided away, when filtered", async () => {
+  test("without findings that are not affected, if filtered", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     await call(account, "POST", "/cves/CVE-2014-0160/vuln-status", {
@@ -91,7 +91,7 @@ describe("two reports are compared", () => {
     expect(ids((compared.json as { resolved: unknown }).resolved)).toEqual(expected);
   });
 
-  test("only if both are there", async () => {
+  test("only if both exist", async () => {
     await using service = await serveVigiles();
     const { account } = service;
     expect((await call(account, "GET", "/reports/compare", { token_one: "r1" })).status).toBe(400);

@@ -61,7 +61,7 @@ describe("the response to an upload", () => {
     });
   });
 
-  test("with fields of the CVEs that were asked for, and no others", async () => {
+  test("with the requested fields of the CVEs only", async () => {
     await using service = await serveVigiles();
     const { json } = await upload(service, { with_field: ["description", "references", "nonsense"] });
     const { cves } = json as { cves: Record<string, Record<string, unknown>[]> };
@@ -72,7 +72,7 @@ describe("the response to an upload", () => {
     ).toEqual(["description", "references"]);
   });
 
-  test("with the tokens alone when it is only stored", async () => {
+  test("with the tokens only, if it is not scanned", async () => {
     await using service = await serveVigiles();
     const { json } = await upload(service, { upload_only: true, folder_token: "F-1" });
     expect(json).toMatchObject({ manifest_token: expect.any(String), group_token: "G-1", folder_token: "F-1" });
@@ -81,7 +81,7 @@ describe("the response to an upload", () => {
     expect((await call(service.account, "GET", `/manifests/${manifest_token}/reports/latest`)).status).toBe(404);
   });
 
-  test("with the advisories of the ecosystems that were chosen", async () => {
+  test("with the advisories of the requested ecosystems", async () => {
     await using service = await serveVigiles();
     expect((await upload(service, { ecosystems: "Maven,npm" })).json).toMatchObject({
       GHSA: {
@@ -105,7 +105,7 @@ describe("the response to an upload", () => {
   });
 });
 
-test("a build configuration leaves out what isn't built", async () => {
+test("a build configuration excludes vulnerabilities of options that are not built", async () => {
   await using service = await serveVigiles();
   const packages = { linux: { version: "5.10.70" }, "u-boot": { version: "2019.07" } };
   const text = JSON.stringify({ packages });
@@ -125,7 +125,7 @@ test("a build configuration leaves out what isn't built", async () => {
 });
 
 describe("a rescan", () => {
-  test("makes a report of its own, which is then the latest", async () => {
+  test("creates a report, which is then the latest one", async () => {
     await using service = await serveVigiles();
     service.clock.advance(60_000);
     const { json } = await call(service.account, "POST", "/manifests/m1/reports", {
@@ -174,7 +174,7 @@ describe("in the background", () => {
     expect((await call(service.account, "GET", `/manifests/${manifest_token}/reports/latest`)).status).toBe(200);
   });
 
-  test("a rescan is a job, which fails when its manifest is gone", async () => {
+  test("a rescan is a job, which fails if its manifest was deleted", async () => {
     await using service = await serveVigiles();
     const { json } = await call(service.account, "POST", "/manifests/m1/reports", { manifest: "m1", async: true });
     const { job_id } = json as { job_id: string };
@@ -183,7 +183,7 @@ describe("in the background", () => {
     expect(await poll(service, job_id)).toMatchObject({ status: "failed", error: expect.any(String) });
   });
 
-  test("an unknown job is not there", async () => {
+  test("an unknown job is not found", async () => {
     await using service = await serveVigiles();
     expect((await call(service.account, "GET", "/jobs/none")).status).toBe(404);
   });

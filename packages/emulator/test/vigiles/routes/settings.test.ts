@@ -15,7 +15,7 @@ describe("settings", () => {
   });
 
   test.each<[Values]>([[{ vuln_strict_match: "maybe" }], [{ vuln_identifiers: ["SWID"] }]])(
-    "refuse %j",
+    "reject %j",
     async (values) => {
       await using service = await serveVigiles();
       expect((await call(service.account, "PATCH", "/groups/G-8/settings", values)).status).toBe(400);

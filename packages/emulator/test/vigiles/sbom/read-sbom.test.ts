@@ -96,11 +96,11 @@ describe("reads the same packages from every format", () => {
   });
 });
 
-test("an SBOM may list nothing", () => {
+test("an SBOM can be empty", () => {
   expect(readSbom('{"bomFormat": "CycloneDX"}').packages).toEqual([]);
 });
 
-test("members of the wrong type are passed over", () => {
+test("members of the wrong type are ignored", () => {
   const components = [{ name: 7, version: [] }, null, "x", { version: "1" }, { name: "ok", licenses: "none" }];
   expect(readSbom(JSON.stringify({ bomFormat: "CycloneDX", components })).packages).toEqual([
     { name: "7", version: "" },
@@ -108,7 +108,7 @@ test("members of the wrong type are passed over", () => {
   ]);
 });
 
-describe("refuses", () => {
+describe("rejects", () => {
   test.each([
     ["an empty text", "", /neither/],
     ["prose", "hello", /neither/],

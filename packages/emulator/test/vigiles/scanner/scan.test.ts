@@ -37,7 +37,7 @@ describe("a version inside the range is found, its neighbours are not", () => {
   });
 });
 
-describe("packages are told apart by their package URLs", () => {
+describe("package URLs distinguish packages", () => {
   test("a language's package is found by type, namespace and name", () => {
     const purl = "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1";
     expect(ids([{ name: "core", version: "2.14.1", purl }])).toEqual(["CVE-2021-44228", "CVE-2021-45046"]);
@@ -46,12 +46,12 @@ describe("packages are told apart by their package URLs", () => {
     );
   });
 
-  test("a language's package of the same name as system software is not taken for it", () => {
+  test("a language's package is not confused with system software of the same name", () => {
     expect(ids([{ name: "openssl", version: "1.0.1f", purl: "pkg:npm/openssl@1.0.1f" }])).toEqual([]);
     expect(ids([{ name: "xz", version: "5.6.0", purl: "pkg:cargo/xz@5.6.0" }])).toEqual([]);
   });
 
-  test("system software is found by its name, whatever its package URL calls it", () => {
+  test("system software is found by its name, even if its package URL has another one", () => {
     expect(ids([{ name: "openssl", version: "1.0.1f", purl: "pkg:deb/debian/libssl1.0.0@1.0.1f" }])).toEqual([
       "CVE-2014-0160",
     ]);
@@ -60,7 +60,7 @@ describe("packages are told apart by their package URLs", () => {
     ]);
   });
 
-  test("the package URL's version counts where there is no other, and without any nothing is found", () => {
+  test("the version in the package URL counts if there is no other; without a version nothing is found", () => {
     expect(ids([{ name: "xz", purl: "pkg:generic/xz@5.6.0" }])).toEqual(["CVE-2024-3094"]);
     expect(ids([{ name: "xz" }])).toEqual([]);
     expect(ids([{ name: "xz", version: "5.6.0", purl: "no package url" }])).toEqual(["CVE-2024-3094"]);
@@ -76,7 +76,7 @@ describe("packages are told apart by their package URLs", () => {
   });
 });
 
-describe("a build's configuration rules out what it leaves out", () => {
+describe("the configuration of a build excludes vulnerabilities", () => {
   const kernel = [{ name: "linux", version: "5.10.70" }];
 
   test.each([
@@ -90,7 +90,7 @@ describe("a build's configuration rules out what it leaves out", () => {
     expect(ids(kernel, { kernelConfig })).toContain("CVE-2022-0847");
   });
 
-  test("U-Boot has its own", () => {
+  test("U-Boot has its own configuration", () => {
     const uboot = [{ name: "u-boot", version: "2019.07" }];
     expect(ids(uboot, { ubootConfig: "CONFIG_CMD_NFS=y" })).toEqual(["CVE-2019-14192"]);
     expect(ids(uboot, { ubootConfig: "CONFIG_CMD_NET=y" })).toEqual([]);
@@ -124,7 +124,7 @@ describe("the status of a finding", () => {
     expect(openssl).toMatchObject({ status: "Unfixed", decision: undefined });
   });
 
-  test("tells the release to upgrade to, or the upstream patch", () => {
+  test("names the release that fixes it, or the upstream patch", () => {
     const [openssl, zlib] = scanComponents([
       { name: "openssl", version: "1.0.1f" },
       { name: "zlib", version: "1.2.12" },
@@ -136,7 +136,7 @@ describe("the status of a finding", () => {
     ]);
   });
 
-  test("follows the whitelist and the patches of a build system's manifest", () => {
+  test("depends on the whitelist and the patches in a build system's manifest", () => {
     const packages = {
       xz: { version: "5.6.0" },
       ssl: { cve_product: "openssl", version: "1.0.1f", patched_cves: { "CVE-2014-0160": ["heartbeat.patch"] } },
@@ -148,7 +148,7 @@ describe("the status of a finding", () => {
     ]);
   });
 
-  test("has the score set by hand", () => {
+  test("has the custom score", () => {
     const [finding] = scanComponents([{ name: "xz", version: "5.6.0" }], { findCustomScore: () => 3 });
     expect(finding).toMatchObject({ score: 3, vulnerability: { cvss: 10 } });
   });

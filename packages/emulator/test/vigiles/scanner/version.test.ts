@@ -14,8 +14,8 @@ const rising: readonly (readonly string[])[] = [
   ["9", "10", "99999999999999999998", "99999999999999999999"],
 ];
 
-describe.each(rising)("%s is below all that follow", (...versions) => {
-  test.each(versions.slice(1).map((later, index) => [versions[index] ?? "", later]))("%s is below %s", (a, b) => {
+describe.each(rising)("%s is before all that follow", (...versions) => {
+  test.each(versions.slice(1).map((later, index) => [versions[index] ?? "", later]))("%s is before %s", (a, b) => {
     expect(compareVersions(a, b)).toBeLessThan(0);
     expect(compareVersions(b, a)).toBeGreaterThan(0);
   });
@@ -27,7 +27,7 @@ test.each([
   ["1:1.2.3", "1.2.3"],
   ["1.2.3+dfsg", "1.2.3"],
   ["5.3.18.RELEASE", "5.3.18"],
-])("%s is as new as %s", (a, b) => {
+])("%s equals %s", (a, b) => {
   expect(compareVersions(a, b)).toBe(0);
 });
 
@@ -63,13 +63,13 @@ describe("ranges", () => {
     expect(isAffected(version, ranges)).toBe(affected);
   });
 
-  test("tell the version that has the fix, where one is known", () => {
+  test("name the version with the fix, if it is known", () => {
     expect(fixedVersion("2.1", ranges)).toBe("2.3.1");
     expect(fixedVersion("2.5", ranges)).toBeUndefined();
     expect(fixedVersion("3.0", ranges)).toBeUndefined();
   });
 
-  test("without a beginning start at the first version", () => {
+  test("without a beginning include the first version", () => {
     expect(isAffected("0.0.1", [{ fixed: "1" }])).toBe(true);
   });
 });

@@ -34,8 +34,8 @@ async function upload(emulator: Emulator, name: string): Promise<string> {
   return (json as { manifest_token: string }).manifest_token;
 }
 
-describe("what Vigiles holds", () => {
-  test("is there again on the next start in the same folder", async () => {
+describe("the data of Vigiles", () => {
+  test("is loaded on the next start with the same folder", async () => {
     const stateDir = await createTemporaryFolder();
     const first = await startEmulator({ stateDir });
     const token = await upload(first, "kept");
@@ -50,7 +50,7 @@ describe("what Vigiles holds", () => {
     expect((await stat(join(stateDir, "vigiles.json"))).mode & 0o777).toBe(0o600);
   });
 
-  test("begins anew in another folder", async () => {
+  test("is new in another folder", async () => {
     const first = await startEmulator({ stateDir: await createTemporaryFolder() });
     const token = await upload(first, "kept");
     await first.close();
@@ -58,7 +58,7 @@ describe("what Vigiles holds", () => {
     expect((await callVigiles(second, "GET", `/manifests/${token}`)).status).not.toBe(200);
   });
 
-  test("has a place for a user who is new", async () => {
+  test("gets a Private Workspace for a new user", async () => {
     const stateDir = await createTemporaryFolder();
     await (await startEmulator({ stateDir })).close();
     const user = { email: "new@example.com", key: "a key" };
@@ -67,10 +67,13 @@ describe("what Vigiles holds", () => {
     expect(JSON.stringify(json)).toContain("Private Workspace");
   });
 
-  test.each(["", "{", "null", '{"format":0}'])("that was saved as %j is refused with the way out", async (text) => {
-    const stateDir = await createTemporaryFolder();
-    await writeFile(join(stateDir, "vigiles.json"), text);
-    await expect(startEmulator({ stateDir })).rejects.toThrow("remove the file to begin anew");
-    expect(await readFile(join(stateDir, "vigiles.json"), "utf8")).toBe(text);
-  });
+  test.each(["", "{", "null", '{"format":0}'])(
+    "that was saved as %j is rejected, and the error says what to do",
+    async (text) => {
+      const stateDir = await createTemporaryFolder();
+      await writeFile(join(stateDir, "vigiles.json"), text);
+      await expect(startEmulator({ stateDir })).rejects.toThrow("remove the file to begin anew");
+      expect(await readFile(join(stateDir, "vigiles.json"), "utf8")).toBe(text);
+    },
+  );
 });

@@ -9,7 +9,7 @@ const components = [
   { type: "library", name: 'odd "name", <&>', version: "1" },
 ];
 
-/** An SBOM with two vulnerable packages and one whose name needs escaping everywhere. */
+/** An SBOM with two vulnerable packages, and one with a name that every format must escape. */
 export const sbom = readSbom(
   JSON.stringify({
     bomFormat: "CycloneDX",
@@ -27,7 +27,7 @@ const decisions: Readonly<Record<string, FindingDecision>> = {
   },
 };
 
-/** A report of it, with one decision. */
+/** A report of this SBOM, with one triage status. */
 export const input: ReportInput = {
   title: "Gerät (1)",
   createdMs: Date.UTC(2026, 0, 2, 3, 4, 5, 678),

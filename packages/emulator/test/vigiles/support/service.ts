@@ -8,7 +8,7 @@ import { createVigilesApp } from "../../../src/vigiles/app.js";
 import { createVigilesState } from "../../../src/vigiles/store/create-state.js";
 import type { Account } from "./client.js";
 
-/** The Vigiles service on a port of its own, without certificates and files, so that each test can have a fresh one. */
+/** The Vigiles service on its own port, without certificates and files. It starts fast, so each test has its own. */
 export interface Service extends AsyncDisposable {
   /** The first user. */
   readonly account: Account;
@@ -23,10 +23,10 @@ const users = [
   { email: "other@example.com", key: "second key" },
 ] as const;
 
-/** Where the clock stands until a test moves it. */
+/** The time at which the clock stands still until a test moves it. */
 const startMs: number = Date.UTC(2026, 0, 2, 3, 4, 5);
 
-/** Starts the service with its seed. */
+/** Starts the service with its seed data. */
 export async function serveVigiles(): Promise<Service> {
   const clock = createVirtualClock(startMs);
   const log = new RequestLog();

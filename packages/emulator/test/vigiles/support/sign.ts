@@ -1,15 +1,15 @@
 import { createHmac } from "node:crypto";
 
-/** Parameters in wire order; a list is a repeated name. */
+/** Parameters in the order in which they are sent. An array is a repeated name. */
 export type Pairs = readonly (readonly [string, string])[];
 
-/** What is signed, as the original Python client makes it: nothing is escaped, and nothing stands between the parts. */
+/** Returns the text that the original Python client signs: the parts without escaping and without separators. */
 export function message(method: string, resource: string, pairs: Pairs): string {
   const sorted = pairs.toSorted(([a, x], [b, y]) => comparePoints(a, b) || comparePoints(x, y));
   return method + resource + sorted.map(([name, value]) => `${name}=${value}`).join("&");
 }
 
-/** The value of `X-Auth-Signature`. */
+/** Returns the value of the `X-Auth-Signature` header. */
 export function sign(key: string, text: string): string {
   return createHmac("sha256", Buffer.from(key, "utf8")).update(Buffer.from(text, "utf8")).digest("base64");
 }
@@ -23,7 +23,7 @@ function comparePoints(a: string, b: string): number {
   return (left?.length ?? 0) - (right?.length ?? 0);
 }
 
-/** Encodes as Python's `urlencode` does: everything but letters, digits and `_.-~` is escaped, a blank is a plus. */
+/** Encodes as Python's `urlencode` does: it escapes all characters except letters, digits and `_.-~`; a space becomes a plus. */
 export function encode(pairs: Pairs): string {
   return pairs.map(([name, value]) => `${quote(name)}=${quote(value)}`).join("&");
 }

@@ -24,7 +24,7 @@ const variants: PageVariant[] = [
   },
 ];
 
-test.each(variants)("means the same to a parser of HTML with %j", async (pages) => {
+test.each(variants)("has the same meaning to an HTML parser with %j", async (pages) => {
   const users = [{ ...user, pages }];
   const browser = createBrowser(await startService({ users, v2: { pages } }));
   const failed = (await browser.signIn({ ...user, password: "x" })).page;
@@ -51,13 +51,13 @@ test.each<[PageVariant, RegExp]>([
   expect((await createBrowser(await startService({ v2: { pages } })).get()).text).toMatch(expected);
 });
 
-test("leaves the action out on the second factor's page, as real pages do, and keeps it on the options form", async () => {
+test("omits the action on the second factor's page, as real pages do, but not on the options form", async () => {
   const service = await startService();
   const { page } = await createBrowser(service).signIn();
   expect(page.forms.map(({ action }) => action)).toEqual([undefined, `${service.url}${authorizePath()}`]);
 });
 
-test("takes forms at the target that the login page names", async () => {
+test("accepts forms at the action of the login page", async () => {
   const service = await startService();
   const { page } = await createBrowser(service).get();
   const action = page.forms[0]?.action ?? "";

@@ -55,7 +55,7 @@ describe("JSON", () => {
     for (const { affects } of document.vulnerabilities) expect(references).toContain(affects[0]?.ref);
   });
 
-  test("the same report has the same serial number, another one another", async () => {
+  test("the serial number depends on the report only", async () => {
     const other = await renderReport({ ...input, createdMs: input.createdMs + 1 }, { format: "cyclonedx-vex" });
     const serial = (text: string): unknown => (JSON.parse(text) as { serialNumber: string }).serialNumber;
     expect(serial(await render("cyclonedx-vex"))).toBe(serial(await render("cyclonedx-vex")));
@@ -89,6 +89,6 @@ test.each([
   ["cyclonedx-vex", "yaml", "1.7", /syntax "yaml"/],
   ["cyclonedx-vex", "json", "1.3", /version "1.3"/],
   ["CSV", "json", "1.7", /report format "CSV"/],
-])("%s as %s %s is refused by name", async (format, syntax, version, message) => {
+])("%s as %s %s is rejected by name", async (format, syntax, version, message) => {
   await expect(render(format, syntax, version)).rejects.toThrow(message);
 });

@@ -43,25 +43,25 @@ test("a report names its manifest, its counts and every finding", async () => {
   }
 });
 
-test("a summary has the counts alone", async () => {
+test("a summary has only the counts", async () => {
   const { bytes } = await renderReport(input, { format: "pdfsummary" });
   const { lines } = readPdf(bytes);
   expect(lines).toContainEqual(expect.stringContaining("Whitelisted: 1"));
   expect(lines.join("\n")).not.toContain("CVE-");
 });
 
-test("many lines take several pages, and none is lost", () => {
+test("many lines fill several pages, and none is lost", () => {
   const lines = Array.from({ length: 200 }, (_, index) => `line ${index}`);
   const read = readPdf(pdfDocument(lines));
   expect(read.pages).toBeGreaterThan(3);
   expect(read.lines).toEqual(lines);
 });
 
-test("Latin-1 text comes through, anything else as question marks", () => {
+test("Latin-1 text is kept, other characters become question marks", () => {
   expect(readPdf(pdfDocument(["naïve é 漢字 😀", "a\nb"])).lines).toEqual(["naïve é ?? ?", "a?b"]);
 });
 
-test("any text gives a file whose offsets are right", () => {
+test("any text gives a file with the right offsets", () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: "grapheme" }), { maxLength: 60 }), (lines) => {
       expect(readPdf(pdfDocument(lines)).lines).toHaveLength(Math.max(lines.length, 1));

@@ -27,7 +27,7 @@ test("reads back as the same packages", async () => {
   );
 });
 
-test("every reference leads to an element, and every id is there once", async () => {
+test("every reference names an element, and every id is unique", async () => {
   const { graph } = await render();
   const ids = graph.flatMap(({ spdxId }) => (typeof spdxId === "string" ? [spdxId] : []));
   expect(new Set(ids).size).toBe(ids.length);

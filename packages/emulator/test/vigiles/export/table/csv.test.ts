@@ -29,7 +29,7 @@ describe("csv", () => {
     ]);
   });
 
-  test("gives any package name back as it was", () => {
+  test("keeps every package name unchanged", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: "grapheme" }), (name) => {
         const [finding] = input.findings;
