@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Plugin } from "rolldown";
 
 /**
- * Puts the licences of the packages in a bundle beside it, as they ask of whoever passes them on.
+ * Writes the licences of all bundled packages into a file beside the bundle. The licences require that copies carry them.
  *
- * @param fileName - in the bundle's folder
+ * @param fileName - of that file
  */
 export function bundledLicenses(fileName: string): Plugin {
   return {
@@ -19,17 +19,17 @@ export function bundledLicenses(fileName: string): Plugin {
   };
 }
 
-/** The folder of the installed package that a module is of; none for our own. */
+/** The folder of the installed package that a module belongs to; none for a module of this package. */
 function packageFolder(module: string): readonly string[] {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(module) ?? [];
 }
 
-/** The licence's text; where a package comes without, what its manifest says. */
+/** Name, version and licence of a package: the text of its licence file, or else what its manifest says. */
 function notice(folder: string): string {
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, string>;
   const { name, version, license } = manifest;
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file === undefined ? license : readFileSync(join(folder, file), "utf8").trim();
-  if (text === undefined) throw new Error(`${name} ${version} is bundled and says nothing of its licence`);
+  if (text === undefined) throw new Error(`${name} ${version} is bundled but states no licence`);
   return `${name} ${version}\n\n${text}`;
 }

@@ -8,6 +8,7 @@ import { examples } from "../help/examples.js";
 
 /** A setting and its source. The key itself is not among the settings. */
 export interface Setting {
+  /** Name, for example `key-file`. */
   readonly setting: string;
   /** Null if the setting is not made. */
   readonly value: string | number | boolean | null;

@@ -7,7 +7,9 @@ export type CommandSetup = (command: Command, run: Runner, io: Io) => void;
 
 /** A command below `vigiles`, and where the rest of it is found. */
 export interface CommandGroup {
+  /** The first word of the command line. */
   readonly name: string;
+  /** Other names. Default: none. */
   readonly aliases?: readonly string[];
   /** For the list of commands in the help. */
   readonly description: string;

@@ -15,15 +15,21 @@ export interface Control extends CallControl {
 
 /** What a command works with. */
 export interface CommandContext {
+  /** Makes the calls. It is closed after the command. */
   readonly client: Vigiles;
   /** The client's transport. */
   readonly transport: Transport;
+  /** Streams, environment and abort signal. */
   readonly io: Io;
   /** The command that runs, with its arguments and options. */
   readonly command: Command;
+  /** Options that every command takes. */
   readonly globals: GlobalOptions;
+  /** Writes to standard error. */
   readonly logger: Logger;
+  /** Shows progress; hide it before anything else is written. */
   readonly indicator: Indicator;
+  /** Options for each call of the client. */
   readonly control: Control;
 }
 

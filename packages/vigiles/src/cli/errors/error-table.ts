@@ -5,6 +5,7 @@ import { exitCodes, type ExitCode } from "./exit-codes.js";
 
 /** What the command makes of an error: what it exits with, and what people at a terminal can do. */
 export interface ErrorRow {
+  /** Exit code of the command. */
   readonly exit: ExitCode;
   /** One line; left out where the message itself says what to do. */
   readonly hint?: string;

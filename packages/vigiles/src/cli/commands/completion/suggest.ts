@@ -4,6 +4,7 @@ import { valuesOf } from "./values.js";
 
 /** A word that can stand next on a command line. */
 export interface Suggestion {
+  /** The whole word, also if its beginning is typed already. */
   readonly value: string;
   /** Empty for values of an option. */
   readonly description: string;

@@ -15,6 +15,7 @@ export interface Check {
 
 /** A check with the error that made it fail. The error decides the exit code, and is not printed as part of the row. */
 export interface CheckResult extends Check {
+  /** Only of a check that has failed. */
   readonly error?: unknown;
 }
 

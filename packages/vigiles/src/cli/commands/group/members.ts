@@ -33,6 +33,10 @@ export function addMembers(group: Command, run: Runner): void {
         client.groups.members.add(token, { memberEmail, role, allowAccessToSubgroups: accessSubgroups, ...control }),
       ),
     );
+  addMemberChanges(members, run);
+}
+
+function addMemberChanges(members: Command, run: Runner): void {
   members
     .command("update <group-token>")
     .description("change the role of a member")

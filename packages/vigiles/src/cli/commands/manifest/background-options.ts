@@ -5,7 +5,9 @@ import type { CommandContext } from "../../context/command-context.js";
 
 /** Flags of commands that the server can run in the background. */
 export interface BackgroundFlags {
+  /** Scans in the background and waits. */
   readonly background?: boolean;
+  /** Scans in the background and prints the id of the job. */
   readonly returnJob?: boolean;
 }
 

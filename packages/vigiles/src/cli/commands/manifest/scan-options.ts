@@ -7,13 +7,17 @@ import { checkSeverity } from "./policy.js";
 export interface ScanFlags {
   /** The lowest severity that fails the command. */
   readonly failOn?: string;
+  /** Prints totals. */
   readonly summary?: boolean;
   /** Path of a SARIF file. */
   readonly sarif?: string;
   /** Path of a JUnit file. */
   readonly junit?: string;
+  /** The upload is not scanned. */
   readonly uploadOnly?: boolean;
+  /** The response to a rescan has no report. */
   readonly rescanOnly?: boolean;
+  /** The response is the id of a job. */
   readonly returnJob?: boolean;
 }
 
@@ -49,7 +53,12 @@ export async function checkScanFlags(flags: ScanFlags): Promise<void> {
   for (const path of [flags.sarif, flags.junit]) if (path !== undefined) await checkOutputPath(path);
 }
 
-/** The flags of a command line that need findings. */
+/**
+ * The flags that need findings.
+ *
+ * @param flags - of the command line
+ * @returns names of those that are set, for example `--summary`
+ */
 export function flagsNeedingFindings({ failOn, summary, sarif, junit }: ScanFlags): readonly string[] {
   return namesOfSet({ "--fail-on": failOn, "--summary": summary, "--sarif": sarif, "--junit": junit });
 }
