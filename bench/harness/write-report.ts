@@ -20,15 +20,15 @@ export function writeReport(): void {
 }
 
 function introduction(results: readonly PartResult[]): readonly string[] {
-  const judged = results.flatMap(({ rows }) => rows).filter(({ atMost }) => atMost !== undefined);
-  const missed = judged.filter(misses).length;
+  const withTarget = results.flatMap(({ rows }) => rows).filter(({ atMost }) => atMost !== undefined);
+  const missed = withTarget.filter(misses).length;
   const environment = JSON.parse(readFileSync(join(resultsFolder, "environment.json"), "utf8")) as Environment;
   return [
     "# Performance",
-    "Written by `pnpm bench` from `bench/results`; do not edit. `pnpm bench NAME` measures one part anew.",
+    "`pnpm bench` writes this page from `bench/results`; do not edit it. `pnpm bench NAME` measures one part again.",
     environmentText(environment),
-    "The server is a process of its own on loopback; client and server share one core. Contenders take turns, A B B A; a ratio is that of two samples of one round, and its median and quartiles are over all rounds. Ratios hold from machine to machine far better than times do. × is CPU time over CPU time unless a row says otherwise. “undici again” is the control: by as much as it departs from 1, no ratio beside it can be trusted. Parts are measured one by one, so figures of two parts may be of different hours. Between two runs in two clones, medians of rows that have a target moved by less than a tenth for most and by 26 % at most, so that those near their target may be met in one run and missed in the next; rows without a target, the control among them, moved by up to a third at one and at fifty requests at once and by up to 2.3 times at 500, times by half: each process is compiled by the engine in its own way, and this machine is shared.",
-    `Of ${judged.length} targets ${judged.length - missed} are met and ${missed} missed.`,
+    "The server runs in its own process on loopback; client and server share one core. Contenders take turns, A B B A. A ratio compares two samples of one round; median and quartiles are over all rounds. Ratios transfer to other machines far better than times. × is a ratio of CPU times unless a row says otherwise. “undici again” is the control: ratios beside it are only as accurate as it is close to 1. Parts are measured one after the other, so two parts may come from different hours. Between two runs in two clones, most medians of rows with a target moved by less than a tenth, and none by more than 26 %; rows near their target may be met in one run and missed in the next. Rows without a target, including the control, moved by up to a third at one and at fifty requests at once, and by up to 2.3 times at 500; times moved by half. The reasons: the engine compiles each process differently, and this machine is shared.",
+    `Of ${withTarget.length} targets ${withTarget.length - missed} are met and ${missed} missed.`,
   ];
 }
 

@@ -17,7 +17,7 @@ export const expiredToken: Part = {
   name: "expired-token",
   title: "Ten thousand concurrent calls with a refused token",
   method:
-    "All calls are under way at once on 64 connections; the server refuses their token, so that each is sent twice. The same calls with a good token are sent once.",
+    "All calls start at once on 64 connections. The server rejects their token, so each call is sent twice. The same calls with a valid token are sent once.",
   run,
 };
 

@@ -36,7 +36,7 @@ export const growth: Part = {
   name: "growth",
   title: "Growth",
   method:
-    "Work of growing size over a transport that answers at once. The exponent b of cost = a·size^b is that of the two largest sizes, where what is fixed counts least: 1 is linear growth, 2 would be quadratic. The process has a young generation of 1 GB: with the usual 16 MB the collector copies whatever is alive at once as soon as it no longer fits, a step that says nothing about growth. What remains above 1 at tens of thousands of objects is that they no longer fit the processor's caches. Allocations of the charts are those of V8's heap profiler.",
+    "Work of growing size over a transport that responds at once. The exponent b of cost = a·size^b is computed from the two largest sizes, where fixed costs matter least: 1 is linear growth, 2 would be quadratic. The process has a young generation of 1 GB: with the usual 16 MB the garbage collector would copy all live objects at the size where they no longer fit, a step that says nothing about growth. At tens of thousands of objects the exponent stays above 1 because they no longer fit the processor's caches. The charts' allocations come from V8's heap profiler.",
   nodeOptions: ["--max-semi-space-size=1024", "--min-semi-space-size=1024"],
   run,
 };

@@ -12,7 +12,7 @@ const repeats = 7;
 export const memory: Part = {
   name: "memory",
   title: "Memory of sessions and identities",
-  method: `Growth of the heap and of what it holds outside after a full collection, over ${many}, ${repeats} times over. The sessions share a transport; an identity has logged in and is held by one session.`,
+  method: `Growth of the heap and of memory outside it after a full garbage collection, for ${many}, repeated ${repeats} times. The sessions share a transport; each identity has logged in and is held by one session.`,
   run,
 };
 

@@ -16,7 +16,7 @@ export const quick: Part = {
   name: "quick",
   title: "The guard",
   method:
-    "Counts rather than times: bytes allocated for each call, and modules that an import loads, Node's own included. `pnpm bench --quick` compares them with the figures that are kept.",
+    "Counts instead of times: bytes allocated for each call, and modules loaded by an import, including Node's own. `pnpm bench --quick` compares them with the recorded figures.",
   run,
 };
 

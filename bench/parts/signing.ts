@@ -24,7 +24,7 @@ export const signing: Part = {
   name: "signing",
   title: "Signing",
   method:
-    "A small call has five parameters; its limit is the HMAC-SHA256 of the message as one string that is there already, key included. A file's limit reads it in chunks of 64 KB into an HMAC. Its signature is that of a call that is sent, up to the sending (`session.prepare`): UTF-8 is checked and the length of the form counted on the way. A dry run does the same and states the file's SHA-256 besides, so that it hashes each byte twice and can't come near the limit of one HMAC. The program that stands for Python's client makes the message, its HMAC and the form by the standard library.",
+    "A small call has five parameters; its lower bound is the HMAC-SHA256 of the finished message with an existing key. The lower bound for a file reads it in chunks of 64 KB into an HMAC. Signing a file means everything that a call does before it sends (`session.prepare`), including the check of UTF-8 and the length of the form. A dry run also computes the file's SHA-256, so it hashes each byte twice and can't reach the bound of one HMAC. The stand-in for the Python client builds the message, its HMAC and the form with the standard library.",
   run,
 };
 

@@ -12,7 +12,7 @@ export const size: Part = {
   name: "size",
   title: "Installed size",
   method:
-    "Files of a package and of all it depends on, optional and peer dependencies left out. Of the packages of this repository only what is published counts.",
+    "The files of a package and all its dependencies, without optional and peer dependencies. For the packages of this repository, only published files count.",
   run: () => Promise.resolve<Findings>({ rows: [...ours, ...peers].flatMap(rowsOf) }),
 };
 

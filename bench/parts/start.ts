@@ -15,7 +15,7 @@ const script = (code: string): readonly string[] => [process.execPath, "--input-
 export const start: Part = {
   name: "start",
   title: "Start",
-  method: `CPU of whole processes, ${rounds} of each in turns. With a request: one GET of the small answer; the heartbeat is one signed POST. A session over got loads its own bundle besides got.`,
+  method: `CPU time of whole processes, ${rounds} of each in turns. “With a request” means one GET of the small response; the heartbeat is one signed POST. A session over got loads its own bundle and got.`,
   run,
 };
 

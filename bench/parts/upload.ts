@@ -28,7 +28,7 @@ export const upload: Part = {
   name: "upload",
   title: "Upload of a file",
   method:
-    "`manifests.upload` over undici. Its limit reads the file into an HMAC, reads it again, form-encodes it by a table into a buffer that is reused, and sends it by bare undici. Memory is how far a fresh process rises above the peak of an upload of 1 KB that it did first, for five processes each; what it rises by from 10 MB on is the young generation of the heap, which fills to its size once. The program that stands for Python's client reads the file as text, makes the message and its HMAC, and posts the form by requests, once; each hashes the file in compiled code, ours twice, since it is sent as it was signed or not at all.",
+    "`manifests.upload` over undici. Its lower bound reads the file into an HMAC, reads it again, form-encodes it with a table into a reused buffer, and sends it with bare undici. Memory is the rise of a new process above the peak of its first upload, which has 1 KB, over five processes. From 10 MB on the rise is the young generation of the heap, which fills up once. The stand-in for the Python client reads the file as text, builds the message and its HMAC, and posts the form once with requests. Both hash the file in compiled code; ours hashes it twice, because it refuses to send a file that changed after signing.",
   run,
 };
 

@@ -24,7 +24,7 @@ export const wrapper: Part = {
   name: "wrapper",
   title: "The session itself",
   method:
-    "The same session over a transport that answers at once. Plain: without scheme and headers, measured after the other. The cost is spread over some forty short functions. Allocations are of V8's sampling heap profiler, collected objects included.",
+    "The same session over a transport that responds at once. “Plain” is a session without scheme and headers, measured afterwards. The cost is spread over some forty short functions. Allocations come from V8's sampling heap profiler and include collected objects.",
   run,
 };
 
