@@ -47,15 +47,6 @@ export interface LoginAccess {
   readonly caller: CredentialCaller;
 }
 
-/** What decides which credential a call gets. */
-interface AuthInput {
-  readonly options: CallOptions;
-  readonly headers: HeaderList;
-  readonly trace: CallTrace;
-  readonly signal: AbortSignal | undefined;
-  readonly isPreview?: boolean;
-}
-
 /** What a session's callers have in common. */
 type SessionCaller = Omit<CredentialCaller, "scheme" | "authOptions" | "signal" | "timeout">;
 
@@ -128,7 +119,7 @@ export class CallBuilder {
       const context = { options, hosts, auth, trace, signal, timeout, random, logger, jar: this.#jar, clock };
       return { request, context };
     };
-    const auth = this.#authFor({ ...how, options, headers, trace });
+    const auth = this.#authFor(options, headers, trace, how);
     return isPromise(auth) ? auth.then(prepare) : prepare(auth);
   }
 
@@ -140,8 +131,12 @@ export class CallBuilder {
    */
   async loginAccess(call: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {
     const options = this.#mergeOptions(call);
-    const { signal } = call;
-    const auth = await this.#authFor({ options, headers: new HeaderList(), trace: new CallTrace(), signal });
+    const auth = await this.#authFor(
+      options,
+      new HeaderList(),
+      new CallTrace(),
+      call.signal === undefined ? {} : { signal: call.signal },
+    );
     if (auth?.source === undefined) {
       throw new InputError("OPTION_INVALID", "This session has no scheme that logs in; give it one as auth");
     }
@@ -176,7 +171,12 @@ export class CallBuilder {
     return headers;
   }
 
-  #authFor({ options, headers, signal, trace, isPreview = false }: AuthInput): MaybePromise<CallAuth | undefined> {
+  #authFor(
+    options: CallOptions,
+    headers: HeaderList,
+    trace: CallTrace,
+    { signal, isPreview = false }: Partial<BuildOptions>,
+  ): MaybePromise<CallAuth | undefined> {
     const scheme = options.auth;
     if (scheme === undefined || scheme === false) return undefined;
     this.#refusePersistentAuthorization(scheme);

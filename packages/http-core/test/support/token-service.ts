@@ -18,7 +18,7 @@ export class TokenService {
   valid: string | undefined;
   logins = 0;
   loginsInFlight = 0;
-  mostLoginsInFlight = 0;
+  maxLoginsInFlight = 0;
   /** Monotonic times of the logins. */
   readonly loginTimes: number[] = [];
   /** What the login answers: a status, or waits for. */
@@ -77,7 +77,7 @@ export class TokenService {
     this.logins++;
     this.loginTimes.push(this.clock.monotonicMs());
     this.loginsInFlight++;
-    this.mostLoginsInFlight = Math.max(this.mostLoginsInFlight, this.loginsInFlight);
+    this.maxLoginsInFlight = Math.max(this.maxLoginsInFlight, this.loginsInFlight);
     try {
       await this.loginGate;
     } finally {

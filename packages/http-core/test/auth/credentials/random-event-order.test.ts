@@ -63,7 +63,7 @@ describe("any order of calls, refusals, failures, aborts and pauses", () => {
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
         const { service, begun, ended } = await play(steps);
         expect(ended).toBe(begun);
-        expect(service.mostLoginsInFlight).toBeLessThanOrEqual(1);
+        expect(service.maxLoginsInFlight).toBeLessThanOrEqual(1);
         const sends = new Map<string, number>();
         for (const { url } of service.transport.requests)
           if (url.includes("/call-")) sends.set(url, (sends.get(url) ?? 0) + 1);

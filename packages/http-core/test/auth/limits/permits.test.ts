@@ -77,7 +77,7 @@ describe("shared permits", () => {
     const responses = await runUntilSettled(service.clock, Promise.all(sessions.map((session) => session.get("/x"))));
     expect(responses.every(({ status }) => status === 200)).toBe(true);
     expect(service.logins).toBe(1);
-    expect(service.mostLoginsInFlight).toBe(1);
+    expect(service.maxLoginsInFlight).toBe(1);
   });
 
   it("hold one window for all processes", async () => {
