@@ -7,9 +7,9 @@ export default defineConfig({
     include: [
       "test/auth/{credentials,limits,login}/*.test.ts",
       "test/testing/scheme/*.test.ts",
-      "test/middleware/{reauthenticate,redirect,events}.test.ts",
+      "test/middleware/{authorize,reauthenticate,redirect,events,pipeline}.test.ts",
       "test/middleware/redirects/got.test.ts",
-      "test/session/{headers,middleware}.test.ts",
+      "test/http/*.test.ts",
     ],
     testTimeout: 20_000,
   },

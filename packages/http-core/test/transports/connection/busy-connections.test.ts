@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
-import { createSession, gotTransport, type Transport, type TransportOptions } from "../../src/index.js";
-import { disposable } from "../../src/testing/transport/suite.js";
-import { startHttpServer } from "../../src/testing/transport/local-server.js";
-import { nodeTransport } from "../../src/transports/node.js";
-import { undiciTransport } from "../../src/transports/undici.js";
+import { createSession, gotTransport, type Transport, type TransportOptions } from "../../../src/index.js";
+import { disposable } from "../../../src/testing/transport/suite.js";
+import { startHttpServer } from "../../../src/testing/transport/local-server.js";
+import { nodeTransport } from "../../../src/transports/node.js";
+import { undiciTransport } from "../../../src/transports/undici.js";
 
 const transports: readonly (readonly [string, (options: TransportOptions) => Transport])[] = [
   ["got", gotTransport],

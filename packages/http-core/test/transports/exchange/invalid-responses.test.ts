@@ -1,10 +1,10 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { createSession, gotTransport, isHttpCoreError, type Transport } from "../../src/index.js";
-import { fetchTransport } from "../../src/transports/fetch.js";
-import { nodeTransport } from "../../src/transports/node.js";
-import { undiciTransport } from "../../src/transports/undici.js";
+import { createSession, gotTransport, isHttpCoreError, type Transport } from "../../../src/index.js";
+import { fetchTransport } from "../../../src/transports/fetch.js";
+import { nodeTransport } from "../../../src/transports/node.js";
+import { undiciTransport } from "../../../src/transports/undici.js";
 
 interface Row {
   readonly name: string;

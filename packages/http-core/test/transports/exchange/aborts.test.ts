@@ -1,10 +1,10 @@
 import { getEventListeners, once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createSession, gotTransport, type Transport } from "../../src/index.js";
-import { fetchTransport } from "../../src/transports/fetch.js";
-import { nodeTransport } from "../../src/transports/node.js";
-import { undiciTransport } from "../../src/transports/undici.js";
-import { loopback } from "../support/loopback.js";
+import { createSession, gotTransport, type Transport } from "../../../src/index.js";
+import { fetchTransport } from "../../../src/transports/fetch.js";
+import { nodeTransport } from "../../../src/transports/node.js";
+import { undiciTransport } from "../../../src/transports/undici.js";
+import { loopback } from "../../support/loopback.js";
 
 const calls = 1_500;
 const atOnce = 100;

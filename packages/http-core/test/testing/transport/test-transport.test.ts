@@ -8,11 +8,11 @@ import {
   type HttpResponse,
   type Transport,
   type TransportOptions,
-} from "../../src/index.js";
-import { factoryBody } from "../../src/http/body/bodies.js";
-import { createRequest } from "../../src/http/request.js";
-import { testTransport } from "../../src/testing/index.js";
-import { certificates as makeCertificates } from "../support/certificates.js";
+} from "../../../src/index.js";
+import { factoryBody } from "../../../src/http/body/bodies.js";
+import { createRequest } from "../../../src/http/request.js";
+import { testTransport } from "../../../src/testing/index.js";
+import { certificates as makeCertificates } from "../../support/certificates.js";
 
 type Make = (options?: TransportOptions) => Transport;
 const certificates = await makeCertificates();

@@ -5,11 +5,11 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createSession, fileBody, gotTransport, type Body, type Transport } from "../../src/index.js";
-import { memoryTransport } from "../../src/testing/index.js";
-import { fetchTransport } from "../../src/transports/fetch.js";
-import { nodeTransport } from "../../src/transports/node.js";
-import { undiciTransport } from "../../src/transports/undici.js";
+import { createSession, fileBody, gotTransport, type Body, type Transport } from "../../../src/index.js";
+import { memoryTransport } from "../../../src/testing/index.js";
+import { fetchTransport } from "../../../src/transports/fetch.js";
+import { nodeTransport } from "../../../src/transports/node.js";
+import { undiciTransport } from "../../../src/transports/undici.js";
 
 const chunkBytes = 65_536;
 const chunks = 40;

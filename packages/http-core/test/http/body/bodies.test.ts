@@ -1,7 +1,7 @@
 import { gzipSync, brotliCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { createSession, formBody, factoryBody, InputError, type RequestOptions } from "../../src/index.js";
-import { loopback } from "../support/loopback.js";
+import { createSession, formBody, factoryBody, InputError, type RequestOptions } from "../../../src/index.js";
+import { loopback } from "../../support/loopback.js";
 
 async function* chunks(...parts: string[]): AsyncIterable<Uint8Array> {
   for (const part of parts) yield Buffer.from(part);

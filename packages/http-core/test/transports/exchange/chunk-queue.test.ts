@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readAll } from "../../src/http/body/read-body.js";
-import { ChunkQueue } from "../../src/transports/exchange/chunk-queue.js";
+import { readAll } from "../../../src/http/body/read-body.js";
+import { ChunkQueue } from "../../../src/transports/exchange/chunk-queue.js";
 
 function queue(): { readonly chunks: ChunkQueue; readonly flow: string[] } {
   const flow: string[] = [];

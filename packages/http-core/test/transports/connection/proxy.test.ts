@@ -1,13 +1,13 @@
 import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { createSession, gotTransport, type Transport, type TransportOptions } from "../../src/index.js";
-import { proxyFor } from "../../src/transports/connection/proxy.js";
-import { nodeTransport } from "../../src/transports/node.js";
-import { undiciTransport } from "../../src/transports/undici.js";
-import { startHttpsServer } from "../../src/testing/transport/local-server.js";
-import { certificates as makeCertificates } from "../support/certificates.js";
-import { loopback } from "../support/loopback.js";
+import { createSession, gotTransport, type Transport, type TransportOptions } from "../../../src/index.js";
+import { proxyFor } from "../../../src/transports/connection/proxy.js";
+import { nodeTransport } from "../../../src/transports/node.js";
+import { undiciTransport } from "../../../src/transports/undici.js";
+import { startHttpsServer } from "../../../src/testing/transport/local-server.js";
+import { certificates as makeCertificates } from "../../support/certificates.js";
+import { loopback } from "../../support/loopback.js";
 
 const { ca, good } = await makeCertificates();
 
