@@ -200,12 +200,3 @@ describe("headers that somebody asked for", () => {
     expect(createSession({ headers: { a: "1" } }).headers).toBeInstanceOf(Headers);
   });
 });
-
-describe("the body of an answer as text", () => {
-  it("is read strictly after one that was no text", async () => {
-    const answer = (body: Uint8Array) =>
-      createResponse({ status: 200, url: "https://a.example/", headers: new Headers(), body });
-    await expect(answer(Buffer.from([0xe2, 0x82])).text()).rejects.toMatchObject({ code: "BODY_ENCODING" });
-    expect(await answer(Buffer.from("€")).text()).toBe("€");
-  });
-});

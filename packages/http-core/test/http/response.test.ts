@@ -52,3 +52,12 @@ describe("an answer", () => {
     await expect(session.get("/")).rejects.toMatchObject({ status: 400, body: "a".repeat(65_536) });
   });
 });
+
+describe("the body of a response as text", () => {
+  it("is read strictly after one that was no text", async () => {
+    const response = (body: Uint8Array) =>
+      createResponse({ status: 200, url: "https://a.example/", headers: new Headers(), body });
+    await expect(response(Buffer.from([0xe2, 0x82])).text()).rejects.toMatchObject({ code: "BODY_ENCODING" });
+    expect(await response(Buffer.from("€")).text()).toBe("€");
+  });
+});

@@ -1,18 +1,11 @@
 import { lookup as systemLookup } from "node:dns";
 import { createServer } from "node:http";
 import type { AddressInfo, LookupFunction } from "node:net";
-import { getCACertificates } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { createSession, gotTransport, type Transport, type TransportOptions } from "../../src/index.js";
-import { transportFault } from "../../src/transports/exchange/fault.js";
-import { fetchTransport, type FetchFunction } from "../../src/transports/fetch.js";
-import { proxyFor } from "../../src/transports/connection/proxy.js";
-import { tlsSettings } from "../../src/transports/connection/tls-settings.js";
 import { nodeTransport } from "../../src/transports/node.js";
 import { undiciTransport } from "../../src/transports/undici.js";
-import { manualClock } from "../../src/testing/index.js";
 import { startRawServer } from "../../src/testing/transport/local-server.js";
-import { runUntilSettled } from "../support/run-until-settled.js";
 import { loopback } from "../support/loopback.js";
 
 const transports: readonly (readonly [string, (options?: TransportOptions) => Transport])[] = [
@@ -107,68 +100,5 @@ describe.each(transports)("the %s transport", (_, make) => {
     expect((await session.get("/")).status).toBe(200);
     await transport.close?.();
     await make().close?.();
-  });
-});
-
-describe("the fetch transport", () => {
-  it("takes the end of a body for no end where its own timer ended it", async () => {
-    const clock = manualClock();
-    const quiet: FetchFunction = async (_url, { signal }) => {
-      const stream = new ReadableStream({
-        start(controller) {
-          controller.enqueue(Buffer.from("half"));
-          signal?.addEventListener("abort", () => controller.close());
-        },
-      });
-      return new Response(stream);
-    };
-    const session = createSession({
-      baseUrl: "https://a.example",
-      clock,
-      transport: fetchTransport({ fetch: quiet }),
-      retry: false,
-    });
-    const call = session.get("/", { timeout: { idleMs: 1_000 } }).catch((error: unknown) => error);
-    expect(await runUntilSettled(clock, call)).toMatchObject({ code: "PHASE_TIMEOUT", phase: "body" });
-  });
-});
-
-describe("authorities of one's own", () => {
-  it("are taken one by one or as a list, besides the usual ones", () => {
-    const usual = getCACertificates("default");
-    expect(tlsSettings({ ca: "one" }).ca).toEqual([...usual, "one"]);
-    expect(tlsSettings({ ca: ["one", "two"] }).ca).toEqual([...usual, "one", "two"]);
-    expect(tlsSettings({}).ca).toBeUndefined();
-  });
-});
-
-describe("a fault of the network", () => {
-  const context = { method: "GET", url: "https://a.example/", phase: "send", bytesSent: "unknown" } as const;
-
-  it.each([
-    [Object.assign(new Error("x"), { code: "ENOTFOUND" }), "DNS_FAILED"],
-    [Object.assign(new Error("x"), { cause: { code: "ECONNREFUSED" } }), "CONNECT_FAILED"],
-    [Object.assign(new AggregateError([Object.assign(new Error("x"), { code: "ENETUNREACH" })])), "CONNECT_FAILED"],
-    [Object.assign(new Error("x"), { code: "CERT_HAS_EXPIRED" }), "TLS_FAILED"],
-    [Object.assign(new Error("x"), { code: "HPE_INVALID_CONSTANT" }), "PROTOCOL_ERROR"],
-    [Object.assign(new Error("x"), { code: "EPIPE" }), "CONNECTION_RESET"],
-    [new AggregateError([]), "TRANSPORT_FAILED"],
-    ["a string", "TRANSPORT_FAILED"],
-    [undefined, "TRANSPORT_FAILED"],
-  ])("%s is %s", (error, code) => {
-    expect(transportFault(error, context).code).toBe(code);
-  });
-});
-
-describe("NO_PROXY", () => {
-  it.each([
-    ["fd00::1", "fd00::/8", true],
-    ["10.0.0.1", "fd00::/8", false],
-    ["10.0.0.1", "10.0.0.0/33", false],
-    ["10.0.0.1", "10.0.0.0/x", false],
-    ["10.0.0.1", "name/8", false],
-  ])("%s against %s: %s", (host, entry, excepted) => {
-    const url = new URL(`https://${host.includes(":") ? `[${host}]` : host}/`);
-    expect(proxyFor(url, undefined, { https_proxy: "http://p:1", no_proxy: entry }) === undefined).toBe(excepted);
   });
 });

@@ -155,3 +155,16 @@ describe.each(transports)("%s", (_, make) => {
     await transport.close?.();
   });
 });
+
+describe("NO_PROXY", () => {
+  it.each([
+    ["fd00::1", "fd00::/8", true],
+    ["10.0.0.1", "fd00::/8", false],
+    ["10.0.0.1", "10.0.0.0/33", false],
+    ["10.0.0.1", "10.0.0.0/x", false],
+    ["10.0.0.1", "name/8", false],
+  ])("%s against %s: %s", (host, entry, isExcluded) => {
+    const url = new URL(`https://${host.includes(":") ? `[${host}]` : host}/`);
+    expect(proxyFor(url, undefined, { https_proxy: "http://p:1", no_proxy: entry }) === undefined).toBe(isExcluded);
+  });
+});
