@@ -42,7 +42,7 @@ describe("an import of the package", () => {
 });
 
 describe("the jar of a session", () => {
-  it("is of the class that an import of tough-cookie gives, though it is loaded for who asks", () => {
+  it("is of the class that an import of tough-cookie gives, though it is loaded on demand", () => {
     expect(createSession().cookies).toBeInstanceOf(CookieJar);
     const program = `
       import { createSession } from "@org/http-core";

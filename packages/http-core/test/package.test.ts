@@ -30,7 +30,7 @@ export const transports = [gotTransport(), nodeTransport(), undiciTransport(), f
 export const read = async (response: HttpResponse): Promise<unknown> => (isHttpError(response) ? null : response.json());
 `;
 
-/** A project of somebody else's, with the packed package in it. */
+/** A consumer's project with the packed package. */
 beforeAll(async () => {
   await run("pnpm", ["pack", "--pack-destination", consumer], { cwd: packageFolder });
   const tarball = readdirSync(consumer).find((name) => name.endsWith(".tgz")) ?? "";

@@ -11,7 +11,7 @@ describe("public types", () => {
     expectTypeOf(new Secret("x").reveal()).toEqualTypeOf<string>();
   });
 
-  it("answer unknown from json() without a schema", () => {
+  it("give unknown from json() without a schema", () => {
     expectTypeOf<HttpResponse>().toHaveProperty("json");
     const read = (response: HttpResponse): Promise<unknown> => response.json();
     expectTypeOf(read).returns.resolves.toBeUnknown();

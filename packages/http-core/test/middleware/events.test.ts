@@ -21,13 +21,13 @@ describe("the events of a call", () => {
     seen.length = 0;
   });
 
-  function answering(...statuses: number[]): Session {
+  function responding(...statuses: number[]): Session {
     const transport = memoryTransport(() => statuses.shift());
     return createSession({ baseUrl: "https://api.example.com", clock, random: () => 0.5, transport });
   }
 
   it("share an id that no other call has", async () => {
-    const session = answering(503, 200, 200);
+    const session = responding(503, 200, 200);
     await runUntilSettled(clock, session.get("/a"));
     await session.get("/b");
     const ids = seen.map(({ callId }) => callId);
@@ -37,11 +37,11 @@ describe("the events of a call", () => {
   });
 
   it("tell how it ended, after how many attempts and how long", async () => {
-    await runUntilSettled(clock, answering(503, 200).get("/a?token=canary-1"));
-    await answering(404)
+    await runUntilSettled(clock, responding(503, 200).get("/a?token=canary-1"));
+    await responding(404)
       .get("/b")
       .catch(() => {});
-    await answering()
+    await responding()
       .post("/c")
       .catch(() => {});
     const ends = seen.filter(({ name }) => name === "response").map(({ facts }) => facts);

@@ -5,7 +5,7 @@ import { TokenService } from "../support/token-service.js";
 
 const baseUrl = "https://api.example.com/v1";
 
-describe("an error answer", () => {
+describe("an error response", () => {
   const envelopes: readonly (readonly [string, unknown, string])[] = [
     ["Message", { Message: "no token" }, "no token"],
     ["message", { message: "Missing Authentication Token" }, "Missing Authentication Token"],

@@ -7,7 +7,7 @@ import { oneShot } from "../support/one-shot.js";
 const baseUrl = "https://api.example.com";
 
 describe("a session's own middleware", () => {
-  it("runs outermost first, before the request is authorized, and sees the answer", async () => {
+  it("runs outermost first, before the request is authorized, and sees the response", async () => {
     const seen: string[] = [];
     const named =
       (name: string): Middleware =>

@@ -91,7 +91,7 @@ describe("a redirect", () => {
     expect(JSON.stringify(result)).not.toContain("u:p");
   });
 
-  it("keeps cookies of every hop against that hop's URL", async () => {
+  it("keeps the cookies of each redirect for its own URL", async () => {
     await using server = await loopback(({ url }, response) => {
       if (url === "/start") response.writeHead(302, { location: "/next", "set-cookie": "hop=1; Path=/" });
       response.end();

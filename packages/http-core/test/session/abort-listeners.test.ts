@@ -5,7 +5,7 @@ import { memoryTransport } from "../../src/testing/index.js";
 
 const baseUrl = "https://api.example.com";
 
-/** A transport that notes the signals of the calls it serves; the first answers are the statuses given. */
+/** A transport that keeps the signals of its requests; the given statuses are its first responses. */
 function noting(signals: AbortSignal[], ...statuses: number[]): Transport {
   const inner = memoryTransport(() => ({ status: statuses.shift() ?? 200 }));
   return {
@@ -35,7 +35,7 @@ function left(signals: readonly AbortSignal[]): number {
 
 describe("a call that has ended leaves no listener behind, which would keep it in memory for the session's life", () => {
   it.each([
-    { how: "with an answer", statuses: [] },
+    { how: "with a response", statuses: [] },
     { how: "with an error", statuses: [404] },
     { how: "after a login", statuses: [], auth: scheme("login") },
     { how: "after a renewal", statuses: [401], auth: scheme("renewal") },

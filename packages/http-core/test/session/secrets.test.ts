@@ -16,7 +16,7 @@ import { undiciTransport } from "../../src/transports/undici.js";
 import { fetchTransport } from "../../src/transports/fetch.js";
 import { redactUrl } from "../../src/redaction/redact.js";
 import { memoryTransport } from "../../src/testing/index.js";
-import { loopback, type Answer } from "../support/loopback.js";
+import { loopback, type Respond } from "../support/loopback.js";
 import { closedPort } from "../support/closed-port.js";
 
 /** Unique values that may be seen nowhere. */
@@ -77,9 +77,9 @@ function scheme(origin: string, rejects: boolean): AuthScheme<Secret> {
 
 const reflecting = `your password is ${canaries.password}, your token ${canaries.token}`;
 
-const failures: readonly (readonly [string, Answer])[] = [
+const failures: readonly (readonly [string, Respond])[] = [
   [
-    "an answer that is fine",
+    "a valid response",
     (_, response) => void response.setHeader("set-cookie", `sid=${canaries.cookie}; Path=/`).end("{}"),
   ],
   [
@@ -112,15 +112,15 @@ const transports: readonly (readonly [string, () => Transport])[] = [
 ];
 
 const rows = transports.flatMap(([transport, make]) =>
-  failures.flatMap(([failure, answer]) =>
-    [false, true].map((rejects) => ({ transport, make, failure, answer, rejects })),
+  failures.flatMap(([failure, respond]) =>
+    [false, true].map((rejects) => ({ transport, make, failure, respond, rejects })),
   ),
 );
 
 describe("no secret is seen", () => {
-  it.each(rows)("over $transport, with $failure, login refused: $rejects", async ({ make, answer, rejects }) => {
+  it.each(rows)("over $transport, with $failure, login refused: $rejects", async ({ make, respond, rejects }) => {
     await using server = await loopback((request, response) =>
-      request.url === "/login" ? response.end("{}") : answer(request, response),
+      request.url === "/login" ? response.end("{}") : respond(request, response),
     );
     const seen: string[] = [];
     const keep = (...things: unknown[]): void => void seen.push(...things.flatMap((thing) => textsOf(thing)));

@@ -11,8 +11,8 @@ export interface WireRequest {
   readonly body: Buffer;
 }
 
-/** Answers one request. */
-export type Answer = (request: WireRequest, response: ServerResponse) => void;
+/** Responds to one request. */
+export type Respond = (request: WireRequest, response: ServerResponse) => void;
 
 /** A server on loopback that keeps what it was sent. */
 export interface Loopback extends AsyncDisposable {
@@ -22,8 +22,8 @@ export interface Loopback extends AsyncDisposable {
   readonly server: Server;
 }
 
-/** Starts a server on a free port; the default answer echoes the request as JSON. */
-export async function loopback(answer: Answer = echo): Promise<Loopback> {
+/** Starts a server on a free port; by default it echoes the request as JSON. */
+export async function loopback(respond: Respond = echo): Promise<Loopback> {
   const requests: WireRequest[] = [];
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
@@ -35,7 +35,7 @@ export async function loopback(answer: Answer = echo): Promise<Loopback> {
     const { method = "", url = "", rawHeaders, headers } = incoming;
     const request = { method, url, rawHeaders, headers, body: Buffer.concat(chunks) };
     requests.push(request);
-    answer(request, response);
+    respond(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -51,7 +51,7 @@ export async function loopback(answer: Answer = echo): Promise<Loopback> {
   };
 }
 
-/** Answers with what was asked, as JSON. */
+/** Responds with the request, as JSON. */
 function echo({ method, url, headers, body }: WireRequest, response: ServerResponse): void {
   response.setHeader("content-type", "application/json");
   response.end(JSON.stringify({ method, url, headers, body: body.toString() }));

@@ -6,7 +6,7 @@ const statuses = [300, 301, 302, 303, 304, 305, 306, 307, 308];
 const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 const followed = new Set([301, 302, 303, 307, 308]);
 
-/** A server that redirects `/start` to a target, and one of another origin that nobody may reach. */
+/** A server that redirects `/start` to a target, and one of another origin that must not be reached. */
 export async function redirecting(
   status: number,
   targetOf: (own: Loopback, other: Loopback) => string,

@@ -21,7 +21,7 @@ export class TokenService {
   maxLoginsInFlight = 0;
   /** Monotonic times of the logins. */
   readonly loginTimes: number[] = [];
-  /** What the login answers: a status, or waits for. */
+  /** The status of the login, and what it waits for. */
   loginStatus = 200;
   loginGate: Promise<void> = Promise.resolve();
   /** A login hands out a token that is accepted. */

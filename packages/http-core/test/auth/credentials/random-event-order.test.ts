@@ -11,7 +11,7 @@ type Step =
   | { readonly kind: "aborted call" }
   | { readonly kind: "revoke" }
   | { readonly kind: "pass"; readonly ms: number }
-  | { readonly kind: "login answers"; readonly status: number }
+  | { readonly kind: "login status"; readonly status: number }
   | { readonly kind: "login heals"; readonly heals: boolean }
   | { readonly kind: "renew" };
 
@@ -22,13 +22,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("pass" as const), ms: fc.integer({ min: 0, max: 300_000 }) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("login answers" as const), status: fc.constantFrom(200, 200, 503, 429) }),
+    arbitrary: fc.record({ kind: fc.constant("login status" as const), status: fc.constantFrom(200, 200, 503, 429) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("login heals" as const), heals: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant({ kind: "renew" as const }) },
 );
 
-/** Plays a history; answers the service, and how many calls never ended. */
+/** Plays a history; returns the service, and how many calls began and ended. */
 async function play(steps: readonly Step[]): Promise<{ service: TokenService; begun: number; ended: number }> {
   const service = new TokenService();
   const sessions = [1, 2].map(() => service.session({ retryWindow: { limit, windowMs }, retry: false }));
@@ -49,7 +49,7 @@ async function play(steps: readonly Step[]): Promise<{ service: TokenService; be
     }
     if (taken.kind === "revoke") service.revoke();
     if (taken.kind === "pass") await service.clock.advance(taken.ms);
-    if (taken.kind === "login answers") service.loginStatus = taken.status;
+    if (taken.kind === "login status") service.loginStatus = taken.status;
     if (taken.kind === "login heals") service.loginHeals = taken.heals;
     if (taken.kind === "renew") watch(session().renewCredential());
   }
@@ -58,7 +58,7 @@ async function play(steps: readonly Step[]): Promise<{ service: TokenService; be
 }
 
 describe("any order of calls, refusals, failures, aborts and pauses", () => {
-  it("keeps logins within the window, one at a time, sends no call more than twice, and leaves nobody waiting", async () => {
+  it("keeps logins within the window, one at a time, sends no call more than twice, and leaves no caller waiting", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
         const { service, begun, ended } = await play(steps);

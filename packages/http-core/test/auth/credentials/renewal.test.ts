@@ -82,7 +82,7 @@ describe("renew", () => {
   });
 });
 
-describe("a login's answer", () => {
+describe("the result of a login", () => {
   it("that has expired already is an error", async () => {
     const made = sessionWith(played({ acquire: async ({ clock }) => ({ value: "t", expiresAt: clock.nowMs() }) }));
     await expect(made.token()).rejects.toMatchObject({

@@ -49,7 +49,7 @@ describe("one login per identity", () => {
     service.revoke();
     await session.get("/x");
     expect(service.logins).toBe(2);
-    // The first answer was judged against token-1; by the time it is handled, token-2 is there.
+    // The first response is about token-1. When it is handled, token-2 is there.
     service.valid = "token-2";
     await session.get("/x");
     expect(service.logins).toBe(2);

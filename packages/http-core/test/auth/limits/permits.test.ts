@@ -18,9 +18,9 @@ describe.each([
 ])("%s", (_, make) => {
   it("gives a slot to one taker, and tells the next how long it is taken", async () => {
     const permits = make();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => permits.take("slot", 60_000)));
-    expect(answers.filter(({ taken }) => taken)).toHaveLength(1);
-    const refused = answers.filter(({ taken }) => !taken).map(({ freeInMs }) => freeInMs);
+    const results = await Promise.all(Array.from({ length: 20 }, () => permits.take("slot", 60_000)));
+    expect(results.filter(({ taken }) => taken)).toHaveLength(1);
+    const refused = results.filter(({ taken }) => !taken).map(({ freeInMs }) => freeInMs);
     expect(Math.min(...refused)).toBeGreaterThan(55_000);
     expect(Math.max(...refused)).toBeLessThanOrEqual(61_000);
   });

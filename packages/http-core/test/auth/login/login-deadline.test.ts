@@ -18,7 +18,7 @@ describe("a login that hangs", () => {
     });
   });
 
-  it("is ended with the last caller who leaves, and only then", async () => {
+  it("is ended with the last caller that leaves, and only then", async () => {
     const service = new TokenService();
     const signals: (AbortSignal | undefined)[] = [];
     const scheme = {

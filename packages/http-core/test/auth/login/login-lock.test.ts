@@ -17,7 +17,7 @@ describe("the login lock", () => {
     expect(await result).toBe("logged in");
   });
 
-  it("ends the wait of whoever finds a credential meanwhile", async () => {
+  it("ends the wait of a process that finds a credential in the meantime", async () => {
     const clock = manualClock();
     const permits = memoryPermits(clock);
     await permits.take("lock", 65_000);

@@ -80,7 +80,7 @@ describe("an outage of the token store", () => {
     expect(service.calls).toBe(1 + 2 * 3);
   });
 
-  it("is reported once where Keyv answers as if there were nothing", async () => {
+  it("is reported once if Keyv returns as if there were no record", async () => {
     const service = new TokenService();
     const logger = recordWarnings();
     const down = (): Promise<never> => Promise.reject(new Error("down"));

@@ -135,7 +135,7 @@ describe("a token store", () => {
         },
       },
     ],
-    ["never answers", { get: () => new Promise(() => {}), set: () => new Promise(() => {}) }],
+    ["never responds", { get: () => new Promise(() => {}), set: () => new Promise(() => {}) }],
     ["lies that it stored", { set: async () => true }],
     ["says that it did not store", { set: async () => false }],
   ];

@@ -18,7 +18,7 @@ const subjects: readonly (readonly [string, Make])[] = [
 
 for (const [name, make] of subjects) testAuthScheme({ name, make, runner: { describe, it } });
 
-/** Runs the suite by itself, and answers the names of the checks that fail. */
+/** Runs the suite by itself, and returns the names of the checks that fail. */
 async function failures(make: Make): Promise<readonly string[]> {
   const checks: [string, () => Promise<void> | void][] = [];
   testAuthScheme({
@@ -107,7 +107,7 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
     })),
   ],
   [
-    "accepts every answer",
+    "accepts every response",
     "replaces an expired credential once, and repeats each call once",
     broken(rotatingSubject, () => ({ classify: () => "accepted" })),
   ],
