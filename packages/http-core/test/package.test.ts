@@ -81,14 +81,14 @@ describe("the packed package", () => {
     expect(stdout.trim()).toBe("function");
   });
 
-  it("has nothing in it but its build, README, LICENSE and manifest", async () => {
+  it("holds its build, the sources that source maps refer to, README, LICENSE and manifest, and nothing else", async () => {
     const { stdout } = await run("tar", ["-tzf", readdirSync(consumer).find((name) => name.endsWith(".tgz")) ?? ""], {
       cwd: consumer,
     });
     const others = stdout
       .trim()
       .split("\n")
-      .filter((name) => !/^package\/dist\/.*\.(js|d\.ts)$/.test(name));
+      .filter((name) => !/^package\/(dist\/.*\.(js|d\.ts)(\.map)?|src\/.*\.ts)$/.test(name));
     expect(others.toSorted()).toEqual(["package/LICENSE", "package/README.md", "package/package.json"]);
   });
 });
