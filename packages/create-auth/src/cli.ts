@@ -1,7 +1,9 @@
 import { Argument, Command, Option } from "commander";
-import { createAuthPackage, displayPath, type CreatedPackage } from "./create-auth-package.js";
+import { relative } from "node:path";
+import { createAuthPackage, type CreatedPackage } from "./create-auth-package.js";
 import { CreateAuthError } from "./errors.js";
 import { kinds, type Kind } from "./kind.js";
+import { printable } from "./printable.js";
 import { askForMissing, type Answers } from "./prompts.js";
 
 const help = `
@@ -10,7 +12,8 @@ ${Object.entries(kinds)
   .map(([kind, description]) => `  ${kind.padEnd(8)} ${description}`)
   .join("\n")}
 
-In the monorepo of @org/http-core the package is written to packages/, with a changeset; anywhere else to a folder of its own.`;
+In the root folder of the monorepo of @org/http-core the package is written to packages/, with a changeset; anywhere else to a folder of
+its own in the working directory.`;
 
 /**
  * Runs the `create-auth` command, which `npm create @org/auth` starts.
@@ -26,7 +29,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     if (name === undefined) throw new CreateAuthError("NAME_INVALID", "Give a name: npm create @org/auth my-scheme");
     printResult(createAuthPackage({ name, kind }));
   } catch (error) {
-    process.stderr.write(`create-auth: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`create-auth: ${printable(error instanceof Error ? error.message : String(error))}\n`);
     process.exitCode = 1;
   }
 }
@@ -37,6 +40,7 @@ function parseArguments(argv: readonly string[]): Partial<Answers> {
     .addArgument(new Argument("[name]", "name of the scheme, such as my-scheme or @scope/my-scheme"))
     .addOption(new Option("-k, --kind <kind>", "what the scheme does (default: signer)").choices(Object.keys(kinds)))
     .addHelpText("after", help)
+    .configureOutput({ writeErr: (text) => void process.stderr.write(text.split("\n").map(printable).join("\n")) })
     .parse([...argv], { from: "user" });
   const [name] = command.args;
   const { kind } = command.opts<{ kind?: Kind }>();
@@ -56,5 +60,10 @@ function printResult({ packageName, folder, place, files }: CreatedPackage): voi
     "Next:",
     ...steps.map((step) => `  ${step}`),
   ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  process.stdout.write(`${lines.map(printable).join("\n")}\n`);
+}
+
+/** Returns a path relative to the working directory, for people. */
+function displayPath(cwd: string, path: string): string {
+  return relative(cwd, path) || ".";
 }

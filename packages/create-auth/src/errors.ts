@@ -1,7 +1,7 @@
 /** The codes of {@link CreateAuthError}. The README says what each one means. */
-export type CreateAuthErrorCode = "NAME_INVALID" | "KIND_UNKNOWN" | "FOLDER_EXISTS";
+export type CreateAuthErrorCode = "NAME_INVALID" | "KIND_UNKNOWN" | "FOLDER_EXISTS" | "PLACE_UNSAFE" | "WRITE_FAILED";
 
-/** Input that this package refuses, before it writes anything. */
+/** What this package refuses before it writes anything, and a file that it can't write. */
 export class CreateAuthError extends Error {
   override readonly name: string = "CreateAuthError";
   /** Says what is wrong. */

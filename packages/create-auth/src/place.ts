@@ -1,34 +1,39 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-
-/** The place of a new package: in the monorepo of `@org/http-core`, or in a folder of its own. */
-export type Place =
-  | { readonly type: "workspace"; readonly root: string; readonly parent: string; readonly scope: string }
-  | { readonly type: "standalone"; readonly parent: string; readonly scope: undefined };
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { isOwnFolder, readOwnFile } from "./own-files.js";
 
 /**
- * Finds the place for a new package.
+ * The place of a new package: in the monorepo of `@org/http-core`, or in a folder of its own. `root` is the working
+ * directory, absolute; `parent` is the folder above the package's, relative to it.
+ */
+export type Place =
+  | { readonly type: "workspace"; readonly root: string; readonly parent: "packages"; readonly scope: string }
+  | { readonly type: "standalone"; readonly root: string; readonly parent: "."; readonly scope: undefined };
+
+/**
+ * Finds the place for a new package. Folders above the working directory do not count, since anybody may have made them
+ * there, for example in `/tmp`.
  *
  * @param folder - the working directory, absolute
+ * @throws CreateAuthError `PLACE_UNSAFE`
  */
 export function findPlace(folder: string): Place {
-  const root = findWorkspace(folder);
-  if (root === undefined) return { type: "standalone", parent: folder, scope: undefined };
-  return { type: "workspace", root, parent: join(root, "packages"), scope: "@org" };
+  if (!isMonorepo(folder)) return { type: "standalone", root: folder, parent: ".", scope: undefined };
+  return { type: "workspace", root: folder, parent: "packages", scope: "@org" };
 }
 
 /** Only a pnpm workspace with `@org/http-core` counts, since the new package uses its settings. */
-function findWorkspace(folder: string): string | undefined {
-  if (existsSync(join(folder, "pnpm-workspace.yaml")) && hasCore(folder)) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : findWorkspace(above);
+function isMonorepo(root: string): boolean {
+  if (lstatSync(join(root, "pnpm-workspace.yaml"), { throwIfNoEntry: false }) === undefined) return false;
+  const core = ["packages", "packages/http-core"];
+  if (!core.every((folder) => isOwnFolder(join(root, folder)))) return false;
+  return nameIn(readOwnFile(join(root, "packages/http-core/package.json")) ?? "") === "@org/http-core";
 }
 
-function hasCore(root: string): boolean {
+function nameIn(manifest: string): unknown {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(join(root, "packages/http-core/package.json"), "utf8"));
-    return Reflect.get(Object(manifest), "name") === "@org/http-core";
+    return Reflect.get(Object(JSON.parse(manifest)), "name");
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { scratch } from "./support/scratch.js";
 
 const bin = resolve(import.meta.dirname, "../bin/create-auth.js");
@@ -49,4 +49,29 @@ it.each([
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toContain(words);
   expect(existsSync(join(cwd, "x-auth"))).toBe(false);
+});
+
+describe("output", () => {
+  const steering = "\u001b]0;title\u0007\u001b[31m\r\u009b1m\u202e\u2066\u200b";
+
+  it.each([
+    ["a name", [steering]],
+    ["a kind", ["x", "--kind", steering]],
+    ["an option", [`--${steering}`]],
+    ["too many names", ["x", steering]],
+  ])("never steers the terminal by %s", async (_title, args) => {
+    const { code, stdout, stderr } = await run(scratch(), ...args);
+    expect(code).toBe(1);
+    expect(stdout + stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  });
+
+  it("never steers the terminal by a folder's name", async () => {
+    const cwd = join(scratch(), steering.replaceAll("/", ""));
+    mkdirSync(join(cwd, "my-scheme-auth"), { recursive: true });
+    const refused = await run(cwd, "my-scheme");
+    const written = await run(cwd, "other");
+    expect([refused.code, written.code]).toEqual([1, 0]);
+    expect(refused.stderr).toContain("\\u{1b}");
+    for (const { stdout, stderr } of [refused, written]) expect(stdout + stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  });
 });

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createAuthPackage, kinds, type CreateOptions, type Kind } from "../src/index.js";
-import { scratch, scratchWorkspace } from "./support/scratch.js";
+import { contentOf, scratch, scratchWorkspace } from "./support/scratch.js";
 
 const allKinds = Object.keys(kinds) as Kind[];
 const repository = resolve(import.meta.dirname, "../../..");
@@ -29,7 +29,7 @@ describe.each(allKinds)("a package of kind %s", (kind) => {
 
   it("goes into packages/ of the monorepo, with a changeset and a dependency of the examples", () => {
     const root = scratchWorkspace();
-    const made = createAuthPackage({ name: "my-scheme", kind, cwd: join(root, "docs") });
+    const made = createAuthPackage({ name: "my-scheme", kind, cwd: root });
     expect(made).toMatchObject({ packageName: "@org/my-scheme-auth", folder: join(root, "packages/my-scheme-auth") });
     const core = { "@org/http-core": "workspace:^" };
     expect(manifestIn(made.folder)).toMatchObject({ peerDependencies: core, devDependencies: core });
@@ -61,6 +61,7 @@ const refused: readonly (readonly [what: string, options: Partial<CreateOptions>
   ["a kind that does not exist", { kind: "token" as Kind }, "KIND_UNKNOWN"],
   ["a kind that is a property of every object", { kind: "toString" as Kind }, "KIND_UNKNOWN"],
   ["a folder that is there already", { name: "taken" }, "FOLDER_EXISTS"],
+  ["a folder that does not exist to start from", { cwd: "/nonexistent/folder" }, "WRITE_FAILED"],
 ];
 it.each(refused)("refuses %s, and writes nothing", (_what, options, code) => {
   const cwd = scratch();
@@ -75,4 +76,13 @@ it("makes a standalone package in another pnpm workspace", () => {
   writeFileSync(join(cwd, "pnpm-workspace.yaml"), "packages: []\n");
   expect(createAuthPackage({ name: "my-scheme", kind: "signer", cwd }).place).toBe("standalone");
   expect(existsSync(join(cwd, "my-scheme-auth"))).toBe(true);
+});
+
+it("makes a standalone package in a folder of the monorepo, which only counts as the working directory", () => {
+  const root = scratchWorkspace();
+  const before = contentOf(root);
+  const made = createAuthPackage({ name: "my-scheme", kind: "signer", cwd: join(root, "docs") });
+  expect(made).toMatchObject({ place: "standalone", folder: join(root, "docs/my-scheme-auth") });
+  rmSync(made.folder, { recursive: true });
+  expect(contentOf(root)).toEqual(before);
 });

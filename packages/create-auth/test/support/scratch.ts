@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { readlinkSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
@@ -22,4 +23,16 @@ export function scratchWorkspace(): string {
   const examples = { name: "@org/examples", dependencies: { "@org/vigiles": "workspace:*" } };
   writeFileSync(join(root, "examples/package.json"), JSON.stringify(examples));
   return root;
+}
+
+/** Everything below a folder: the text of each file and the target of each link, by path. */
+export function contentOf(folder: string): Readonly<Record<string, string>> {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return Object.fromEntries(paths.map((path) => [path, describe(join(folder, path))]));
+}
+
+function describe(path: string): string {
+  const stats = lstatSync(path);
+  if (stats.isSymbolicLink()) return `link to ${readlinkSync(path)}`;
+  return stats.isFile() ? readFileSync(path, "utf8") : "folder or pipe";
 }
