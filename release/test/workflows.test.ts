@@ -64,11 +64,40 @@ describe("the workflows", () => {
     for (const { run = "" } of job.steps) expect(run).not.toContain("${{");
   });
 
+  it.each(jobs)("install pnpm by its hash before they use it, and nothing else by name: $name", ({ job }) => {
+    const commands = job.steps.flatMap(({ run }) => run ?? []);
+    expect(commands[0]).toBe(".ci/install-pnpm");
+    const otherInstalls =
+      /\b(?:npm (?:install|i|add|exec)|npx|dlx|curl|wget|corepack)\b|pnpm install(?! --frozen-lockfile)/;
+    for (const command of commands) expect(command).not.toMatch(otherInstalls);
+  });
+
   it("let only one job publish, which builds nothing and waits for approval", () => {
     const publishing = jobs.filter(({ job }) => job.permissions?.["id-token"] !== undefined);
     expect(publishing.map(({ name }) => name)).toEqual([".github/workflows/release.yml publish"]);
     expect(publishing[0]?.job).toMatchObject({ environment: "release", needs: "pack" });
     expect(JSON.stringify(publishing[0]?.job.steps)).not.toMatch(/turbo|build/);
+  });
+});
+
+describe("the pnpm of the workflows", () => {
+  const { packages } = JSON.parse(read(".ci/pnpm/package-lock.json")) as {
+    packages: Record<string, { version?: string; integrity?: string; hasInstallScript?: boolean; resolved?: string }>;
+  };
+  const installed = Object.entries(packages).filter(([path]) => path !== "");
+
+  it("is the version that package.json asks for", () => {
+    const { packageManager } = JSON.parse(read("package.json")) as { packageManager: string };
+    expect(installed.map(([, { version }]) => `pnpm@${version}`)).toEqual([packageManager]);
+  });
+
+  it.each(installed)("is pinned by hash, and runs no install script: %s", (_path, { integrity, hasInstallScript }) => {
+    expect(integrity).toMatch(/^sha512-[\w+/]{86}==$/);
+    expect(hasInstallScript).toBeUndefined();
+  });
+
+  it("is installed from the lockfile alone, without scripts", () => {
+    expect(read(".ci/install-pnpm")).toMatch(/^npm ci --ignore-scripts /m);
   });
 });
 
