@@ -6,6 +6,7 @@ import { LazyCookieJar } from "../http/cookie-jar.js";
 import { checkRequestOptions } from "../options/check-options.js";
 import { loginPipeline } from "../middleware/pipeline.js";
 import { createRequest, type HttpRequest } from "../http/request.js";
+import { withBody, type HttpResponse } from "../http/response.js";
 import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
 import { resolveUrl } from "../http/url.js";
@@ -47,9 +48,19 @@ export function createLoginContext(caller: CredentialCaller, signal: AbortSignal
         trace,
         signal,
       };
-      return pipeline.send(loginRequest(url, call, hosts), context);
+      return readWhole(await pipeline.send(loginRequest(url, call, hosts), context));
     },
   };
+}
+
+/** Reads the body. A refusal is judged by its status, so that its body may be broken: it then fails when it is read. */
+async function readWhole(response: HttpResponse): Promise<HttpResponse> {
+  try {
+    return withBody(response, await response.bytes());
+  } catch (error) {
+    if (response.ok) throw error;
+    return response;
+  }
 }
 
 function loginRequest(url: string, call: LoginRequestOptions, hosts: readonly string[]): HttpRequest {
@@ -72,7 +83,8 @@ function loginCallOptions(
     reauthenticate: false,
     redirect: "manual",
     throwHttpErrors: false,
-    stream: false,
+    // The head comes first: see readWhole.
+    stream: true,
     maxResponseBytes: call.maxResponseBytes ?? defaultMaxLoginBytes,
     timeout: { ...caller.timeout, ...call.timeout },
   };
