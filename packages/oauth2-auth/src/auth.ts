@@ -33,10 +33,17 @@ export function oauth2Auth(options: OAuth2AuthOptions): OAuth2AuthScheme {
   };
 }
 
-/** Joins every secret that the login depends on. */
-function joinSecrets({ clientSecret, refreshToken }: Settings): Secret {
-  const secrets = [clientSecret, refreshToken].filter((secret) => secret !== undefined);
-  return new Secret(secrets.map((secret) => secret.reveal()).join("\n"));
+/**
+ * Joins every secret that the login sends. A list in JSON, so that no two pairs are the same text; which secrets it has is
+ * part of the identity as `clientAuth` and `grant`.
+ */
+function joinSecrets({ clientAuth, clientSecret, refreshToken }: Settings): Secret {
+  const sent = [clientAuth === "none" ? undefined : clientSecret, refreshToken].filter(
+    (secret) => secret !== undefined,
+  );
+  const [only] = sent;
+  if (only !== undefined && sent.length === 1) return only;
+  return new Secret(JSON.stringify(sent.map((secret) => secret.reveal())));
 }
 
 /** Everything else that the login depends on. */

@@ -27,20 +27,38 @@ export interface LoginRequest {
 const transientErrors: readonly string[] = ["temporarily_unavailable", "server_error"];
 
 /**
- * Refuses a response whose status is not 200 (RFC 6749 section 5.2).
+ * Error codes that refuse what the request asks for, and not the secret (RFC 6749 section 5.2, RFC 8707 section 2, OpenID
+ * Connect Core section 3.1.2.6). Another request with the same secret may succeed.
+ */
+const requestErrors: readonly string[] = [
+  "invalid_request",
+  "invalid_scope",
+  "invalid_target",
+  "unauthorized_client",
+  "unsupported_grant_type",
+  "interaction_required",
+  "login_required",
+  "consent_required",
+];
+
+/**
+ * Refuses a response that is no success (RFC 6749 section 5.2): by its status, or by the `error` of a response with
+ * status 200. Its head decides, so that a body that can't be read changes nothing; a known error code decides more
+ * exactly.
  *
  * @throws OAuth2LoginError that says whether the secret was rejected, and quotes the server
  */
 export async function refuseFailure(response: Response, request: LoginRequest): Promise<void> {
   const { status, headers } = response;
-  if (status === 200) return;
-  const text = await response.text();
+  // A copy, since oauth4webapi reads the body of a success itself.
+  const text = await response.clone().text();
   const body = parseJson(text) ?? text;
+  if (status === 200 && !hasError(body)) return;
   const oauthError = readOAuthError(body);
   const quote = scrub(serverMessage(body) ?? "", revealSecrets(request));
   const parts = new Set([`The ${request.step} failed with status ${status}`, oauthError ?? "", quote]);
   const message = [...parts].filter((part) => part !== "").join(": ");
-  throw new OAuth2LoginError(outcomeOf(status, oauthError, request), message, {
+  throw new OAuth2LoginError(outcomeOf(response, oauthError, request), message, {
     status,
     ...omitUndefined({ oauthError, retryAfterMs: retryAfterMs(headers, request.context.clock) }),
   });
@@ -54,10 +72,27 @@ export function toLoginError(error: unknown, request: LoginRequest): Error {
   return new OAuth2LoginError("transient", `The authorization server's response can't be used: ${quote}`);
 }
 
-function outcomeOf(status: number, oauthError: string | undefined, { step }: LoginRequest): AuthOutcome {
-  if (status === 429 || oauthError === "slow_down") return "throttled";
-  if (step !== "token request" || transientErrors.includes(oauthError ?? "")) return "transient";
-  return [400, 401, 403].includes(status) ? "rejected" : "transient";
+function outcomeOf(response: Response, oauthError: string | undefined, { step }: LoginRequest): AuthOutcome {
+  if (response.status === 429 || oauthError === "slow_down") return "throttled";
+  if (step !== "token request") return "transient";
+  if (oauthError === undefined) return isByServer(response) ? "rejected" : "transient";
+  if (transientErrors.includes(oauthError) || requestErrors.includes(oauthError)) return "transient";
+  return [200, 400, 401, 403].includes(response.status) ? "rejected" : "transient";
+}
+
+/**
+ * True if a refusal without an error code is about the secret. An HTML page with 400 or 403 comes from a firewall or a
+ * proxy, which has not seen the secret.
+ */
+function isByServer({ status, headers }: Response): boolean {
+  if (status === 200 || status === 401) return true;
+  const isHtml = /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get("content-type") ?? "");
+  return (status === 400 || status === 403) && !isHtml;
+}
+
+function hasError(body: unknown): boolean {
+  const error = isRecord(body) ? body["error"] : undefined;
+  return error !== undefined && error !== null && error !== "" && error !== false;
 }
 
 function readOAuthError(body: unknown): string | undefined {

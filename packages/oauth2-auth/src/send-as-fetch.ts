@@ -1,4 +1,4 @@
-import type { AcquireContext } from "@org/http-core";
+import type { AcquireContext, HttpResponse } from "@org/http-core";
 
 /** The part of fetch that oauth4webapi calls. */
 export type LoginFetch = (
@@ -20,8 +20,14 @@ export function sendAsFetch(context: AcquireContext): LoginFetch {
     const { "content-type": _contentType, ...otherHeaders } = headers;
     const form = body instanceof URLSearchParams ? { form: [...body] } : {};
     const response = await context.send(url, { method, headers: otherHeaders, ...form });
-    const bytes = await response.arrayBuffer();
+    const bytes = await response.arrayBuffer().catch((error: unknown) => emptyIfRefused(response, error));
     const hasBody = !statusesWithoutBody.includes(response.status);
     return new Response(hasBody ? bytes : null, { status: response.status, headers: response.headers });
   };
+}
+
+/** A refusal is judged by its status, even if its body can't be read. */
+function emptyIfRefused({ ok }: HttpResponse, error: unknown): ArrayBuffer {
+  if (ok) throw error;
+  return new ArrayBuffer(0);
 }

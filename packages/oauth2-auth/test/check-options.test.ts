@@ -50,4 +50,30 @@ describe("options", () => {
     });
     expect(new Set(await Promise.all(named)).size).toBe(changes.length);
   });
+
+  it("join secrets so that no two pairs are the same identity", async () => {
+    const pairs = [
+      ["a\nb", "c"],
+      ["a", "b\nc"],
+      ["a", "b,c"],
+      ["a,b", "c"],
+      ['a","b', "c"],
+      ["a", 'b","c'],
+      ["ab", "c"],
+      ["a", "bc"],
+    ] as const;
+    const named = pairs.map(async ([clientSecret, refreshToken]) => {
+      const { secret } = await oauth2Auth({ ...good, clientSecret, refreshToken }).identity();
+      return secret.fingerprint();
+    });
+    expect(new Set(await Promise.all(named)).size).toBe(pairs.length);
+  });
+
+  it("leave a secret that is not sent out of the identity", async () => {
+    const identities = ["one", "two"].map((clientSecret) =>
+      oauth2Auth({ ...good, clientSecret, refreshToken: "r", clientAuth: "none" }).identity(),
+    );
+    const [one, two] = await Promise.all(identities);
+    expect(one?.secret.fingerprint()).toBe(two?.secret.fingerprint());
+  });
 });

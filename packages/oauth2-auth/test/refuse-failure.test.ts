@@ -65,6 +65,63 @@ it.each(cases)("reports %s with the right code", async (_what, path, response, c
   expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/canary|client-secret-of/);
 });
 
+const html = { "content-type": "text/html; charset=utf-8" };
+const refusal = (error: unknown): { error: unknown } => ({ error });
+const verdicts: readonly (readonly [what: string, response: FixedResponse, code: string])[] = [
+  ["a firewall's page with 403", { status: 403, headers: html, body: "<title>Blocked</title>" }, "AUTH_TRANSIENT"],
+  [
+    "an XHTML page with 403",
+    { status: 403, headers: { "content-type": "application/xhtml+xml" }, body: "" },
+    "AUTH_TRANSIENT",
+  ],
+  ["a proxy's page with 400", { status: 400, headers: html, body: "<title>Bad request</title>" }, "AUTH_TRANSIENT"],
+  ["a page with 401", { status: 401, headers: html, body: "<title>Unauthorized</title>" }, "AUTH_REJECTED"],
+  ["a code in a 403 labelled as HTML", { status: 403, headers: html, body: refusal("invalid_grant") }, "AUTH_REJECTED"],
+  ["401 without a body", { status: 401, body: "" }, "AUTH_REJECTED"],
+  ["403 with JSON without a code", { status: 403, body: { message: "no" } }, "AUTH_REJECTED"],
+  ["200 with invalid_client", { status: 200, body: refusal("invalid_client") }, "AUTH_REJECTED"],
+  ["200 with invalid_grant", { status: 200, body: refusal("invalid_grant") }, "AUTH_REJECTED"],
+  ["200 with a code of its own", { status: 200, body: refusal("incorrect_client_credentials") }, "AUTH_REJECTED"],
+  ["200 with a sentence as error", { status: 200, body: refusal("Wrong client!") }, "AUTH_REJECTED"],
+  ["200 with error and token", { status: 200, body: { ...refusal("invalid_grant"), ...token } }, "AUTH_REJECTED"],
+  ["200 with slow_down", { status: 200, body: refusal("slow_down") }, "AUTH_THROTTLED"],
+  ["200 with server_error", { status: 200, body: refusal("server_error") }, "AUTH_TRANSIENT"],
+  ["200 with invalid_scope", { status: 200, body: refusal("invalid_scope") }, "AUTH_TRANSIENT"],
+  ["invalid_scope", { status: 400, body: refusal("invalid_scope") }, "AUTH_TRANSIENT"],
+  ["invalid_target", { status: 400, body: refusal("invalid_target") }, "AUTH_TRANSIENT"],
+  ["unauthorized_client", { status: 403, body: refusal("unauthorized_client") }, "AUTH_TRANSIENT"],
+  ["unsupported_grant_type", { status: 400, body: refusal("unsupported_grant_type") }, "AUTH_TRANSIENT"],
+  ["interaction_required", { status: 400, body: refusal("interaction_required") }, "AUTH_TRANSIENT"],
+  ["invalid_client with a server fault", { status: 503, body: refusal("invalid_client") }, "AUTH_TRANSIENT"],
+];
+
+it.each(verdicts)("blames the secret only where the server does: %s", async (_what, response, code) => {
+  const server = await serverWith("/token", response);
+  await expect(openSession(server).get("/api")).rejects.toMatchObject({ code, status: response.status });
+});
+
+it("accepts a token beside an error that is empty", async () => {
+  const server = await serverWith("/token", { status: 200, body: { ...token, error: "" } });
+  await expect(openSession(server).get("/api")).rejects.toMatchObject({ code: "HTTP_STATUS", status: 401 });
+});
+
+it.each([
+  [401, "application/json", "AUTH_LATCHED"],
+  [403, "application/json", "AUTH_LATCHED"],
+  [403, "text/html", "AUTH_TRANSIENT"],
+  [503, "application/json", "AUTH_TRANSIENT"],
+])("judges %d with %s by its head although its body is broken off", async (status, type, code) => {
+  const intercept = (request: IncomingMessage, response: ServerResponse): boolean => {
+    if (request.url !== "/token") return false;
+    response.writeHead(status, { "content-type": type, "content-length": "1000" });
+    response.write('{"error":', () => response.destroy());
+    return true;
+  };
+  const session = openSession(await startOAuthServer({ intercept }));
+  await expect(session.get("/api")).rejects.toMatchObject({ name: "OAuth2LoginError", status });
+  await expect(session.get("/api")).rejects.toMatchObject({ code });
+});
+
 it("quotes the server without the secret that it repeats", async () => {
   const words = `client ${client.id} with ${client.secret} is unknown`;
   const server = await serverWith("/token", {
