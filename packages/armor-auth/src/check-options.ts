@@ -6,6 +6,7 @@ import {
   checkText,
   readSecret,
   readServerUrl,
+  refuseOption,
 } from "@org/http-core/authoring";
 import { defaultBaseUrl, listAllowedHosts } from "./allowed-hosts.js";
 import { checkMfaTimeout } from "./mfa-timeout.js";
@@ -58,10 +59,12 @@ const maxCredentialCharacters = 512;
  */
 export function checkOptions(options: ArmorAuthOptions): Settings {
   checkOptionNames(options, authOptionNames, "armorAuth");
-  const { auth = 1, authorizeReissue = false, v2Source } = options;
+  const { authorizeReissue = false, v2Source } = options;
+  const auth = checkChoice("auth", options.auth ?? 1, [1, 2]);
   const baseUrl = readBaseUrl(options.baseUrl);
+  if (auth === 2) requireStsUrl(baseUrl, options);
   return {
-    auth: checkChoice("auth", auth, [1, 2]),
+    auth,
     username: checkText("username", options.username, maxCredentialCharacters),
     password: readSecret("password", options.password, maxCredentialCharacters),
     baseUrl,
@@ -70,6 +73,12 @@ export function checkOptions(options: ArmorAuthOptions): Settings {
     authorizeReissue: checkBoolean("authorizeReissue", authorizeReissue),
     idTokenSource: v2Source === undefined ? adfsSource(options) : checkIdTokenSource(v2Source),
   };
+}
+
+/** The password of a test service must not go to the real sign-in service, which is the default. */
+function requireStsUrl(baseUrl: URL, { stsUrl, v2Source }: ArmorAuthOptions): void {
+  if (baseUrl.origin === defaultBaseUrl || stsUrl !== undefined || v2Source !== undefined) return;
+  refuseOption("stsUrl", "given with auth: 2 and a baseUrl of your own: it receives the password");
 }
 
 /**

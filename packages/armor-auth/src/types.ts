@@ -12,7 +12,10 @@ export interface ArmorAuthOptions {
   readonly auth?: 1 | 2;
   /** The API: https, or http on loopback. Default `https://api.armor.com`. */
   readonly baseUrl?: string | URL;
-  /** v2: the AD FS server, or its authorize endpoint. Default `https://sts.armor.com/adfs/oauth2/authorize`. */
+  /**
+   * v2: the AD FS server, or its authorize endpoint. It receives the password, so it must be given with an own `baseUrl`.
+   * Default for the real API: `https://sts.armor.com/adfs/oauth2/authorize`.
+   */
   readonly stsUrl?: string | URL;
   /** More hosts that receive the token: `host`, `host:port` or an origin. Default: none. */
   readonly hosts?: readonly string[];

@@ -76,7 +76,14 @@ testAuthScheme({
       const form = new URLSearchParams(Buffer.from(body).toString());
       // As AD FS does, the page names its target with the port spelled out.
       const action = ` action="https://sts.armor.com:443/adfs/oauth2/authorize?${query}"`;
-      if (form.has("Context")) return { body: finalPage([["id_token", token(query)]]) };
+      const state = query.get("state") ?? "";
+      if (form.has("Context"))
+        return {
+          body: finalPage([
+            ["id_token", token(query)],
+            ["state", state],
+          ]),
+        };
       return { body: form.get("Password") === password ? mfaPage("opaque", { action }) : loginPage("Incorrect") };
     };
     return {

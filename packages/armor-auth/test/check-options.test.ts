@@ -1,6 +1,6 @@
 import { Secret } from "@org/http-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { armorAuth, createArmorApi, type ArmorApiOptions } from "../src/index.js";
+import { adfsSource, armorAuth, createArmorApi, type ArmorApiOptions } from "../src/index.js";
 import { password, username } from "./support/credentials.js";
 import { V1Service } from "./support/v1-service.js";
 
@@ -51,6 +51,7 @@ const wrong: readonly (readonly [string, Record<string, unknown>])[] = [
   ["onMfa that is no function", { auth: 2, onMfa: "tell me" }],
   ["a redirectUri that is no URL", { auth: 2, redirectUri: "portal" }],
   ["an empty clientId", { auth: 2, clientId: "" }],
+  ["v2 with a base URL of its own but no sts URL", { auth: 2 }],
   ["authorizeReissue that is text", { authorizeReissue: "yes" }],
   ["an option that is not known", { usrname: "x" }],
 ];
@@ -100,6 +101,27 @@ describe("options", () => {
     expect(v1.origins).toContain("https://mdr.api.secure-prod.services");
     expect(v2.origins).not.toContain("https://sts.armor.com");
   });
+
+  it.each([
+    ["on loopback", "http://127.0.0.1:8080"],
+    ["on another port of the real host", "https://api.armor.com:8443"],
+    ["on another host of Armor", "https://api.accounts.armor.com"],
+  ])("needs stsUrl or v2Source for v2 with a base URL %s", (_, baseUrl) => {
+    const options = { username, password, auth: 2, baseUrl } as const;
+    expect(() => armorAuth(options)).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+    expect(() => armorAuth(options)).toThrow("stsUrl");
+    expect(armorAuth({ ...options, stsUrl: baseUrl }).loginOrigins).toEqual([new URL(baseUrl).origin]);
+    const v2Source = adfsSource({ stsUrl: "https://sts.example.com" });
+    expect(armorAuth({ ...options, v2Source }).loginOrigins).toEqual(["https://sts.example.com"]);
+    expect(armorAuth({ ...options, auth: 1 }).loginOrigins).toEqual([new URL(baseUrl).origin]);
+  });
+
+  it.each(["https://api.armor.com", "https://api.armor.com/", "https://API.armor.com:443/v2"])(
+    "needs no stsUrl for the real API, written as %s",
+    (baseUrl) => {
+      expect(armorAuth({ username, password, auth: 2, baseUrl }).loginOrigins).toEqual(["https://sts.armor.com"]);
+    },
+  );
 
   it("keeps a token of another service from the real hosts", () => {
     expect(armorAuth({ username, password, baseUrl: service.server.url }).origins).toEqual([service.server.url]);

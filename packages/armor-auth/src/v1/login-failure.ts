@@ -29,7 +29,7 @@ export async function readLoginFailure(
   const { status, headers } = response;
   const text = await response.text().catch(() => "");
   const body = parseJson(text) ?? text;
-  const reason = reasonOf(step, status);
+  const reason = reasonOf(step, response);
   const message = serverMessage(body);
   const revealed = secrets.map((secret) => secret.reveal());
   const quote = message === undefined ? "" : `: ${scrub(message, revealed)}`;
@@ -39,10 +39,16 @@ export async function readLoginFailure(
   });
 }
 
-function reasonOf(step: LoginStep, status: number): ArmorLoginReason {
+function reasonOf(step: LoginStep, { status, headers }: HttpResponse): ArmorLoginReason {
   if (status === 429) return "throttled";
+  if (status === 403 && isHtml(headers)) return "unexpected-response";
   if (rejectedStatuses[step].includes(status)) return step === "reissue" ? "reissue-refused" : "wrong-password";
   return status >= 500 ? "service-error" : "unexpected-response";
+}
+
+/** Armor sends JSON. An HTML page with 403 comes from a firewall, which has not checked the password. */
+function isHtml(headers: Headers): boolean {
+  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get("content-type") ?? "");
 }
 
 function describe(step: LoginStep, reason: ArmorLoginReason): string {

@@ -43,8 +43,8 @@ export function adfsSource(options: AdfsSourceOptions = {}): IdTokenSource {
       const [state, nonce] = [randomUUID(), randomUUID()];
       const url = authorizeUrl(endpoint, { client_id: clientId, redirect_uri: redirectUri, state, nonce });
       const final = await signIn({ context, mfaTimeoutMs, onMfa }, url, { username, password });
-      if (final.state !== undefined && final.state !== state) {
-        throw new ArmorLoginError("invalid-token", "The sign-in service's response has the state of another login");
+      if (final.state !== state) {
+        throw new ArmorLoginError("invalid-token", "The sign-in service's response lacks the state of this login");
       }
       return { idToken: new Secret(final.idToken), nonce };
     },

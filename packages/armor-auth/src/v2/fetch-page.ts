@@ -1,4 +1,10 @@
-import { isHttpCoreError, type AcquireContext, type HttpResponse, type RequestOptions } from "@org/http-core";
+import {
+  isHttpCoreError,
+  retryAfterMs,
+  type AcquireContext,
+  type HttpResponse,
+  type RequestOptions,
+} from "@org/http-core";
 import { omitUndefined } from "@org/http-core/authoring";
 import type { ArmorCallAuth } from "../account-context.js";
 import { ArmorLoginError } from "../errors.js";
@@ -23,7 +29,7 @@ const maxPageBytes = 1_048_576;
  * @param context - of this login; it keeps the cookies between the requests
  * @param url - of the first request
  * @param options - of the first request; redirects reuse its headers only
- * @throws ArmorLoginError `unexpected-page`, `loop`
+ * @throws ArmorLoginError `unexpected-page`, `loop`, `throttled`
  */
 export async function fetchPage(
   context: AcquireContext<ArmorCallAuth>,
@@ -36,6 +42,7 @@ export async function fetchPage(
     const response = await context
       .send(currentUrl, { ...currentOptions, maxResponseBytes: maxPageBytes })
       .catch(rethrowTooLarge);
+    refuseIfThrottled(response, context);
     const location = response.headers.get("location") ?? "";
     if (!redirectStatuses.has(response.status) || location === "") return readPage(currentUrl, response);
     checkRedirect(response.status, currentOptions.method);
@@ -59,6 +66,13 @@ export function resolveOnOrigin(pageUrl: string, reference: string): string | un
   if (url.username !== "" || url.password !== "") return undefined;
   url.hash = "";
   return url.href;
+}
+
+/** Status 429 says nothing about the password, whatever its page says. */
+function refuseIfThrottled({ status, headers }: HttpResponse, { clock }: AcquireContext<ArmorCallAuth>): void {
+  if (status !== 429) return;
+  const facts = omitUndefined({ status, retryAfterMs: retryAfterMs(headers, clock) });
+  throw new ArmorLoginError("throttled", "The sign-in service allows no more logins for now (status 429)", facts);
 }
 
 /** Status 307 and 308 ask for the same method and body again. */

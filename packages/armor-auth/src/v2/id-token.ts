@@ -12,13 +12,15 @@ export interface ExpectedClaims {
   readonly nowMs: number;
 }
 
-/** A larger expiry must be in milliseconds: in seconds it would be after the year 5000. */
-const maxExpirySeconds = 99_999_999_999;
+/** A token may be valid for one day at most. */
+const maxLifetimeMs = 86_400_000;
+/** How far the server's clock may be ahead of this machine's. */
+const maxClockSkewMs = 60_000;
 const maxTokenCharacters = 16_384;
 
 /**
- * Checks an id_token (OpenID Connect Core, section 3.2.2.11): its form, audience and expiry, and its nonce if it has
- * one. It does not check the signature: the token comes from the sign-in service itself over TLS, and the API checks it.
+ * Checks an id_token (OpenID Connect Core, section 3.2.2.11): its form, audience, nonce and times. It does not check the
+ * signature: the token comes from the sign-in service itself over TLS, and the API checks it.
  *
  * @param idToken - from the final page
  * @param expected - client, nonce and time
@@ -26,16 +28,28 @@ const maxTokenCharacters = 16_384;
  * @throws ArmorLoginError `invalid-token`
  */
 export function checkIdToken(idToken: Secret, expected: ExpectedClaims): { expiresAt: number } {
-  const { aud, nonce, exp } = readClaims(idToken.reveal());
-  const audience: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
-  if (!audience.includes(expected.clientId)) refuse("it was issued for another client");
-  if (expected.nonce !== undefined && nonce !== undefined && nonce !== expected.nonce) {
-    refuse("its nonce is not the one that was sent");
-  }
+  const { aud, nonce, exp, nbf } = readClaims(idToken.reveal());
+  if (!isOnlyAudience(aud, expected.clientId)) refuse("it was not issued for this client alone");
+  if (expected.nonce !== undefined && nonce !== expected.nonce) refuse("its nonce is not the one that was sent");
+  return { expiresAt: checkTimes(exp, nbf, expected.nowMs) };
+}
+
+/** A token with other audiences could have been issued to one of them. */
+function isOnlyAudience(aud: unknown, clientId: string): boolean {
+  const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  return audiences.length === 1 && audiences[0] === clientId;
+}
+
+/** Checks `exp` and `nbf`, in seconds since 1970, and returns the time of expiry in milliseconds. */
+function checkTimes(exp: unknown, nbf: unknown, nowMs: number): number {
   if (typeof exp !== "number" || !Number.isFinite(exp)) refuse("it has no expiry");
-  if (exp > maxExpirySeconds) refuse("its expiry is not in seconds");
-  if (exp * 1000 <= expected.nowMs) refuse("it has expired; check this machine's clock");
-  return { expiresAt: exp * 1000 };
+  const expiresAt = exp * 1000;
+  if (expiresAt <= nowMs) refuse("it has expired; check this machine's clock");
+  if (expiresAt > nowMs + maxLifetimeMs) refuse("it expires in more than a day; check this machine's clock");
+  if (nbf === undefined) return expiresAt;
+  if (typeof nbf !== "number" || !Number.isFinite(nbf)) refuse("the time from which it is valid is no number");
+  if (nbf * 1000 > nowMs + maxClockSkewMs) refuse("it is not valid yet; check this machine's clock");
+  return expiresAt;
 }
 
 function readClaims(token: string): Readonly<Record<string, unknown>> {

@@ -109,6 +109,29 @@ describe.each(transports)("the v1 login over $name", ({ make }) => {
     expect((await service.api()).accountId).toBe(1234);
   });
 
+  const html = { "content-type": "text/html; charset=utf-8" };
+  const unreadable = { "content-encoding": "gzip", "content-type": "application/json" };
+  const heads: readonly (readonly [string, StubResponse, string])[] = [
+    [
+      "a firewall's page with 403",
+      { status: 403, headers: html, body: "<title>Blocked</title>" },
+      "unexpected-response",
+    ],
+    ["a page with 401", { status: 401, headers: html, body: "<title>No</title>" }, "wrong-password"],
+    ["403 without a body", { status: 403 }, "wrong-password"],
+    ["403 whose body can't be read", { status: 403, headers: unreadable, body: "no gzip" }, "wrong-password"],
+    ["401 whose body can't be read", { status: 401, headers: unreadable, body: "no gzip" }, "wrong-password"],
+    ["429 whose body can't be read", { status: 429, headers: unreadable, body: "no gzip" }, "throttled"],
+    ["503 whose body can't be read", { status: 503, headers: unreadable, body: "no gzip" }, "service-error"],
+  ];
+  it.each(heads)("judges %s by its head", async (_, response, reason) => {
+    service.server.on("POST /auth/authorize", () => response);
+    expect(await service.failure()).toMatchObject({ reason, status: response.status });
+    const code = reason === "wrong-password" ? "AUTH_LATCHED" : "AUTH_TRANSIENT";
+    expect(await service.failure()).toMatchObject({ code });
+    expect(service.passwordPosts).toBe(1);
+  });
+
   it("takes 429 for throttling, and waits as long as asked", async () => {
     service.server.on("POST /auth/authorize", () => ({
       status: 429,

@@ -1,10 +1,14 @@
+import { manualClock } from "@org/http-core/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ArmorLoginError, type ArmorLoginReason } from "../../src/index.js";
 import { errorPage, finalPage, loginPage, mfaPage, page } from "../support/adfs-pages.js";
-import type { StubResponse, Received } from "../support/armor-server.js";
+import type { StubResponse } from "../support/armor-server.js";
 import { context, password } from "../support/credentials.js";
-import { V2Service } from "../support/v2-service.js";
+import { clientId, V2Service } from "../support/v2-service.js";
 import { transports } from "../support/transports.js";
+
+/** When the clock of a test starts. */
+const nowSeconds = manualClock().nowMs() / 1000;
 
 interface Row {
   readonly name: string;
@@ -214,11 +218,33 @@ describe.each(transports)("a v2 login that fails over $name", ({ make }) => {
     ["whose expiry is text", { exp: "soon" }],
     ["whose expiry is in milliseconds", { exp: Date.UTC(2027, 0, 1) }],
     ["for another nonce", { nonce: "another" }],
+    ["without a nonce", { nonce: undefined }],
+    ["whose nonce is a list", { nonce: ["another"] }],
+    ["for us and another", { aud: [clientId, "another-client"] }],
+    ["for us twice", { aud: [clientId, clientId] }],
+    ["for nobody in a list", { aud: [] }],
+    ["for a list in a list", { aud: [[clientId]] }],
+    ["that is valid for longer than a day", { exp: nowSeconds + 86_401 }],
+    ["that is valid for ever", { exp: Number.MAX_SAFE_INTEGER }],
+    ["that is not valid yet", { nbf: nowSeconds + 61 }],
+    ["whose start is text", { nbf: "now" }],
+    ["whose start is null", { nbf: null }],
   ];
   it.each(badClaims)("refuses a token %s", async (_, claims) => {
     service.afterMfa = (request) => ({ body: service.final(request, claims) });
     expect(await service.failure()).toMatchObject({ reason: "invalid-token", code: "AUTH_TRANSIENT" });
     expect(service.server.to("GET /me")).toHaveLength(0);
+  });
+
+  const goodClaims: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+    ["for us alone in a list", { aud: [clientId] }],
+    ["that is valid for a day", { exp: nowSeconds + 86_400 }],
+    ["that is valid from now on", { nbf: nowSeconds }],
+    ["of a server whose clock is a minute ahead", { nbf: nowSeconds + 60 }],
+  ];
+  it.each(goodClaims)("accepts a token %s", async (_, claims) => {
+    service.afterMfa = (request) => ({ body: service.final(request, claims) });
+    expect((await service.api()).accountId).toBe(1234);
   });
 
   const malformed = [
@@ -231,20 +257,45 @@ describe.each(transports)("a v2 login that fails over $name", ({ make }) => {
     "a.bm9qc29u.c",
   ];
   it.each([...malformed, `a.${"b".repeat(20_000)}.c`])("refuses %s as a token", async (token) => {
-    service.afterMfa = () => ({ body: finalPage([["id_token", token]]) });
-    expect(await service.failure()).toMatchObject({ reason: "invalid-token" });
+    service.afterMfa = ({ query }) => ({
+      body: finalPage([
+        ["id_token", token],
+        ["state", query.get("state") ?? ""],
+      ]),
+    });
+    expect(await service.failure()).toMatchObject({
+      reason: "invalid-token",
+      message: expect.stringContaining("id_token"),
+    });
     expect(service.server.to("GET /me")).toHaveLength(0);
   });
 
-  it("refuses the response to another login", async () => {
-    const respond = (request: Received): StubResponse => ({
-      body: finalPage([
-        ["id_token", service.token(request)],
-        ["state", "another"],
-      ]),
+  const states: readonly (readonly [string, (state: string) => readonly string[]])[] = [
+    ["another state", () => ["another"]],
+    ["no state", () => []],
+    ["an empty state", () => [""]],
+    ["the state twice", (state) => [state, state]],
+    ["the state before another", (state) => [state, "another"]],
+    ["the state in other case", (state) => [state.toUpperCase()]],
+  ];
+  it.each(states)("refuses a token with %s", async (_, statesOf) => {
+    service.afterMfa = (request) => {
+      const inputs = statesOf(request.query.get("state") ?? "").map((state) => ["state", state] as const);
+      return { body: finalPage([["id_token", service.token(request)], ...inputs]) };
+    };
+    expect(await service.failure()).toMatchObject({
+      reason: "invalid-token",
+      message: expect.stringContaining("state"),
     });
-    service.afterMfa = respond;
-    expect(await service.failure()).toMatchObject({ reason: "invalid-token" });
+    expect(service.server.to("GET /me")).toHaveLength(0);
+  });
+
+  it("waits as long as a throttling service asks, whatever its page says", async () => {
+    service.wire = "direct";
+    service.afterPassword = () => ({ status: 429, headers: { "retry-after": "7" }, body: loginPage(wrongPassword) });
+    expect(await service.failure()).toMatchObject({ reason: "throttled", code: "AUTH_THROTTLED", retryAfterMs: 7_000 });
+    expect(await service.failure()).toMatchObject({ code: "AUTH_TRANSIENT" });
+    expect(service.posts("Password")).toHaveLength(1);
   });
 
   it.each([
