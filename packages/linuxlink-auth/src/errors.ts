@@ -51,7 +51,10 @@ export function isLinuxLinkError(error: unknown): error is LinuxLinkError {
   return isHttpCoreError(error) && error.name === "LinuxLinkError";
 }
 
-/** Escapes control characters in a path, so that a message stays on one line. */
+/** Escapes control characters, and those that change the direction of text, so that a message stays on one line. */
 export function printablePath(path: string): string {
-  return JSON.stringify(path).slice(1, -1);
+  const escape = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`;
+  return JSON.stringify(path)
+    .slice(1, -1)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, escape);
 }

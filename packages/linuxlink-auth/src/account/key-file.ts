@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import { Secret, type Logger } from "@org/http-core";
 import { LinuxLinkError, printablePath } from "../errors.js";
-import { readSmallFile } from "../files/small-file.js";
+import { readSmallFile, readStandardInput, systemCode, type FileProblem } from "../files/small-file.js";
 import { warningLogger } from "../logger.js";
 import { pythonStrip } from "../python/strip.js";
+import { foldersOnPath } from "./folders-on-path.js";
 import { JsonObjectError, parseJsonObject } from "./json-object.js";
 import { checkPermissions } from "./key-file-permissions.js";
 import { serverUrl } from "./server-url.js";
 
 /** The content of a key file. The key is masked wherever this object is printed. */
 export interface KeyFile {
-  /** Path of the file, with the home directory resolved. */
+  /** Path of the file, with the home directory resolved; `-` for standard input. */
   readonly path: string;
   /** The account's address. */
   readonly email: string;
@@ -24,7 +25,7 @@ export interface KeyFile {
 
 /** How a key file is read. */
 export interface KeyFileOptions {
-  /** Receives a warning if others can read or replace the file. Default: `process.emitWarning`. */
+  /** Receives a warning if others can read the file, or if it is another user's. Default: `process.emitWarning`. */
   readonly logger?: Logger | undefined;
   /** Environment that holds `HOME`. Default: `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
@@ -36,17 +37,24 @@ const maxKeyFileBytes = 65_536;
  * Reads a key file: a JSON object with `email`, and `organization_key` or `key`; optionally `server_url` and
  * `enterprise`. White space around values is removed. No error contains any of the file's values.
  *
- * @param path - `~/` is the home directory. Default, also for an empty path: `~/timesys/linuxlink_key`
+ * @param path - of a regular file or a pipe; `~/` is the home directory, and `-` is standard input. A pipe can be read
+ * once. Default, also for an empty path: `~/timesys/linuxlink_key`
  * @throws LinuxLinkError `KEY_FILE_UNREADABLE`, `KEY_FILE_UNSAFE`, `KEY_FILE_INVALID`, `SERVER_URL_INVALID`
  */
 export function readKeyFile(path?: string, options: KeyFileOptions = {}): KeyFile {
   const { logger = warningLogger, env = process.env } = options;
   const resolvedPath = resolvePath(path, env);
-  const file = readSmallFile(resolvedPath, {
+  const isStandardInput = resolvedPath === "-";
+  const readOptions = {
     maxBytes: maxKeyFileBytes,
-    toError: ({ reason }) => unreadable(resolvedPath, `can't be read: ${reason}`),
-  });
-  checkPermissions(resolvedPath, file.stats, logger);
+    acceptsPipe: true,
+    toError: ({ reason }: FileProblem) => unreadable(resolvedPath, `can't be read: ${reason}`),
+  };
+  const file = isStandardInput ? readStandardInput(readOptions) : readSmallFile(resolvedPath, readOptions);
+  if (file.stats.isFile()) {
+    const folders = isStandardInput ? [] : foldersOf(resolvedPath);
+    checkPermissions({ path: resolvedPath, file: file.stats, folders }, logger);
+  }
   return keyFileOf(resolvedPath, parseContent(resolvedPath, file.bytes));
 }
 
@@ -56,6 +64,14 @@ function resolvePath(path: string | undefined, env: Readonly<Record<string, stri
   const home = env["HOME"] || env["USERPROFILE"];
   if (home) return join(home, givenPath.slice(2));
   throw unreadable(givenPath, "can't be found: HOME is not set; set it, or give the key file's full path");
+}
+
+function foldersOf(path: string): readonly string[] {
+  try {
+    return foldersOnPath(path);
+  } catch (error) {
+    throw unreadable(path, `can't be checked: ${systemCode(error) ?? "a folder above it can't be read"}`);
+  }
 }
 
 function unreadable(path: string, why: string): LinuxLinkError {

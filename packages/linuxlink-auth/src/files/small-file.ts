@@ -14,6 +14,8 @@ export interface FileProblem {
 export interface SmallFileOptions {
   /** A larger file is refused, in bytes. */
   readonly maxBytes: number;
+  /** Also reads a pipe, to its end. Default: false. */
+  readonly acceptsPipe?: boolean;
   /** Makes the error that is thrown. */
   readonly toError: (problem: FileProblem) => Error;
 }
@@ -27,24 +29,42 @@ export interface SmallFile {
 }
 
 /**
- * Reads a regular file of limited size. The opened file is checked, and at most `maxBytes` are used, so that a swapped
- * link, a growing file, a pipe or a device does no harm.
+ * Reads a regular file of limited size, or a pipe. The opened file is checked, and at most `maxBytes` are used, so that a
+ * swapped link, a growing file or a device does no harm. Nothing waits for a pipe that no program has open for writing.
  *
  * @param path - links are followed
  * @throws what `toError` returns, for a file that is `unreadable`
  */
-export function readSmallFile(path: string, { maxBytes, toError }: SmallFileOptions): SmallFile {
-  const fail = (reason: string): Error => toError({ kind: "unreadable", reason });
-  const descriptor = attempt(() => openWithoutWaiting(path), toError);
+export function readSmallFile(path: string, options: SmallFileOptions): SmallFile {
+  const descriptor = attempt(() => openWithoutWaiting(path), options.toError);
   try {
-    const stats = attempt(() => fstatSync(descriptor), toError);
-    if (!stats.isFile()) throw fail("it is not a regular file");
-    const bytes = stats.size > maxBytes ? undefined : attempt(() => readUpTo(descriptor, maxBytes), toError);
-    if (bytes === undefined) throw fail(`it is larger than ${sizeText(maxBytes)}`);
-    return { bytes, stats };
+    return readOpened(descriptor, options);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/**
+ * Reads standard input, which may be a regular file or a pipe, under the conditions of {@link readSmallFile}.
+ *
+ * @throws what `toError` returns, for input that is `unreadable`
+ */
+export function readStandardInput(options: SmallFileOptions): SmallFile {
+  return readOpened(0, options);
+}
+
+function readOpened(descriptor: number, { maxBytes, acceptsPipe = false, toError }: SmallFileOptions): SmallFile {
+  const fail = (reason: string): Error => toError({ kind: "unreadable", reason });
+  const stats = attempt(() => fstatSync(descriptor), toError);
+  // Programs also connect the standard input of others by a socket.
+  const isPipe = stats.isFIFO() || stats.isSocket();
+  if (!stats.isFile() && !(acceptsPipe && isPipe)) {
+    throw fail(acceptsPipe ? "it is neither a regular file nor a pipe" : "it is not a regular file");
+  }
+  const bytes = stats.size > maxBytes ? undefined : attempt(() => readUpTo(descriptor, maxBytes), toError);
+  if (bytes === undefined) throw fail(`it is larger than ${sizeText(maxBytes)}`);
+  if (isPipe && bytes.length === 0) throw fail("it is a pipe without content, not a regular file");
+  return { bytes, stats };
 }
 
 /**
@@ -92,9 +112,25 @@ function readUpTo(descriptor: number, maxBytes: number): Uint8Array | undefined 
   const buffer = Buffer.alloc(maxBytes + 1);
   let filled = 0;
   for (;;) {
-    const read = readSync(descriptor, buffer, filled, buffer.length - filled, null);
+    const read = readWhenReady(descriptor, buffer.subarray(filled));
     filled += read;
     if (filled > maxBytes) return undefined;
     if (read === 0) return buffer.subarray(0, filled);
+  }
+}
+
+const pauseMs = 10;
+/** Long enough to enter the password of an encrypted key. */
+const maxWaitMs = 60_000;
+
+/** Reads what there is. A pipe that was opened without waiting has nothing to read until its writer has written. */
+function readWhenReady(descriptor: number, buffer: Uint8Array): number {
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    try {
+      return readSync(descriptor, buffer);
+    } catch (error) {
+      if (systemCode(error) !== "EAGAIN" || waitedMs >= maxWaitMs) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    }
   }
 }
