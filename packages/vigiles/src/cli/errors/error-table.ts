@@ -34,7 +34,7 @@ export const errorTable: ErrorTable = {
 
   KEY_FILE_INVALID: { exit: configuration, hint: keyFile },
   KEY_FILE_UNREADABLE: { exit: configuration, hint: keyFile },
-  KEY_FILE_UNSAFE: { exit: configuration, hint: keyFile },
+  KEY_FILE_UNSAFE: { exit: configuration },
   CREDENTIALS_INVALID: { exit: configuration, hint: keyFile },
   CONFIG_INVALID: { exit: configuration, hint: "check the path; the dashboard config (-d) can be downloaded again" },
   CONFIG_UNREADABLE: { exit: configuration, hint: "check the path; the dashboard config (-d) can be downloaded again" },
