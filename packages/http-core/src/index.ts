@@ -12,7 +12,7 @@ export { createResponse, type HttpResponse, type ResponseParts } from "./http/re
 export type { InferOutput, StandardSchema } from "./http/schema.js";
 export type { Body, BodyInput, BodyOptions, FormFields, FormValue } from "./http/body/body.js";
 export { fileBody } from "./http/body/file-body.js";
-export { bytesBody, factoryBody, formBody, jsonBody, streamBody, textBody } from "./http/body/bodies.js";
+export { bytesBody, factoryBody, formBody, jsonBody, streamBody, textBody } from "./http/body/create-body.js";
 export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transports/transport.js";
 export { gotTransport } from "./transports/got.js";
 export type { TransportOptions } from "./transports/options.js";

@@ -3,7 +3,7 @@ import type { CallContext } from "./call-context.js";
 import { type HttpCoreError, isHttpCoreError } from "../errors.js";
 import { readAll } from "../http/body/read-body.js";
 import type { HttpResponse } from "../http/response.js";
-import { bytesBody } from "../http/body/bodies.js";
+import { bytesBody } from "../http/body/create-body.js";
 import { headersOf } from "../http/message.js";
 import { withHeaders, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";

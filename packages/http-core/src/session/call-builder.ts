@@ -2,7 +2,7 @@ import type { CredentialCaller } from "../auth/credentials/credential-caller.js"
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { credentialSource, type SharingOptions, watchTokenStore } from "../auth/credentials/registry.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
-import { bodyOf } from "../http/body/bodies.js";
+import { bodyOf } from "../http/body/create-body.js";
 import type { Body } from "../http/body/body.js";
 import { CallTrace, type CallAuth, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { systemClock, type Clock } from "../util/clock.js";

@@ -1,4 +1,4 @@
-import { bodyOf } from "../http/body/bodies.js";
+import { bodyOf } from "../http/body/create-body.js";
 import { CallTrace, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../defaults.js";
 import { mergeHeaders } from "../http/headers.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { bytesBody, factoryBody } from "../../http/body/bodies.js";
+import { bytesBody, factoryBody } from "../../http/body/create-body.js";
 import type { Body } from "../../http/body/body.js";
 import type { HttpRequest } from "../../http/request.js";
 import { readAll } from "../../http/body/read-body.js";

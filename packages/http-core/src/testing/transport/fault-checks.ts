@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { inspect } from "node:util";
-import { factoryBody } from "../../http/body/bodies.js";
+import { factoryBody } from "../../http/body/create-body.js";
 import { isTransportError, type TransportError } from "../../errors.js";
 import { manualClock } from "../manual-clock.js";
 import { startHttpServer, startRawServer, startSilentServer, type LocalServer } from "./local-server.js";

@@ -9,7 +9,7 @@ import {
   type Transport,
   type TransportOptions,
 } from "../../../src/index.js";
-import { factoryBody } from "../../../src/http/body/bodies.js";
+import { factoryBody } from "../../../src/http/body/create-body.js";
 import { createRequest } from "../../../src/http/request.js";
 import { testTransport } from "../../../src/testing/index.js";
 import { certificates as makeCertificates } from "../../support/certificates.js";
