@@ -17,6 +17,6 @@ export type {
 export { isLinuxLinkError, LinuxLinkError, type LinuxLinkErrorCode, type LinuxLinkErrorFacts } from "./errors.js";
 export { fileValue, FileValue } from "./files/file-value.js";
 export { leveledLogger, warningLogger, type LogLevel } from "./logger.js";
-export type { ParamScalar } from "./python/text.js";
+export type { ParamScalar } from "./python-format/text.js";
 export type { LinuxLinkCallOptions } from "./signing/call-options.js";
 export { signRequest, type SignedRequest, type SignRequestInput } from "./signing/sign-request.js";

@@ -1,6 +1,6 @@
 import { Secret } from "@org/http-core";
 import { LinuxLinkError } from "../errors.js";
-import { pythonStrip } from "../python/strip.js";
+import { pythonStrip } from "../python-format/strip.js";
 
 /** The account whose key signs. */
 export interface Account {

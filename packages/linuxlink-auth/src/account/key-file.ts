@@ -3,7 +3,7 @@ import { Secret, type Logger } from "@org/http-core";
 import { LinuxLinkError, printablePath } from "../errors.js";
 import { readSmallFile, readStandardInput, systemCode, type FileProblem } from "../files/small-file.js";
 import { warningLogger } from "../logger.js";
-import { pythonStrip } from "../python/strip.js";
+import { pythonStrip } from "../python-format/strip.js";
 import { foldersOnPath } from "./folders-on-path.js";
 import { JsonObjectError, parseJsonObject } from "./json-object.js";
 import { checkPermissions } from "./key-file-permissions.js";

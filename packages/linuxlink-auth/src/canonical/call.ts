@@ -1,7 +1,7 @@
 import type { Body } from "@org/http-core";
 import { refuseOption } from "@org/http-core/authoring";
 import { LinuxLinkError } from "../errors.js";
-import { formEncode } from "../python/urlencode.js";
+import { formEncode } from "../python-format/urlencode.js";
 import { messagePieces, sortByName, type MessagePiece } from "./message.js";
 import { canonicalParams, type CanonicalParam, type LinuxLinkParams } from "./params.js";
 import { wirePath } from "./wire-path.js";

@@ -1,5 +1,5 @@
 import type { Body } from "@org/http-core";
-import { compareCodePoints } from "../python/code-point-order.js";
+import { compareCodePoints } from "../python-format/code-point-order.js";
 import type { CanonicalParam } from "./params.js";
 
 /** Values up to this many characters are joined with the text around them; a longer value would be copied. */

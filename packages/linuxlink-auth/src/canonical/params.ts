@@ -1,7 +1,7 @@
 import type { Body } from "@org/http-core";
-import { compareCodePoints } from "../python/code-point-order.js";
+import { compareCodePoints } from "../python-format/code-point-order.js";
 import { LinuxLinkError } from "../errors.js";
-import { pythonText, type ParamScalar } from "../python/text.js";
+import { pythonText, type ParamScalar } from "../python-format/text.js";
 
 /** One parameter: a value, a list of values of one type, or a body that can be opened twice, such as a file. */
 export type ParamValue = ParamScalar | readonly ParamScalar[] | Body | null | undefined;

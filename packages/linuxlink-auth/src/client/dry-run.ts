@@ -1,7 +1,7 @@
 import type { PreparedRequest, RequestOptions, Session } from "@org/http-core";
 import { sendsForm } from "../canonical/call.js";
 import type { CanonicalParam } from "../canonical/params.js";
-import type { ParamScalar } from "../python/text.js";
+import type { ParamScalar } from "../python-format/text.js";
 import { digestOf, sha256Of } from "../signing/body-digest.js";
 import { ObservedCallOptions, type LinuxLinkCallOptions } from "../signing/call-options.js";
 import { messageText, type SignedCall } from "../signing/sign-call.js";

@@ -1,3 +1,3 @@
 export { readCaBundle } from "./ca-bundle.js";
 export { readSmallText, type FileProblem, type SmallFileOptions } from "./small-file.js";
-export { pythonStrip } from "../python/strip.js";
+export { pythonStrip } from "../python-format/strip.js";

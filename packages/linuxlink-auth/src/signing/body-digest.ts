@@ -3,7 +3,7 @@ import type { Body } from "@org/http-core";
 import { LinuxLinkError, printablePath } from "../errors.js";
 import { FileValue } from "../files/file-value.js";
 import { utf8Check } from "../files/utf8-check.js";
-import { formEncodedLength } from "../python/urlencode.js";
+import { formEncodedLength } from "../python-format/urlencode.js";
 import type { RunningHmac } from "./hmac.js";
 
 /** What the first pass over a body found. The second pass has to find the same bytes. */

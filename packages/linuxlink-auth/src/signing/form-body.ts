@@ -1,7 +1,7 @@
 import type { Body } from "@org/http-core";
 import type { CanonicalParam } from "../canonical/params.js";
 import { chunkBytes, FileValue } from "../files/file-value.js";
-import { formEncode, formEncodeBytes, formEncodedLength } from "../python/urlencode.js";
+import { formEncode, formEncodeBytes, formEncodedLength } from "../python-format/urlencode.js";
 import { digestOf, verifiedChunks, type BodyDigest, type BodyDigests } from "./body-digest.js";
 
 /** Part of a form: bytes that are encoded already, long text, or a body. */

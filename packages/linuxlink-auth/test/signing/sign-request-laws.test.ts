@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareCodePoints } from "../../src/python/code-point-order.js";
+import { compareCodePoints } from "../../src/python-format/code-point-order.js";
 import { signRequest } from "../../src/index.js";
 import { formDecode } from "../support/form-decode.js";
 

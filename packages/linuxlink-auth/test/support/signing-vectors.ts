@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ParamScalar } from "../../src/python/text.js";
+import type { ParamScalar } from "../../src/python-format/text.js";
 
 /** One request as the original Python client signed and sent it. */
 export interface SigningVector {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formEncode, formEncodeBytes, formEncodedLength } from "../../src/python/urlencode.js";
+import { formEncode, formEncodeBytes, formEncodedLength } from "../../src/python-format/urlencode.js";
 import { formDecode } from "../support/form-decode.js";
 
 const text = fc.string({ unit: "binary" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pythonStrip } from "../../src/python/strip.js";
+import { pythonStrip } from "../../src/python-format/strip.js";
 
 describe("pythonStrip", () => {
   const blanks = "\t\n\v\f\r\u001c\u001d\u001e\u001f \u0085\u00a0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000";
