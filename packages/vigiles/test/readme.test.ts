@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { errorTable } from "../src/cli/errors/error-table.js";
+import { errorTable } from "../src/cli/errors/exit-code-and-hint.js";
 import { exitCodes } from "../src/cli/errors/exit-codes.js";
 import { program } from "./support/command-tree.js";
 

@@ -1,5 +1,5 @@
 import { VigilesError } from "../errors.js";
-import { exitCodeOf } from "./errors/error-table.js";
+import { exitCodeOf } from "./errors/exit-code-and-hint.js";
 import { exitCodeOfSignal, exitCodes, type ExitCode } from "./errors/exit-codes.js";
 import { printFailureJson } from "./errors/failure-json.js";
 import { printFailureText } from "./errors/failure-text.js";

@@ -1,7 +1,7 @@
 import { isHttpCoreError } from "@org/http-core";
 import { systemReason } from "../../files/system-error.js";
 import { oneLine } from "../../util/printable.js";
-import { hintOf } from "./error-table.js";
+import { hintOf } from "./exit-code-and-hint.js";
 
 /** An error as the command shows it. No field holds a secret or a control character. */
 export interface Failure {

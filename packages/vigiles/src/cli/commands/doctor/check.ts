@@ -1,5 +1,5 @@
 import { oneLine } from "../../../util/printable.js";
-import { hintOf } from "../../errors/error-table.js";
+import { hintOf } from "../../errors/exit-code-and-hint.js";
 
 /** One row of what `doctor` prints. */
 export interface Check {

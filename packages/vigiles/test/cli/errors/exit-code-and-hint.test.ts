@@ -2,7 +2,7 @@ import { HttpCoreError, type ErrorCode } from "@org/http-core";
 import type { LinuxLinkErrorCode } from "@org/linuxlink-auth";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { VigilesErrorCode } from "../../../src/index.js";
-import { errorTable, exitCodeOf, hintOf, type ErrorTable } from "../../../src/cli/errors/error-table.js";
+import { errorTable, exitCodeOf, hintOf, type ErrorTable } from "../../../src/cli/errors/exit-code-and-hint.js";
 import { commands, program } from "../../support/command-tree.js";
 
 describe("the table of errors", () => {
