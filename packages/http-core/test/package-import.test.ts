@@ -69,3 +69,35 @@ describe("the jar of a session", () => {
     }
   });
 });
+
+describe("a transport whose optional package is not installed", () => {
+  it("says what to install, and closes", () => {
+    const folder = mkdtempSync(join(tmpdir(), "no-packages-"));
+    try {
+      cpSync(join(packageFolder, "dist"), folder, { recursive: true });
+      const url = (file: string): string => JSON.stringify(pathToFileURL(join(folder, file)));
+      const program = `
+        import { createSession } from ${url("index.js")};
+        import { undiciTransport } from ${url("transports/undici.js")};
+        const transport = undiciTransport();
+        const session = createSession({ baseUrl: "https://a.example", transport });
+        const failures = [];
+        for (let call = 0; call < 2; call++) {
+          try { await session.get("/") } catch ({ name, code, bytesSent, message }) { failures.push({ name, code, bytesSent, message }) }
+        }
+        await session.close();
+        await transport.close();
+        process.stdout.write(JSON.stringify(failures));
+      `;
+      const failure = {
+        name: "TransportError",
+        code: "UNSUPPORTED",
+        bytesSent: "none",
+        message: expect.stringContaining("install undici 8"),
+      };
+      expect(JSON.parse(printed(program))).toEqual([failure, failure]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

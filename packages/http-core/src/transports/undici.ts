@@ -1,6 +1,8 @@
 import type { Readable } from "node:stream";
+import type * as undici from "undici";
 import type { Agent, buildConnector, Dispatcher } from "undici";
 import type { IncomingHttpHeaders } from "node:http";
+import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
 import { headersOf } from "../http/message.js";
 import { isPromise } from "../util/maybe-promise.js";
@@ -27,7 +29,8 @@ interface Dispatchers {
 
 /**
  * Makes the fastest transport, over the dispatcher of undici. Install `undici` 8 or later; it is loaded by the first
- * request. It keeps connections alive, by default at most 64 per origin, and closes them in `close()`.
+ * request, which fails with `UNSUPPORTED` if it is not installed. It keeps connections alive, by default at most 64 per
+ * origin, and closes them in `close()`.
  *
  * @param options - TLS, proxy and connections
  * @throws InputError `OPTION_INVALID` for an invalid proxy
@@ -40,14 +43,17 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
       const exchange = new Exchange(request, context);
       const loaded = dispatchers.get();
       const send = (by: Dispatchers): Promise<HttpResponse> => new UndiciExchange(request, exchange, by).send();
-      return isPromise(loaded) ? loaded.then(send) : send(loaded);
+      if (!isPromise(loaded)) return send(loaded);
+      return loaded.then(send, (error: unknown) => {
+        throw exchange.toError(error);
+      });
     },
     close: () => dispatchers.drop((loaded) => loaded.destroy()),
   };
 }
 
 async function load(options: TransportOptions): Promise<Dispatchers> {
-  const { Agent: DirectAgent, ProxyAgent, buildConnector } = await import("undici");
+  const { Agent: DirectAgent, ProxyAgent, buildConnector } = await importUndici();
   const resets = new ResetWatch();
   const connect = resets.watch(buildConnector(connectSettings(options)));
   const direct = new DirectAgent({ ...agentSettings(options), connect });
@@ -73,6 +79,14 @@ async function load(options: TransportOptions): Promise<Dispatchers> {
       await Promise.all([direct, ...byProxy.values()].map((dispatcher) => dispatcher.destroy()));
     },
   };
+}
+
+async function importUndici(): Promise<typeof undici> {
+  try {
+    return await import("undici");
+  } catch (cause) {
+    throw new InputError("OPTION_INVALID", "the package undici can't be loaded; install undici 8", { cause });
+  }
 }
 
 function agentSettings(options: TransportOptions): Agent.Options {

@@ -1,6 +1,6 @@
 import type { MaybePromise } from "./maybe-promise.js";
 
-/** A value that is made when it is first needed, and released by `drop`. */
+/** A value that is made when it is first needed, and released by `drop`. If making it fails, the next `get` tries again. */
 export class Lazy<T> {
   readonly #make: () => Promise<T>;
   #making: Promise<T> | undefined;
@@ -17,7 +17,7 @@ export class Lazy<T> {
   }
 
   /**
-   * Forgets the value.
+   * Forgets the value. Never fails because the value couldn't be made: whoever called `get` has that error.
    *
    * @param release - gets the value if one was made
    */
@@ -25,14 +25,24 @@ export class Lazy<T> {
     const making = this.#making;
     this.#making = undefined;
     this.#made = undefined;
-    if (making !== undefined) await release(await making);
+    const made = await making?.then(
+      (value) => ({ value }),
+      () => undefined,
+    );
+    if (made !== undefined) await release(made.value);
   }
 
   #start(): Promise<T> {
-    const making = this.#make().then((made) => {
-      if (this.#making === making) this.#made = made;
-      return made;
-    });
+    const making = this.#make().then(
+      (made) => {
+        if (this.#making === making) this.#made = made;
+        return made;
+      },
+      (error: unknown) => {
+        if (this.#making === making) this.#making = undefined;
+        throw error;
+      },
+    );
     this.#making = making;
     return making;
   }
