@@ -71,9 +71,7 @@ describe("the real hosts", () => {
   it.each(refused)("are not mistaken for %s", async (url) => {
     const api = await service.api({ baseUrl: "https://api.armor.com", transport });
     const before = sent.length;
-    const startedMs = performance.now();
     await expect(api.makeRequest(url)).rejects.toMatchObject({ code: expect.stringMatching(/^URL_/) });
-    expect(performance.now() - startedMs).toBeLessThan(100);
     expect(sent).toHaveLength(before);
   });
 

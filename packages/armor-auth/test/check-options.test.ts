@@ -44,6 +44,7 @@ const wrong: readonly (readonly [string, Record<string, unknown>])[] = [
   ["a base URL that is no URL", { baseUrl: "api.armor.com" }],
   ["an sts URL that is no URL", { auth: 2, stsUrl: "javascript:alert(1)" }],
   ["a host with a path", { hosts: ["logs.example.com/x"] }],
+  ["a host with a port above 65535", { hosts: ["logs.example.com:99999"] }],
   ["a host pattern", { hosts: ["*.armor.com"] }],
   ["an MFA timeout of 0", { mfaTimeoutMs: 0 }],
   ["hosts that are no list", { hosts: "logs.example.com" }],

@@ -1,3 +1,5 @@
+import { refuseOption } from "../authoring/check-options.js";
+import { readOrigin } from "../authoring/origin.js";
 import { isLoopbackHost } from "../authoring/server-url.js";
 import { InputError } from "../errors.js";
 import { redactUrl } from "../redaction/redact.js";
@@ -16,7 +18,7 @@ export function allowedHosts(
 ): readonly string[] | undefined {
   if (base === undefined && origins.length === 0) return undefined;
   const own = base === undefined ? [] : [base.host];
-  return [...own, ...readHosts(origins)];
+  return [...own, ...readHosts("auth.origins", origins)];
 }
 
 /**
@@ -40,22 +42,14 @@ export function checkAllowed(url: Target, hosts: readonly string[] | undefined):
 /**
  * Reads a list of allowed hosts.
  *
+ * @param name - of the option that holds the list
  * @param entries - each a `host`, `host:port` or origin
  * @returns hosts with ports, normalized as `URL.host` is
- * @throws InputError `OPTION_INVALID` for an entry that names no exact host
+ * @throws InputError `OPTION_INVALID` if the entries are not a list, and for one that does not name one exact host
  */
-export function readHosts(entries: readonly string[]): readonly string[] {
-  return Object.freeze(entries.map(readHost));
-}
-
-function readHost(entry: unknown): string {
-  const text = typeof entry === "string" ? entry : "";
-  const authority = text.replace(/^https?:\/\//i, "");
-  if (!/^(\[[0-9a-f:.]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d{1,5})?$/i.test(authority)) {
-    throw new InputError("OPTION_INVALID", `hosts entry ${JSON.stringify(entry)} must be a host, host:port or origin`);
-  }
-  const scheme = /^http:\/\//i.test(text) ? "http" : "https";
-  return new URL(`${scheme}://${authority}`).host;
+export function readHosts(name: string, entries: readonly string[]): readonly string[] {
+  if (!Array.isArray(entries)) refuseOption(name, "a list of hosts");
+  return Object.freeze(entries.map((entry, index) => new URL(readOrigin(`${name}[${index}]`, entry)).host));
 }
 
 function notAllowed(url: Target, why: string): never {

@@ -86,7 +86,8 @@ export class CallBuilder {
     this.#merged = mergeHeaders(defaultHeaders, headers);
     this.#jar = jar;
     this.#base = options.baseUrl === undefined ? undefined : readBase(options.baseUrl);
-    this.#hosts = options.hosts === undefined ? allowedHosts(this.#base, originsOf(options)) : readHosts(options.hosts);
+    this.#hosts =
+      options.hosts === undefined ? allowedHosts(this.#base, originsOf(options)) : readHosts("hosts", options.hosts);
     const window = mergeDefined(defaultRetryWindow, options.retryWindow ?? {});
     this.#caller = { clock, random, logger, transport, window };
     this.#sharing = { clock, random, logger, permits, tokenStore, createLoginContext };
@@ -155,7 +156,7 @@ export class CallBuilder {
     base: UrlBase | undefined,
     auth: CallAuth | undefined,
   ): readonly string[] | undefined {
-    if (call.hosts !== undefined) return readHosts(call.hosts);
+    if (call.hosts !== undefined) return readHosts("hosts", call.hosts);
     const isOfSession = base === this.#base && auth?.scheme === (this.#options.auth || undefined);
     return this.#options.hosts !== undefined || isOfSession ? this.#hosts : allowedHosts(base, auth?.scheme.origins);
   }

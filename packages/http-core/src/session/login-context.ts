@@ -24,7 +24,7 @@ import type { AcquireContext } from "../auth/scheme.js";
 export function createLoginContext(caller: CredentialCaller, signal: AbortSignal): AcquireContext<unknown> {
   const { scheme, authOptions, clock, random, logger } = caller;
   const pipeline = loginPipeline(caller.transport);
-  const hosts = readHosts(scheme.loginOrigins ?? scheme.origins);
+  const hosts = readHosts("auth.loginOrigins", scheme.loginOrigins ?? scheme.origins);
   const jar = new LazyCookieJar();
   return {
     options: authOptions,

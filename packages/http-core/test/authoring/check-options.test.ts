@@ -6,6 +6,7 @@ import {
   checkOptionNames,
   checkText,
   findServerUrlFault,
+  readOrigin,
   readSecret,
   readServerUrl,
   refuseOption,
@@ -104,4 +105,32 @@ describe("values", () => {
       expect(findServerUrlFault(url)).toBeUndefined();
     },
   );
+
+  it.each([
+    ["a number", 5],
+    ["nothing", ""],
+    ["a port above 65535", "a.example:99999"],
+    ["a port above 65535 in an origin", "http://a.example:65536"],
+    ["a path", "a.example/x"],
+    ["a pattern", "*.a.example"],
+    ["another scheme", "ftp://a.example"],
+    ["a password", `https://me:${canary}@a.example`],
+    ["a space", " a.example"],
+    ["an IPv6 address that is none", "[1:2]"],
+    ["an IPv4 address that is none", "1.2.3.999"],
+  ])("refuses a host that is or has %s, and never quotes it", (_, value) => {
+    expect(failureOf(() => readOrigin("hosts[0]", value))).toEqual({
+      code: "OPTION_INVALID",
+      message: "Option hosts[0] must be a host, host:port or origin",
+    });
+  });
+
+  it.each([
+    ["A.Example", "https://a.example"],
+    ["a.example:443", "https://a.example"],
+    ["HTTP://localhost:80", "http://localhost"],
+    ["[::1]:8080", "https://[::1]:8080"],
+  ])("reads the host %s as %s", (value, origin) => {
+    expect(readOrigin("hosts[0]", value)).toBe(origin);
+  });
 });

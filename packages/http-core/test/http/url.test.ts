@@ -217,7 +217,7 @@ describe("an allow-list", () => {
     ["https://a.example:443", "a.example"],
     ["http://127.0.0.1:8080", "127.0.0.1:8080"],
   ])("reads %s as %s", (entry, read) => {
-    expect(readHosts([entry])).toEqual([read]);
+    expect(readHosts("hosts", [entry])).toEqual([read]);
   });
 
   it.each([
@@ -229,8 +229,21 @@ describe("an allow-list", () => {
     "аpi.armor.com",
     ".example",
     "user@a.example",
+    "a.example:99999",
+    "1.2.3.999",
   ])("refuses the entry %j", (entry) => {
-    expect(() => readHosts([entry])).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+    expect(() => readHosts("hosts", [entry])).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+
+  it.each([
+    [{ hosts: "a.example" }, "Option hosts must be a list of hosts"],
+    [{ hosts: [5] }, "Option hosts[0] must be a host, host:port or origin"],
+    [{ hosts: ["a.example", "b.example:99999"] }, "Option hosts[1] must be a host, host:port or origin"],
+  ])("is refused with a message that names the entry: %j", async (options, message) => {
+    const failure = { code: "OPTION_INVALID", message };
+    expect(() => createSession(options as never)).toThrow(expect.objectContaining(failure));
+    const session = createSession({ transport: memoryTransport(() => 200) });
+    await expect(session.get("https://a.example/", options as never)).rejects.toMatchObject(failure);
   });
 
   it("allows nothing when it is empty", async () => {
