@@ -5,7 +5,7 @@ import { checkKind, type Kind } from "./kind.js";
 import { namesOf } from "./names.js";
 import { replaceOwnFile, writeOwnFile } from "./own-files.js";
 import { findPlace, type Place } from "./place.js";
-import { planFiles, type PlannedFile } from "./planned-files.js";
+import { planFiles, type PlannedFile } from "./contents/plan-files.js";
 
 /** Options of `createAuthPackage`. */
 export interface CreateOptions {

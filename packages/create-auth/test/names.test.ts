@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { namesOf } from "../src/names.js";
-import { renameTemplate } from "../src/rename-template.js";
+import { renameTemplate } from "../src/contents/rename-template.js";
 
 describe("names", () => {
   const forms = { kebab: "my-scheme", camel: "myScheme", pascal: "MyScheme", constant: "MY_SCHEME" };

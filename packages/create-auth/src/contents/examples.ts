@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { CreateAuthError } from "./errors.js";
-import type { Names } from "./names.js";
-import { isOwnFolder, readOwnFile } from "./own-files.js";
+import { CreateAuthError } from "../errors.js";
+import type { Names } from "../names.js";
+import { isOwnFolder, readOwnFile } from "../own-files.js";
 
 /**
  * Makes the new package a dependency of the monorepo's examples, whose tests run the code in each README.

@@ -1,4 +1,4 @@
-import type { Names } from "./names.js";
+import type { Names } from "../names.js";
 
 /** Returns the text of the changeset for the first release. */
 export function changesetOf({ packageName, pascal }: Names): string {

@@ -1,4 +1,4 @@
-import type { Names } from "./names.js";
+import type { Names } from "../names.js";
 
 /**
  * Replaces the name in a template. The templates are a working package called `acme`, in every spelling of the name.

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { changesetOf } from "./changeset.js";
 import { examplesWith } from "./examples.js";
-import type { Kind } from "./kind.js";
+import type { Kind } from "../kind.js";
 import { manifestOf } from "./manifest.js";
-import type { Names } from "./names.js";
-import { isOwnFolder, readOwnFile } from "./own-files.js";
-import type { Place } from "./place.js";
+import type { Names } from "../names.js";
+import { isOwnFolder, readOwnFile } from "../own-files.js";
+import type { Place } from "../place.js";
 import { renameTemplate } from "./rename-template.js";
 
 /** A file that will be written. */
@@ -20,7 +20,7 @@ export interface PlannedFile {
   readonly replaces?: boolean;
 }
 
-const templates = fileURLToPath(new URL("../templates", import.meta.url));
+const templates = fileURLToPath(new URL("../../templates", import.meta.url));
 /** npm does not publish files with these names, or reads them itself, so their templates have other names. */
 const dotFiles: Readonly<Record<string, string>> = { gitignore: ".gitignore", "oxlintrc.json": ".oxlintrc.json" };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Kind } from "./kind.js";
-import type { Names } from "./names.js";
-import type { Place } from "./place.js";
+import type { Kind } from "../kind.js";
+import type { Names } from "../names.js";
+import type { Place } from "../place.js";
 
 const descriptions: Readonly<Record<Kind, string>> = {
   signer: "request signatures",
@@ -82,7 +82,7 @@ function standaloneFields(): object {
 
 /** Returns the versions that the templates are tested with, which are those of this package's own development. */
 function ownRanges(): Readonly<Record<string, string>> {
-  const own = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  const own = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
     readonly devDependencies: Readonly<Record<string, string>>;
   };
   return own.devDependencies;
