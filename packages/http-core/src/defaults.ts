@@ -38,3 +38,6 @@ export const defaultMaxHeaderBytes = 65_536;
 
 /** Maximum number of connections of a transport per origin. */
 export const defaultMaxSockets = 64;
+
+/** Maximum number of identities whose credentials a process keeps. Above it, the least recently used ones are dropped. */
+export const defaultMaxIdentities = 10_000;

@@ -1,6 +1,7 @@
 import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
-import { credentialSource, type SharingOptions, watchTokenStore } from "../auth/credentials/registry.js";
+import { type SharingOptions, watchTokenStore } from "../auth/credentials/registry.js";
+import { SessionIdentities } from "../auth/credentials/session-identities.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
 import { bodyOf } from "../http/body/create-body.js";
 import type { Body } from "../http/body/body.js";
@@ -54,10 +55,11 @@ type SessionCaller = Omit<CredentialCaller, "scheme" | "authOptions" | "signal" 
 export class CallBuilder {
   /** The session's clock. */
   readonly clock: Clock;
+  /** The identities that the session uses, until it is closed. */
+  readonly identities: SessionIdentities;
   readonly #options: SessionOptions & { transport: Transport };
   readonly #defaults: CallOptions;
   readonly #caller: SessionCaller;
-  readonly #sharing: SharingOptions;
   readonly #headers: HeaderList;
   /** The default headers and the session's headers, as long as nobody has read or changed `session.headers`. */
   readonly #merged: HeaderList;
@@ -90,8 +92,9 @@ export class CallBuilder {
       options.hosts === undefined ? allowedHosts(this.#base, originsOf(options)) : readHosts("hosts", options.hosts);
     const window = mergeDefined(defaultRetryWindow, options.retryWindow ?? {});
     this.#caller = { clock, random, logger, transport, window };
-    this.#sharing = { clock, random, logger, permits, tokenStore, createLoginContext };
-    if (tokenStore !== undefined) watchTokenStore(tokenStore, this.#sharing);
+    const sharing: SharingOptions = { clock, random, logger, permits, tokenStore, createLoginContext };
+    this.identities = new SessionIdentities(sharing);
+    if (tokenStore !== undefined) watchTokenStore(tokenStore, sharing);
   }
 
   /**
@@ -189,7 +192,7 @@ export class CallBuilder {
     if (scheme.acquire === undefined) return auth;
     const withSource = (identity: Identity): CallAuth => {
       trace.secrets.add(identity.secret);
-      return { ...auth, source: credentialSource(scheme, identity, this.#sharing) };
+      return { ...auth, source: this.identities.source(scheme, identity) };
     };
     const identity = scheme.identity(authOptions);
     return isPromise(identity) ? identity.then(withSource) : withSource(identity);

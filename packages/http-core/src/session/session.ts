@@ -129,7 +129,10 @@ export interface Session extends AsyncDisposable {
    * @throws InputError `OPTION_INVALID` for a session without a login
    */
   resetCredentials(options?: Pick<RequestOptions, "authOptions">): Promise<void>;
-  /** Ends all calls, and closes the transport if the session made it. */
+  /**
+   * Ends all calls, and closes the transport if the session made it. The credential is forgotten with the last session
+   * that uses its identity.
+   */
   close(): Promise<void>;
 }
 
@@ -161,6 +164,7 @@ class PipelineSession implements Session {
     this.#headers = mergeHeaders(options.headers);
     this.#jar = jar;
     this.#builder = new CallBuilder(options, this.#headers, jar);
+    this.#builder.identities.releaseWith(this);
     this.#pipeline = callPipeline(options.transport, new RetryQuota(), options.middleware ?? []);
   }
 
@@ -240,6 +244,7 @@ class PipelineSession implements Session {
 
   async close(): Promise<void> {
     this.#calls.close();
+    this.#builder.identities.release();
     await this.#ownTransport?.close?.();
   }
 

@@ -3,8 +3,9 @@ import type { Logger } from "../../util/logger.js";
 import type { CreateLoginContext } from "./credential-caller.js";
 import { CredentialSource } from "./credential-source.js";
 import { FallbackPermits } from "../limits/fallback-permits.js";
-import { identityKey } from "./identity-key.js";
+import { IdentityPool } from "./identity-pool.js";
 import { LoginGuard } from "../login/login-guard.js";
+import type { LoginHistory } from "../login/login-history.js";
 import { LoginLock } from "../login/login-lock.js";
 import { memoryPermits, type Permits } from "../limits/permits.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
@@ -29,15 +30,27 @@ export interface SharingOptions {
   readonly createLoginContext: CreateLoginContext;
 }
 
-type Sources = Map<string, CredentialSource>;
-
 /** What sessions with the same clock share. */
 interface SharedState {
   readonly permits: Permits;
-  /** Sources by token store, permits and identity. */
-  readonly sources: WeakMap<object, WeakMap<object, Sources>>;
+  /** By token store and permits. */
+  readonly pools: WeakMap<object, WeakMap<object, IdentityPool<CredentialSource>>>;
   /** One per store, since an outage concerns the store and not one identity. */
   readonly accesses: WeakMap<object, StoreAccess>;
+  /** One per shared permits, since what it remembers of an outage must outlive a session. */
+  readonly fallbacks: WeakMap<Permits, FallbackPermits>;
+}
+
+/** An identity whose credential source is made. */
+export interface SourceIdentity {
+  /** Names the identity. */
+  readonly key: string;
+  /** How it logs in. */
+  readonly scheme: AnyAuthScheme;
+  /** Who it is. */
+  readonly identity: Identity;
+  /** Its failed logins. */
+  readonly history: LoginHistory;
 }
 
 /** All sessions of the process share the system clock. The clock of a test keeps its sessions apart. */
@@ -46,20 +59,17 @@ const stateByClock = new WeakMap<Clock, SharedState>();
 const none = {};
 
 /**
- * Returns the credential source of an identity. There is one per clock, token store, permits and identity.
+ * Returns the identities that sessions share: those with the same clock, token store and permits.
  *
- * @param scheme - its name and origins are part of the identity
- * @param identity - whose credential it is
- * @param options - of the session. Only the first session's are used; later ones join
+ * @param options - of a session
  */
-export function credentialSource(scheme: AnyAuthScheme, identity: Identity, options: SharingOptions): CredentialSource {
-  const sources = sourcesOf(options);
-  const key = identityKey(scheme, identity);
-  const known = sources.get(key);
-  if (known !== undefined) return known;
-  const source = createSource(key, scheme, identity, options);
-  sources.set(key, source);
-  return source;
+export function poolOf({ clock, tokenStore, permits }: SharingOptions): IdentityPool<CredentialSource> {
+  const { pools } = sharedState(clock);
+  const byPermits = pools.get(tokenStore ?? none) ?? new WeakMap<object, IdentityPool<CredentialSource>>();
+  pools.set(tokenStore ?? none, byPermits);
+  const pool = byPermits.get(permits ?? none) ?? new IdentityPool<CredentialSource>(clock);
+  byPermits.set(permits ?? none, pool);
+  return pool;
 }
 
 /**
@@ -72,10 +82,14 @@ export function watchTokenStore(store: TokenStore, options: SharingOptions): voi
   accessTo(store, "token store", options);
 }
 
-function createSource(
-  key: string,
-  scheme: AnyAuthScheme,
-  identity: Identity,
+/**
+ * Makes the credential source of an identity.
+ *
+ * @param whose - the identity
+ * @param options - of the first session that uses it; later ones join
+ */
+export function createSource(
+  { key, scheme, identity, history }: SourceIdentity,
   options: SharingOptions,
 ): CredentialSource {
   const { clock, random, tokenStore, createLoginContext } = options;
@@ -89,7 +103,7 @@ function createSource(
   return new CredentialSource({
     clock,
     random,
-    guard: new LoginGuard({ clock, random, permits, slotName }),
+    guard: new LoginGuard({ clock, random, permits, slotName, history }),
     createLoginContext,
     store:
       tokenStore === undefined
@@ -112,10 +126,12 @@ function associatedText(scheme: AnyAuthScheme, { principal, extra = {} }: Identi
 
 /** The session's shared permits combined with those of this process, or those of this process alone. */
 function permitsOf(options: SharingOptions): Permits {
-  const local = sharedState(options.clock).permits;
+  const { permits: local, fallbacks } = sharedState(options.clock);
   if (options.permits === undefined) return local;
   const access = accessTo(options.permits, "permits store", options);
-  return new FallbackPermits(options.permits, local, access, options.clock);
+  const combined = fallbacks.get(options.permits) ?? new FallbackPermits(options.permits, local, access, options.clock);
+  fallbacks.set(options.permits, combined);
+  return combined;
 }
 
 function accessTo(store: object, role: string, { clock, logger }: SharingOptions): StoreAccess {
@@ -132,18 +148,10 @@ function accessTo(store: object, role: string, { clock, logger }: SharingOptions
 function sharedState(clock: Clock): SharedState {
   const state = stateByClock.get(clock) ?? {
     permits: memoryPermits(clock),
-    sources: new WeakMap(),
+    pools: new WeakMap(),
     accesses: new WeakMap(),
+    fallbacks: new WeakMap(),
   };
   stateByClock.set(clock, state);
   return state;
-}
-
-function sourcesOf({ clock, tokenStore, permits }: SharingOptions): Sources {
-  const { sources } = sharedState(clock);
-  const byPermits = sources.get(tokenStore ?? none) ?? new WeakMap<object, Sources>();
-  sources.set(tokenStore ?? none, byPermits);
-  const byIdentity = byPermits.get(permits ?? none) ?? new Map<string, CredentialSource>();
-  byPermits.set(permits ?? none, byIdentity);
-  return byIdentity;
 }

@@ -2,6 +2,8 @@ import type { Clock } from "../../util/clock.js";
 import type { Permits } from "./permits.js";
 import type { StoreAccess } from "../token-store/store-access.js";
 
+/** With more unconfirmed slots than this, those that have expired are forgotten. */
+const maxUnconfirmed = 128;
 /** How long to wait before the next attempt to release slots that the store did not release. */
 const releaseRetryMs = 1_000;
 
@@ -39,6 +41,7 @@ export class FallbackPermits implements Permits {
     if (!local.taken) return local;
     const result = await this.#access.call("write", () => this.#shared.take(key, ttlMs));
     if (typeof result === "string") {
+      await this.#forgetExpired();
       this.#unconfirmed.set(key, result === "failed");
       return local;
     }
@@ -68,6 +71,13 @@ export class FallbackPermits implements Permits {
     const isLocalOnly = this.#unconfirmed.get(key) === false;
     this.#unconfirmed.delete(key);
     if (!isLocalOnly) await this.#release(key);
+  }
+
+  async #forgetExpired(): Promise<void> {
+    if (this.#unconfirmed.size < maxUnconfirmed) return;
+    for (const key of this.#unconfirmed.keys()) {
+      if ((await this.#local.peek(key)) === 0) this.#unconfirmed.delete(key);
+    }
   }
 
   async #release(key: string): Promise<void> {

@@ -27,6 +27,9 @@ export interface Permits {
   free(key: string): Promise<void>;
 }
 
+/** Below this number of slots, expired ones are not looked for. */
+const minTidied = 128;
+
 /**
  * Makes permits that are kept in the memory of this process.
  *
@@ -34,6 +37,11 @@ export interface Permits {
  */
 export function memoryPermits(clock: Clock): Permits {
   const takenUntilMs = new Map<string, number>();
+  let tidiedAt = minTidied;
+  const tidy = (): void => {
+    for (const key of takenUntilMs.keys()) remainingMs(key);
+    tidiedAt = Math.max(minTidied, 2 * takenUntilMs.size);
+  };
   const remainingMs = (key: string): number => {
     const untilMs = takenUntilMs.get(key);
     if (untilMs === undefined) return 0;
@@ -47,6 +55,7 @@ export function memoryPermits(clock: Clock): Permits {
     async take(key, ttlMs) {
       const freeInMs = remainingMs(key);
       if (freeInMs > 0) return { taken: false, freeInMs };
+      if (takenUntilMs.size >= tidiedAt) tidy();
       takenUntilMs.set(key, clock.monotonicMs() + ttlMs);
       return { taken: true, freeInMs: 0 };
     },

@@ -2,6 +2,7 @@ import type { Clock } from "../../util/clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError } from "../../errors.js";
 import type { Permits } from "../limits/permits.js";
 import { ReauthWindow, type WindowSize } from "../limits/reauth-window.js";
+import type { LoginHistory } from "./login-history.js";
 
 /** How long a rejected secret stays latched: one hour. */
 const latchMs = 3_600_000;
@@ -18,6 +19,8 @@ export interface LoginGuardOptions {
   readonly permits: Permits;
   /** Names the identity among the slots of the permits. */
   readonly slotName: () => Promise<string>;
+  /** Counts the failed logins. */
+  readonly history: LoginHistory;
 }
 
 /**
@@ -29,21 +32,20 @@ export class LoginGuard {
   readonly #random: () => number;
   readonly #permits: Permits;
   readonly #slotName: () => Promise<string>;
-  #failures = 0;
-  #notBeforeMs = 0;
-  #lastFailure: unknown;
+  readonly #history: LoginHistory;
 
   /** @param options - the identity, and where its limits are counted */
-  constructor({ clock, random, permits, slotName }: LoginGuardOptions) {
+  constructor({ clock, random, permits, slotName, history }: LoginGuardOptions) {
     this.#clock = clock;
     this.#random = random;
     this.#permits = permits;
     this.#slotName = slotName;
+    this.#history = history;
   }
 
   /** True during the back-off after a failed login. */
   get isBackingOff(): boolean {
-    return this.#clock.monotonicMs() < this.#notBeforeMs;
+    return this.#clock.monotonicMs() < this.#history.notBeforeMs;
   }
 
   /**
@@ -54,7 +56,7 @@ export class LoginGuard {
   async check(): Promise<void> {
     const latchedMs = await this.#permits.peek(await this.#latchKey());
     if (latchedMs > 0) throw this.#latchError(latchedMs);
-    const waitMs = this.#notBeforeMs - this.#clock.monotonicMs();
+    const waitMs = this.#history.notBeforeMs - this.#clock.monotonicMs();
     if (waitMs > 0) throw this.#backoffError(waitMs);
   }
 
@@ -66,15 +68,14 @@ export class LoginGuard {
    * @throws RetryWindowExhaustedError `RETRY_WINDOW_EXHAUSTED`
    */
   async takePermit(isAfterRejection: boolean, size: WindowSize): Promise<void> {
-    if (!isAfterRejection && this.#failures === 0) return;
+    this.#history.windowMs = size.windowMs;
+    if (!isAfterRejection && this.#history.failures === 0) return;
     await new ReauthWindow(this.#permits, this.#clock, await this.#slotName()).take(size);
   }
 
   /** Records a login that succeeded. */
   recordSuccess(): void {
-    this.#failures = 0;
-    this.#notBeforeMs = 0;
-    this.#lastFailure = undefined;
+    this.#history.clear();
   }
 
   /**
@@ -82,7 +83,7 @@ export class LoginGuard {
    * login is counted in the window. There is no back-off.
    */
   recordAbandoned(): void {
-    this.#failures++;
+    this.#history.addAbandoned(this.#clock.monotonicMs());
   }
 
   /**
@@ -92,16 +93,15 @@ export class LoginGuard {
    * @param error - the reason of the failure
    */
   async recordFailure(error: unknown): Promise<void> {
-    this.#lastFailure = error;
     if (isAuthenticationError(error) && error.authOutcome === "rejected") {
+      this.#history.addRejection(error, this.#clock.monotonicMs() + latchMs);
       await this.#permits.take(await this.#latchKey(), latchMs);
       return;
     }
-    this.#failures++;
-    const exponentialMs = Math.min(maxBackoffMs, minBackoffMs * 2 ** (this.#failures - 1));
+    const exponentialMs = Math.min(maxBackoffMs, minBackoffMs * 2 ** this.#history.failures);
     const jitteredMs = Math.max(minBackoffMs, exponentialMs * (0.5 + 0.5 * this.#random()));
     const requestedMs = isHttpCoreError(error) ? (error.retryAfterMs ?? 0) : 0;
-    this.#notBeforeMs = this.#clock.monotonicMs() + Math.max(requestedMs, jitteredMs);
+    this.#history.addFailure(error, this.#clock.monotonicMs(), Math.max(requestedMs, jitteredMs));
   }
 
   /** Removes the latch and the back-off. The window stays, since it protects the account. */
@@ -117,13 +117,17 @@ export class LoginGuard {
   #latchError(freeInMs: number): AuthenticationError {
     const message = "The service rejected this secret, so it is not sent again; correct it, or call resetCredentials()";
     const retryAt = new Date(this.#clock.nowMs() + freeInMs);
-    return new AuthenticationError("rejected", message, { code: "AUTH_LATCHED", cause: this.#lastFailure, retryAt });
+    return new AuthenticationError("rejected", message, {
+      code: "AUTH_LATCHED",
+      cause: this.#history.lastFailure,
+      retryAt,
+    });
   }
 
   #backoffError(waitMs: number): AuthenticationError {
     const retryAfterMs = Math.ceil(waitMs);
     return new AuthenticationError("transient", `The last login failed; the next is tried in ${retryAfterMs} ms`, {
-      cause: this.#lastFailure,
+      cause: this.#history.lastFailure,
       retryAfterMs,
       retryAt: new Date(this.#clock.nowMs() + waitMs),
     });

@@ -1,0 +1,60 @@
+import type { AnyAuthScheme, Identity } from "../scheme.js";
+import type { CredentialSource } from "./credential-source.js";
+import { identityKey } from "./identity-key.js";
+import type { IdentityPool, IdentityUser, SharedIdentity } from "./identity-pool.js";
+import { createSource, poolOf, type SharingOptions } from "./registry.js";
+import { LoginHistory } from "../login/login-history.js";
+
+/** The identities that one session uses. They are kept until the session is closed, or collected. */
+export class SessionIdentities implements IdentityUser<CredentialSource> {
+  readonly #options: SharingOptions;
+  readonly #pool: IdentityPool<CredentialSource>;
+  readonly #used = new Set<SharedIdentity<CredentialSource>>();
+  #isReleased = false;
+
+  /** @param options - of the session */
+  constructor(options: SharingOptions) {
+    this.#options = options;
+    this.#pool = poolOf(options);
+  }
+
+  /**
+   * Returns the credential source of an identity. Sessions with the same clock, token store and permits share it.
+   *
+   * @param scheme - its name and origins are part of the identity
+   * @param identity - whose credential it is
+   */
+  source(scheme: AnyAuthScheme, identity: Identity): CredentialSource {
+    const key = identityKey(scheme, identity);
+    const create = (history: LoginHistory): CredentialSource =>
+      createSource({ key, scheme, identity, history }, this.#options);
+    // A call that was built while its session was closed shares nothing, since nobody would release it.
+    if (this.#isReleased) return create(new LoginHistory());
+    const used = this.#pool.use(key, this, create);
+    this.#used.add(used);
+    return used.source;
+  }
+
+  /**
+   * Releases the identities when a session is collected that was never closed.
+   *
+   * @param session - must not be reachable from the identities
+   */
+  releaseWith(session: object): void {
+    collectedSessions.register(session, this, this);
+  }
+
+  /** Ends the use of all identities. */
+  release(): void {
+    this.#isReleased = true;
+    collectedSessions.unregister(this);
+    for (const identity of this.#used) this.#pool.release(identity, this);
+    this.#used.clear();
+  }
+
+  forget(identity: SharedIdentity<CredentialSource>): void {
+    this.#used.delete(identity);
+  }
+}
+
+const collectedSessions = new FinalizationRegistry<SessionIdentities>((identities) => identities.release());
