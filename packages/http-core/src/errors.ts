@@ -7,6 +7,8 @@ export type ErrorCode =
   | "HEADER_INVALID"
   | "BODY_INVALID"
   | "BODY_NOT_REPLAYABLE"
+  | "BODY_SOURCE_FAILED"
+  | "BODY_LENGTH_WRONG"
   | "BODY_TRUNCATED"
   | "BODY_TOO_LARGE"
   | "BODY_ENCODING"
@@ -45,7 +47,10 @@ export type TransportErrorCode =
 /** The phase in which a transport failed. */
 export type TransportPhase = "dns" | "connect" | "tls" | "send" | "firstByte" | "body";
 
-/** How much of a request had been sent when it failed. Only after `none` any request can be repeated safely. */
+/**
+ * How much of a request had been sent when it failed. Only after `none` any request can be repeated safely. `some` means
+ * that a part is known to have left; after `unknown` it may have.
+ */
 export type BytesSent = "none" | "some" | "unknown";
 
 /** Fields of an error. */
@@ -66,6 +71,8 @@ export interface ErrorFacts {
   readonly retryAt?: Date;
   /** `notSent`, or `unknown` if the server may have acted on a request whose response was lost. */
   readonly outcome?: "unknown" | "notSent";
+  /** How much of the request had been sent. */
+  readonly bytesSent?: BytesSent;
 }
 
 const brand: unique symbol = Symbol.for("@org/http-core.error");
@@ -94,6 +101,8 @@ export class HttpCoreError<C extends string = string> extends Error {
   declare readonly retryAt?: Date;
   /** `notSent`, or `unknown` if the server may have acted on a request whose response was lost. */
   declare readonly outcome?: "unknown" | "notSent";
+  /** How much of the request had been sent; absent if the failure is not one of sending. */
+  declare readonly bytesSent?: BytesSent;
 
   /**
    * @param code - what went wrong, for programs
@@ -126,6 +135,8 @@ export class InputError extends HttpCoreError<
 /** The body of a request or response can't be used. */
 export class BodyError extends HttpCoreError<
   | "BODY_NOT_REPLAYABLE"
+  | "BODY_SOURCE_FAILED"
+  | "BODY_LENGTH_WRONG"
   | "BODY_TRUNCATED"
   | "BODY_TOO_LARGE"
   | "BODY_ENCODING"
@@ -191,17 +202,16 @@ export class TransportError extends HttpCoreError<TransportErrorCode> {
   /** The phase in which it failed. */
   readonly phase: TransportPhase;
   /** How much of the request had been sent. */
-  readonly bytesSent: BytesSent;
+  declare readonly bytesSent: BytesSent;
 
   constructor(
     code: TransportErrorCode,
     message: string,
     facts: ErrorFacts & { phase: TransportPhase; bytesSent: BytesSent },
   ) {
-    const { phase, bytesSent, ...rest } = facts;
+    const { phase, ...rest } = facts;
     super(code, message, rest);
     this.phase = phase;
-    this.bytesSent = bytesSent;
   }
 }
 

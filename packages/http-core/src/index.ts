@@ -11,6 +11,7 @@ export { createRequest, type HttpRequest, type RequestChange, type RequestParts 
 export { createResponse, type HttpResponse, type ResponseParts } from "./http/response.js";
 export type { InferOutput, StandardSchema } from "./http/schema.js";
 export type { Body, BodyInput, BodyOptions, FormFields, FormValue } from "./http/body/body.js";
+export { openBody, type OpenOptions } from "./http/body/open-body.js";
 export { fileBody } from "./http/body/file-body.js";
 export { bytesBody, factoryBody, formBody, jsonBody, streamBody, textBody } from "./http/body/create-body.js";
 export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transports/transport.js";

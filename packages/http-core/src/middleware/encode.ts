@@ -1,12 +1,12 @@
 import type { Body } from "../http/body/body.js";
 import type { CallContext } from "./call-context.js";
-import { type HttpCoreError, isHttpCoreError } from "../errors.js";
 import { readAll } from "../http/body/read-body.js";
 import type { HttpResponse } from "../http/response.js";
 import { bytesBody } from "../http/body/create-body.js";
 import { headersOf } from "../http/message.js";
 import { withHeaders, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";
+import { omitUndefined } from "../util/omit-undefined.js";
 import { reportProgress } from "./progress.js";
 
 /**
@@ -32,14 +32,7 @@ async function sendBody(
   const headers = headersOf(request).copy();
   const { contentType } = encoded;
   if (contentType !== undefined && !headers.has("content-type")) headers.set("content-type", contentType);
-  let sourceError: HttpCoreError | undefined;
-  const watched = watch(encoded, (error) => (sourceError = error));
-  try {
-    return await transport.send(withHeaders(request, headers, withProgress(watched, context)), context);
-  } catch (error) {
-    // The transport knows only that the body ended early. The error of the body's source says why.
-    throw sourceError ?? error;
-  }
+  return transport.send(withHeaders(request, headers, withProgress(encoded, context)), context);
 }
 
 /** Encodes a form of plain text now, so that its length is known. A form with streams is encoded while it is sent. */
@@ -49,41 +42,17 @@ async function encode(body: Body): Promise<Body> {
   return bytesBody(await readAll(body.open()), body.contentType);
 }
 
-/** Returns the same body, which reports a typed error of its source. */
-function watch(body: Body, onError: (error: HttpCoreError) => void): Body {
-  const { contentType, length, replayable } = body;
-  const facts = {
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(length === undefined ? {} : { length }),
-    replayable,
-  };
-  return wrapChunks(body, facts, async function* watchChunks(chunks) {
-    try {
-      yield* chunks;
-    } catch (error) {
-      if (isHttpCoreError(error)) onError(error);
-      throw error;
-    }
-  });
-}
-
 function withProgress(body: Body, { options, trace }: CallContext): Body {
   const { onUploadProgress } = options;
   if (onUploadProgress === undefined) return body;
   const attempt = trace.attempts;
-  return wrapChunks(body, body, (chunks) => reportProgress(chunks, body.length, attempt, onUploadProgress));
-}
-
-/** Returns a body whose chunks pass through a function, whether its buffers are reused or not. */
-function wrapChunks(
-  body: Body,
-  facts: Omit<Body, "open" | "openReusing">,
-  wrap: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
-): Body {
+  const report = (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
+    reportProgress(chunks, body.length, attempt, onUploadProgress);
   const openReusing = body.openReusing?.bind(body);
   return {
-    ...facts,
-    open: () => wrap(body.open()),
-    ...(openReusing === undefined ? {} : { openReusing: () => wrap(openReusing()) }),
+    ...omitUndefined({ contentType: body.contentType, length: body.length }),
+    replayable: body.replayable,
+    open: () => report(body.open()),
+    ...(openReusing === undefined ? {} : { openReusing: () => report(openReusing()) }),
   };
 }

@@ -3,6 +3,7 @@ import { toHeaderList, type HeadersInit } from "../http/headers.js";
 import { redactUrl } from "../redaction/redact.js";
 import { raceWithAbort } from "../util/abort.js";
 import type { HttpRequest } from "../http/request.js";
+import { openBody } from "../http/body/open-body.js";
 import { readAll } from "../http/body/read-body.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
 import type { SendContext, Transport } from "../transports/transport.js";
@@ -79,7 +80,7 @@ async function readRequest(request: HttpRequest): Promise<ReceivedRequest> {
     method,
     url,
     headers: new Headers(headers),
-    body: body === undefined ? new Uint8Array() : await readAll(body.open()),
+    body: body === undefined ? new Uint8Array() : await readAll(openBody(body)),
   };
 }
 

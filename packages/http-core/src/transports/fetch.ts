@@ -1,3 +1,5 @@
+import { InputError } from "../errors.js";
+import type { Body } from "../http/body/body.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
@@ -35,8 +37,8 @@ async function send(call: FetchFunction, request: HttpRequest, exchange: Exchang
   const controller = new AbortController();
   exchange.begin((error) => controller.abort(error));
   try {
-    // fetch does not report when it has connected, so bytes may have been sent from the start.
-    exchange.markConnected();
+    refuseBody(request);
+    exchange.markUntracked();
     const fetched = await call(request.url, await requestInit(request, controller.signal, exchange));
     return toResponse(fetched, request, controller, exchange);
   } catch (error) {
@@ -44,6 +46,12 @@ async function send(call: FetchFunction, request: HttpRequest, exchange: Exchang
     controller.abort();
     throw exchange.toError(error);
   }
+}
+
+/** Refuses a body that no fetch sends (Fetch Standard, section 5.4). */
+function refuseBody({ method, body }: HttpRequest): void {
+  if (body === undefined || (method !== "GET" && method !== "HEAD")) return;
+  throw new InputError("BODY_INVALID", `fetch can't send a ${method} with a body; use another transport`);
 }
 
 async function requestInit(request: HttpRequest, signal: AbortSignal, exchange: Exchange): Promise<RequestInit> {
@@ -56,16 +64,14 @@ async function requestInit(request: HttpRequest, signal: AbortSignal, exchange: 
     headers,
     redirect: "manual",
     signal,
-    ...(body === undefined ? {} : { body: await toFetchBody(body.open(), body.length, exchange), duplex: "half" }),
+    ...(body === undefined ? {} : { body: await toFetchBody(body, exchange), duplex: "half" }),
   } as RequestInit;
 }
 
 /** Makes the body for fetch. A short one of known length is passed as bytes, because fetch sends every stream in chunks. */
-async function toFetchBody(
-  source: AsyncIterable<Uint8Array>,
-  length: number | undefined,
-  exchange: Exchange,
-): Promise<Uint8Array | ReadableStream> {
+async function toFetchBody(body: Body, exchange: Exchange): Promise<Uint8Array | ReadableStream> {
+  const { length } = body;
+  const source = exchange.openBody(body, false);
   if (length === undefined || length > maxBufferedBytes) return ReadableStream.from(reportChunks(source, exchange));
   const chunks: Uint8Array[] = [];
   for await (const chunk of source) chunks.push(chunk);

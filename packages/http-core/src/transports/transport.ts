@@ -47,7 +47,7 @@ export interface Transport {
    * @param request - to be sent as it is
    * @param context - signal, limits and clock
    * @returns the response, as soon as its head has arrived
-   * @throws TransportError and no other error
+   * @throws TransportError for a fault of the network; for a fault of the request's body what `openBody` throws
    */
   send(request: HttpRequest, context: SendContext): Promise<HttpResponse>;
   /** Closes all connections. Requests that are still pending fail. */

@@ -131,7 +131,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     try {
       this.#exchange.begin((error) => this.#fail(error));
       const { body } = this.#request;
-      this.#source = body === undefined ? undefined : writableChunks(body);
+      this.#source = body === undefined ? undefined : writableChunks(body, this.#exchange);
       const target = targetOf(this.#request);
       this.#dispatchers.for(target).dispatch(this.#options(target), this);
     } catch (error) {

@@ -82,7 +82,7 @@ describe.each(transports)("over %s", (_, make) => {
       const path = file("changing");
       const body = fileBody(path);
       truncateSync(path, size);
-      await expect(session.post("/", { body })).rejects.toMatchObject({ code: "BODY_TRUNCATED" });
+      await expect(session.post("/", { body })).rejects.toMatchObject({ code: "BODY_LENGTH_WRONG" });
     }
     expect(server.requests).toEqual([]);
     await transport.close?.();

@@ -56,7 +56,7 @@ async function* readUnchanged(handle: FileHandle, length: number, nextBuffer: ()
     position += chunk.length;
     if (chunk.length < wanted.length || (position === length && (await handle.stat()).size !== length)) {
       throw new BodyError(
-        "BODY_TRUNCATED",
+        "BODY_LENGTH_WRONG",
         "The file changed its size while it was sent; the request was not completed",
       );
     }

@@ -1,5 +1,5 @@
 import { defaultRetry } from "../../defaults.js";
-import { isHttpCoreError, isTransportError, type HttpCoreError, type TransportError } from "../../errors.js";
+import { isHttpCoreError, isTransportError, type HttpCoreError } from "../../errors.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import type { RequestOptions } from "../../options/options.js";
@@ -71,12 +71,12 @@ export function canRetry(result: AttemptResult, request: HttpRequest, { isIdempo
 export function finish(result: AttemptResult, request: HttpRequest, { isIdempotent }: RetryLimits): HttpResponse {
   if ("response" in result) return result.response;
   const { error } = result;
-  if (isTransportError(error) && !isIdempotent) throw addOutcome(error, request);
+  if (isHttpCoreError(error) && error.bytesSent !== undefined && !isIdempotent) throw addOutcome(error, request);
   throw error;
 }
 
 /** If bytes were sent and no response came, the server may have acted. Only the caller can find out. */
-function addOutcome(error: TransportError, request: HttpRequest): HttpCoreError {
+function addOutcome(error: HttpCoreError, request: HttpRequest): HttpCoreError {
   const outcome = error.bytesSent === "none" ? "notSent" : "unknown";
   Object.defineProperty(error, "outcome", { value: outcome, enumerable: true });
   if (outcome === "unknown") error.message += `; whether the server acted on this ${request.method} is unknown`;

@@ -1,10 +1,11 @@
 import { testExchanges } from "./exchange-checks.js";
 import { testFaults } from "./fault-checks.js";
 import type { Check, TransportSuite } from "./suite.js";
+import { testUploads } from "./upload-checks.js";
 import { testTls } from "./tls-checks.js";
 
 /**
- * Declares the conformance tests of a transport: bodies in both directions, back-pressure, aborts, time limits, invalid
+ * Declares the conformance tests of a transport: bodies in both directions, bodies that fail, back-pressure, aborts, time limits, invalid
  * responses, TLS, and the fields of errors. The suite starts all servers itself, on loopback.
  *
  * @param suite - the transport, what it can't do, and a test runner
@@ -19,6 +20,7 @@ export function testTransport(suite: TransportSuite): void {
   runner.describe(`${name} as a Transport`, () => {
     testExchanges(suite, check);
     testFaults(suite, check);
+    testUploads(suite, check);
     testTls(suite, check);
   });
 }

@@ -25,8 +25,11 @@ export function watchRequest(sending: ClientRequest, exchange: Exchange): void {
     if (sending.reusedSocket || !socket.connecting) exchange.markConnected();
     else socket.once((socket as TLSSocket).encrypted ? "secureConnect" : "connect", () => exchange.markConnected());
   });
+  // Node drops headers beyond this number without a word. 0 is no limit: the size of the head has one.
+  sending.maxHeadersCount = 0;
   sending.once("finish", () => exchange.markRequestSent());
   sending.on("information", () => exchange.countInformational());
+  sending.on("continue", () => exchange.countInformational());
   sending.once("upgrade", (_head, socket) => {
     socket.destroy();
     exchange.refuse("the server switched the protocol although the request did not ask for it");
@@ -45,26 +48,25 @@ function isUnparsable(error: Error): boolean {
 /** Writes the body of a request, chunk by chunk as the connection takes them, and ends the request. */
 export async function upload(target: Writable, { body }: HttpRequest, exchange: Exchange): Promise<void> {
   if (body !== undefined) {
-    const source = writableChunks(body);
+    const source = writableChunks(body, exchange);
     target.once("close", () => source.destroy());
     for await (const chunk of source) {
       if (target.destroyed) return;
-      await writeChunk(target, chunk);
-      exchange.markChunkSent();
+      if (await writeChunk(target, chunk)) exchange.markChunkSent();
     }
   }
   if (!target.destroyed) target.end();
 }
 
-/** Writes a chunk, and waits until it has been written or the stream has closed. */
-function writeChunk(target: Writable, chunk: unknown): Promise<void> {
+/** Writes a chunk, and waits until it has been written or the stream has closed. Returns true if it has been written. */
+function writeChunk(target: Writable, chunk: unknown): Promise<boolean> {
   return new Promise((resolve) => {
-    const done = (): void => {
-      target.off("close", done);
-      resolve();
-    };
-    target.once("close", done);
-    target.write(chunk, done);
+    const onClose = (): void => resolve(false);
+    target.once("close", onClose);
+    target.write(chunk, (error) => {
+      target.off("close", onClose);
+      resolve(error === null || error === undefined);
+    });
   });
 }
 

@@ -1,12 +1,16 @@
 import type { Readable } from "node:stream";
 import type { Body } from "../../http/body/body.js";
+import { openBody } from "../../http/body/open-body.js";
 import {
   InputError,
-  isTransportError,
+  isHttpCoreError,
   type BytesSent,
+  type ErrorFacts,
+  type HttpCoreError,
   type TransportError,
   type TransportPhase,
 } from "../../errors.js";
+import { redactUrl } from "../../redaction/redact.js";
 import { nodeModules } from "../../util/node-modules.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { SendContext } from "../transport.js";
@@ -32,9 +36,11 @@ export class Exchange {
   readonly #context: SendContext;
   readonly #timer: PhaseTimer;
   readonly #onAbort = (): void => this.#fail(abortFault(this.#facts()));
-  #destroy: (error: TransportError) => void = () => {};
+  #destroy: (error: HttpCoreError) => void = () => {};
   #bytesSent: BytesSent = "none";
-  #failure: TransportError | undefined;
+  /** `undefined` for a transport that is not told. */
+  #isConnected: boolean | undefined = false;
+  #failure: HttpCoreError | undefined;
   #informational = 0;
 
   constructor(request: HttpRequest, context: SendContext) {
@@ -56,7 +62,7 @@ export class Exchange {
    * @param destroy - closes the connection; called when a limit has passed or the caller aborts
    * @throws TransportError `SEND_ABORTED` if the signal has aborted already
    */
-  begin(destroy: (error: TransportError) => void): void {
+  begin(destroy: (error: HttpCoreError) => void): void {
     const { signal } = this.#context;
     if (signal?.aborted) throw abortFault(this.#facts());
     this.#destroy = destroy;
@@ -65,24 +71,32 @@ export class Exchange {
   }
 
   /** The error that ended the exchange; `undefined` if none did. */
-  get failure(): TransportError | undefined {
+  get failure(): HttpCoreError | undefined {
     return this.#failure;
   }
 
   /** The connection is made. From now on bytes may have been sent. */
   markConnected(): void {
-    if (this.#bytesSent !== "none") return;
-    this.#bytesSent = "unknown";
-    this.#timer.enter("send");
+    if (this.#isConnected) return;
+    this.#isConnected = true;
+    this.#markSending();
   }
 
-  /** A chunk of the body has been sent. */
+  /** The transport is not told when it has connected: bytes may have been sent from now on. */
+  markUntracked(): void {
+    this.#isConnected = undefined;
+    this.#markSending();
+  }
+
+  /** A chunk of the body has been read, and was sent if the transport is told of its connection. */
   markChunkSent(): void {
+    this.#markPartSent();
     if (this.phase === "send") this.#timer.enter("send");
   }
 
-  /** The whole request has been sent. */
+  /** The whole request has been sent, as far as the transport is told. */
   markRequestSent(): void {
+    this.#markPartSent();
     if (this.phase === "send") this.#timer.enter("firstByte");
   }
 
@@ -95,6 +109,7 @@ export class Exchange {
   markResponse(status: number): void {
     if (status < 200 || status > 599)
       throw this.protocolError(`the status of the response is ${status}, which HTTP does not define`);
+    this.#bytesSent = "some";
     this.#timer.enter("body");
   }
 
@@ -115,6 +130,7 @@ export class Exchange {
 
   /** An informational response (1xx) has arrived. Too many end the exchange. */
   countInformational(): void {
+    this.#bytesSent = "some";
     this.#informational++;
     if (this.#informational > maxInformational) this.refuse("the server sent too many informational responses");
   }
@@ -130,13 +146,27 @@ export class Exchange {
     this.#context.signal?.removeEventListener("abort", this.#onAbort);
   }
 
+  /**
+   * Opens the body of the request. A fault of the body ends the exchange, because the server waits for the rest.
+   *
+   * @param body - of the request
+   * @param reusesBuffers - true if each chunk is written before the next one is read
+   * @throws BodyError `BODY_LENGTH_WRONG`, `BODY_SOURCE_FAILED`
+   */
+  async *openBody(body: Body, reusesBuffers: boolean): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* openBody(body, { reusesBuffers, facts: () => this.#errorFacts() });
+    } catch (error) {
+      if (isHttpCoreError(error)) this.#fail(error);
+      throw error;
+    }
+  }
+
   /** Returns the error of a failure: the one that ended the exchange, or one for what the client library threw. */
-  toError(error: unknown): TransportError {
+  toError(error: unknown): HttpCoreError {
     if (this.#failure !== undefined) return this.#failure;
-    if (isTransportError(error)) return error;
-    return error instanceof InputError
-      ? unsupportedFault(error.message, this.#facts())
-      : transportFault(error, this.#facts());
+    if (error instanceof InputError) return unsupportedFault(error.message, this.#facts());
+    return isHttpCoreError(error) ? error : transportFault(error, this.#facts());
   }
 
   /** Makes the error for an invalid response. */
@@ -144,7 +174,16 @@ export class Exchange {
     return protocolFault(reason, this.#facts());
   }
 
-  #fail(error: TransportError): void {
+  #markSending(): void {
+    this.#bytesSent = "unknown";
+    this.#timer.enter("send");
+  }
+
+  #markPartSent(): void {
+    if (this.#isConnected) this.#bytesSent = "some";
+  }
+
+  #fail(error: HttpCoreError): void {
     this.#failure ??= error;
     this.#timer.stop();
     this.#destroy(error);
@@ -152,14 +191,19 @@ export class Exchange {
 
   #facts(): FaultContext {
     const { method, url } = this.#request;
-    return { method, url, phase: this.#timer.phase, bytesSent: this.#bytesSent };
+    const { phase } = this.#timer;
+    return { method, url, phase, bytesSent: this.#bytesSent, isConnected: this.#isConnected };
+  }
+
+  #errorFacts(): ErrorFacts {
+    const { method, url, bytesSent } = this.#facts();
+    return { method, url: redactUrl(url), bytesSent };
   }
 }
 
-/** Opens a body for a transport that writes each chunk before it reads the next. */
-export function writableChunks(body: Body): Readable {
-  const chunks = body.openReusing?.() ?? body.open();
-  return nodeModules.stream.Readable.from(chunks, { objectMode: false, highWaterMark: 65_536 });
+/** Opens the body of a request for a transport that writes each chunk before it reads the next. */
+export function writableChunks(body: Body, exchange: Exchange): Readable {
+  return nodeModules.stream.Readable.from(exchange.openBody(body, true), { objectMode: false, highWaterMark: 65_536 });
 }
 
 /** The value of `Content-Length`: of a method that usually has a body it is 0 without one (RFC 9110 section 8.6). */

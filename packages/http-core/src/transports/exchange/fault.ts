@@ -7,16 +7,36 @@ export interface FaultContext {
   readonly url: string;
   readonly phase: TransportPhase;
   readonly bytesSent: BytesSent;
+  /** Whether the connection had been made; `undefined` for a transport that is not told. */
+  readonly isConnected?: boolean | undefined;
 }
 
-const byCode: readonly (readonly [pattern: RegExp, code: TransportErrorCode, phase?: TransportPhase])[] = [
+type Rule = readonly [pattern: RegExp, code: TransportErrorCode, phase?: TransportPhase];
+
+/** Codes that name a fault of connecting, and are read so only before the connection is made. */
+const beforeConnection: readonly Rule[] = [
   [/^(ENOTFOUND|EAI_)/, "DNS_FAILED", "dns"],
-  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|EMFILE)/, "CONNECT_FAILED", "connect"],
-  [/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|ERR_OSSL|HOSTNAME_MISMATCH)/, "TLS_FAILED", "tls"],
+  [/^(ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)/, "CONNECT_FAILED", "connect"],
+  [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|EMFILE)/, "CONNECT_FAILED", "connect"],
+  [/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|ERR_TLS_CERT)/, "TLS_FAILED", "tls"],
+  [/^(ERR_TLS|ERR_SSL|EPROTO|ERR_OSSL)/, "TLS_FAILED", "tls"],
+];
+
+/** The kernel reports a lost route with the same codes on a connection that is made, and TLS can fail after its handshake. */
+const afterConnection: readonly Rule[] = [
+  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)/, "CONNECTION_RESET"],
+  [/^(ERR_TLS|ERR_SSL|EPROTO|ERR_OSSL|CERT_)/, "TLS_FAILED"],
+];
+
+const always: readonly Rule[] = [
   [/^(HPE_HEADER_OVERFLOW|UND_ERR_HEADERS_OVERFLOW)/, "HEADERS_TOO_LARGE"],
   [/^(HPE_|ERR_INVALID_CHAR|ERR_INVALID_HTTP|ERR_HTTP_CONTENT|UND_ERR_RES_CONTENT|ERR_ASSERTION)/, "PROTOCOL_ERROR"],
   [/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM|UND_ERR_SOCKET|ERR_READING_RESPONSE_STREAM)/, "CONNECTION_RESET"],
 ];
+
+/** Codes that only connecting has. Other codes are ambiguous unless the system call is known. */
+const onlyBeforeConnection =
+  /^(ENOTFOUND|EAI_|ECONNREFUSED|EMFILE|UND_ERR_CONNECT|ERR_SOCKET_CONN|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME|ERR_TLS_CERT)/;
 
 const reasons: Readonly<Partial<Record<TransportErrorCode, string>>> = {
   DNS_FAILED: "its host name can't be resolved",
@@ -28,25 +48,26 @@ const reasons: Readonly<Partial<Record<TransportErrorCode, string>>> = {
 };
 
 /**
- * Makes the error for a fault of the network. The error of the client library is not attached, because it may hold headers.
+ * Makes the error for a fault of the network. What is known of the connection decides whether anything was sent; the code
+ * of the system only names the fault. The error of the client library is not attached, because it may hold headers.
  *
  * @param error - thrown by the client library
  * @param context - the state of the exchange
  */
 export function transportFault(error: unknown, context: FaultContext): TransportError {
-  const systemCode = codeOf(error);
-  const [, code, phase] = byCode.find(([pattern]) => pattern.test(systemCode)) ?? [
+  const system = systemFaultOf(error);
+  const isConnected = context.isConnected ?? !isOfConnecting(system);
+  const rules = [...(isConnected ? afterConnection : beforeConnection), ...always];
+  const [, code, phase] = rules.find(([pattern]) => pattern.test(system.code)) ?? [
     undefined,
     "TRANSPORT_FAILED" as const,
   ];
-  // Without a connection nothing was sent, also if the library can't report when it has connected.
-  const unconnected = phase !== undefined || context.bytesSent === "none";
-  const shown = systemCode === "" ? "" : ` (${systemCode})`;
+  const shown = system.code === "" ? "" : ` (${system.code})`;
   const reason = reasons[code] ?? "the exchange failed";
   return fault(code, `${reason}${shown}${hint(code)}`, {
     ...context,
     phase: phase ?? context.phase,
-    bytesSent: unconnected ? "none" : context.bytesSent,
+    bytesSent: isConnected ? context.bytesSent : "none",
   });
 }
 
@@ -85,13 +106,26 @@ function hint(code: TransportErrorCode): string {
   return code === "TLS_FAILED" ? "; for a private authority give its certificate as the transport's ca" : "";
 }
 
-/** The system's code of an error, of its cause, or, if several addresses were tried, of the first of its errors. */
-function codeOf(error: unknown): string {
-  if (typeof error !== "object" || error === null) return "";
-  const cause = "cause" in error ? codeOf(error.cause) : "";
-  if (cause !== "") return cause;
-  if ("errors" in error && Array.isArray(error.errors) && error.errors.length > 0) return codeOf(error.errors[0]);
-  if ("code" in error && typeof error.code === "string") return error.code;
+/** What the system says about an error. */
+interface SystemFault {
+  readonly code: string;
+  /** The system call that failed. */
+  readonly syscall: string;
+}
+
+function isOfConnecting({ code, syscall }: SystemFault): boolean {
+  return syscall === "" ? onlyBeforeConnection.test(code) : /^(connect|getaddrinfo|query)/.test(syscall);
+}
+
+/** What the system says about an error, its cause, or, if several addresses were tried, the first of its errors. */
+function systemFaultOf(error: unknown): SystemFault {
+  if (typeof error !== "object" || error === null) return { code: "", syscall: "" };
+  const cause = systemFaultOf("cause" in error ? error.cause : undefined);
+  if (cause.code !== "") return cause;
+  if ("errors" in error && Array.isArray(error.errors) && error.errors.length > 0)
+    return systemFaultOf(error.errors[0]);
+  const syscall = "syscall" in error && typeof error.syscall === "string" ? error.syscall : "";
+  if ("code" in error && typeof error.code === "string") return { code: error.code, syscall };
   // Some errors of undici's parser have no code.
-  return error instanceof Error && error.name === "HTTPParserError" ? "HPE_INVALID" : "";
+  return { code: error instanceof Error && error.name === "HTTPParserError" ? "HPE_INVALID" : "", syscall };
 }

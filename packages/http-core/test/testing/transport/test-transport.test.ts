@@ -1,65 +1,32 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import {
-  createResponse,
-  gotTransport,
-  TransportError,
-  type HttpRequest,
-  type HttpResponse,
-  type Transport,
-  type TransportOptions,
-} from "../../../src/index.js";
+import { createResponse, gotTransport, TransportError, type Body, type HttpRequest } from "../../../src/index.js";
 import { factoryBody } from "../../../src/http/body/create-body.js";
+import { readAll } from "../../../src/http/body/read-body.js";
 import { createRequest } from "../../../src/http/request.js";
-import { testTransport } from "../../../src/testing/index.js";
-import { certificates as makeCertificates } from "../../support/certificates.js";
+import { broken, failure, spoilt, type Make } from "../../support/broken-transport.js";
 
-type Make = (options?: TransportOptions) => Transport;
-const certificates = await makeCertificates();
-
-/** Runs one check of the suite by itself, and answers what it failed with. */
-async function failure(title: string, make: Make): Promise<unknown> {
-  const checks = new Map<string, () => Promise<void> | void>();
-  testTransport({
-    name: "broken",
-    make,
-    certificates,
-    runner: { describe: (_, body) => body(), it: (name, body) => void checks.set(name, body) },
-  });
-  const check = checks.get(title);
-  if (check === undefined) throw new Error(`The suite has no check "${title}"`);
-  try {
-    await check();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
-
-/** got's transport with its `send` done wrong. */
-function broken(wrong: (send: Transport["send"]) => Transport["send"]): Make {
-  return (options) => {
-    const inner = gotTransport(options);
-    return { send: wrong((request, context) => inner.send(request, context)), close: async () => inner.close?.() };
-  };
-}
-
-/** got's transport with its answers spoilt. */
-function spoilt(change: (response: HttpResponse) => Promise<Partial<Pick<HttpResponse, "status" | "headers">>>): Make {
-  return broken((send) => async (request, context) => {
-    const response = await send(request, context);
-    const body = await response.bytes();
-    const { status, headers, url } = response;
-    return createResponse({ status, headers, url, body, ...(await change(response)) });
-  });
+/** The same request with another body. */
+function withBody(request: HttpRequest, change: (body: Body) => Body): HttpRequest {
+  const { body } = request;
+  return body === undefined ? request : createRequest({ ...request, headers: request.headers, body: change(body) });
 }
 
 /** Ends a body where its source fails, as if it had been all there is. */
-function endedEarly(request: HttpRequest): HttpRequest {
-  const { body } = request;
-  return body === undefined
-    ? request
-    : createRequest({ ...request, headers: request.headers, body: factoryBody(() => swallowed(body.open())) });
+const endedEarly = (request: HttpRequest): HttpRequest =>
+  withBody(request, (body) => factoryBody(() => swallowed(body.open())));
+
+const cutAtLength = (body: Body): Body => resized(body, (bytes, length) => bytes.subarray(0, length));
+
+const filledToLength = (body: Body): Body =>
+  resized(body, (bytes, length) => Buffer.concat([bytes, Buffer.alloc(length)], length));
+
+function resized(body: Body, resize: (bytes: Buffer, length: number) => Buffer): Body {
+  const { length = 0 } = body;
+  const open = async function* (): AsyncIterable<Uint8Array> {
+    yield resize(Buffer.from(await readAll(body.open())), length);
+  };
+  return { ...factoryBody(open), length };
 }
 
 async function* swallowed(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
@@ -77,7 +44,7 @@ function fault({ method, url }: HttpRequest, message: string): TransportError {
 const defects: readonly (readonly [defect: string, check: string, make: Make])[] = [
   [
     "completes a request whose source failed, and complains afterwards",
-    "stops an upload whose source fails, and sends no complete request",
+    "stops an upload whose source fails with no code, and blames the source",
     broken((send) => async (request, context) => {
       await (await send(endedEarly(request), context)).bytes();
       throw fault(request, "the source failed");
@@ -85,9 +52,52 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
   ],
   [
     "takes a failed source for the end of a body",
-    "stops an upload whose source fails, and sends no complete request",
+    "stops an upload whose source fails with no code, and blames the source",
     broken((send) => (request, context) => send(endedEarly(request), context)),
   ],
+  [
+    "blames the network for a source that failed",
+    "stops an upload whose source fails with ECONNREFUSED, and blames the source",
+    broken((send) => async (request, context) => {
+      try {
+        return await send(request, context);
+      } catch {
+        throw new TransportError("CONNECT_FAILED", "no connection", { phase: "connect", bytesSent: "none" });
+      }
+    }),
+  ],
+  [
+    "cuts a body at its length",
+    "closes the connection of a body that is longer than its length",
+    broken((send) => (request, context) => send(withBody(request, cutAtLength), context)),
+  ],
+  [
+    "fills a body up to its length",
+    "closes the connection of a body that is shorter than its length",
+    broken((send) => (request, context) => send(withBody(request, filledToLength), context)),
+  ],
+  [
+    "sends a body of unknown length instead of a wrong one",
+    "closes the connection of a body that is longer than its length by a second chunk",
+    broken(
+      (send) => (request, context) =>
+        send(
+          withBody(request, ({ open }) => factoryBody(open)),
+          context,
+        ),
+    ),
+  ],
+  ...["ETIMEDOUT", "ENOTFOUND", "EPROTO"].map((code): (typeof defects)[number] => [
+    `takes a connection that was cut with ${code} for one that was never made`,
+    `does not take a connection that ends with ${code} for one that was never made`,
+    broken((send) => async (request, context) => {
+      try {
+        return await send(request, context);
+      } catch {
+        throw new TransportError("CONNECT_FAILED", code, { phase: "connect", bytesSent: "none" });
+      }
+    }),
+  ]),
   [
     "does not heed a signal that has aborted",
     "sends nothing where the signal has aborted already",

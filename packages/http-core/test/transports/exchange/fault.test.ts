@@ -1,20 +1,85 @@
 import { describe, expect, it } from "vitest";
-import { transportFault } from "../../../src/transports/exchange/fault.js";
+import { transportFault, type FaultContext } from "../../../src/transports/exchange/fault.js";
+
+const request = { method: "GET", url: "https://a.example/" };
+/** A transport that is told nothing of its connection; one that has not connected yet; one that has. */
+const contexts = {
+  untold: { ...request, phase: "send", bytesSent: "unknown" },
+  before: { ...request, phase: "connect", bytesSent: "none", isConnected: false },
+  after: { ...request, phase: "firstByte", bytesSent: "some", isConnected: true },
+} satisfies Record<string, FaultContext>;
+
+const system = (code: string, syscall?: string): Error => Object.assign(new Error(code), { code, syscall });
 
 describe("a fault of the network", () => {
-  const context = { method: "GET", url: "https://a.example/", phase: "send", bytesSent: "unknown" } as const;
-
   it.each([
-    [Object.assign(new Error("x"), { code: "ENOTFOUND" }), "DNS_FAILED"],
+    [system("ENOTFOUND"), "DNS_FAILED"],
     [Object.assign(new Error("x"), { cause: { code: "ECONNREFUSED" } }), "CONNECT_FAILED"],
-    [Object.assign(new AggregateError([Object.assign(new Error("x"), { code: "ENETUNREACH" })])), "CONNECT_FAILED"],
-    [Object.assign(new Error("x"), { code: "CERT_HAS_EXPIRED" }), "TLS_FAILED"],
-    [Object.assign(new Error("x"), { code: "HPE_INVALID_CONSTANT" }), "PROTOCOL_ERROR"],
-    [Object.assign(new Error("x"), { code: "EPIPE" }), "CONNECTION_RESET"],
+    [Object.assign(new AggregateError([system("ENETUNREACH", "connect")])), "CONNECT_FAILED"],
+    [system("CERT_HAS_EXPIRED"), "TLS_FAILED"],
+    [system("HPE_INVALID_CONSTANT"), "PROTOCOL_ERROR"],
+    [system("EPIPE"), "CONNECTION_RESET"],
     [new AggregateError([]), "TRANSPORT_FAILED"],
     ["a string", "TRANSPORT_FAILED"],
     [undefined, "TRANSPORT_FAILED"],
   ])("%s is %s", (error, code) => {
-    expect(transportFault(error, context).code).toBe(code);
+    expect(transportFault(error, contexts.untold).code).toBe(code);
+  });
+
+  it.each([
+    ["ENOTFOUND", "DNS_FAILED", "dns"],
+    ["EAI_AGAIN", "DNS_FAILED", "dns"],
+    ["ECONNREFUSED", "CONNECT_FAILED", "connect"],
+    ["ETIMEDOUT", "CONNECT_FAILED", "connect"],
+    ["EHOSTUNREACH", "CONNECT_FAILED", "connect"],
+    ["ENETUNREACH", "CONNECT_FAILED", "connect"],
+    ["EADDRNOTAVAIL", "CONNECT_FAILED", "connect"],
+    ["EMFILE", "CONNECT_FAILED", "connect"],
+    ["UND_ERR_CONNECT_TIMEOUT", "CONNECT_FAILED", "connect"],
+    ["CERT_HAS_EXPIRED", "TLS_FAILED", "tls"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "TLS_FAILED", "tls"],
+    ["EPROTO", "TLS_FAILED", "tls"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "TLS_FAILED", "tls"],
+    ["ECONNRESET", "CONNECTION_RESET", "connect"],
+    ["SOMETHING_NEW", "TRANSPORT_FAILED", "connect"],
+  ])("with %s before the connection is %s: nothing was sent", (name, code, phase) => {
+    expect(transportFault(system(name), contexts.before)).toMatchObject({ code, phase, bytesSent: "none" });
+  });
+
+  it.each([
+    ["ENOTFOUND", "TRANSPORT_FAILED"],
+    ["EAI_AGAIN", "TRANSPORT_FAILED"],
+    ["ECONNREFUSED", "CONNECTION_RESET"],
+    ["ETIMEDOUT", "CONNECTION_RESET"],
+    ["EHOSTUNREACH", "CONNECTION_RESET"],
+    ["ENETUNREACH", "CONNECTION_RESET"],
+    ["EADDRNOTAVAIL", "CONNECTION_RESET"],
+    ["CERT_HAS_EXPIRED", "TLS_FAILED"],
+    ["EPROTO", "TLS_FAILED"],
+    ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "TLS_FAILED"],
+    ["ECONNRESET", "CONNECTION_RESET"],
+    ["SOMETHING_NEW", "TRANSPORT_FAILED"],
+  ])("with %s on a connection is %s: a part was sent, whatever the system call", (name, code) => {
+    for (const syscall of ["read", "connect", undefined]) {
+      const expected = { code, phase: "firstByte", bytesSent: "some" };
+      expect(transportFault(system(name, syscall), contexts.after)).toMatchObject(expected);
+    }
+  });
+
+  it.each([
+    ["ETIMEDOUT", "connect", "none"],
+    ["ETIMEDOUT", "read", "unknown"],
+    ["ETIMEDOUT", undefined, "unknown"],
+    ["EHOSTUNREACH", "connect", "none"],
+    ["EHOSTUNREACH", "read", "unknown"],
+    ["ENOTFOUND", "getaddrinfo", "none"],
+    ["ENOTFOUND", undefined, "none"],
+    ["ECONNREFUSED", undefined, "none"],
+    ["UND_ERR_CONNECT_TIMEOUT", undefined, "none"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", undefined, "none"],
+    ["EPROTO", "write", "unknown"],
+    ["ECONNRESET", "read", "unknown"],
+  ])("with %s of %s, where the connection is not known, was sent: %s", (name, syscall, bytesSent) => {
+    expect(transportFault(system(name, syscall), contexts.untold).bytesSent).toBe(bytesSent);
   });
 });

@@ -68,6 +68,8 @@ export const errorTable: ErrorTable = {
   HEADER_INVALID: { exit: validation, hint: "leave out line breaks and control characters" },
   BODY_INVALID: { exit: validation },
   BODY_NOT_REPLAYABLE: { exit: validation },
+  BODY_SOURCE_FAILED: { exit: validation },
+  BODY_LENGTH_WRONG: { exit: validation, hint: "let no other program change the file while it is sent" },
 
   RESPONSE_INVALID: { exit: server, hint: notTheService },
   BODY_NOT_JSON: { exit: server, hint: notTheService },

@@ -1,0 +1,82 @@
+import { BodyError, isHttpCoreError, type ErrorFacts, type HttpCoreError } from "../../errors.js";
+import type { Body } from "./body.js";
+
+/** How a body is opened. */
+export interface OpenOptions {
+  /** True if each chunk is written before the next one is read, so that the body may reuse its buffers. Default false. */
+  readonly reusesBuffers?: boolean;
+  /** Returns the fields of an error: the request, and how much of it has been sent. Default: no fields. */
+  readonly facts?: () => ErrorFacts;
+}
+
+/**
+ * Opens a body to send it: for transports. The last chunk of a body with a `length` is held back until the source has ended,
+ * so that no request with a wrong length is completed. Buffers that are reused can't be held back: then nothing beyond the
+ * length is passed on. After an error the transport must close the connection, because the server may wait for more.
+ *
+ * @param body - of the request
+ * @param options - see {@link OpenOptions}
+ * @throws BodyError `BODY_LENGTH_WRONG` for a body that is longer or shorter than its `length`, `BODY_SOURCE_FAILED` for
+ * an error of its source, which is the cause; an `InputError`, or an error that another package defines, is thrown as it is
+ */
+export async function* openBody(body: Body, options: OpenOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+  const { reusesBuffers = false, facts = () => ({}) } = options;
+  try {
+    const reusing = reusesBuffers ? body.openReusing?.() : undefined;
+    const chunks = reusing ?? body.open();
+    yield* body.length === undefined ? chunks : checkedChunks(chunks, body.length, reusing === undefined);
+  } catch (error) {
+    throw bodyFault(error, facts());
+  }
+}
+
+/** Passes on exactly `length` bytes. */
+async function* checkedChunks(
+  chunks: AsyncIterable<Uint8Array>,
+  length: number,
+  holdsLast: boolean,
+): AsyncIterable<Uint8Array> {
+  let bytes = 0;
+  let last: Uint8Array | undefined;
+  for await (const chunk of chunks) {
+    if (chunk.byteLength === 0) continue;
+    bytes += chunk.byteLength;
+    if (bytes > length) throw wrongLength(`at least ${bytes}`, length);
+    if (bytes === length && holdsLast) last = chunk;
+    else yield chunk;
+  }
+  if (bytes < length) throw wrongLength(String(bytes), length);
+  if (last !== undefined) yield last;
+}
+
+function wrongLength(found: string, length: number): BodyError {
+  return new BodyError(
+    "BODY_LENGTH_WRONG",
+    `The request body has ${found} bytes, but its length says ${length}; the connection was closed`,
+  );
+}
+
+/** Codes that say what is wrong with this body. */
+const ownCodes = new Set(["BODY_LENGTH_WRONG", "BODY_NOT_REPLAYABLE"]);
+
+/** Errors of these classes, thrown by a source, speak of another exchange: the upload of a download that failed. */
+const exchangeKinds = new Set([
+  "HttpError",
+  "TransportError",
+  "RedirectError",
+  "AuthenticationError",
+  "RetryWindowExhaustedError",
+  "CallEndedError",
+  "BodyError",
+]);
+
+function bodyFault(error: unknown, facts: ErrorFacts): HttpCoreError {
+  if (!isHttpCoreError(error) || (exchangeKinds.has(error.name) && !ownCodes.has(error.code))) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return new BodyError("BODY_SOURCE_FAILED", `The source of the request body failed: ${reason}`, {
+      ...facts,
+      cause: error,
+    });
+  }
+  return ownCodes.has(error.code) ? new BodyError(error.code as "BODY_LENGTH_WRONG", error.message, facts) : error;
+}
