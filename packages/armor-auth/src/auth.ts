@@ -26,7 +26,7 @@ export function armorAuth(options: ArmorAuthOptions): ArmorAuthScheme {
 
 function createV1Scheme(settings: Settings): ArmorAuthScheme {
   const { username, password, mfaTimeoutMs, authorizeReissue, tokenOrigins } = settings;
-  const baseUrl = settings.baseUrl.href.replace(/\/+$/, "");
+  const baseUrl = settings.baseUrl.href.replace(/(?<!\/)\/+$/, "");
   const login = { baseUrl, username, password, mfaTimeoutMs, authorizeReissue };
   return {
     name: "armor-v1",

@@ -16,7 +16,12 @@ export const defaultCallOptions = {
   stream: false,
   /** 64 MiB. */
   maxResponseBytes: 67_108_864,
+  /** Two million. */
+  maxJsonValues: 2_000_000,
 } as const;
+
+/** Maximum nesting of JSON, in levels. Parsers and printers that recurse fail at some thousands. */
+export const maxJsonDepth = 1000;
 
 /** Time limits of a call and its phases, in milliseconds. */
 export const defaultTimeouts = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 30_000, totalMs: 300_000 } as const;

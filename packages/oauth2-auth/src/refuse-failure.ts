@@ -23,6 +23,8 @@ export interface LoginRequest {
   readonly step: "metadata request" | "token request";
 }
 
+/** How much of a response's text is searched for an error, in characters. */
+const maxErrorTextLength = 65_536;
 /** Error codes that say nothing about the secret: the same request may succeed later. */
 const transientErrors: readonly string[] = ["temporarily_unavailable", "server_error"];
 
@@ -51,7 +53,8 @@ const requestErrors: readonly string[] = [
 export async function refuseFailure(response: Response, request: LoginRequest): Promise<void> {
   const { status, headers } = response;
   // A copy, since oauth4webapi reads the body of a success itself.
-  const text = await response.clone().text();
+  const whole = await response.clone().text();
+  const text = status === 200 ? whole : whole.slice(0, maxErrorTextLength);
   const body = parseJson(text) ?? text;
   if (status === 200 && !hasError(body)) return;
   const oauthError = readOAuthError(body);

@@ -23,6 +23,7 @@ const sessionOptionNames = [
   "headers",
   "middleware",
   "maxResponseBytes",
+  "maxJsonValues",
 ] as const satisfies readonly (keyof PassedSessionOptions)[];
 
 const optionNames = [...authOptionNames, ...sessionOptionNames, "accountId", "retries401", "signal"] as const;

@@ -16,6 +16,7 @@ export type PassedSessionOptions = Pick<
   | "headers"
   | "middleware"
   | "maxResponseBytes"
+  | "maxJsonValues"
 >;
 
 /** Options of `createArmorApi`. */

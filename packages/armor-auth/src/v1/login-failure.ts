@@ -1,4 +1,12 @@
-import { retryAfterMs, scrub, serverMessage, type Clock, type HttpResponse, type Secret } from "@org/http-core";
+import {
+  readErrorText,
+  retryAfterMs,
+  scrub,
+  serverMessage,
+  type Clock,
+  type HttpResponse,
+  type Secret,
+} from "@org/http-core";
 import { isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
 import { ArmorLoginError, type ArmorLoginReason } from "../errors.js";
 
@@ -27,7 +35,7 @@ export async function readLoginFailure(
   clock: Clock,
 ): Promise<ArmorLoginError> {
   const { status, headers } = response;
-  const text = await response.text().catch(() => "");
+  const text = await readErrorText(response);
   const body = parseJson(text) ?? text;
   const reason = reasonOf(step, response);
   const message = serverMessage(body);

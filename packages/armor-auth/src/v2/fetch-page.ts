@@ -8,6 +8,7 @@ import {
 import { omitUndefined } from "@org/http-core/authoring";
 import type { ArmorCallAuth } from "../account-context.js";
 import { ArmorLoginError } from "../errors.js";
+import { hasTooManyTags } from "./parse-page.js";
 
 /** A page, after redirects. */
 export interface FetchedPage {
@@ -21,7 +22,8 @@ export interface FetchedPage {
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const maxRedirects = 10;
-const maxPageBytes = 1_048_576;
+/** AD FS pages have some tens of kilobytes. */
+const maxPageBytes = 262_144;
 
 /**
  * Sends a request and follows its redirects: with GET, on the same origin, and at most ten. It never sends a form twice.
@@ -92,6 +94,8 @@ function resolveRedirect(currentUrl: string, location: string, status: number): 
 
 async function readPage(url: string, response: HttpResponse): Promise<FetchedPage> {
   const html = new TextDecoder().decode(await response.bytes().catch(rethrowTooLarge));
+  if (hasTooManyTags(html))
+    throw new ArmorLoginError("unexpected-page", "The sign-in service sent a page of too many tags");
   return { url, status: response.status, html };
 }
 

@@ -42,11 +42,27 @@ const textIds = new Set([
   "validEntropyNumber",
 ]);
 const maxTextCharacters = 300;
+/** AD FS pages have about a hundred. */
+const maxTags = 1000;
+
+/**
+ * True for a page with so many tags that it can't be a page of AD FS. The HTML standard opens some elements again after
+ * others end, so that the number of elements, and the time and memory to parse them, grow with the square of the tags.
+ *
+ * @param html - the whole page
+ */
+export function hasTooManyTags(html: string): boolean {
+  let tags = 0;
+  for (let at = html.indexOf("<"); at >= 0 && tags <= maxTags; at = html.indexOf("<", at + 1)) {
+    if (/[a-z/]/i.test(html.charAt(at + 1))) tags++;
+  }
+  return tags > maxTags;
+}
 
 /**
  * Parses a page as a browser does (HTML standard, section 13.2): comments, scripts and templates do not count.
  *
- * @param html - the whole page
+ * @param html - the whole page, for which {@link hasTooManyTags} is false
  */
 export function parsePage(html: string): Page {
   const forms: { action: string | undefined; inputs: PageInput[] }[] = [];

@@ -119,8 +119,8 @@ const afterPassword: readonly Row[] = [
     says: "Coffee machine",
   },
   {
-    name: "a page of more than a megabyte",
-    response: { body: `<title>Huge</title>${"x".repeat(1_100_000)}` },
+    name: "a page of more than 256 KB",
+    response: { body: `<title>Huge</title>${"x".repeat(262_144)}` },
     reason: "unexpected-page",
     code: "AUTH_TRANSIENT",
   },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { adfsSource, type MfaPrompt } from "../../src/index.js";
-import { finalPage, mfaPage, page } from "../support/adfs-pages.js";
+import { finalPage, loginPage, mfaPage, page } from "../support/adfs-pages.js";
 import { context, password, username } from "../support/credentials.js";
 import { authorize, clientId, V2Service } from "../support/v2-service.js";
 import { transports } from "../support/transports.js";
@@ -202,8 +202,28 @@ describe.each(transports)("the v2 login over $name", ({ make }) => {
     expect(service.posts("Context")).toHaveLength(1);
   });
 
-  it("reads the largest page it accepts within reason", async () => {
-    service.afterPassword = () => ({ body: page("Big", "<div>".repeat(200_000)) });
-    expect(await service.failure()).toMatchObject({ reason: "unexpected-page" });
+  const fonts = Array.from({ length: 600 }, (_, index) => `<font size=${index}>`).join("");
+
+  it.each([
+    ["elements that are never closed", "<div>".repeat(2000)],
+    ["elements that the standard opens again and again", `<p>${fonts}</p>${"<p>x".repeat(600)}`],
+    ["end tags", "</p>".repeat(2000)],
+    ["tags in upper case", "<B>".repeat(2000)],
+  ])("refuses a page with too many %s before it parses it", async (_, body) => {
+    service.afterPassword = () => ({ body: page("Big", body) });
+    const error = await service.failure();
+    expect(error).toMatchObject({ reason: "unexpected-page", code: "AUTH_TRANSIENT" });
+    expect(String(error)).toContain("too many tags");
+  });
+
+  it.each([
+    ["less-than signs in a script", `<script>${"if (a < b) c();".repeat(5000)}</script>`],
+    ["comments", "<!-- x -->".repeat(5000)],
+    ["some hundred elements", "<p><b>x</b></p>".repeat(200)],
+    ["an element of many attributes", `<input ${"a b=c ".repeat(10_000)}>`],
+    ["more nested elements than calls fit on a stack", "<div>".repeat(900)],
+  ])("reads a page with %s", async (_, body) => {
+    service.afterPassword = () => ({ body: page("Big", `${body}${loginPage()}`) });
+    expect(await service.failure()).toMatchObject({ reason: "wrong-password" });
   });
 });

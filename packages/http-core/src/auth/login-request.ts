@@ -19,4 +19,6 @@ export interface LoginRequestOptions extends BodyOptions {
   readonly onDownloadProgress?: (progress: Progress) => void;
   /** Maximum size of the decompressed response body, in bytes. Default 64 MiB; for a login request 1 MiB. */
   readonly maxResponseBytes?: number;
+  /** Maximum number of values in a JSON response: objects, arrays, strings, numbers and so on. Default 2,000,000. */
+  readonly maxJsonValues?: number;
 }

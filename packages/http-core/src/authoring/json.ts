@@ -1,9 +1,14 @@
+import { defaultCallOptions } from "../defaults.js";
+import { findJsonExcess } from "./json-limits.js";
+
 /**
  * Parses JSON of a server that may have sent anything.
  *
- * @returns the value; `undefined` if the text is not JSON
+ * @returns the value; `undefined` if the text is not JSON, has more than 2 million values, or is nested deeper than 1000
+ * levels
  */
 export function parseJson(text: string): unknown {
+  if (findJsonExcess(Buffer.from(text), defaultCallOptions.maxJsonValues) !== undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -14,7 +19,7 @@ export function parseJson(text: string): unknown {
 /**
  * Parses a JSON object of a server that may have sent anything.
  *
- * @returns the object's members, still unchecked; `undefined` if the text is not JSON or not an object
+ * @returns the object's members, still unchecked; `undefined` where {@link parseJson} returns it, and for other values
  */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   const value = parseJson(text);

@@ -116,7 +116,7 @@ function isHeaders(init: HeadersInit): init is Headers {
   return "getSetCookie" in init && typeof init.getSetCookie === "function";
 }
 
-const edges = /^[\t\n\r ]+|[\t\n\r ]+$/g;
+const edges = /^[\t\n\r ]+|(?<![\t\n\r ])[\t\n\r ]+$/g;
 
 /**
  * Checks one header of a caller.

@@ -1,3 +1,5 @@
+import { findJsonExcess } from "../authoring/json-limits.js";
+import { defaultCallOptions } from "../defaults.js";
 import { BodyError } from "../errors.js";
 import { readAll, type ByteSource } from "./body/read-body.js";
 import { toHeaderList, type HeadersInit } from "./headers.js";
@@ -26,7 +28,8 @@ export interface HttpResponse {
    * Reads the body as JSON. With a schema, the value is checked and typed by it.
    *
    * @param schema - any Standard Schema
-   * @throws BodyError `BODY_EMPTY`, `BODY_NOT_JSON`, `BODY_SCHEMA`, `BODY_USED`
+   * @throws BodyError `BODY_EMPTY`, `BODY_NOT_JSON`, `BODY_SCHEMA`, `BODY_USED`; `BODY_TOO_LARGE` for more values than
+   * `maxJsonValues`, and for JSON that is nested deeper than 1000 levels
    */
   json(): Promise<unknown>;
   json<S extends StandardSchema>(schema: S): Promise<InferOutput<S>>;
@@ -68,6 +71,8 @@ export interface ResponseParts {
   readonly body?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
   /** Called when the body is dropped: closes the source. */
   readonly cancel?: (() => void) | undefined;
+  /** Maximum number of values that `json()` parses. Default 2,000,000. */
+  readonly maxJsonValues?: number | undefined;
 }
 
 /** Maximum number of bytes that `discard` reads. A connection with more is closed, which is cheaper than reading them. */
@@ -94,14 +99,15 @@ export function takeBody(response: HttpResponse): Uint8Array | ByteSource {
   return BodyResponse.isBodyResponse(response) ? response.take() : response.chunks();
 }
 
-/** Makes a response with the same status and headers and another body. */
+/** Makes a response with the same status, headers and limit of JSON values, and another body. */
 export function withBody(
   response: HttpResponse,
   body: Uint8Array | AsyncIterable<Uint8Array> | undefined,
-  cancel?: () => void,
+  options: Pick<ResponseParts, "cancel" | "maxJsonValues"> = {},
 ): HttpResponse {
   const { status, statusText, url } = response;
-  return createResponse({ status, statusText, url, headers: headersOf(response), body, cancel });
+  const maxJsonValues = BodyResponse.maxJsonValuesOf(response);
+  return createResponse({ status, statusText, url, headers: headersOf(response), body, maxJsonValues, ...options });
 }
 
 class BodyResponse extends Message implements HttpResponse {
@@ -113,6 +119,7 @@ class BodyResponse extends Message implements HttpResponse {
   #bytes: Uint8Array | undefined;
   #source: ByteSource | undefined;
   readonly #cancel: (() => void) | undefined;
+  readonly #maxJsonValues: number;
   #reading: Promise<Uint8Array> | undefined;
   #used = false;
 
@@ -124,11 +131,17 @@ class BodyResponse extends Message implements HttpResponse {
     if (parts.body instanceof Uint8Array) this.#bytes = parts.body;
     else this.#source = parts.body;
     this.#cancel = parts.cancel;
+    this.#maxJsonValues = parts.maxJsonValues ?? defaultCallOptions.maxJsonValues;
   }
 
   /** False for an object that only inherits from such a response. */
   static isBodyResponse(response: HttpResponse): response is BodyResponse {
     return #used in response;
+  }
+
+  /** For copies of this response. */
+  static maxJsonValuesOf(response: HttpResponse): number | undefined {
+    return BodyResponse.isBodyResponse(response) ? response.#maxJsonValues : undefined;
   }
 
   get ok(): boolean {
@@ -143,7 +156,9 @@ class BodyResponse extends Message implements HttpResponse {
   json(): Promise<unknown>;
   json<S extends StandardSchema>(schema: S): Promise<InferOutput<S>>;
   async json(schema?: StandardSchema): Promise<unknown> {
-    const text = this.#text(this.#bytes ?? (await this.bytes()));
+    const bytes = this.#bytes ?? (await this.bytes());
+    this.#checkJsonSize(bytes);
+    const text = this.#text(bytes);
     if (text.trim() === "")
       throw new BodyError("BODY_EMPTY", `${this.#describe()} has no body where JSON was expected`);
     const value = this.#parse(text);
@@ -210,6 +225,15 @@ class BodyResponse extends Message implements HttpResponse {
     } catch {
       throw new BodyError("BODY_ENCODING", `${this.#describe()} is not UTF-8 text; read it with bytes()`);
     }
+  }
+
+  #checkJsonSize(bytes: Uint8Array): void {
+    const excess = findJsonExcess(bytes, this.#maxJsonValues);
+    if (excess === undefined) return;
+    throw new BodyError(
+      "BODY_TOO_LARGE",
+      `${this.#describe()} ${excess}; raise maxJsonValues, or read it with bytes()`,
+    );
   }
 
   #parse(text: string): unknown {

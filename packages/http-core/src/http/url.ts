@@ -82,7 +82,7 @@ function joinPath(base: UrlBase, text: string): string {
   const end = text.indexOf("#");
   const bare = end < 0 ? text : text.slice(0, end);
   if (bare === "" || bare.startsWith("?")) return `${base.pathname}${bare}`;
-  const folder = base.pathname.endsWith("/") ? base.pathname.replace(/\/+$/, "") : base.pathname;
+  const folder = base.pathname.endsWith("/") ? base.pathname.replace(/(?<!\/)\/+$/, "") : base.pathname;
   return bare.startsWith("/") ? `${folder}${bare}` : `${folder}/${bare}`;
 }
 

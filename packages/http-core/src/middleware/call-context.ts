@@ -18,6 +18,7 @@ export interface CallOptions extends RequestOptions {
   readonly throwHttpErrors: boolean;
   readonly stream: boolean;
   readonly maxResponseBytes: number;
+  readonly maxJsonValues: number;
 }
 
 /** The scheme of a call, and where its credential comes from. */

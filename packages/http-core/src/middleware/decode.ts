@@ -20,9 +20,10 @@ export function decode(response: HttpResponse, request: HttpRequest, context: Ca
   // The body of a redirect that is followed or refused is never decoded.
   if (isRedirect(response) && context.options.redirect !== "manual") return response;
   if (!isPlain(response, context)) return decodeChunks(response, context);
-  const { maxResponseBytes: maxBytes } = context.options;
+  const { maxResponseBytes: maxBytes, maxJsonValues } = context.options;
   const body = readBody(takeBody(response), { maxBytes, announcedBytes: announcedBytesOf(response) });
-  return isPromise(body) ? body.then((bytes) => withBody(response, bytes)) : withBody(response, body);
+  if (!isPromise(body)) return withBody(response, body, { maxJsonValues });
+  return body.then((bytes) => withBody(response, bytes, { maxJsonValues }));
 }
 
 async function withoutBody(response: HttpResponse): Promise<HttpResponse> {
@@ -38,9 +39,10 @@ function isPlain(response: HttpResponse, { options }: CallContext): boolean {
 async function decodeChunks(response: HttpResponse, context: CallContext): Promise<HttpResponse> {
   const chunks = decodedChunks(response, context);
   const cancel = (): void => void response.discard();
-  if (context.options.stream) return withBody(response, chunks, cancel);
+  const { stream, maxJsonValues } = context.options;
+  if (stream) return withBody(response, chunks, { cancel, maxJsonValues });
   try {
-    return withBody(response, await readAll(chunks));
+    return withBody(response, await readAll(chunks), { maxJsonValues });
   } catch (error) {
     cancel();
     throw error;

@@ -4,15 +4,12 @@ import { HttpError } from "../errors.js";
 import { redactUrl, scrub } from "../redaction/redact.js";
 import type { HttpRequest } from "../http/request.js";
 import { headersOf } from "../http/message.js";
-import { concatChunks } from "../http/body/read-body.js";
-import { takeBody, type HttpResponse } from "../http/response.js";
+import { readErrorText } from "../http/error-text.js";
+import type { HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/retry-after.js";
 import { serverMessage } from "../redaction/server-message.js";
 import { originOf } from "../http/url.js";
 import { omitUndefined } from "../util/omit-undefined.js";
-
-/** How much of a body an error quotes, in bytes. */
-const maxErrorBodyBytes = 65_536;
 
 /**
  * Makes the error for a response. Reads at most 64 KB of its body.
@@ -75,25 +72,4 @@ function missingCredentialHint(response: HttpResponse, { auth, trace }: CallCont
   if (response.status !== 401 || auth === undefined || trace.droppedFor === undefined) return "";
   const origins = auth.scheme.origins.map(originOf).join(", ");
   return `; no credential was sent to ${trace.droppedFor}, since ${auth.scheme.name} keeps it for ${origins}`;
-}
-
-/**
- * Reads the start of a body as text, as far as an error quotes it.
- *
- * @param response - its body is not read any further
- */
-export async function readErrorText(response: HttpResponse): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    const body = takeBody(response);
-    for await (const chunk of body instanceof Uint8Array ? [body] : body) {
-      chunks.push(chunk);
-      size += chunk.byteLength;
-      if (size >= maxErrorBodyBytes) break;
-    }
-  } catch {
-    // The error is about the status. A body that ends early only leaves less to quote.
-  }
-  return Buffer.from(concatChunks(chunks)).subarray(0, maxErrorBodyBytes).toString("utf8");
 }

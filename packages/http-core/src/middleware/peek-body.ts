@@ -35,7 +35,7 @@ export function peekBody(response: HttpResponse, isStreamed: boolean): PeekableR
   function restore(): HttpResponse {
     if (source === undefined || !isStreamed) return response;
     const unread = source;
-    return withBody(response, concat(seen, unread), () => void unread.return?.());
+    return withBody(response, concat(seen, unread), { cancel: () => void unread.return?.() });
   }
 
   return { peek, restore };

@@ -1,7 +1,8 @@
 import type { Verdict } from "../auth/scheme.js";
 import type { CallAuth, CallContext, Stage } from "./call-context.js";
 import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../errors.js";
-import { httpErrorOf, httpErrorWith, readErrorText } from "./http-error.js";
+import { readErrorText } from "../http/error-text.js";
+import { httpErrorOf, httpErrorWith } from "./http-error.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import { peekBody } from "./peek-body.js";

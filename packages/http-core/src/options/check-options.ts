@@ -23,6 +23,7 @@ const requestOptionNames = [
   "onUploadProgress",
   "onDownloadProgress",
   "maxResponseBytes",
+  "maxJsonValues",
 ] as const satisfies readonly (keyof RequestOptions)[];
 
 const sessionOptionNames = [
@@ -66,12 +67,13 @@ export function checkSessionOptions(options: SessionOptions): void {
 }
 
 function checkValues(options: RequestOptions): void {
-  const { redirect, maxResponseBytes, method, timeout } = options;
+  const { redirect, maxResponseBytes, maxJsonValues, method, timeout } = options;
   refuseSeveralBodies(options);
   if (redirect !== undefined && !["follow", "manual", "error"].includes(redirect)) {
     refuseOption("redirect", '"follow", "manual" or "error"');
   }
   if (maxResponseBytes !== undefined && !(maxResponseBytes > 0)) refuseOption("maxResponseBytes", "a number above 0");
+  if (maxJsonValues !== undefined && !(maxJsonValues > 0)) refuseOption("maxJsonValues", "a number above 0");
   if (method !== undefined && !methodPattern.test(method)) refuseOption("method", "an HTTP method");
   if (timeout !== undefined) checkTimeouts(timeout);
   checkRetry(options.retry);

@@ -86,6 +86,7 @@ function loginCallOptions(
     // The head comes first: see readWhole.
     stream: true,
     maxResponseBytes: call.maxResponseBytes ?? defaultMaxLoginBytes,
+    maxJsonValues: call.maxJsonValues ?? defaultCallOptions.maxJsonValues,
     timeout: { ...caller.timeout, ...call.timeout },
   };
 }

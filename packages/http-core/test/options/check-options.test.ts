@@ -17,6 +17,7 @@ describe("options", () => {
     ["a window of NaN", { retryWindow: { windowMs: Number.NaN } }, "windowMs"],
     ["a redirect mode that does not exist", { redirect: "always" as never }, '"follow"'],
     ["no bytes at most", { maxResponseBytes: 0 }, "maxResponseBytes"],
+    ["no values at most", { maxJsonValues: 0 }, "maxJsonValues"],
     ["a negative timeout", { timeout: { idleMs: -1 } }, "idleMs"],
     ["too many attempts", { retry: { attempts: 11 } }, "1 to 10"],
     ["a base URL with a password", { baseUrl: "https://u:p@a.example" }, "user name"],

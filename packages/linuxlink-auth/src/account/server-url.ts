@@ -17,7 +17,7 @@ let lastAccepted: { readonly text: unknown; readonly server: string } | undefine
 export function serverUrl(text: unknown, field: string, place: string = ""): string {
   if (lastAccepted !== undefined && lastAccepted.text === text) return lastAccepted.server;
   const { origin, pathname } = parseUrl(text, field + place, field);
-  const server = origin + pathname.replace(/\/+$/, "");
+  const server = origin + pathname.replace(/(?<!\/)\/+$/, "");
   lastAccepted = { text, server };
   return server;
 }

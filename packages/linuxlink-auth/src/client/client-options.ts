@@ -18,6 +18,7 @@ const requestOptionNames: readonly string[] = [
   "timeout",
   "retry",
   "maxResponseBytes",
+  "maxJsonValues",
   "onUploadProgress",
   "onDownloadProgress",
 ] satisfies readonly (keyof LinuxLinkRequestOptions)[];

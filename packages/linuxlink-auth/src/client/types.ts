@@ -35,6 +35,8 @@ export interface LinuxLinkRequestOptions {
   readonly retry?: RetryOptions | false | undefined;
   /** Limit of the response's body, in bytes. Default: 64 MiB. */
   readonly maxResponseBytes?: number | undefined;
+  /** Limit of the values in a JSON response. Default: 2,000,000. */
+  readonly maxJsonValues?: number | undefined;
   /** Receives the progress of sending the form. */
   readonly onUploadProgress?: ((progress: Progress) => void) | undefined;
   /** Receives the progress of reading the response. */

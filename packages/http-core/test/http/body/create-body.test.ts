@@ -1,6 +1,14 @@
 import { gzipSync, brotliCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { createSession, formBody, factoryBody, InputError, type RequestOptions } from "../../../src/index.js";
+import {
+  createSession,
+  formBody,
+  factoryBody,
+  InputError,
+  Secret,
+  type AuthScheme,
+  type RequestOptions,
+} from "../../../src/index.js";
 import { loopback } from "../../support/loopback.js";
 
 async function* chunks(...parts: string[]): AsyncIterable<Uint8Array> {
@@ -128,6 +136,49 @@ describe("an answer's body", () => {
     await using session = createSession({ baseUrl: server.url, maxResponseBytes: 1000 });
     await expect(session.get("/")).rejects.toMatchObject({ code: "BODY_TOO_LARGE" });
     expect((await session.get("/", { maxResponseBytes: 1001 })).status).toBe(200);
+  });
+
+  const costly: readonly (readonly [string, string, RequestOptions, string])[] = [
+    [
+      "of more values than the default allows",
+      `[${"{},".repeat(2_000_000)}{}]`,
+      {},
+      "2000000 values; raise maxJsonValues",
+    ],
+    [
+      "of more values than maxJsonValues",
+      `[${"{},".repeat(2000)}{}]`,
+      { maxJsonValues: 2000 },
+      "more than 2000 values",
+    ],
+    ["nested deeper than 1000 levels", "[".repeat(1001) + "]".repeat(1001), {}, "deeper than 1000 levels"],
+  ];
+
+  it.each(costly)("%s is no JSON to parse, and still bytes to read", async (_, json, options, words) => {
+    await using server = await loopback((_request, response) => void response.end(json));
+    await using session = createSession({ baseUrl: server.url });
+    for (const stream of [false, true]) {
+      const response = await session.get("/", { ...options, stream });
+      const error: unknown = await response.json().catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "BODY_TOO_LARGE", message: expect.stringContaining(words) });
+    }
+    expect(await (await session.get("/", options)).text()).toBe(json);
+  });
+
+  it("of exactly maxJsonValues values is parsed, also after a scheme has looked at it", async () => {
+    await using server = await loopback((_, response) => void response.end(`[${"1,".repeat(1998)}1]`));
+    const auth: AuthScheme = {
+      name: "peeks",
+      origins: [server.url],
+      secrets: {},
+      identity: () => ({ principal: "p", secret: new Secret("s") }),
+      apply: (request) => request,
+      classify: async (_, { peek }) => ((await peek(10)).byteLength > 0 ? "accepted" : "rejected"),
+    };
+    await using session = createSession({ baseUrl: server.url, auth, maxJsonValues: 2000, stream: true });
+    await expect((await session.get("/")).json()).resolves.toHaveLength(1999);
+    const tooMany = await session.get("/", { maxJsonValues: 1999 });
+    await expect(tooMany.json()).rejects.toMatchObject({ code: "BODY_TOO_LARGE" });
   });
 
   it("may be read more than once where it was read whole", async () => {
