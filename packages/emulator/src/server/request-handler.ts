@@ -37,7 +37,7 @@ export function createRequestHandler({ log, faults, apps }: RequestHandlerOption
     const body = await readBody(incoming);
     const env: Bindings = { incoming, outgoing, target, body };
     const host = incoming.headers.host ?? "";
-    const path = target.replace(/[?#].*$/s, "");
+    const path = target.replace(/[?#].*/s, "");
     const service = chooseService(host, serverName(incoming), path);
     const respond = () => callApp(service === undefined ? undefined : apps[service], env);
     if (service === "control") return respond();

@@ -56,9 +56,27 @@ export function readSpdxTagValue(text: string): SbomContent {
 }
 
 function tagsOf(text: string): [string, string][] {
-  const withoutProse = text.replaceAll(/<text>[^]*?<\/text>/g, "");
-  return [...withoutProse.matchAll(/^(\w+):[ \t]*(.*?)[ \t\r]*$/gm)].map(([, tag = "", value = ""]) => [tag, value]);
+  const lines = dropProse(text).split("\n");
+  return lines.flatMap((line): [string, string][] => {
+    const [, tag, value = ""] = /^(\w+):(.*)/s.exec(line) ?? [];
+    return tag === undefined ? [] : [[tag, value.trim()]];
+  });
 }
+
+/** Removes what is between `<text>` and `</text>`: its lines are no tags. */
+function dropProse(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf("<text>", from);
+    const end = start < 0 ? -1 : text.indexOf(proseEnd, start);
+    if (end < 0) return parts.join("") + text.slice(from);
+    parts.push(text.slice(from, start));
+    from = end + proseEnd.length;
+  }
+}
+
+const proseEnd = "</text>";
 
 function packageMember(tag: string, value: string): Partial<Package> {
   if (tag === "PackageVersion") return { version: value };

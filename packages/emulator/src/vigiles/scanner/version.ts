@@ -47,8 +47,8 @@ function parts(version: string): string[] {
     .toLowerCase()
     .replace(/^v(?=\d)/, "")
     .replace(/^\d+:/, "")
-    .replace(/\+.*$/, "")
-    .replace(/-r?\d.*$/, "")
+    .replace(/\+.*/s, "")
+    .replace(/-r?\d.*/s, "")
     .replace(/(?<=\d)[-._]?([abm])(?=\d)/g, (_, letter: string) => `-${shortWords[letter]}`);
   return (plain.match(/\d+|[a-z]+/g) ?? []).filter((part) => !["final", "release", "ga"].includes(part));
 }

@@ -16,7 +16,7 @@ export function normalizeArguments(argv: readonly string[]): string[] {
 function normalize(arg: string): string[] {
   const short = /^(-[A-Za-z])=(.*)$/s.exec(arg);
   if (short !== null) return [short[1] ?? "", short[2] ?? ""];
-  const long = /^(--[A-Za-z][\w-]*)(.*)$/s.exec(arg);
+  const long = /^(--[A-Za-z][\w-]*)(.*)/s.exec(arg);
   if (long === null) return [arg];
   const name = (long[1] ?? "").replaceAll("_", "-");
   return [`${renamedFlags[name] ?? name}${long[2] ?? ""}`];

@@ -41,5 +41,5 @@ function packageTags(pkg: SpdxPackage): (readonly [string, string])[] {
 
 /** Removes line breaks, because text after one would be read as another tag. */
 function joinLines(value: string): string {
-  return value.replaceAll(/\s*[\r\n]+\s*/g, " ");
+  return value.replaceAll(/(?<!\s)\s*[\r\n]\s*/g, " ");
 }
