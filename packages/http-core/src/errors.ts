@@ -244,14 +244,17 @@ export class AuthenticationError extends HttpCoreError<
   }
 }
 
-/** Too many re-authentications in the retry window, so no login was made. The cause is the `HttpError` of the 401. */
+/**
+ * Too many logins in the retry window, so no login was made. The window counts each login that follows a 401, and each login
+ * after a failed or abandoned one until a login succeeds. The cause is the `HttpError` of the 401 if one led here.
+ */
 export class RetryWindowExhaustedError extends HttpCoreError<"RETRY_WINDOW_EXHAUSTED"> {
   static override readonly kind: string = "RetryWindowExhaustedError";
-  /** Maximum number of re-authentications per window. */
+  /** Maximum number of counted logins per window. */
   readonly limit: number;
   /** Length of the window, in milliseconds. */
   readonly windowMs: number;
-  /** When the next re-authentication is allowed. */
+  /** When the next login is allowed. */
   declare readonly retryAt: Date;
 
   constructor(facts: ErrorFacts & { limit: number; windowMs: number; retryAt: Date }) {

@@ -115,7 +115,7 @@ export interface AuthScheme<C = void, O = void> {
    * Logs in. Leave it out if the scheme only signs requests.
    *
    * @param context - sends the login's requests
-   * @throws AuthenticationError that says `rejected`, `throttled` or `transient`; any other error counts as transient
+   * @throws AuthenticationError that says `rejected`, `throttled` or `transient`; any other error is taken as transient
    */
   acquire?(context: AcquireContext<O>): Promise<Credential<C>>;
   /**

@@ -4,7 +4,7 @@ import { nearestName } from "../util/nearest-name.js";
 /**
  * Checks that options are an object and that each of its names is known.
  *
- * @param options - what a caller gave; own enumerable names count
+ * @param options - what a caller gave; its own enumerable names are checked
  * @param known - the legal names
  * @param owner - what the options belong to, for the message: `"session"` gives `Unknown session option …`
  * @throws InputError `OPTION_INVALID` if `options` is not an object; `OPTION_UNKNOWN` with the nearest known name, or with

@@ -16,7 +16,7 @@ export class HeaderList implements Iterable<Header> {
   #pairs: Header[] = [];
   #headers: Headers | undefined;
 
-  /** A list over `Headers` that a caller holds: a later change of them counts. */
+  /** A list over `Headers` that a caller holds: if the caller changes them later, the list changes too. */
   static over(headers: Headers): HeaderList {
     const list = new HeaderList();
     list.#headers = headers;
@@ -46,7 +46,7 @@ export class HeaderList implements Iterable<Header> {
     return list;
   }
 
-  /** The platform's `Headers`. From the first read on they are what counts, since a caller may change them. */
+  /** The platform's `Headers`. After the first read the list uses only these, since a caller may change them. */
   get headers(): Headers {
     return (this.#headers ??= new Headers(this.#pairs));
   }

@@ -13,9 +13,9 @@ export type HeadersInit =
 type Visit<V> = (name: string, value: V) => void;
 
 const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const valuePattern = /^[\x20-\x7e\t]*$/;
+const callerValuePattern = /^[\x20-\x7e\t]*$/;
 /** All characters that a header value can have (RFC 9110 section 5.5). */
-const fieldPattern = /^[\t\x20-\x7e\x80-\xff]*$/;
+const wireValuePattern = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Headers that only the core and the transport set, because they frame or route the message (RFC 9110 section 7.6.1, RFC 9112). */
 const reserved = new Set([
@@ -42,9 +42,9 @@ const singular = new Set(["authorization", "cookie"]);
  * @param layers - later ones override earlier ones
  * @throws InputError `HEADER_INVALID` that names the header and never its value
  */
-export function mergeHeaders(...layers: readonly (HeadersInit | undefined)[]): HeaderList {
+export function mergeCallerHeaders(...layers: readonly (HeadersInit | undefined)[]): HeaderList {
   const merged = new HeaderList();
-  for (const layer of layers) overlayHeaders(merged, layer);
+  for (const layer of layers) setCallerHeaders(merged, layer);
   return merged;
 }
 
@@ -56,17 +56,17 @@ export function mergeHeaders(...layers: readonly (HeadersInit | undefined)[]): H
  * @returns the names that the layer sets or removes, in lower case
  * @throws InputError `HEADER_INVALID`
  */
-export function overlayHeaders(headers: HeaderList, layer: HeadersInit | undefined): ReadonlySet<string> {
+export function setCallerHeaders(headers: HeaderList, layer: HeadersInit | undefined): ReadonlySet<string> {
   const names = new Set<string>();
   if (layer === undefined) return names;
   if (typeof layer !== "object" || layer === null) refuse("option", "headers must be an object, pairs or Headers");
   visitEach(layer, (spelling, value: string | readonly string[] | null | undefined) => {
     if (value === undefined) return;
     const name = spelling.toLowerCase();
-    if (names.has(name)) refuse(spelling, "is given twice in one place, in different spellings");
+    if (names.has(name)) refuse(spelling, "is given twice, with different upper and lower case");
     names.add(name);
     if (value === null) headers.delete(name);
-    else headers.set(name, checkValue(name, value));
+    else headers.set(name, readCallerValue(name, value));
   });
   return names;
 }
@@ -78,21 +78,21 @@ export function overlayHeaders(headers: HeaderList, layer: HeadersInit | undefin
  * @param init - a `HeaderList` or `Headers` is taken over, not copied
  * @throws InputError `HEADER_INVALID` that names the header and never its value
  */
-export function toHeaderList(init: HeadersInit): HeaderList {
+export function toWireHeaders(init: HeadersInit): HeaderList {
   if (init instanceof HeaderList) return init;
   if (isHeaders(init)) return HeaderList.over(init);
   const list = new HeaderList();
-  changeHeaders(list, init);
+  setWireHeaders(list, init);
   return list;
 }
 
 /**
- * Sets headers over those of a list, by the rules of {@link toHeaderList}.
+ * Sets headers over those of a list, by the rules of {@link toWireHeaders}.
  *
  * @param headers - is changed
  * @throws InputError `HEADER_INVALID`
  */
-export function changeHeaders(headers: HeaderList, change: HeadersInit): void {
+export function setWireHeaders(headers: HeaderList, change: HeadersInit): void {
   const names = new Set<string>();
   visitEach(change, (name, value: unknown) => {
     if (!tokenPattern.test(String(name))) refuse(JSON.stringify(name), "is not a legal name");
@@ -101,13 +101,13 @@ export function changeHeaders(headers: HeaderList, change: HeadersInit): void {
     if (!names.has(key)) headers.delete(key);
     names.add(key);
     if (value === null) return;
-    for (const each of Array.isArray(value) ? value : [value]) headers.append(key, readValue(key, String(each)));
+    for (const each of Array.isArray(value) ? value : [value]) headers.append(key, readWireValue(key, String(each)));
   });
 }
 
-function readValue(name: string, value: string): string {
+function readWireValue(name: string, value: string): string {
   const text = value.trim() === value ? value : value.replace(edges, "");
-  if (!fieldPattern.test(text)) refuse(name, "has a character that no header can carry");
+  if (!wireValuePattern.test(text)) refuse(name, "has a character that no header can carry");
   return text;
 }
 
@@ -123,15 +123,15 @@ const edges = /^[\t\n\r ]+|(?<![\t\n\r ])[\t\n\r ]+$/g;
  *
  * @throws InputError `HEADER_INVALID`
  */
-function checkHeader(name: string, value: unknown): asserts value is string {
+function checkCallerHeader(name: string, value: unknown): asserts value is string {
   if (!tokenPattern.test(name)) refuse(JSON.stringify(name), "is not a legal name");
   if (reserved.has(name.toLowerCase())) refuse(name, "is set by the transport and can't be given");
   if (typeof value !== "string") refuse(name, "must be a string, an array of strings, null or undefined");
-  if (!valuePattern.test(value)) refuse(name, "has a character outside printable ASCII");
+  if (!callerValuePattern.test(value)) refuse(name, "has a character outside printable ASCII");
   if (value.trim() !== value) refuse(name, "begins or ends with white space");
 }
 
-/** Calls back for each header. Of an object, the own enumerable members count. */
+/** Calls back for each header. For an object: for each of its own enumerable members. */
 function visitEach<V>(headers: Iterable<readonly [string, V]> | object, visit: Visit<V>): void {
   if (isIterable<readonly [string, V]>(headers)) for (const [name, value] of headers) visit(name, value);
   else for (const name of Object.keys(headers)) visit(name, (headers as Readonly<Record<string, V>>)[name] as V);
@@ -141,13 +141,13 @@ function isIterable<V>(value: Iterable<V> | object): value is Iterable<V> {
   return Symbol.iterator in value;
 }
 
-function checkValue(name: string, value: string | readonly string[]): string {
+function readCallerValue(name: string, value: string | readonly string[]): string {
   if (!Array.isArray(value)) {
-    checkHeader(name, value);
+    checkCallerHeader(name, value);
     return value;
   }
   if (singular.has(name)) refuse(name, "can't have several values");
-  for (const item of value) checkHeader(name, item);
+  for (const item of value) checkCallerHeader(name, item);
   return value.join(", ");
 }
 

@@ -1,5 +1,5 @@
 import type { HeaderList } from "./header-list.js";
-import { toHeaderList } from "./headers.js";
+import { toWireHeaders } from "./headers.js";
 
 /** What requests and responses share: headers that become the platform's `Headers` only when a caller reads them. */
 export abstract class Message {
@@ -23,5 +23,5 @@ export abstract class Message {
 
 /** Returns the headers of a request or response for reading. Unlike reading `headers`, this makes no `Headers`. */
 export function headersOf(message: { readonly headers: Headers }): HeaderList {
-  return Message.listOf(message) ?? toHeaderList(message.headers);
+  return Message.listOf(message) ?? toWireHeaders(message.headers);
 }

@@ -15,7 +15,7 @@ export type Params =
  *
  * @param url - its own query stays as it is
  * @param layers - later ones override earlier ones, name by name
- * @throws InputError `OPTION_INVALID` for a value that is no text, finite number or boolean
+ * @throws InputError `OPTION_INVALID` for a value that is not text, a finite number or a boolean
  */
 export function withParams(url: Target, ...layers: readonly (Params | undefined)[]): Target {
   if (layers.every((layer) => layer === undefined)) return url;
@@ -31,7 +31,7 @@ export function withParams(url: Target, ...layers: readonly (Params | undefined)
  * Merges parameters. A name in a later layer replaces the same name in earlier ones.
  *
  * @param layers - later ones override earlier ones
- * @throws InputError `OPTION_INVALID` for a value that is no text, finite number or boolean
+ * @throws InputError `OPTION_INVALID` for a value that is not text, a finite number or a boolean
  */
 export function mergeParams(...layers: readonly (Params | undefined)[]): [string, string][] {
   const merged = new Map<string, string[]>();

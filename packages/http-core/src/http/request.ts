@@ -1,7 +1,7 @@
 import type { Body } from "./body/body.js";
 import { InputError } from "../errors.js";
 import type { HeaderList } from "./header-list.js";
-import { changeHeaders, toHeaderList, type HeadersInit } from "./headers.js";
+import { setWireHeaders, toWireHeaders, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
 import type { Target } from "./target.js";
 
@@ -82,7 +82,7 @@ class FrozenRequest extends Message implements HttpRequest {
   #target: Target | undefined;
 
   constructor({ method, url, headers, body }: RequestParts, target?: Target) {
-    super(toHeaderList(headers));
+    super(toWireHeaders(headers));
     this.method = method;
     this.url = url;
     if (body !== undefined) this.body = body;
@@ -100,7 +100,7 @@ class FrozenRequest extends Message implements HttpRequest {
       throw new InputError("URL_NOT_ALLOWED", "A request keeps its origin: with({ url }) got another one");
     }
     const headers = headersOf(this).copy();
-    if (change.headers !== undefined) changeHeaders(headers, change.headers);
+    if (change.headers !== undefined) setWireHeaders(headers, change.headers);
     const target = url === this.url ? this.#target : undefined;
     return new FrozenRequest({ method: this.method, url, headers, body: change.body ?? this.body }, target);
   }

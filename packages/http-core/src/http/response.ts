@@ -2,7 +2,7 @@ import { findJsonExcess } from "../authoring/json-limits.js";
 import { defaultCallOptions } from "../defaults.js";
 import { BodyError } from "../errors.js";
 import { readAll, type ByteSource } from "./body/read-body.js";
-import { toHeaderList, type HeadersInit } from "./headers.js";
+import { toWireHeaders, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { checkSchema, type InferOutput, type StandardSchema } from "./schema.js";
@@ -124,7 +124,7 @@ class BodyResponse extends Message implements HttpResponse {
   #used = false;
 
   constructor(parts: ResponseParts) {
-    super(toHeaderList(parts.headers));
+    super(toWireHeaders(parts.headers));
     this.status = parts.status;
     this.statusText = parts.statusText ?? "";
     this.url = parts.url;

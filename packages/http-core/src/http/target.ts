@@ -14,7 +14,7 @@ const dotted = /\/(?:\.|%2e)/i;
 /**
  * Makes the URL of a path that a URL parser would not change. The parser takes longer than all other work on a path.
  *
- * @param base - what the path is joined to; its own path does not count
+ * @param base - what the path is joined to; its own path is not used
  * @param path - with its query, if any
  * @returns `undefined` for a path that has to be parsed
  */

@@ -18,16 +18,16 @@ export function authorize(request: HttpRequest, context: CallContext): MaybeProm
   trace.credentialVersion = undefined;
   if (auth === undefined) return request;
   if (!isUnderOrigins(request.url, auth.scheme.origins)) {
-    trace.droppedFor = originOf(request.url);
+    trace.originWithoutCredential = originOf(request.url);
     return request;
   }
-  trace.droppedFor = undefined;
+  trace.originWithoutCredential = undefined;
   const { source, caller } = auth;
   const apply = (held?: HeldCredential): MaybePromise<HttpRequest> => applyScheme(request, auth, held, context);
   if (source === undefined) return apply();
-  const held = auth.isPreview ? source.peek() : source.peekAndRenew(caller);
+  const held = auth.isPrepareOnly ? source.peek() : source.peekAndRenew(caller);
   if (held !== undefined) return apply(held);
-  if (!auth.isPreview) return source.get(caller).then(apply);
+  if (!auth.isPrepareOnly) return source.get(caller).then(apply);
   trace.isCredentialPending = true;
   return request;
 }

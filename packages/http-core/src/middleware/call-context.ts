@@ -29,8 +29,8 @@ export interface CallAuth {
   readonly source: CredentialSource | undefined;
   /** On whose behalf a login happens. */
   readonly caller: CredentialCaller;
-  /** True for a preview, for which nothing logs in. */
-  readonly isPreview: boolean;
+  /** True if the call is only prepared: nothing is sent, and nothing logs in. */
+  readonly isPrepareOnly: boolean;
 }
 
 /** What has happened in a call so far. Errors and events report it. */
@@ -41,10 +41,10 @@ export class CallTrace {
   credentialVersion: number | undefined;
   /** True if the last request carries the scheme's proof. */
   isAuthorized = false;
-  /** True if a preview found no credential. */
+  /** True if a call that is only prepared found no credential. */
   isCredentialPending = false;
-  /** The origin that got no credential, since it is not one of the scheme's origins. */
-  droppedFor: string | undefined;
+  /** The origin to which the last request went without a credential, since it is not one of the scheme's origins. */
+  originWithoutCredential: string | undefined;
   /** The response whose challenge the next request answers. */
   challenge: ResponseHead | undefined;
   /** What the session did about failures, for messages: `re-authenticated once`, `repeated after 503`. */

@@ -13,7 +13,7 @@ const bodilessStatuses = new Set([204, 205, 304]);
 
 /**
  * Turns the bytes received into a response body: decompressed, checked against `Content-Length`, within every limit.
- * Unless the call streams, the body is read whole here, so that one that is cut counts as a failed attempt.
+ * Unless the call streams, the body is read whole here, so that a truncated body fails the attempt, which can then be retried.
  */
 export function decode(response: HttpResponse, request: HttpRequest, context: CallContext): MaybePromise<HttpResponse> {
   if (request.method === "HEAD" || bodilessStatuses.has(response.status)) return withoutBody(response);
@@ -54,7 +54,7 @@ function decodedChunks(response: HttpResponse, { options, trace }: CallContext):
   const announcedBytes = announcedBytesOf(response);
   const encoding = encodingOf(response);
   const isEncoded = encoding !== "";
-  // The announced length counts bytes received; the limit counts decompressed ones.
+  // `Content-Length` is a number of received bytes; the limit applies to decompressed bytes.
   const received = checkBody(response.chunks(), { maxBytes: isEncoded ? Infinity : maxBytes, announcedBytes });
   const observed =
     onDownloadProgress === undefined

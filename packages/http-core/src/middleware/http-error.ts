@@ -14,7 +14,7 @@ import { omitUndefined } from "../util/omit-undefined.js";
 /**
  * Makes the error for a response. Reads at most 64 KB of its body.
  *
- * @param response - with a status that counts as failure
+ * @param response - with a status that means failure
  * @param request - that the response belongs to
  * @param context - its trace says what was tried
  */
@@ -30,7 +30,7 @@ export async function httpErrorOf(
  * Makes the error for a response whose body was read before, by {@link readErrorText}.
  *
  * @param text - the start of the body
- * @param response - with a status that counts as failure
+ * @param response - with a status that means failure
  * @param request - that the response belongs to
  * @param context - its trace says what was tried
  */
@@ -69,7 +69,7 @@ export function httpErrorWith(
 
 /** Explains a 401 to a request that got no credential, and names both origins. */
 function missingCredentialHint(response: HttpResponse, { auth, trace }: CallContext): string {
-  if (response.status !== 401 || auth === undefined || trace.droppedFor === undefined) return "";
+  if (response.status !== 401 || auth === undefined || trace.originWithoutCredential === undefined) return "";
   const origins = auth.scheme.origins.map(originOf).join(", ");
-  return `; no credential was sent to ${trace.droppedFor}, since ${auth.scheme.name} keeps it for ${origins}`;
+  return `; no credential was sent to ${trace.originWithoutCredential}, since ${auth.scheme.name} keeps it for ${origins}`;
 }

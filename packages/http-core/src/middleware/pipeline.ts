@@ -30,12 +30,12 @@ export function loginPipeline(transport: Transport): Stage {
 }
 
 /**
- * Builds the pipeline of a preview: only what changes a request.
+ * Builds the pipeline of a call that is only prepared: the stages that change a request.
  *
  * @param transport - records the request and sends nothing
  * @param middleware - of the caller
  */
-export function previewPipeline(transport: Transport, middleware: readonly Middleware[]): Stage {
+export function preparePipeline(transport: Transport, middleware: readonly Middleware[]): Stage {
   return compose(send(transport), middleware.map(asStage));
 }
 

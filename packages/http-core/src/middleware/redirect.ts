@@ -39,7 +39,8 @@ export function redirect(next: Stage): Stage {
     redirects: number,
   ): Promise<HttpResponse> {
     await response.discard();
-    if (redirects >= maxRedirects) throw redirectError(response, request, `more than ${maxRedirects} redirects`);
+    if (redirects >= maxRedirects)
+      throw redirectError(response, request, `it is one of more than ${maxRedirects} in a row`);
     return send(nextRequest(request, response, context), context, redirects + 1);
   }
 
@@ -52,7 +53,7 @@ function nextRequest(request: HttpRequest, response: HttpResponse, context: Call
   }
   const isSeeOther = response.status === 303;
   if (!isSeeOther && !safeMethods.has(request.method)) {
-    throw redirectError(response, request, `a ${request.method} is not repeated elsewhere`);
+    throw redirectError(response, request, "only GET and HEAD are redirected");
   }
   const url = resolveLocation(request, response, context);
   if (originOf(url) !== originOf(request.url)) throw redirectError(response, request, "it leads to another origin");
@@ -89,7 +90,7 @@ function redirectError(response: HttpResponse, { method, url }: HttpRequest, rea
   const { status } = response;
   const target = redactUrl(locationOf(response));
   const shownUrl = redactUrl(url);
-  const message = `${method} ${shownUrl} answered ${status} to ${target}; not followed: ${reason}`;
+  const message = `${method} ${shownUrl} got a ${status} redirect to ${target}, which was not followed: ${reason}`;
   return new RedirectError(message, { method, url: shownUrl, status, target });
 }
 

@@ -1,5 +1,5 @@
 import { omitUndefined } from "../util/omit-undefined.js";
-import { mergeHeaders } from "../http/headers.js";
+import { mergeCallerHeaders } from "../http/headers.js";
 import type { SessionOptions } from "./options.js";
 import { mergeParams } from "../http/params.js";
 
@@ -14,7 +14,7 @@ export function extendOptions(base: SessionOptions, more: SessionOptions): Sessi
   return {
     ...base,
     ...omitUndefined(more),
-    headers: mergeHeaders(base.headers, more.headers),
+    headers: mergeCallerHeaders(base.headers, more.headers),
     params: mergeParams(base.params, more.params),
     middleware: [...(base.middleware ?? []), ...(more.middleware ?? [])],
     timeout: { ...base.timeout, ...omitUndefined(more.timeout ?? {}) },

@@ -78,7 +78,7 @@ export function redactHeaders(
  * Masks known secrets in a text: as they are, and in percent, JSON, base64 and hex encoding.
  *
  * @param text - for example a message of a server
- * @param secrets - values to look for; shorter ones than 4 characters are not masked
+ * @param secrets - values to look for; values shorter than 4 characters are not masked
  */
 export function scrub(text: string, secrets: Iterable<string>): string {
   let clean = text;

@@ -11,7 +11,7 @@ import { defaultCallOptions, defaultHeaders, defaultRetryWindow } from "../defau
 import { mergeDefined } from "../util/omit-undefined.js";
 import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
-import { mergeHeaders, overlayHeaders } from "../http/headers.js";
+import { mergeCallerHeaders, setCallerHeaders } from "../http/headers.js";
 import type { LazyCookieJar } from "../http/cookie-jar.js";
 import { defaultLogger } from "../util/logger.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
@@ -25,7 +25,7 @@ import { readBase, resolveUrl } from "../http/url.js";
 import { createLoginContext } from "./login-context.js";
 
 /** A call that is ready for the pipeline. */
-export interface PreparedCall {
+export interface BuiltCall {
   /** The request, without cookies and credential. */
   readonly request: HttpRequest;
   /** What accompanies the request. */
@@ -36,8 +36,8 @@ export interface PreparedCall {
 export interface BuildOptions {
   /** Ends the call. */
   readonly signal: AbortSignal;
-  /** True for a preview, for which nothing logs in. Default false. */
-  readonly isPreview?: boolean;
+  /** True if the call is only prepared: nothing is sent, and nothing logs in. Default false. */
+  readonly isPrepareOnly?: boolean;
 }
 
 /** What a login needs that no request has asked for. */
@@ -85,7 +85,7 @@ export class CallBuilder {
     this.#options = options;
     this.#defaults = mergeDefined(defaultCallOptions, options);
     this.#headers = headers;
-    this.#merged = mergeHeaders(defaultHeaders, headers);
+    this.#merged = mergeCallerHeaders(defaultHeaders, headers);
     this.#jar = jar;
     this.#base = options.baseUrl === undefined ? undefined : readBase(options.baseUrl);
     this.#hosts =
@@ -102,17 +102,17 @@ export class CallBuilder {
    *
    * @param url - a path under the base URL, or an absolute URL
    * @param call - options of the call, checked
-   * @param how - the signal, and whether it is a preview
+   * @param how - the signal, and whether the call is only prepared
    * @throws InputError
    */
-  build(url: string | URL, call: RequestOptions, how: BuildOptions): MaybePromise<PreparedCall> {
+  build(url: string | URL, call: RequestOptions, how: BuildOptions): MaybePromise<BuiltCall> {
     const options = this.#mergeOptions(call);
     const base = call.baseUrl === undefined ? this.#base : readBase(call.baseUrl);
     const target = withParams(resolveUrl(url, base), this.#options.params, call.params);
     const body = bodyOf(call) ?? bodyOf(this.#options);
     const headers = this.#mergeHeaders(call, body);
     const trace = new CallTrace();
-    const prepare = (auth: CallAuth | undefined): PreparedCall => {
+    const complete = (auth: CallAuth | undefined): BuiltCall => {
       const hosts = this.#hostsFor(call, base, auth);
       checkAllowed(target, hosts);
       const method = options.method.toUpperCase();
@@ -124,7 +124,7 @@ export class CallBuilder {
       return { request, context };
     };
     const auth = this.#authFor(options, headers, trace, how);
-    return isPromise(auth) ? auth.then(prepare) : prepare(auth);
+    return isPromise(auth) ? auth.then(complete) : complete(auth);
   }
 
   /**
@@ -166,8 +166,8 @@ export class CallBuilder {
 
   /** The call's headers override the session's, and those override the defaults. Content headers follow the body. */
   #mergeHeaders(call: RequestOptions, body: Body | undefined): HeaderList {
-    const headers = this.#headers.isExposed ? mergeHeaders(defaultHeaders, this.#headers) : this.#merged.copy();
-    const own = overlayHeaders(headers, call.headers);
+    const headers = this.#headers.isExposed ? mergeCallerHeaders(defaultHeaders, this.#headers) : this.#merged.copy();
+    const own = setCallerHeaders(headers, call.headers);
     if (body === undefined) headers.delete("content-type");
     else if (body.contentType !== undefined && !own.has("content-type")) {
       headers.set("content-type", body.contentType);
@@ -179,7 +179,7 @@ export class CallBuilder {
     options: CallOptions,
     headers: HeaderList,
     trace: CallTrace,
-    { signal, isPreview = false }: Partial<BuildOptions>,
+    { signal, isPrepareOnly = false }: Partial<BuildOptions>,
   ): MaybePromise<CallAuth | undefined> {
     const scheme = options.auth;
     if (scheme === undefined || scheme === false) return undefined;
@@ -188,7 +188,7 @@ export class CallBuilder {
     if (headers.has("authorization")) return undefined;
     const { authOptions, timeout = {} } = options;
     const caller: CredentialCaller = { ...this.#caller, scheme, authOptions, timeout, signal };
-    const auth = { scheme, source: undefined, caller, isPreview };
+    const auth = { scheme, source: undefined, caller, isPrepareOnly };
     if (scheme.acquire === undefined) return auth;
     const withSource = (identity: Identity): CallAuth => {
       trace.secrets.add(identity.secret);

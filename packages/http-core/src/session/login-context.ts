@@ -1,7 +1,7 @@
 import { bodyOf } from "../http/body/create-body.js";
 import { CallTrace, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../defaults.js";
-import { mergeHeaders } from "../http/headers.js";
+import { mergeCallerHeaders } from "../http/headers.js";
 import { LazyCookieJar } from "../http/cookie-jar.js";
 import { checkRequestOptions } from "../options/check-options.js";
 import { loginPipeline } from "../middleware/pipeline.js";
@@ -68,7 +68,7 @@ function loginRequest(url: string, call: LoginRequestOptions, hosts: readonly st
   checkAllowed(target, hosts);
   const body = bodyOf(call);
   const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
-  const headers = mergeHeaders(defaultHeaders, contentType, call.headers);
+  const headers = mergeCallerHeaders(defaultHeaders, contentType, call.headers);
   const method = (call.method ?? defaultCallOptions.method).toUpperCase();
   return createRequest({ method, url: target.href, headers, body });
 }

@@ -1,8 +1,8 @@
-import type { PreparedCall } from "./call-builder.js";
+import type { BuiltCall } from "./call-builder.js";
 import { HeaderList } from "../http/header-list.js";
-import { mergeHeaders, type HeadersInit } from "../http/headers.js";
+import { mergeCallerHeaders, type HeadersInit } from "../http/headers.js";
 import type { CallTrace } from "../middleware/call-context.js";
-import { previewPipeline } from "../middleware/pipeline.js";
+import { preparePipeline } from "../middleware/pipeline.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
@@ -46,14 +46,14 @@ interface HeaderLayers {
 }
 
 /**
- * Shows what a call would send: runs it through a pipeline whose transport records the request and sends nothing.
+ * Prepares a request: runs a call through a pipeline whose transport records the request and sends nothing.
  *
  * @param call - from the session's builder
  * @param layers - tell the source of each header
  * @param middleware - of the session
  */
-export async function previewCall(
-  call: PreparedCall,
+export async function prepareRequest(
+  call: BuiltCall,
   layers: HeaderLayers,
   middleware: readonly Middleware[],
 ): Promise<PreparedRequest> {
@@ -64,16 +64,16 @@ export async function previewCall(
       return createResponse({ status: 204, url: request.url, headers: new HeaderList() });
     },
   };
-  await previewPipeline(recorder, middleware).send(call.request, call.context);
+  await preparePipeline(recorder, middleware).send(call.request, call.context);
   return describe(sent[0] ?? call.request, call, layers);
 }
 
 function describe(
   request: HttpRequest,
-  { context, request: before }: PreparedCall,
+  { context, request: before }: BuiltCall,
   layers: HeaderLayers,
 ): PreparedRequest {
-  const own = mergeHeaders(layers.call);
+  const own = mergeCallerHeaders(layers.call);
   const sourceOf = (name: string, value: string): HeaderSource => {
     if (headersOf(before).get(name) !== value) return name === "cookie" ? "session" : "scheme";
     if (own.get(name) === value) return "call";

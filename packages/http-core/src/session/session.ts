@@ -3,7 +3,7 @@ import { CallBuilder, type LoginAccess } from "./call-builder.js";
 import { PendingCalls } from "./pending-calls.js";
 import { CallEndedError } from "../errors.js";
 import { defaultCallOptions, defaultTimeouts } from "../defaults.js";
-import { mergeHeaders } from "../http/headers.js";
+import { mergeCallerHeaders } from "../http/headers.js";
 import type { HeaderList } from "../http/header-list.js";
 import { LazyCookieJar } from "../http/cookie-jar.js";
 import { httpErrorOf } from "../middleware/http-error.js";
@@ -12,7 +12,7 @@ import { checkRequestOptions, checkSessionOptions } from "../options/check-optio
 import type { RequestOptions, SessionOptions } from "../options/options.js";
 import { extendOptions } from "../options/extend-options.js";
 import { callPipeline } from "../middleware/pipeline.js";
-import { previewCall, type PreparedRequest } from "./prepared-request.js";
+import { prepareRequest, type PreparedRequest } from "./prepared-request.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { RetryQuota } from "../middleware/retry/retry-quota.js";
 import type { HttpResponse } from "../http/response.js";
@@ -161,7 +161,7 @@ class PipelineSession implements Session {
   constructor(options: SessionOptions & { transport: Transport }, jar: LazyCookieJar, ownTransport?: Transport) {
     this.#options = options;
     this.#ownTransport = ownTransport;
-    this.#headers = mergeHeaders(options.headers);
+    this.#headers = mergeCallerHeaders(options.headers);
     this.#jar = jar;
     this.#builder = new CallBuilder(options, this.#headers, jar);
     this.#builder.identities.releaseWith(this);
@@ -223,8 +223,8 @@ class PipelineSession implements Session {
 
   async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {
     checkRequestOptions(options);
-    const call = await this.#builder.build(url, options, { signal: new AbortController().signal, isPreview: true });
-    return previewCall(call, { call: options.headers, session: this.#headers }, this.#options.middleware ?? []);
+    const call = await this.#builder.build(url, options, { signal: new AbortController().signal, isPrepareOnly: true });
+    return prepareRequest(call, { call: options.headers, session: this.#headers }, this.#options.middleware ?? []);
   }
 
   async authenticate(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {

@@ -1,5 +1,5 @@
 import { TransportError } from "../errors.js";
-import { toHeaderList, type HeadersInit } from "../http/headers.js";
+import { toWireHeaders, type HeadersInit } from "../http/headers.js";
 import { redactUrl } from "../redaction/redact.js";
 import { raceWithAbort } from "../util/abort.js";
 import type { HttpRequest } from "../http/request.js";
@@ -86,7 +86,7 @@ async function readRequest(request: HttpRequest): Promise<ReceivedRequest> {
 
 function toResponse(request: HttpRequest, response: MemoryResponse): HttpResponse {
   const { status = 200, headers, body } = typeof response === "number" ? { status: response } : response;
-  const sent = toHeaderList(headers ?? {}).copy();
+  const sent = toWireHeaders(headers ?? {}).copy();
   const bytes = bytesOf(body);
   if (body !== undefined && typeof body === "object" && !(body instanceof Uint8Array) && !sent.has("content-type")) {
     sent.set("content-type", "application/json");

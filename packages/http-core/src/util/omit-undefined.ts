@@ -15,7 +15,7 @@ export function omitUndefined<T extends object>(members: T): OmitUndefined<T> {
 }
 
 /**
- * Copies an object and lays another over it. Members of the upper one that are `undefined` do not count.
+ * Copies an object and lays another over it. Members of the upper one that are `undefined` are ignored.
  *
  * @param lower - is left as it is, and so is the other
  */

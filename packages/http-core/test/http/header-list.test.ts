@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HeaderList } from "../../src/http/header-list.js";
-import { toHeaderList } from "../../src/http/headers.js";
+import { toWireHeaders } from "../../src/http/headers.js";
 import { createRequest, createResponse, createSession, type AuthScheme, type Middleware } from "../../src/index.js";
 import { manualClock, memoryTransport } from "../../src/testing/index.js";
 
@@ -52,15 +52,15 @@ describe("the headers a session works with", () => {
     );
     fc.assert(
       fc.property(fc.array(pair), (pairs) => {
-        expect(sorted(toHeaderList(pairs))).toEqual([...new Headers(pairs)]);
+        expect(sorted(toWireHeaders(pairs))).toEqual([...new Headers(pairs)]);
         const record = Object.fromEntries(pairs);
-        expect(sorted(toHeaderList(record))).toEqual([...new Headers(record)]);
+        expect(sorted(toWireHeaders(record))).toEqual([...new Headers(record)]);
       }),
     );
   });
 
   it.each(["a\nb", "a\rb", "a\0b", "ł"])("refuse a value that no header can carry, and don't show it", (text) => {
-    expect(() => toHeaderList({ "x-key": `hunter2${text}` })).toThrow(
+    expect(() => toWireHeaders({ "x-key": `hunter2${text}` })).toThrow(
       "Header x-key has a character that no header can carry",
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSession, isHttpCoreError } from "../../src/index.js";
-import { mergeHeaders } from "../../src/http/headers.js";
+import { mergeCallerHeaders } from "../../src/http/headers.js";
 import { memoryTransport } from "../../src/testing/index.js";
 import { loopback } from "../support/loopback.js";
 
@@ -137,16 +137,16 @@ describe("headers of a session and a call", () => {
   });
 
   it("refuses one name in two spellings within one object", () => {
-    expect(() => mergeHeaders({ "X-A": "1", "x-a": "2" })).toThrow(
+    expect(() => mergeCallerHeaders({ "X-A": "1", "x-a": "2" })).toThrow(
       expect.objectContaining({
         code: "HEADER_INVALID",
-        message: "Header x-a is given twice in one place, in different spellings",
+        message: "Header x-a is given twice, with different upper and lower case",
       }),
     );
   });
 
   it.each([null, 1, "x-a: 1"])("refuses headers that are %j", (headers) => {
-    expect(() => mergeHeaders(headers as never)).toThrow(expect.objectContaining({ code: "HEADER_INVALID" }));
+    expect(() => mergeCallerHeaders(headers as never)).toThrow(expect.objectContaining({ code: "HEADER_INVALID" }));
   });
 
   it("sends a header named constructor like any other", async () => {

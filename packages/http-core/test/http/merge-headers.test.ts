@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mergeHeaders } from "../../src/http/headers.js";
+import { mergeCallerHeaders } from "../../src/http/headers.js";
 
 describe("headers as input", () => {
   it.each([
@@ -7,11 +7,11 @@ describe("headers as input", () => {
     ["an array for a header that has one value", { cookie: ["a=1", "b=2"] as string[] }],
     ["something else than headers", 5 as never],
   ])("refuse %s", (_, headers) => {
-    expect(() => mergeHeaders(headers)).toThrow(expect.objectContaining({ code: "HEADER_INVALID" }));
+    expect(() => mergeCallerHeaders(headers)).toThrow(expect.objectContaining({ code: "HEADER_INVALID" }));
   });
 
   it("join the values of an array, and take pairs and Headers", () => {
-    const merged = mergeHeaders({ accept: ["a/b", "c/d"] }, [["x-pair", "1"]], new Headers({ "x-headers": "1" }));
+    const merged = mergeCallerHeaders({ accept: ["a/b", "c/d"] }, [["x-pair", "1"]], new Headers({ "x-headers": "1" }));
     expect([...merged]).toEqual([
       ["accept", "a/b, c/d"],
       ["x-pair", "1"],

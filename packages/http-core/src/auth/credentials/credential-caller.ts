@@ -15,7 +15,7 @@ export interface CredentialCaller {
   readonly signal: AbortSignal | undefined;
   /** Time limits of the login's requests. */
   readonly timeout: Timeouts;
-  /** Limits the logins after a 401. */
+  /** The retry window of the session. It limits logins after a 401, and logins after a failed or abandoned one. */
   readonly window: WindowSize;
   /** Sends the login's requests. */
   readonly transport: Transport;

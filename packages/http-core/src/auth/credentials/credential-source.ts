@@ -56,7 +56,7 @@ export class CredentialSource {
   #held: HeldCredential | undefined;
   #flight: SingleFlight<HeldCredential> | undefined;
   #versions = 0;
-  /** Logins whose credentials were held here. If the store has one of them, it is not newer than the held credential. */
+  /** Ids of the logins whose credentials were held here. A stored credential with one of these ids is not a newer one. */
   readonly #knownLogins = new Set<string>();
 
   /** @param options - the identity's limits and stores */
@@ -138,7 +138,7 @@ export class CredentialSource {
   #start(caller: CredentialCaller, isAfterRejection: boolean): SingleFlight<HeldCredential> {
     const isCurrent = (): boolean => this.#flight === flight;
     const run = async (signal: AbortSignal): Promise<HeldCredential> => {
-      // A pause, since the flight is assigned only after this function has returned its promise.
+      // `run` is called before `this.#flight` is assigned, and `isCurrent` compares with it. So wait until it is.
       await Promise.resolve();
       try {
         return await this.#findOrLogIn({ caller, isAfterRejection, signal, isCurrent });
@@ -170,7 +170,7 @@ export class CredentialSource {
   async #findStored({ isCurrent }: Login): Promise<HeldCredential | undefined> {
     const stored = await this.#options.store?.load();
     if (stored === undefined || this.#knownLogins.has(stored.id)) return undefined;
-    const held = this.#date(stored.id, stored.credential);
+    const held = this.#toHeld(stored.id, stored.credential);
     if (held !== undefined && isCurrent()) this.#hold(held);
     return held;
   }
@@ -181,7 +181,7 @@ export class CredentialSource {
     await guard.check();
     await guard.takePermit(isAfterRejection, caller.window);
     try {
-      const held = this.#date(nodeModules.crypto.randomUUID(), await this.#obtain(login));
+      const held = this.#toHeld(nodeModules.crypto.randomUUID(), await this.#obtain(login));
       if (held === undefined) {
         throw new AuthenticationError("transient", "The login returned a credential that has already expired");
       }
@@ -211,12 +211,13 @@ export class CredentialSource {
         if (!(isAuthenticationError(error) && error.authOutcome === "rejected")) throw error;
       }
     }
-    if (scheme.acquire === undefined) throw new AuthenticationError("transient", `Scheme ${scheme.name} has no login`);
+    if (scheme.acquire === undefined)
+      throw new AuthenticationError("transient", `Scheme ${scheme.name} does not define acquire, so it can't log in`);
     // The race ends a login that ignores its signal, so that it is counted at its deadline.
     return Promise.race([scheme.acquire(context), rejectOnAbort(signal)]);
   }
 
-  #date(id: string, credential: Credential<unknown>): HeldCredential | undefined {
+  #toHeld(id: string, credential: Credential<unknown>): HeldCredential | undefined {
     const held = holdCredential({ id, credential }, this.#versions + 1, this.#options);
     if (held !== undefined) this.#versions++;
     return held;

@@ -1,6 +1,6 @@
 import type { Clock } from "../../util/clock.js";
 import { raceWithAbort, rejectOnAbort } from "../../util/abort.js";
-import { loginTimeout } from "../login/login-deadline.js";
+import { loginTimeoutError } from "../login/login-deadline.js";
 
 /**
  * One login that several callers wait for. A caller whose signal aborts stops waiting, and the login goes on. The login
@@ -17,7 +17,7 @@ export class SingleFlight<T> {
    * @param deadlineMs - how long the login may take, in milliseconds
    */
   constructor(run: (signal: AbortSignal) => Promise<T>, clock: Clock, deadlineMs: number) {
-    const cancelTimer = clock.setTimer(() => this.#controller.abort(loginTimeout(deadlineMs)), deadlineMs);
+    const cancelTimer = clock.setTimer(() => this.#controller.abort(loginTimeoutError(deadlineMs)), deadlineMs);
     const { signal } = this.#controller;
     this.#result = Promise.race([run(signal), rejectOnAbort(signal)]).finally(cancelTimer);
     // Without callers, a failure must not become an unhandled rejection.

@@ -9,14 +9,14 @@ const releaseRetryMs = 1_000;
 
 /**
  * Shared permits combined with local ones. A slot must be free in both, so that one process never exceeds a limit,
- * whatever happens to the shared store. While the store fails, only the local permits count.
+ * whatever happens to the shared store. While the store fails, only the local permits are used.
  */
 export class FallbackPermits implements Permits {
   readonly #shared: Permits;
   readonly #local: Permits;
   readonly #access: StoreAccess;
   readonly #clock: Clock;
-  /** Slots taken here that the store did not confirm; `true` if the store may have recorded them nevertheless. */
+  /** Slots that were taken here without the store's confirmation. The value is true if the store may have recorded the slot. */
   readonly #unconfirmed = new Map<string, boolean>();
   /** Slots that the store still has to release; other processes would wait for them until they expire. */
   readonly #unreleased = new Set<string>();

@@ -9,7 +9,7 @@ export interface Permits {
    * Takes a slot if it is free. The check and the taking are one atomic step.
    *
    * @param key - names the slot
-   * @param ttlMs - the slot is free again when strictly more than this many milliseconds have passed
+   * @param ttlMs - the slot is free again once more than this many milliseconds have passed; at exactly this time it is still taken
    * @returns whether the slot was taken; if not, `freeInMs` says in how many milliseconds it is free, otherwise it is 0
    */
   take(key: string, ttlMs: number): Promise<{ taken: boolean; freeInMs: number }>;

@@ -2,7 +2,7 @@ import type { Clock } from "../../util/clock.js";
 import { RetryWindowExhaustedError } from "../../errors.js";
 import type { Permits } from "./permits.js";
 
-/** How many logins a rolling window allows. */
+/** How many logins the retry window allows. */
 export interface WindowSize {
   /** The number of logins: 1 to 100. Default 4. */
   readonly limit: number;
@@ -11,8 +11,8 @@ export interface WindowSize {
 }
 
 /**
- * The rolling window that limits an identity's re-authentications. It has `limit` slots. Each slot is free again
- * `windowMs` after it was taken, so that no period of that length ever contains more logins than the limit.
+ * The retry window of an identity. It rolls: each of its `limit` slots is free again `windowMs` after it was taken, so that
+ * no period of that length ever contains more counted logins than the limit. The login guard decides which logins count.
  */
 export class ReauthWindow {
   readonly #permits: Permits;

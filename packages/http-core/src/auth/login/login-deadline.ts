@@ -2,17 +2,17 @@ import type { Clock } from "../../util/clock.js";
 import { AuthenticationError } from "../../errors.js";
 
 /**
- * Makes the error of a login that exceeded its deadline.
+ * Makes the error for a login that exceeded its deadline.
  *
  * @param deadlineMs - the deadline, in milliseconds
  */
-export function loginTimeout(deadlineMs: number): AuthenticationError {
+export function loginTimeoutError(deadlineMs: number): AuthenticationError {
   const message = `The login took longer than ${deadlineMs} ms and was ended`;
   return new AuthenticationError("transient", message, { code: "AUTH_TIMEOUT" });
 }
 
 /**
- * Runs a login with a deadline that starts now. The time that the login waited for its turn does not count.
+ * Runs a login with a deadline that starts now. The time that the login waited for its turn is not part of it.
  *
  * @param clock - measures the deadline
  * @param deadlineMs - how long the login may take, in milliseconds
@@ -26,7 +26,7 @@ export async function withLoginDeadline<T>(
   login: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const timeout = new AbortController();
-  const cancelTimer = clock.setTimer(() => timeout.abort(loginTimeout(deadlineMs)), deadlineMs);
+  const cancelTimer = clock.setTimer(() => timeout.abort(loginTimeoutError(deadlineMs)), deadlineMs);
   try {
     return await login(AbortSignal.any([signal, timeout.signal]));
   } finally {

@@ -24,8 +24,8 @@ export interface LoginGuardOptions {
 }
 
 /**
- * Decides whether an identity may log in now. A rejected secret is latched, a failed login is followed by a back-off, and
- * a rolling window limits all logins, so that the client never locks an account.
+ * Decides whether an identity may log in now, so that the client never locks an account. A rejected secret is latched. A
+ * failed login is followed by a back-off. The retry window limits the logins that {@link takePermit} counts.
  */
 export class LoginGuard {
   readonly #clock: Clock;
@@ -61,7 +61,8 @@ export class LoginGuard {
   }
 
   /**
-   * Counts a login in the window if it must be counted: after a 401, or after a failed login.
+   * Counts a login in the retry window if it follows a 401, or if the last login failed or was abandoned. First logins, logins
+   * after an expiry and renewals that a caller asks for are not counted.
    *
    * @param isAfterRejection - true for a login that follows a 401
    * @param size - of the window
@@ -126,7 +127,7 @@ export class LoginGuard {
 
   #backoffError(waitMs: number): AuthenticationError {
     const retryAfterMs = Math.ceil(waitMs);
-    return new AuthenticationError("transient", `The last login failed; the next is tried in ${retryAfterMs} ms`, {
+    return new AuthenticationError("transient", `The last login failed; a new login is allowed in ${retryAfterMs} ms`, {
       cause: this.#history.lastFailure,
       retryAfterMs,
       retryAt: new Date(this.#clock.nowMs() + waitMs),

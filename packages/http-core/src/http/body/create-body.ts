@@ -67,7 +67,7 @@ export function factoryBody(open: () => AsyncIterable<Uint8Array>): Body {
 /**
  * Makes a form body. It is encoded after the scheme has read its fields.
  *
- * @throws InputError `BODY_INVALID` for a value that is no text, finite number, boolean or body
+ * @throws InputError `BODY_INVALID` for a value that is not text, a finite number, a boolean or a body
  */
 export function formBody(fields: FormFields): Body {
   const pairs = formPairs(fields);

@@ -8,9 +8,9 @@ const decoders: Readonly<Record<string, () => Transform>> = {
   br: () => nodeModules.zlib.createBrotliDecompress(),
 };
 
-/** A body that decompresses to more bytes than this for each byte received counts as an attack (a "zip bomb"). */
+/** A body that decompresses to more bytes than this for each byte received is refused as an attack (a "zip bomb"). */
 const maxRatio = 200;
-/** Below this many decompressed bytes the ratio does not count. */
+/** The ratio is checked only above this many decompressed bytes. */
 const minRatioBytes = 1_048_576;
 
 /**

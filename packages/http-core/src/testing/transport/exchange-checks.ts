@@ -6,7 +6,7 @@ import type { Body } from "../../http/body/body.js";
 import type { HttpRequest } from "../../http/request.js";
 import { readAll } from "../../http/body/read-body.js";
 import { createResponse, type HttpResponse } from "../../http/response.js";
-import { toHeaderList } from "../../http/headers.js";
+import { toWireHeaders } from "../../http/headers.js";
 import type { MemoryHandler, ReceivedRequest } from "../memory-transport.js";
 import { startHttpServer, type LocalServer } from "./local-server.js";
 import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
@@ -155,7 +155,7 @@ async function exchange(
       sendContext(),
     );
     const { status = 200, headers: more, body } = typeof result === "number" ? { status: result } : (result ?? {});
-    const sent = toHeaderList(more ?? {});
+    const sent = toWireHeaders(more ?? {});
     for (const [name, value] of sent) if (name !== "set-cookie") outgoing.setHeader(name, value);
     if (sent.getSetCookie().length > 0) outgoing.setHeader("set-cookie", sent.getSetCookie());
     outgoing.writeHead(status).end(body);

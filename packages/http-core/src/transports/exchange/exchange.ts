@@ -140,7 +140,7 @@ export class Exchange {
     this.#fail(this.protocolError(reason));
   }
 
-  /** Ends the exchange: time limits and signal no longer count. */
+  /** Ends the exchange: time limits and signal have no effect any more. */
   end(): void {
     this.#timer.stop();
     this.#context.signal?.removeEventListener("abort", this.#onAbort);
@@ -206,7 +206,7 @@ export function writableChunks(body: Body, exchange: Exchange): Readable {
   return nodeModules.stream.Readable.from(exchange.openBody(body, true), { objectMode: false, highWaterMark: 65_536 });
 }
 
-/** The value of `Content-Length`: of a method that usually has a body it is 0 without one (RFC 9110 section 8.6). */
+/** The value of `Content-Length`: the body's length if it is known; 0 for a POST, PUT, PATCH or DELETE without a body (RFC 9110 section 8.6). */
 export function contentLength({ method, body }: HttpRequest): number | undefined {
   if (body !== undefined) return body.length;
   return ["POST", "PUT", "PATCH", "DELETE"].includes(method) ? 0 : undefined;

@@ -22,7 +22,7 @@ describe("the back-off after failed logins", () => {
       const { retryAfterMs, retryAt, message } = error as AuthenticationError;
       waits.push(retryAfterMs);
       expect(retryAt?.getTime()).toBe(service.clock.nowMs() + waitMs);
-      expect(message).toBe(`The last login failed; the next is tried in ${waitMs} ms`);
+      expect(message).toBe(`The last login failed; a new login is allowed in ${waitMs} ms`);
       await service.clock.advance(waitMs);
     }
     expect(waits).toEqual(expected);
