@@ -5,7 +5,7 @@ import { VigilesError } from "../errors.js";
 import { looksLikeKeyFile } from "./key-file-guard.js";
 import { systemReason } from "./system-error.js";
 
-/** Larger files are no key files. */
+/** A larger file is not a key file. */
 const maxKeyFileBytes = 65_536;
 
 /** Text to send: the path of a file, text, or UTF-8 bytes. Its bytes are sent unchanged. */
@@ -44,7 +44,10 @@ async function fromFile(path: string, what: string): Promise<string | Body> {
   }
 }
 
-/** `-k` is the key file before the command, but the kernel config after `manifest upload`: a mistake must not send a key. */
+/**
+ * Refuses a key file. Before the command `-k` names the key file, after `manifest upload` it names the kernel config. A user
+ * who mixes these up must not send the key.
+ */
 async function refuseKeyFile(file: FileHandle, size: number, name: string): Promise<void> {
   if (size > maxKeyFileBytes) return;
   const { buffer } = await file.read(Buffer.alloc(size), 0, size, 0);

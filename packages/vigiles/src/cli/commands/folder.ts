@@ -17,9 +17,9 @@ const archiveExamples = {
 /** Sets up `folder`. */
 export function setUpFolder(folder: Command, run: Runner): void {
   folder.addHelpText("after", examples("vigiles folder list -g GROUP"));
-  addLocationOptions(folder.command("list"), "of")
+  addLocationOptions(folder.command("list"), "only folders of")
     .description("list the folders of a group or folder (default: the dashboard config's)")
-    .option("-p, --product-token <token>", "of this product")
+    .option("-p, --product-token <token>", "only folders of this product")
     .option("-a, --archived-only", "only archived folders")
     .addHelpText("after", examples("vigiles folder list -g GROUP", "vigiles folder list --archived-only"))
     .action(
@@ -28,7 +28,7 @@ export function setUpFolder(folder: Command, run: Runner): void {
         return client.folders.list({ ...flags, ...control }).all();
       }),
     );
-  addLocationOptions(folder.command("create <folder-name>"), "in")
+  addLocationOptions(folder.command("create <folder-name>"), "create it in")
     .description("create a folder")
     .option("-d, --description <text>", "description of the folder")
     .addHelpText("after", examples("vigiles folder create releases -g GROUP"))
@@ -47,10 +47,10 @@ export function setUpFolder(folder: Command, run: Runner): void {
   }
 }
 
-function addLocationOptions(command: Command, preposition: string): Command {
+function addLocationOptions(command: Command, purpose: string): Command {
   return command
-    .option("-g, --group-token <token>", `${preposition} this group`)
-    .option("-f, --folder-token <token>", `${preposition} this folder`);
+    .option("-g, --group-token <token>", `${purpose} this group`)
+    .option("-f, --folder-token <token>", `${purpose} this folder`);
 }
 
 function checkLocation({ groupToken, folderToken }: LocationFlags): void {

@@ -32,7 +32,7 @@ export function setUpProduct(product: Command, run: Runner): void {
   product
     .command("info")
     .description("show a product (default: the dashboard config's)")
-    .option("-p, --product-token <token>", "this product")
+    .option("-p, --product-token <token>", "show this product")
     .addHelpText("after", examples("vigiles product info -p PRODUCT"))
     .action(
       run(async (context, { productToken }: { productToken?: string }) => {

@@ -78,7 +78,8 @@ function addHtml(report: Command, run: Runner): void {
 }
 
 /**
- * Makes the page about a report. A token that is no report's is taken for an SBOM's: the page shows its latest report.
+ * Makes the page about a report. If the service knows no report with this token, the token is
+ * taken as an SBOM's, and the page shows its latest report.
  *
  * @returns the page; in a dry run the request
  */

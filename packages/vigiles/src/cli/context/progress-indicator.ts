@@ -25,7 +25,7 @@ const spinnerDelayMs = 150;
 const hidden: Indicator = { show: () => {}, hide: () => {} };
 
 /**
- * Makes the indicator of a command. It shows nothing if standard error is no terminal, or if log lines would disturb it.
+ * Makes the indicator of a command. It shows nothing if standard error is not a terminal, or if log lines would disturb it.
  *
  * @param io - the spinner is drawn on standard error
  * @param globals - `--quiet`, `--dry-run` and `--debug` switch the indicator off

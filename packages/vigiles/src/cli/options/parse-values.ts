@@ -14,7 +14,7 @@ export function textOf(value: unknown): string | undefined {
 }
 
 /**
- * Finds a value among those that a flag takes. Upper and lower case count alike.
+ * Finds a value among those that a flag takes. Upper and lower case make no difference.
  *
  * @param flag - for the message
  * @param value - as given; undefined stays undefined

@@ -34,8 +34,8 @@ export interface LocationSources {
 }
 
 /**
- * Chooses the tokens of a call: those of the call, else of the client, else of the dashboard config. A group or product
- * from one source drops the folders of the later ones, because those belong to another group.
+ * Chooses the tokens of a call: those of the call, else those of the client, else those of the dashboard config. If the
+ * group or product is from the call or the client, folders of the later sources are ignored: they are in another group.
  *
  * @throws VigilesError `EDITION_MISMATCH`, `TOKEN_INVALID`
  */

@@ -19,7 +19,7 @@ const names = ["group", "product", "folder"] as const;
 
 /**
  * Reads a dashboard config: a JSON object with `group` or `product`, and optionally `folder`. Whitespace around values
- * is removed, a byte order mark is accepted, and a blank folder counts as none.
+ * is removed, a byte order mark is accepted, and a blank folder is ignored.
  *
  * @param path - of the file, at most 64 KB of UTF-8
  * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID`; the message names file and field, never the content

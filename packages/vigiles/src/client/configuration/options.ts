@@ -36,7 +36,7 @@ export interface VigilesOptions extends LocationTokens {
   readonly attempts?: number | undefined;
   /** Tells the time and makes timers. Default: the system's clock. */
   readonly clock?: Clock | undefined;
-  /** Environment variables. Empty ones count as unset. Default `process.env`. */
+  /** Environment variables. Empty ones are ignored. Default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
@@ -64,7 +64,7 @@ const optionNames = [
 /**
  * Checks the names of a client's options.
  *
- * @throws InputError `OPTION_UNKNOWN` with the nearest known name; `OPTION_INVALID` if they are no object
+ * @throws InputError `OPTION_UNKNOWN` with the nearest known name; `OPTION_INVALID` if they are not an object
  */
 export function checkOptions(options: unknown): void {
   checkOptionNames(options, optionNames, "Vigiles");

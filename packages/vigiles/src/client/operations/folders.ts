@@ -26,7 +26,7 @@ export interface CreatedFolder extends Omit<Folder, "folder_description" | "prod
   readonly description?: string;
 }
 
-/** Which folders to list: those of a group, or those in a folder. In the edition `products` only `productToken` counts. */
+/** Which folders to list: those of a group, or those in a folder. In the edition `products` only `productToken` is used. */
 export interface ListFoldersOptions extends CallControl, LocationTokens {
   /** Lists archived folders only. Default `false`. */
   readonly archivedOnly?: boolean | undefined;

@@ -6,7 +6,7 @@ import type { Report } from "../report.js";
 export interface FormatOptions {
   /** SARIF: path of the SBOM in the repository, or its name. Default: the report's title. */
   readonly artifact?: string | undefined;
-  /** JUnit: the lowest severity that counts as a failure. Default: every open finding does. */
+  /** JUnit: the lowest severity that is reported as a failure. Default: every open finding does. */
   readonly failOn?: Severity | undefined;
 }
 

@@ -48,7 +48,7 @@ function addReading(group: Command, run: Runner): void {
   group
     .command("info")
     .description("show a group (default: the dashboard config's)")
-    .option("-g, --group-token <token>", "this group")
+    .option("-g, --group-token <token>", "show this group")
     .option("-s, --subgroups", "also its subgroups")
     .addHelpText("after", examples("vigiles group info -g GROUP --subgroups"))
     .action(
@@ -63,7 +63,7 @@ function addChanging(group: Command, run: Runner): void {
     .command("create <group-name>")
     .description("create a group, below the dashboard config's group if there is one")
     .option("-d, --description <text>", "description of the group")
-    .option("-g, --group-token <token>", "below this group")
+    .option("-g, --group-token <token>", "only groups below this group")
     .option("--top-level", "below no group")
     .addHelpText(
       "after",

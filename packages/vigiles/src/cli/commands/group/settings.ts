@@ -22,7 +22,7 @@ export function addSettings(group: Command, run: Runner): void {
   settings
     .command("info")
     .description("show the settings of a group (default: the dashboard config's)")
-    .option("-g, --group-token <token>", "of this group")
+    .option("-g, --group-token <token>", "show the settings of this group")
     .addHelpText("after", examples("vigiles group settings info -g GROUP"))
     .action(
       run(async ({ client, control }, options: { groupToken?: string }) =>
@@ -32,7 +32,7 @@ export function addSettings(group: Command, run: Runner): void {
   settings
     .command("update")
     .description("change settings of a group (default: the dashboard config's)")
-    .option("-g, --group-token <token>", "of this group")
+    .option("-g, --group-token <token>", "change the settings of this group")
     .option("-i, --vuln-identifiers <names...>", 'identifiers to match by: PURL, CPE, "CVE Product", "Package Name"')
     .option("-s, --vuln-strict-match <on|off>", "match strictly")
     .option("-d, --report-dep-vulns <on|off>", "report vulnerabilities of dependencies")

@@ -35,9 +35,9 @@ function addReading(manifest: Command, run: Runner): void {
   manifest
     .command("list")
     .description("list the SBOMs of a folder, group or product (default: the dashboard config's)")
-    .option("-g, --group-token <token>", "of this group")
-    .option("-p, --product-token <token>", "of this product")
-    .option("--folder-token <token>", "of this folder")
+    .option("-g, --group-token <token>", "only SBOMs of this group")
+    .option("-p, --product-token <token>", "only SBOMs of this product")
+    .option("--folder-token <token>", "only SBOMs of this folder")
     .addHelpText("after", examples("vigiles manifest list --group-token GROUP", "vigiles --output table manifest list"))
     .action(run(async ({ client, control }, flags: object) => client.manifests.list({ ...flags, ...control }).all()));
   addConversionOptions(manifest.command("info <manifest-token>"))

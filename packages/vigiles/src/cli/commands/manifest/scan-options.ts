@@ -35,7 +35,7 @@ export function addScanOptions(command: Command): Command {
     )
     .option("--summary", "print totals instead of every finding")
     .option("--sarif <path>", "also write the findings as SARIF 2.1.0")
-    .option("--junit <path>", "also write the findings as JUnit XML; those that --fail-on counts are failures");
+    .option("--junit <path>", "also write the findings as JUnit XML; findings that --fail-on selects are failures");
 }
 
 /**
