@@ -9,7 +9,7 @@ export interface ArmorPskAuthOptions {
   readonly keyId: string;
   /** The key itself, used as UTF-8 text. */
   readonly secret: string | Secret;
-  /** The service: https, or http on loopback. Only its origin counts. Default `https://api.armor.com`. */
+  /** The service: https, or http on loopback. Only its origin is used. Default `https://api.armor.com`. */
   readonly baseUrl?: string | URL | undefined;
   /** What is signed of a body. Default `raw`. */
   readonly bodyRule?: ArmorPskBodyRule | undefined;

@@ -30,7 +30,7 @@ export function namesOf(text: string, defaultScope: string | undefined): Names {
   const kebab = name.replace(/-auth$/, "");
   if (!/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/.test(kebab) || kebab.length > maxNameCharacters) {
     const rule = `lower-case words joined by "-", up to ${maxNameCharacters} characters, such as my-scheme or @scope/my-scheme`;
-    throw new CreateAuthError("NAME_INVALID", `"${text}" is no name for a package; use ${rule}`);
+    throw new CreateAuthError("NAME_INVALID", `"${text}" can't be the name of a package; use ${rule}`);
   }
   const folder = `${kebab}-auth`;
   const pascal = kebab.split("-").map(capitalize).join("");

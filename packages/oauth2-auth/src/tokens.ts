@@ -11,7 +11,7 @@ const maxMarginMs = 60_000;
  * the access token, and an expired credential could not be renewed.
  *
  * @param response - checked by oauth4webapi
- * @param requestedAtMs - when the request was sent, by the session's clock; the lifetime counts from then
+ * @param requestedAtMs - when the request was sent, by the session's clock; the token's lifetime starts then
  * @param refreshToken - the one that was sent; it stays valid if the response has no new one (RFC 6749 section 6)
  * @throws OAuth2LoginError `AUTH_TRANSIENT` for a token that does not fit into a header
  */

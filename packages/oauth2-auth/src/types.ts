@@ -11,7 +11,7 @@ export type OAuth2ClientAuth = "basic" | "post" | "jwt" | "none";
 export interface OAuth2AuthOptions {
   /** The authorization server's identifier. Its metadata is looked up there. */
   readonly issuer: string | URL;
-  /** The hosts that receive access tokens, as URLs. Only their origins count. */
+  /** The hosts that receive access tokens, as URLs. Only their origins are used. */
   readonly origins: readonly (string | URL)[];
   /** The client, as it is registered at the authorization server. */
   readonly clientId: string;

@@ -86,6 +86,6 @@ export class AccountApi implements ArmorApi {
 
   #refuseIfV2(): void {
     if (this.#login.auth === 1) return;
-    throw new ArmorError("ARMOR_REISSUE_UNSUPPORTED", "auth: 2 has no reissue; a new id_token needs a new login");
+    throw new ArmorError("ARMOR_REISSUE_UNSUPPORTED", "auth: 2 can't reissue a token; log in again for a new id_token");
   }
 }

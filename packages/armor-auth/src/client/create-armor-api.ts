@@ -86,8 +86,9 @@ function countLogins(scheme: ArmorAuthScheme): CountedLogins {
 }
 
 /**
- * Reads `/me`, without an account header. A 401 replaces a token that an earlier client of this process got, since it
- * may have been revoked. It does not replace a new token: the next login's token would be refused too.
+ * Reads `/me`, without an account header. After a 401 the session logs in again if the token is from an earlier client of
+ * this process, since that one may have been revoked. It does not do so for a token that it has just got: the token of
+ * another login would be refused too.
  */
 async function fetchAccounts(
   session: Session,

@@ -42,7 +42,7 @@ const optionNames = [
 
 /**
  * Fetches a list page by page. Status 206 means that there is more. The list ends with status 200 or 416, with an empty
- * page, or when its total is reached. A missing `Content-Range` is no error.
+ * page, or when its total is reached. A missing `Content-Range` is not an error.
  *
  * @param session - adds the token and the account
  * @param url - of the list
@@ -120,5 +120,5 @@ function parseItems(text: string): readonly unknown[] {
   if (Array.isArray(body)) return body;
   const items = isRecord(body) ? [body["data"], body["items"]].find(Array.isArray) : undefined;
   if (items !== undefined) return items as unknown[];
-  throw new ArmorError("ARMOR_PAGE_INVALID", "The response is no list, and has no list in data or items");
+  throw new ArmorError("ARMOR_PAGE_INVALID", "The response is not a list, and has no list in data or items");
 }

@@ -5,16 +5,16 @@ import type { ArmorAccount } from "./types.js";
 const maxAccounts = 100_000;
 
 /**
- * Reads the accounts from the response of `/me`. Texts are trimmed, since currencies are padded with spaces; of
- * accounts with the same id the first one counts.
+ * Reads the accounts from the response of `/me`. Texts are trimmed, since currencies are padded with spaces. If
+ * several accounts have the same id, the first one is used.
  *
  * @param body - parsed JSON
  * @throws ArmorError `ARMOR_IDENTITY_INVALID`
  */
 export function readAccounts(body: unknown): readonly ArmorAccount[] {
-  if (!isRecord(body)) refuse("it is no JSON object");
+  if (!isRecord(body)) refuse("it is not a JSON object");
   const { accounts } = body;
-  if (!Array.isArray(accounts)) refuse("accounts is no list");
+  if (!Array.isArray(accounts)) refuse("accounts is not a list");
   if (accounts.length > maxAccounts) refuse(`accounts has more than ${maxAccounts} entries`);
   const byId = new Map<number, ArmorAccount>();
   for (const [index, entry] of accounts.entries()) {
@@ -25,9 +25,10 @@ export function readAccounts(body: unknown): readonly ArmorAccount[] {
 }
 
 function readAccount(entry: unknown, index: number): ArmorAccount {
-  if (!isRecord(entry)) refuse(`accounts[${index}] is no object`);
+  if (!isRecord(entry)) refuse(`accounts[${index}] is not an object`);
   const { id, parent } = entry;
-  if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1) refuse(`accounts[${index}].id is no account id`);
+  if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1)
+    refuse(`accounts[${index}].id is not an account id`);
   const optional = {
     name: readText(entry["name"]),
     status: readText(entry["status"]),

@@ -79,7 +79,7 @@ export interface ArmorApi extends AsyncDisposable {
   /**
    * Replaces the token before it expires. The next request uses the new token. If the reissue fails, the old one stays.
    *
-   * @throws ArmorError `ARMOR_REISSUE_UNSUPPORTED` with `auth: 2`, which has no reissue; ArmorLoginError, TransportError
+   * @throws ArmorError `ARMOR_REISSUE_UNSUPPORTED` with `auth: 2`, which can't reissue a token; ArmorLoginError, TransportError
    */
   reissueToken(): Promise<void>;
   /**

@@ -62,7 +62,7 @@ function isHtml(headers: Headers): boolean {
 function describe(step: LoginStep, reason: ArmorLoginReason): string {
   if (reason === "wrong-password") return "Armor refused the user name or password; correct it before you try again";
   if (reason === "throttled") return `Armor allows no more ${step} requests for now`;
-  return `Armor's response to ${step} is no token`;
+  return `Armor's response to ${step} is not a token`;
 }
 
 /** The service spells the name in several ways. */

@@ -5,7 +5,7 @@ const maxSeconds = 86_400;
 
 /**
  * Reads a token's lifetime. The unit of `expires_in` has changed over the years (1800 seconds, 15 minutes, 900 seconds),
- * so values up to 60 count as minutes and larger ones as seconds. An invalid value counts as 15 minutes.
+ * so values up to 60 are read as minutes and larger ones as seconds. An invalid value is read as 15 minutes.
  *
  * @param expiresIn - the response's `expires_in`
  * @returns milliseconds

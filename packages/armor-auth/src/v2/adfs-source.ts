@@ -39,7 +39,7 @@ export function adfsSource(options: AdfsSourceOptions = {}): IdTokenSource {
     clientId,
     mfaTimeoutMs,
     async fetchIdToken({ username, password, context }) {
-      // Nobody may guess these, so they do not come from the session's own source of random numbers.
+      // These must be unguessable, so they do not come from the session's own source of random numbers, which may be injected.
       const [state, nonce] = [randomUUID(), randomUUID()];
       const url = authorizeUrl(endpoint, { client_id: clientId, redirect_uri: redirectUri, state, nonce });
       const final = await signIn({ context, mfaTimeoutMs, onMfa }, url, { username, password });

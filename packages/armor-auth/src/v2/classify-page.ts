@@ -129,7 +129,7 @@ function hasInput(form: PageForm, name: string): boolean {
   return form.inputs.some((input) => isSameName(input.name, name));
 }
 
-/** Returns the value of the only input with this name. Two such inputs are ambiguous, so neither counts. */
+/** Returns the value of the only input with this name. Two such inputs are ambiguous, so neither is used. */
 function onlyValue(form: PageForm, name: string): string | undefined {
   const found = form.inputs.filter((input) => isSameName(input.name, name) && input.value !== undefined);
   return found.length === 1 ? found[0]?.value : undefined;

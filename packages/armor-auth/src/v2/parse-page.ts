@@ -60,7 +60,7 @@ export function hasTooManyTags(html: string): boolean {
 }
 
 /**
- * Parses a page as a browser does (HTML standard, section 13.2): comments, scripts and templates do not count.
+ * Parses a page as a browser does (HTML standard, section 13.2): comments, scripts and templates are ignored.
  *
  * @param html - the whole page, for which {@link hasTooManyTags} is false
  */

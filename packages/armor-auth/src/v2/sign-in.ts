@@ -112,7 +112,7 @@ const meanings: Partial<Readonly<Record<ArmorLoginReason, string>>> = {
   "not-enrolled": "The user is not enrolled in MFA; enrol, or use a service account's clientId",
   loop: "The sign-in service saw too many logins in a row; wait a minute",
   "service-error": "The sign-in service failed",
-  "unexpected-page": "The sign-in service sent a page that is no step of the login",
+  "unexpected-page": "The sign-in service sent a page that is not a step of the login",
 };
 
 const maxQuoteCharacters = 300;

@@ -31,7 +31,7 @@ export const editions: Readonly<Record<Edition, EditionInfo>> = Object.freeze({
 export interface EditionHints {
   /** The caller's choice. */
   readonly edition?: Edition | undefined;
-  /** Environment that holds `VIGILES_EDITION`; an empty value counts as unset. Default: `process.env`. */
+  /** Environment that holds `VIGILES_EDITION`; an empty value is ignored. Default: `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** The server's URL, if one is given. */
   readonly url?: string | undefined;

@@ -25,7 +25,7 @@ export interface CanonicalParam {
  * Checks parameters and turns their values into text. The account's address replaces a parameter named `email`, or is
  * added at the end. Each property of the caller's object is read once, and none is changed.
  *
- * @param params - a plain object; its own enumerable properties count
+ * @param params - a plain object; its own enumerable properties are used
  * @param email - the account's address
  * @throws LinuxLinkError `PARAM_INVALID` that names the parameter
  */

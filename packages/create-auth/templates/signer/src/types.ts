@@ -2,7 +2,7 @@ import type { Secret } from "@org/http-core";
 
 /** Options of the scheme. */
 export interface AcmeAuthOptions {
-  /** The key's id, which is no secret. Printable ASCII. */
+  /** The key's id, which is not a secret. Printable ASCII. */
   readonly keyId: string;
   /** The key itself, used as UTF-8 text. */
   readonly key: string | Secret;
