@@ -63,8 +63,8 @@ function addChanging(group: Command, run: Runner): void {
     .command("create <group-name>")
     .description("create a group, below the dashboard config's group if there is one")
     .option("-d, --description <text>", "description of the group")
-    .option("-g, --group-token <token>", "only groups below this group")
-    .option("--top-level", "below no group")
+    .option("-g, --group-token <token>", "create it below this group")
+    .option("--top-level", "create it at the top level, below no group")
     .addHelpText(
       "after",
       examples("vigiles group create gateways -g PARENT", "vigiles group create gateways --top-level"),
