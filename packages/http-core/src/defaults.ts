@@ -29,7 +29,7 @@ export const defaultTimeouts = { connectMs: 10_000, firstByteMs: 60_000, idleMs:
 /** Retries of a call. */
 export const defaultRetry = { attempts: 3, baseDelayMs: 500, maxDelayMs: 60_000, idempotent: false };
 
-/** Re-authentications per rolling window: four in ten minutes. */
+/** The retry window: four logins after a 401 or a failed login in ten minutes. */
 export const defaultRetryWindow = { limit: 4, windowMs: 600_000 } as const;
 
 /** Time limit of one login, in milliseconds, when the scheme sets none. */

@@ -6,7 +6,7 @@ import type { SecretNames } from "../redaction/redact.js";
 import type { LoginRequestOptions } from "./login-request.js";
 import type { Secret } from "../redaction/secret.js";
 
-/** Who logs in. It contains only what `acquire` depends on, since one identity has one credential. */
+/** On whose behalf a session logs in. It contains only what `acquire` depends on, since one identity has one credential. */
 export interface Identity {
   /** The account, for example a user name. */
   readonly principal: string;
@@ -88,7 +88,7 @@ export interface ClassifyContext {
 export type Verdict = "accepted" | "rejected" | "challenged";
 
 /**
- * One way to authenticate. A scheme says who logs in, how, and what is added to a request. Sharing, repeating requests,
+ * One way to authenticate. A scheme defines the identity, the login, and what is added to a request. Sharing, repeating requests,
  * limits and storage are the session's work, and are the same for all schemes.
  *
  * @typeParam C - the credential's value
@@ -106,7 +106,7 @@ export interface AuthScheme<C = void, O = void> {
   /** How long one login may take, in milliseconds. Default 60 000. */
   readonly acquireTimeoutMs?: number;
   /**
-   * Returns who logs in. Runs for every call.
+   * Returns the identity that logs in. Runs for every call.
    *
    * @param options - the `authOptions` of the call
    */

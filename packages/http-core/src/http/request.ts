@@ -39,7 +39,7 @@ export interface RequestParts {
   readonly method: string;
   /** Absolute, without fragment. */
   readonly url: string;
-  /** `Headers` are taken over, not copied: hand in ones that nothing else holds. */
+  /** `Headers` are taken over, not copied: pass an object that nothing else uses. */
   readonly headers: HeadersInit;
   /** The body; absent or `undefined` if there is none. */
   readonly body?: Body | undefined;

@@ -65,7 +65,7 @@ export interface ResponseParts {
   readonly statusText?: string;
   /** The URL of the request. */
   readonly url: string;
-  /** `Headers` are taken over, not copied: hand in ones that nothing else holds. */
+  /** `Headers` are taken over, not copied: pass an object that nothing else uses. */
   readonly headers: HeadersInit;
   /** All bytes, or a source that is read once; absent or `undefined` if there is no body. */
   readonly body?: Uint8Array | AsyncIterable<Uint8Array> | undefined;

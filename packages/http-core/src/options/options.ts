@@ -73,7 +73,7 @@ export interface SessionOptions extends RequestOptions {
   readonly random?: () => number;
   /** Receives log messages. Default: only warnings, by `process.emitWarning`. */
   readonly logger?: Logger;
-  /** Maximum number of re-authentications (`limit`, 1 to 100) per rolling window of `windowMs`. Default 4 in 600 000 ms. */
+  /** The retry window: at most `limit` logins (1 to 100) after a 401 or a failed login in any `windowMs`. Default 4 in 600 000 ms. */
   readonly retryWindow?: { readonly limit?: number; readonly windowMs?: number };
   /** Keeps credentials, sealed, for other processes: any Keyv. Default: memory of this process. */
   readonly tokenStore?: TokenStore;

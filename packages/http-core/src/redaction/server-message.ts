@@ -29,7 +29,7 @@ function messageOfObject(body: unknown, levels: number): string | undefined {
   return undefined;
 }
 
-/** Of an HTML page only the title is quoted. */
+/** From an HTML page only the title is quoted. */
 function messageOfText(text: string): string | undefined {
   if (!/^\s*</.test(text)) return toOneLine(text);
   const title = readTitle(text);

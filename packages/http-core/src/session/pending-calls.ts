@@ -18,7 +18,7 @@ export interface CallLimits {
 
 type EndCall = (reason: unknown) => void;
 
-/** The calls of a session that have not ended. A call ends by its deadline or its caller's signal, and all by `close`. */
+/** The calls of a session that have not ended. A call ends at its deadline or when its caller's signal aborts. `close` ends all calls. */
 export class PendingCalls {
   readonly #calls = new Set<EndCall>();
   readonly #closing = new AbortController();
@@ -33,7 +33,7 @@ export class PendingCalls {
    *
    * @param limits - end the call
    * @param call - receives a signal that aborts when a limit is reached
-   * @throws CallEndedError `TIMEOUT`, `ABORTED` or `SESSION_CLOSED`, whatever the call itself fails with then
+   * @throws CallEndedError `TIMEOUT`, `ABORTED` or `SESSION_CLOSED`, even if the call itself then fails with another error
    */
   run<T>({ clock, totalMs, signal, isStreamed }: CallLimits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal?.aborted) return Promise.reject(toCallEndedError(signal.reason));

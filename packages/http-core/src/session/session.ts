@@ -54,7 +54,7 @@ export interface Session extends AsyncDisposable {
    */
   head(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
   /**
-   * Sends a `OPTIONS` request.
+   * Sends an `OPTIONS` request.
    *
    * @param url - a path under `baseUrl`, or an absolute URL
    * @param options - for this call only

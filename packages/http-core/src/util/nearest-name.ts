@@ -10,8 +10,8 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 /**
- * The known names nearest to a mistyped one. A name is near if it differs in case alone, if one of both begins with the
- * other, or if a third of its letters at most was edited.
+ * The known names nearest to a mistyped one. A name is near if only its case differs, if one of the
+ * two begins with the other, or if at most a third of its letters differ.
  *
  * @param name - what was typed
  * @param known - the legal names

@@ -2,7 +2,7 @@ import { defaultMaxIdentities } from "../../defaults.js";
 import type { Clock } from "../../util/clock.js";
 import { LoginHistory } from "../login/login-history.js";
 
-/** Who uses an identity: a session. */
+/** The user of an identity: a session. */
 export interface IdentityUser<T> {
   /**
    * Told when the pool has dropped an identity that the user uses.
@@ -43,7 +43,7 @@ export class IdentityPool<T> {
   #tidiedAt = minTidied;
 
   /**
-   * @param clock - says when failed logins no longer count
+   * @param clock - says when failed logins no longer limit new ones
    * @param maxIdentities - if there are more, the least recently used ones are dropped; default 10 000
    */
   constructor(clock: Clock, maxIdentities: number = defaultMaxIdentities) {
@@ -97,7 +97,7 @@ export class IdentityPool<T> {
     this.#tidiedAt = Math.min(this.#maxIdentities, Math.max(minTidied, 2 * this.#identities.size));
   }
 
-  /** Identities whose failed logins still count go last: they protect accounts. */
+  /** Identities whose failed logins still limit new ones are dropped last, because these limits protect accounts. */
   #dropLeastUsed(): void {
     const nowMs = this.#clock.monotonicMs();
     const rank = ({ history, lastUse }: SharedIdentity<T>): number =>

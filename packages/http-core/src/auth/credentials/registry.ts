@@ -47,7 +47,7 @@ export interface SourceIdentity {
   readonly key: string;
   /** How it logs in. */
   readonly scheme: AnyAuthScheme;
-  /** Who it is. */
+  /** Principal, secret and extra parts. */
   readonly identity: Identity;
   /** Its failed logins. */
   readonly history: LoginHistory;

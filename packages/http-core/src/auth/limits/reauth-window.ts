@@ -21,7 +21,7 @@ export class ReauthWindow {
 
   /**
    * @param permits - keep the slots
-   * @param clock - its wall clock dates the error
+   * @param clock - its wall clock gives the date in the error
    * @param key - names the identity
    */
   constructor(permits: Permits, clock: Clock, key: string) {

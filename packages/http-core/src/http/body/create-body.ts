@@ -82,7 +82,7 @@ export function formBody(fields: FormFields): Body {
 /**
  * Makes the body of a call from its options.
  *
- * @returns `undefined` if the options have no body *
+ * @returns `undefined` if the options have no body
  * @throws InputError `BODY_INVALID`
  */
 export function bodyOf(options: BodyOptions): Body | undefined {

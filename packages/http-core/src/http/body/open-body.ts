@@ -59,7 +59,7 @@ function wrongLength(found: string, length: number): BodyError {
 /** Codes that say what is wrong with this body. */
 const ownCodes = new Set(["BODY_LENGTH_WRONG", "BODY_NOT_REPLAYABLE"]);
 
-/** Errors of these classes, thrown by a source, speak of another exchange: the upload of a download that failed. */
+/** A source throws errors of these classes about an exchange of its own, for example if it passes on a download that failed. */
 const exchangeKinds = new Set([
   "HttpError",
   "TransportError",

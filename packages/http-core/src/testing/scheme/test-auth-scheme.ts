@@ -7,7 +7,7 @@ import { testLogin } from "./login-checks.js";
 import { createHarness, foreignOrigin, isSameResource, overrideScheme, type SchemeHarness } from "./harness.js";
 import type { MakeSubject } from "./subject.js";
 
-/** What {@link testAuthScheme} runs harness. */
+/** What {@link testAuthScheme} runs with. */
 export interface AuthSchemeSuite {
   /** Names the scheme in the titles of the checks. */
   readonly name: string;
@@ -20,7 +20,7 @@ export interface AuthSchemeSuite {
 /**
  * Declares the conformance tests of an auth package. They check that `apply` changes nothing, that credentials are sent
  * only to the scheme's origins, and that no secret is shown. If the scheme logs in, they check that it does so once, within
- * its window and its deadline, and never again with a rejected secret.
+ * the retry window and its deadline, and never again with a rejected secret.
  *
  * @param suite - the scheme, and the runner that runs the checks
  */

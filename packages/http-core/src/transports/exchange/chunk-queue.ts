@@ -13,7 +13,7 @@ interface Reader {
   reject(error: unknown): void;
 }
 
-/** Above this the source is paused; below half of it, resumed. In bytes. */
+/** The source is paused above this many bytes, and resumed below half of them. */
 const maxQueuedBytes = 65_536;
 
 /** Chunks that a source pushes and one reader pulls. If the reader is slower, the source is paused. */

@@ -25,7 +25,7 @@ export function watchRequest(sending: ClientRequest, exchange: Exchange): void {
     if (sending.reusedSocket || !socket.connecting) exchange.markConnected();
     else socket.once((socket as TLSSocket).encrypted ? "secureConnect" : "connect", () => exchange.markConnected());
   });
-  // Node drops headers beyond this number without a word. 0 is no limit: the size of the head has one.
+  // Node silently drops headers beyond this number. 0 means no limit; the size of the head is limited.
   sending.maxHeadersCount = 0;
   sending.once("finish", () => exchange.markRequestSent());
   sending.on("information", () => exchange.countInformational());

@@ -13,7 +13,7 @@ export interface FaultContext {
 
 type Rule = readonly [pattern: RegExp, code: TransportErrorCode, phase?: TransportPhase];
 
-/** Codes that name a fault of connecting, and are read so only before the connection is made. */
+/** Codes of errors while connecting. They have this meaning only before the connection is made. */
 const beforeConnection: readonly Rule[] = [
   [/^(ENOTFOUND|EAI_)/, "DNS_FAILED", "dns"],
   [/^(ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)/, "CONNECT_FAILED", "connect"],
@@ -22,7 +22,7 @@ const beforeConnection: readonly Rule[] = [
   [/^(ERR_TLS|ERR_SSL|EPROTO|ERR_OSSL)/, "TLS_FAILED", "tls"],
 ];
 
-/** The kernel reports a lost route with the same codes on a connection that is made, and TLS can fail after its handshake. */
+/** On a connection that is already made, the same codes mean that the route was lost, or that TLS failed after its handshake. */
 const afterConnection: readonly Rule[] = [
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)/, "CONNECTION_RESET"],
   [/^(ERR_TLS|ERR_SSL|EPROTO|ERR_OSSL|CERT_)/, "TLS_FAILED"],

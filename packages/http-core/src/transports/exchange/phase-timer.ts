@@ -15,7 +15,7 @@ export class PhaseTimer {
   /** The present limit, and when its time started. */
   #limitMs = 0;
   #startMs = 0;
-  /** When the present timer rings. */
+  /** When the timer that is set rings. */
   #ringsAtMs = 0;
 
   /**
@@ -42,7 +42,7 @@ export class PhaseTimer {
     this.#limitMs = this.#limit(phase);
     if (this.#limitMs <= 0 || this.#limitMs === Infinity) return this.stop();
     this.#startMs = this.#clock.monotonicMs();
-    // A timer that rings no later is kept, and is set again when it rings too early: phases change often.
+    // Phases change often. So a timer that rings early enough is kept, and is set again if it rings too early.
     if (this.#cancel === undefined || this.#ringsAtMs > this.#startMs + this.#limitMs) this.#set(this.#limitMs);
   }
 
