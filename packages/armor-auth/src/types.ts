@@ -13,7 +13,7 @@ export interface ArmorAuthOptions {
   /** The API: https, or http on loopback. Default `https://api.armor.com`. */
   readonly baseUrl?: string | URL;
   /**
-   * v2: the AD FS server, or its authorize endpoint. It receives the password, so it must be given with an own `baseUrl`.
+   * v2: the AD FS server, or its authorize endpoint. It receives the password, so it must be given with a `baseUrl` of your own.
    * Default for the real API: `https://sts.armor.com/adfs/oauth2/authorize`.
    */
   readonly stsUrl?: string | URL;

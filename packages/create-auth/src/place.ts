@@ -11,7 +11,7 @@ export type Place =
   | { readonly type: "standalone"; readonly root: string; readonly parent: "."; readonly scope: undefined };
 
 /**
- * Finds the place for a new package. Folders above the working directory do not count, since anybody may have made them
+ * Finds the place for a new package. Folders above the working directory are not searched, since anybody may have made them
  * there, for example in `/tmp`.
  *
  * @param folder - the working directory, absolute
@@ -22,7 +22,7 @@ export function findPlace(folder: string): Place {
   return { type: "workspace", root: folder, parent: "packages", scope: "@org" };
 }
 
-/** Only a pnpm workspace with `@org/http-core` counts, since the new package uses its settings. */
+/** True only for a pnpm workspace with `@org/http-core`, since the new package uses its settings. */
 function isMonorepo(root: string): boolean {
   if (lstatSync(join(root, "pnpm-workspace.yaml"), { throwIfNoEntry: false }) === undefined) return false;
   const core = ["packages", "packages/http-core"];

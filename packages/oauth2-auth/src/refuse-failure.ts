@@ -44,9 +44,9 @@ const requestErrors: readonly string[] = [
 ];
 
 /**
- * Refuses a response that is no success (RFC 6749 section 5.2): by its status, or by the `error` of a response with
- * status 200. Its head decides, so that a body that can't be read changes nothing; a known error code decides more
- * exactly.
+ * Refuses a response that is not a success (RFC 6749 section 5.2): by its status, or by the `error` of a response with
+ * status 200. The status decides even if the body can't be read; a known error code in the body
+ * decides more exactly.
  *
  * @throws OAuth2LoginError that says whether the secret was rejected, and quotes the server
  */

@@ -44,7 +44,7 @@ export async function readToken(response: HttpResponse): Promise<TokenResponse> 
 
 async function readObject(response: HttpResponse, step: string): Promise<Readonly<Record<string, unknown>>> {
   const text = await response.text().catch(() => "");
-  return parseJsonObject(text) ?? refuse(step, "it is no JSON object", response.status);
+  return parseJsonObject(text) ?? refuse(step, "it is not a JSON object", response.status);
 }
 
 function refuse(step: string, why: string, status: number): never {

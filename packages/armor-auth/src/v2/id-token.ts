@@ -47,7 +47,7 @@ function checkTimes(exp: unknown, nbf: unknown, nowMs: number): number {
   if (expiresAt <= nowMs) refuse("it has expired; check this machine's clock");
   if (expiresAt > nowMs + maxLifetimeMs) refuse("it expires in more than a day; check this machine's clock");
   if (nbf === undefined) return expiresAt;
-  if (typeof nbf !== "number" || !Number.isFinite(nbf)) refuse("the time from which it is valid is no number");
+  if (typeof nbf !== "number" || !Number.isFinite(nbf)) refuse("the time from which it is valid is not a number");
   if (nbf * 1000 > nowMs + maxClockSkewMs) refuse("it is not valid yet; check this machine's clock");
   return expiresAt;
 }
@@ -56,7 +56,9 @@ function readClaims(token: string): Readonly<Record<string, unknown>> {
   if (token.length > maxTokenCharacters) refuse("it is too long");
   const payload = /^[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+$/.exec(token)?.[1];
   if (payload === undefined) refuse("it does not consist of three base64url parts");
-  return parseJsonObject(Buffer.from(payload, "base64url").toString("utf8")) ?? refuse("its claims are no JSON object");
+  return (
+    parseJsonObject(Buffer.from(payload, "base64url").toString("utf8")) ?? refuse("its claims are not a JSON object")
+  );
 }
 
 function refuse(why: string): never {

@@ -6,7 +6,7 @@ export interface AcmeAuthOptions {
   readonly username: string;
   /** The user's password. */
   readonly password: string | Secret;
-  /** The service: https, or http on loopback. Only its origin counts. */
+  /** The service: https, or http on loopback. Only its origin is used. */
   readonly baseUrl?: string | URL | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Tokens } from "./types.js";
  * Makes a credential from the response to a login or a renewal.
  *
  * @param text - the response's body
- * @param requestedAtMs - when the request was sent; the lifetime counts from then
+ * @param requestedAtMs - when the request was sent; the token's lifetime starts then
  * @throws AuthenticationError `AUTH_TRANSIENT` if the response can't be used
  */
 export function toCredential(text: string, requestedAtMs: number): Credential<Tokens> {

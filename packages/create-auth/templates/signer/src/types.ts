@@ -6,6 +6,6 @@ export interface AcmeAuthOptions {
   readonly keyId: string;
   /** The key itself, used as UTF-8 text. */
   readonly key: string | Secret;
-  /** The service: https, or http on loopback. Only its origin counts. */
+  /** The service: https, or http on loopback. Only its origin is used. */
   readonly baseUrl?: string | URL | undefined;
 }

@@ -17,7 +17,7 @@ export interface AdfsContext {
   readonly request: OAuthRequest;
 }
 
-/** Chooses how to write a page. The user's own variant counts once the user is known. */
+/** Chooses how to write a page. Once the user is known, the user's own variant is used. */
 export function variantOf({ state }: Pick<AdfsContext, "state">, user?: KnownUser): Variant {
   return chooseVariant(state.settings.pages, user?.pages);
 }

@@ -32,7 +32,7 @@ export function userRoutes(state: ArmorState): Hono<ArmorEnv> {
   return app;
 }
 
-/** Returns the users of the account, and three people who are no users of the service. */
+/** Returns the users of the account, and three people who are not users of the service. */
 function peopleOf(c: ArmorContext, { users }: ArmorState): Person[] {
   const members = users.all.filter(({ accounts }) => accounts.some(({ id }) => id === c.var.accountId));
   const people = members.map(({ id, username, mfa }) => {

@@ -27,7 +27,7 @@ export class Lockout {
     return this.#find(username)?.count ?? 0;
   }
 
-  /** Counts a failed login. While the account is locked, failures neither count nor extend the lockout. */
+  /** Counts a failed login. While the account is locked, failures are not counted and do not extend the lockout. */
   addFailure(username: string): void {
     const failures = this.#find(username) ?? { count: 0, lockedUntilMs: undefined };
     if (failures.lockedUntilMs !== undefined) return;

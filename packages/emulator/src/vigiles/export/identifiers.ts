@@ -6,7 +6,7 @@ export function referenceOf(name: string, version: string, purl: string | undefi
   return purl ?? `${name}@${version}`;
 }
 
-/** Returns the packages without repeated references. Of packages with the same reference the last one counts. */
+/** Returns the packages without repeated references. If several packages have the same reference, the last one is kept. */
 export function uniquePackages(packages: readonly Package[]): readonly Package[] {
   const byReference = new Map(packages.map((one) => [referenceOf(one.name, one.version, one.purl), one]));
   return [...byReference.values()];

@@ -11,7 +11,7 @@ export class Params {
     this.pairs = decodeForm(encoded);
   }
 
-  /** Returns the first value of a name. An empty one counts as absent, because build-system clients always send some. */
+  /** Returns the first value of a name. An empty one is ignored, because build-system clients always send some. */
   text(name: string): string | undefined {
     const value = this.pairs.find(([key]) => key === name)?.[1];
     return value === "" ? undefined : value;

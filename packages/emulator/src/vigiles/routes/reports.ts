@@ -26,7 +26,7 @@ async function download({ params, state, segment }: VigilesRequest): Promise<Res
   return createFileResponse(file, `${manifest.name}-report`);
 }
 
-/** Lists the findings that only the first report has, and those that only the second has. Fixed findings do not count. */
+/** Lists the findings that only the first report has, and those that only the second has. Fixed findings are left out. */
 function compare({ params, state }: VigilesRequest): object {
   const [one, two] = [findReport(state, params.required("token_one")), findReport(state, params.required("token_two"))];
   const [before, after] = [selectFindings(one, params), selectFindings(two, params)];

@@ -42,7 +42,7 @@ function store(request: VigilesRequest): Manifest {
 
 /**
  * Finds the group and the folder of an upload. Without a group, it is the Private Workspace, and the folder is ignored.
- * If a folder is in another group, that group counts.
+ * If a folder is in another group, that group is used.
  */
 function targetOf(request: VigilesRequest): { group: Group; folder: Folder | undefined } {
   const { params, state, user } = request;

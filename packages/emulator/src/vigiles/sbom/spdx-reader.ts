@@ -63,7 +63,7 @@ function tagsOf(text: string): [string, string][] {
   });
 }
 
-/** Removes what is between `<text>` and `</text>`: its lines are no tags. */
+/** Removes what is between `<text>` and `</text>`: its lines are not tags. */
 function dropProse(text: string): string {
   const parts: string[] = [];
   let from = 0;

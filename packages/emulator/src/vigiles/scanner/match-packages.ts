@@ -13,8 +13,8 @@ export interface Match {
 }
 
 /**
- * Finds the known vulnerabilities of packages. If a package URL belongs to the ecosystem of a language, it alone counts,
- * because other ecosystems can have a package with the same name. Else the name in the SBOM counts as well as the name in
+ * Finds the known vulnerabilities of packages. If a package URL belongs to the ecosystem of a language, only the URL is used,
+ * because other ecosystems can have a package with the same name. Else the name in the SBOM is used as well as the name in
  * the URL. A package without a version has no vulnerabilities.
  */
 export function matchPackages(packages: readonly Package[]): Match[] {

@@ -19,7 +19,7 @@ export interface Indicator {
   hide(): void;
 }
 
-/** Work that ends before shows no spinner. */
+/** Work that takes less time than this shows no spinner, in milliseconds. */
 const spinnerDelayMs = 150;
 
 const hidden: Indicator = { show: () => {}, hide: () => {} };

@@ -3,7 +3,7 @@ import type { LinuxLinkErrorCode } from "@org/linuxlink-auth";
 import type { VigilesErrorCode } from "../../errors.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 
-/** What the command makes of an error: what it exits with, and what people at a terminal can do. */
+/** How the command reports an error: its exit code, and a hint for people at a terminal. */
 export interface ErrorRow {
   /** Exit code of the command. */
   readonly exit: ExitCode;
@@ -11,7 +11,7 @@ export interface ErrorRow {
   readonly hint?: string;
 }
 
-/** Every code that an error can carry here. A response's status decides about `HTTP_STATUS`, by {@link rowOfStatus}. */
+/** A row for every code that an error can have here, except `HTTP_STATUS`: {@link rowOfStatus} has a row for each status. */
 export type ErrorTable = Readonly<
   Record<Exclude<ErrorCode | LinuxLinkErrorCode | VigilesErrorCode, "HTTP_STATUS">, ErrorRow>
 >;

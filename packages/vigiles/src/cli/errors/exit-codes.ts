@@ -1,4 +1,4 @@
-/** What the command exits with. The README's table lists the meanings. */
+/** The exit codes of the command. The README lists their meanings, and `exit-code-and-hint.ts` chooses one for an error. */
 export const exitCodes = {
   done: 0,
   failed: 1,

@@ -14,7 +14,7 @@ export class Service {
     const authorization = headers.get("authorization");
     if (authorization === null) return refusal("authorization is missing");
     const token = /^Bearer (.+)$/.exec(authorization)?.[1];
-    if (token === undefined) return refusal("authorization is no Bearer token");
+    if (token === undefined) return refusal("authorization is not a Bearer token");
     return this.#valid.has(token) ? { body: [] } : refusal("the token is unknown or has expired");
   };
 

@@ -8,7 +8,7 @@ const maxClockSkewMs = 5 * 60_000;
 const names = ["server", "TLS", "clock", "signature"] as const;
 
 /**
- * The network checks if none of them is made.
+ * Returns the network checks as skipped.
  *
  * @param reason - why not
  */
