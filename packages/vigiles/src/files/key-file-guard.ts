@@ -1,14 +1,46 @@
-import { parseJsonObject } from "@org/http-core/authoring";
+import { isRecord, parseJson } from "@org/http-core/authoring";
+
+/** Larger files are no key files. */
+export const maxKeyFileBytes = 65_536;
 
 /**
- * True for the content of a key file, which must never be uploaded.
+ * True for the content of a key file, which must never be uploaded: alone, in a list or another object, more than one,
+ * with a comment, cut, or in UTF-16.
  *
- * @param bytes - of a small file
+ * @param bytes - of a file; a large one is no key file
  */
 export function looksLikeKeyFile(bytes: Uint8Array): boolean {
+  if (bytes.length > maxKeyFileBytes) return false;
+  // Without its NUL characters, UTF-16 reads as UTF-8.
   const text = Buffer.from(bytes)
     .toString("utf8")
-    .replace(/^\uFEFF/, "");
-  const names = Object.keys(parseJsonObject(text) ?? {});
+    .replace(/^\uFEFF/, "")
+    .replaceAll("\0", "");
+  const value = parseJson(text);
+  return value === undefined ? hasNamesOfKeyFile(text) : hasKeyFileInside(value);
+}
+
+/** The names in text that is not JSON. In other documents they may occur, but not as members. */
+function hasNamesOfKeyFile(text: string): boolean {
+  const plain = text.replace(/\\u00([2-7][\da-f])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  return /(["'])email\1\s*:/.test(plain) && /(["'])(?:organization_)?key\1\s*:/.test(plain);
+}
+
+/** Looks at each object in a value. Values may be nested deeply, so this does not recurse. */
+function hasKeyFileInside(value: unknown): boolean {
+  const open = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (isKeyFile(next)) return true;
+    if (typeof next === "object" && next !== null) open.push(...Object.values(next));
+  }
+  return false;
+}
+
+function isKeyFile(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const names = Object.keys(value);
   return names.includes("email") && (names.includes("key") || names.includes("organization_key"));
 }

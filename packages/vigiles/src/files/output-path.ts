@@ -2,13 +2,14 @@ import { constants } from "node:fs";
 import { access, lstat, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { VigilesError } from "../errors.js";
+import { findOutputTarget, type OutputTarget } from "./output-target.js";
 import { systemReason } from "./system-error.js";
 
 /**
- * Checks that a file can be written, before any request is sent.
+ * Checks that a file, device or descriptor can be written, before any request is sent.
  *
  * @param path - of the file
- * @param noClobber - refuses an existing file; default `false`
+ * @param noClobber - refuses an existing file, but no device, which is not replaced; default `false`
  * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_EXISTS`
  */
 export async function checkOutputPath(path: string, noClobber: boolean = false): Promise<void> {
@@ -16,10 +17,19 @@ export async function checkOutputPath(path: string, noClobber: boolean = false):
   if (/\p{Cc}/u.test(path)) throw invalid(path, "it contains control characters");
   if (/[/\\]$/.test(path)) throw invalid(path, "it names a directory");
   if (Buffer.byteLength(basename(path)) > 240) throw invalid(path, "the name is too long");
-  const existing = await statOf(path);
+  const target = await findOutputTarget(path);
+  if (target.kind !== "file") return checkDevice(path, target);
+  const existing = await lstat(path).catch(() => undefined);
   if (existing?.isDirectory()) throw invalid(path, "it is a directory");
   if (existing !== undefined && noClobber) throw outputExists(path);
-  if (existing === undefined || existing.isFile() || existing.isSymbolicLink()) await checkFolder(path);
+  await checkFolder(path);
+}
+
+async function checkDevice(path: string, target: Exclude<OutputTarget, { kind: "file" }>): Promise<void> {
+  const stats = await (target.kind === "descriptor" ? stat(target.path) : lstat(target.path)).catch(() => undefined);
+  if (stats === undefined) throw invalid(path, "it is not open");
+  if (stats.isBlockDevice()) throw invalid(path, "it is a disk");
+  if (stats.isDirectory()) throw invalid(path, "it is a directory");
 }
 
 /** The error for an existing file that must not be replaced. */
@@ -38,14 +48,6 @@ async function checkFolder(path: string): Promise<void> {
       path,
       `its folder can't be written to: ${systemReason(error).replace("no such file", "no such folder")}`,
     );
-  }
-}
-
-async function statOf(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
-  try {
-    return await lstat(path);
-  } catch {
-    return undefined;
   }
 }
 

@@ -12,6 +12,9 @@ const reasons: Readonly<Record<string, string>> = {
   EFBIG: "the file would be too large",
   EDQUOT: "the disk quota is used up",
   EROFS: "the file system is read-only",
+  EBADF: "it is not open for this",
+  ENXIO: "no program reads from the pipe",
+  EPIPE: "the program that read from the pipe has ended",
   EMFILE: "too many files are open",
   ERR_INVALID_ARG_VALUE: "the path contains a NUL character",
 };
@@ -22,8 +25,14 @@ const reasons: Readonly<Record<string, string>> = {
  * @param error - as thrown by `node:fs`
  */
 export function systemReason(error: unknown): string {
+  const code = systemCode(error);
+  return code === undefined ? "it failed" : (reasons[code] ?? code);
+}
+
+/** The system's own code for a failure, for example `EACCES`; undefined if there is none. */
+export function systemCode(error: unknown): string | undefined {
   const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
-  return typeof code === "string" ? (reasons[code] ?? code) : "it failed";
+  return typeof code === "string" ? code : undefined;
 }
 
 /**

@@ -1,12 +1,15 @@
+import type { Stats } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
+import { isatty } from "node:tty";
 import type { Body } from "@org/http-core";
 import { fileValue } from "@org/linuxlink-auth";
 import { VigilesError } from "../errors.js";
-import { looksLikeKeyFile } from "./key-file-guard.js";
+import { looksLikeKeyFile, maxKeyFileBytes } from "./key-file-guard.js";
+import { readLimited } from "./read-limited.js";
 import { systemReason } from "./system-error.js";
 
-/** A larger file is not a key file. */
-const maxKeyFileBytes = 65_536;
+/** What comes through a pipe is held in memory, unlike a regular file: 256 MiB at most. */
+const maxPipeBytes = 268_435_456;
 
 /** Text to send: the path of a file, text, or UTF-8 bytes. Its bytes are sent unchanged. */
 export type TextInput =
@@ -26,7 +29,21 @@ export async function inputValue(input: TextInput, what: string): Promise<string
   const given = (["file", "text", "bytes"] as const).filter((name) => input[name] !== undefined);
   if (given.length !== 1) throw new VigilesError("INPUT_INVALID", `The ${what} must be one of file, text and bytes`);
   if (input.file !== undefined) return fromFile(input.file, what);
-  return nonEmpty(input.text ?? decode(input.bytes ?? new Uint8Array(), `the ${what}`), `The ${what}`);
+  const bytes = input.bytes ?? Buffer.from(input.text ?? "");
+  return checkText(input.text ?? decode(bytes, `the ${what}`), bytes, `The ${what}`);
+}
+
+/**
+ * Reads the whole input of a pipe or of standard input.
+ *
+ * @param chunks - of the input
+ * @param name - of the input for errors, for example `SBOM`
+ * @throws VigilesError `INPUT_UNREADABLE` if it is larger than 256 MiB
+ */
+export async function readPipe(chunks: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array> {
+  const bytes = await readLimited(chunks, maxPipeBytes);
+  if (bytes !== undefined) return bytes;
+  throw unreadable(name, "it is larger than 256 MiB; write it to a file, and give the file's path");
 }
 
 async function fromFile(path: string, what: string): Promise<string | Body> {
@@ -35,7 +52,7 @@ async function fromFile(path: string, what: string): Promise<string | Body> {
     await using file = await open(path, "r");
     const stats = await file.stat();
     if (stats.isDirectory()) throw unreadable(name, "it is a directory");
-    if (!stats.isFile()) return nonEmpty(decode(await file.readFile(), `the ${name}`), `The ${name}`);
+    if (!stats.isFile()) return await fromPipe(file, stats, name);
     if (stats.size === 0) throw new VigilesError("INPUT_INVALID", `The ${name} is empty`);
     await refuseKeyFile(file, stats.size, name);
     return fileValue(path);
@@ -44,15 +61,32 @@ async function fromFile(path: string, what: string): Promise<string | Body> {
   }
 }
 
+async function fromPipe(file: FileHandle, stats: Stats, name: string): Promise<string> {
+  const isDevice = stats.isBlockDevice() || (stats.isCharacterDevice() && !isatty(file.fd));
+  if (isDevice) throw unreadable(name, "it is a device");
+  const bytes = await readPipe(file.createReadStream({ autoClose: false }), name);
+  return checkText(decode(bytes, `the ${name}`), bytes, `The ${name}`);
+}
+
+async function refuseKeyFile(file: FileHandle, size: number, name: string): Promise<void> {
+  if (size > maxKeyFileBytes) return;
+  const { buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
+  checkNoKeyFile(buffer, `The ${name}`);
+}
+
+function checkText(text: string, bytes: Uint8Array, name: string): string {
+  if (text === "") throw new VigilesError("INPUT_INVALID", `${name} is empty`);
+  checkNoKeyFile(bytes, name);
+  return text;
+}
+
 /**
  * Refuses a key file. Before the command `-k` names the key file, after `manifest upload` it names the kernel config. A user
  * who mixes these up must not send the key.
  */
-async function refuseKeyFile(file: FileHandle, size: number, name: string): Promise<void> {
-  if (size > maxKeyFileBytes) return;
-  const { buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
-  if (!looksLikeKeyFile(buffer)) return;
-  throw new VigilesError("INPUT_INVALID", `The ${name} is a key file and is not sent; put -k before the command`);
+function checkNoKeyFile(bytes: Uint8Array, name: string): void {
+  if (!looksLikeKeyFile(bytes)) return;
+  throw new VigilesError("INPUT_INVALID", `${name} is a key file and is not sent; put -k before the command`);
 }
 
 function decode(bytes: Uint8Array, name: string): string {
@@ -61,11 +95,6 @@ function decode(bytes: Uint8Array, name: string): string {
   } catch {
     throw new VigilesError("INPUT_INVALID", `${name.replace(/^t/, "T")} is not UTF-8 text`);
   }
-}
-
-function nonEmpty(text: string, name: string): string {
-  if (text !== "") return text;
-  throw new VigilesError("INPUT_INVALID", `${name} is empty`);
 }
 
 function unreadable(name: string, why: string): VigilesError {

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { atomicWrite } from "../../src/files/atomic-write.js";
 import { checkOutputPath } from "../../src/files/output-path.js";
@@ -45,8 +45,35 @@ describe("a written file", () => {
     expect(readdirSync(files.folder)).toStrictEqual(["folder"]);
   });
 
+  it.each([
+    [0o600, 0o644, 0o600],
+    [0o640, undefined, 0o640],
+    [0o755, 0o600, 0o755],
+    [undefined, undefined, 0o644],
+    [undefined, 0o600, 0o600],
+    [undefined, 0o640, 0o640],
+  ])("keeps the permissions of an old file (%o), else has those asked for (%o): %o", async (old, mode, expected) => {
+    using files = workspace();
+    if (old !== undefined) chmodSync(files.write("o", "old"), old);
+    const umask = process.umask(0);
+    try {
+      await atomicWrite(files.path("o"), bytes, { mode });
+    } finally {
+      process.umask(umask);
+    }
+    expect(statSync(files.path("o")).mode & 0o777).toBe(expected);
+  });
+
+  it("has the permissions of the target of a link that it replaces", async () => {
+    using files = workspace();
+    symlinkSync(files.write("target", "kept", 0o600), files.path("link"));
+    await atomicWrite(files.path("link"), bytes);
+    expect(statSync(files.path("link")).mode & 0o777).toBe(0o600);
+  });
+
   it("goes straight to a device", async () => {
     await expect(atomicWrite("/dev/null", bytes)).resolves.toBeUndefined();
     expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
+    await expect(checkOutputPath("/dev/null", true)).resolves.toBeUndefined();
   });
 });

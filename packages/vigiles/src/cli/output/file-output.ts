@@ -1,8 +1,8 @@
 import { VigilesError } from "../../errors.js";
 import { atomicWrite } from "../../files/atomic-write.js";
-import { checkOutputPath } from "../../files/output-path.js";
 import type { CommandContext } from "../context/command-context.js";
 import { writeOut } from "../io.js";
+import { checkOutputs } from "./check-outputs.js";
 
 /** Flags that choose where a file is written. */
 export interface FileTarget {
@@ -24,19 +24,20 @@ export interface FileTarget {
  * @throws VigilesError `USAGE`, `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`
  */
 export async function saveOrPrint(
-  { io, globals, indicator }: CommandContext,
+  context: CommandContext,
   { outfile, stdout, clobber }: FileTarget,
   download: () => Promise<Uint8Array>,
 ): Promise<unknown> {
+  const { io, globals, indicator } = context;
   if ((outfile === undefined) === (stdout === undefined)) {
     throw new VigilesError("USAGE", "Give one of --outfile PATH and --stdout");
   }
   if (outfile === "-") throw new VigilesError("USAGE", "--outfile names a file; use --stdout instead of -");
-  if (outfile !== undefined) await checkOutputPath(outfile, !clobber);
+  await checkOutputs(context, [{ name: "--outfile", path: outfile, noClobber: !clobber }]);
   const bytes = await download();
   if (globals.dryRun) return bytes;
   indicator.hide();
   if (outfile === undefined) await writeOut(io.stdout, bytes);
-  else await atomicWrite(outfile, bytes, { noClobber: !clobber });
+  else await atomicWrite(outfile, bytes, { noClobber: !clobber, signal: io.signal });
   return undefined;
 }

@@ -83,7 +83,7 @@ function addReporting(manifest: Command, run: Runner): void {
     )
     .action(
       run(async (context, token: string, flags: ReportFlags & BackgroundFlags) => {
-        await checkScanFlags(flags);
+        await checkScanFlags(context, flags);
         const options = { ...flags, ...context.control, ...backgroundOptions(context, flags) };
         return outputScan(context, await context.client.manifests.rescan(token, options), flags);
       }),
@@ -93,7 +93,7 @@ function addReporting(manifest: Command, run: Runner): void {
     .addHelpText("after", examples("vigiles manifest latest-report TOKEN -e published,references"))
     .action(
       run(async (context, token: string, flags: ReportFlags) => {
-        await checkScanFlags(flags);
+        await checkScanFlags(context, flags);
         const options = { ...flags, ...context.control };
         return outputScan(context, await context.client.manifests.latestReport(token, options), flags);
       }),

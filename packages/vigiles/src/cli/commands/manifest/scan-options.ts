@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { VigilesError } from "../../../errors.js";
-import { checkOutputPath } from "../../../files/output-path.js";
+import type { NamedPath } from "../../../files/shared-paths.js";
+import type { CommandContext } from "../../context/command-context.js";
+import { checkOutputs, type OutputFlag } from "../../output/check-outputs.js";
 import { checkSeverity } from "./policy.js";
 
 /** Flags that use the findings of a scan, and those that make the server return none. */
@@ -38,19 +40,37 @@ export function addScanOptions(command: Command): Command {
     .option("--junit <path>", "also write the findings as JUnit XML; findings that --fail-on selects are failures");
 }
 
+/** The files of a command besides those of the flags for a scan. */
+export interface OtherFiles {
+  /** What it writes. */
+  readonly outputs: readonly OutputFlag[];
+  /** What it reads. */
+  readonly inputs: readonly NamedPath[];
+}
+
 /**
  * Refuses flags that contradict each other, and paths that can't be written, before anything is sent.
  *
+ * @param context - of the command
  * @param flags - of the command line
- * @throws VigilesError `USAGE`, `OUTPUT_INVALID`
+ * @param others - further files of the command. Default: none
+ * @throws VigilesError `USAGE`, `OUTPUT_INVALID`, `OUTPUT_EXISTS`
  */
-export async function checkScanFlags(flags: ScanFlags): Promise<void> {
+export async function checkScanFlags(
+  context: CommandContext,
+  flags: ScanFlags,
+  others: OtherFiles = { outputs: [], inputs: [] },
+): Promise<void> {
   const [needing] = flagsNeedingFindings(flags);
   const [excluding] = flagsExcludingFindings(flags);
   if (needing !== undefined && excluding !== undefined) {
     throw new VigilesError("USAGE", `${needing} needs findings, and ${excluding} returns none; leave one of them out`);
   }
-  for (const path of [flags.sarif, flags.junit]) if (path !== undefined) await checkOutputPath(path);
+  const reports = [
+    { name: "--sarif", path: flags.sarif },
+    { name: "--junit", path: flags.junit },
+  ];
+  await checkOutputs(context, [...reports, ...others.outputs], others.inputs);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { VigilesError } from "../../../errors.js";
 import { atomicWrite } from "../../../files/atomic-write.js";
+import { modeLike } from "../../../files/output-mode.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import type { Severity } from "../../../findings/severity.js";
 import { formatReport } from "../../../report/formats/index.js";
@@ -15,7 +16,7 @@ import { flagsNeedingFindings, type ScanFlags } from "./scan-options.js";
  * @param context - of the command
  * @param result - of a scan
  * @param flags - of the command line
- * @param artifact - path of the SBOM, for SARIF. Default: the SBOM's name
+ * @param source - path of the SBOM, or `-`: for SARIF, and because reports are as private as the SBOM. Default: none
  * @returns what is to be printed: the result, its summary, or the request of a dry run
  * @throws VigilesError `POLICY_FAILED`; `RESPONSE_INVALID` if a flag needs findings and the result has none
  */
@@ -23,27 +24,32 @@ export async function outputScan(
   context: CommandContext,
   result: ScanResult,
   flags: ScanFlags,
-  artifact?: string,
+  source?: string,
 ): Promise<unknown> {
   if (context.globals.dryRun) return result;
   const [needing] = flagsNeedingFindings(flags);
   if (needing !== undefined && result.cves === undefined) {
     throw new VigilesError("RESPONSE_INVALID", `The response has no findings, which ${needing} needs`);
   }
-  await writeFindings(result, flags, artifact);
+  await writeFindings(context, result, flags, source);
   const shown = flags.summary ? summaryOf(result) : result;
   await checkPolicy(context, result, flags.failOn, shown);
   return shown;
 }
 
 async function writeFindings(
+  { io }: CommandContext,
   result: ScanResult,
   { sarif, junit, failOn }: ScanFlags,
-  artifact?: string,
+  source: string | undefined,
 ): Promise<void> {
   const report = reportOf(result);
-  const options = { artifact, failOn: failOn as Severity | undefined };
+  const isStandardInput = source === "-";
+  const options = { artifact: isStandardInput ? undefined : source, failOn: failOn as Severity | undefined };
+  const mode = await modeLike(isStandardInput ? "/dev/stdin" : source);
   for (const [format, path] of [["sarif", sarif] as const, ["junit", junit] as const]) {
-    if (path !== undefined) await atomicWrite(path, Buffer.from(await formatReport(format, report, options)));
+    if (path === undefined) continue;
+    const text = await formatReport(format, report, options);
+    await atomicWrite(path, Buffer.from(text), { mode, signal: io.signal });
   }
 }

@@ -1,10 +1,8 @@
 import type { Command } from "commander";
 import { addAbortSignal } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import type { UploadOptions } from "../../../client/operations/manifests/upload.js";
 import { VigilesError } from "../../../errors.js";
-import { checkOutputPath } from "../../../files/output-path.js";
-import type { TextInput } from "../../../files/text-input.js";
+import { readPipe, type TextInput } from "../../../files/text-input.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
 import type { Io } from "../../io.js";
@@ -56,7 +54,7 @@ export function addUpload(manifest: Command, run: Runner): void {
 }
 
 async function upload(context: CommandContext, path: string, flags: UploadFlags): Promise<unknown> {
-  await checkFlags(flags);
+  await checkFlags(context, path, flags);
   const { kernelConfig, ubootConfig, ...others } = flags;
   const options: UploadOptions = {
     ...(await readInput(path, context.io)),
@@ -67,20 +65,32 @@ async function upload(context: CommandContext, path: string, flags: UploadFlags)
     ...context.control,
   };
   const result = await context.client.manifests.upload(options);
-  return outputScan(context, result, flags, path === "-" ? undefined : path);
+  return outputScan(context, result, flags, path);
 }
 
-async function checkFlags(flags: UploadFlags): Promise<void> {
+async function checkFlags(context: CommandContext, path: string, flags: UploadFlags): Promise<void> {
   if ((flags.exportFormat === undefined) !== (flags.exportPath === undefined)) {
     throw new VigilesError("USAGE", "--export-format and --export-path go together; give both");
   }
-  await checkScanFlags(flags);
-  if (flags.exportPath !== undefined) await checkOutputPath(flags.exportPath, !flags.clobber);
+  if (path === "-" && context.globals.keyFile === "-") {
+    throw new VigilesError(
+      "USAGE",
+      "standard input can't be both the SBOM and the key file; give one of them as a path",
+    );
+  }
+  await checkScanFlags(context, flags, {
+    outputs: [{ name: "--export-path", path: flags.exportPath, noClobber: !flags.clobber }],
+    inputs: [
+      { name: "the SBOM", path },
+      { name: "--kernel-config", path: flags.kernelConfig },
+      { name: "--uboot-config", path: flags.ubootConfig },
+    ],
+  });
 }
 
 async function readInput(path: string, { stdin, signal }: Io): Promise<TextInput> {
   if (path !== "-") return { file: path };
-  return { bytes: await buffer(signal === undefined ? stdin : addAbortSignal(signal, stdin)) };
+  return { bytes: await readPipe(signal === undefined ? stdin : addAbortSignal(signal, stdin), "SBOM") };
 }
 
 function addContentOptions(command: Command): void {

@@ -1,7 +1,9 @@
 import type { LinuxLinkParams } from "@org/linuxlink-auth";
 import { VigilesError } from "../../../errors.js";
 import { atomicWrite } from "../../../files/atomic-write.js";
+import { modeLike } from "../../../files/output-mode.js";
 import { checkOutputPath } from "../../../files/output-path.js";
+import { refuseSharedPaths } from "../../../files/shared-paths.js";
 import { inputValue, type TextInput } from "../../../files/text-input.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import type { Api } from "../../api/api.js";
@@ -67,10 +69,10 @@ export interface UploadResult extends ScanResult {
 export async function upload(api: Api, options: UploadOptions): Promise<UploadResult> {
   checkExport(options);
   const params = await uploadParams(api, options);
-  if (options.exportPath !== undefined) await checkOutputPath(options.exportPath);
+  await checkExportPath(options);
   const result = await api.requestObject<ScanResult>({ method: "POST", path: "/manifests", params, control: options });
   if (api.isDryRun()) return result;
-  if (options.exportFormat !== undefined) return unpackExport(result, options.exportPath);
+  if (options.exportFormat !== undefined) return unpackExport(result, options);
   return options.background ? followJob(api, result, options.uploadOnly ?? false, options) : result;
 }
 
@@ -112,10 +114,20 @@ function checkExport(options: UploadOptions): void {
   }
 }
 
-async function unpackExport(result: ScanResult, path: string | undefined): Promise<UploadResult> {
+async function checkExportPath({ exportPath, file, kernelConfig, ubootConfig }: UploadOptions): Promise<void> {
+  if (exportPath === undefined) return;
+  await checkOutputPath(exportPath);
+  const inputs = { "the SBOM": file, "the kernel config": kernelConfig?.file, "the U-Boot config": ubootConfig?.file };
+  await refuseSharedPaths(
+    [{ name: "exportPath", path: exportPath }],
+    Object.entries(inputs).map(([name, path]) => ({ name, path })),
+  );
+}
+
+async function unpackExport(result: ScanResult, { exportPath, file, signal }: UploadOptions): Promise<UploadResult> {
   const bytes = await exportedReport(result);
   const { exported_report: _encoded, ...rest } = result;
-  if (path === undefined) return { ...(rest as ScanResult), exportedReport: bytes };
-  await atomicWrite(path, bytes);
+  if (exportPath === undefined) return { ...(rest as ScanResult), exportedReport: bytes };
+  await atomicWrite(exportPath, bytes, { mode: await modeLike(file), signal });
   return rest as ScanResult;
 }

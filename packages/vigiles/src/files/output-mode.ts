@@ -1,0 +1,12 @@
+import { stat } from "node:fs/promises";
+
+/**
+ * Chooses the permissions of a new file that is made from another one: nobody may read it who may not read that one.
+ *
+ * @param source - path of the file that it is made from
+ * @returns for the option `mode` of `atomicWrite`; undefined for its default
+ */
+export async function modeLike(source: string | undefined): Promise<number | undefined> {
+  const stats = source === undefined ? undefined : await stat(source).catch(() => undefined);
+  return stats?.isFile() ? 0o600 | (stats.mode & 0o044) : undefined;
+}
