@@ -32,7 +32,7 @@ export function openTotals(findings: readonly Finding[]): Totals {
   return totals;
 }
 
-/** The text of a value; empty for anything else, since a response may hold any value. */
+/** True for text that is not empty. A response may hold any value. */
 function isFilled(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
