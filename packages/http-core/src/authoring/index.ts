@@ -8,6 +8,6 @@ export { checkOptionNames, refuseOption } from "./check-options.js";
 export { checkBoolean, checkChoice, checkInteger, checkText, readSecret, type Bounds } from "./check-values.js";
 export { isRecord, parseJson, parseJsonObject } from "./json.js";
 export { readOrigin } from "./origin.js";
-export { findServerUrlFault, isLoopbackHost, readServerUrl } from "./server-url.js";
+export { findServerUrlProblem, isLoopbackHost, readServerUrl } from "./server-url.js";
 export { nearestName, nearestNames } from "../util/nearest-name.js";
 export { omitUndefined, type OmitUndefined } from "../util/omit-undefined.js";

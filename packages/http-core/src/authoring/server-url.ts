@@ -20,8 +20,8 @@ export function isLoopbackHost(hostname: string): boolean {
  * @throws InputError `OPTION_INVALID`
  */
 export function readServerUrl(name: string, value: unknown): URL {
-  const fault = findServerUrlFault(value);
-  if (fault !== undefined) refuseOption(name, fault);
+  const problem = findServerUrlProblem(value);
+  if (problem !== undefined) refuseOption(name, problem);
   return new URL(String(value));
 }
 
@@ -31,7 +31,7 @@ export function readServerUrl(name: string, value: unknown): URL {
  * @param value - text or a `URL`
  * @returns what the URL must be, to be read after "must be"; `undefined` if nothing is wrong
  */
-export function findServerUrlFault(value: unknown): string | undefined {
+export function findServerUrlProblem(value: unknown): string | undefined {
   if (typeof value !== "string" && !(value instanceof URL)) return "an absolute https URL";
   const text = String(value);
   // URL parsers drop or rewrite these, so that two readers of one text can see two hosts.

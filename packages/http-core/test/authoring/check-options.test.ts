@@ -5,7 +5,7 @@ import {
   checkInteger,
   checkOptionNames,
   checkText,
-  findServerUrlFault,
+  findServerUrlProblem,
   readOrigin,
   readSecret,
   readServerUrl,
@@ -92,7 +92,7 @@ describe("values", () => {
     ["a dot at the end", "https://example.com.", "a URL whose host does not end with a dot"],
     ["plain http", "http://example.com", "an https URL; http is allowed for localhost only"],
   ])("refuses a server URL with %s, and never quotes it", (_, value, fault) => {
-    expect(findServerUrlFault(value)).toBe(fault);
+    expect(findServerUrlProblem(value)).toBe(fault);
     expect(failureOf(() => readServerUrl("baseUrl", value))).toEqual({
       code: "OPTION_INVALID",
       message: `Option baseUrl must be ${fault}`,
@@ -102,7 +102,7 @@ describe("values", () => {
   it.each(["https://example.com", "https://example.com:8443/base/", "http://127.0.0.1:1", "http://[::1]:8080"])(
     "accepts the server URL %s",
     (url) => {
-      expect(findServerUrlFault(url)).toBeUndefined();
+      expect(findServerUrlProblem(url)).toBeUndefined();
     },
   );
 

@@ -1,4 +1,4 @@
-import { findServerUrlFault } from "@org/http-core/authoring";
+import { findServerUrlProblem } from "@org/http-core/authoring";
 import { LinuxLinkError } from "../errors.js";
 
 /** The last URL that was accepted, since callers of `signRequest` pass the same one again and again. */
@@ -23,7 +23,7 @@ export function serverUrl(text: unknown, field: string, place: string = ""): str
 }
 
 function parseUrl(text: unknown, name: string, field: string): URL {
-  const fault = typeof text === "string" ? findServerUrlFault(text) : "text";
-  if (typeof text === "string" && fault === undefined) return new URL(text);
-  throw new LinuxLinkError("SERVER_URL_INVALID", `${name} must be ${fault}`, { field });
+  const problem = typeof text === "string" ? findServerUrlProblem(text) : "text";
+  if (typeof text === "string" && problem === undefined) return new URL(text);
+  throw new LinuxLinkError("SERVER_URL_INVALID", `${name} must be ${problem}`, { field });
 }

@@ -15,13 +15,13 @@ import { nodeModules } from "../../util/node-modules.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { SendContext } from "../transport.js";
 import {
-  abortFault,
-  protocolFault,
-  timeoutFault,
-  transportFault,
-  unsupportedFault,
-  type FaultContext,
-} from "./fault.js";
+  abortError,
+  protocolError,
+  timeoutError,
+  networkError,
+  unsupportedError,
+  type ExchangeState,
+} from "./transport-errors.js";
 import { PhaseTimer } from "./phase-timer.js";
 
 /** Maximum number of informational responses (1xx) in one exchange. */
@@ -35,7 +35,7 @@ export class Exchange {
   readonly #request: HttpRequest;
   readonly #context: SendContext;
   readonly #timer: PhaseTimer;
-  readonly #onAbort = (): void => this.#fail(abortFault(this.#facts()));
+  readonly #onAbort = (): void => this.#fail(abortError(this.#facts()));
   #destroy: (error: HttpCoreError) => void = () => {};
   #bytesSent: BytesSent = "none";
   /** `undefined` for a transport that is not told. */
@@ -47,7 +47,7 @@ export class Exchange {
     this.#request = request;
     this.#context = context;
     this.#timer = new PhaseTimer(context.clock, context.timeout, (limitMs) =>
-      this.#fail(timeoutFault(limitMs, this.#facts())),
+      this.#fail(timeoutError(limitMs, this.#facts())),
     );
   }
 
@@ -64,7 +64,7 @@ export class Exchange {
    */
   begin(destroy: (error: HttpCoreError) => void): void {
     const { signal } = this.#context;
-    if (signal?.aborted) throw abortFault(this.#facts());
+    if (signal?.aborted) throw abortError(this.#facts());
     this.#destroy = destroy;
     signal?.addEventListener("abort", this.#onAbort, { once: true });
     this.#timer.enter("connect");
@@ -125,7 +125,7 @@ export class Exchange {
 
   /** The connection failed before the response was complete. */
   fail(error: unknown): void {
-    this.#fail(transportFault(error, this.#facts()));
+    this.#fail(networkError(error, this.#facts()));
   }
 
   /** An informational response (1xx) has arrived. Too many end the exchange. */
@@ -147,7 +147,7 @@ export class Exchange {
   }
 
   /**
-   * Opens the body of the request. A fault of the body ends the exchange, because the server waits for the rest.
+   * Opens the body of the request. If the body fails, the exchange ends, because the server waits for the rest.
    *
    * @param body - of the request
    * @param reusesBuffers - true if each chunk is written before the next one is read
@@ -165,13 +165,13 @@ export class Exchange {
   /** Returns the error of a failure: the one that ended the exchange, or one for what the client library threw. */
   toError(error: unknown): HttpCoreError {
     if (this.#failure !== undefined) return this.#failure;
-    if (error instanceof InputError) return unsupportedFault(error.message, this.#facts());
-    return isHttpCoreError(error) ? error : transportFault(error, this.#facts());
+    if (error instanceof InputError) return unsupportedError(error.message, this.#facts());
+    return isHttpCoreError(error) ? error : networkError(error, this.#facts());
   }
 
   /** Makes the error for an invalid response. */
   protocolError(reason: string): TransportError {
-    return protocolFault(reason, this.#facts());
+    return protocolError(reason, this.#facts());
   }
 
   #markSending(): void {
@@ -189,7 +189,7 @@ export class Exchange {
     this.#destroy(error);
   }
 
-  #facts(): FaultContext {
+  #facts(): ExchangeState {
     const { method, url } = this.#request;
     const { phase } = this.#timer;
     return { method, url, phase, bytesSent: this.#bytesSent, isConnected: this.#isConnected };

@@ -2,7 +2,7 @@ import { TransportError, type BytesSent, type TransportErrorCode, type Transport
 import { redactUrl } from "../../redaction/redact.js";
 
 /** The state of an exchange when it fails. */
-export interface FaultContext {
+export interface ExchangeState {
   readonly method: string;
   readonly url: string;
   readonly phase: TransportPhase;
@@ -48,14 +48,14 @@ const reasons: Readonly<Partial<Record<TransportErrorCode, string>>> = {
 };
 
 /**
- * Makes the error for a fault of the network. What is known of the connection decides whether anything was sent; the code
- * of the system only names the fault. The error of the client library is not attached, because it may hold headers.
+ * Makes the error for a failure of the network. What is known of the connection decides whether anything was sent; the code
+ * of the system only names the failure. The error of the client library is not attached, because it may hold headers.
  *
  * @param error - thrown by the client library
  * @param context - the state of the exchange
  */
-export function transportFault(error: unknown, context: FaultContext): TransportError {
-  const system = systemFaultOf(error);
+export function networkError(error: unknown, context: ExchangeState): TransportError {
+  const system = systemErrorOf(error);
   const isConnected = context.isConnected ?? !isOfConnecting(system);
   const rules = [...(isConnected ? afterConnection : beforeConnection), ...always];
   const [, code, phase] = rules.find(([pattern]) => pattern.test(system.code)) ?? [
@@ -64,7 +64,7 @@ export function transportFault(error: unknown, context: FaultContext): Transport
   ];
   const shown = system.code === "" ? "" : ` (${system.code})`;
   const reason = reasons[code] ?? "the exchange failed";
-  return fault(code, `${reason}${shown}${hint(code)}`, {
+  return transportError(code, `${reason}${shown}${hint(code)}`, {
     ...context,
     phase: phase ?? context.phase,
     bytesSent: isConnected ? context.bytesSent : "none",
@@ -72,26 +72,26 @@ export function transportFault(error: unknown, context: FaultContext): Transport
 }
 
 /** Makes the error for a phase that took too long. */
-export function timeoutFault(limitMs: number, context: FaultContext): TransportError {
-  return fault("PHASE_TIMEOUT", `the ${context.phase} phase took longer than ${limitMs} ms`, context);
+export function timeoutError(limitMs: number, context: ExchangeState): TransportError {
+  return transportError("PHASE_TIMEOUT", `the ${context.phase} phase took longer than ${limitMs} ms`, context);
 }
 
 /** Makes the error for a response that is not valid HTTP. */
-export function protocolFault(reason: string, context: FaultContext): TransportError {
-  return fault("PROTOCOL_ERROR", reason, context);
+export function protocolError(reason: string, context: ExchangeState): TransportError {
+  return transportError("PROTOCOL_ERROR", reason, context);
 }
 
 /** Makes the error for a request that a transport can't send. */
-export function unsupportedFault(reason: string, context: FaultContext): TransportError {
-  return fault("UNSUPPORTED", reason, context);
+export function unsupportedError(reason: string, context: ExchangeState): TransportError {
+  return transportError("UNSUPPORTED", reason, context);
 }
 
 /** Makes the error for an exchange that the caller aborted. */
-export function abortFault(context: FaultContext): TransportError {
-  return fault("SEND_ABORTED", "it was aborted", context);
+export function abortError(context: ExchangeState): TransportError {
+  return transportError("SEND_ABORTED", "it was aborted", context);
 }
 
-function fault(code: TransportErrorCode, reason: string, context: FaultContext): TransportError {
+function transportError(code: TransportErrorCode, reason: string, context: ExchangeState): TransportError {
   const url = redactUrl(context.url);
   const { method, phase, bytesSent } = context;
   return new TransportError(code, `${method} ${url} failed in phase ${phase}: ${reason}`, {
@@ -107,23 +107,23 @@ function hint(code: TransportErrorCode): string {
 }
 
 /** What the system says about an error. */
-interface SystemFault {
+interface SystemError {
   readonly code: string;
   /** The system call that failed. */
   readonly syscall: string;
 }
 
-function isOfConnecting({ code, syscall }: SystemFault): boolean {
+function isOfConnecting({ code, syscall }: SystemError): boolean {
   return syscall === "" ? onlyBeforeConnection.test(code) : /^(connect|getaddrinfo|query)/.test(syscall);
 }
 
 /** What the system says about an error, its cause, or, if several addresses were tried, the first of its errors. */
-function systemFaultOf(error: unknown): SystemFault {
+function systemErrorOf(error: unknown): SystemError {
   if (typeof error !== "object" || error === null) return { code: "", syscall: "" };
-  const cause = systemFaultOf("cause" in error ? error.cause : undefined);
+  const cause = systemErrorOf("cause" in error ? error.cause : undefined);
   if (cause.code !== "") return cause;
   if ("errors" in error && Array.isArray(error.errors) && error.errors.length > 0)
-    return systemFaultOf(error.errors[0]);
+    return systemErrorOf(error.errors[0]);
   const syscall = "syscall" in error && typeof error.syscall === "string" ? error.syscall : "";
   if ("code" in error && typeof error.code === "string") return { code: error.code, syscall };
   // Some errors of undici's parser have no code.

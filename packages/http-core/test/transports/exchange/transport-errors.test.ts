@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { transportFault, type FaultContext } from "../../../src/transports/exchange/fault.js";
+import { networkError, type ExchangeState } from "../../../src/transports/exchange/transport-errors.js";
 
 const request = { method: "GET", url: "https://a.example/" };
 /** A transport that is told nothing of its connection; one that has not connected yet; one that has. */
@@ -7,11 +7,11 @@ const contexts = {
   untold: { ...request, phase: "send", bytesSent: "unknown" },
   before: { ...request, phase: "connect", bytesSent: "none", isConnected: false },
   after: { ...request, phase: "firstByte", bytesSent: "some", isConnected: true },
-} satisfies Record<string, FaultContext>;
+} satisfies Record<string, ExchangeState>;
 
 const system = (code: string, syscall?: string): Error => Object.assign(new Error(code), { code, syscall });
 
-describe("a fault of the network", () => {
+describe("a failure of the network", () => {
   it.each([
     [system("ENOTFOUND"), "DNS_FAILED"],
     [Object.assign(new Error("x"), { cause: { code: "ECONNREFUSED" } }), "CONNECT_FAILED"],
@@ -23,7 +23,7 @@ describe("a fault of the network", () => {
     ["a string", "TRANSPORT_FAILED"],
     [undefined, "TRANSPORT_FAILED"],
   ])("%s is %s", (error, code) => {
-    expect(transportFault(error, contexts.untold).code).toBe(code);
+    expect(networkError(error, contexts.untold).code).toBe(code);
   });
 
   it.each([
@@ -43,7 +43,7 @@ describe("a fault of the network", () => {
     ["ECONNRESET", "CONNECTION_RESET", "connect"],
     ["SOMETHING_NEW", "TRANSPORT_FAILED", "connect"],
   ])("with %s before the connection is %s: nothing was sent", (name, code, phase) => {
-    expect(transportFault(system(name), contexts.before)).toMatchObject({ code, phase, bytesSent: "none" });
+    expect(networkError(system(name), contexts.before)).toMatchObject({ code, phase, bytesSent: "none" });
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe("a fault of the network", () => {
   ])("with %s on a connection is %s: a part was sent, whatever the system call", (name, code) => {
     for (const syscall of ["read", "connect", undefined]) {
       const expected = { code, phase: "firstByte", bytesSent: "some" };
-      expect(transportFault(system(name, syscall), contexts.after)).toMatchObject(expected);
+      expect(networkError(system(name, syscall), contexts.after)).toMatchObject(expected);
     }
   });
 
@@ -80,6 +80,6 @@ describe("a fault of the network", () => {
     ["EPROTO", "write", "unknown"],
     ["ECONNRESET", "read", "unknown"],
   ])("with %s of %s, where the connection is not known, was sent: %s", (name, syscall, bytesSent) => {
-    expect(transportFault(system(name, syscall), contexts.untold).bytesSent).toBe(bytesSent);
+    expect(networkError(system(name, syscall), contexts.untold).bytesSent).toBe(bytesSent);
   });
 });
