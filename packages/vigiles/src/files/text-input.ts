@@ -4,7 +4,7 @@ import { isatty } from "node:tty";
 import type { Body } from "@org/http-core";
 import { fileValue } from "@org/linuxlink-auth";
 import { VigilesError } from "../errors.js";
-import { looksLikeKeyFile, maxKeyFileBytes } from "./key-file-guard.js";
+import { looksLikeKeyFile, maxKeyFileBytes } from "./looks-like-key-file.js";
 import { readLimited } from "./read-limited.js";
 import { systemReason } from "./system-error.js";
 

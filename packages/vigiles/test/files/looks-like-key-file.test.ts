@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { looksLikeKeyFile } from "../../src/files/key-file-guard.js";
+import { looksLikeKeyFile } from "../../src/files/looks-like-key-file.js";
 
 const account = { email: "user@example.com", organization_key: "canary" };
 const json = JSON.stringify(account);
