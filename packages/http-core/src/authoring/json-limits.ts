@@ -38,7 +38,7 @@ export function findJsonExcess(json: Uint8Array, maxValues: number): string | un
     isEmpty = false;
     if (values - depth > maxValues) break;
   }
-  return values > maxValues ? `has more than ${maxValues} values` : undefined;
+  return values > maxValues ? `has more JSON values than maxJsonValues (${maxValues})` : undefined;
 }
 
 /** Returns the position of the quote that ends a string, or the end of the text. */

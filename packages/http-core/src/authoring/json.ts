@@ -4,13 +4,15 @@ import { findJsonExcess } from "./json-limits.js";
 /**
  * Parses JSON of a server that may have sent anything.
  *
- * @returns the value; `undefined` if the text is not JSON, has more than 2 million values, or is nested deeper than 1000
+ * @param json - text, or bytes of UTF-8
+ * @returns the value; `undefined` if it is not JSON, has more than 2 million values, or is nested deeper than 1000
  * levels
  */
-export function parseJson(text: string): unknown {
-  if (findJsonExcess(Buffer.from(text), defaultCallOptions.maxJsonValues) !== undefined) return undefined;
+export function parseJson(json: string | Uint8Array): unknown {
+  const bytes = typeof json === "string" ? Buffer.from(json) : json;
+  if (findJsonExcess(bytes, defaultCallOptions.maxJsonValues) !== undefined) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(typeof json === "string" ? json : new TextDecoder().decode(json));
   } catch {
     return undefined;
   }

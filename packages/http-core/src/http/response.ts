@@ -230,10 +230,7 @@ class BodyResponse extends Message implements HttpResponse {
   #checkJsonSize(bytes: Uint8Array): void {
     const excess = findJsonExcess(bytes, this.#maxJsonValues);
     if (excess === undefined) return;
-    throw new BodyError(
-      "BODY_TOO_LARGE",
-      `${this.#describe()} ${excess}; raise maxJsonValues, or read it with bytes()`,
-    );
+    throw new BodyError("BODY_TOO_LARGE", `${this.#describe()} ${excess}`);
   }
 
   #parse(text: string): unknown {

@@ -16,7 +16,7 @@ describe("the values of a JSON text", () => {
         const json = Buffer.from(JSON.stringify(value, undefined, indent));
         const count = countValues(JSON.parse(json.toString()));
         expect(findJsonExcess(json, count)).toBeUndefined();
-        expect(findJsonExcess(json, count - 1)).toBe(`has more than ${count - 1} values`);
+        expect(findJsonExcess(json, count - 1)).toBe(`has more JSON values than maxJsonValues (${count - 1})`);
       }),
     );
   });
@@ -33,7 +33,7 @@ describe("the values of a JSON text", () => {
 
   it.each(excesses)("are too many %s, even if the text never ends", (_, unit) => {
     const json = Buffer.from(`[${unit.repeat(5000)}`);
-    expect(findJsonExcess(json, 4000)).toBe("has more than 4000 values");
+    expect(findJsonExcess(json, 4000)).toBe("has more JSON values than maxJsonValues (4000)");
   });
 
   it("do not include what only looks like one inside a string", () => {
@@ -66,7 +66,7 @@ it("of a text that is no JSON is nothing that stops it from being refused as suc
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'[]{},:"\\1 a'), maxLength: 40 }), (text) => {
       const excess = findJsonExcess(Buffer.from(text), 3);
-      expect(excess === undefined || excess === "has more than 3 values").toBe(true);
+      expect(excess === undefined || excess === "has more JSON values than maxJsonValues (3)").toBe(true);
     }),
   );
 });

@@ -31,9 +31,10 @@ export function readCycloneDx(bytes: Uint8Array, title: string): Report {
 }
 
 function parseBom(bytes: Uint8Array): Json {
-  const bom = recordOf(parseJson(Buffer.from(bytes).toString("utf8")));
+  const bom = recordOf(parseJson(bytes));
   if (bom["bomFormat"] === "CycloneDX") return bom;
-  throw new VigilesError("RESPONSE_INVALID", "Expected a CycloneDX document from the server, received something else");
+  const message = "Expected a CycloneDX document of at most 2 million values from the server, received something else";
+  throw new VigilesError("RESPONSE_INVALID", message);
 }
 
 function findingsOf(vulnerability: Json, components: ReadonlyMap<string, Component>): Finding[] {
@@ -50,7 +51,7 @@ function findingsOf(vulnerability: Json, components: ReadonlyMap<string, Compone
 function highestScore(vulnerability: Json): number | undefined {
   const scores = records(vulnerability["ratings"]).map(({ score }) => score);
   const known = scores.filter((score): score is number => typeof score === "number" && Number.isFinite(score));
-  return known.length === 0 ? undefined : Math.max(...known);
+  return known.length === 0 ? undefined : known.reduce((highest, score) => Math.max(highest, score));
 }
 
 function componentOf({ name, version }: Json): Component {

@@ -14,10 +14,11 @@ const maxRatio = 200;
 const minRatioBytes = 1_048_576;
 
 /**
- * Decompresses a body.
+ * Decompresses a body: that of a response, or one inside a response. It ends with an error as soon as the bytes are more
+ * than 1 MiB and more than 200 times those received.
  *
  * @param source - the bytes as they were received
- * @param encoding - of `Content-Encoding`, in lower case
+ * @param encoding - `gzip`, `x-gzip` or `br`
  * @throws BodyError `BODY_ENCODING` for an unknown encoding, `BODY_TRUNCATED` for data that is cut or broken,
  * `BODY_TOO_LARGE` for a zip bomb
  */

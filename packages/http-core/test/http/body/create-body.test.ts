@@ -143,13 +143,13 @@ describe("an answer's body", () => {
       "of more values than the default allows",
       `[${"{},".repeat(2_000_000)}{}]`,
       {},
-      "2000000 values; raise maxJsonValues",
+      "more JSON values than maxJsonValues (2000000)",
     ],
     [
       "of more values than maxJsonValues",
       `[${"{},".repeat(2000)}{}]`,
       { maxJsonValues: 2000 },
-      "more than 2000 values",
+      "more JSON values than maxJsonValues (2000)",
     ],
     ["nested deeper than 1000 levels", "[".repeat(1001) + "]".repeat(1001), {}, "deeper than 1000 levels"],
   ];

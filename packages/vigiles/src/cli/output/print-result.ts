@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { printable } from "../../util/printable.js";
 import type { CommandContext } from "../context/command-context.js";
 import { writeOut, type Io } from "../io.js";
@@ -12,17 +13,22 @@ export async function printResult({ io, globals, indicator }: CommandContext, va
   if (value === undefined) return;
   indicator.hide();
   const form = globals.output ?? (io.stdout.isTTY && !globals.compact && !globals.dryRun ? "table" : "json");
-  if (form === "table") return writeOut(io.stdout, `${await formatTable(io, value)}\n`);
+  if (form === "table") return printTable(io, value);
   if (form === "raw" && typeof value === "string") return writeOut(io.stdout, value);
   const indent = globals.compact || form === "raw" ? undefined : 2;
   await writeOut(io.stdout, `${printable(JSON.stringify(value, undefined, indent))}\n`);
 }
 
 /** The code that draws tables takes long to load, and most commands run without a terminal. */
-async function formatTable(io: Io, value: unknown): Promise<string> {
+async function printTable(io: Io, value: unknown): Promise<void> {
   const [{ terminalStyle }, { resultTable }] = await Promise.all([
     import("./terminal-style.js"),
     import("./result-table.js"),
   ]);
-  return resultTable(value, terminalStyle(io));
+  for (const part of resultTable(value, terminalStyle(io))) {
+    await writeOut(io.stdout, `${part}\n`);
+    // Between parts the process can hear Ctrl-C, which stops a long table.
+    await setImmediate();
+    io.signal?.throwIfAborted();
+  }
 }

@@ -12,26 +12,33 @@ const maxCellLength = 160;
 /** In characters. Longer members of a scan, for example encoded files, are left out. */
 const maxFactLength = 80;
 
+/** A list whose items have more members than this together is drawn item by item. */
+const maxListColumns = 40;
+
 /**
  * Draws a result as a table: a scan by its findings, a list by its items, an object by its members.
  *
  * @param value - JSON
  * @param style - width and colours
+ * @returns parts of the table, each some lines; the caller may stop between them
  */
-export function resultTable(value: unknown, style: TerminalStyle): string {
-  if (Array.isArray(value)) return listTable(value, style);
-  if (!isRecord(value)) return value === undefined ? "" : cellText(value);
-  if ("cves" in value && "manifest_token" in value) return scanTable(value, style);
-  if ("severities" in value) return summaryTable(value as unknown as Summary, style);
+export function* resultTable(value: unknown, style: TerminalStyle): Generator<string, void> {
+  if (Array.isArray(value)) return yield* listTable(value, style);
+  if (!isRecord(value)) return yield cellText(value);
+  if ("cves" in value && "manifest_token" in value) return yield* scanTable(value, style);
+  if ("severities" in value) return yield* summaryTable(value as unknown as Summary, style);
   const { new: added, resolved } = value;
   if (Array.isArray(added) && Array.isArray(resolved)) {
-    return `new:\n${listTable(added, style)}\nresolved:\n${listTable(resolved, style)}`;
+    yield "new:";
+    yield* listTable(added, style);
+    yield "resolved:";
+    return yield* listTable(resolved, style);
   }
-  return memberTable(Object.entries(value), style);
+  yield* memberTable(Object.entries(value), style);
 }
 
 /** Draws where a scan's SBOM is, its findings, and how many there are. */
-function scanTable(scan: Readonly<Record<string, unknown>>, style: TerminalStyle): string {
+function* scanTable(scan: Readonly<Record<string, unknown>>, style: TerminalStyle): Generator<string, void> {
   const result = scan as unknown as ScanResult;
   const facts = Object.entries(scan).filter(([, value]) => typeof value === "string" && value.length <= maxFactLength);
   const rows = findingsOf(result).map(({ package: name, version, id, cvss, severity, status }) => [
@@ -41,33 +48,37 @@ function scanTable(scan: Readonly<Record<string, unknown>>, style: TerminalStyle
   ]);
   const head = ["package", "version", "id", "cvss", "severity", "status"];
   const { findings, open, severities } = summaryOf(result);
-  return joinParts([
-    memberTable(facts, style),
-    drawTable(head, rows, style.columns),
-    `findings: ${findings}, open: ${open}`,
-    severityBars(severities, style),
-  ]);
+  yield* memberTable(facts, style);
+  yield* drawTable(head, rows, style.columns);
+  yield `findings: ${findings}, open: ${open}`;
+  yield* barLines(severities, style);
 }
 
-function summaryTable({ severities, ...facts }: Summary, style: TerminalStyle): string {
-  return joinParts([memberTable(Object.entries(facts), style), severityBars(severities, style)]);
+function* summaryTable({ severities, ...facts }: Summary, style: TerminalStyle): Generator<string, void> {
+  yield* memberTable(Object.entries(facts), style);
+  yield* barLines(severities, style);
 }
 
-function listTable(items: readonly unknown[], style: TerminalStyle): string {
-  if (items.length === 0) return "none";
-  if (!items.every(isRecord)) return items.map(cellText).join("\n");
+function* barLines(severities: Summary["severities"], style: TerminalStyle): Generator<string, void> {
+  const bars = severityBars(severities, style);
+  if (bars !== "") yield bars;
+}
+
+function* listTable(items: readonly unknown[], style: TerminalStyle): Generator<string, void> {
+  if (items.length === 0) return yield "none";
+  if (!items.every(isRecord)) return yield items.map(cellText).join("\n");
   const names = [...new Set(items.flatMap((item) => Object.keys(item)))];
+  if (names.length > maxListColumns) {
+    for (const item of items) yield* memberTable(Object.entries(item), style);
+    return;
+  }
   const rows = items.map((item) => names.map((name) => cellText(item[name])));
-  return drawTable(names.map(cellText), rows, style.columns);
+  yield* drawTable(names.map(cellText), rows, style.columns);
 }
 
-function memberTable(members: readonly (readonly [string, unknown])[], style: TerminalStyle): string {
+function memberTable(members: readonly (readonly [string, unknown])[], style: TerminalStyle): Generator<string, void> {
   const rows = members.map((member) => member.map(cellText));
   return drawTable(["name", "value"], rows, style.columns);
-}
-
-function joinParts(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n");
 }
 
 function cellText(value: unknown): string {

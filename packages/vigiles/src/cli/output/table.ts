@@ -10,26 +10,24 @@ const maxRowsPerPart = 50;
 
 /**
  * Draws a table with borders. Cells that are too long for the width are wrapped: no text is cut, and colours and wide
- * characters stay whole.
+ * characters stay whole. The time grows with the number of cells.
  *
  * @param head - headings of the columns
  * @param rows - cells, each one line of text, which may be coloured
  * @param columns - width of the terminal; undefined if lines may have any length
- * @returns lines; empty without rows
+ * @returns parts of the table, each some lines; none without rows
  */
-export function drawTable(
+export function* drawTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   columns: number | undefined,
-): string {
-  if (rows.length === 0) return "";
+): Generator<string, void> {
+  if (rows.length === 0) return;
   const widths = fitColumns([head, ...rows], columns ?? Number.POSITIVE_INFINITY);
-  const parts: string[] = [];
   for (let from = 0; from < rows.length; from += maxRowsPerPart) {
     const edges = { isFirst: from === 0, isLast: from + maxRowsPerPart >= rows.length };
-    parts.push(drawPart(head, rows.slice(from, from + maxRowsPerPart), widths, edges));
+    yield drawPart(head, rows.slice(from, from + maxRowsPerPart), widths, edges);
   }
-  return parts.join("\n");
 }
 
 function drawPart(
@@ -62,12 +60,29 @@ function fitColumns(lines: readonly (readonly string[])[], columns: number): num
     lines.reduce((widest, line) => Math.max(widest, stringWidth(line[at] ?? "") + padding), 0),
   );
   const room = columns - count - 1;
-  for (let over = sum(widths) - room; over > 0; over--) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) <= minColumnWidth) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
+  if (sum(widths) <= room) return widths;
+  const limit = findWidthLimit(widths, room);
+  const limited = widths.map((width) => Math.min(width, limit));
+  // What is left gives the last of the columns that were narrowed one character each.
+  let left = room - sum(limited);
+  for (let at = count - 1; at >= 0 && left > 0; at--) {
+    if ((widths[at] ?? 0) <= limit) continue;
+    limited[at] = limit + 1;
+    left--;
   }
-  return widths;
+  return limited;
+}
+
+/** Finds the largest width for all columns with which they fit: each step halves the range. */
+function findWidthLimit(widths: readonly number[], room: number): number {
+  let fits = minColumnWidth;
+  let tooWide = widths.reduce((widest, width) => Math.max(widest, width), fits + 1);
+  while (tooWide - fits > 1) {
+    const middle = Math.floor((fits + tooWide) / 2);
+    if (sum(widths.map((width) => Math.min(width, middle))) <= room) fits = middle;
+    else tooWide = middle;
+  }
+  return fits;
 }
 
 function sum(numbers: readonly number[]): number {

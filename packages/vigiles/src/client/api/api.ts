@@ -60,6 +60,12 @@ export interface Api {
   requestJson(call: ApiCall): Promise<unknown>;
   /** Returns the body of the response, decompressed. */
   requestBytes(call: ApiCall): Promise<Uint8Array>;
-  /** Returns the body of the response, to be read once or cancelled. */
+  /** Returns the body of the response, to be read once or cancelled. The client's timeout ends when it begins. */
   requestStream(call: ApiCall): Promise<AsyncIterable<Uint8Array>>;
+  /**
+   * Runs work with a call whose response is a stream, all of it within the client's timeout.
+   *
+   * @throws CallEndedError `TIMEOUT`
+   */
+  withinTimeout<T>(call: ApiCall, work: (control: CallControl) => Promise<T>): Promise<T>;
 }

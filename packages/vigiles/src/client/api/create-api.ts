@@ -5,6 +5,7 @@ import { VigilesError } from "../../errors.js";
 import { chooseLocation } from "../configuration/choose-location-tokens.js";
 import type { Connection } from "../configuration/connect.js";
 import type { VigilesOptions } from "../configuration/options.js";
+import { withDeadline } from "./deadline.js";
 import type { Api, ApiCall, CallControl } from "./api.js";
 
 const pathPrefix = "/api/v1/vigiles";
@@ -59,6 +60,11 @@ export function createApi(source: ApiSource): Api {
     requestJson,
     requestBytes: async (call) => (await send(source, call, "bytes")) as Uint8Array,
     requestStream: async (call) => (await send(source, call, "stream")) as AsyncIterable<Uint8Array>,
+    withinTimeout({ method, control }, work) {
+      const { clock = systemClock, ...options } = source.options();
+      const limits = { clock, timeoutMs: timeoutOf(options, method), signal: control?.signal };
+      return withDeadline(limits, (signal) => work({ ...control, signal }));
+    },
   };
 }
 
@@ -69,11 +75,15 @@ async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" | "st
   return link[verb](pathPrefix + call.path, call.params ?? {}, options);
 }
 
-function callOptions({ timeoutMs }: VigilesOptions, method: ApiCall["method"], control?: CallControl) {
-  const totalMs = timeoutMs ?? (method === "POST" ? defaultPostTimeoutMs : defaultTimeoutMs);
+function callOptions(options: VigilesOptions, method: ApiCall["method"], control?: CallControl) {
+  const totalMs = timeoutOf(options, method);
   const timeout = { totalMs, ...(method === "POST" ? { firstByteMs: totalMs } : {}) };
   const { signal, onUploadProgress, onDownloadProgress } = control ?? {};
   return { timeout, maxResponseBytes, signal, onUploadProgress, onDownloadProgress };
+}
+
+function timeoutOf({ timeoutMs }: VigilesOptions, method: ApiCall["method"]): number {
+  return timeoutMs ?? (method === "POST" ? defaultPostTimeoutMs : defaultTimeoutMs);
 }
 
 function warn(source: ApiSource, message: string): void {

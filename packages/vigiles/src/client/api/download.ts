@@ -42,10 +42,12 @@ export function downloadOperations<Options>(
     async downloadFile(token, path, options) {
       const call = fileCall(token, options);
       await checkOutputPath(path, options?.noClobber);
-      const stream = await requestFile(call);
-      // A dry run returns the signed request in place of the file.
-      if (api.isDryRun()) return stream as unknown as undefined;
-      await atomicWrite(path, stream, options);
+      return api.withinTimeout(call, async (control) => {
+        const stream = await requestFile({ ...call, control });
+        // A dry run returns the signed request in place of the file.
+        if (api.isDryRun()) return stream as unknown as undefined;
+        await atomicWrite(path, stream, options);
+      });
     },
   };
 }

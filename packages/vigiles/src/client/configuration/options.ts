@@ -30,7 +30,10 @@ export interface VigilesOptions extends LocationTokens {
   readonly logger?: Logger | undefined;
   /** The lowest level that is logged. Default `warn`. */
   readonly logLevel?: LogLevel | undefined;
-  /** Timeout of a whole call in milliseconds. Default 900 000 for POST, which uploads and scans; else 300 000. */
+  /**
+   * Timeout of a whole call in milliseconds, a download into a file included; of a stream that the caller reads, only
+   * until it begins. Default 900 000 for POST, which uploads and scans; else 300 000.
+   */
   readonly timeoutMs?: number | undefined;
   /** How often a call that may be repeated is tried in all, 1 to 10. Default 3. */
   readonly attempts?: number | undefined;

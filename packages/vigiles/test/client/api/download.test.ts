@@ -1,4 +1,7 @@
+import { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { manualClock } from "@org/http-core/testing";
 import { describe, expect, it } from "vitest";
 import { isDryRun } from "../../../src/index.js";
 import { loopback, type TestResponse } from "../../support/servers/loopback.js";
@@ -57,6 +60,27 @@ describe("a download", () => {
     const nowhere = files.path("no/such/folder");
     await expect(vigiles.manifests.downloadFile("m", nowhere)).rejects.toMatchObject({ code: "OUTPUT_INVALID" });
     expect(server.requests).toHaveLength(0);
+  });
+
+  it.each(["timeout", "signal"] as const)("into a file that never ends is ended by the %s", async (limit) => {
+    const clock = manualClock();
+    const abort = new AbortController();
+    const end = (): void => (limit === "timeout" ? void clock.advance(60_000) : abort.abort());
+    async function* endless(): AsyncIterable<Uint8Array> {
+      for (let sent = 0; ; sent++) {
+        if (sent === 3) end();
+        yield Buffer.from("%PDF-".padEnd(500));
+        await setImmediate();
+      }
+    }
+    await using server = await loopback(() => ({ body: Readable.from(endless()) }));
+    await using vigiles = testClient(server.url, { attempts: 1, clock, timeoutMs: 60_000 });
+    using files = workspace();
+    const path = files.write("r.pdf", "old");
+    const download = vigiles.reports.downloadFile("r", path, { format: "pdf", signal: abort.signal });
+    await expect(download).rejects.toMatchObject({ code: limit === "timeout" ? "TIMEOUT" : "SEND_ABORTED" });
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(files.folder)).toStrictEqual(["r.pdf"]);
   });
 
   it("returns the signed request in a dry run, and writes nothing", async () => {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { pipeline, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { listen, stop } from "./listen.js";
 
@@ -13,7 +14,7 @@ export interface SeenRequest {
   readonly body: Buffer;
 }
 
-/** What the server responds. An object becomes JSON; text and bytes are sent as they are. */
+/** What the server responds. An object becomes JSON; text, bytes and streams are sent as they are. */
 export interface TestResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -64,8 +65,9 @@ function byNameAndValue(one: readonly [string, string], other: readonly [string,
 }
 
 function writeResponse(response: ServerResponse, { status = 200, headers = {}, body }: TestResponse): void {
-  const isRaw = typeof body === "string" || Buffer.isBuffer(body);
+  const isRaw = typeof body === "string" || Buffer.isBuffer(body) || body instanceof Readable;
   response.writeHead(status, { "content-type": isRaw ? "application/octet-stream" : "application/json", ...headers });
+  if (body instanceof Readable) return void pipeline(body, response, () => {});
   response.end(isRaw ? body : JSON.stringify(body ?? {}));
 }
 

@@ -1,10 +1,10 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { decompress } from "@org/http-core";
+import { Readable } from "node:stream";
 import { VigilesError } from "../../../errors.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 
-const unzip = promisify(gunzip);
-const maxBytes = 512 * 1024 * 1024;
+/** As large as a response may be. */
+const maxBytes = 256 * 1024 * 1024;
 
 /**
  * Unpacks the file that the response to an upload with `exportFormat` holds: gzip in base64.
@@ -16,10 +16,21 @@ export async function exportedReport(result: ScanResult): Promise<Uint8Array> {
   const { exported_report: encoded } = result;
   if (typeof encoded !== "string" || encoded === "") throw invalid(result, "has no exported report");
   try {
-    return await unzip(Buffer.from(encoded, "base64"), { maxOutputLength: maxBytes });
+    return await unpack(Buffer.from(encoded, "base64"));
   } catch (cause) {
     throw invalid(result, "has an exported report that can't be unpacked", cause);
   }
+}
+
+async function unpack(compressed: Uint8Array): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of decompress(Readable.from([compressed]), "gzip")) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw new RangeError(`The report has more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function invalid({ manifest_token: token }: ScanResult, fault: string, cause?: unknown): VigilesError {

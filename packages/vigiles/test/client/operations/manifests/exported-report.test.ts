@@ -26,6 +26,17 @@ describe("an exported report", () => {
     expect(Buffer.from(exportedReport ?? [])).toStrictEqual(bytes);
   });
 
+  it("that unpacks to more than 200 times its size is an error that says so in its cause", async () => {
+    const bomb = gzipSync(Buffer.alloc(30_000_000)).toString("base64");
+    await using server = await loopback(() => ({ body: { manifest_token: "m-77", exported_report: bomb } }));
+    await using vigiles = testClient(server.url);
+    await expect(vigiles.manifests.upload({ text: "x", exportFormat: "csv" })).rejects.toMatchObject({
+      code: "RESPONSE_INVALID",
+      message: expect.stringContaining("m-77"),
+      cause: { code: "BODY_TOO_LARGE" },
+    });
+  });
+
   it.each([[{}], [{ exported_report: "canary" }], [{ exported_report: 7 }]])(
     "that is missing or damaged is an error that names the uploaded SBOM: %j",
     async (members) => {
