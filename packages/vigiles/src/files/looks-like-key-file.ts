@@ -1,13 +1,13 @@
 import { isRecord, parseJson } from "@org/http-core/authoring";
 
-/** Larger files are no key files. */
+/** A larger file is not a key file. */
 export const maxKeyFileBytes = 65_536;
 
 /**
  * True for the content of a key file, which must never be uploaded: alone, in a list or another object, more than one,
  * with a comment, cut, or in UTF-16.
  *
- * @param bytes - of a file; a large one is no key file
+ * @param bytes - of a file; a large one is not a key file
  */
 export function looksLikeKeyFile(bytes: Uint8Array): boolean {
   if (bytes.length > maxKeyFileBytes) return false;
