@@ -1,4 +1,4 @@
-import { nodeModules } from "../util/node-modules.js";
+import { nodeBuiltins } from "../util/node-builtins.js";
 import type { Identity } from "./scheme.js";
 
 /**
@@ -7,7 +7,7 @@ import type { Identity } from "./scheme.js";
  * @param parts - in order
  */
 export function hashParts(parts: readonly string[]): Buffer {
-  const hash = nodeModules.crypto.createHash("sha256");
+  const hash = nodeBuiltins.crypto.createHash("sha256");
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
   return hash.digest();
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type * as library from "tough-cookie";
 import type { CookieJar } from "tough-cookie";
 import { InputError } from "../errors.js";
-import { nodeModules } from "../util/node-modules.js";
+import { nodeBuiltins } from "../util/node-builtins.js";
 
 type ToughCookie = typeof library;
 
@@ -76,7 +76,7 @@ export class LazyCookieJar {
 function loadNow(): ToughCookie {
   try {
     const path = fileURLToPath(import.meta.resolve("tough-cookie"));
-    return nodeModules.module.createRequire(import.meta.url)(path) as ToughCookie;
+    return nodeBuiltins.module.createRequire(import.meta.url)(path) as ToughCookie;
   } catch (cause) {
     const message =
       "The session can't make a cookie jar in this bundle; pass one to createSession: cookies: new CookieJar()";

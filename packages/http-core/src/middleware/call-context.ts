@@ -4,7 +4,7 @@ import { KnownSecrets } from "../auth/credentials/known-secrets.js";
 import type { AnyAuthScheme, ResponseHead } from "../auth/scheme.js";
 import type { LazyCookieJar } from "../http/cookie-jar.js";
 import type { Logger } from "../util/logger.js";
-import { nodeModules } from "../util/node-modules.js";
+import { nodeBuiltins } from "../util/node-builtins.js";
 import type { RequestOptions } from "../options/options.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
@@ -55,7 +55,7 @@ export class CallTrace {
 
   /** Identifies the events of this call. Built lazily: most calls have no subscriber. */
   get callId(): string {
-    return (this.#callId ??= nodeModules.crypto.randomUUID());
+    return (this.#callId ??= nodeBuiltins.crypto.randomUUID());
   }
 }
 

@@ -1,4 +1,4 @@
-import { nodeModules } from "../util/node-modules.js";
+import { nodeBuiltins } from "../util/node-builtins.js";
 
 const masked = "[secret]";
 
@@ -21,7 +21,7 @@ export class Secret {
 
   /** A hash by which two secrets can be compared, in base64url. It may be logged. It is not a password hash to be stored. */
   fingerprint(): string {
-    const hash = nodeModules.crypto.createHash("sha256");
+    const hash = nodeBuiltins.crypto.createHash("sha256");
     return hash.update("org-secret-fingerprint\0").update(this.#value).digest("base64url");
   }
 

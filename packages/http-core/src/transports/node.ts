@@ -1,5 +1,5 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
-import { nodeModules } from "../util/node-modules.js";
+import { nodeBuiltins } from "../util/node-builtins.js";
 import { targetOf, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import type { SendContext, Transport } from "./transport.js";
@@ -84,6 +84,6 @@ async function requestOptions(
 }
 
 function open(url: string, options: RequestOptions): ClientRequest {
-  const { request } = url.startsWith("https:") ? nodeModules.https : nodeModules.http;
+  const { request } = url.startsWith("https:") ? nodeBuiltins.https : nodeBuiltins.http;
   return request(url, options);
 }

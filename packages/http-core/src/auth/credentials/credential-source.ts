@@ -1,6 +1,6 @@
 import type { Clock } from "../../util/clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError, type HttpCoreError } from "../../errors.js";
-import { nodeModules } from "../../util/node-modules.js";
+import { nodeBuiltins } from "../../util/node-builtins.js";
 import { rejectOnAbort } from "../../util/abort.js";
 import {
   lockedLoginTimeoutMs,
@@ -181,7 +181,7 @@ export class CredentialSource {
     await guard.check();
     await guard.takePermit(isAfterRejection, caller.window);
     try {
-      const held = this.#toHeld(nodeModules.crypto.randomUUID(), await this.#obtain(login));
+      const held = this.#toHeld(nodeBuiltins.crypto.randomUUID(), await this.#obtain(login));
       if (held === undefined) {
         throw new AuthenticationError("transient", "The login returned a credential that has already expired");
       }

@@ -1,4 +1,4 @@
-import { nodeModules } from "../../util/node-modules.js";
+import { nodeBuiltins } from "../../util/node-builtins.js";
 import { hashParts, sortedExtra } from "../hash-identity.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
@@ -22,7 +22,7 @@ const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
 export async function deriveKeys(scheme: AnyAuthScheme, identity: Identity): Promise<DerivedKeys> {
   const root = await stretch(identity.secret.reveal(), saltOf(scheme, identity));
   const derive = (purpose: string, length: number): Buffer =>
-    Buffer.from(nodeModules.crypto.hkdfSync("sha256", root, "", `org-token-store ${purpose}`, length));
+    Buffer.from(nodeBuiltins.crypto.hkdfSync("sha256", root, "", `org-token-store ${purpose}`, length));
   return { sealing: derive("sealing", 32), name: derive("name", 18).toString("hex") };
 }
 
@@ -32,6 +32,6 @@ function saltOf(scheme: AnyAuthScheme, identity: Identity): Buffer {
 
 function stretch(secret: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    nodeModules.crypto.scrypt(secret, salt, 32, cost, (error, key) => (error === null ? resolve(key) : reject(error)));
+    nodeBuiltins.crypto.scrypt(secret, salt, 32, cost, (error, key) => (error === null ? resolve(key) : reject(error)));
   });
 }

@@ -1,4 +1,4 @@
-import { nodeModules } from "../../util/node-modules.js";
+import { nodeBuiltins } from "../../util/node-builtins.js";
 
 const algorithm = "aes-256-gcm";
 const nonceBytes = 12;
@@ -12,7 +12,7 @@ const tagBytes = 16;
  * @param associated - binds the record to its identity and origins; {@link unseal} needs the same text
  */
 export function seal(text: string, key: Buffer, associated: string): string {
-  const { createCipheriv, randomBytes } = nodeModules.crypto;
+  const { createCipheriv, randomBytes } = nodeBuiltins.crypto;
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(associated));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
@@ -31,7 +31,7 @@ export function unseal(record: string, key: Buffer, associated: string): string 
   const bytes = Buffer.from(record, "base64");
   if (bytes.length < nonceBytes + tagBytes) return undefined;
   try {
-    const decipher = nodeModules.crypto
+    const decipher = nodeBuiltins.crypto
       .createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
       .setAAD(Buffer.from(associated))
       .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));

@@ -1,11 +1,11 @@
 import type { Transform } from "node:stream";
 import { BodyError, isHttpCoreError } from "../../errors.js";
-import { nodeModules } from "../../util/node-modules.js";
+import { nodeBuiltins } from "../../util/node-builtins.js";
 
 const decoders: Readonly<Record<string, () => Transform>> = {
-  gzip: () => nodeModules.zlib.createGunzip(),
-  "x-gzip": () => nodeModules.zlib.createGunzip(),
-  br: () => nodeModules.zlib.createBrotliDecompress(),
+  gzip: () => nodeBuiltins.zlib.createGunzip(),
+  "x-gzip": () => nodeBuiltins.zlib.createGunzip(),
+  br: () => nodeBuiltins.zlib.createBrotliDecompress(),
 };
 
 /** A body that decompresses to more bytes than this for each byte received is refused as an attack (a "zip bomb"). */
@@ -29,7 +29,7 @@ export async function* decompress(source: AsyncIterable<Uint8Array>, encoding: s
     throw new BodyError("BODY_ENCODING", message);
   }
   const received = { bytes: 0 };
-  const { pipeline, Readable } = nodeModules.stream;
+  const { pipeline, Readable } = nodeBuiltins.stream;
   const input = Readable.from(countBytes(source, received), { objectMode: false });
   const decoder = pipeline(input, createDecoder(), () => {});
   let bytes = 0;

@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { BodyError, InputError } from "../../errors.js";
-import { nodeModules } from "../../util/node-modules.js";
+import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { Body } from "./body.js";
 
 const chunkBytes = 65_536;
@@ -39,7 +39,7 @@ async function* readFile(
   length: number,
   nextBuffer: () => Buffer,
 ): AsyncIterable<Uint8Array> {
-  const handle = typeof file === "string" ? await nodeModules.fs.promises.open(file, "r") : file;
+  const handle = typeof file === "string" ? await nodeBuiltins.fs.promises.open(file, "r") : file;
   try {
     yield* readUnchanged(handle, length, nextBuffer);
   } finally {
@@ -82,7 +82,7 @@ function sizeOf(file: string | FileHandle): number {
 }
 
 function statsOf(file: string | FileHandle): Stats {
-  const { fstatSync, statSync } = nodeModules.fs;
+  const { fstatSync, statSync } = nodeBuiltins.fs;
   try {
     return typeof file === "string" ? statSync(file) : fstatSync(file.fd);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import type { MaybePromise } from "../../util/maybe-promise.js";
-import { nodeModules } from "../../util/node-modules.js";
+import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { Target } from "../../http/target.js";
 import { defaultMaxSockets } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
@@ -26,7 +26,7 @@ export interface NodeAgents {
 
 /** Makes the agents of a transport over `node:http`. Proxy agents are loaded when a proxy is first used. */
 export function nodeAgents(options: TransportOptions): NodeAgents {
-  const { http, https } = nodeModules;
+  const { http, https } = nodeBuiltins;
   const shared = { keepAlive: true, maxSockets: options.maxSockets ?? defaultMaxSockets, scheduling: "lifo" } as const;
   const tls = tlsSettings(options);
   const direct: AgentPair = {

@@ -1,6 +1,6 @@
 import type { BlockList } from "node:net";
 import { InputError } from "../../errors.js";
-import { nodeModules } from "../../util/node-modules.js";
+import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { Target } from "../../http/target.js";
 
 /** Environment variables. */
@@ -87,7 +87,7 @@ function matchesEntry(host: string, port: string, entry: string): boolean {
 }
 
 function isInSubnet(host: string, subnet: string): boolean {
-  const { BlockList: Subnets, isIP } = nodeModules.net;
+  const { BlockList: Subnets, isIP } = nodeBuiltins.net;
   const [address = "", bits = ""] = subnet.split("/");
   const family = isIP(address);
   if (family === 0 || isIP(host) !== family || !/^\d{1,3}$/.test(bits)) return false;
@@ -101,7 +101,7 @@ function isInSubnet(host: string, subnet: string): boolean {
 let loopbackList: BlockList | undefined;
 
 function createLoopbackList(): BlockList {
-  const list = new nodeModules.net.BlockList();
+  const list = new nodeBuiltins.net.BlockList();
   list.addSubnet("127.0.0.0", 8, "ipv4");
   list.addAddress("::1", "ipv6");
   return list;
@@ -109,7 +109,7 @@ function createLoopbackList(): BlockList {
 
 function isLoopback(host: string): boolean {
   if (host === "localhost" || host.endsWith(".localhost")) return true;
-  const family = nodeModules.net.isIP(host);
+  const family = nodeBuiltins.net.isIP(host);
   if (family === 0) return false;
   loopbackList ??= createLoopbackList();
   return loopbackList.check(host, family === 4 ? "ipv4" : "ipv6");

@@ -1,4 +1,4 @@
-import { nodeModules } from "../../util/node-modules.js";
+import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { TransportOptions } from "../options.js";
 
 /** TLS options as the agents of Node take them. */
@@ -26,7 +26,7 @@ export function tlsSettings(options: TransportOptions): TlsSettings {
     ca:
       ca === undefined
         ? undefined
-        : [...nodeModules.tls.getCACertificates("default"), ...(typeof ca === "string" ? [ca] : ca)],
+        : [...nodeBuiltins.tls.getCACertificates("default"), ...(typeof ca === "string" ? [ca] : ca)],
     cert,
     key,
     passphrase,

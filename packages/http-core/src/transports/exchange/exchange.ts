@@ -11,7 +11,7 @@ import {
   type TransportPhase,
 } from "../../errors.js";
 import { redactUrl } from "../../redaction/redact.js";
-import { nodeModules } from "../../util/node-modules.js";
+import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { SendContext } from "../transport.js";
 import {
@@ -203,7 +203,7 @@ export class Exchange {
 
 /** Opens the body of a request for a transport that writes each chunk before it reads the next. */
 export function writableChunks(body: Body, exchange: Exchange): Readable {
-  return nodeModules.stream.Readable.from(exchange.openBody(body, true), { objectMode: false, highWaterMark: 65_536 });
+  return nodeBuiltins.stream.Readable.from(exchange.openBody(body, true), { objectMode: false, highWaterMark: 65_536 });
 }
 
 /** The value of `Content-Length`: the body's length if it is known; 0 for a POST, PUT, PATCH or DELETE without a body (RFC 9110 section 8.6). */
