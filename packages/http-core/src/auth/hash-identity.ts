@@ -1,15 +1,16 @@
 import { nodeBuiltins } from "../util/node-builtins.js";
-import type { Identity } from "./scheme.js";
+import type { AnyAuthScheme, Identity } from "./scheme.js";
+
+/** Texts, and lists of texts. */
+type Parts = readonly (string | Parts)[];
 
 /**
- * Hashes texts with SHA-256. Each is preceded by its length, so that no two lists of texts have the same input.
+ * Hashes texts with SHA-256. They are joined as JSON, so that no two different lists have the same input.
  *
  * @param parts - in order
  */
-export function hashParts(parts: readonly string[]): Buffer {
-  const hash = nodeBuiltins.crypto.createHash("sha256");
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest();
+export function hashParts(parts: Parts): Buffer {
+  return nodeBuiltins.crypto.createHash("sha256").update(JSON.stringify(parts)).digest();
 }
 
 /**
@@ -17,8 +18,24 @@ export function hashParts(parts: readonly string[]): Buffer {
  *
  * @param identity - without extra parts, the list is empty
  */
-export function sortedExtra({ extra = {} }: Identity): readonly string[] {
-  return Object.entries(extra)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flat();
+export function sortedExtra({ extra = {} }: Identity): Parts {
+  return Object.entries(extra).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/**
+ * Returns the origins that a scheme's credentials may be sent to, sorted.
+ *
+ * @param scheme - declares them
+ */
+export function sortedOrigins({ origins }: AnyAuthScheme): readonly string[] {
+  return [...origins].sort();
+}
+
+/**
+ * Returns the origins that a scheme's logins may be sent to, sorted.
+ *
+ * @param scheme - declares them
+ */
+export function sortedLoginOrigins({ origins, loginOrigins = origins }: AnyAuthScheme): readonly string[] {
+  return [...new Set(loginOrigins)].sort();
 }

@@ -1,7 +1,8 @@
 import type { Clock } from "../../util/clock.js";
-import { AuthenticationError, isAuthenticationError, isHttpCoreError, type HttpCoreError } from "../../errors.js";
+import type { Secret } from "../../redaction/secret.js";
+import { AuthenticationError, isAuthenticationError } from "../../errors.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
-import { rejectOnAbort } from "../../util/abort.js";
+import { raceWithAbort } from "../../util/abort.js";
 import {
   lockedLoginTimeoutMs,
   lockTtlMs,
@@ -11,7 +12,9 @@ import {
 } from "./credential-caller.js";
 import { holdCredential, type HeldCredential } from "./held-credential.js";
 import { SingleFlight } from "./single-flight.js";
+import { runThroughGates, type SecretGate } from "../login/secret-gate.js";
 import { withLoginDeadline } from "../login/login-deadline.js";
+import { toLoginError } from "../login/login-error.js";
 import type { LoginGuard } from "../login/login-guard.js";
 import type { LoginLock } from "../login/login-lock.js";
 import type { Credential } from "../scheme.js";
@@ -25,6 +28,10 @@ export interface CredentialSourceOptions {
   readonly random: () => number;
   /** Decides whether a login is allowed. */
   readonly guard: LoginGuard;
+  /** No error shows it. */
+  readonly secret: Secret;
+  /** Returns the gates that let logins with an unproven secret go one at a time. */
+  readonly gates: () => readonly SecretGate[];
   /** Makes what a scheme's login works with. */
   readonly createLoginContext: CreateLoginContext;
   /** Keeps the credential beyond this process. Default: only in this process. */
@@ -117,10 +124,11 @@ export class CredentialSource {
 
   /** Forgets the credential, here and in the store, the latch and the back-off. The window stays. */
   async reset(): Promise<void> {
+    const held = this.#held;
     this.#held = undefined;
     this.#flight = undefined;
     await this.#options.guard.reset();
-    await this.#options.store?.remove();
+    await this.#options.store?.remove(held);
   }
 
   #join(caller: CredentialCaller, isAfterRejection: boolean): Promise<HeldCredential> {
@@ -132,7 +140,9 @@ export class CredentialSource {
   #renewAhead(caller: CredentialCaller): void {
     if (this.#flight !== undefined || this.#options.guard.isBackingOff) return;
     this.#flight = this.#start(caller, false);
-    this.#flight.keepRunning((error) => caller.logger.warn(`Renewal ahead of expiry failed: ${messageOf(error)}`));
+    this.#flight.keepRunning((error) =>
+      caller.logger.warn(`Renewal ahead of expiry failed: ${toLoginError(error, this.#options.secret).message}`),
+    );
   }
 
   #start(caller: CredentialCaller, isAfterRejection: boolean): SingleFlight<HeldCredential> {
@@ -146,30 +156,41 @@ export class CredentialSource {
         if (isCurrent()) this.#flight = undefined;
       }
     };
-    const { clock, lock } = this.#options;
-    const timeoutMs = lock === undefined ? loginTimeoutMs(caller) : lockedLoginTimeoutMs(caller);
-    const flight: SingleFlight<HeldCredential> = new SingleFlight(run, clock, timeoutMs);
+    const flight: SingleFlight<HeldCredential> = new SingleFlight(run);
     return flight;
   }
 
   async #findOrLogIn(login: Login): Promise<HeldCredential> {
-    const { lock, clock, guard } = this.#options;
-    const findResult = (): Promise<HeldCredential | undefined> => this.#findStored(login);
-    const found = await findResult();
+    const { guard, gates } = this.#options;
+    const found = await this.#findStored(login);
     if (found !== undefined) return found;
-    if (lock === undefined) return this.#logIn(login);
-    // A caller that may not log in fails now, without waiting for the lock.
+    // A caller that may not log in fails now, without waiting for its turn.
     await guard.check();
-    const { caller, signal } = login;
-    const logIn = (): Promise<HeldCredential> =>
+    return runThroughGates(gates(), () => this.#logInAlone(login), login.signal);
+  }
+
+  /** Logs in within its deadline. With a lock, waits for it first. */
+  #logInAlone(login: Login): Promise<HeldCredential> {
+    const { lock, clock } = this.#options;
+    const { caller } = login;
+    const logIn = (signal: AbortSignal): Promise<HeldCredential> =>
       withLoginDeadline(clock, loginTimeoutMs(caller), signal, (limited) => this.#logIn({ ...login, signal: limited }));
-    return lock.lock.run({ key: await lock.key(), ttlMs: lockTtlMs(caller), findResult, login: logIn }, signal);
+    if (lock === undefined) return logIn(login.signal);
+    const findResult = (): Promise<HeldCredential | undefined> => this.#findStored(login);
+    return withLoginDeadline(clock, lockedLoginTimeoutMs(caller), login.signal, async (signal) =>
+      lock.lock.run(
+        { key: await lock.key(), ttlMs: lockTtlMs(caller), findResult, login: () => logIn(signal) },
+        signal,
+      ),
+    );
   }
 
   /** Looks in the store for a credential that another process has obtained. */
   async #findStored({ isCurrent }: Login): Promise<HeldCredential | undefined> {
-    const stored = await this.#options.store?.load();
-    if (stored === undefined || this.#knownLogins.has(stored.id)) return undefined;
+    const { store } = this.#options;
+    const stored = await store?.load();
+    if (store === undefined || stored === undefined || this.#knownLogins.has(stored.id)) return undefined;
+    if (await store.isRetired(stored)) return undefined;
     const held = this.#toHeld(stored.id, stored.credential);
     if (held !== undefined && isCurrent()) this.#hold(held);
     return held;
@@ -179,23 +200,24 @@ export class CredentialSource {
     const { caller, isAfterRejection, signal, isCurrent } = login;
     const { guard, store } = this.#options;
     await guard.check();
-    await guard.takePermit(isAfterRejection, caller.window);
+    await guard.takePermit({ isAfterRejection, isFirst: this.#versions === 0 }, caller.window);
     try {
       const held = this.#toHeld(nodeBuiltins.crypto.randomUUID(), await this.#obtain(login));
       if (held === undefined) {
         throw new AuthenticationError("transient", "The login returned a credential that has already expired");
       }
       if (isCurrent() && !signal.aborted) {
+        const previous = this.#held;
         this.#hold(held);
         guard.recordSuccess();
-        await store?.save(held);
+        await store?.save(held, previous);
       }
       return held;
     } catch (error) {
       const isAbandoned = signal.aborted && !isAuthenticationError(signal.reason);
       if (isAbandoned) guard.recordAbandoned();
       else if (isCurrent()) await guard.recordFailure(error);
-      throw asAuthenticationError(error);
+      throw toLoginError(error, this.#options.secret);
     }
   }
 
@@ -206,7 +228,7 @@ export class CredentialSource {
     const held = this.peek();
     if (scheme.renew !== undefined && held !== undefined) {
       try {
-        return await Promise.race([scheme.renew(held.credential, context), rejectOnAbort(signal)]);
+        return await raceWithAbort(scheme.renew(held.credential, context), signal);
       } catch (error) {
         if (!(isAuthenticationError(error) && error.authOutcome === "rejected")) throw error;
       }
@@ -214,7 +236,7 @@ export class CredentialSource {
     if (scheme.acquire === undefined)
       throw new AuthenticationError("transient", `Scheme ${scheme.name} does not define acquire, so it can't log in`);
     // The race ends a login that ignores its signal, so that it is counted at its deadline.
-    return Promise.race([scheme.acquire(context), rejectOnAbort(signal)]);
+    return raceWithAbort(scheme.acquire(context), signal);
   }
 
   #toHeld(id: string, credential: Credential<unknown>): HeldCredential | undefined {
@@ -229,14 +251,4 @@ export class CredentialSource {
     const [oldest] = this.#knownLogins;
     if (this.#knownLogins.size > maxKnownLogins && oldest !== undefined) this.#knownLogins.delete(oldest);
   }
-}
-
-/** Errors of this library stay as they are. Any other error becomes a login that failed for a temporary reason. */
-function asAuthenticationError(error: unknown): HttpCoreError {
-  if (isHttpCoreError(error)) return error;
-  return new AuthenticationError("transient", `The login failed: ${messageOf(error)}`);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "unknown reason";
 }

@@ -1,4 +1,4 @@
-import { hashParts, sortedExtra } from "../hash-identity.js";
+import { hashParts, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /** An identity and its key. */
@@ -19,14 +19,13 @@ const lastByScheme = new WeakMap<AnyAuthScheme, KeyedIdentity>();
 export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
   const last = lastByScheme.get(scheme);
   if (last !== undefined && isSameIdentity(last.identity, identity)) return last.key;
-  const origins = [...scheme.origins].sort();
   const key = hashParts([
     scheme.name,
-    String(origins.length),
-    ...origins,
+    sortedOrigins(scheme),
+    sortedLoginOrigins(scheme),
     identity.principal,
     identity.secret.fingerprint(),
-    ...sortedExtra(identity),
+    sortedExtra(identity),
   ]).toString("base64url");
   // A copy: the scheme may change its own object later.
   const extra = identity.extra === undefined ? {} : { extra: { ...identity.extra } };

@@ -1,6 +1,4 @@
 import { defaultMaxIdentities } from "../../defaults.js";
-import type { Clock } from "../../util/clock.js";
-import { LoginHistory } from "../login/login-history.js";
 
 /** The user of an identity: a session. */
 export interface IdentityUser<T> {
@@ -18,36 +16,26 @@ export interface SharedIdentity<T> {
   readonly key: string;
   /** The credential source of the identity; `undefined` while no session uses it. */
   source: T | undefined;
-  /** Failed logins. They outlive the credential source. */
-  readonly history: LoginHistory;
   /** The sessions that use the identity. */
   readonly users: Set<IdentityUser<T>>;
   /** Rises with each use, so that the least recently used identity is known. */
   lastUse: number;
 }
 
-/** Below this number of identities nothing is tidied up. */
-const minTidied = 128;
 /** How much of a full pool is dropped at once, so that the search for the least used identities is rare. */
 const droppedShare = 0.1;
 
 /**
- * The identities that sessions share. A credential source is dropped with the last session that uses it, and its failed
- * logins when they no longer limit anything. The number of identities is limited.
+ * The identities that sessions share. A credential source is dropped with the last session that uses it. The number of
+ * identities is limited.
  */
 export class IdentityPool<T> {
-  readonly #clock: Clock;
   readonly #maxIdentities: number;
   readonly #identities = new Map<string, SharedIdentity<T>>();
   #uses = 0;
-  #tidiedAt = minTidied;
 
-  /**
-   * @param clock - says when failed logins no longer limit new ones
-   * @param maxIdentities - if there are more, the least recently used ones are dropped; default 10 000
-   */
-  constructor(clock: Clock, maxIdentities: number = defaultMaxIdentities) {
-    this.#clock = clock;
+  /** @param maxIdentities - if there are more, the least recently used ones are dropped; default 10 000 */
+  constructor(maxIdentities: number = defaultMaxIdentities) {
     this.#maxIdentities = maxIdentities;
   }
 
@@ -63,9 +51,9 @@ export class IdentityPool<T> {
    * @param user - keeps the source until it releases it
    * @param create - makes the source if no session uses one
    */
-  use(key: string, user: IdentityUser<T>, create: (history: LoginHistory) => T): SharedIdentity<T> & { source: T } {
+  use(key: string, user: IdentityUser<T>, create: () => T): SharedIdentity<T> & { source: T } {
     const identity = this.#identities.get(key) ?? this.#add(key);
-    identity.source ??= create(identity.history);
+    identity.source ??= create();
     identity.lastUse = ++this.#uses;
     identity.users.add(user);
     return identity as SharedIdentity<T> & { source: T };
@@ -81,36 +69,22 @@ export class IdentityPool<T> {
     identity.users.delete(user);
     if (identity.users.size > 0) return;
     identity.source = undefined;
-    if (!this.#isNeeded(identity)) this.#remove(identity);
+    this.#remove(identity);
   }
 
   #add(key: string): SharedIdentity<T> {
-    if (this.#identities.size >= this.#tidiedAt) this.#tidy();
-    const identity = { key, source: undefined, history: new LoginHistory(), users: new Set<never>(), lastUse: 0 };
+    if (this.#identities.size >= this.#maxIdentities) this.#dropLeastUsed();
+    const identity = { key, source: undefined, users: new Set<never>(), lastUse: 0 };
     this.#identities.set(key, identity);
     return identity;
   }
 
-  #tidy(): void {
-    for (const identity of this.#identities.values()) if (!this.#isNeeded(identity)) this.#remove(identity);
-    if (this.#identities.size >= this.#maxIdentities) this.#dropLeastUsed();
-    this.#tidiedAt = Math.min(this.#maxIdentities, Math.max(minTidied, 2 * this.#identities.size));
-  }
-
-  /** Identities whose failed logins still limit new ones are dropped last, because these limits protect accounts. */
   #dropLeastUsed(): void {
-    const nowMs = this.#clock.monotonicMs();
-    const rank = ({ history, lastUse }: SharedIdentity<T>): number =>
-      history.isActive(nowMs) ? lastUse + this.#uses : lastUse;
-    const ranked = [...this.#identities.values()].sort((one, other) => rank(one) - rank(other));
+    const ranked = [...this.#identities.values()].sort((one, other) => one.lastUse - other.lastUse);
     for (const identity of ranked.slice(0, Math.ceil(this.#maxIdentities * droppedShare))) {
       this.#remove(identity);
       for (const user of identity.users) user.forget(identity);
     }
-  }
-
-  #isNeeded({ users, history }: SharedIdentity<T>): boolean {
-    return users.size > 0 || history.isActive(this.#clock.monotonicMs());
   }
 
   /** An identity that was dropped may have a successor of the same key, which stays. */

@@ -1,17 +1,15 @@
+import { defaultMaxIdentities } from "../../defaults.js";
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
+import { SweepingMap } from "../../util/sweeping-map.js";
 import type { CreateLoginContext } from "./credential-caller.js";
-import { CredentialSource } from "./credential-source.js";
+import type { CredentialSource } from "./credential-source.js";
 import { FallbackPermits } from "../limits/fallback-permits.js";
 import { IdentityPool } from "./identity-pool.js";
-import { LoginGuard } from "../login/login-guard.js";
-import type { LoginHistory } from "../login/login-history.js";
-import { LoginLock } from "../login/login-lock.js";
+import { LoginHistory } from "../login/login-history.js";
+import { SecretGate } from "../login/secret-gate.js";
 import { memoryPermits, type Permits } from "../limits/permits.js";
-import type { AnyAuthScheme, Identity } from "../scheme.js";
 import { StoreAccess } from "../token-store/store-access.js";
-import { CredentialStore } from "../token-store/credential-store.js";
-import { deriveKeys, type DerivedKeys } from "../token-store/derived-keys.js";
 import type { TokenStore } from "../token-store/token-store.js";
 
 /** What a session contributes to a credential source that it is the first to use. */
@@ -39,18 +37,10 @@ interface SharedState {
   readonly accesses: WeakMap<object, StoreAccess>;
   /** One per shared permits, since what it remembers of an outage must outlive a session. */
   readonly fallbacks: WeakMap<Permits, FallbackPermits>;
-}
-
-/** An identity whose credential source is made. */
-export interface SourceIdentity {
-  /** Names the identity. */
-  readonly key: string;
-  /** How it logs in. */
-  readonly scheme: AnyAuthScheme;
-  /** Principal, secret and extra parts. */
-  readonly identity: Identity;
-  /** Its failed logins. */
-  readonly history: LoginHistory;
+  /** Failed logins by the name of the login. They hold no secret, and outlive the sessions. */
+  readonly histories: SweepingMap<LoginHistory>;
+  /** By the name of the secret. */
+  readonly gates: SweepingMap<SecretGate>;
 }
 
 /** All sessions of the process share the system clock. The clock of a test keeps its sessions apart. */
@@ -67,7 +57,7 @@ export function poolOf({ clock, tokenStore, permits }: SharingOptions): Identity
   const { pools } = sharedState(clock);
   const byPermits = pools.get(tokenStore ?? none) ?? new WeakMap<object, IdentityPool<CredentialSource>>();
   pools.set(tokenStore ?? none, byPermits);
-  const pool = byPermits.get(permits ?? none) ?? new IdentityPool<CredentialSource>(clock);
+  const pool = byPermits.get(permits ?? none) ?? new IdentityPool<CredentialSource>();
   byPermits.set(permits ?? none, pool);
   return pool;
 }
@@ -83,49 +73,33 @@ export function watchTokenStore(store: TokenStore, options: SharingOptions): voi
 }
 
 /**
- * Makes the credential source of an identity.
+ * Returns the histories of failed logins.
  *
- * @param whose - the identity
- * @param options - of the first session that uses it; later ones join
+ * @param names - of the logins
+ * @param options - of a session
  */
-export function createSource(
-  { key, scheme, identity, history }: SourceIdentity,
-  options: SharingOptions,
-): CredentialSource {
-  const { clock, random, tokenStore, createLoginContext } = options;
-  let derived: Promise<DerivedKeys> | undefined;
-  const keys = (): Promise<DerivedKeys> => (derived ??= deriveKeys(scheme, identity));
-  const isShared = options.permits !== undefined;
-  const permits = permitsOf(options);
-  // In a shared store the slot has a derived name: even a hash of the secret would help an attacker to guess it.
-  const slotName = async (): Promise<string> => (isShared ? (await keys()).name : key);
-  const lock = { lock: new LoginLock(permits, clock, random), key: async () => `${await slotName()}:login` };
-  return new CredentialSource({
-    clock,
-    random,
-    guard: new LoginGuard({ clock, random, permits, slotName, history }),
-    createLoginContext,
-    store:
-      tokenStore === undefined
-        ? undefined
-        : new CredentialStore({
-            store: tokenStore,
-            clock,
-            access: accessTo(tokenStore, "token store", options),
-            associated: associatedText(scheme, identity),
-            keys,
-          }),
-    lock: isShared ? lock : undefined,
-  });
+export function historiesOf(names: readonly string[], { clock }: SharingOptions): readonly LoginHistory[] {
+  const { histories } = sharedState(clock);
+  return names.map((name) => histories.getOrCreate(name, () => new LoginHistory()));
 }
 
-/** Names the identity and its origins. A stored record opens only for the same text. */
-function associatedText(scheme: AnyAuthScheme, { principal, extra = {} }: Identity): string {
-  return JSON.stringify([scheme.name, [...scheme.origins].sort(), principal, extra]);
+/**
+ * Returns the gates of secrets.
+ *
+ * @param names - of the secrets
+ * @param options - of a session
+ */
+export function gatesOf(names: readonly string[], { clock }: SharingOptions): readonly SecretGate[] {
+  const { gates } = sharedState(clock);
+  return names.map((name) => gates.getOrCreate(name, () => new SecretGate()));
 }
 
-/** The session's shared permits combined with those of this process, or those of this process alone. */
-function permitsOf(options: SharingOptions): Permits {
+/**
+ * Returns the session's shared permits combined with those of this process, or those of this process alone.
+ *
+ * @param options - of a session
+ */
+export function permitsOf(options: SharingOptions): Permits {
   const { permits: local, fallbacks } = sharedState(options.clock);
   if (options.permits === undefined) return local;
   const access = accessTo(options.permits, "permits store", options);
@@ -134,7 +108,14 @@ function permitsOf(options: SharingOptions): Permits {
   return combined;
 }
 
-function accessTo(store: object, role: string, { clock, logger }: SharingOptions): StoreAccess {
+/**
+ * Returns what calls a store. There is one for each store.
+ *
+ * @param store - a token store, or permits
+ * @param role - names the store in warnings
+ * @param options - of a session
+ */
+export function accessTo(store: object, role: string, { clock, logger }: SharingOptions): StoreAccess {
   const { accesses } = sharedState(clock);
   const known = accesses.get(store);
   if (known !== undefined) return known;
@@ -151,6 +132,8 @@ function sharedState(clock: Clock): SharedState {
     pools: new WeakMap(),
     accesses: new WeakMap(),
     fallbacks: new WeakMap(),
+    histories: new SweepingMap<LoginHistory>((history) => history.isActive(clock.monotonicMs()), defaultMaxIdentities),
+    gates: new SweepingMap<SecretGate>((gate) => !gate.isIdle, defaultMaxIdentities),
   };
   stateByClock.set(clock, state);
   return state;

@@ -2,8 +2,8 @@ import type { AnyAuthScheme, Identity } from "../scheme.js";
 import type { CredentialSource } from "./credential-source.js";
 import { identityKey } from "./identity-key.js";
 import type { IdentityPool, IdentityUser, SharedIdentity } from "./identity-pool.js";
-import { createSource, poolOf, type SharingOptions } from "./registry.js";
-import { LoginHistory } from "../login/login-history.js";
+import { createSource } from "./create-source.js";
+import { poolOf, type SharingOptions } from "./registry.js";
 
 /** The identities that one session uses. They are kept until the session is closed, or collected. */
 export class SessionIdentities implements IdentityUser<CredentialSource> {
@@ -26,10 +26,9 @@ export class SessionIdentities implements IdentityUser<CredentialSource> {
    */
   source(scheme: AnyAuthScheme, identity: Identity): CredentialSource {
     const key = identityKey(scheme, identity);
-    const create = (history: LoginHistory): CredentialSource =>
-      createSource({ key, scheme, identity, history }, this.#options);
+    const create = (): CredentialSource => createSource(scheme, identity, this.#options);
     // A call that was built while its session was closed shares nothing, since nobody would release it.
-    if (this.#isReleased) return create(new LoginHistory());
+    if (this.#isReleased) return create();
     const used = this.#pool.use(key, this, create);
     this.#used.add(used);
     return used.source;

@@ -1,30 +1,23 @@
-import type { Clock } from "../../util/clock.js";
 import { raceWithAbort, rejectOnAbort } from "../../util/abort.js";
-import { loginTimeoutError } from "../login/login-deadline.js";
 
 /**
  * One login that several callers wait for. A caller whose signal aborts stops waiting, and the login goes on. The login
- * ends when its last caller has stopped waiting, or at its deadline.
+ * ends when its last caller has stopped waiting.
  */
 export class SingleFlight<T> {
   readonly #controller = new AbortController();
   readonly #result: Promise<T>;
   #waiting = 0;
 
-  /**
-   * @param run - the login; must end when its signal aborts
-   * @param clock - measures the deadline
-   * @param deadlineMs - how long the login may take, in milliseconds
-   */
-  constructor(run: (signal: AbortSignal) => Promise<T>, clock: Clock, deadlineMs: number) {
-    const cancelTimer = clock.setTimer(() => this.#controller.abort(loginTimeoutError(deadlineMs)), deadlineMs);
+  /** @param run - the login; must end when its signal aborts */
+  constructor(run: (signal: AbortSignal) => Promise<T>) {
     const { signal } = this.#controller;
-    this.#result = Promise.race([run(signal), rejectOnAbort(signal)]).finally(cancelTimer);
+    this.#result = Promise.race([run(signal), rejectOnAbort(signal)]);
     // Without callers, a failure must not become an unhandled rejection.
     this.#result.catch(() => {});
   }
 
-  /** True if all callers have stopped waiting or the deadline has passed. No caller may join then. */
+  /** True if all callers have stopped waiting. No caller may join then. */
   get hasEnded(): boolean {
     return this.#controller.signal.aborted;
   }

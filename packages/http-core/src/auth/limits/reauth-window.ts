@@ -39,11 +39,35 @@ export class ReauthWindow {
   async take(size: WindowSize): Promise<void> {
     let freeInMs = Infinity;
     for (let slot = 0; slot < size.limit; slot++) {
-      const result = await this.#permits.take(`${this.#key}:window:${slot}`, size.windowMs);
+      const result = await this.#permits.take(this.#slotName(slot), size.windowMs);
       if (result.taken) return;
       freeInMs = Math.min(freeInMs, result.freeInMs);
     }
+    throw this.#exhausted(size, freeInMs);
+  }
+
+  /**
+   * Checks that a slot is free, and takes none.
+   *
+   * @param size - of the window, as the calling session has configured it
+   * @throws RetryWindowExhaustedError `RETRY_WINDOW_EXHAUSTED` with the time when the next slot is free
+   */
+  async check(size: WindowSize): Promise<void> {
+    let freeInMs = Infinity;
+    for (let slot = 0; slot < size.limit; slot++) {
+      const remainingMs = await this.#permits.peek(this.#slotName(slot));
+      if (remainingMs === 0) return;
+      freeInMs = Math.min(freeInMs, remainingMs);
+    }
+    throw this.#exhausted(size, freeInMs);
+  }
+
+  #exhausted(size: WindowSize, freeInMs: number): RetryWindowExhaustedError {
     const retryAt = new Date(this.#clock.nowMs() + Math.ceil(freeInMs));
-    throw new RetryWindowExhaustedError({ ...size, retryAt });
+    return new RetryWindowExhaustedError({ ...size, retryAt });
+  }
+
+  #slotName(slot: number): string {
+    return `${this.#key}:window:${slot}`;
   }
 }

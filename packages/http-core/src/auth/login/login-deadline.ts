@@ -1,12 +1,8 @@
 import type { Clock } from "../../util/clock.js";
 import { AuthenticationError } from "../../errors.js";
 
-/**
- * Makes the error for a login that exceeded its deadline.
- *
- * @param deadlineMs - the deadline, in milliseconds
- */
-export function loginTimeoutError(deadlineMs: number): AuthenticationError {
+/** Makes the error for a login that exceeded its deadline. */
+function loginTimeoutError(deadlineMs: number): AuthenticationError {
   const message = `The login took longer than ${deadlineMs} ms and was ended`;
   return new AuthenticationError("transient", message, { code: "AUTH_TIMEOUT" });
 }
@@ -25,11 +21,16 @@ export async function withLoginDeadline<T>(
   signal: AbortSignal,
   login: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const timeout = new AbortController();
-  const cancelTimer = clock.setTimer(() => timeout.abort(loginTimeoutError(deadlineMs)), deadlineMs);
+  // Not AbortSignal.any: Node keeps such a signal in memory for a while, with all that its listeners hold.
+  const controller = new AbortController();
+  const onAbort = (): void => controller.abort(signal.reason);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener("abort", onAbort, { once: true });
+  const cancelTimer = clock.setTimer(() => controller.abort(loginTimeoutError(deadlineMs)), deadlineMs);
   try {
-    return await login(AbortSignal.any([signal, timeout.signal]));
+    return await login(controller.signal);
   } finally {
     cancelTimer();
+    signal.removeEventListener("abort", onAbort);
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../util/clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError } from "../../errors.js";
+import type { LimitNames } from "../limits/limit-names.js";
 import type { Permits } from "../limits/permits.js";
 import { ReauthWindow, type WindowSize } from "../limits/reauth-window.js";
 import type { LoginHistory } from "./login-history.js";
@@ -17,10 +18,18 @@ export interface LoginGuardOptions {
   readonly random: () => number;
   /** Keep the latch and the window. */
   readonly permits: Permits;
-  /** Names the identity among the slots of the permits. */
-  readonly slotName: () => Promise<string>;
-  /** Counts the failed logins. */
-  readonly history: LoginHistory;
+  /** Names the slots of the permits. */
+  readonly names: () => Promise<LimitNames>;
+  /** Returns what counts the failed logins, one history for each login origin. Identities with the same login share it. */
+  readonly histories: () => readonly LoginHistory[];
+}
+
+/** Why a login happens. */
+export interface LoginReason {
+  /** True for a login that follows a 401. */
+  readonly isAfterRejection: boolean;
+  /** True for the first login of a credential source. */
+  readonly isFirst: boolean;
 }
 
 /**
@@ -31,21 +40,21 @@ export class LoginGuard {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #permits: Permits;
-  readonly #slotName: () => Promise<string>;
-  readonly #history: LoginHistory;
+  readonly #names: () => Promise<LimitNames>;
+  readonly #histories: () => readonly LoginHistory[];
 
   /** @param options - the identity, and where its limits are counted */
-  constructor({ clock, random, permits, slotName, history }: LoginGuardOptions) {
+  constructor({ clock, random, permits, names, histories }: LoginGuardOptions) {
     this.#clock = clock;
     this.#random = random;
     this.#permits = permits;
-    this.#slotName = slotName;
-    this.#history = history;
+    this.#names = names;
+    this.#histories = histories;
   }
 
   /** True during the back-off after a failed login. */
   get isBackingOff(): boolean {
-    return this.#clock.monotonicMs() < this.#history.notBeforeMs;
+    return this.#clock.monotonicMs() < this.#notBeforeMs;
   }
 
   /**
@@ -54,29 +63,35 @@ export class LoginGuard {
    * @throws AuthenticationError `AUTH_LATCHED`, `AUTH_TRANSIENT`
    */
   async check(): Promise<void> {
-    const latchedMs = await this.#permits.peek(await this.#latchKey());
-    if (latchedMs > 0) throw this.#latchError(latchedMs);
-    const waitMs = this.#history.notBeforeMs - this.#clock.monotonicMs();
+    for (const key of await this.#latchKeys()) {
+      const latchedMs = await this.#permits.peek(key);
+      if (latchedMs > 0) throw this.#latchError(latchedMs);
+    }
+    const waitMs = this.#notBeforeMs - this.#clock.monotonicMs();
     if (waitMs > 0) throw this.#backoffError(waitMs);
   }
 
   /**
    * Counts a login in the retry window if it follows a 401, or if the last login failed or was abandoned. First logins, logins
-   * after an expiry and renewals that a caller asks for are not counted.
+   * after an expiry and renewals that a caller asks for are not counted. A first login is refused while the window has no
+   * permit left: another list of API hosts must not begin a new series of logins.
    *
-   * @param isAfterRejection - true for a login that follows a 401
+   * @param reason - of the login
    * @param size - of the window
    * @throws RetryWindowExhaustedError `RETRY_WINDOW_EXHAUSTED`
    */
-  async takePermit(isAfterRejection: boolean, size: WindowSize): Promise<void> {
-    this.#history.windowMs = size.windowMs;
-    if (!isAfterRejection && this.#history.failures === 0) return;
-    await new ReauthWindow(this.#permits, this.#clock, await this.#slotName()).take(size);
+  async takePermit({ isAfterRejection, isFirst }: LoginReason, size: WindowSize): Promise<void> {
+    for (const history of this.#histories()) history.windowMs = size.windowMs;
+    const isCounted = isAfterRejection || this.#failures > 0;
+    if (!isCounted && !isFirst) return;
+    const { logins } = await this.#names();
+    const windows = logins.map((name) => new ReauthWindow(this.#permits, this.#clock, name));
+    for (const window of windows) await (isCounted ? window.take(size) : window.check(size));
   }
 
   /** Records a login that succeeded. */
   recordSuccess(): void {
-    this.#history.clear();
+    for (const history of this.#histories()) history.clear();
   }
 
   /**
@@ -84,7 +99,7 @@ export class LoginGuard {
    * login is counted in the window. There is no back-off.
    */
   recordAbandoned(): void {
-    this.#history.addAbandoned(this.#clock.monotonicMs());
+    for (const history of this.#histories()) history.addAbandoned(this.#clock.monotonicMs());
   }
 
   /**
@@ -94,25 +109,39 @@ export class LoginGuard {
    * @param error - the reason of the failure
    */
   async recordFailure(error: unknown): Promise<void> {
+    const nowMs = this.#clock.monotonicMs();
     if (isAuthenticationError(error) && error.authOutcome === "rejected") {
-      this.#history.addRejection(error, this.#clock.monotonicMs() + latchMs);
-      await this.#permits.take(await this.#latchKey(), latchMs);
+      for (const history of this.#histories()) history.addRejection(error, nowMs + latchMs);
+      for (const key of await this.#latchKeys()) await this.#permits.take(key, latchMs);
       return;
     }
-    const exponentialMs = Math.min(maxBackoffMs, minBackoffMs * 2 ** this.#history.failures);
+    const exponentialMs = Math.min(maxBackoffMs, minBackoffMs * 2 ** this.#failures);
     const jitteredMs = Math.max(minBackoffMs, exponentialMs * (0.5 + 0.5 * this.#random()));
     const requestedMs = isHttpCoreError(error) ? (error.retryAfterMs ?? 0) : 0;
-    this.#history.addFailure(error, this.#clock.monotonicMs(), Math.max(requestedMs, jitteredMs));
+    for (const history of this.#histories()) history.addFailure(error, nowMs, Math.max(requestedMs, jitteredMs));
   }
 
   /** Removes the latch and the back-off. The window stays, since it protects the account. */
   async reset(): Promise<void> {
     this.recordSuccess();
-    await this.#permits.free(await this.#latchKey());
+    for (const key of await this.#latchKeys()) await this.#permits.free(key);
   }
 
-  async #latchKey(): Promise<string> {
-    return `${await this.#slotName()}:latch`;
+  get #failures(): number {
+    return Math.max(0, ...this.#histories().map(({ failures }) => failures));
+  }
+
+  get #notBeforeMs(): number {
+    return Math.max(0, ...this.#histories().map(({ notBeforeMs }) => notBeforeMs));
+  }
+
+  get #lastFailure(): unknown {
+    return this.#histories().find(({ lastFailure }) => lastFailure !== undefined)?.lastFailure;
+  }
+
+  async #latchKeys(): Promise<readonly string[]> {
+    const { secrets } = await this.#names();
+    return secrets.map((name) => `${name}:latch`);
   }
 
   #latchError(freeInMs: number): AuthenticationError {
@@ -120,7 +149,7 @@ export class LoginGuard {
     const retryAt = new Date(this.#clock.nowMs() + freeInMs);
     return new AuthenticationError("rejected", message, {
       code: "AUTH_LATCHED",
-      cause: this.#history.lastFailure,
+      cause: this.#lastFailure,
       retryAt,
     });
   }
@@ -128,7 +157,7 @@ export class LoginGuard {
   #backoffError(waitMs: number): AuthenticationError {
     const retryAfterMs = Math.ceil(waitMs);
     return new AuthenticationError("transient", `The last login failed; a new login is allowed in ${retryAfterMs} ms`, {
-      cause: this.#history.lastFailure,
+      cause: this.#lastFailure,
       retryAfterMs,
       retryAt: new Date(this.#clock.nowMs() + waitMs),
     });

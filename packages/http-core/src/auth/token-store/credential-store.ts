@@ -3,6 +3,7 @@ import type { StoreAccess, StoreCall } from "./store-access.js";
 import type { DerivedKeys } from "./derived-keys.js";
 import { readRecord, writeRecord, type StoredCredential } from "./record.js";
 import { seal, unseal } from "./seal.js";
+import type { RetiredLogins } from "./retired-logins.js";
 import type { TokenStore } from "./token-store.js";
 
 /** A longer record, in characters, is not read. */
@@ -18,6 +19,8 @@ export interface CredentialStoreOptions {
   readonly access: StoreAccess;
   /** Names the identity and its origins; a record opens only for the same text. */
   readonly associated: string;
+  /** Logins whose records must not be used again. */
+  readonly retired: RetiredLogins;
   /** Derives the identity's keys when they are first needed, and returns the same keys from then on. */
   readonly keys: () => Promise<DerivedKeys>;
 }
@@ -49,12 +52,23 @@ export class CredentialStore {
   }
 
   /**
+   * Returns true for a record that was replaced or removed, and has been put back.
+   *
+   * @param record - from the store
+   */
+  isRetired({ id }: StoredCredential): Promise<boolean> {
+    return this.#options.retired.has(id);
+  }
+
+  /**
    * Stores a credential. A store that fails causes no error.
    *
    * @param record - replaces what is there
+   * @param previous - the credential that it replaces, if there is one; its record is retired
    */
-  async save(record: StoredCredential): Promise<void> {
-    const { keys, associated, clock } = this.#options;
+  async save(record: StoredCredential, previous: StoredCredential | undefined): Promise<void> {
+    const { keys, associated, clock, retired } = this.#options;
+    if (previous !== undefined) await retired.retire(previous);
     const { name, sealing } = await keys();
     const { expiresAt } = record.credential;
     // The store's expiry only removes old records. The date inside the record decides.
@@ -64,9 +78,15 @@ export class CredentialStore {
     );
   }
 
-  /** Removes the record. A store that fails causes no error. */
-  async remove(): Promise<void> {
-    const { name } = await this.#options.keys();
+  /**
+   * Removes the record, and retires it. A store that fails causes no error.
+   *
+   * @param held - the credential in use, which is retired as well
+   */
+  async remove(held: StoredCredential | undefined): Promise<void> {
+    const { keys, retired } = this.#options;
+    const { name } = await keys();
+    for (const record of [held, await this.load()]) if (record !== undefined) await retired.retire(record);
     await this.#call("read", (store) => store.delete(entryName(name)));
   }
 

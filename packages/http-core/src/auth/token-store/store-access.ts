@@ -95,9 +95,14 @@ export class StoreAccess {
   }
 }
 
+/** Codes such as `ECONNREFUSED` and `28P01`. Anything else may be a text with addresses and passwords. */
+const codePattern = /^[A-Z0-9_]{2,32}$/;
+const namePattern = /^[A-Z][A-Za-z]{2,31}$/;
+
 function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return "unknown fault";
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+  if ("code" in error && typeof error.code === "string" && codePattern.test(error.code)) return error.code;
+  return namePattern.test(error.name) ? error.name : "unknown fault";
 }
 
 /**

@@ -1,0 +1,38 @@
+import { hashParts, sortedExtra, sortedLoginOrigins } from "../hash-identity.js";
+import type { AnyAuthScheme, Identity } from "../scheme.js";
+
+/**
+ * The names under which the logins of an identity are limited. They name what a login attacks, one for each login origin:
+ * another list of API hosts is no new try at a password.
+ */
+export interface LimitNames {
+  /** Of the secret: login origin, principal and secret. Latches go by them. */
+  readonly secrets: readonly string[];
+  /** Of the login: also the scheme's name and the identity's extra parts. Windows and back-offs go by them. */
+  readonly logins: readonly string[];
+}
+
+/**
+ * Returns the names for use in this process. A shared store needs derived names, since even a hash of the secret would help
+ * an attacker to guess it.
+ *
+ * @param scheme - its login origins and its name count, its API hosts do not
+ * @param identity - who logs in
+ */
+export function localLimitNames(scheme: AnyAuthScheme, identity: Identity): LimitNames {
+  const secrets = sortedLoginOrigins(scheme).map((origin) =>
+    hashParts([origin, identity.principal, identity.secret.fingerprint()]).toString("base64url"),
+  );
+  return { secrets, logins: secrets.map((name) => loginName(name, scheme, identity)) };
+}
+
+/**
+ * Extends the name of a secret to the name of a login.
+ *
+ * @param secret - the name of the secret
+ * @param scheme - its name counts
+ * @param identity - its extra parts count
+ */
+export function loginName(secret: string, scheme: AnyAuthScheme, identity: Identity): string {
+  return hashParts([secret, scheme.name, sortedExtra(identity)]).toString("base64url");
+}

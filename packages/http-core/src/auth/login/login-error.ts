@@ -1,0 +1,25 @@
+import { AuthenticationError, isHttpCoreError, type HttpCoreError } from "../../errors.js";
+import { redactUrl, scrub } from "../../redaction/redact.js";
+import type { Secret } from "../../redaction/secret.js";
+
+const maxLength = 300;
+const urlPattern = /\b[a-z][a-z0-9+.-]{0,31}:\/\/\S+/gi;
+
+/**
+ * Makes the error of a login that failed. An error of this library stays as it is. The message of any other is quoted without
+ * the secret, and its URLs are redacted. That of a `SyntaxError` is not quoted, since it repeats what could not be parsed.
+ *
+ * @param error - thrown by a scheme
+ * @param secret - of the login
+ */
+export function toLoginError(error: unknown, secret: Secret): HttpCoreError {
+  if (isHttpCoreError(error)) return error;
+  return new AuthenticationError("transient", `The login failed: ${describe(error, secret)}`);
+}
+
+function describe(error: unknown, secret: Secret): string {
+  if (!(error instanceof Error)) return "unknown reason";
+  if (error instanceof SyntaxError) return "the scheme could not parse a text";
+  const line = error.message.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ");
+  return scrub(line, [secret.reveal()]).replace(urlPattern, redactUrl).slice(0, maxLength);
+}
