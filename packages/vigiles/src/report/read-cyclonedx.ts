@@ -1,5 +1,6 @@
 import { isRecord, parseJson } from "@org/http-core/authoring";
 import { VigilesError } from "../errors.js";
+import { distinctFindings } from "../findings/distinct-findings.js";
 import { byScore, type Finding } from "../findings/finding.js";
 import { severityOf } from "../findings/severity.js";
 import type { Report } from "./report.js";
@@ -26,7 +27,7 @@ export function readCycloneDx(bytes: Uint8Array, title: string): Report {
   return {
     title: textOf(recordOf(metadata["component"])["name"]) || title,
     date: textOf(metadata["timestamp"]),
-    findings: findings.toSorted(byScore),
+    findings: distinctFindings(findings).toSorted(byScore),
   };
 }
 

@@ -1,3 +1,4 @@
+import { distinctFindings } from "../findings/distinct-findings.js";
 import { findingsOf, isOpen, type Finding } from "../findings/finding.js";
 import { severities, type Severity } from "../findings/severity.js";
 import type { ScanResult } from "../findings/scan-result.js";
@@ -8,7 +9,7 @@ export interface Report {
   readonly title: string;
   /** When the report was made, in the format of the service; empty if unknown. */
   readonly date: string;
-  /** The highest score first. */
+  /** The highest score first; each finding once. */
   readonly findings: readonly Finding[];
 }
 
@@ -19,7 +20,7 @@ export type Totals = Readonly<Record<Severity, number>>;
 export function reportOf(result: ScanResult): Report {
   const { manifest_name: name, manifest_token: token, date } = result;
   const title = [name, token].find(isFilled) ?? "SBOM";
-  return { title, date: isFilled(date) ? date : "", findings: findingsOf(result) };
+  return { title, date: isFilled(date) ? date : "", findings: distinctFindings(findingsOf(result)) };
 }
 
 /** Counts open findings by severity. */

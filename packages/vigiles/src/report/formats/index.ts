@@ -4,7 +4,7 @@ import type { Report } from "../report.js";
 
 /** What a format needs besides the report. */
 export interface FormatOptions {
-  /** SARIF: path of the SBOM in the repository, or its name. Default: the report's title. */
+  /** SARIF: path of the SBOM in the repository. Default: the report's title, as a name. */
   readonly artifact?: string | undefined;
   /** JUnit: the lowest severity that is reported as a failure. Default: every open finding does. */
   readonly failOn?: Severity | undefined;
@@ -19,7 +19,7 @@ type Formatter = (report: Report, options: FormatOptions) => Promise<string>;
 const formatters: Readonly<Record<FormatName, Formatter>> = {
   html: async (report) => (await import("./html/page.js")).htmlOf(report),
   junit: async (report, { failOn }) => (await import("./junit.js")).junitOf(report, failOn),
-  sarif: async (report, { artifact = report.title }) => {
+  sarif: async (report, { artifact }) => {
     const { sarifOf } = await import("./sarif.js");
     return `${JSON.stringify(sarifOf(report, packageVersion(), artifact), undefined, 2)}\n`;
   },

@@ -3,6 +3,7 @@ import { isOpen, type Finding } from "../../findings/finding.js";
 import { severities, type Severity } from "../../findings/severity.js";
 import { oneLine } from "../../util/printable.js";
 import type { Report } from "../report.js";
+import { cleanFindings, withoutLinks } from "./report-text.js";
 
 /**
  * Writes a report as JUnit XML, which build servers show as test results. Each finding is a test: open ones that are
@@ -12,8 +13,9 @@ import type { Report } from "../report.js";
  * @param report - of a scan
  * @param failOn - lowest severity that fails; default: every open finding fails
  */
-export function junitOf({ title, findings }: Report, failOn: Severity = "none"): string {
-  const name = clean(title);
+export function junitOf(report: Report, failOn: Severity = "none"): string {
+  const name = clean(report.title) || "unnamed";
+  const findings = cleanFindings(report.findings, clean);
   const cases = findings.map((finding) => caseOf(finding, failOn));
   if (cases.length === 0) cases.push({ "@name": "no findings", "@classname": name });
   const counts = {
@@ -23,7 +25,13 @@ export function junitOf({ title, findings }: Report, failOn: Severity = "none"):
     "@errors": 0,
     "@skipped": findings.filter((finding) => !isOpen(finding)).length,
   };
-  const builder = new XMLBuilder({ attributeNamePrefix: "@", ignoreAttributes: false, format: true });
+  const builder = new XMLBuilder({
+    attributeNamePrefix: "@",
+    ignoreAttributes: false,
+    format: true,
+    // Otherwise an attribute whose value is the word "true" would lose it.
+    suppressBooleanAttributes: false,
+  });
   return builder.build({
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
     testsuites: { testsuite: { ...counts, testcase: cases } },
@@ -32,10 +40,10 @@ export function junitOf({ title, findings }: Report, failOn: Severity = "none"):
 
 function caseOf(finding: Finding, failOn: Severity): object {
   const { id, package: name, version, severity, cvss, status } = finding;
-  const message = clean(`${severity}${cvss === undefined ? "" : `, CVSS ${cvss}`}: ${status}`);
+  const message = `${severity}${cvss === undefined ? "" : `, CVSS ${cvss}`}: ${status}`;
   return {
-    "@name": clean(id),
-    "@classname": clean(version === "" ? name : `${name} ${version}`),
+    "@name": id,
+    "@classname": version === "" ? name : `${name} ${version}`,
     ...(isOpen(finding) ? {} : { skipped: { "@message": message } }),
     ...(isFailure(finding, failOn) ? { failure: { "@message": message, "@type": severity } } : {}),
   };
@@ -47,5 +55,5 @@ function isFailure(finding: Finding, failOn: Severity): boolean {
 
 /** Escapes control characters, and replaces other characters that XML 1.0 does not allow. */
 function clean(text: string): string {
-  return oneLine(text).replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
+  return withoutLinks(oneLine(text)).replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
 }

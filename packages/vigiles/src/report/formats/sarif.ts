@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { findingIdentity } from "../../findings/distinct-findings.js";
 import { isOpen, type Finding } from "../../findings/finding.js";
 import type { Severity } from "../../findings/severity.js";
 import type { Report } from "../report.js";
+import { advisoryUrl } from "./advisory-url.js";
+import { cleanFindings, withoutLinks } from "./report-text.js";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   critical: "error",
@@ -15,13 +18,15 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 
 /**
  * Writes a report in SARIF 2.1.0 (OASIS, 2020), which code hosts show. Each vulnerability is a rule, and each package
- * that has it is a result. Findings that are not open are suppressed results, so that code hosts close their alerts.
+ * that has it is a result. Findings that are not open are suppressed results, so that code hosts close their alerts. Text
+ * of the service holds no links, control characters or characters that change its direction.
  *
  * @param report - of a scan
  * @param version - of this package
- * @param artifact - path of the SBOM in the repository, or its name
+ * @param artifact - path of the SBOM in the repository. Default: the report's title, as a name
  */
-export function sarifOf({ findings }: Report, version: string, artifact: string): object {
+export function sarifOf(report: Report, version: string, artifact?: string): object {
+  const findings = cleanFindings(report.findings, clean);
   const worst = new Map<string, Finding>();
   for (const finding of findings) if (!worst.has(finding.id)) worst.set(finding.id, finding);
   const ruleIndexes = new Map([...worst.keys()].map((id, index) => [id, index]));
@@ -32,7 +37,7 @@ export function sarifOf({ findings }: Report, version: string, artifact: string)
     informationUri: "https://vigiles.lynx.com",
     rules: [...worst.values()].map(ruleOf),
   };
-  const uri = uriOf(artifact);
+  const uri = artifact === undefined ? encodeURIComponent(clean(report.title)) : uriOf(artifact);
   const results = findings.map((finding) => resultOf(finding, ruleIndexes.get(finding.id) ?? -1, uri));
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -42,11 +47,12 @@ export function sarifOf({ findings }: Report, version: string, artifact: string)
 }
 
 function ruleOf({ id, cvss, severity }: Finding): object {
+  const helpUri = advisoryUrl(id);
   const scored = cvss !== undefined && cvss >= 0 && cvss <= 10;
   return {
     id,
-    shortDescription: { text: `${id} (${severity})` },
-    ...(id.startsWith("CVE-") ? { helpUri: `https://nvd.nist.gov/vuln/detail/${encodeURIComponent(id)}` } : {}),
+    shortDescription: { text: messageText(`${id} (${severity})`) },
+    ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level: levels[severity] },
     properties: { ...(scored ? { "security-severity": cvss.toFixed(1) } : {}), tags: ["security", "vulnerability"] },
   };
@@ -60,7 +66,7 @@ function resultOf(finding: Finding, ruleIndex: number, uri: string): object {
     ruleId: id,
     ruleIndex,
     level: levels[severity],
-    message: { text: `${what} has ${id} (${score}): ${status}` },
+    message: { text: messageText(`${what} has ${id} (${score}): ${status}`) },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri } },
@@ -82,9 +88,20 @@ function uriOf(artifact: string): string {
     .join("/");
 }
 
-/** Identifies a finding across runs, even if its score or status changes. */
-function fingerprint({ id, package: name, version }: Finding): string {
-  return createHash("sha256")
-    .update(JSON.stringify([id, name, version]))
-    .digest("hex");
+function fingerprint(finding: Finding): string {
+  return createHash("sha256").update(findingIdentity(finding)).digest("hex");
+}
+
+/** Replaces control characters and others that are invisible or change the direction of text. */
+function clean(text: string): string {
+  const line = text
+    .toWellFormed()
+    .replace(/[\r\n\t ]+/g, " ")
+    .trim();
+  return withoutLinks(line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\uFFFD"));
+}
+
+/** Escapes brackets: `[text](address)` in a message is a link (SARIF 2.1.0, 3.11.6). */
+function messageText(text: string): string {
+  return text.replace(/[\\[\]]/g, "\\$&");
 }

@@ -51,4 +51,34 @@ describe("JUnit XML", () => {
       }),
     );
   });
+
+  it.each(["true", "false", "null", "undefined", "0", ""])("keeps the value of an attribute that is %j", (text) => {
+    const xml = junitOf({
+      title: text,
+      date: "",
+      findings: [finding({ package: text, version: "", id: text, status: text })],
+    });
+    expect(XMLValidator.validate(xml, { allowBooleanAttributes: false })).toBe(true);
+    const { name, testcase } = suiteOf([finding({ package: text, version: "", id: text })], text);
+    const shown = text === "" ? "unnamed" : text;
+    expect([name, testcase]).toMatchObject([shown, { name: shown, classname: shown }]);
+  });
+
+  it("has each finding once, and its counts agree with that", () => {
+    const fixed = finding({ id: "CVE-2", status: "Fixed" });
+    const suite = suiteOf([finding({}), finding({}), fixed, fixed, finding({ version: "2" })]);
+    expect(suite).toMatchObject({ tests: "3", failures: "2", skipped: "1" });
+  });
+
+  it.each(["https://evil.example", "see http://evil.example/x", "www.evil.example", "\u202ehttps://evil.example"])(
+    "has no web address of the service: %s",
+    (text) => {
+      const xml = junitOf({
+        title: text,
+        date: "",
+        findings: [finding({ package: text, id: text, status: text, version: text })],
+      });
+      expect(xml).not.toMatch(/:\/\/|www\.|\p{Cf}/u);
+    },
+  );
 });

@@ -95,4 +95,84 @@ describe("SARIF", () => {
     const [rule] = logOf(cvss, "s").runs[0].tool.driver.rules;
     expect(Reflect.get(rule?.properties ?? {}, "security-severity")).toBe(expected);
   });
+
+  const hostile = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom(
+      "[click](https://evil.example)",
+      "\\[click](javascript:alert(1))",
+      "![x](//evil.example/x.png)",
+      "<https://evil.example>",
+      "www.evil.example",
+      "WWW.evil.example",
+      "a\u001b[31m\u0000\u009b\u202e\u2066\u200b\u{e0041}\u2028",
+      "\ud800",
+      "\udc00x",
+      "CVE-2014-0160/../../x",
+    ),
+  );
+  const hostileFindings = fc.array(
+    fc
+      .record({ package: hostile, version: hostile, id: hostile, status: hostile })
+      .map((texts): Finding => ({ ...finding(7.5), ...texts })),
+    { maxLength: 4 },
+  );
+
+  it("holds no link, control or half character of the service, whatever the findings hold", () => {
+    fc.assert(
+      fc.property(hostileFindings, hostile, (list, title) => {
+        const document = sarifOf({ title, date: "", findings: list }, "1.2.3");
+        const texts = stringsOf(document);
+        const addresses = texts.filter((value) => value.includes("://"));
+        expect(
+          addresses.filter(
+            (value) => !/^https:\/\/(?:json\.schemastore|vigiles\.lynx|nvd\.nist)\.[\w./-]+$/.test(value),
+          ),
+        ).toEqual([]);
+        expect(texts.filter((value) => /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|www\./iu.test(value))).toEqual([]);
+        for (const message of messagesOf(document)) expect(message.replace(/\\./gs, "")).not.toMatch(/[[\]]/);
+      }),
+    );
+  });
+
+  it("links a rule to the page about its vulnerability, and only by an exact id", () => {
+    const ids = ["CVE-2014-0160", "CVE-2014-0160?", "GHSA-jfh8-c2jp-5v3q", "https://evil.example/CVE-2014-0160"];
+    const list = ids.map((id) => ({ ...finding(5), id }));
+    const { rules } = (sarifOf({ title: "t", date: "", findings: list }, "1", "s") as Log).runs[0].tool.driver;
+    expect(rules.map((rule) => Reflect.get(rule, "helpUri") as unknown)).toEqual([
+      "https://nvd.nist.gov/vuln/detail/CVE-2014-0160",
+      undefined,
+      "https://github.com/advisories/GHSA-jfh8-c2jp-5v3q",
+      undefined,
+    ]);
+  });
+
+  it("has a result for each finding once, with a fingerprint of its own", () => {
+    const list = [finding(7.5), finding(7.5), { ...finding(7.5), version: "2" }, { ...finding(5), status: "Fixed" }];
+    const { results } = (sarifOf({ title: "t", date: "", findings: list }, "1", "s") as Log).runs[0];
+    expect(results).toHaveLength(2);
+  });
+
+  it.each(["/etc/passwd", "../../etc/passwd", "https://evil.example/x", "C:\\x"])(
+    "takes the title %s for a name, since it is no path of the user",
+    (title) => {
+      const { results } = (sarifOf({ title, date: "", findings: [finding(5)] }, "1") as Log).runs[0];
+      expect(results[0]?.locations[0].physicalLocation.artifactLocation.uri).toMatch(/^[\w.%-]+$/);
+    },
+  );
 });
+
+/** All strings in a value, names included. */
+function stringsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => [name, ...stringsOf(member)]);
+}
+
+/** The strings in which a viewer looks for links. */
+function messagesOf(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === "text" && typeof member === "string" ? [member] : messagesOf(member),
+  );
+}

@@ -1,0 +1,28 @@
+import type { Finding } from "../../findings/finding.js";
+import { distinctFindings } from "../../findings/distinct-findings.js";
+
+/**
+ * Separates the parts of web addresses, so that no viewer of a report makes a link of text from a server.
+ *
+ * @param text - from any source
+ */
+export function withoutLinks(text: string): string {
+  return text.replaceAll("://", ": //").replace(/\bwww\./gi, (start) => `${start.slice(0, -1)} .`);
+}
+
+/**
+ * Cleans the texts of findings, and leaves those once that are equal afterwards.
+ *
+ * @param findings - of a report
+ * @param clean - makes one text fit for the format
+ */
+export function cleanFindings(findings: readonly Finding[], clean: (text: string) => string): readonly Finding[] {
+  const cleaned = findings.map((finding) => ({
+    ...finding,
+    package: clean(finding.package) || "unnamed",
+    version: clean(finding.version),
+    id: clean(finding.id) || "unnamed",
+    status: clean(finding.status),
+  }));
+  return distinctFindings(cleaned);
+}
