@@ -21,7 +21,7 @@ const brokenResponses: readonly (readonly [string, string])[] = [
   ["a length with letters", "HTTP/1.1 200 OK\r\nContent-Length: 4a\r\n\r\nhalf"],
   ["a head of 100 KB", `HTTP/1.1 200 OK\r\nX-Large: ${"a".repeat(100_000)}\r\n\r\n`],
   ["a NUL in a header", "HTTP/1.1 200 OK\r\nX-A: a\u0000b\r\nContent-Length: 0\r\n\r\n"],
-  ["text that is no HTTP", "SSH-2.0-OpenSSH_9.6\r\n"],
+  ["text that is not HTTP", "SSH-2.0-OpenSSH_9.6\r\n"],
   ["nothing", ""],
 ];
 
