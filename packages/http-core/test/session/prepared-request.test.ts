@@ -41,7 +41,7 @@ describe("prepare", () => {
   });
 });
 
-describe("a preview", () => {
+describe("a prepared request", () => {
   it("shows bodies of every kind", async () => {
     const session = createSession({ baseUrl, transport: memoryTransport() });
     const bodies = [Buffer.from("abc"), () => new Response("x").body as AsyncIterable<Uint8Array>];
