@@ -260,7 +260,7 @@ export class RetryWindowExhaustedError extends HttpCoreError<"RETRY_WINDOW_EXHAU
   constructor(facts: ErrorFacts & { limit: number; windowMs: number; retryAt: Date }) {
     const { limit, windowMs, ...rest } = facts;
     const seconds = Math.round(windowMs / 1000);
-    const message = `No re-authentication left: ${limit} in ${seconds} s are used up; the next is free at ${facts.retryAt.toISOString()}`;
+    const message = `Too many logins after a 401 or a failed login: ${limit} in ${seconds} s are allowed; the next at ${facts.retryAt.toISOString()}`;
     super("RETRY_WINDOW_EXHAUSTED", message, rest);
     this.limit = limit;
     this.windowMs = windowMs;
