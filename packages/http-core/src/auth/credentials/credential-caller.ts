@@ -2,7 +2,7 @@ import { defaultAcquireTimeoutMs } from "../../defaults.js";
 import type { Timeouts, Transport } from "../../transports/transport.js";
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
-import type { WindowSize } from "../limits/reauth-window.js";
+import type { RetryWindowSize } from "../limits/retry-window.js";
 import type { AcquireContext, AnyAuthScheme } from "../scheme.js";
 
 /** A call that needs a credential, and what its session lends to a login that the call starts. */
@@ -16,7 +16,7 @@ export interface CredentialCaller {
   /** Time limits of the login's requests. */
   readonly timeout: Timeouts;
   /** The retry window of the session. It limits logins after a 401, and logins after a failed or abandoned one. */
-  readonly window: WindowSize;
+  readonly window: RetryWindowSize;
   /** Sends the login's requests. */
   readonly transport: Transport;
   /** The session's clock. */

@@ -2,7 +2,7 @@ import type { Clock } from "../../util/clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError } from "../../errors.js";
 import type { LimitNames } from "../limits/limit-names.js";
 import type { Permits } from "../limits/permits.js";
-import { ReauthWindow, type WindowSize } from "../limits/reauth-window.js";
+import { RetryWindow, type RetryWindowSize } from "../limits/retry-window.js";
 import type { LoginHistory } from "./login-history.js";
 
 /** How long a rejected secret stays latched: one hour. */
@@ -80,12 +80,12 @@ export class LoginGuard {
    * @param size - of the window
    * @throws RetryWindowExhaustedError `RETRY_WINDOW_EXHAUSTED`
    */
-  async takePermit({ isAfterRejection, isFirst }: LoginReason, size: WindowSize): Promise<void> {
+  async takePermit({ isAfterRejection, isFirst }: LoginReason, size: RetryWindowSize): Promise<void> {
     for (const history of this.#histories()) history.windowMs = size.windowMs;
     const isCounted = isAfterRejection || this.#failures > 0;
     if (!isCounted && !isFirst) return;
     const { logins } = await this.#names();
-    const windows = logins.map((name) => new ReauthWindow(this.#permits, this.#clock, name));
+    const windows = logins.map((name) => new RetryWindow(this.#permits, this.#clock, name));
     for (const window of windows) await (isCounted ? window.take(size) : window.check(size));
   }
 

@@ -3,7 +3,7 @@ import { RetryWindowExhaustedError } from "../../errors.js";
 import type { Permits } from "./permits.js";
 
 /** How many logins the retry window allows. */
-export interface WindowSize {
+export interface RetryWindowSize {
   /** The number of logins: 1 to 100. Default 4. */
   readonly limit: number;
   /** The length of the window in milliseconds. Default 600 000. */
@@ -14,7 +14,7 @@ export interface WindowSize {
  * The retry window of an identity. It rolls: each of its `limit` slots is free again `windowMs` after it was taken, so that
  * no period of that length ever contains more counted logins than the limit. The login guard decides which logins count.
  */
-export class ReauthWindow {
+export class RetryWindow {
   readonly #permits: Permits;
   readonly #clock: Clock;
   readonly #key: string;
@@ -36,7 +36,7 @@ export class ReauthWindow {
    * @param size - of the window, as the calling session has configured it
    * @throws RetryWindowExhaustedError `RETRY_WINDOW_EXHAUSTED` with the time when the next slot is free
    */
-  async take(size: WindowSize): Promise<void> {
+  async take(size: RetryWindowSize): Promise<void> {
     let freeInMs = Infinity;
     for (let slot = 0; slot < size.limit; slot++) {
       const result = await this.#permits.take(this.#slotName(slot), size.windowMs);
@@ -52,7 +52,7 @@ export class ReauthWindow {
    * @param size - of the window, as the calling session has configured it
    * @throws RetryWindowExhaustedError `RETRY_WINDOW_EXHAUSTED` with the time when the next slot is free
    */
-  async check(size: WindowSize): Promise<void> {
+  async check(size: RetryWindowSize): Promise<void> {
     let freeInMs = Infinity;
     for (let slot = 0; slot < size.limit; slot++) {
       const remainingMs = await this.#permits.peek(this.#slotName(slot));
@@ -62,7 +62,7 @@ export class ReauthWindow {
     throw this.#exhausted(size, freeInMs);
   }
 
-  #exhausted(size: WindowSize, freeInMs: number): RetryWindowExhaustedError {
+  #exhausted(size: RetryWindowSize, freeInMs: number): RetryWindowExhaustedError {
     const retryAt = new Date(this.#clock.nowMs() + Math.ceil(freeInMs));
     return new RetryWindowExhaustedError({ ...size, retryAt });
   }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isHttpError, isRetryWindowExhaustedError } from "../../../src/index.js";
 import { memoryPermits } from "../../../src/auth/limits/permits.js";
-import { ReauthWindow } from "../../../src/auth/limits/reauth-window.js";
+import { RetryWindow } from "../../../src/auth/limits/retry-window.js";
 import { manualClock } from "../../../src/testing/index.js";
 import { TokenService } from "../../support/token-service.js";
 
@@ -10,7 +10,7 @@ const windowMs = 600_000;
 
 function window(limit: number): { take(): Promise<boolean>; clock: ReturnType<typeof manualClock> } {
   const clock = manualClock();
-  const target = new ReauthWindow(memoryPermits(clock), clock, "id");
+  const target = new RetryWindow(memoryPermits(clock), clock, "id");
   const take = async (): Promise<boolean> =>
     target.take({ limit, windowMs }).then(
       () => true,
