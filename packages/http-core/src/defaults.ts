@@ -46,3 +46,6 @@ export const defaultMaxSockets = 64;
 
 /** Maximum number of identities whose credentials a process keeps. Above it, the least recently used ones are dropped. */
 export const defaultMaxIdentities = 10_000;
+
+/** How much of a body `discard` reads before it closes the connection: 64 KB, for one second at most. */
+export const drainLimits = { maxBytes: 65_536, maxMs: 1_000 } as const;

@@ -1,6 +1,9 @@
 import { findJsonExcess } from "../authoring/json-limits.js";
 import { defaultCallOptions } from "../defaults.js";
 import { BodyError } from "../errors.js";
+import { systemClock, type Clock } from "../util/clock.js";
+import { bodyStream } from "./body/body-stream.js";
+import { drain } from "./body/drain.js";
 import { readAll, type ByteSource } from "./body/read-body.js";
 import { toWireHeaders, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
@@ -22,7 +25,7 @@ export interface HttpResponse {
   readonly url: string;
   /** The headers as the server sent them. */
   readonly headers: Headers;
-  /** The bytes as a stream, which can be read once; `null` if there is no body. */
+  /** The bytes as a stream, which can be read once; `null` if there is no body. Its `cancel()` closes the connection at once. */
   readonly body: ReadableStream<Uint8Array> | null;
   /**
    * Reads the body as JSON. With a schema, the value is checked and typed by it.
@@ -53,7 +56,7 @@ export interface HttpResponse {
   arrayBuffer(): Promise<ArrayBuffer>;
   /** The bytes as they arrive. They can be read once. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Drops the body, so that its connection can be used again. */
+  /** Drops the body, so that its connection can be used again. One with more than 64 KB or one second left is closed. */
   discard(): Promise<void>;
 }
 
@@ -69,14 +72,13 @@ export interface ResponseParts {
   readonly headers: HeadersInit;
   /** All bytes, or a source that is read once; absent or `undefined` if there is no body. */
   readonly body?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
-  /** Called when the body is dropped: closes the source. */
+  /** Called when the body is dropped: closes the source at once, also while it is read. */
   readonly cancel?: (() => void) | undefined;
   /** Maximum number of values that `json()` parses. Default 2,000,000. */
   readonly maxJsonValues?: number | undefined;
+  /** Limits the time that `discard` takes. Default: the clock of the machine. */
+  readonly clock?: Clock | undefined;
 }
-
-/** Maximum number of bytes that `discard` reads. A connection with more is closed, which is cheaper than reading them. */
-const maxDrainBytes = 65_536;
 
 const nothing = new Uint8Array();
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -99,6 +101,12 @@ export function takeBody(response: HttpResponse): Uint8Array | ByteSource {
   return BodyResponse.isBodyResponse(response) ? response.take() : response.chunks();
 }
 
+/** Closes the body of a response at once, whether somebody reads it or not. */
+export function cancelBody(response: HttpResponse): void {
+  if (BodyResponse.isBodyResponse(response)) response.cancel();
+  else response.body?.cancel().catch(() => {});
+}
+
 /** Makes a response with the same status, headers and limit of JSON values, and another body. */
 export function withBody(
   response: HttpResponse,
@@ -107,7 +115,9 @@ export function withBody(
 ): HttpResponse {
   const { status, statusText, url } = response;
   const maxJsonValues = BodyResponse.maxJsonValuesOf(response);
-  return createResponse({ status, statusText, url, headers: headersOf(response), body, maxJsonValues, ...options });
+  const clock = BodyResponse.clockOf(response);
+  const headers = headersOf(response);
+  return createResponse({ status, statusText, url, headers, body, clock, maxJsonValues, ...options });
 }
 
 class BodyResponse extends Message implements HttpResponse {
@@ -122,6 +132,8 @@ class BodyResponse extends Message implements HttpResponse {
   readonly #maxJsonValues: number;
   #reading: Promise<Uint8Array> | undefined;
   #used = false;
+  #stream: ReadableStream<Uint8Array> | undefined;
+  readonly #clock: Clock;
 
   constructor(parts: ResponseParts) {
     super(toWireHeaders(parts.headers));
@@ -132,11 +144,17 @@ class BodyResponse extends Message implements HttpResponse {
     else this.#source = parts.body;
     this.#cancel = parts.cancel;
     this.#maxJsonValues = parts.maxJsonValues ?? defaultCallOptions.maxJsonValues;
+    this.#clock = parts.clock ?? systemClock;
   }
 
   /** False for an object that only inherits from such a response. */
   static isBodyResponse(response: HttpResponse): response is BodyResponse {
     return #used in response;
+  }
+
+  /** The clock that limits `discard`. */
+  static clockOf(response: HttpResponse): Clock | undefined {
+    return BodyResponse.isBodyResponse(response) ? response.#clock : undefined;
   }
 
   /** For copies of this response. */
@@ -150,7 +168,11 @@ class BodyResponse extends Message implements HttpResponse {
 
   get body(): ReadableStream<Uint8Array> | null {
     if (this.#bytes === undefined && this.#source === undefined) return null;
-    return ReadableStream.from(this.chunks());
+    this.#stream ??= bodyStream(
+      () => this.chunks(),
+      () => this.cancel(),
+    );
+    return this.#stream;
   }
 
   json(): Promise<unknown>;
@@ -197,20 +219,19 @@ class BodyResponse extends Message implements HttpResponse {
     return this.#source;
   }
 
-  async discard(): Promise<void> {
-    if (this.#source === undefined || this.#used) return;
+  /** Closes the source at once. */
+  cancel(): void {
+    if (this.#source === undefined) return;
     this.#used = true;
-    let drained = 0;
-    try {
-      for await (const chunk of this.#source) {
-        drained += chunk.byteLength;
-        if (drained > maxDrainBytes) break;
-      }
-    } catch {
-      // The caller does not want this body, so its error does not matter.
-    } finally {
-      this.#cancel?.();
-    }
+    this.#cancel?.();
+  }
+
+  async discard(): Promise<void> {
+    // A body that is read whole frees its connection by itself.
+    if (this.#source === undefined || this.#reading !== undefined) return;
+    if (this.#used) return this.cancel();
+    this.#used = true;
+    await drain(this.#source, this.#clock, () => this.#cancel?.());
   }
 
   /** What is printed of a response: no header value or query value that may be secret. */

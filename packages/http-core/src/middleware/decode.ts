@@ -3,7 +3,7 @@ import { decompress } from "../http/body/decompress.js";
 import { checkBody, readAll, readBody } from "../http/body/read-body.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
-import { takeBody, type HttpResponse, withBody } from "../http/response.js";
+import { cancelBody, takeBody, type HttpResponse, withBody } from "../http/response.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import { reportProgress } from "./progress.js";
 import { isRedirect } from "./redirect.js";
@@ -38,7 +38,7 @@ function isPlain(response: HttpResponse, { options }: CallContext): boolean {
 
 async function decodeChunks(response: HttpResponse, context: CallContext): Promise<HttpResponse> {
   const chunks = decodedChunks(response, context);
-  const cancel = (): void => void response.discard();
+  const cancel = (): void => cancelBody(response);
   const { stream, maxJsonValues } = context.options;
   if (stream) return withBody(response, chunks, { cancel, maxJsonValues });
   try {

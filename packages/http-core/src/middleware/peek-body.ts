@@ -1,4 +1,4 @@
-import { withBody, type HttpResponse } from "../http/response.js";
+import { cancelBody, withBody, type HttpResponse } from "../http/response.js";
 
 /** A response whose body a scheme may look at before the caller reads it. */
 export interface PeekableResponse {
@@ -35,7 +35,7 @@ export function peekBody(response: HttpResponse, isStreamed: boolean): PeekableR
   function restore(): HttpResponse {
     if (source === undefined || !isStreamed) return response;
     const unread = source;
-    return withBody(response, concat(seen, unread), { cancel: () => void unread.return?.() });
+    return withBody(response, concat(seen, unread), { cancel: () => cancelBody(response) });
   }
 
   return { peek, restore };

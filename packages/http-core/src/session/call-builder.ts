@@ -148,7 +148,7 @@ export class CallBuilder {
   }
 
   #mergeOptions(call: RequestOptions): CallOptions {
-    const options = mergeDefined(this.#defaults, call);
+    const options = withOwnLimit(mergeDefined(this.#defaults, call), call);
     if (call.timeout === undefined) return options;
     return { ...options, timeout: { ...this.#options.timeout, ...call.timeout } };
   }
@@ -202,6 +202,11 @@ export class CallBuilder {
     if (!this.#headers.has("authorization")) return;
     throw new InputError("OPTION_INVALID", `A persistent Authorization header and scheme ${name} exclude each other`);
   }
+}
+
+/** A limit for whole bodies does not bind a streamed one, which is not kept. */
+function withOwnLimit(options: CallOptions, call: RequestOptions): CallOptions {
+  return options.stream && call.maxResponseBytes === undefined ? { ...options, maxResponseBytes: Infinity } : options;
 }
 
 function originsOf({ auth }: SessionOptions): readonly string[] | undefined {

@@ -1,4 +1,3 @@
-import { InputError } from "../errors.js";
 import type { Body } from "../http/body/body.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
@@ -37,7 +36,8 @@ async function send(call: FetchFunction, request: HttpRequest, exchange: Exchang
   const controller = new AbortController();
   exchange.begin((error) => controller.abort(error));
   try {
-    refuseBody(request);
+    // Fetch Standard, section 5.4.
+    exchange.refuseBodyOf(["GET", "HEAD"], "fetch");
     exchange.markUntracked();
     const fetched = await call(request.url, await requestInit(request, controller.signal, exchange));
     return toResponse(fetched, request, controller, exchange);
@@ -46,12 +46,6 @@ async function send(call: FetchFunction, request: HttpRequest, exchange: Exchang
     controller.abort();
     throw exchange.toError(error);
   }
-}
-
-/** Refuses a body that no fetch sends (Fetch Standard, section 5.4). */
-function refuseBody({ method, body }: HttpRequest): void {
-  if (body === undefined || (method !== "GET" && method !== "HEAD")) return;
-  throw new InputError("BODY_INVALID", `fetch can't send a ${method} with a body; use another transport`);
 }
 
 async function requestInit(request: HttpRequest, signal: AbortSignal, exchange: Exchange): Promise<RequestInit> {
@@ -113,8 +107,9 @@ function toResponse(
     statusText,
     url: request.url,
     headers: new Headers(headers),
+    clock: exchange.clock,
     ...(body === null
       ? {}
-      : { body: new WatchedBody(body as AsyncIterable<Uint8Array>, exchange, stop), cancel: stop }),
+      : { body: new WatchedBody(body as AsyncIterable<Uint8Array>, exchange, { stop }), cancel: stop }),
   });
 }

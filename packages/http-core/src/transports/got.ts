@@ -81,6 +81,7 @@ async function send({ agents, gotFor }: Loaded, call: Call): Promise<HttpRespons
   const { request, exchange } = call;
   let stream: GotStream | undefined;
   try {
+    exchange.refuseBodyOf(["HEAD"], "got");
     const pair = agents.for(targetOf(request));
     const got = gotFor(isPromise(pair) ? await pair : pair);
     // No await until the stream exists, so that an abort always finds a stream to destroy.

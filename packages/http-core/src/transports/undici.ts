@@ -17,12 +17,14 @@ import { defaultMaxHeaderBytes, defaultMaxSockets } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
 import { checkProxy, checkProxyOption, proxyFinder } from "./connection/proxy.js";
 import { ResetWatch } from "./connection/reset-watch.js";
+import { SocketHold } from "./connection/socket-hold.js";
 import { requestTlsSettings, tlsSettings } from "./connection/tls-settings.js";
 import { WatchedBody } from "./exchange/watched-body.js";
 
 /** The dispatchers of a transport: one without proxy, and one for each proxy. */
 interface Dispatchers {
   readonly resets: ResetWatch;
+  readonly sockets: SocketHold;
   for(url: Target): Dispatcher;
   destroy(): Promise<void>;
 }
@@ -55,7 +57,8 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
 async function load(options: TransportOptions): Promise<Dispatchers> {
   const { Agent: DirectAgent, ProxyAgent, buildConnector } = await importUndici();
   const resets = new ResetWatch();
-  const connect = resets.watch(buildConnector(connectSettings(options)));
+  const sockets = new SocketHold();
+  const connect = sockets.watch(resets.watch(buildConnector(connectSettings(options))));
   const direct = new DirectAgent({ ...agentSettings(options), connect });
   const byProxy = new Map<string, Dispatcher>();
   const proxyOf = proxyFinder(options.proxy);
@@ -68,6 +71,7 @@ async function load(options: TransportOptions): Promise<Dispatchers> {
 
   return {
     resets,
+    sockets,
     for(url) {
       const proxy = proxyOf(url);
       if (proxy === undefined) return direct;
@@ -120,6 +124,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   #body: ChunkQueue | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #isStopped = false;
+  #isHeld = false;
 
   constructor(request: HttpRequest, exchange: Exchange, dispatchers: Dispatchers) {
     this.#request = request;
@@ -130,6 +135,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   send(): Promise<HttpResponse> {
     try {
       this.#exchange.begin((error) => this.#fail(error));
+      this.#setHeld(true);
       const { body } = this.#request;
       this.#source = body === undefined ? undefined : writableChunks(body, this.#exchange);
       const target = targetOf(this.#request);
@@ -174,7 +180,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#controller = undefined;
+    this.#finish();
     if (this.#dispatchers.resets.isResetting) {
       this.#exchange.fail(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
     }
@@ -182,7 +188,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#controller = undefined;
+    this.#finish();
     this.#body?.end(error);
     this.#fail(error);
   }
@@ -201,8 +207,20 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
       this.#exchange.end();
       this.#stop();
     };
-    const source = new WatchedBody(body, this.#exchange, stop);
-    return createResponse({ status, statusText, url: this.#request.url, headers, body: source, cancel: stop });
+    const source = new WatchedBody(body, this.#exchange, {
+      stop,
+      hold: () => this.#setHeld(this.#controller !== undefined),
+      release: () => this.#setHeld(false),
+    });
+    return createResponse({
+      status,
+      statusText,
+      url: this.#request.url,
+      headers,
+      body: source,
+      cancel: stop,
+      clock: this.#exchange.clock,
+    });
   }
 
   /** Ends the exchange with an error. Before the response it rejects `send`; later, reading the body fails. */
@@ -217,7 +235,20 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   #stop(): void {
     this.#isStopped = true;
     const controller = this.#controller;
-    this.#controller = undefined;
+    this.#finish();
     controller?.abort(new Error("ended"));
+  }
+
+  /** The connection is no longer this exchange's. */
+  #finish(): void {
+    this.#controller = undefined;
+    this.#setHeld(false);
+  }
+
+  #setHeld(isHeld: boolean): void {
+    if (isHeld === this.#isHeld) return;
+    this.#isHeld = isHeld;
+    if (isHeld) this.#dispatchers.sockets.hold();
+    else this.#dispatchers.sockets.release();
   }
 }

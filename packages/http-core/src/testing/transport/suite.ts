@@ -31,6 +31,8 @@ export type TransportInability =
   | "connectPhase"
   /** It has no options for certificates and proxies. */
   | "trust"
+  /** A `100 Continue` that it did not ask for ends the exchange. */
+  | "continue"
   /** It refuses encoded responses. */
   | "encodedResponses";
 

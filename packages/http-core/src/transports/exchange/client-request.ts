@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { HeaderList } from "../../http/header-list.js";
@@ -90,12 +91,20 @@ export function incomingResponse({ request, exchange, head, body, destroy }: Inc
     exchange.end();
     destroy();
   };
+  const connection = { stop, hold: () => socketOf(head)?.ref(), release: () => socketOf(head)?.unref() };
   return createResponse({
     status,
     statusText: head.statusMessage ?? "",
     url: request.url,
     headers: HeaderList.fromRaw(head.rawHeaders),
-    body: new WatchedBody(body, exchange, stop),
+    body: new WatchedBody(body, exchange, connection),
     cancel: stop,
+    clock: exchange.clock,
   });
+}
+
+/** The connection of a response; `undefined` after the end of its body, when the connection is the agent's again. */
+function socketOf(head: IncomingMessage): Socket | undefined {
+  const socket: Socket | null = head.socket;
+  return head.readableEnded || socket === null ? undefined : socket;
 }

@@ -11,6 +11,7 @@ import {
   type TransportPhase,
 } from "../../errors.js";
 import { redactUrl } from "../../redaction/redact.js";
+import type { Clock } from "../../util/clock.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { SendContext } from "../transport.js";
@@ -56,6 +57,11 @@ export class Exchange {
     return this.#timer.phase;
   }
 
+  /** Measures the time limits. */
+  get clock(): Clock {
+    return this.#context.clock;
+  }
+
   /**
    * Starts the connect phase.
    *
@@ -73,6 +79,19 @@ export class Exchange {
   /** The error that ended the exchange; `undefined` if none did. */
   get failure(): HttpCoreError | undefined {
     return this.#failure;
+  }
+
+  /**
+   * Refuses a body that the client library can't send.
+   *
+   * @param methods - whose requests can't have a body
+   * @param library - its name
+   * @throws TransportError `UNSUPPORTED`
+   */
+  refuseBodyOf(methods: readonly string[], library: string): void {
+    const { method, body } = this.#request;
+    if (body === undefined || !methods.includes(method)) return;
+    throw unsupportedError(`${library} can't send a ${method} with a body; use another transport`, this.#facts());
   }
 
   /** The connection is made. From now on bytes may have been sent. */
@@ -113,12 +132,12 @@ export class Exchange {
     this.#timer.enter("body");
   }
 
-  /** The reader is busy. Until it reads again, no time limit runs. */
+  /** Nobody waits for the body. Until somebody reads, no time limit runs. */
   pause(): void {
     this.#timer.pause();
   }
 
-  /** The reader waits for more of the body. */
+  /** A reader waits for more of the body. */
   resume(): void {
     this.#timer.enter("body");
   }

@@ -1,43 +1,68 @@
 import type { ByteSource } from "../../http/body/read-body.js";
 import type { Exchange } from "./exchange.js";
 
-/** The body of a response whose exchange goes on: time limits apply while it is read, and the exchange ends with it. */
+/** What a body does with its connection. */
+export interface BodyConnection {
+  /** Ends the exchange and closes what is left of it. */
+  stop(): void;
+  /** Keeps the process alive, because somebody waits for the body. */
+  hold?(): void;
+  /** Lets the process end, because nobody reads. */
+  release?(): void;
+}
+
+/**
+ * The body of a response whose exchange goes on. Time limits apply, and the process stays alive, while somebody waits for a
+ * chunk. The exchange ends with the body.
+ */
 export class WatchedBody implements ByteSource {
   readonly #source: ByteSource;
   readonly #exchange: Exchange;
-  readonly #stop: () => void;
+  readonly #connection: BodyConnection;
 
   /**
    * @param source - the body as the client library has it
    * @param exchange - of the response
-   * @param stop - ends the exchange and closes what is left of it
+   * @param connection - of the response
    */
-  constructor(source: ByteSource, exchange: Exchange, stop: () => void) {
+  constructor(source: ByteSource, exchange: Exchange, connection: BodyConnection) {
     this.#source = source;
     this.#exchange = exchange;
-    this.#stop = stop;
+    this.#connection = connection;
+    this.#pause();
   }
 
   /** All bytes, if they have arrived without an error. */
   arrived(): readonly Uint8Array[] | undefined {
     const chunks = this.#exchange.failure === undefined ? this.#source.arrived?.() : undefined;
-    if (chunks !== undefined) this.#stop();
+    if (chunks !== undefined) this.#connection.stop();
     return chunks;
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
     const exchange = this.#exchange;
+    this.#resume();
     try {
       for await (const chunk of this.#source) {
-        exchange.pause();
+        this.#pause();
         yield chunk;
-        exchange.resume();
+        this.#resume();
       }
       if (exchange.failure !== undefined) throw exchange.failure;
     } catch (error) {
       throw exchange.toError(error);
     } finally {
-      this.#stop();
+      this.#connection.stop();
     }
+  }
+
+  #pause(): void {
+    this.#exchange.pause();
+    this.#connection.release?.();
+  }
+
+  #resume(): void {
+    this.#exchange.resume();
+    this.#connection.hold?.();
   }
 }

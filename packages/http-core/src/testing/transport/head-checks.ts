@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { bytesBody } from "../../http/body/create-body.js";
+import { isTransportError } from "../../errors.js";
+import { startHttpServer, startRawServer } from "./local-server.js";
+import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
+
+const headerCount = 3_000;
+const manyHeaders = Array.from({ length: headerCount }, (_, index) => `X-${index}: v\r\n`).join("");
+const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+/** Checks heads that are rare: many headers, informational responses, a GET with a body. */
+export function testOddHeads(suite: TransportSuite, check: Check): void {
+  check(`brings all of ${headerCount} headers, or says HEADERS_TOO_LARGE`, ["network"], async () => {
+    const head = `HTTP/1.1 200 OK\r\n${manyHeaders}X-Last: here\r\nContent-Length: 2\r\n\r\nok`;
+    await using server = await startRawServer((socket) => void socket.write(head));
+    await using transport = disposable(suite.make());
+    try {
+      const response = await transport.send(requestTo(server.url), sendContext());
+      assert.equal(response.headers.get("x-last"), "here");
+      assert.equal(response.headers.get(`x-${headerCount - 1}`), "v");
+      await response.discard();
+    } catch (error) {
+      assert.ok(isTransportError(error) && error.code === "HEADERS_TOO_LARGE", String(error));
+    }
+  });
+
+  for (const [what, needs, informational] of [
+    ["100 that nobody asked for", ["continue"], "HTTP/1.1 100 Continue\r\n\r\n"],
+    ["103", [], "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"],
+  ] as const) {
+    check(`ignores a ${what}, and returns the response after it`, ["network", ...needs], async () => {
+      await using server = await startRawServer((socket) => void socket.write(informational + informational + ok));
+      await using transport = disposable(suite.make());
+      const response = await transport.send(requestTo(server.url), sendContext());
+      assert.equal(response.status, 200);
+      assert.equal(Buffer.from(await response.bytes()).toString(), "ok");
+    });
+  }
+
+  for (const method of ["GET", "HEAD", "DELETE", "OPTIONS"]) {
+    check(`sends the body of a ${method}, or says that it can't`, ["network"], async () => {
+      const received: string[] = [];
+      await using server = await startHttpServer((request, response) => {
+        request.on("data", (chunk: Buffer) => void received.push(chunk.toString()));
+        request.on("end", () => response.end());
+      });
+      await using transport = disposable(suite.make());
+      const request = requestTo(server.url, method, bytesBody(Buffer.from("{}")));
+      try {
+        await (await transport.send(request, sendContext())).discard();
+        assert.equal(received.join(""), "{}");
+      } catch (error) {
+        assert.ok(isTransportError(error), String(error));
+        assert.deepEqual([error.code, error.bytesSent], ["UNSUPPORTED", "none"]);
+        assert.deepEqual(received, []);
+      }
+    });
+  }
+}

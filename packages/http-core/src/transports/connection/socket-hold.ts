@@ -1,0 +1,36 @@
+import type { Socket } from "node:net";
+import type { buildConnector } from "undici";
+
+/**
+ * Lets a process end although there are responses that nobody reads. undici does not say which connection an exchange
+ * uses, so all connections of a transport keep the process alive together, while at least one exchange needs one.
+ */
+export class SocketHold {
+  readonly #sockets = new Set<Socket>();
+  #holders = 0;
+
+  /** Makes a connector whose connections are held and released. */
+  watch(connect: buildConnector.connector): buildConnector.connector {
+    return (options, callback) =>
+      connect(options, (...result) => {
+        const socket = result[1];
+        if (socket) this.#keep(socket);
+        callback(...result);
+      });
+  }
+
+  /** An exchange needs its connection. */
+  hold(): void {
+    if (++this.#holders === 1) for (const socket of this.#sockets) socket.ref();
+  }
+
+  /** An exchange does not need its connection: it has ended, or nobody reads its body. */
+  release(): void {
+    if (--this.#holders === 0) for (const socket of this.#sockets) socket.unref();
+  }
+
+  #keep(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+  }
+}
