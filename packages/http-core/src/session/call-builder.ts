@@ -1,6 +1,6 @@
 import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
-import { type SharingOptions, watchTokenStore } from "../auth/credentials/registry.js";
+import { type SharingOptions, watchTokenStore } from "../auth/credentials/shared-state.js";
 import { SessionIdentities } from "../auth/credentials/session-identities.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
 import { bodyOf } from "../http/body/create-body.js";

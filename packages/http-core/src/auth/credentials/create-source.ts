@@ -8,7 +8,7 @@ import { CredentialStore } from "../token-store/credential-store.js";
 import { deriveKeys, type DerivedKeys } from "../token-store/derived-keys.js";
 import { RetiredLogins } from "../token-store/retired-logins.js";
 import { CredentialSource } from "./credential-source.js";
-import { accessTo, gatesOf, historiesOf, permitsOf, type SharingOptions } from "./registry.js";
+import { accessTo, gatesOf, historiesOf, permitsOf, type SharingOptions } from "./shared-state.js";
 
 /**
  * Makes the credential source of an identity.

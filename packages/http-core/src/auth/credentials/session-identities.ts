@@ -3,7 +3,7 @@ import type { CredentialSource } from "./credential-source.js";
 import { identityKey } from "./identity-key.js";
 import type { IdentityPool, IdentityUser, SharedIdentity } from "./identity-pool.js";
 import { createSource } from "./create-source.js";
-import { poolOf, type SharingOptions } from "./registry.js";
+import { poolOf, type SharingOptions } from "./shared-state.js";
 
 /** The identities that one session uses. They are kept until the session is closed, or collected. */
 export class SessionIdentities implements IdentityUser<CredentialSource> {

@@ -12,9 +12,9 @@ import { memoryPermits, type Permits } from "../limits/permits.js";
 import { StoreAccess } from "../token-store/store-access.js";
 import type { TokenStore } from "../token-store/token-store.js";
 
-/** What a session contributes to a credential source that it is the first to use. */
+/** What a session gives to the state that it shares. Where sessions share an object, the first session's options made it. */
 export interface SharingOptions {
-  /** Sessions with different clock objects share nothing. */
+  /** The session's clock. Sessions share state only if they have the same clock object. */
   readonly clock: Clock;
   /** A number from 0 to 1. */
   readonly random: () => number;
@@ -43,7 +43,7 @@ interface SharedState {
   readonly gates: SweepingMap<SecretGate>;
 }
 
-/** All sessions of the process share the system clock. The clock of a test keeps its sessions apart. */
+/** The system clock has one state for the whole process. A test with its own clock has its own state. */
 const stateByClock = new WeakMap<Clock, SharedState>();
 /** Stands for a store or permits that a session does not have. */
 const none = {};
