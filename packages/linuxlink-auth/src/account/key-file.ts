@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { Secret, type Logger } from "@org/http-core";
 import { LinuxLinkError, printablePath } from "../errors.js";
+import { resolveHome } from "../files/home-path.js";
 import { readSmallFile, readStandardInput, systemCode, type FileProblem } from "../files/small-file.js";
 import { warningLogger } from "../logger.js";
 import { pythonStrip } from "../python-format/strip.js";
@@ -60,9 +60,8 @@ export function readKeyFile(path?: string, options: KeyFileOptions = {}): KeyFil
 
 function resolvePath(path: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
   const givenPath = path || "~/timesys/linuxlink_key";
-  if (!givenPath.startsWith("~/")) return givenPath;
-  const home = env["HOME"] || env["USERPROFILE"];
-  if (home) return join(home, givenPath.slice(2));
+  const resolvedPath = resolveHome(givenPath, env);
+  if (resolvedPath !== undefined) return resolvedPath;
   throw unreadable(givenPath, "can't be found: HOME is not set; set it, or give the key file's full path");
 }
 

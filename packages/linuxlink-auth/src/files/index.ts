@@ -1,3 +1,4 @@
+export { resolveHome } from "./home-path.js";
 export { readCaBundle } from "./ca-bundle.js";
 export { readSmallText, type FileProblem, type SmallFileOptions } from "./small-file.js";
 export { pythonStrip } from "../python-format/strip.js";

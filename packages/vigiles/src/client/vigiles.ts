@@ -8,8 +8,10 @@ import { createOperations, type Operations } from "./operations/index.js";
 
 /** The configuration of a client, without the key. */
 export interface VigilesConfig extends Partial<Omit<LinuxLinkConfig, "keyFilePath">>, LocationTokens {
-  /** Path of the key file, if one was given. */
+  /** Path of the key file: as it was given, or as it was read. */
   readonly keyFilePath?: string;
+  /** Server that the key file names, if it names one. */
+  readonly keyFileUrl?: string;
   /** Path of the dashboard config, if one was given. */
   readonly dashboardConfigPath?: string;
 }
@@ -92,9 +94,11 @@ class VigilesClient implements Client {
   get currentConfig(): VigilesConfig {
     const { email, url, edition, verifyCert = true, dryRun = false, logLevel = "warn" } = this.#options;
     const { keyFilePath, dashboardConfigPath } = this.#options;
+    const keyFile = this.#lastConnection?.keyFile;
     return Object.freeze({
-      ...omitUndefined({ email, url, edition, verifyCert, dryRun, logLevel, keyFilePath, dashboardConfigPath }),
+      ...omitUndefined({ email, url, edition, verifyCert, dryRun, logLevel, dashboardConfigPath }),
       ...this.#lastConnection?.link.currentConfig,
+      ...omitUndefined({ keyFilePath: keyFile?.path ?? keyFilePath, keyFileUrl: keyFile?.serverUrl }),
       ...omitUndefined(this.#lastConnection?.dashboard ?? {}),
       ...omitUndefined(this.#tokens()),
     });

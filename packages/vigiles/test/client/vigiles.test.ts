@@ -25,6 +25,7 @@ describe("the configuration of a client", () => {
       ...given,
       email: account.email,
       url: "https://vigiles.example",
+      keyFileUrl: "https://vigiles.example",
       edition: "groups",
       groupToken: "group.token",
       folderToken: "folder.token",

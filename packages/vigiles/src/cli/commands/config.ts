@@ -30,20 +30,18 @@ export function setUpConfig(config: Command, run: Runner): void {
  * @returns settings, in a fixed order
  */
 async function settingsOf({ client, command, globals, io }: CommandContext): Promise<Setting[]> {
-  const { readKeyFile } = await import("@org/linuxlink-auth");
-  const keyFile = readKeyFile(globals.keyFile, { env: io.env, logger: silentLogger });
   await client.configure();
-  const { url, email, edition, groupToken, productToken, folderToken } = client.currentConfig;
+  const { url, email, edition, groupToken, productToken, folderToken, keyFilePath, keyFileUrl } = client.currentConfig;
   const source: SourceOf = (name, variable) => sourceOf(command, io, name, variable);
   const dashboard = "dashboard config";
   return [
-    row("key-file", keyFile.path, source("keyFile", "VIGILES_KEY_FILE")),
+    row("key-file", keyFilePath, source("keyFile", "VIGILES_KEY_FILE")),
     row("email", email, "key file"),
     row("dash-config", globals.dashConfig, source("dashConfig", "VIGILES_DASHBOARD_CONFIG")),
     row("group-token", groupToken, dashboard),
     row("product-token", productToken, dashboard),
     row("folder-token", folderToken, dashboard),
-    row("url", url, source("url", "LINUXLINK_SERVER") ?? (keyFile.serverUrl === undefined ? undefined : "key file")),
+    row("url", url, source("url", "LINUXLINK_SERVER") ?? (keyFileUrl === undefined ? undefined : "key file")),
     row("edition", edition, source("edition", "VIGILES_EDITION") ?? "detected from server and files"),
     { setting: "proxy", ...effectiveProxy(globals, io.env) },
     ...plainSettings(globals, source),
@@ -82,6 +80,3 @@ function sourceOf(command: Command, { env }: Io, name: string, variable?: string
   if (flag !== undefined) return `flag ${flag}`;
   return variable !== undefined && env[variable] ? `environment ${variable}` : undefined;
 }
-
-/** The client logs warnings about the key file itself. */
-const silentLogger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
+import { resolveHome } from "@org/linuxlink-auth/files";
 import {
   levelOfFlags,
   parseAttempts,
@@ -116,7 +117,7 @@ export function readGlobalOptions(command: Command, env: Readonly<Record<string,
     url: text("url", "LINUXLINK_SERVER")?.trim(),
     edition: parseChoice("--edition", text("edition", "VIGILES_EDITION"), editions),
     insecure: isSet("insecure"),
-    caBundle: text("caBundle"),
+    caBundle: resolveBundle(text("caBundle"), env),
     proxy: parseProxy(text("proxy")),
     dryRun: isSet("dryRun"),
     output: parseChoice("--output", text("output"), outputs),
@@ -128,6 +129,13 @@ export function readGlobalOptions(command: Command, env: Readonly<Record<string,
     debug: isSet("debug"),
     quiet: isSet("quiet"),
   };
+}
+
+function resolveBundle(
+  path: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  return path === undefined ? undefined : (resolveHome(path, env) ?? path);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { resolveHome } from "@org/linuxlink-auth/files";
 import { checkOutputPath } from "../../files/output-path.js";
 import { refuseSharedPaths, type NamedPath } from "../../files/shared-paths.js";
 import type { CommandContext } from "../context/command-context.js";
@@ -24,14 +24,11 @@ export async function checkOutputs(
   inputs: readonly NamedPath[] = [],
 ): Promise<void> {
   for (const { path, noClobber } of outputs) if (path !== undefined) await checkOutputPath(path, noClobber);
+  const resolve = (path: string): string => resolveHome(path, io.env) ?? path;
   await refuseSharedPaths(outputs, [
     ...inputs,
-    { name: "the key file", path: globals.keyFile ?? defaultKeyFile(io.env["HOME"]) },
-    { name: "the dashboard config", path: globals.dashConfig },
+    { name: "the key file", path: resolve(globals.keyFile ?? "~/timesys/linuxlink_key") },
+    { name: "the dashboard config", path: globals.dashConfig && resolve(globals.dashConfig) },
     { name: "--ca-bundle", path: globals.caBundle },
   ]);
-}
-
-function defaultKeyFile(home: string | undefined): string | undefined {
-  return home === undefined ? undefined : join(home, "timesys", "linuxlink_key");
 }

@@ -6,10 +6,12 @@ import {
   readKeyFile,
   resolveEdition,
   type Edition,
+  type KeyFile,
   type LinuxLink,
   type LogLevel,
   warningLogger,
 } from "@org/linuxlink-auth";
+import { resolveHome } from "@org/linuxlink-auth/files";
 import type { LocationTokens } from "./choose-location-tokens.js";
 import { readDashboardConfig } from "./dashboard-config.js";
 import type { VigilesOptions } from "./options.js";
@@ -20,6 +22,8 @@ export interface Connection {
   readonly link: LinuxLink;
   /** The API that the server speaks. */
   readonly edition: Edition;
+  /** The key file that was read; undefined if email and key were given. */
+  readonly keyFile: Pick<KeyFile, "path" | "serverUrl"> | undefined;
   /** The default location of the dashboard config; empty without one. */
   readonly dashboard: LocationTokens;
 }
@@ -44,11 +48,14 @@ export async function connect(options: VigilesOptions): Promise<Connection> {
   });
   const retry = { ...omitUndefined({ attempts }), onRetry: retryLogger(logger, logLevel) };
   const sending = { verifyCert, dryRun, transport, logger, logLevel, clock, retry };
-  return { link: createLinuxLink({ ...account.credentials, url, edition, ...sending }), edition, dashboard };
+  const link = createLinuxLink({ ...account.credentials, url, edition, ...sending });
+  return { link, edition, keyFile: account.keyFile, dashboard };
 }
 
 interface ConfiguredAccount {
   readonly credentials: { readonly email: string; readonly key: string | Secret };
+  /** The key file that was read. */
+  readonly keyFile?: KeyFile;
   readonly serverUrl?: string | undefined;
   /** True if the key file is one of the edition `groups`. */
   readonly isForGroups: boolean;
@@ -60,6 +67,7 @@ function readAccount(options: VigilesOptions): ConfiguredAccount {
   const file = readKeyFile(options.keyFilePath ?? readVariable(options, "VIGILES_KEY_FILE"), { logger, env });
   return {
     credentials: { email: file.email, key: file.key },
+    keyFile: file,
     serverUrl: file.serverUrl,
     isForGroups: file.isForGroups,
   };
@@ -68,7 +76,7 @@ function readAccount(options: VigilesOptions): ConfiguredAccount {
 async function readDashboard(options: VigilesOptions): Promise<LocationTokens> {
   const path = options.dashboardConfigPath ?? readVariable(options, "VIGILES_DASHBOARD_CONFIG");
   if (path === undefined) return {};
-  const { group, product, folder } = await readDashboardConfig(path);
+  const { group, product, folder } = await readDashboardConfig(resolveHome(path, options.env ?? process.env) ?? path);
   return { groupToken: group, productToken: product, folderToken: folder };
 }
 

@@ -46,6 +46,27 @@ describe("config", () => {
     expect(rows).toContainEqual({ setting: "proxy", value: "none", source: "flag --proxy" });
   });
 
+  it("names the key file as the source of a server that is the default one as well", async () => {
+    using files = workspace();
+    const key = files.keyFile({ server_url: "https://vigiles.lynx.com" });
+    const rows = JSON.parse((await vigiles(["-k", key, "config"])).stdout) as Setting[];
+    expect(rows).toContainEqual({ setting: "url", value: "https://vigiles.lynx.com", source: "key file" });
+    expect(rows).toContainEqual({ setting: "key-file", value: key, source: "flag --key-file" });
+  });
+
+  it.each([
+    ["flags", ["--key-file=~/linuxlink_key", "--dash-config=~/dash"], {}],
+    ["variables", [], { VIGILES_KEY_FILE: "~/linuxlink_key", VIGILES_DASHBOARD_CONFIG: "~/dash" }],
+  ])("resolves ~ in the paths of %s", async (_how, argv, env) => {
+    using files = workspace();
+    files.keyFile();
+    files.write("dash", { group: "G-0" });
+    const run = await vigiles([...argv, "config"], { env: { HOME: files.folder, ...env } });
+    const rows = JSON.parse(run.stdout) as Setting[];
+    expect(rows).toContainEqual(expect.objectContaining({ setting: "key-file", value: files.path("linuxlink_key") }));
+    expect(rows).toContainEqual({ setting: "group-token", value: "G-0", source: "dashboard config" });
+  });
+
   it("fails with the error of the key file", async () => {
     using files = workspace();
     const run = await vigiles(["-k", files.path("none"), "config"]);

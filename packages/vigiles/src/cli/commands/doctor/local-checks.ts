@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { Logger } from "@org/http-core";
 import { readKeyFile, type KeyFile } from "@org/linuxlink-auth";
 import type { CommandContext } from "../../context/command-context.js";
@@ -23,6 +24,7 @@ function checkProxy({ globals, io }: CommandContext): CheckResult {
 
 function checkKeyFile({ globals, io }: CommandContext): CheckResult {
   const name = "key file";
+  if (isPipe(globals.keyFile)) return ok(name, "a pipe, which can be read once");
   const warnings: string[] = [];
   const ignore = (): void => {};
   const logger: Logger = { debug: ignore, info: ignore, error: ignore, warn: (text) => void warnings.push(text) };
@@ -34,6 +36,11 @@ function checkKeyFile({ globals, io }: CommandContext): CheckResult {
   }
   if (warnings.length > 0) return warn(name, warnings.join("; "), `chmod 600 ${JSON.stringify(file.path)}`);
   return ok(name, `${file.path}, for ${file.email}`);
+}
+
+/** The client needs what a pipe holds. */
+function isPipe(path: string | undefined): boolean {
+  return path === "-" || (path !== undefined && (statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false));
 }
 
 async function checkConfiguration({ client, globals }: CommandContext): Promise<CheckResult[]> {
