@@ -41,6 +41,9 @@ export const defaultMaxLoginBytes = 1_048_576;
 /** Maximum size of a response head, in bytes. */
 export const defaultMaxHeaderBytes = 65_536;
 
+/** Maximum size of the head of a proxy's response to CONNECT, in bytes: 16 KiB. */
+export const maxConnectHeadBytes = 16_384;
+
 /** Maximum number of connections of a transport per origin. */
 export const defaultMaxSockets = 64;
 

@@ -36,6 +36,7 @@ export type TransportErrorCode =
   | "CONNECT_FAILED"
   | "CONNECTION_RESET"
   | "TLS_FAILED"
+  | "PROXY_REFUSED"
   | "PROTOCOL_ERROR"
   | "HEADERS_TOO_LARGE"
   | "PHASE_TIMEOUT"
@@ -44,8 +45,8 @@ export type TransportErrorCode =
   | "UNEXPECTED_REQUEST"
   | "TRANSPORT_FAILED";
 
-/** The phase in which a transport failed. */
-export type TransportPhase = "dns" | "connect" | "tls" | "send" | "firstByte" | "body";
+/** The phase in which a transport failed. `proxy` is a request to a proxy that it did not grant. */
+export type TransportPhase = "dns" | "connect" | "proxy" | "tls" | "send" | "firstByte" | "body";
 
 /**
  * How much of a request had been sent when it failed. Only after `none` any request can be repeated safely. `some` means
@@ -203,11 +204,15 @@ export class TransportError extends HttpCoreError<TransportErrorCode> {
   readonly phase: TransportPhase;
   /** How much of the request had been sent. */
   declare readonly bytesSent: BytesSent;
+  /** URL of the proxy on the way, without user name and password; absent if there is none. */
+  declare readonly proxy?: string;
+  /** Status of a proxy that refused the request; absent if it sent none. It is not the server's. */
+  declare readonly proxyStatus?: number;
 
   constructor(
     code: TransportErrorCode,
     message: string,
-    facts: ErrorFacts & { phase: TransportPhase; bytesSent: BytesSent },
+    facts: ErrorFacts & { phase: TransportPhase; bytesSent: BytesSent; proxy?: string; proxyStatus?: number },
   ) {
     const { phase, ...rest } = facts;
     super(code, message, rest);

@@ -1,4 +1,5 @@
 import type { Body } from "../http/body/body.js";
+import { checkOptionNames, refuseOption } from "../authoring/check-options.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
@@ -22,14 +23,23 @@ export interface FetchTransportOptions {
  * server closes the connection while a body is read: use that of undici there.
  *
  * @param options - the fetch to use
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function fetchTransport(options: FetchTransportOptions = {}): Transport {
+  const given = readFetch(options);
   return {
     async send(request, context) {
-      const call = options.fetch ?? (globalThis.fetch as FetchFunction);
+      const call = given ?? (globalThis.fetch as FetchFunction);
       return send(call, request, new Exchange(request, context));
     },
   };
+}
+
+function readFetch(options: FetchTransportOptions): FetchFunction | undefined {
+  checkOptionNames(options, ["fetch"], "fetch transport");
+  const given = Object.hasOwn(options, "fetch") ? options.fetch : undefined;
+  if (given !== undefined && typeof given !== "function") refuseOption("fetch", "a fetch function");
+  return given;
 }
 
 async function send(call: FetchFunction, request: HttpRequest, exchange: Exchange): Promise<HttpResponse> {

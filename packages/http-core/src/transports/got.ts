@@ -1,5 +1,5 @@
 import type { Got, Request as GotStream } from "got";
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, RequestOptions } from "node:http";
 import { isPromise } from "../util/maybe-promise.js";
 import { targetOf, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
@@ -8,10 +8,11 @@ import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./excha
 import { Exchange } from "./exchange/exchange.js";
 import { nodeAgents, type AgentPair, type NodeAgents } from "./connection/node-agents.js";
 import { Lazy } from "../util/lazy.js";
+import { nodeBuiltins } from "../util/node-builtins.js";
 import { defaultMaxHeaderBytes } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
-import { checkProxyOption } from "./connection/proxy.js";
-import { requestTlsSettings } from "./connection/tls-settings.js";
+import { readTransportOptions } from "./check-options.js";
+import { forwardedRequest, type Proxy } from "./connection/proxy.js";
 
 /** What is loaded by the first request. */
 interface Loaded {
@@ -25,11 +26,11 @@ interface Loaded {
  * `close()`. got is loaded by the first request.
  *
  * @param options - TLS, proxy and connections
- * @throws InputError `OPTION_INVALID` for an invalid proxy
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function gotTransport(options: TransportOptions = {}): Transport {
-  checkProxyOption(options.proxy);
-  const library = new Lazy(() => load(options));
+  const own = readTransportOptions(options);
+  const library = new Lazy(() => load(own));
   return {
     async send(request, context) {
       const exchange = new Exchange(request, context);
@@ -54,11 +55,11 @@ async function load(options: TransportOptions): Promise<Loaded> {
 }
 
 /** The options that all requests of some agents share. got checks and merges options again for each call that passes them. */
-function gotOptions({ proxied, ...agent }: AgentPair, options: TransportOptions): object {
+function gotOptions({ proxy, ...agent }: AgentPair, options: TransportOptions): object {
   const { lookup } = options;
   return {
     agent,
-    ...(proxied ? { https: gotTlsOptions(options) } : {}),
+    ...(proxy === undefined ? {} : { request: requestThrough(proxy) }),
     headers: { "user-agent": undefined },
     allowGetBody: true,
     decompress: false,
@@ -83,7 +84,8 @@ async function send({ agents, gotFor }: Loaded, call: Call): Promise<HttpRespons
   try {
     exchange.refuseBodyOf(["HEAD"], "got");
     const pair = agents.for(targetOf(request));
-    const got = gotFor(isPromise(pair) ? await pair : pair);
+    if (pair.proxy !== undefined) exchange.useProxy(pair.proxy);
+    const got = gotFor(pair);
     // No await until the stream exists, so that an abort always finds a stream to destroy.
     exchange.begin((error) => stream?.destroy(error));
     stream = got.stream(request.url, requestOptions(call));
@@ -106,9 +108,14 @@ function requestOptions({ request, context }: Call): object {
   };
 }
 
-function gotTlsOptions(options: TransportOptions): object {
-  const { ca, cert, key, passphrase, rejectUnauthorized } = requestTlsSettings(options);
-  return { certificateAuthority: ca, certificate: cert, key, passphrase, rejectUnauthorized };
+/** Makes the function with which got sends a request through a proxy. */
+function requestThrough(proxy: Proxy): typeof nodeBuiltins.https.request {
+  return ((url: URL, options: RequestOptions, onResponse: (head: IncomingMessage) => void) => {
+    const { path, headers } = forwardedRequest(url, proxy) ?? {};
+    if (path === undefined) return nodeBuiltins.https.request(url, options, onResponse);
+    const own = { ...options, path, headers: { ...(options.headers as OutgoingHttpHeaders), ...headers } };
+    return nodeBuiltins.http.request(url, own, onResponse);
+  }) as typeof nodeBuiltins.https.request;
 }
 
 /** Sends the request, and resolves with the head of the response. */

@@ -1,8 +1,6 @@
 import type { Readable } from "node:stream";
-import type * as undici from "undici";
-import type { Agent, buildConnector, Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import type { IncomingHttpHeaders } from "node:http";
-import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
 import { headersOf } from "../http/message.js";
 import { isPromise } from "../util/maybe-promise.js";
@@ -13,21 +11,11 @@ import type { Transport } from "./transport.js";
 import { ChunkQueue } from "./exchange/chunk-queue.js";
 import { contentLength, Exchange, writableChunks } from "./exchange/exchange.js";
 import { Lazy } from "../util/lazy.js";
-import { defaultMaxHeaderBytes, defaultMaxSockets } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
-import { checkProxy, checkProxyOption, proxyFinder } from "./connection/proxy.js";
-import { ResetWatch } from "./connection/reset-watch.js";
-import { SocketHold } from "./connection/socket-hold.js";
-import { requestTlsSettings, tlsSettings } from "./connection/tls-settings.js";
+import { readTransportOptions } from "./check-options.js";
+import { forwardedRequest, type Proxy } from "./connection/proxy.js";
+import { loadDispatchers, type Dispatchers, type PendingHandler } from "./connection/undici-dispatchers.js";
 import { WatchedBody } from "./exchange/watched-body.js";
-
-/** The dispatchers of a transport: one without proxy, and one for each proxy. */
-interface Dispatchers {
-  readonly resets: ResetWatch;
-  readonly sockets: SocketHold;
-  for(url: Target): Dispatcher;
-  destroy(): Promise<void>;
-}
 
 /**
  * Makes the fastest transport, over the dispatcher of undici. Install `undici` 8 or later; it is loaded by the first
@@ -35,11 +23,11 @@ interface Dispatchers {
  * origin, and closes them in `close()`.
  *
  * @param options - TLS, proxy and connections
- * @throws InputError `OPTION_INVALID` for an invalid proxy
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function undiciTransport(options: TransportOptions = {}): Transport {
-  checkProxyOption(options.proxy);
-  const dispatchers = new Lazy(() => load(options));
+  const own = readTransportOptions(options);
+  const dispatchers = new Lazy(() => loadDispatchers(own));
   return {
     send(request, context) {
       const exchange = new Exchange(request, context);
@@ -54,68 +42,8 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
   };
 }
 
-async function load(options: TransportOptions): Promise<Dispatchers> {
-  const { Agent: DirectAgent, ProxyAgent, buildConnector } = await importUndici();
-  const resets = new ResetWatch();
-  const sockets = new SocketHold();
-  const connect = sockets.watch(resets.watch(buildConnector(connectSettings(options))));
-  const direct = new DirectAgent({ ...agentSettings(options), connect });
-  const byProxy = new Map<string, Dispatcher>();
-  const proxyOf = proxyFinder(options.proxy);
-
-  function throughProxy(proxy: string): Dispatcher {
-    checkProxy(proxy);
-    const settings = { ...agentSettings(options), connect: connectSettings(options) };
-    return new ProxyAgent({ ...settings, uri: proxy, requestTls: requestTlsSettings(options) });
-  }
-
-  return {
-    resets,
-    sockets,
-    for(url) {
-      const proxy = proxyOf(url);
-      if (proxy === undefined) return direct;
-      const known = byProxy.get(proxy) ?? throughProxy(proxy);
-      byProxy.set(proxy, known);
-      return known;
-    },
-    async destroy() {
-      await Promise.all([direct, ...byProxy.values()].map((dispatcher) => dispatcher.destroy()));
-    },
-  };
-}
-
-async function importUndici(): Promise<typeof undici> {
-  try {
-    return await import("undici");
-  } catch (cause) {
-    throw new InputError("OPTION_INVALID", "the package undici can't be loaded; install undici 8", { cause });
-  }
-}
-
-function agentSettings(options: TransportOptions): Agent.Options {
-  return {
-    connections: options.maxSockets ?? defaultMaxSockets,
-    pipelining: 1,
-    allowH2: false,
-    // The exchange has timers of its own.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: defaultMaxHeaderBytes,
-  };
-}
-
-function connectSettings(options: TransportOptions): buildConnector.BuildOptions {
-  return {
-    ...tlsSettings(options),
-    allowH2: false,
-    timeout: 0,
-    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
-  } as buildConnector.BuildOptions;
-}
-
 /** One request over a dispatcher, which calls back for each part of the response. */
-class UndiciExchange implements Dispatcher.DispatchHandler {
+class UndiciExchange implements PendingHandler {
   readonly #request: HttpRequest;
   readonly #exchange: Exchange;
   readonly #dispatchers: Dispatchers;
@@ -125,6 +53,8 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #isStopped = false;
   #isHeld = false;
+  /** Ends the attempt to connect; set only while the request waits for a connection. */
+  #cancelConnecting: (() => void) | undefined;
 
   constructor(request: HttpRequest, exchange: Exchange, dispatchers: Dispatchers) {
     this.#request = request;
@@ -139,15 +69,23 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
       const { body } = this.#request;
       this.#source = body === undefined ? undefined : writableChunks(body, this.#exchange);
       const target = targetOf(this.#request);
-      this.#dispatchers.for(target).dispatch(this.#options(target), this);
+      const { dispatcher, proxy } = this.#dispatchers.for(target);
+      if (proxy !== undefined) this.#exchange.useProxy(proxy);
+      dispatcher.dispatch(this.#options(target, proxy), this);
     } catch (error) {
       this.#fail(error);
     }
     return this.#result.promise;
   }
 
+  waitForConnection(cancel: () => void): boolean {
+    this.#cancelConnecting = cancel;
+    return !this.#isStopped;
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    this.#cancelConnecting = undefined;
     if (this.#isStopped) this.#stop();
     else this.#exchange.markConnected();
   }
@@ -193,12 +131,15 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     this.#fail(error);
   }
 
-  #options({ origin, pathname, search }: Target): Dispatcher.DispatchOptions {
+  #options(target: Target, proxy: Proxy | undefined): Dispatcher.DispatchOptions {
     const { method } = this.#request;
     const length = contentLength(this.#request);
     const headers = [...headersOf(this.#request)].flat();
     if (length !== undefined) headers.push("content-length", String(length));
-    return { origin, path: pathname + search, method, headers, body: this.#source ?? null, idempotent: false };
+    const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
+    headers.push(...Object.entries(forwarded?.headers ?? {}).flat());
+    const path = forwarded?.path ?? target.pathname + target.search;
+    return { origin: target.origin, path, method, headers, body: this.#source ?? null, idempotent: false };
   }
 
   #response(status: number, statusText: string, headers: HeaderList, body: ChunkQueue): HttpResponse {
@@ -235,8 +176,11 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   #stop(): void {
     this.#isStopped = true;
     const controller = this.#controller;
+    const cancelConnecting = this.#cancelConnecting;
     this.#finish();
+    this.#cancelConnecting = undefined;
     controller?.abort(new Error("ended"));
+    cancelConnecting?.();
   }
 
   /** The connection is no longer this exchange's. */

@@ -10,6 +10,9 @@ import { certificates as makeCertificates } from "./certificates.js";
 
 /** Makes a transport. */
 export type Make = (options?: TransportOptions) => Transport;
+
+/** A transport that is wrong in one respect, and the title of the check that must notice it. */
+export type Defect = readonly [defect: string, check: string, make: Make];
 const certificates = await makeCertificates();
 
 /** Runs one check of the suite by itself, and returns what it failed with. */

@@ -1,5 +1,5 @@
 import { defaultRetry } from "../../defaults.js";
-import { isHttpCoreError, isTransportError, type HttpCoreError } from "../../errors.js";
+import { isHttpCoreError, isTransportError, type HttpCoreError, type TransportError } from "../../errors.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import type { RequestOptions } from "../../options/options.js";
@@ -55,9 +55,14 @@ export function canRetry(result: AttemptResult, request: HttpRequest, { isIdempo
   if ("response" in result) return isIdempotent && transientStatuses.has(result.response.status);
   const { error } = result;
   if (isTransportError(error)) {
-    return !permanentCodes.has(error.code) && (isIdempotent || error.bytesSent === "none");
+    return !isPermanent(error) && (isIdempotent || error.bytesSent === "none");
   }
   return isIdempotent && isHttpCoreError(error) && error.code === "BODY_TRUNCATED";
+}
+
+/** True for a fault that a retry does not repair. A proxy's status is judged like a server's. */
+function isPermanent({ code, proxyStatus }: TransportError): boolean {
+  return permanentCodes.has(code) || (proxyStatus !== undefined && !transientStatuses.has(proxyStatus));
 }
 
 /**

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { createServer as createNetServer, type AddressInfo, type Server, type Socket } from "node:net";
@@ -57,7 +58,14 @@ export function startSilentServer(scheme: "http" | "https"): Promise<LocalServer
   );
 }
 
-async function listen(server: Server, scheme: string, name: string): Promise<LocalServer> {
+/** Waits until no connection to a server is open. */
+export async function assertFreed({ open }: LocalServer, message: string): Promise<void> {
+  for (let i = 0; i < 100 && open.size > 0; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(open.size, 0, message);
+}
+
+/** Lets a server listen on loopback, and counts its connections. */
+export async function listen(server: Server, scheme: string, name: string): Promise<LocalServer> {
   const open = new Set<Socket>();
   let connections = 0;
   server.on("connection", (socket: Socket) => {

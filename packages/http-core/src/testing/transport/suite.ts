@@ -72,3 +72,11 @@ export function disposable(transport: Transport): Transport & AsyncDisposable {
     [Symbol.asyncDispose]: async () => transport.close?.(),
   });
 }
+
+/** Sends one request by a new transport, and resolves with the status once the body has been read. */
+export async function statusOf(suite: TransportSuite, url: string, options: TransportOptions): Promise<number> {
+  await using transport = disposable(suite.make(options));
+  const response = await transport.send(requestTo(url), sendContext());
+  await response.bytes();
+  return response.status;
+}

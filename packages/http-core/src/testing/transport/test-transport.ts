@@ -1,14 +1,16 @@
 import { testExchanges } from "./exchange-checks.js";
 import { testFaults } from "./fault-checks.js";
+import { testProxies } from "./proxy-checks.js";
 import type { Check, TransportSuite } from "./suite.js";
 import { testOddHeads } from "./head-checks.js";
 import { testStreams } from "./stream-checks.js";
 import { testUploads } from "./upload-checks.js";
+import { testTunnels } from "./tunnel-checks.js";
 import { testTls } from "./tls-checks.js";
 
 /**
  * Declares the conformance tests of a transport: bodies in both directions, bodies that fail or that nobody reads, back-pressure, aborts, time limits, invalid
- * responses, TLS, and the fields of errors. The suite starts all servers itself, on loopback.
+ * responses, TLS, proxies, and the fields of errors. The suite starts all servers itself, on loopback.
  *
  * @param suite - the transport, what it can't do, and a test runner
  */
@@ -26,5 +28,7 @@ export function testTransport(suite: TransportSuite): void {
     testStreams(suite, check);
     testOddHeads(suite, check);
     testTls(suite, check);
+    testProxies(suite, check);
+    testTunnels(suite, check);
   });
 }

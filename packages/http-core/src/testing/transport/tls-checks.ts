@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isTransportError } from "../../errors.js";
 import type { TransportOptions } from "../../transports/options.js";
 import { startHttpsServer, type ServerIdentity } from "./local-server.js";
-import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
+import { statusOf, type Check, type TransportSuite } from "./suite.js";
 
 /** Checks which certificates are accepted. */
 export function testTls(suite: TransportSuite, check: Check): void {
@@ -42,8 +42,5 @@ export function testTls(suite: TransportSuite, check: Check): void {
 
 async function statusFrom(suite: TransportSuite, identity: ServerIdentity, options: TransportOptions): Promise<number> {
   await using server = await startHttpsServer(identity, (_, response) => void response.end("x"));
-  await using transport = disposable(suite.make(options));
-  const response = await transport.send(requestTo(server.url), sendContext());
-  await response.bytes();
-  return response.status;
+  return await statusOf(suite, server.url, options);
 }

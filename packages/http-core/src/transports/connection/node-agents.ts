@@ -1,64 +1,74 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
-import type { MaybePromise } from "../../util/maybe-promise.js";
+import type { TLSSocket } from "node:tls";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { Target } from "../../http/target.js";
 import { defaultMaxSockets } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
-import { checkProxy, proxyFinder } from "./proxy.js";
+import { proxyFinder } from "./find-proxy.js";
+import type { Proxy } from "./proxy.js";
+import { connectThroughTunnel, connectToProxy } from "./sockets.js";
 import { tlsSettings } from "./tls-settings.js";
 
 /** An agent for http and one for https. */
 export interface AgentPair {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
-  /** True if the agents use a proxy. Their TLS settings are then for the proxy, and each request needs those for its server. */
-  readonly proxied: boolean;
+  /** The proxy that both use; `undefined` for none. */
+  readonly proxy: Proxy | undefined;
 }
 
 /** The agents of a transport: a pair without proxy, and one for each proxy. */
 export interface NodeAgents {
-  /** The pair for a URL. */
-  for(url: Target): MaybePromise<AgentPair>;
-  /** Closes all connections. */
+  /**
+   * The pair for a URL.
+   *
+   * @throws InputError `OPTION_INVALID` if the environment names a proxy that is no http or https URL
+   */
+  for(url: Target): AgentPair;
+  /** Closes all connections, also those that are not yet made. */
   destroy(): void;
 }
 
-/** Makes the agents of a transport over `node:http`. Proxy agents are loaded when a proxy is first used. */
+/** Makes the agents of a transport over `node:http`. */
 export function nodeAgents(options: TransportOptions): NodeAgents {
   const { http, https } = nodeBuiltins;
   const shared = { keepAlive: true, maxSockets: options.maxSockets ?? defaultMaxSockets, scheduling: "lifo" } as const;
-  const tls = tlsSettings(options);
-  const direct: AgentPair = {
-    http: new http.Agent(shared),
-    https: new https.Agent({ ...shared, ...tls }),
-    proxied: false,
-  };
+  const secured = { ...shared, ...tlsSettings(options) };
+  const direct: AgentPair = { http: new http.Agent(shared), https: new https.Agent(secured), proxy: undefined };
   const proxyOf = proxyFinder(options.proxy);
-  const byProxy = new Map<string, Promise<AgentPair>>();
+  const byProxy = new Map<Proxy, AgentPair>();
 
-  async function throughProxy(proxy: string): Promise<AgentPair> {
-    checkProxy(proxy);
-    const [plain, tunnel] = await Promise.all([import("http-proxy-agent"), import("https-proxy-agent")]);
-    return {
-      http: new plain.HttpProxyAgent(proxy, shared) as unknown as HttpAgent,
-      https: new tunnel.HttpsProxyAgent(proxy, { ...shared, ...tls }) as unknown as HttpsAgent,
-      proxied: true,
-    };
+  function throughProxy(proxy: Proxy): AgentPair {
+    const plain = new http.Agent(shared);
+    plain.createConnection = () => connectToProxy(proxy, options);
+    return { http: plain, https: tunnelAgent(new https.Agent(secured), proxy, options), proxy };
   }
 
   return {
     for(url) {
       const proxy = proxyOf(url);
       if (proxy === undefined) return direct;
-      const known = byProxy.get(proxy) ?? throughProxy(proxy);
-      byProxy.set(proxy, known);
-      return known;
+      const pair = byProxy.get(proxy) ?? throughProxy(proxy);
+      byProxy.set(proxy, pair);
+      return pair;
     },
     destroy() {
-      for (const pair of [Promise.resolve(direct), ...byProxy.values()]) {
-        void pair.then(({ http: plain, https: secure }) => (plain.destroy(), secure.destroy()));
+      for (const pair of [direct, ...byProxy.values()]) {
+        pair.http.destroy();
+        pair.https.destroy();
       }
     },
   };
+}
+
+/** Lets an agent make its connections through a proxy. It returns each at once, so that a request can destroy its own. */
+function tunnelAgent(agent: HttpsAgent, proxy: Proxy, options: TransportOptions): HttpsAgent {
+  const secure = agent.createConnection.bind(agent);
+  agent.createConnection = (to) => {
+    const { host, port } = to;
+    const server = { host: String(host), port: Number(port) };
+    return connectThroughTunnel(proxy, server, options, (over) => secure({ ...to, ...over }) as TLSSocket);
+  };
+  return agent;
 }

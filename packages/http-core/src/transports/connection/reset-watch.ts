@@ -1,4 +1,4 @@
-import type { buildConnector } from "undici";
+import type { Socket } from "node:net";
 
 /**
  * Notices connections that are reset. undici reports a reset as the end of a body that has no length. It does so inside the
@@ -16,12 +16,8 @@ export class ResetWatch {
     return this.#isResetting;
   }
 
-  /** Makes a connector whose connections are watched. */
-  watch(connect: buildConnector.connector): buildConnector.connector {
-    return (options, callback) =>
-      connect(options, (...result) => {
-        result[1]?.on("error", this.#onError);
-        callback(...result);
-      });
+  /** Watches a connection that undici does not yet use. */
+  watch(socket: Socket): void {
+    socket.on("error", this.#onError);
   }
 }

@@ -1,5 +1,4 @@
 import type { Socket } from "node:net";
-import type { buildConnector } from "undici";
 
 /**
  * Lets a process end although there are responses that nobody reads. undici does not say which connection an exchange
@@ -9,14 +8,10 @@ export class SocketHold {
   readonly #sockets = new Set<Socket>();
   #holders = 0;
 
-  /** Makes a connector whose connections are held and released. */
-  watch(connect: buildConnector.connector): buildConnector.connector {
-    return (options, callback) =>
-      connect(options, (...result) => {
-        const socket = result[1];
-        if (socket) this.#keep(socket);
-        callback(...result);
-      });
+  /** Adds a connection, until it closes. */
+  add(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
   }
 
   /** An exchange needs its connection. */
@@ -27,10 +22,5 @@ export class SocketHold {
   /** An exchange does not need its connection: it has ended, or nobody reads its body. */
   release(): void {
     if (--this.#holders === 0) for (const socket of this.#sockets) socket.unref();
-  }
-
-  #keep(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.once("close", () => this.#sockets.delete(socket));
   }
 }

@@ -1,14 +1,19 @@
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { TransportOptions } from "../options.js";
 
-/** TLS options as the agents of Node take them. */
-export interface TlsSettings {
+/** TLS options for a connection to a proxy, as Node takes them. */
+export interface ProxyTlsSettings {
   readonly ca: string[] | undefined;
+  readonly rejectUnauthorized: boolean;
+  readonly minVersion: "TLSv1.2";
+  readonly ALPNProtocols: ["http/1.1"];
+}
+
+/** TLS options for a connection to a server, as Node takes them. */
+export interface TlsSettings extends ProxyTlsSettings {
   readonly cert: string | undefined;
   readonly key: string | undefined;
   readonly passphrase: string | undefined;
-  readonly rejectUnauthorized: boolean;
-  readonly minVersion: "TLSv1.2";
 }
 
 /**
@@ -17,29 +22,28 @@ export interface TlsSettings {
  * @param options - of the transport
  */
 export function tlsSettings(options: TransportOptions): TlsSettings {
-  const { ca, cert, key, passphrase, insecure = false } = options;
+  const { cert, key, passphrase, insecure = false } = options;
   if (insecure)
     process.emitWarning(
       "Certificate checks are switched off for this transport: it does not detect a server that pretends to be another one",
     );
+  return { ...proxyTlsSettings(options), cert, key, passphrase };
+}
+
+/**
+ * Reads the TLS options for connections to a proxy: the same, without the client certificate, which is for the server
+ * alone. It does not warn again.
+ *
+ * @param options - of the transport
+ */
+export function proxyTlsSettings({ ca, insecure = false }: TransportOptions): ProxyTlsSettings {
   return {
     ca:
       ca === undefined
         ? undefined
         : [...nodeBuiltins.tls.getCACertificates("default"), ...(typeof ca === "string" ? [ca] : ca)],
-    cert,
-    key,
-    passphrase,
     rejectUnauthorized: !insecure,
     minVersion: "TLSv1.2",
+    ALPNProtocols: ["http/1.1"],
   };
-}
-
-/**
- * Reads the TLS options for a request through a proxy. It does not warn again.
- *
- * @param options - of the transport
- */
-export function requestTlsSettings(options: TransportOptions): TlsSettings {
-  return { ...tlsSettings({ ...options, insecure: false }), rejectUnauthorized: !options.insecure };
 }

@@ -6,6 +6,7 @@ import { HeaderList } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import type { HttpRequest } from "../../http/request.js";
 import { createResponse, type HttpResponse } from "../../http/response.js";
+import { isConnecting } from "../connection/sockets.js";
 import { WatchedBody } from "./watched-body.js";
 import { contentLength, type Exchange, writableChunks } from "./exchange.js";
 
@@ -23,7 +24,7 @@ export function outgoingHeaders(request: HttpRequest): Readonly<Record<string, s
 /** Reports the progress of a request of `node:http` to its exchange. */
 export function watchRequest(sending: ClientRequest, exchange: Exchange): void {
   sending.once("socket", (socket) => {
-    if (sending.reusedSocket || !socket.connecting) exchange.markConnected();
+    if (sending.reusedSocket || !isConnecting(socket)) exchange.markConnected();
     else socket.once((socket as TLSSocket).encrypted ? "secureConnect" : "connect", () => exchange.markConnected());
   });
   // Node silently drops headers beyond this number. 0 means no limit; the size of the head is limited.

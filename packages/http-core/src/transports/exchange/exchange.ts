@@ -18,12 +18,15 @@ import type { SendContext } from "../transport.js";
 import {
   abortError,
   protocolError,
+  proxyRefusedError,
   timeoutError,
   networkError,
   unsupportedError,
   type ExchangeState,
 } from "./transport-errors.js";
 import { PhaseTimer } from "./phase-timer.js";
+import type { Proxy } from "../connection/proxy.js";
+import { ProxyError } from "../connection/proxy-error.js";
 
 /** Maximum number of informational responses (1xx) in one exchange. */
 const maxInformational = 32;
@@ -43,6 +46,7 @@ export class Exchange {
   #isConnected: boolean | undefined = false;
   #failure: HttpCoreError | undefined;
   #informational = 0;
+  #proxy: Proxy | undefined;
 
   constructor(request: HttpRequest, context: SendContext) {
     this.#request = request;
@@ -74,6 +78,11 @@ export class Exchange {
     this.#destroy = destroy;
     signal?.addEventListener("abort", this.#onAbort, { once: true });
     this.#timer.enter("connect");
+  }
+
+  /** The request goes through a proxy. Errors name it. */
+  useProxy(proxy: Proxy): void {
+    this.#proxy = proxy;
   }
 
   /** The error that ended the exchange; `undefined` if none did. */
@@ -123,9 +132,12 @@ export class Exchange {
    * The head of the response has arrived.
    *
    * @param status - as received
-   * @throws TransportError `PROTOCOL_ERROR` for a status that HTTP does not define
+   * @throws TransportError `PROTOCOL_ERROR` for a status that HTTP does not define; `PROXY_REFUSED` for a 407 of a proxy
    */
   markResponse(status: number): void {
+    // Behind a tunnel the response is the server's; without one a 407 can only be the proxy's (RFC 9110 section 15.5.8).
+    if (status === 407 && this.#proxy !== undefined && this.#request.url.startsWith("http:"))
+      throw proxyRefusedError(new ProxyError("it refused the request with status 407", { status }), this.#facts());
     if (status < 200 || status > 599)
       throw this.protocolError(`the status of the response is ${status}, which HTTP does not define`);
     this.#bytesSent = "some";
@@ -211,7 +223,7 @@ export class Exchange {
   #facts(): ExchangeState {
     const { method, url } = this.#request;
     const { phase } = this.#timer;
-    return { method, url, phase, bytesSent: this.#bytesSent, isConnected: this.#isConnected };
+    return { method, url, phase, bytesSent: this.#bytesSent, isConnected: this.#isConnected, proxy: this.#proxy };
   }
 
   #errorFacts(): ErrorFacts {

@@ -1,5 +1,8 @@
 import { TransportError, type BytesSent, type TransportErrorCode, type TransportPhase } from "../../errors.js";
 import { redactUrl } from "../../redaction/redact.js";
+import type { Proxy } from "../connection/proxy.js";
+import { findProxyError, type ProxyError } from "../connection/proxy-error.js";
+import { tlsAdvice } from "./tls-advice.js";
 
 /** The state of an exchange when it fails. */
 export interface ExchangeState {
@@ -9,6 +12,8 @@ export interface ExchangeState {
   readonly bytesSent: BytesSent;
   /** Whether the connection had been made; `undefined` for a transport that is not told. */
   readonly isConnected?: boolean | undefined;
+  /** The proxy on the way, if any. */
+  readonly proxy?: Proxy | undefined;
 }
 
 type Rule = readonly [pattern: RegExp, code: TransportErrorCode, phase?: TransportPhase];
@@ -55,6 +60,8 @@ const reasons: Readonly<Partial<Record<TransportErrorCode, string>>> = {
  * @param context - the state of the exchange
  */
 export function networkError(error: unknown, context: ExchangeState): TransportError {
+  const proxyError = findProxyError(error);
+  if (proxyError !== undefined && proxyError.cause === undefined) return proxyRefusedError(proxyError, context);
   const system = systemErrorOf(error);
   const isConnected = context.isConnected ?? !isOfConnecting(system);
   const rules = [...(isConnected ? afterConnection : beforeConnection), ...always];
@@ -64,11 +71,22 @@ export function networkError(error: unknown, context: ExchangeState): TransportE
   ];
   const shown = system.code === "" ? "" : ` (${system.code})`;
   const reason = reasons[code] ?? "the exchange failed";
-  return transportError(code, `${reason}${shown}${hint(code)}`, {
+  return transportError(code, `${reason}${shown}${code === "TLS_FAILED" ? hint(error) : ""}`, {
     ...context,
     phase: phase ?? context.phase,
     bytesSent: isConnected ? context.bytesSent : "none",
+    isAtProxy: proxyError !== undefined,
   });
+}
+
+/** Makes the error for a proxy that refused the request. The server has not received anything. */
+export function proxyRefusedError({ message, status }: ProxyError, context: ExchangeState): TransportError {
+  const { authorization } = context.proxy ?? {};
+  const credentials =
+    authorization === undefined ? "give user name and password in" : "check user name and password of";
+  const advice = status === 407 ? `; ${credentials} the proxy's URL` : "";
+  const at = { ...context, phase: "proxy", bytesSent: "none", isAtProxy: true } as const;
+  return transportError("PROXY_REFUSED", message + advice, at, status);
 }
 
 /** Makes the error for a phase that took too long. */
@@ -91,19 +109,28 @@ export function abortError(context: ExchangeState): TransportError {
   return transportError("SEND_ABORTED", "it was aborted", context);
 }
 
-function transportError(code: TransportErrorCode, reason: string, context: ExchangeState): TransportError {
+function transportError(
+  code: TransportErrorCode,
+  reason: string,
+  context: ExchangeState & { readonly isAtProxy?: boolean },
+  proxyStatus?: number,
+): TransportError {
   const url = redactUrl(context.url);
-  const { method, phase, bytesSent } = context;
-  return new TransportError(code, `${method} ${url} failed in phase ${phase}: ${reason}`, {
+  const { method, phase, bytesSent, proxy, isAtProxy = false } = context;
+  const way = proxy === undefined ? "" : `, ${isAtProxy ? "at" : "by way of"} the proxy ${proxy.origin}`;
+  return new TransportError(code, `${method} ${url} failed in phase ${phase}${way}: ${reason}`, {
     method,
     url,
     phase,
     bytesSent,
+    ...(proxy === undefined ? {} : { proxy: proxy.origin }),
+    ...(proxyStatus === undefined ? {} : { proxyStatus }),
   });
 }
 
-function hint(code: TransportErrorCode): string {
-  return code === "TLS_FAILED" ? "; for a private authority give its certificate as the transport's ca" : "";
+function hint(error: unknown): string {
+  const advice = tlsAdvice(error);
+  return advice === undefined ? "" : `: ${advice}`;
 }
 
 /** What the system says about an error. */

@@ -4,7 +4,8 @@ import { createResponse, gotTransport, TransportError, type Body, type HttpReque
 import { factoryBody } from "../../../src/http/body/create-body.js";
 import { readAll } from "../../../src/http/body/read-body.js";
 import { createRequest } from "../../../src/http/request.js";
-import { broken, failure, spoilt, type Make } from "../../support/broken-transport.js";
+import { broken, failure, spoilt, type Defect } from "../../support/broken-transport.js";
+import { proxyDefects } from "./proxy-defects.js";
 
 /** The same request with another body. */
 function withBody(request: HttpRequest, change: (body: Body) => Body): HttpRequest {
@@ -41,7 +42,7 @@ function fault({ method, url }: HttpRequest, message: string): TransportError {
   return new TransportError("TRANSPORT_FAILED", message, { method, url, phase: "send", bytesSent: "unknown" });
 }
 
-const defects: readonly (readonly [defect: string, check: string, make: Make])[] = [
+const defects: readonly Defect[] = [
   [
     "completes a request whose source failed, and complains afterwards",
     "stops an upload whose source fails with no code, and blames the source",
@@ -155,6 +156,7 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
     (options) => gotTransport({ ...options, insecure: true }),
   ],
   ["forgets its own authority", "trusts an authority of its own besides the usual ones", () => gotTransport()],
+  ...proxyDefects,
 ];
 
 describe("the suite notices a transport that", () => {

@@ -87,7 +87,11 @@ export const errorTable: ErrorTable = {
   CONNECT_FAILED: { exit: noNetwork, hint: network },
   CONNECTION_RESET: { exit: noNetwork, hint: network },
   TRANSPORT_FAILED: { exit: noNetwork, hint: network },
-  TLS_FAILED: { exit: noNetwork, hint: "name your company's authorities with --ca-bundle" },
+  TLS_FAILED: { exit: noNetwork, hint: "if your company has an authority of its own, name its file with --ca-bundle" },
+  PROXY_REFUSED: {
+    exit: noNetwork,
+    hint: "check HTTPS_PROXY, also its user name and password, and whether the proxy allows the server",
+  },
   PROTOCOL_ERROR: { exit: noNetwork },
   HEADERS_TOO_LARGE: { exit: noNetwork },
   UNSUPPORTED: { exit: noNetwork },

@@ -1,0 +1,80 @@
+import type { LookupFunction, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { ConnectionOptions, TLSSocket } from "node:tls";
+import { nodeBuiltins } from "../../util/node-builtins.js";
+import type { TransportOptions } from "../options.js";
+import type { Proxy } from "./proxy.js";
+import { proxyTlsSettings } from "./tls-settings.js";
+import { openTunnel } from "./tunnel.js";
+
+/** Where a connection leads. */
+export interface Destination {
+  /** Host name or address of the server, an IPv6 address without brackets. */
+  readonly host: string;
+  /** Port of the server. */
+  readonly port: number;
+}
+
+/**
+ * Connects to a proxy, which sees no client certificate. The certificate of an https proxy is checked against its own name.
+ *
+ * @param proxy - to connect to
+ * @param options - of the transport
+ */
+export function connectToProxy(proxy: Proxy, options: TransportOptions): Socket {
+  const { host, port } = proxy;
+  const to = { host, port, ...lookupOf(options) };
+  const socket = proxy.isSecure
+    ? nodeBuiltins.tls.connect({ ...proxyTlsSettings(options), ...to, servername: serverNameOf(host) })
+    : nodeBuiltins.net.connect(to);
+  return socket.setNoDelay(true).setKeepAlive(true, keepAliveDelayMs);
+}
+
+/** How long a connection is silent before the system checks it, in milliseconds. */
+export const keepAliveDelayMs = 60_000;
+
+/**
+ * Opens a tunnel through a proxy and starts TLS with the server in it.
+ *
+ * @param proxy - the tunnel leads through it
+ * @param to - the server
+ * @param options - of the transport
+ * @param secure - starts TLS in the tunnel, and checks the certificate against the server's name
+ */
+export function connectThroughTunnel(
+  proxy: Proxy,
+  to: Destination,
+  options: TransportOptions,
+  secure: (over: Pick<ConnectionOptions, "socket">) => TLSSocket,
+): TLSSocket {
+  const tunnel = openTunnel(proxy, authorityOf(to), connectToProxy(proxy, options));
+  const socket = secure({ socket: tunnel });
+  inHandshake.add(socket);
+  socket.once("secureConnect", () => inHandshake.delete(socket));
+  // Over a stream that is no socket of the system, these two methods have no effect of their own.
+  socket.ref = () => (tunnel.ref(), socket);
+  socket.unref = () => (tunnel.unref(), socket);
+  return socket;
+}
+
+/** Sockets in tunnels on which TLS is not yet established. Node says of them from the start that they are connected. */
+const inHandshake = new WeakSet<Duplex>();
+
+/** True for a socket that can't carry a request yet. */
+export function isConnecting(socket: Socket): boolean {
+  return socket.connecting || inHandshake.has(socket);
+}
+
+/** The name that a TLS client sends: empty for an address, for which TLS has no names (RFC 6066 section 3). */
+export function serverNameOf(host: string): string {
+  return nodeBuiltins.net.isIP(host) === 0 ? host : "";
+}
+
+/** The name lookup of a transport, as options of a connection. */
+export function lookupOf({ lookup }: TransportOptions): { lookup?: LookupFunction } {
+  return lookup === undefined ? {} : { lookup };
+}
+
+function authorityOf({ host, port }: Destination): string {
+  return nodeBuiltins.net.isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}

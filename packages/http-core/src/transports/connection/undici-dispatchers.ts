@@ -1,0 +1,136 @@
+import type { Socket } from "node:net";
+import type * as undici from "undici";
+import type { Agent, buildConnector, Client, Dispatcher, Pool } from "undici";
+import { defaultMaxHeaderBytes, defaultMaxSockets } from "../../defaults.js";
+import { InputError } from "../../errors.js";
+import type { Target } from "../../http/target.js";
+import type { TransportOptions } from "../options.js";
+import { proxyFinder } from "./find-proxy.js";
+import type { Proxy } from "./proxy.js";
+import { ResetWatch } from "./reset-watch.js";
+import { SocketHold } from "./socket-hold.js";
+import { undiciConnector, type Connect } from "./undici-connector.js";
+
+/** A handler of undici whose request can end before it has a connection. */
+export interface PendingHandler extends Dispatcher.DispatchHandler {
+  /**
+   * The request is about to wait for a connection.
+   *
+   * @param cancel - ends the attempt to connect
+   * @returns false if the request has ended already; it is then not sent
+   */
+  waitForConnection(cancel: () => void): boolean;
+}
+
+/** The dispatchers of a transport: one without proxy, and one for each proxy. */
+export interface Dispatchers {
+  /** Notices resets on all connections. */
+  readonly resets: ResetWatch;
+  /** Keeps the process alive while an exchange needs a connection. */
+  readonly sockets: SocketHold;
+  /**
+   * The dispatcher for a URL, and the proxy that it uses.
+   *
+   * @throws InputError `OPTION_INVALID` if the environment names a proxy that is no http or https URL
+   */
+  for(url: Target): { readonly dispatcher: Dispatcher; readonly proxy: Proxy | undefined };
+  /** Closes all connections, also those that are not yet made. */
+  destroy(): Promise<void>;
+}
+
+/**
+ * Loads undici, and makes its dispatchers with the options of a transport.
+ *
+ * @throws InputError `OPTION_INVALID` if undici is not installed
+ */
+export async function loadDispatchers(options: TransportOptions): Promise<Dispatchers> {
+  const library = await importUndici();
+  const resets = new ResetWatch();
+  const connecting = new Set<Socket>();
+  const sockets = new SocketHold();
+  const connect = undiciConnector(options, (socket) => {
+    resets.watch(socket);
+    sockets.add(socket);
+  });
+  const proxyOf = proxyFinder(options.proxy);
+  const made = new Map<Proxy | undefined, Agent>();
+
+  function makeAgent(proxy: Proxy | undefined): Agent {
+    const makeClient = (origin: URL, settings: object): Client =>
+      cancellableClient((connector) => new library.Client(origin, { ...settings, connect: connector }), {
+        connect: (to, callback) => connect(to, callback, proxy),
+        connecting,
+      });
+    const makePool = (origin: URL | string, settings: object): Pool =>
+      new library.Pool(origin, { ...settings, factory: makeClient });
+    return new library.Agent({ ...agentSettings(options), factory: makePool });
+  }
+
+  return {
+    resets,
+    sockets,
+    for(url) {
+      const proxy = proxyOf(url);
+      const dispatcher = made.get(proxy) ?? makeAgent(proxy);
+      made.set(proxy, dispatcher);
+      return { dispatcher, proxy };
+    },
+    async destroy() {
+      await Promise.all([...made.values()].map((dispatcher) => dispatcher.destroy()));
+      for (const socket of connecting) socket.destroy();
+    },
+  };
+}
+
+async function importUndici(): Promise<typeof undici> {
+  try {
+    return await import("undici");
+  } catch (cause) {
+    throw new InputError("OPTION_INVALID", "the package undici can't be loaded; install undici 8", { cause });
+  }
+}
+
+function agentSettings(options: TransportOptions): Agent.Options {
+  return {
+    connections: options.maxSockets ?? defaultMaxSockets,
+    pipelining: 1,
+    allowH2: false,
+    // The exchange has timers of its own.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxHeaderSize: defaultMaxHeaderBytes,
+  };
+}
+
+/** How a client connects, and where it notes what it has begun. */
+interface Connecting {
+  readonly connect: (...parameters: Parameters<buildConnector.connector>) => ReturnType<Connect>;
+  /** The sockets of all clients that are not yet connected. */
+  readonly connecting: Set<Socket>;
+}
+
+/**
+ * Makes a client whose attempt to connect ends with the request that waits for it. By itself undici goes on connecting
+ * for a request that has ended. Without pipelining a client has one request at a time.
+ */
+function cancellableClient(
+  make: (connector: buildConnector.connector) => Client,
+  { connect, connecting }: Connecting,
+): Client {
+  let attempt: Socket | undefined;
+  const client = make((to, callback) => {
+    const socket = connect(to, (...result) => {
+      connecting.delete(socket);
+      attempt = undefined;
+      callback(...result);
+    });
+    attempt = socket;
+    connecting.add(socket);
+  });
+  const dispatch = client.dispatch.bind(client);
+  client.dispatch = (options, handler) => {
+    const isPending = (handler as PendingHandler).waitForConnection(() => attempt?.destroy(new Error("cancelled")));
+    return isPending ? dispatch(options, handler) : true;
+  };
+  return client;
+}
