@@ -10,9 +10,10 @@ import type { HttpResponse } from "../http/response.js";
  * @param request - stays as it is
  * @param context - has the jar
  */
-export async function withCookies(request: HttpRequest, { jar }: CallContext): Promise<HttpRequest> {
+export async function withCookies(request: HttpRequest, { jar, logger }: CallContext): Promise<HttpRequest> {
   const headers = headersOf(request).copy();
-  const cookies = await jar.cookiesFor(request.url, headers.get("cookie") ?? "");
+  const explicit = headers.get("cookie") ?? "";
+  const cookies = (await jar.try("read", () => jar.cookiesFor(request.url, explicit), logger)) ?? explicit;
   if (cookies === "") return request;
   headers.set("cookie", cookies);
   return withHeaders(request, headers, request.body);
@@ -25,7 +26,16 @@ export async function withCookies(request: HttpRequest, { jar }: CallContext): P
  * @param request - that it belongs to
  * @param context - has the jar
  */
-export function keepCookies(response: HttpResponse, { url }: HttpRequest, { jar }: CallContext): MaybePromise<void> {
+export function keepCookies(
+  response: HttpResponse,
+  { url }: HttpRequest,
+  { jar, logger }: CallContext,
+): MaybePromise<void> {
   const lines = headersOf(response).getSetCookie();
-  if (lines.length > 0) return jar.keep(lines, url);
+  if (lines.length > 0) return jar.try("written", () => jar.keep(lines, url), logger);
+}
+
+/** The size of a request's `Cookie` header, in bytes. */
+export function cookieBytesOf(request: HttpRequest): number {
+  return Buffer.byteLength(headersOf(request).get("cookie") ?? "");
 }

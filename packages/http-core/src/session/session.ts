@@ -5,7 +5,7 @@ import { CallEndedError } from "../errors.js";
 import { defaultCallOptions, defaultTimeouts } from "../defaults.js";
 import { mergeCallerHeaders } from "../http/headers.js";
 import type { HeaderList } from "../http/header-list.js";
-import { LazyCookieJar } from "../http/cookie-jar.js";
+import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import { httpErrorOf } from "../middleware/http-error.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { checkRequestOptions, checkSessionOptions } from "../options/check-options.js";
