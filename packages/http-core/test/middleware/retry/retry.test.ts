@@ -144,7 +144,7 @@ describe("the pause before a repeat", () => {
     expect(await pauses(scripted({ status: 503, headers: { "retry-after": date } }, 200), {}, 0.1)).toEqual([9_000]);
   });
 
-  it.each(["soon", "-5", "1.5", ""])("ignores a Retry-After of %j", async (value) => {
+  it.each(["soon", "-5", ", ", ""])("ignores a Retry-After of %j", async (value) => {
     expect(await pauses(scripted({ status: 503, headers: { "retry-after": value } }, 200), {}, 1)).toEqual([500]);
   });
 
