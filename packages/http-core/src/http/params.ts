@@ -23,31 +23,48 @@ export function withParams(url: Target, ...layers: readonly (Params | undefined)
   if (pairs.length === 0) return url;
   const result = new URL(url.href);
   const added = new URLSearchParams(pairs).toString();
-  result.search = result.search === "" ? added : `${result.search}&${added}`;
+  result.search = url.search.length < 2 ? added : `${url.search}&${added}`;
   return result;
 }
 
 /**
- * Merges parameters. A name in a later layer replaces the same name in earlier ones.
+ * Merges parameters. A name in a later layer replaces the same name in earlier ones, and takes its place. Otherwise the
+ * order is kept, also that of repeated names.
  *
  * @param layers - later ones override earlier ones
  * @throws InputError `OPTION_INVALID` for a value that is not text, a finite number or a boolean
  */
 export function mergeParams(...layers: readonly (Params | undefined)[]): [string, string][] {
-  const merged = new Map<string, string[]>();
-  for (const layer of layers) for (const [name, values] of groupValues(layer)) merged.set(name, values);
-  return [...merged].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
+  return layers.map(readLayer).reduce<[string, string][]>(overlay, []);
 }
 
-function groupValues(layer: Params | undefined): Map<string, string[]> {
-  const result = new Map<string, string[]>();
-  for (const [name, value] of entriesOf(layer)) {
-    const values = Array.isArray(value) ? value : [value];
-    const known = result.get(name) ?? [];
-    if (values.every((item) => item === undefined)) continue;
-    result.set(name, [...known, ...values.filter((item) => item !== null && item !== undefined).map(formatParam)]);
+/** The parameters that a layer sets, and the names that it sets or removes. */
+interface Layer {
+  readonly pairs: readonly [string, string][];
+  readonly names: ReadonlySet<string>;
+}
+
+function readLayer(params: Params | undefined): Layer {
+  const pairs: [string, string][] = [];
+  const names = new Set<string>();
+  for (const [name, value] of entriesOf(params)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item === undefined) continue;
+      names.add(name);
+      if (item !== null) pairs.push([name, formatParam(item)]);
+    }
   }
-  return result;
+  return { pairs, names };
+}
+
+function overlay(lower: [string, string][], { pairs, names }: Layer): [string, string][] {
+  const added = [...pairs];
+  const kept = lower.flatMap((pair): [string, string][] => {
+    if (!names.has(pair[0])) return [pair];
+    const index = added.findIndex(([name]) => name === pair[0]);
+    return index < 0 ? [] : added.splice(index, 1);
+  });
+  return [...kept, ...added];
 }
 
 function entriesOf(layer: Params | undefined): Iterable<readonly [string, unknown]> {

@@ -4,7 +4,7 @@ export type Target = Readonly<
 >;
 
 /** A base URL, parsed: paths are joined to it. */
-export type UrlBase = Pick<Target, "origin" | "protocol" | "host" | "hostname" | "port" | "pathname">;
+export type UrlBase = Pick<Target, "origin" | "protocol" | "host" | "hostname" | "port" | "pathname" | "search">;
 
 /** A path and query of characters that a URL parser does not change (URL Standard, percent-encode sets). */
 const plain = /^\/[\w\-.~!$&()*+,;=:@%/]*(?:\?[\w\-.~!$&()*+,;=:@%/?]+)?$/;
@@ -14,7 +14,7 @@ const dotted = /\/(?:\.|%2e)/i;
 /**
  * Makes the URL of a path that a URL parser would not change. The parser takes longer than all other work on a path.
  *
- * @param base - what the path is joined to; its own path is not used
+ * @param base - what the path is joined to; its own path and query are not used
  * @param path - with its query, if any
  * @returns `undefined` for a path that has to be parsed
  */

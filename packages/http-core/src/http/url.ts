@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import { redactUrl } from "../redaction/redact.js";
+import { leadsUpwards } from "./dot-segments.js";
 import { plainTarget, type Target, type UrlBase } from "./target.js";
 
 /** Maximum length of a URL, in characters. */
@@ -15,12 +16,13 @@ const absolute = /^(https?):\/\/([^/?#]+)/i;
  * @throws InputError `URL_INVALID`
  */
 export function readBase(input: string | URL): UrlBase {
-  const { origin, protocol, host, hostname, port, pathname } = parseAbsolute(toText(input));
-  return { origin, protocol, host, hostname, port, pathname };
+  const { origin, protocol, host, hostname, port, pathname, search } = parseAbsolute(toText(input));
+  return { origin, protocol, host, hostname, port, pathname, search };
 }
 
 /**
- * Makes the URL of a call from a path under the base, or from an absolute URL. Relative references are not resolved.
+ * Makes the URL of a call from a path under the base, or from an absolute URL. Relative references are not resolved, and
+ * a path never leads out of the base's own path. The query of the base comes first, then that of the path.
  *
  * @param input - text or a `URL`
  * @param base - for paths, which are appended to its own path
@@ -81,9 +83,21 @@ function checkAuthority(text: string, authority: string): void {
 function joinPath(base: UrlBase, text: string): string {
   const end = text.indexOf("#");
   const bare = end < 0 ? text : text.slice(0, end);
-  if (bare === "" || bare.startsWith("?")) return `${base.pathname}${bare}`;
-  const folder = base.pathname.endsWith("/") ? base.pathname.replace(/(?<!\/)\/+$/, "") : base.pathname;
-  return bare.startsWith("/") ? `${folder}${bare}` : `${folder}/${bare}`;
+  const queryAt = bare.indexOf("?");
+  const [path, query] = queryAt < 0 ? [bare, ""] : [bare.slice(0, queryAt), bare.slice(queryAt)];
+  const folder = base.pathname.replace(/(?<!\/)\/+$/, "");
+  if (folder !== "" && leadsUpwards(path)) refuse(text, "its dot segments lead out of the path of baseUrl");
+  return joinPathname(base.pathname, folder, path) + joinQuery(base.search, query);
+}
+
+function joinPathname(whole: string, folder: string, path: string): string {
+  if (path === "") return whole;
+  return path.startsWith("/") ? folder + path : `${folder}/${path}`;
+}
+
+/** Joins two queries, each empty or with its question mark. */
+function joinQuery(first: string, second: string): string {
+  return first === "" || second === "" ? first + second : `${first}&${second.slice(1)}`;
 }
 
 function refuse(text: string, why: string): never {

@@ -208,6 +208,101 @@ describe("a path under a base URL", () => {
   });
 });
 
+describe("dot segments in a path", () => {
+  const base = readBase("https://a.example/v1");
+
+  it.each([
+    "..",
+    "/..",
+    "../admin",
+    "/../admin",
+    "/%2e%2e/admin",
+    "/.%2E/admin",
+    "%2e./admin",
+    "/x/../../admin",
+    "/x/%2e%2e/..",
+    "/a/%2e%2e%2f%2e%2e/admin",
+    "/a/..%5C..%5cadmin",
+    "..%2fadmin",
+    "/..;/admin",
+    "/..;x=1/admin",
+    "/./../admin",
+    "/.//../admin",
+    "../v1/../admin",
+    "../v1/x",
+    "../../?y=1",
+  ])("%s never lead out of the path of the base", (path) => {
+    for (const given of [path, `${path}?x=1`, `${path}#x`]) {
+      expect(() => resolveUrl(given, base)).toThrow(expect.objectContaining({ code: "URL_INVALID" }));
+    }
+  });
+
+  it.each([
+    ["/x/../y", "/v1/y"],
+    ["./y", "/v1/y"],
+    ["/x/%2e%2e/y", "/v1/y"],
+    ["/..x/y", "/v1/..x/y"],
+    ["/x../y", "/v1/x../y"],
+    ["/.../y", "/v1/.../y"],
+    ["/x?path=../..", "/v1/x?path=../.."],
+    ["/x#../..", "/v1/x"],
+  ])("%s stay within it as %s", (path, resolved) => {
+    expect(resolveUrl(path, base).href).toBe(`https://a.example${resolved}`);
+  });
+
+  it("have nothing to leave where the base has no path", () => {
+    expect(resolveUrl("/../x", readBase("https://a.example/")).href).toBe("https://a.example/x");
+  });
+
+  it("never leave the base, whatever the path", () => {
+    const piece = fc.constantFrom("..", ".", "/", "%2e", "%2E", "%2f", "%5c", ";", "x", "?", "#", "v1");
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
+        const { pathname } = resolveOrRefuse(`/${pieces.join("")}`, base);
+        // What a server makes of the path that decodes it first.
+        const decoded = new URL(decodeURIComponent(pathname).replace(/;[^/]*/g, ""), "https://a.example").pathname;
+        expect(`${pathname}/`).toMatch(/^\/v1\//);
+        expect(`${decoded}/`).toMatch(/^\/v1\//);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  function resolveOrRefuse(path: string, from: typeof base): { pathname: string } {
+    try {
+      return resolveUrl(path, from);
+    } catch (error) {
+      expect(isHttpCoreError(error) && error.code).toBe("URL_INVALID");
+      return { pathname: "/v1/" };
+    }
+  }
+});
+
+describe("the query of a base URL", () => {
+  it.each([
+    ["/v1?k=1", "/x", "/v1/x?k=1"],
+    ["/v1/?k=1&k=2", "x?y=1", "/v1/x?k=1&k=2&y=1"],
+    ["?k=1", "/x?", "/x?k=1&"],
+    ["/v1?k=1", "", "/v1?k=1"],
+    ["/v1?k=1", "?y=1", "/v1?k=1&y=1"],
+    ["/v1?", "/x", "/v1/x"],
+    ["/v1?k=a%20b#fragment", "/x#other", "/v1/x?k=a%20b"],
+  ])("of %s comes before that of %j", (base, path, joined) => {
+    expect(resolveUrl(path, readBase(`https://a.example${base}`)).href).toBe(`https://a.example${joined}`);
+  });
+
+  it("comes before the parameters of session and call", async () => {
+    const transport = memoryTransport(() => 200);
+    const session = createSession({ baseUrl: "https://a.example/v1?k=1", params: { s: 1 }, transport });
+    await session.get("/x?p=1", { params: { c: 1 } });
+    expect(transport.requests.map(({ url }) => url)).toEqual(["https://a.example/v1/x?k=1&p=1&s=1&c=1"]);
+  });
+
+  it("is not added to an absolute URL", () => {
+    expect(resolveUrl("https://a.example/x", readBase("https://a.example/v1?k=1")).href).toBe("https://a.example/x");
+  });
+});
+
 describe("an allow-list", () => {
   it.each([
     ["a.example", "a.example"],
@@ -279,13 +374,29 @@ describe("query parameters", () => {
           ["b", "3"],
         ] as [string, string][],
       ],
-      "?kept=1&b=2&b=3&a=1",
+      "?kept=1&b=2&a=1&b=3",
     ],
     ["a later layer over an earlier one", [{ a: "1", b: "1" }, { a: "2" }], "?kept=1&a=2&b=1"],
     ["a removal", [{ a: "1", b: "1" }, { a: null }], "?kept=1&b=1"],
+    [
+      "all values of a later layer over those of an earlier one",
+      [{ a: ["1", "2"], b: "1" }, { a: "3" }],
+      "?kept=1&a=3&b=1",
+    ],
+    ["more values in a later layer", [{ a: "1", b: "1" }, { a: ["2", "3"] }], "?kept=1&a=2&b=1&a=3"],
+    ["an empty list as inherited", [{ a: "1" }, { a: [] }], "?kept=1&a=1"],
     ["undefined as inherited", [{ a: "1" }, { a: undefined }], "?kept=1&a=1"],
   ])("adds %s", (_, layers, search) => {
     expect(withParams(url, ...layers).search).toBe(search);
+  });
+
+  it("keeps the order of pairs, repeated names included", () => {
+    const pair = fc.tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom("1", "2", "3"));
+    fc.assert(
+      fc.property(fc.array(pair), (pairs) => {
+        expect([...new URL(withParams(new URL("https://a.example/x"), pairs).href).searchParams]).toEqual(pairs);
+      }),
+    );
   });
 
   it.each([[{ a: Number.NaN }], [{ a: {} as string }]])("refuses %j", (params) => {
