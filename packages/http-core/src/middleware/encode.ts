@@ -42,12 +42,10 @@ async function encode(body: Body): Promise<Body> {
   return bytesBody(await readAll(body.open()), body.contentType);
 }
 
-function withProgress(body: Body, { options, trace }: CallContext): Body {
-  const { onUploadProgress } = options;
-  if (onUploadProgress === undefined) return body;
-  const attempt = trace.attempts;
+function withProgress(body: Body, context: CallContext): Body {
+  if (context.options.onUploadProgress === undefined) return body;
   const report = (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
-    reportProgress(chunks, body.length, attempt, onUploadProgress);
+    reportProgress(chunks, { name: "onUploadProgress", totalBytes: body.length, context });
   const openReusing = body.openReusing?.bind(body);
   return {
     ...omitUndefined({ contentType: body.contentType, length: body.length }),

@@ -12,8 +12,8 @@ import { mergeDefined } from "../util/omit-undefined.js";
 import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
 import { mergeCallerHeaders, setCallerHeaders } from "../http/headers.js";
-import type { LazyCookieJar } from "../http/cookie-jar.js";
-import { defaultLogger } from "../util/logger.js";
+import type { LazyCookieJar } from "../http/cookies/cookie-jar.js";
+import { defaultLogger, safeLogger } from "../util/logger.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import type { RequestOptions, SessionOptions } from "../options/options.js";
 import { createRequestTo, type HttpRequest } from "../http/request.js";
@@ -73,14 +73,8 @@ export class CallBuilder {
    * @param jar - the session's cookies
    */
   constructor(options: SessionOptions & { transport: Transport }, headers: HeaderList, jar: LazyCookieJar) {
-    const {
-      tokenStore,
-      permits,
-      transport,
-      clock = systemClock,
-      random = Math.random,
-      logger = defaultLogger,
-    } = options;
+    const { tokenStore, permits, transport, clock = systemClock, random = Math.random } = options;
+    const logger = safeLogger(options.logger ?? defaultLogger);
     this.clock = clock;
     this.#options = options;
     this.#defaults = mergeDefined(defaultCallOptions, options);

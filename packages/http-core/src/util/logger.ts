@@ -1,3 +1,5 @@
+import { isPromise } from "./maybe-promise.js";
+
 /** What a session logs to. `console`, pino and winston have these methods. Facts are redacted before they get here. */
 export interface Logger {
   /** One line for each call and each attempt. */
@@ -24,3 +26,42 @@ export const defaultLogger: Logger = {
   warn: (message) => process.emitWarning(message),
   error: silent,
 };
+
+const safeLoggers = new WeakMap<Logger, Logger>();
+
+/**
+ * Wraps a caller's logger, so that an error of it never ends a call. Its first error costs a process warning, also if it
+ * is the rejection of an asynchronous method.
+ *
+ * @param logger - of the caller; the same logger gets the same wrapper
+ */
+export function safeLogger(logger: Logger): Logger {
+  if (logger === defaultLogger) return logger;
+  const known = safeLoggers.get(logger) ?? wrapLogger(logger);
+  safeLoggers.set(logger, known);
+  return known;
+}
+
+function wrapLogger(logger: Logger): Logger {
+  let hasFailed = false;
+  const warn = (): void => {
+    if (!hasFailed) process.emitWarning("The session's logger threw an error, which calls ignore");
+    hasFailed = true;
+  };
+  const safely = (level: keyof Logger): Logger["debug"] => {
+    return (message, facts) => {
+      try {
+        const result: unknown = facts === undefined ? logger[level](message) : logger[level](message, facts);
+        if (isPromise(result)) result.then(undefined, warn);
+      } catch {
+        warn();
+      }
+    };
+  };
+  return {
+    debug: logger.debug === silent ? silent : safely("debug"),
+    info: safely("info"),
+    warn: safely("warn"),
+    error: safely("error"),
+  };
+}

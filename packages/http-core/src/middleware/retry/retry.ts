@@ -1,6 +1,7 @@
 import type { CallContext, Stage } from "../call-context.js";
 import { sleep } from "../../util/clock.js";
 import { isHttpCoreError } from "../../errors.js";
+import { callListener } from "../../util/call-listener.js";
 import { events } from "../events.js";
 import type { RetryEvent } from "../../options/options.js";
 import { redactUrl } from "../../redaction/redact.js";
@@ -59,13 +60,11 @@ async function pause(delayMs: number, result: AttemptResult, { request, context 
   await sleep(context.clock, delayMs, context.signal);
 }
 
-function report(event: RetryEvent, { options, trace }: CallContext): void {
-  events.retry.publish(() => ({ callId: trace.callId, ...event }));
-  try {
-    if (options.retry) options.retry.onRetry?.({ ...event, url: redactUrl(event.url) });
-  } catch {
-    // An error of the caller's listener must not fail the call.
-  }
+function report(event: RetryEvent, context: CallContext): void {
+  const { retry: option } = context.options;
+  events.retry.publish(() => ({ callId: context.trace.callId, ...event }));
+  if (!option || option.onRetry === undefined) return;
+  callListener("retry.onRetry", () => option.onRetry?.({ ...event, url: redactUrl(event.url) }), context);
 }
 
 function codeOf(error: unknown): string {
