@@ -12,6 +12,7 @@ export const defaultCallOptions = {
   method: "GET",
   reauthenticate: true,
   redirect: "follow",
+  maxRedirects: 5,
   throwHttpErrors: true,
   stream: false,
   /** 64 MiB. */

@@ -2,6 +2,7 @@ import type { CallContext, Stage } from "./call-context.js";
 import { isHttpCoreError, RedirectError } from "../errors.js";
 import { redactUrl } from "../redaction/redact.js";
 import type { HeaderList } from "../http/header-list.js";
+import { encodeLocation } from "../http/location.js";
 import { headersOf } from "../http/message.js";
 import { createRequest, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
@@ -10,7 +11,6 @@ import { originOf, resolveUrl } from "../http/url.js";
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const safeMethods = new Set(["GET", "HEAD"]);
-const maxRedirects = 5;
 
 /** Returns true for a response with a redirect status and a location. */
 export function isRedirect(response: HttpResponse): boolean {
@@ -18,8 +18,8 @@ export function isRedirect(response: HttpResponse): boolean {
 }
 
 /**
- * Follows redirects that are safe: GET and HEAD within one origin, and 303 as GET, at most five in a row. Any other
- * redirect is a `RedirectError`, and no second request is sent.
+ * Follows redirects that are safe: GET and HEAD within one origin, and 303 as GET, at most `maxRedirects` in a row. Any
+ * other redirect is a `RedirectError`, and no second request is sent.
  */
 export function redirect(next: Stage): Stage {
   function send(request: HttpRequest, context: CallContext, redirects: number): Promise<HttpResponse> {
@@ -38,7 +38,9 @@ export function redirect(next: Stage): Stage {
     context: CallContext,
     redirects: number,
   ): Promise<HttpResponse> {
-    await response.discard();
+    // The head says where to go. The body may be long or never end, so nothing waits for it.
+    void response.discard();
+    const { maxRedirects } = context.options;
     if (redirects >= maxRedirects)
       throw redirectError(response, request, `it is one of more than ${maxRedirects} in a row`);
     return send(nextRequest(request, response, context), context, redirects + 1);
@@ -67,8 +69,9 @@ function nextRequest(request: HttpRequest, response: HttpResponse, context: Call
 /** Applies the rules for URLs to the location, since the server may have sent any text. */
 function resolveLocation(request: HttpRequest, response: HttpResponse, context: CallContext): string {
   const location = locationOf(response);
+  if (location.includes(",%20")) throw redirectError(response, request, "it names several targets");
   const resolved = /^[a-z][a-z0-9+.-]*:/i.test(location) ? location : URL.parse(location, request.url)?.href;
-  if (resolved === undefined || /[\s\p{Cc}\\]/u.test(location)) {
+  if (resolved === undefined || /[\p{Cc}\\]/u.test(location)) {
     throw redirectError(response, request, "its target can't be parsed");
   }
   try {
@@ -95,5 +98,5 @@ function redirectError(response: HttpResponse, { method, url }: HttpRequest, rea
 }
 
 function locationOf(response: HttpResponse): string {
-  return headersOf(response).get("location") ?? "";
+  return encodeLocation(headersOf(response).get("location") ?? "");
 }

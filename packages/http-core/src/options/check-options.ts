@@ -18,6 +18,7 @@ const requestOptionNames = [
   "reauthenticate",
   "hosts",
   "redirect",
+  "maxRedirects",
   "throwHttpErrors",
   "stream",
   "onUploadProgress",
@@ -67,10 +68,13 @@ export function checkSessionOptions(options: SessionOptions): void {
 }
 
 function checkValues(options: RequestOptions): void {
-  const { redirect, maxResponseBytes, maxJsonValues, method, timeout } = options;
+  const { redirect, maxRedirects, maxResponseBytes, maxJsonValues, method, timeout } = options;
   refuseSeveralBodies(options);
   if (redirect !== undefined && !["follow", "manual", "error"].includes(redirect)) {
     refuseOption("redirect", '"follow", "manual" or "error"');
+  }
+  if (maxRedirects !== undefined && !(Number.isInteger(maxRedirects) && maxRedirects >= 0 && maxRedirects <= 20)) {
+    refuseOption("maxRedirects", "a whole number from 0 to 20");
   }
   if (maxResponseBytes !== undefined && !(maxResponseBytes > 0)) refuseOption("maxResponseBytes", "a number above 0");
   if (maxJsonValues !== undefined && !(maxJsonValues > 0)) refuseOption("maxJsonValues", "a number above 0");

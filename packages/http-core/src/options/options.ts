@@ -29,7 +29,7 @@ export interface RetryOptions {
   readonly baseDelayMs?: number;
   /** Maximum pause, in milliseconds. If the server asks for a longer one (`Retry-After`), the call fails. Default 60 000. */
   readonly maxDelayMs?: number;
-  /** Called before each pause. Errors that it throws are ignored. */
+  /** Called before each pause. An error that it throws costs a warning, and the call goes on. */
   readonly onRetry?: (event: RetryEvent) => void;
   /** True if the call may be repeated although its method is not GET, HEAD or OPTIONS. Default false. */
   readonly idempotent?: boolean;
@@ -37,7 +37,7 @@ export interface RetryOptions {
 
 /** Options of one call. As options of a session they are the defaults of all its calls. */
 export interface RequestOptions extends LoginRequestOptions {
-  /** Absolute URL. Paths are appended to it: with or without a leading slash they stay under its path. */
+  /** Absolute URL. Paths are appended to it: they stay under its path. Its query comes before that of a path. */
   readonly baseUrl?: string | URL;
   /** Retries; `false` switches them off. */
   readonly retry?: RetryOptions | false;
@@ -53,6 +53,8 @@ export interface RequestOptions extends LoginRequestOptions {
   readonly hosts?: readonly string[];
   /** `follow` follows safe redirects, `manual` returns them, `error` throws. Default `follow`. */
   readonly redirect?: "follow" | "manual" | "error";
+  /** Maximum number of redirects in a row that are followed: 0 to 20. Default 5. */
+  readonly maxRedirects?: number;
   /** Whether a status of 400 or more throws an `HttpError`. Default true. */
   readonly throwHttpErrors?: boolean;
   /** Whether the call resolves before the body has been read. The body can then be read once. Default false. */

@@ -73,7 +73,7 @@ describe("a redirect", () => {
     "ftp://a/x",
     "http://unix:/sock:/x",
     "/\\evil.example",
-    "/a b",
+    "/a\u00a0\\b",
     "\\\\evil.example",
     "../../..//evil.example",
     `/${"a".repeat(10_000)}`,
