@@ -158,6 +158,10 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
   readonly serverMessage: string | undefined;
   /** What the session did about it, for example `re-authenticated once`. */
   readonly tried: readonly string[];
+  /** Why the response body could not be read to its end: it was cut, too large, or wrongly encoded; absent if it could. */
+  declare readonly bodyError?: HttpCoreError;
+  /** Size of the `Cookie` header in bytes, if the server may have refused the request because of it: 431, or 400. */
+  declare readonly cookieBytes?: number;
   readonly #body: unknown;
 
   constructor(
@@ -167,6 +171,8 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
       serverMessage?: string | undefined;
       body?: unknown;
       tried?: readonly string[];
+      bodyError?: HttpCoreError | undefined;
+      cookieBytes?: number | undefined;
     },
   ) {
     const { serverMessage, body, tried, ...rest } = facts;

@@ -34,7 +34,7 @@ export { rateLimiterPermits, type LimiterState, type PointLimiter } from "./auth
 export type { TokenStore } from "./auth/token-store/token-store.js";
 export { redactHeaders, redactUrl, scrub, type SecretNames } from "./redaction/redact.js";
 export { decompress } from "./http/body/decompress.js";
-export { readErrorText } from "./http/error-text.js";
+export { readErrorText } from "./http/body/error-text.js";
 export { retryAfterMs } from "./http/retry-after.js";
 export { serverMessage } from "./redaction/server-message.js";
 export {

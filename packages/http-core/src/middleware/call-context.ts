@@ -2,7 +2,7 @@ import type { CredentialCaller } from "../auth/credentials/credential-caller.js"
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { KnownSecrets } from "../auth/credentials/known-secrets.js";
 import type { AnyAuthScheme, ResponseHead } from "../auth/scheme.js";
-import type { LazyCookieJar } from "../http/cookie-jar.js";
+import type { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import type { Logger } from "../util/logger.js";
 import { nodeBuiltins } from "../util/node-builtins.js";
 import type { RequestOptions } from "../options/options.js";
@@ -15,6 +15,7 @@ export interface CallOptions extends RequestOptions {
   readonly method: string;
   readonly reauthenticate: boolean;
   readonly redirect: "follow" | "manual" | "error";
+  readonly maxRedirects: number;
   readonly throwHttpErrors: boolean;
   readonly stream: boolean;
   readonly maxResponseBytes: number;
@@ -49,6 +50,10 @@ export class CallTrace {
   challenge: ResponseHead | undefined;
   /** What the session did about failures, for messages: `re-authenticated once`, `repeated after 503`. */
   readonly tried: string[] = [];
+  /** Size of the last request's `Cookie` header, in bytes. */
+  cookieBytes = 0;
+  /** The options whose listeners have thrown an error, which is reported once. */
+  readonly failedListeners: Set<string> = new Set();
   /** What no text about the call may show. */
   readonly secrets: KnownSecrets = new KnownSecrets();
   #callId: string | undefined;

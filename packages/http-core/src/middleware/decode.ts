@@ -1,6 +1,7 @@
 import type { CallContext } from "./call-context.js";
+import { readCodings } from "../http/body/codings.js";
 import { decompress } from "../http/body/decompress.js";
-import { checkBody, readAll, readBody } from "../http/body/read-body.js";
+import { checkBody, concatChunks, readAll, readBody } from "../http/body/read-body.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { cancelBody, takeBody, type HttpResponse, withBody } from "../http/response.js";
@@ -13,13 +14,16 @@ const bodilessStatuses = new Set([204, 205, 304]);
 
 /**
  * Turns the bytes received into a response body: decompressed, checked against `Content-Length`, within every limit.
- * Unless the call streams, the body is read whole here, so that a truncated body fails the attempt, which can then be retried.
+ * Unless the call streams, the body is read whole here, so that a truncated body fails the attempt, which can then be retried. Any status
+ * but a success says by itself what happened: then a body that can't be read fails only for those that read it.
  */
 export function decode(response: HttpResponse, request: HttpRequest, context: CallContext): MaybePromise<HttpResponse> {
   if (request.method === "HEAD" || bodilessStatuses.has(response.status)) return withoutBody(response);
   // The body of a redirect that is followed or refused is never decoded.
   if (isRedirect(response) && context.options.redirect !== "manual") return response;
-  if (!isPlain(response, context)) return decodeChunks(response, context);
+  if (context.options.stream) return streamBody(response, context);
+  if (!response.ok) return readFailure(response, context);
+  if (!isPlain(response, context)) return readEncoded(response, context);
   const { maxResponseBytes: maxBytes, maxJsonValues } = context.options;
   const body = readBody(takeBody(response), { maxBytes, announcedBytes: announcedBytesOf(response) });
   if (!isPromise(body)) return withBody(response, body, { maxJsonValues });
@@ -31,43 +35,65 @@ async function withoutBody(response: HttpResponse): Promise<HttpResponse> {
   return withBody(response, undefined);
 }
 
-/** True for most responses: not encoded, not streamed, no progress reports. Their body needs no chain of generators. */
+/** True for most responses: not encoded, no progress reports. Their body needs no chain of generators. */
 function isPlain(response: HttpResponse, { options }: CallContext): boolean {
-  return !options.stream && options.onDownloadProgress === undefined && encodingOf(response) === "";
+  return options.onDownloadProgress === undefined && encodingOf(response) === "";
 }
 
-async function decodeChunks(response: HttpResponse, context: CallContext): Promise<HttpResponse> {
-  const chunks = decodedChunks(response, context);
-  const cancel = (): void => cancelBody(response);
-  const { stream, maxJsonValues } = context.options;
-  if (stream) return withBody(response, chunks, { cancel, maxJsonValues });
+function streamBody(response: HttpResponse, context: CallContext): HttpResponse {
+  const { maxJsonValues } = context.options;
+  return withBody(response, decodedChunks(response, context), { cancel: () => cancelBody(response), maxJsonValues });
+}
+
+async function readEncoded(response: HttpResponse, context: CallContext): Promise<HttpResponse> {
+  const { maxJsonValues } = context.options;
+  return withBody(response, await readAll(decodedChunks(response, context)), { maxJsonValues });
+}
+
+async function readFailure(response: HttpResponse, context: CallContext): Promise<HttpResponse> {
+  const { maxJsonValues } = context.options;
+  const chunks: Uint8Array[] = [];
   try {
-    return withBody(response, await readAll(chunks), { maxJsonValues });
+    for await (const chunk of decodedChunks(response, context)) chunks.push(chunk);
   } catch (error) {
-    cancel();
-    throw error;
+    if (context.signal?.aborted) throw error;
+    return withBody(response, brokenBody(chunks, error), { maxJsonValues });
+  }
+  return withBody(response, concatChunks(chunks), { maxJsonValues });
+}
+
+/** A body of which only a part could be read. */
+async function* brokenBody(chunks: readonly Uint8Array[], error: unknown): AsyncIterable<Uint8Array> {
+  yield* chunks;
+  throw error;
+}
+
+/** Decodes a body while it is read. If reading ends early, nothing waits for the rest of the body. */
+async function* decodedChunks(response: HttpResponse, context: CallContext): AsyncIterable<Uint8Array> {
+  let isWhole = false;
+  try {
+    yield* checkedChunks(response, context);
+    isWhole = true;
+  } finally {
+    if (!isWhole) cancelBody(response);
   }
 }
 
-function decodedChunks(response: HttpResponse, { options, trace }: CallContext): AsyncIterable<Uint8Array> {
-  const { onDownloadProgress, maxResponseBytes: maxBytes } = options;
+function checkedChunks(response: HttpResponse, context: CallContext): AsyncIterable<Uint8Array> {
+  const { maxResponseBytes: maxBytes } = context.options;
   const announcedBytes = announcedBytesOf(response);
   const encoding = encodingOf(response);
   const isEncoded = encoding !== "";
   // `Content-Length` is a number of received bytes; the limit applies to decompressed bytes.
   const received = checkBody(response.chunks(), { maxBytes: isEncoded ? Infinity : maxBytes, announcedBytes });
-  const observed =
-    onDownloadProgress === undefined
-      ? received
-      : reportProgress(received, announcedBytes, trace.attempts, onDownloadProgress);
-  if (!isEncoded) return observed;
-  return checkBody(decompress(observed, encoding), { maxBytes, announcedBytes: undefined });
+  const observed = reportProgress(received, { name: "onDownloadProgress", totalBytes: announcedBytes, context });
+  return isEncoded ? checkBody(decompress(observed, encoding), { maxBytes, announcedBytes: undefined }) : observed;
 }
 
 /** How a body is encoded; empty if it is not. */
 function encodingOf(response: HttpResponse): string {
-  const encoding = headersOf(response).get("content-encoding")?.trim().toLowerCase() ?? "";
-  return encoding === "identity" ? "" : encoding;
+  const encoding = headersOf(response).get("content-encoding") ?? "";
+  return readCodings(encoding).length === 0 ? "" : encoding;
 }
 
 function announcedBytesOf(response: HttpResponse): number | undefined {

@@ -4,12 +4,15 @@ import { HttpError } from "../errors.js";
 import { redactUrl, scrub } from "../redaction/redact.js";
 import type { HttpRequest } from "../http/request.js";
 import { headersOf } from "../http/message.js";
-import { readErrorText } from "../http/error-text.js";
+import { readErrorBody, type ErrorBody } from "../http/body/error-text.js";
 import type { HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/retry-after.js";
 import { serverMessage } from "../redaction/server-message.js";
 import { originOf } from "../http/url.js";
 import { omitUndefined } from "../util/omit-undefined.js";
+
+/** Size of a `Cookie` header that every server takes, in bytes. */
+const maxHarmlessCookieBytes = 4096;
 
 /**
  * Makes the error for a response. Reads at most 64 KB of its body.
@@ -23,19 +26,19 @@ export async function httpErrorOf(
   request: HttpRequest,
   context: CallContext,
 ): Promise<HttpError> {
-  return httpErrorWith(await readErrorText(response), response, request, context);
+  return httpErrorWith(await readErrorBody(response), response, request, context);
 }
 
 /**
- * Makes the error for a response whose body was read before, by {@link readErrorText}.
+ * Makes the error for a response whose body was read before, by {@link readErrorBody}.
  *
- * @param text - the start of the body
+ * @param read - the start of the body
  * @param response - with a status that means failure
  * @param request - that the response belongs to
  * @param context - its trace says what was tried
  */
 export function httpErrorWith(
-  text: string,
+  read: ErrorBody,
   response: HttpResponse,
   request: HttpRequest,
   context: CallContext,
@@ -44,14 +47,17 @@ export function httpErrorWith(
   const { status, statusText } = response;
   const { method } = request;
   // A server may quote what it was sent, so known secrets are masked first.
-  const clean = scrub(text, trace.secrets.texts());
+  const clean = scrub(read.text, trace.secrets.texts());
   const parsed = parseJson(clean);
   const body = parsed === undefined ? clean : parsed;
   const quoted = serverMessage(body);
   const url = redactUrl(response.url);
+  const cookieBytes = blamesCookies(status, trace.cookieBytes) ? trace.cookieBytes : undefined;
   const message = [
     `${method} ${url} answered ${status}${statusText ? ` ${statusText}` : ""}`,
     quoted === undefined ? "" : `: ${quoted}`,
+    read.error === undefined ? "" : `; its body could not be read (${read.error.code})`,
+    largeHeadHint(status, cookieBytes),
     missingCredentialHint(response, context),
     trace.tried.length === 0 ? "" : ` (${trace.tried.join(", ")})`,
   ].join("");
@@ -63,8 +69,20 @@ export function httpErrorWith(
     serverMessage: quoted,
     body,
     tried: [...trace.tried],
+    bodyError: read.error,
+    cookieBytes,
     ...omitUndefined({ retryAfterMs: retryAfterMs(headersOf(response), clock) }),
   });
+}
+
+/** A server whose limit the cookies exceed sends 431, or a 400 that says nothing (RFC 6585 section 5). */
+function blamesCookies(status: number, cookieBytes: number): boolean {
+  return (status === 431 && cookieBytes > 0) || (status === 400 && cookieBytes > maxHarmlessCookieBytes);
+}
+
+function largeHeadHint(status: number, cookieBytes: number | undefined): string {
+  if (cookieBytes === undefined) return status === 431 ? "; the request's headers are too large for the server" : "";
+  return `; the request has ${cookieBytes} bytes of cookies, which may be too large for the server: remove some from session.cookies`;
 }
 
 /** Explains a 401 to a request that got no credential, and names both origins. */

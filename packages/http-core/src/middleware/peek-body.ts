@@ -13,7 +13,8 @@ export interface PeekableResponse {
 }
 
 /**
- * Lets a scheme look at the start of a body, which stays readable.
+ * Lets a scheme look at the start of a body, which stays readable. A body that can't be read ends early for the scheme,
+ * which judges by the head then. Whoever reads the body later gets its error.
  *
  * @param response - the response
  * @param isStreamed - false if the body was read whole, so that it can be read several times
@@ -21,24 +22,38 @@ export interface PeekableResponse {
 export function peekBody(response: HttpResponse, isStreamed: boolean): PeekableResponse {
   const seen: Uint8Array[] = [];
   let source: AsyncIterator<Uint8Array> | undefined;
+  let failure: { readonly error: unknown } | undefined;
 
   async function peek(maxBytes: number): Promise<Uint8Array> {
     source ??= response.chunks()[Symbol.asyncIterator]();
-    while (totalLength(seen) < maxBytes) {
-      const { value, done } = await source.next();
-      if (done === true) break;
-      seen.push(value);
+    try {
+      while (totalLength(seen) < maxBytes) {
+        const { value, done } = await source.next();
+        if (done === true) break;
+        seen.push(value);
+      }
+    } catch (error) {
+      failure = { error };
     }
     return Buffer.concat(seen).subarray(0, maxBytes);
   }
 
   function restore(): HttpResponse {
-    if (source === undefined || !isStreamed) return response;
-    const unread = source;
+    if (source === undefined || (!isStreamed && failure === undefined)) return response;
+    const unread = failure === undefined ? source : failing(failure.error);
     return withBody(response, concat(seen, unread), { cancel: () => cancelBody(response) });
   }
 
   return { peek, restore };
+}
+
+/** Ends with an error at once. */
+function failing(error: unknown): AsyncIterator<Uint8Array> {
+  return {
+    async next() {
+      throw error;
+    },
+  };
 }
 
 async function* concat(seen: readonly Uint8Array[], unread: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {

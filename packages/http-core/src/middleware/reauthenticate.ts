@@ -1,7 +1,7 @@
 import type { Verdict } from "../auth/scheme.js";
 import type { CallAuth, CallContext, Stage } from "./call-context.js";
 import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../errors.js";
-import { readErrorText } from "../http/error-text.js";
+import { readErrorBody } from "../http/body/error-text.js";
 import { httpErrorOf, httpErrorWith } from "./http-error.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
@@ -81,9 +81,9 @@ async function replaceCredential(
   context: CallContext,
 ): Promise<void> {
   const { trace } = context;
-  const text = await readErrorText(first);
+  const body = await readErrorBody(first);
   await first.discard();
-  const rejection = (): HttpError => httpErrorWith(text, first, request, context);
+  const rejection = (): HttpError => httpErrorWith(body, first, request, context);
   try {
     await source?.replace(trace.credentialVersion, caller);
   } catch (error) {

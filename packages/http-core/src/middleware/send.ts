@@ -2,13 +2,13 @@ import type { Stage } from "./call-context.js";
 import { isPromise } from "../util/maybe-promise.js";
 import type { Transport } from "../transports/transport.js";
 import { authorize } from "./authorize.js";
-import { keepCookies, withCookies } from "./cookies.js";
+import { cookieBytesOf, keepCookies, withCookies } from "./cookies.js";
 import { decode } from "./decode.js";
 import { sendEncoded } from "./encode.js";
 
 /**
- * Sends one request and receives its response. The request gets cookies, a credential and an encoded body; the response
- * is decoded, and its cookies are kept. All of this is one stage, since most requests have to wait only for the transport.
+ * Sends one request and receives its response. The request gets cookies, a credential and an encoded body; the cookies
+ * of the response are kept, and it is decoded. All of this is one stage, since most requests have to wait only for the transport.
  *
  * @param transport - puts the request on the wire
  */
@@ -19,11 +19,12 @@ export function send(transport: Transport): Stage {
       const authorizing = authorize(withJar, context);
       const authorized = isPromise(authorizing) ? await authorizing : authorizing;
       const received = await sendEncoded(transport, authorized, context);
-      const decoding = decode(received, request, context);
-      const response = isPromise(decoding) ? await decoding : decoding;
-      const keeping = keepCookies(response, request, context);
+      if (!received.ok) context.trace.cookieBytes = cookieBytesOf(authorized);
+      // Cookies come with the head. They are kept whatever happens to the body.
+      const keeping = keepCookies(received, request, context);
       if (isPromise(keeping)) await keeping;
-      return response;
+      const decoding = decode(received, request, context);
+      return isPromise(decoding) ? await decoding : decoding;
     },
   };
 }

@@ -2,11 +2,10 @@ import { bodyOf } from "../http/body/create-body.js";
 import { CallTrace, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../defaults.js";
 import { mergeCallerHeaders } from "../http/headers.js";
-import { LazyCookieJar } from "../http/cookie-jar.js";
+import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import { checkRequestOptions } from "../options/check-options.js";
 import { loginPipeline } from "../middleware/pipeline.js";
 import { createRequest, type HttpRequest } from "../http/request.js";
-import { withBody, type HttpResponse } from "../http/response.js";
 import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
 import { resolveUrl } from "../http/url.js";
@@ -48,19 +47,9 @@ export function createLoginContext(caller: CredentialCaller, signal: AbortSignal
         trace,
         signal,
       };
-      return readWhole(await pipeline.send(loginRequest(url, call, hosts), context));
+      return pipeline.send(loginRequest(url, call, hosts), context);
     },
   };
-}
-
-/** Reads the body. A refusal is judged by its status, so that its body may be broken: it then fails when it is read. */
-async function readWhole(response: HttpResponse): Promise<HttpResponse> {
-  try {
-    return withBody(response, await response.bytes());
-  } catch (error) {
-    if (response.ok) throw error;
-    return response;
-  }
 }
 
 function loginRequest(url: string, call: LoginRequestOptions, hosts: readonly string[]): HttpRequest {
@@ -82,9 +71,9 @@ function loginCallOptions(
     method: call.method ?? defaultCallOptions.method,
     reauthenticate: false,
     redirect: "manual",
+    maxRedirects: 0,
     throwHttpErrors: false,
-    // The head comes first: see readWhole.
-    stream: true,
+    stream: false,
     maxResponseBytes: call.maxResponseBytes ?? defaultMaxLoginBytes,
     maxJsonValues: call.maxJsonValues ?? defaultCallOptions.maxJsonValues,
     timeout: { ...caller.timeout, ...call.timeout },

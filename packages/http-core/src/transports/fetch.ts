@@ -1,5 +1,7 @@
 import type { Body } from "../http/body/body.js";
 import { checkOptionNames, refuseOption } from "../authoring/check-options.js";
+import { readCodings } from "../http/body/codings.js";
+import { refuseBytes } from "../http/body/read-body.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
@@ -19,7 +21,7 @@ export interface FetchTransportOptions {
 /**
  * Makes a transport over a `fetch` function, for runtimes and frameworks that have their own. Certificates and proxies are
  * configured on the function that you pass in. fetch does not detect a compressed body that is cut, so this transport asks
- * for `identity` and refuses encoded responses. The fetch that is built into Node 22 and 24 can crash the process when a
+ * for `identity` and refuses the bodies of encoded responses. The fetch that is built into Node 22 and 24 can crash the process when a
  * server closes the connection while a body is read: use that of undici there.
  *
  * @param options - the fetch to use
@@ -100,26 +102,39 @@ function toResponse(
   exchange: Exchange,
 ): HttpResponse {
   exchange.markResponse(fetched.status);
-  const encoding = fetched.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
   const stop = (): void => {
     exchange.end();
     controller.abort();
   };
-  if (encoding !== "" && encoding !== "identity") {
-    stop();
-    throw exchange.protocolError(
-      `the response is encoded as ${JSON.stringify(encoding)} although identity was asked for, and fetch can't check it`,
-    );
-  }
-  const { status, statusText, headers, body } = fetched;
+  const { status, statusText, headers } = fetched;
+  const body = bodyOf(fetched);
+  if (body === null) exchange.end();
   return createResponse({
     status,
     statusText,
     url: request.url,
     headers: new Headers(headers),
     clock: exchange.clock,
-    ...(body === null
-      ? {}
-      : { body: new WatchedBody(body as AsyncIterable<Uint8Array>, exchange, { stop }), cancel: stop }),
+    ...(body === null ? {} : { body: checkedBody(fetched, body, exchange, stop), cancel: stop }),
   });
+}
+
+/** The body that fetch has; `null` for one of no bytes, which fetch may fail to decode. */
+function bodyOf({ headers, body }: Response): Response["body"] {
+  return headers.get("content-length") === "0" ? null : body;
+}
+
+/** The body of a response. Only the body is refused if fetch can't check it: the head counts all the same. */
+function checkedBody(
+  { headers }: Response,
+  body: ReadableStream<Uint8Array>,
+  exchange: Exchange,
+  stop: () => void,
+): AsyncIterable<Uint8Array> {
+  const watched = new WatchedBody(body as AsyncIterable<Uint8Array>, exchange, { stop });
+  const codings = readCodings(headers.get("content-encoding"));
+  if (codings.length === 0) return watched;
+  const encoding = JSON.stringify(codings.join(", "));
+  const reason = `the response is encoded as ${encoding} although identity was asked for, and fetch can't check it`;
+  return refuseBytes(watched, () => exchange.protocolError(reason));
 }

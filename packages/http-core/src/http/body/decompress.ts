@@ -1,39 +1,67 @@
 import type { Transform } from "node:stream";
 import { BodyError, isHttpCoreError } from "../../errors.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
+import { refuseBytes } from "./read-body.js";
+import { isSupported, readCodings, type ContentCoding, type SupportedCoding } from "./codings.js";
 
-const decoders: Readonly<Record<string, () => Transform>> = {
+const decoders: Readonly<Record<SupportedCoding, (first: Uint8Array) => Transform>> = {
   gzip: () => nodeBuiltins.zlib.createGunzip(),
   "x-gzip": () => nodeBuiltins.zlib.createGunzip(),
   br: () => nodeBuiltins.zlib.createBrotliDecompress(),
+  zstd: () => nodeBuiltins.zlib.createZstdDecompress(),
+  // Servers send zlib data, as the standard says, or raw data without its header. The header's first byte ends in 8.
+  deflate: ([first = 0]) =>
+    (first & 0x0f) === 8 ? nodeBuiltins.zlib.createInflate() : nodeBuiltins.zlib.createInflateRaw(),
 };
 
+/** Maximum number of codings of one body. */
+const maxCodings = 5;
 /** A body that decompresses to more bytes than this for each byte received is refused as an attack (a "zip bomb"). */
 const maxRatio = 200;
 /** The ratio is checked only above this many decompressed bytes. */
 const minRatioBytes = 1_048_576;
 
+/** Counts the bytes that were received. */
+interface Counter {
+  bytes: number;
+}
+
 /**
  * Decompresses a body: that of a response, or one inside a response. It ends with an error as soon as the bytes are more
- * than 1 MiB and more than 200 times those received.
+ * than 1 MiB and more than 200 times those received. A body of no bytes at all is empty, whatever its encoding.
  *
  * @param source - the bytes as they were received
- * @param encoding - `gzip`, `x-gzip` or `br`
- * @throws BodyError `BODY_ENCODING` for an unknown encoding, `BODY_TRUNCATED` for data that is cut or broken,
+ * @param encoding - a value of `Content-Encoding`: `gzip`, `x-gzip`, `br`, `deflate`, `zstd`, or up to five of them in the
+ * order in which they were applied
+ * @throws BodyError `BODY_ENCODING` for encodings that can't be undone, `BODY_TRUNCATED` for data that is cut or broken,
  * `BODY_TOO_LARGE` for a zip bomb
  */
 export async function* decompress(source: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array> {
-  const createDecoder = decoders[encoding];
-  if (createDecoder === undefined) {
-    const message = `The response is encoded as ${JSON.stringify(encoding)}; only gzip and br are supported`;
-    throw new BodyError("BODY_ENCODING", message);
+  const codings = readCodings(encoding);
+  if (codings.length > maxCodings || !codings.every(isSupported)) {
+    return yield* refuseBytes(source, () => unsupportedError(codings));
   }
   const received = { bytes: 0 };
-  const { pipeline, Readable } = nodeBuiltins.stream;
-  const input = Readable.from(countBytes(source, received), { objectMode: false });
-  const decoder = pipeline(input, createDecoder(), () => {});
-  let bytes = 0;
+  yield* codings.reduceRight<AsyncIterable<Uint8Array>>(
+    (chunks, coding) => undo(chunks, coding, received),
+    countBytes(source, received),
+  );
+}
+
+/** Undoes one coding. */
+async function* undo(
+  source: AsyncIterable<Uint8Array>,
+  coding: SupportedCoding,
+  received: Counter,
+): AsyncIterable<Uint8Array> {
+  const encoded = source[Symbol.asyncIterator]();
   try {
+    const first = await firstBytes(encoded);
+    if (first === undefined) return;
+    const { pipeline, Readable } = nodeBuiltins.stream;
+    const input = Readable.from(startWith(first, encoded), { objectMode: false });
+    const decoder = pipeline(input, decoders[coding](first), () => {});
+    let bytes = 0;
     for await (const chunk of decoder as AsyncIterable<Uint8Array>) {
       bytes += chunk.byteLength;
       checkRatio(bytes, received.bytes);
@@ -41,11 +69,28 @@ export async function* decompress(source: AsyncIterable<Uint8Array>, encoding: s
     }
   } catch (error) {
     if (isHttpCoreError(error)) throw error;
-    throw new BodyError("BODY_TRUNCATED", `The ${encoding} data of the response is cut or broken`);
+    throw new BodyError("BODY_TRUNCATED", `The ${coding} data of the response is cut or broken`);
+  } finally {
+    // Not awaited: the source may wait for bytes that never come.
+    encoded.return?.().catch(() => {});
   }
 }
 
-async function* countBytes(source: AsyncIterable<Uint8Array>, counter: { bytes: number }): AsyncIterable<Uint8Array> {
+/** The first chunk that is not empty; `undefined` if there is none. */
+async function firstBytes(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
+  for (;;) {
+    const { done, value } = await chunks.next();
+    if (done === true) return undefined;
+    if (value.byteLength > 0) return value;
+  }
+}
+
+async function* startWith(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+async function* countBytes(source: AsyncIterable<Uint8Array>, counter: Counter): AsyncIterable<Uint8Array> {
   for await (const chunk of source) {
     counter.bytes += chunk.byteLength;
     yield chunk;
@@ -56,4 +101,10 @@ function checkRatio(decompressedBytes: number, receivedBytes: number): void {
   if (decompressedBytes <= minRatioBytes || decompressedBytes <= receivedBytes * maxRatio) return;
   const message = `The response decompresses to more than ${maxRatio} times its received size`;
   throw new BodyError("BODY_TOO_LARGE", message);
+}
+
+function unsupportedError(codings: readonly ContentCoding[]): BodyError {
+  const encoding = JSON.stringify(codings.join(", "));
+  const message = `The response is encoded as ${encoding}; only gzip, br, deflate and zstd can be read, at most ${maxCodings} in one another`;
+  return new BodyError("BODY_ENCODING", message);
 }

@@ -47,6 +47,22 @@ export async function* checkBody(
   checkLength(bytes, announcedBytes);
 }
 
+/**
+ * Passes a body only if it has no byte.
+ *
+ * @param source - of a body that can't be read
+ * @param createError - makes the error that is thrown at the first byte
+ */
+export async function* refuseBytes(
+  source: AsyncIterable<Uint8Array>,
+  createError: () => Error,
+): AsyncIterable<Uint8Array> {
+  for await (const chunk of source) {
+    if (chunk.byteLength > 0) throw createError();
+    yield chunk;
+  }
+}
+
 /** Reads a source whole, without a limit. */
 export async function readAll(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-import { gzipSync, brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import {
   createSession,
@@ -98,6 +98,22 @@ describe("an answer's body", () => {
     ["br", brotliCompressSync(text)],
     ["GZIP", gzipSync(text)],
     ["identity", Buffer.from(text)],
+    ["deflate", deflateSync(text)],
+    ["deflate", deflateRawSync(text)],
+    ["zstd", zstdCompressSync(text)],
+    ["x-gzip", gzipSync(text)],
+    ["gzip, identity", gzipSync(text)],
+    ["identity, gzip", gzipSync(text)],
+    ["gzip,", gzipSync(text)],
+    [", gzip", gzipSync(text)],
+    ["gzip, br", brotliCompressSync(gzipSync(text))],
+    ["gzip, gzip", gzipSync(gzipSync(text))],
+    ["gzip", Buffer.concat([gzipSync(text.slice(0, 99)), gzipSync(text.slice(99))])],
+    ["gzip", Buffer.concat([gzipSync(text), Buffer.alloc(99)])],
+    ["none", Buffer.from(text)],
+    ["utf-8", Buffer.from(text)],
+    ["binary, aws-chunked", Buffer.from(text)],
+    ["aws-chunked, gzip", gzipSync(text)],
   ])("encoded as %s is decoded", async (encoding, bytes) => {
     await using server = await loopback(
       (_, response) => void response.setHeader("content-encoding", encoding).end(bytes),
@@ -117,7 +133,13 @@ describe("an answer's body", () => {
       "BODY_TRUNCATED",
     ],
     ["an unknown encoding", "compress", Buffer.from(text), "BODY_ENCODING"],
-    ["two layers of gzip", "gzip, gzip", gzipSync(gzipSync(text)), "BODY_ENCODING"],
+    ["two layers of gzip, of which one is missing", "gzip, gzip", gzipSync(text), "BODY_TRUNCATED"],
+    ["a bomb of two layers", "gzip, gzip", gzipSync(gzipSync(Buffer.alloc(30_000_000))), "BODY_TOO_LARGE"],
+    ["half a deflate", "deflate", deflateSync(text).subarray(0, 300), "BODY_TRUNCATED"],
+    ["half a raw deflate", "deflate", deflateRawSync(text).subarray(0, 300), "BODY_TRUNCATED"],
+    ["half a zstd", "zstd", zstdCompressSync(text).subarray(0, 100), "BODY_TRUNCATED"],
+    ["encoded six times", "br, br, br, br, br, br", Buffer.from(text), "BODY_ENCODING"],
+    ["gzip in an unknown encoding", "gzip, compress", gzipSync(text), "BODY_ENCODING"],
     ["a bomb", "gzip", gzipSync(Buffer.alloc(30_000_000)), "BODY_TOO_LARGE"],
   ];
 

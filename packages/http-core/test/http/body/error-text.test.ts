@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createResponse, readErrorText } from "../../src/index.js";
+import { createResponse, readErrorText } from "../../../src/index.js";
 
 const url = "https://api.example.com/";
 const limit = 65_536;
