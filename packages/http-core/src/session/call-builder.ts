@@ -23,6 +23,8 @@ import { withParams } from "../http/params.js";
 import type { UrlBase } from "../http/target.js";
 import { readBase, resolveUrl } from "../http/url.js";
 import { createLoginContext } from "./login-context.js";
+import { OwnCredentials } from "./own-credentials.js";
+import { readTarget } from "./session-target.js";
 
 /** A call that is ready for the pipeline. */
 export interface BuiltCall {
@@ -55,6 +57,8 @@ type SessionCaller = Omit<CredentialCaller, "scheme" | "authOptions" | "signal" 
 export class CallBuilder {
   /** The session's clock. */
   readonly clock: Clock;
+  /** Keeps the credentials among the session's headers and parameters from other hosts. */
+  readonly own: OwnCredentials;
   /** The identities that the session uses, until it is closed. */
   readonly identities: SessionIdentities;
   readonly #options: SessionOptions & { transport: Transport };
@@ -71,8 +75,14 @@ export class CallBuilder {
    * @param options - of the session, checked
    * @param headers - the session's headers, which the caller may change later
    * @param jar - the session's cookies
+   * @param parentHome - where the credentials of the session that was extended belong
    */
-  constructor(options: SessionOptions & { transport: Transport }, headers: HeaderList, jar: LazyCookieJar) {
+  constructor(
+    options: SessionOptions & { transport: Transport },
+    headers: HeaderList,
+    jar: LazyCookieJar,
+    parentHome?: string | undefined,
+  ) {
     const { tokenStore, permits, transport, clock = systemClock, random = Math.random } = options;
     const logger = safeLogger(options.logger ?? defaultLogger);
     this.clock = clock;
@@ -81,9 +91,10 @@ export class CallBuilder {
     this.#headers = headers;
     this.#merged = mergeCallerHeaders(defaultHeaders, headers);
     this.#jar = jar;
-    this.#base = options.baseUrl === undefined ? undefined : readBase(options.baseUrl);
-    this.#hosts =
-      options.hosts === undefined ? allowedHosts(this.#base, originsOf(options)) : readHosts("hosts", options.hosts);
+    const { base, hosts, home } = readTarget(options, parentHome);
+    this.#base = base;
+    this.#hosts = hosts;
+    this.own = new OwnCredentials(home, logger);
     const window = mergeDefined(defaultRetryWindow, options.retryWindow ?? {});
     this.#caller = { clock, random, logger, transport, window };
     const sharing: SharingOptions = { clock, random, logger, permits, tokenStore, createLoginContext };
@@ -102,9 +113,11 @@ export class CallBuilder {
   build(url: string | URL, call: RequestOptions, how: BuildOptions): MaybePromise<BuiltCall> {
     const options = this.#mergeOptions(call);
     const base = call.baseUrl === undefined ? this.#base : readBase(call.baseUrl);
-    const target = withParams(resolveUrl(url, base), this.#options.params, call.params);
+    const bare = resolveUrl(url, base);
+    const own = this.own.for(bare, { headers: this.#headersOfSession(), params: this.#options.params }, options.auth);
+    const target = withParams(bare, own.params, call.params);
     const body = bodyOf(call) ?? bodyOf(this.#options);
-    const headers = this.#mergeHeaders(call, body);
+    const headers = mergeOwn(own.headers, call, body);
     const trace = new CallTrace();
     const complete = (auth: CallAuth | undefined): BuiltCall => {
       const hosts = this.#hostsFor(call, base, auth);
@@ -158,15 +171,9 @@ export class CallBuilder {
     return this.#options.hosts !== undefined || isOfSession ? this.#hosts : allowedHosts(base, auth?.scheme.origins);
   }
 
-  /** The call's headers override the session's, and those override the defaults. Content headers follow the body. */
-  #mergeHeaders(call: RequestOptions, body: Body | undefined): HeaderList {
-    const headers = this.#headers.isExposed ? mergeCallerHeaders(defaultHeaders, this.#headers) : this.#merged.copy();
-    const own = setCallerHeaders(headers, call.headers);
-    if (body === undefined) headers.delete("content-type");
-    else if (body.contentType !== undefined && !own.has("content-type")) {
-      headers.set("content-type", body.contentType);
-    }
-    return headers;
+  /** Returns a private copy of the session's headers and the defaults. */
+  #headersOfSession(): HeaderList {
+    return this.#headers.isExposed ? mergeCallerHeaders(defaultHeaders, this.#headers) : this.#merged.copy();
   }
 
   #authFor(
@@ -203,6 +210,12 @@ function withOwnLimit(options: CallOptions, call: RequestOptions): CallOptions {
   return options.stream && call.maxResponseBytes === undefined ? { ...options, maxResponseBytes: Infinity } : options;
 }
 
-function originsOf({ auth }: SessionOptions): readonly string[] | undefined {
-  return auth ? auth.origins : undefined;
+/** Sets the call's headers over the session's. Content headers follow the body. */
+function mergeOwn(headers: HeaderList, call: RequestOptions, body: Body | undefined): HeaderList {
+  const own = setCallerHeaders(headers, call.headers);
+  if (body === undefined) headers.delete("content-type");
+  else if (body.contentType !== undefined && !own.has("content-type")) {
+    headers.set("content-type", body.contentType);
+  }
+  return headers;
 }

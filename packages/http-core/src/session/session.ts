@@ -1,6 +1,7 @@
 import type { CookieJar } from "tough-cookie";
 import { CallBuilder, type LoginAccess } from "./call-builder.js";
 import { PendingCalls } from "./pending-calls.js";
+import { readTarget } from "./session-target.js";
 import { CallEndedError } from "../errors.js";
 import { defaultCallOptions, defaultTimeouts } from "../defaults.js";
 import { mergeCallerHeaders } from "../http/headers.js";
@@ -24,7 +25,7 @@ export type CallOptionsWithoutMethod = Omit<RequestOptions, "method">;
 
 /** A session: headers and cookies for all its calls, and one way to authenticate them. */
 export interface Session extends AsyncDisposable {
-  /** Sent with every call. What is set here stays set. */
+  /** Sent with every call, credentials only to the session's own host. What is set here stays set. */
   readonly headers: Headers;
   /** The session's cookies. */
   readonly cookies: CookieJar;
@@ -146,7 +147,16 @@ export function createSession(options: SessionOptions = {}): Session {
   checkSessionOptions(options);
   const transport = options.transport ?? gotTransport();
   const ownTransport = options.transport === undefined ? transport : undefined;
-  return new PipelineSession({ ...options, transport }, new LazyCookieJar(options.cookies), ownTransport);
+  return new PipelineSession({ ...options, transport }, { jar: new LazyCookieJar(options.cookies), ownTransport });
+}
+
+/** What a session is made from, besides its options. */
+interface SessionParts {
+  readonly jar: LazyCookieJar;
+  /** The transport that the session made, and closes. */
+  readonly ownTransport?: Transport | undefined;
+  /** Where the credentials of the session that was extended belong. */
+  readonly parentHome?: string | undefined;
 }
 
 class PipelineSession implements Session {
@@ -158,12 +168,12 @@ class PipelineSession implements Session {
   readonly #calls = new PendingCalls();
   readonly #pipeline: ReturnType<typeof callPipeline>;
 
-  constructor(options: SessionOptions & { transport: Transport }, jar: LazyCookieJar, ownTransport?: Transport) {
+  constructor(options: SessionOptions & { transport: Transport }, { jar, ownTransport, parentHome }: SessionParts) {
     this.#options = options;
     this.#ownTransport = ownTransport;
     this.#headers = mergeCallerHeaders(options.headers);
     this.#jar = jar;
-    this.#builder = new CallBuilder(options, this.#headers, jar);
+    this.#builder = new CallBuilder(options, this.#headers, jar, parentHome);
     this.#builder.identities.releaseWith(this);
     this.#pipeline = callPipeline(options.transport, new RetryQuota(), options.middleware ?? []);
   }
@@ -216,9 +226,14 @@ class PipelineSession implements Session {
 
   extend(options: SessionOptions): Session {
     checkSessionOptions(options);
-    const merged = extendOptions({ ...this.#options, headers: this.#headers }, options);
+    const { own } = this.#builder;
+    const all = { headers: mergeCallerHeaders(this.#headers), params: this.#options.params };
+    const { home } = readTarget(extendOptions(this.#options, options), own.home);
+    const { headers, params = [] } = own.inherited(home, all, this.#options.auth);
+    const merged = extendOptions({ ...this.#options, headers, params }, options);
     const jar = options.cookies === undefined ? this.#jar : new LazyCookieJar(options.cookies);
-    return new PipelineSession({ ...merged, transport: merged.transport ?? this.#options.transport }, jar);
+    const transport = merged.transport ?? this.#options.transport;
+    return new PipelineSession({ ...merged, transport }, { jar, parentHome: own.home });
   }
 
   async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {

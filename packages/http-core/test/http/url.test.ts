@@ -303,6 +303,31 @@ describe("the query of a base URL", () => {
   });
 });
 
+describe("a loopback host in an allow-list", () => {
+  it.each([
+    [["https://localhost:8443"], "http://localhost:8443/x", false],
+    [["https://localhost:8443"], "https://localhost:8443/x", true],
+    [["http://127.0.0.1:8080"], "http://127.0.0.1:8080/x", true],
+    [["http://127.0.0.1:8080"], "https://127.0.0.1:8080/x", false],
+    [["[::1]:8080"], "http://[::1]:8080/x", true],
+    [["127.0.0.1:8080"], "https://127.0.0.1:8080/x", true],
+  ])("%j lets %s through: %s", async (entries, url, isAllowed) => {
+    const transport = memoryTransport(() => 200);
+    await createSession({ hosts: entries, transport })
+      .get(url)
+      .catch(() => {});
+    expect(transport.requests).toHaveLength(isAllowed ? 1 : 0);
+  });
+
+  it.each([
+    ["https://localhost:8443", "http://localhost:8443/x"],
+    ["http://127.0.0.1:8080", "https://127.0.0.1:8080/x"],
+  ])("that is the base URL %s does not let %s through", async (baseUrl, url) => {
+    const session = createSession({ baseUrl, transport: memoryTransport(() => 200) });
+    await expect(session.get(url)).rejects.toMatchObject({ code: "URL_NOT_ALLOWED" });
+  });
+});
+
 describe("an allow-list", () => {
   it.each([
     ["a.example", "a.example"],
@@ -310,7 +335,9 @@ describe("an allow-list", () => {
     ["a.example:8443", "a.example:8443"],
     ["https://a.example", "a.example"],
     ["https://a.example:443", "a.example"],
-    ["http://127.0.0.1:8080", "127.0.0.1:8080"],
+    ["127.0.0.1:8080", "127.0.0.1:8080"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+    ["https://LOCALHOST:443", "https://localhost"],
   ])("reads %s as %s", (entry, read) => {
     expect(readHosts("hosts", [entry])).toEqual([read]);
   });

@@ -54,6 +54,7 @@ export function testRedirectMatrix(name: string, transport: Transport): void {
       const { own, other } = setup;
       await using session = createSession({
         transport,
+        baseUrl: own.url,
         hosts: [own.host, other.host],
         headers: { "X-Auth-Signature": "s", "X-Account-Context": "1" },
       });

@@ -1,0 +1,93 @@
+import type { AnyAuthScheme } from "../auth/scheme.js";
+import { matchesEntry } from "../http/allowed-hosts.js";
+import { credentialTest } from "../http/credential-names.js";
+import type { HeaderList } from "../http/header-list.js";
+import { mergeParams, type Params } from "../http/params.js";
+import type { Target } from "../http/target.js";
+import type { Logger } from "../util/logger.js";
+import { isSameHome } from "./session-target.js";
+
+/** The headers and parameters of a session that go with a call. */
+export interface OwnParts {
+  /** A private copy. */
+  readonly headers: HeaderList;
+  /** Added to the query. */
+  readonly params: Params | undefined;
+}
+
+/** Keeps the credentials among a session's own headers and parameters from all hosts but the one that they belong to. */
+export class OwnCredentials {
+  /** An origin, or a host with port; `undefined` for none. */
+  readonly home: string | undefined;
+  readonly #logger: Logger;
+  #hasWarned = false;
+
+  /**
+   * @param home - where they belong
+   * @param logger - receives one warning
+   */
+  constructor(home: string | undefined, logger: Logger) {
+    this.home = home;
+    this.#logger = logger;
+  }
+
+  /**
+   * Returns what goes with a call: everything to the session's own host, and no credentials to any other.
+   *
+   * @param url - of the call
+   * @param parts - of the session; the headers are changed
+   * @param auth - the scheme of the call, which declares names of its own
+   */
+  for(url: Target, parts: OwnParts, auth: AnyAuthScheme | false | undefined): OwnParts {
+    if (this.home !== undefined && matchesEntry(url, this.home)) return parts;
+    const { kept, dropped } = withoutCredentials(parts, auth);
+    this.#warn(dropped, `A request to ${url.origin}`);
+    return kept;
+  }
+
+  /**
+   * Returns what an extended session inherits: no credentials if it has another host of its own.
+   *
+   * @param home - of the extended session
+   * @param parts - of this session; the headers are changed
+   * @param auth - the scheme of this session, which declares names of its own
+   */
+  inherited(home: string | undefined, parts: OwnParts, auth: AnyAuthScheme | false | undefined): OwnParts {
+    if (this.home === undefined || isSameHome(this.home, home)) return parts;
+    const { kept, dropped } = withoutCredentials(parts, auth);
+    this.#warn(dropped, `A session that was extended for ${home ?? "every host"}`);
+    return kept;
+  }
+
+  #warn(names: readonly string[], subject: string): void {
+    if (names.length === 0 || this.#hasWarned) return;
+    this.#hasWarned = true;
+    const where = this.home === undefined ? "the session has no baseUrl and no single host" : `they go to ${this.home}`;
+    this.#logger.warn(
+      `${subject} does not get ${names.join(", ")} of the session, which look like credentials: ${where}. ` +
+        "Give them to the call, or to the session for that host, to send them there",
+    );
+  }
+}
+
+/**
+ * Removes what looks like a credential.
+ *
+ * @param parts - the headers are changed
+ * @param auth - declares names of its own
+ * @returns what is left, and the names of what is not
+ */
+function withoutCredentials(
+  { headers, params }: OwnParts,
+  auth: AnyAuthScheme | false | undefined,
+): { readonly kept: OwnParts; readonly dropped: readonly string[] } {
+  const secrets = auth === false ? undefined : auth?.secrets;
+  const isSecretHeader = credentialTest(secrets, "headers");
+  const isSecretParam = credentialTest(secrets, "query");
+  const names = [...headers].map(([name]) => name).filter(isSecretHeader);
+  for (const name of names) headers.delete(name);
+  const pairs = params === undefined ? [] : mergeParams(params);
+  const dropped = [...names, ...pairs.map(([name]) => name).filter(isSecretParam)];
+  const kept = { headers, params: params === undefined ? undefined : pairs.filter(([name]) => !isSecretParam(name)) };
+  return { kept, dropped: [...new Set(dropped)] };
+}
