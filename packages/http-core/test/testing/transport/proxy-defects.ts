@@ -9,6 +9,7 @@ import {
   type TransportOptions,
 } from "../../../src/index.js";
 import { createRequest } from "../../../src/http/request.js";
+import { systemClock } from "../../../src/util/clock.js";
 import { broken, type Defect } from "../../support/broken-transport.js";
 
 /** Takes what a proxy sent for the server's response. */
@@ -62,14 +63,23 @@ function talkative(options?: TransportOptions): Transport {
   };
 }
 
-/** Reports an end at once, and goes on connecting. */
-const abandoning = broken((send) => (request, context) => {
+/** Reports at once that an exchange has ended, and goes on connecting. */
+function abandoning(options?: TransportOptions): Transport {
+  const inner = gotTransport(options);
   const ended = Promise.withResolvers<never>();
-  const facts = { method: request.method, url: request.url, phase: "connect", bytesSent: "none" } as const;
-  context.signal?.addEventListener("abort", () => ended.reject(new TransportError("SEND_ABORTED", "aborted", facts)));
-  const going = send(request, { ...context, signal: new AbortController().signal });
-  return Promise.race([going, ended.promise]);
-});
+  const closing: (() => void)[] = [];
+  return {
+    send(request, { signal, clock, timeout }) {
+      const facts = { method: request.method, url: request.url, phase: "connect", bytesSent: "none" } as const;
+      const end = (): void => ended.reject(new TransportError("SEND_ABORTED", "ended", facts));
+      signal?.addEventListener("abort", end);
+      clock.setTimer(end, timeout.connectMs ?? 0);
+      closing.push(end);
+      return Promise.race([inner.send(request, { clock: systemClock, timeout: {} }), ended.promise]);
+    },
+    close: async () => closing.splice(0).forEach((end) => end()),
+  };
+}
 
 /** What a transport can do wrong with a proxy. */
 export const proxyDefects: readonly Defect[] = [
@@ -94,11 +104,11 @@ export const proxyDefects: readonly Defect[] = [
     "asks a proxy to forward plain http, and gives its credentials to the proxy",
     (options) => gotTransport({ ...options, proxy: false }),
   ],
-  [
-    "leaves a proxy alone where the caller aborts",
-    "frees the connection to a silent proxy where the caller aborts",
+  ...["where the caller aborts", "at the limit of the connect phase", "in close()"].map((when): Defect => [
+    `goes on connecting ${when}`,
+    `frees the connection to a silent proxy ${when}`,
     abandoning,
-  ],
+  ]),
   [
     "trusts whoever a proxy leads to",
     "refuses a certificate for the proxy's name at an address behind an http proxy",
