@@ -17,7 +17,10 @@ export interface LoginRequestOptions extends BodyOptions {
   readonly onUploadProgress?: (progress: Progress) => void;
   /** Called as bytes of the response body arrive. */
   readonly onDownloadProgress?: (progress: Progress) => void;
-  /** Maximum size of the decompressed response body, in bytes. Default 64 MiB; for a login request 1 MiB. */
+  /**
+   * Maximum size of the decompressed response body, in bytes. Default 64 MiB; for a login request 1 MiB. It limits a streamed
+   * body only if it is an option of that call.
+   */
   readonly maxResponseBytes?: number;
   /** Maximum number of values in a JSON response: objects, arrays, strings, numbers and so on. Default 2,000,000. */
   readonly maxJsonValues?: number;

@@ -11,12 +11,12 @@ const certificates = await makeCertificates();
 
 testTransport({ name: "gotTransport", runner, make: gotTransport, certificates });
 testTransport({ name: "nodeTransport", runner, make: nodeTransport, certificates });
-testTransport({ name: "undiciTransport", runner, make: undiciTransport, cannot: ["continue"], certificates });
+testTransport({ name: "undiciTransport", runner, make: undiciTransport, certificates });
 testTransport({
   name: "fetchTransport",
   runner,
   make: () => fetchTransport(),
-  cannot: ["connectPhase", "trust", "continue", "encodedResponses"],
+  cannot: ["connectPhase", "trust", "continue", "emptyDelete", "encodedResponses"],
   certificates,
 });
 testTransport({

@@ -8,7 +8,7 @@ const headerCount = 3_000;
 const manyHeaders = Array.from({ length: headerCount }, (_, index) => `X-${index}: v\r\n`).join("");
 const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-/** Checks heads that are rare: many headers, informational responses, a GET with a body. */
+/** Checks heads that are rare: many headers, informational responses, a GET with a body, a DELETE without one. */
 export function testOddHeads(suite: TransportSuite, check: Check): void {
   check(`brings all of ${headerCount} headers, or says HEADERS_TOO_LARGE`, ["network"], async () => {
     const head = `HTTP/1.1 200 OK\r\n${manyHeaders}X-Last: here\r\nContent-Length: 2\r\n\r\nok`;
@@ -34,6 +34,22 @@ export function testOddHeads(suite: TransportSuite, check: Check): void {
       const response = await transport.send(requestTo(server.url), sendContext());
       assert.equal(response.status, 200);
       assert.equal(Buffer.from(await response.bytes()).toString(), "ok");
+    });
+  }
+
+  for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+    const needs = ["network", ...(method === "DELETE" ? (["emptyDelete"] as const) : [])] as const;
+    check(`announces that a ${method} has no body, and an empty one`, needs, async () => {
+      const lengths: (string | undefined)[] = [];
+      await using server = await startHttpServer((request, response) => {
+        lengths.push(request.headers["content-length"]);
+        response.end();
+      });
+      await using transport = disposable(suite.make());
+      for (const body of [undefined, bytesBody(new Uint8Array())]) {
+        await (await transport.send(requestTo(server.url, method, body), sendContext())).discard();
+      }
+      assert.deepEqual(lengths, ["0", "0"]);
     });
   }
 

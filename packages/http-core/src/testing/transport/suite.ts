@@ -33,6 +33,8 @@ export type TransportInability =
   | "trust"
   /** A `100 Continue` that it did not ask for ends the exchange. */
   | "continue"
+  /** It can't send `Content-Length: 0` with a DELETE that has no body. */
+  | "emptyDelete"
   /** It refuses encoded responses. */
   | "encodedResponses";
 

@@ -6,6 +6,7 @@ import { InputError } from "../../errors.js";
 import type { Target } from "../../http/target.js";
 import type { TransportOptions } from "../options.js";
 import { proxyFinder } from "./find-proxy.js";
+import { makeLenient } from "./lenient-socket.js";
 import type { Proxy } from "./proxy.js";
 import { ResetWatch } from "./reset-watch.js";
 import { SocketHold } from "./socket-hold.js";
@@ -51,6 +52,7 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
   const connect = undiciConnector(options, (socket) => {
     resets.watch(socket);
     sockets.add(socket);
+    makeLenient(socket);
   });
   const proxyOf = proxyFinder(options.proxy);
   const made = new Map<Proxy | undefined, Agent>();

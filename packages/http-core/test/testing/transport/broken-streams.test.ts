@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createResponse, gotTransport, TransportError, type HttpResponse } from "../../../src/index.js";
+import { factoryBody } from "../../../src/http/body/create-body.js";
 import { createRequest } from "../../../src/http/request.js";
 import { broken, failure, spoilt, type Make } from "../../support/broken-transport.js";
 
@@ -72,6 +73,14 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
     broken((send) => async (request, context) => {
       await (await send(request, context)).discard();
       throw new TransportError("CONNECTION_RESET", "bad response", { phase: "firstByte", bytesSent: "some" });
+    }),
+  ]),
+  ...["POST", "DELETE"].map((method): (typeof defects)[number] => [
+    `sends a ${method} without a length`,
+    `announces that a ${method} has no body, and an empty one`,
+    broken((send) => ({ method: sent, url, headers }, context) => {
+      const body = factoryBody(async function* () {});
+      return send(createRequest({ method: sent, url, headers, body }), context);
     }),
   ]),
   ...["GET", "DELETE", "OPTIONS"].map((method): (typeof defects)[number] => [

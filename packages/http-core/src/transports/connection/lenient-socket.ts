@@ -1,0 +1,68 @@
+import type { Socket } from "node:net";
+
+const continueLine = "HTTP/1.1 100";
+const endOfHead = "\r\n\r\n";
+/** Maximum number of responses with status 100 that are left out before one response. */
+const maxContinues = 32;
+/** A head without an end that is longer than this is left to undici, which limits it. In bytes. */
+const maxHeadBytes = 8_192;
+
+/**
+ * Makes a connection do two things that undici does not, and the other transports do: it leaves out a `100 Continue` that
+ * nobody asked for, at which undici closes the connection, and it sends `Content-Length: 0` with a DELETE that has no body.
+ *
+ * @param socket - that undici has not used yet
+ */
+export function makeLenient(socket: Socket): void {
+  const filter = new ContinueFilter();
+  const read = socket.read.bind(socket);
+  const write = socket.write.bind(socket) as (chunk: unknown, ...rest: unknown[]) => boolean;
+  socket.read = (size?: number): unknown => filter.pass(read(size) as Buffer | null);
+  // undici writes the head of a request as one text.
+  socket.write = (chunk: unknown, ...rest: unknown[]): boolean => {
+    if (typeof chunk !== "string" || !chunk.includes(" HTTP/1.1\r\n")) return write(chunk, ...rest);
+    filter.expectHead();
+    return write(withLength(chunk), ...rest);
+  };
+}
+
+function withLength(head: string): string {
+  const hasFraming = /\r\n(content-length|transfer-encoding):/i.test(head);
+  if (!head.startsWith("DELETE ") || !head.endsWith(endOfHead) || hasFraming) return head;
+  return `${head.slice(0, -2)}content-length: 0${endOfHead}`;
+}
+
+/** Leaves out responses with status 100 at the start of a response. */
+class ContinueFilter {
+  #isAtHead = false;
+  #count = 0;
+  #unread: Buffer = Buffer.alloc(0);
+
+  /** A request has been written: a response comes next. */
+  expectHead(): void {
+    this.#isAtHead = true;
+    this.#count = 0;
+  }
+
+  /** Returns what undici is to see of a chunk; `null` if nothing yet. */
+  pass(chunk: Buffer | null): Buffer | null {
+    if (chunk === null || !this.#isAtHead) return chunk;
+    let bytes = this.#unread.length === 0 ? chunk : Buffer.concat([this.#unread, chunk]);
+    while (this.#count < maxContinues && bytes.toString("latin1", 0, continueLine.length) === continueLine) {
+      const end = bytes.indexOf(endOfHead);
+      if (end === -1) break;
+      this.#count++;
+      bytes = bytes.subarray(end + endOfHead.length);
+    }
+    const isUndecided = this.#count < maxContinues && mayBeContinue(bytes);
+    this.#isAtHead = isUndecided;
+    this.#unread = isUndecided ? bytes : Buffer.alloc(0);
+    return isUndecided ? null : bytes;
+  }
+}
+
+/** True if the bytes are the start of a `100 Continue`, or may become one. */
+function mayBeContinue(bytes: Buffer): boolean {
+  const start = bytes.toString("latin1", 0, continueLine.length);
+  return bytes.length < maxHeadBytes && continueLine.startsWith(start);
+}
