@@ -23,7 +23,7 @@ export function retryAfterMs(headers: Pick<Headers, "get">, clock: Clock): numbe
 }
 
 function readWait(value: string, nowMs: () => number): number | undefined {
-  if (seconds.test(value)) return Math.ceil(Number(value)) * 1000;
+  if (seconds.test(value)) return Math.min(Math.ceil(Number(value)) * 1000, Number.MAX_SAFE_INTEGER);
   const dateMs = readDate(value);
   return dateMs === undefined ? undefined : Math.max(0, dateMs - nowMs());
 }

@@ -31,6 +31,7 @@ describe("Retry-After", () => {
     ["Fri, 02 Jan 2026 12:00:07 GMT, 60", 60_000],
     ["3, Fri, 02 Jan 2026 12:00:07 GMT", 7_000],
     ["Fri, 02 Jan 2026 12:00:07 GMT, Friday, 02-Jan-26 12:00:09 GMT", 9_000],
+    ["9".repeat(400), Number.MAX_SAFE_INTEGER],
     ["", undefined],
     [" , ", undefined],
     ["soon", undefined],

@@ -55,7 +55,8 @@ function entriesOf(listing: unknown): [string, Vulnerability][] {
 
 function findingOf(name: string, vulnerability: Vulnerability): Finding {
   const { cvss, cve_id, id, status } = vulnerability;
-  const score = cvss === undefined || cvss === null || cvss === "" ? Number.NaN : Number(cvss);
+  const scoreText = textOf(cvss).trim();
+  const score = scoreText === "" ? Number.NaN : Number(scoreText);
   const known = Number.isFinite(score) ? score : undefined;
   return {
     package: name,

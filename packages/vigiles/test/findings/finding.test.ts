@@ -51,6 +51,22 @@ describe("findings of a scan", () => {
     expect(findingsOf(scan({ cves }))).toStrictEqual([]);
   });
 
+  it.each<[unknown, number | undefined]>([
+    [7.5, 7.5],
+    ["7.5", 7.5],
+    [" 7.5 ", 7.5],
+    ["", undefined],
+    ["  ", undefined],
+    ["high", undefined],
+    [null, undefined],
+    [true, undefined],
+    [[7.5], undefined],
+    [{ toString: null, valueOf: 1 }, undefined],
+  ])("with %j as CVSS have the score %j", (cvss, score) => {
+    const [finding] = findingsOf(scan({ cves: { p: [{ cve_id: "CVE-1", cvss }] } }));
+    expect(finding?.cvss).toBe(score);
+  });
+
   it.each([
     ["Unfixed", true],
     ["Unfixed, Patch Available", true],

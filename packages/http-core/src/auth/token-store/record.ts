@@ -1,4 +1,4 @@
-import { parseJsonObject } from "../../authoring/json.js";
+import { isRecord, parseJsonObject } from "../../authoring/json.js";
 import { Secret } from "../../redaction/secret.js";
 import { omitUndefined } from "../../util/omit-undefined.js";
 import type { Credential } from "../scheme.js";
@@ -58,6 +58,6 @@ function unpack(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const fields = value as Record<string, unknown>;
   if (typeof fields[secretMark] === "string") return new Secret(fields[secretMark]);
-  const inner = plainMark in fields ? (fields[plainMark] as Record<string, unknown>) : fields;
+  const inner = isRecord(fields[plainMark]) ? fields[plainMark] : fields;
   return Object.fromEntries(Object.entries(inner).map(([key, item]) => [key, unpack(item)]));
 }

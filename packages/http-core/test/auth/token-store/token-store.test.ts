@@ -190,6 +190,11 @@ describe("a stored record", () => {
     expect(readRecord(writeRecord({ id: "1", credential }))).toEqual({ id: "1", credential });
   });
 
+  it.each(["null", "7", '"text"', "[]"])("keeps a mark that wraps no object, but %s, as plain data", (text) => {
+    const read = readRecord(`{"format":1,"id":"a","value":[{"$plain":${text}}]}`);
+    expect(read?.credential.value).toEqual([{ $plain: JSON.parse(text) }]);
+  });
+
   it.each([
     "",
     "null",
