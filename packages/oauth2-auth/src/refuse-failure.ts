@@ -7,7 +7,7 @@ import {
   type AuthOutcome,
   type Secret,
 } from "@org/http-core";
-import { isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
+import { isHtml, isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
 import type { Settings } from "./check-options.js";
 import { OAuth2LoginError } from "./errors.js";
 
@@ -89,8 +89,7 @@ function outcomeOf(response: Response, oauthError: string | undefined, { step }:
  */
 function isByServer({ status, headers }: Response): boolean {
   if (status === 200 || status === 401) return true;
-  const isHtml = /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get("content-type") ?? "");
-  return (status === 400 || status === 403) && !isHtml;
+  return (status === 400 || status === 403) && !isHtml(headers);
 }
 
 function hasError(body: unknown): boolean {

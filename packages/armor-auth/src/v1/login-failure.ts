@@ -7,7 +7,7 @@ import {
   type HttpResponse,
   type Secret,
 } from "@org/http-core";
-import { isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
+import { isHtml, isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
 import { ArmorLoginError, type ArmorLoginReason } from "../errors.js";
 
 /** The requests of a v1 login, as messages name them. */
@@ -49,14 +49,10 @@ export async function readLoginFailure(
 
 function reasonOf(step: LoginStep, { status, headers }: HttpResponse): ArmorLoginReason {
   if (status === 429) return "throttled";
+  // Armor sends JSON. An HTML page with 403 comes from a firewall, which has not checked the password.
   if (status === 403 && isHtml(headers)) return "unexpected-response";
   if (rejectedStatuses[step].includes(status)) return step === "reissue" ? "reissue-refused" : "wrong-password";
   return status >= 500 ? "service-error" : "unexpected-response";
-}
-
-/** Armor sends JSON. An HTML page with 403 comes from a firewall, which has not checked the password. */
-function isHtml(headers: Headers): boolean {
-  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get("content-type") ?? "");
 }
 
 function describe(step: LoginStep, reason: ArmorLoginReason): string {

@@ -11,3 +11,4 @@ export { readOrigin } from "./origin.js";
 export { findServerUrlProblem, isLoopbackHost, readServerUrl } from "./server-url.js";
 export { nearestName, nearestNames } from "../util/nearest-name.js";
 export { omitUndefined, type OmitUndefined } from "../util/omit-undefined.js";
+export { isHtml } from "./content-type.js";
