@@ -53,6 +53,21 @@ export function testOddHeads(suite: TransportSuite, check: Check): void {
     });
   }
 
+  for (const [what, headers] of [
+    ["that is cut", "Content-Length: 99"],
+    ["labelled gzip that is not", "Content-Encoding: gzip\r\nContent-Length: 4"],
+    ["in an unknown encoding", "Content-Encoding: compress\r\nContent-Length: 4"],
+  ] as const) {
+    check(`returns the head of a response with a body ${what}`, ["network"], async () => {
+      const head = `HTTP/1.1 409 Conflict\r\nSet-Cookie: a=1\r\n${headers}\r\n\r\n`;
+      await using server = await startRawServer((socket) => void socket.end(`${head}body`));
+      await using transport = disposable(suite.make());
+      const response = await transport.send(requestTo(server.url), sendContext());
+      assert.deepEqual([response.status, response.headers.getSetCookie()], [409, ["a=1"]]);
+      await response.discard();
+    });
+  }
+
   for (const method of ["GET", "HEAD", "DELETE", "OPTIONS"]) {
     check(`sends the body of a ${method}, or says that it can't`, ["network"], async () => {
       const received: string[] = [];

@@ -146,6 +146,25 @@ const defects: readonly Defect[] = [
     }),
   ],
   [
+    "reads a body before it returns the head",
+    "returns the head of a response with a body that is cut",
+    broken((send) => async (request, context) => {
+      const response = await send(request, context);
+      const { status, headers, url } = response;
+      return createResponse({ status, headers, url, body: await response.bytes() });
+    }),
+  ],
+  [
+    "refuses an encoded response with its head",
+    "returns the head of a response with a body in an unknown encoding",
+    broken((send) => async (request, context) => {
+      const response = await send(request, context);
+      if (!response.headers.has("content-encoding")) return response;
+      await response.discard();
+      throw new TransportError("PROTOCOL_ERROR", "encoded", { phase: "body", bytesSent: "unknown" });
+    }),
+  ],
+  [
     "opens a connection for every request",
     "keeps connections alive, and closes them in close()",
     broken(() => (request, context) => gotTransport().send(request, context)),
