@@ -24,3 +24,8 @@ export function plainTarget({ origin, protocol, host, hostname, port }: UrlBase,
   const [pathname, search] = at < 0 ? [path, ""] : [path.slice(0, at), path.slice(at)];
   return { href: origin + path, origin, protocol, host, hostname, port, pathname, search };
 }
+
+/** Returns the path and query of a request line. An empty query keeps its question mark, which a `URL` shows only in `href`. */
+export function requestPath({ href, pathname, search }: Pick<Target, "href" | "pathname" | "search">): string {
+  return search === "" && /^[^#?]*\?(?:#|$)/.test(href) ? `${pathname}?` : pathname + search;
+}

@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, RequestOption
 import { isPromise } from "../util/maybe-promise.js";
 import { targetOf, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
+import { requestPath } from "../http/target.js";
 import type { SendContext, Transport } from "./transport.js";
 import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
 import { Exchange } from "./exchange/exchange.js";
@@ -59,7 +60,7 @@ function gotOptions({ proxy, ...agent }: AgentPair, options: TransportOptions): 
   const { lookup } = options;
   return {
     agent,
-    ...(proxy === undefined ? {} : { request: requestThrough(proxy) }),
+    request: requestBy(proxy),
     headers: { "user-agent": undefined },
     allowGetBody: true,
     decompress: false,
@@ -108,13 +109,13 @@ function requestOptions({ request, context }: Call): object {
   };
 }
 
-/** Makes the function with which got sends a request through a proxy. */
-function requestThrough(proxy: Proxy): typeof nodeBuiltins.https.request {
+/** Makes the function with which got sends a request, through a proxy if there is one. */
+function requestBy(proxy: Proxy | undefined): typeof nodeBuiltins.https.request {
   return ((url: URL, options: RequestOptions, onResponse: (head: IncomingMessage) => void) => {
-    const { path, headers } = forwardedRequest(url, proxy) ?? {};
-    if (path === undefined) return nodeBuiltins.https.request(url, options, onResponse);
-    const own = { ...options, path, headers: { ...(options.headers as OutgoingHttpHeaders), ...headers } };
-    return nodeBuiltins.http.request(url, own, onResponse);
+    const forwarded = proxy === undefined ? undefined : forwardedRequest(url, proxy);
+    const { request } = url.protocol === "https:" ? nodeBuiltins.https : nodeBuiltins.http;
+    const headers = { ...(options.headers as OutgoingHttpHeaders), ...forwarded?.headers };
+    return request(url, { ...options, path: forwarded?.path ?? requestPath(url), headers }, onResponse);
   }) as typeof nodeBuiltins.https.request;
 }
 

@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import { nodeBuiltins } from "../util/node-builtins.js";
 import { targetOf, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
+import { requestPath } from "../http/target.js";
 import type { SendContext, Transport } from "./transport.js";
 import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
 import { Exchange } from "./exchange/exchange.js";
@@ -80,7 +81,7 @@ function requestOptions(
     method: request.method,
     headers: { ...outgoingHeaders(request), ...forwarded?.headers },
     agent: url.protocol === "https:" ? https : http,
-    ...(forwarded === undefined ? {} : { path: forwarded.path }),
+    path: forwarded?.path ?? requestPath(url),
     maxHeaderSize: context.maxHeaderBytes ?? defaultMaxHeaderBytes,
     ...lookupOf(options),
   };

@@ -6,7 +6,7 @@ import { headersOf } from "../http/message.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { targetOf, type HttpRequest } from "../http/request.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
-import type { Target } from "../http/target.js";
+import { requestPath, type Target } from "../http/target.js";
 import type { Transport } from "./transport.js";
 import { ChunkQueue } from "./exchange/chunk-queue.js";
 import { contentLength, Exchange, writableChunks } from "./exchange/exchange.js";
@@ -138,7 +138,7 @@ class UndiciExchange implements PendingHandler {
     if (length !== undefined) headers.push("content-length", String(length));
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
     headers.push(...Object.entries(forwarded?.headers ?? {}).flat());
-    const path = forwarded?.path ?? target.pathname + target.search;
+    const path = forwarded?.path ?? requestPath(target);
     return { origin: target.origin, path, method, headers, body: this.#source ?? null, idempotent: false };
   }
 

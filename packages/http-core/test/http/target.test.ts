@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainTarget } from "../../src/http/target.js";
+import { plainTarget, requestPath } from "../../src/http/target.js";
 import { readBase } from "../../src/http/url.js";
 
 const base = readBase("https://api.example.com:8443/v1");
@@ -92,5 +92,12 @@ describe("the URL of a plain path", () => {
     "a",
   ])("%s is left to the parser", (path) => {
     expect(plainTarget(base, path)).toBeUndefined();
+  });
+});
+
+describe("the path of a request line", () => {
+  it.each(["/", "/a", "/a?", "/a?b", "/a?b?", "/?", "/a%3F"])("is %s, as the URL has it", (path) => {
+    expect(requestPath(new URL(`https://a.example${path}`))).toBe(path);
+    expect(requestPath(new URL(`https://a.example${path}#x?`))).toBe(path);
   });
 });

@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.js";
-import type { Target } from "../../http/target.js";
+import { requestPath, type Target } from "../../http/target.js";
 import { Secret } from "../../redaction/secret.js";
 
 /** A proxy, read from its URL. */
@@ -68,10 +68,10 @@ export interface ForwardedRequest {
  * @returns `undefined` for https, which goes through a tunnel unchanged
  */
 export function forwardedRequest(
-  { protocol, origin, pathname, search }: Pick<Target, "protocol" | "origin" | "pathname" | "search">,
+  target: Pick<Target, "protocol" | "origin" | "href" | "pathname" | "search">,
   { authorization }: Proxy,
 ): ForwardedRequest | undefined {
-  if (protocol !== "http:") return undefined;
+  if (target.protocol !== "http:") return undefined;
   const headers = authorization === undefined ? {} : { "proxy-authorization": authorization.reveal() };
-  return { path: origin + pathname + search, headers };
+  return { path: target.origin + requestPath(target), headers };
 }
