@@ -1,3 +1,5 @@
+import { copyOwn } from "./util/own-members.js";
+
 /** All codes of the errors of this package. The table in the README says what each means and what to do. */
 export type ErrorCode =
   | "OPTION_UNKNOWN"
@@ -111,7 +113,7 @@ export class HttpCoreError<C extends string = string> extends Error {
    * @param facts - fields of the error; those that are `undefined` are left out
    */
   constructor(code: C, message: string, facts: ErrorFacts = {}) {
-    const { cause, ...fields } = facts;
+    const { cause, ...fields } = copyOwn(facts);
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     for (const [name, value] of Object.entries(fields)) {
@@ -175,7 +177,7 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
       cookieBytes?: number | undefined;
     },
   ) {
-    const { serverMessage, body, tried, ...rest } = facts;
+    const { serverMessage, body, tried, ...rest } = copyOwn(facts);
     super("HTTP_STATUS", message, rest);
     this.serverMessage = serverMessage;
     this.tried = tried ?? [];
@@ -249,7 +251,7 @@ export class AuthenticationError extends HttpCoreError<
     message: string,
     facts: ErrorFacts & { code?: "AUTH_LATCHED" | "AUTH_TIMEOUT" } = {},
   ) {
-    const { code, ...rest } = facts;
+    const { code, ...rest } = copyOwn(facts);
     super(code ?? authCodes[outcome], message, rest);
     this.authOutcome = outcome;
   }

@@ -1,4 +1,5 @@
 import { nodeBuiltins } from "../util/node-builtins.js";
+import { memberOf } from "../util/own-members.js";
 import type { AnyAuthScheme, Identity } from "./scheme.js";
 
 /** Texts, and lists of texts. */
@@ -18,8 +19,8 @@ export function hashParts(parts: Parts): Buffer {
  *
  * @param identity - without extra parts, the list is empty
  */
-export function sortedExtra({ extra = {} }: Identity): Parts {
-  return Object.entries(extra).sort(([one], [other]) => (one < other ? -1 : 1));
+export function sortedExtra(identity: Identity): Parts {
+  return Object.entries(memberOf(identity, "extra") ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /**
@@ -36,6 +37,6 @@ export function sortedOrigins({ origins }: AnyAuthScheme): readonly string[] {
  *
  * @param scheme - declares them
  */
-export function sortedLoginOrigins({ origins, loginOrigins = origins }: AnyAuthScheme): readonly string[] {
-  return [...new Set(loginOrigins)].sort();
+export function sortedLoginOrigins(scheme: AnyAuthScheme): readonly string[] {
+  return [...new Set(memberOf(scheme, "loginOrigins") ?? scheme.origins)].sort();
 }

@@ -11,8 +11,8 @@ export interface LoginRequestOptions extends BodyOptions {
   readonly headers?: HeadersInit;
   /** Added to the query; `null` removes a parameter of the session. */
   readonly params?: Params;
-  /** Time limits. */
-  readonly timeout?: Timeouts;
+  /** Time limits; a number of milliseconds is the limit of the whole call, `totalMs`. */
+  readonly timeout?: Timeouts | number;
   /** Called as bytes of the request body are sent. */
   readonly onUploadProgress?: (progress: Progress) => void;
   /** Called as bytes of the response body arrive. */

@@ -1,5 +1,27 @@
 import { InputError } from "../errors.js";
 import { nearestName } from "../util/nearest-name.js";
+import { bareObject } from "../util/own-members.js";
+import { quoteName } from "../util/quote-name.js";
+
+/**
+ * Checks the value of an option.
+ *
+ * @param name - of the option, for example `"timeout.connectMs"`
+ * @param value - what the caller gave
+ * @returns the value, as the option is read
+ * @throws InputError `OPTION_INVALID`
+ */
+export type OptionCheck = (name: string, value: unknown) => unknown;
+
+/** What a set of options belongs to. */
+export interface OptionsOwner {
+  /** For messages: `"session"` gives `Unknown session option …`. */
+  readonly name: string;
+  /** The option whose members these options are, for example `"timeout"`. Default none. */
+  readonly parent?: string;
+  /** Finds what to use instead of a name that other libraries have, for example `use "params"`. Default: nothing. */
+  readonly findRemedy?: (name: string) => string | undefined;
+}
 
 /**
  * Checks that options are an object and that each of its names is known.
@@ -11,14 +33,36 @@ import { nearestName } from "../util/nearest-name.js";
  *   all known names if none is near
  */
 export function checkOptionNames(options: unknown, known: readonly string[], owner: string = ""): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new InputError("OPTION_INVALID", `${upperFirst(`${owner} options`.trim())} must be an object`);
-  }
+  refuseNoObject(options, owner);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  const nearest = nearestName(unknown, known);
-  const remedy = nearest === undefined ? `known are ${known.join(", ")}` : `did you mean "${nearest}"?`;
-  throw new InputError("OPTION_UNKNOWN", `Unknown ${`${owner} option`.trim()} ${JSON.stringify(unknown)}; ${remedy}`);
+  if (unknown !== undefined) refuseName(unknown, known, { name: owner });
+}
+
+/**
+ * Reads the own members of options, and checks their names and values. A member that is `undefined` is left out.
+ *
+ * @typeParam T - the options as they are read
+ * @param options - what a caller gave
+ * @param checks - the check of each option, by its name
+ * @param owner - what the options belong to
+ * @returns a copy that inherits nothing, so that a changed `Object.prototype` changes no option
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ */
+export function readOptions<T extends object>(
+  options: unknown,
+  checks: ReadonlyMap<string, OptionCheck>,
+  owner: OptionsOwner,
+): T {
+  refuseNoObject(options, owner.name);
+  const own = bareObject();
+  for (const name of Object.keys(options)) {
+    const check = checks.get(name);
+    if (check === undefined) refuseName(name, [...checks.keys()], owner);
+    const value = options[name];
+    if (value === undefined) continue;
+    own[name] = check(owner.parent === undefined ? name : `${owner.parent}.${name}`, value);
+  }
+  return own as T;
 }
 
 /**
@@ -30,6 +74,18 @@ export function checkOptionNames(options: unknown, known: readonly string[], own
  */
 export function refuseOption(name: string, expected: string): never {
   throw new InputError("OPTION_INVALID", `Option ${name} must be ${expected}`);
+}
+
+function refuseNoObject(options: unknown, owner: string): asserts options is Record<string, unknown> {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+  throw new InputError("OPTION_INVALID", `${upperFirst(`${owner} options`.trim())} must be an object`);
+}
+
+function refuseName(unknown: string, known: readonly string[], { name, findRemedy }: OptionsOwner): never {
+  const nearest = nearestName(unknown, known);
+  const remedy =
+    findRemedy?.(unknown) ?? (nearest === undefined ? `known are ${known.join(", ")}` : `did you mean "${nearest}"?`);
+  throw new InputError("OPTION_UNKNOWN", `Unknown ${`${name} option`.trim()} ${quoteName(unknown)}; ${remedy}`);
 }
 
 function upperFirst(text: string): string {

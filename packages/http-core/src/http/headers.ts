@@ -1,5 +1,7 @@
 import { InputError } from "../errors.js";
+import { quoteName } from "../util/quote-name.js";
 import { HeaderList } from "./header-list.js";
+import { pairsOf } from "../authoring/pairs.js";
 
 /**
  * Headers as callers give them: `Headers`, pairs, or an object. In an object an array gives several values, `null` removes
@@ -95,7 +97,7 @@ export function toWireHeaders(init: HeadersInit): HeaderList {
 export function setWireHeaders(headers: HeaderList, change: HeadersInit): void {
   const names = new Set<string>();
   visitEach(change, (name, value: unknown) => {
-    if (!tokenPattern.test(String(name))) refuse(JSON.stringify(name), "is not a legal name");
+    if (!tokenPattern.test(String(name))) refuse(quoteName(name), "is not a legal name");
     if (value === undefined) return;
     const key = String(name).toLowerCase();
     if (!names.has(key)) headers.delete(key);
@@ -124,7 +126,7 @@ const edges = /^[\t\n\r ]+|(?<![\t\n\r ])[\t\n\r ]+$/g;
  * @throws InputError `HEADER_INVALID`
  */
 function checkCallerHeader(name: string, value: unknown): asserts value is string {
-  if (!tokenPattern.test(name)) refuse(JSON.stringify(name), "is not a legal name");
+  if (!tokenPattern.test(name)) refuse(quoteName(name), "is not a legal name");
   if (reserved.has(name.toLowerCase())) refuse(name, "is set by the transport and can't be given");
   if (typeof value !== "string") refuse(name, "must be a string, an array of strings, null or undefined");
   if (!callerValuePattern.test(value)) refuse(name, "has a character outside printable ASCII");
@@ -133,12 +135,8 @@ function checkCallerHeader(name: string, value: unknown): asserts value is strin
 
 /** Calls back for each header. For an object: for each of its own enumerable members. */
 function visitEach<V>(headers: Iterable<readonly [string, V]> | object, visit: Visit<V>): void {
-  if (isIterable<readonly [string, V]>(headers)) for (const [name, value] of headers) visit(name, value);
+  if (Symbol.iterator in headers) for (const [name, value] of pairsOf<V>("headers", headers)) visit(name, value);
   else for (const name of Object.keys(headers)) visit(name, (headers as Readonly<Record<string, V>>)[name] as V);
-}
-
-function isIterable<V>(value: Iterable<V> | object): value is Iterable<V> {
-  return Symbol.iterator in value;
 }
 
 function readCallerValue(name: string, value: string | readonly string[]): string {

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { pairsOf } from "../authoring/pairs.js";
 import type { Target } from "./target.js";
 
 /** The value of a query parameter. `null` removes the parameter of the session; `undefined` is left out. */
@@ -47,7 +48,7 @@ interface Layer {
 function readLayer(params: Params | undefined): Layer {
   const pairs: [string, string][] = [];
   const names = new Set<string>();
-  for (const [name, value] of entriesOf(params)) {
+  for (const [name, value] of params === undefined ? [] : pairsOf<unknown>("params", params)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item === undefined) continue;
       names.add(name);
@@ -65,11 +66,6 @@ function overlay(lower: [string, string][], { pairs, names }: Layer): [string, s
     return index < 0 ? [] : added.splice(index, 1);
   });
   return [...kept, ...added];
-}
-
-function entriesOf(layer: Params | undefined): Iterable<readonly [string, unknown]> {
-  if (layer === undefined) return [];
-  return Symbol.iterator in layer ? layer : Object.entries(layer);
 }
 
 function formatParam(value: unknown): string {

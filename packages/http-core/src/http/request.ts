@@ -3,6 +3,7 @@ import { InputError } from "../errors.js";
 import type { HeaderList } from "./header-list.js";
 import { setWireHeaders, toWireHeaders, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
+import { memberOf } from "../util/own-members.js";
 import type { Target } from "./target.js";
 
 /** What {@link HttpRequest.with} changes. */
@@ -51,7 +52,8 @@ export interface RequestParts {
  * @throws InputError `HEADER_INVALID` for a header that HTTP can't carry
  */
 export function createRequest(parts: RequestParts): HttpRequest {
-  return new FrozenRequest(parts);
+  const { method, url, headers } = parts;
+  return new FrozenRequest({ method, url, headers, body: memberOf(parts, "body") });
 }
 
 /** Returns the parsed URL of a request. It is parsed once; don't change it. */
@@ -60,8 +62,8 @@ export function targetOf(request: HttpRequest): Target {
 }
 
 /** Makes a request to a URL that has been parsed already. */
-export function createRequestTo(target: Target, parts: Omit<RequestParts, "url">): HttpRequest {
-  return new FrozenRequest({ ...parts, url: target.href }, target);
+export function createRequestTo(target: Target, { method, headers, body }: Omit<FrozenParts, "url">): HttpRequest {
+  return new FrozenRequest({ method, url: target.href, headers, body }, target);
 }
 
 /** Makes a copy with other headers and another body. */
@@ -75,13 +77,16 @@ export function copyRequest(request: HttpRequest): HttpRequest {
   return withHeaders(request, headersOf(request).copy(), request.body);
 }
 
+/** Parts of which each is an own member, so that nothing is inherited. */
+type FrozenParts = Required<RequestParts>;
+
 class FrozenRequest extends Message implements HttpRequest {
   readonly method: string;
   readonly url: string;
   declare readonly body?: Body;
   #target: Target | undefined;
 
-  constructor({ method, url, headers, body }: RequestParts, target?: Target) {
+  constructor({ method, url, headers, body }: FrozenParts, target?: Target) {
     super(toWireHeaders(headers));
     this.method = method;
     this.url = url;
@@ -95,13 +100,20 @@ class FrozenRequest extends Message implements HttpRequest {
   }
 
   with(change: RequestChange): HttpRequest {
-    const url = change.url ?? this.url;
+    const url = memberOf(change, "url") ?? this.url;
     if (url !== this.url && new URL(url).origin !== new URL(this.url).origin) {
       throw new InputError("URL_NOT_ALLOWED", "A request keeps its origin: with({ url }) got another one");
     }
     const headers = headersOf(this).copy();
-    if (change.headers !== undefined) setWireHeaders(headers, change.headers);
+    const changed = memberOf(change, "headers");
+    if (changed !== undefined) setWireHeaders(headers, changed);
     const target = url === this.url ? this.#target : undefined;
-    return new FrozenRequest({ method: this.method, url, headers, body: change.body ?? this.body }, target);
+    return new FrozenRequest(
+      { method: this.method, url, headers, body: memberOf(change, "body") ?? this.body },
+      target,
+    );
   }
 }
+
+// A request without a body has none, whatever `Object.prototype` has.
+Object.defineProperty(FrozenRequest.prototype, "body", { value: undefined, writable: true });

@@ -1,5 +1,6 @@
 import { findJsonExcess } from "../authoring/json-limits.js";
 import { defaultCallOptions } from "../defaults.js";
+import { memberOf } from "../util/own-members.js";
 import { BodyError } from "../errors.js";
 import { systemClock, type Clock } from "../util/clock.js";
 import { bodyStream } from "./body/body-stream.js";
@@ -89,7 +90,17 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * @throws InputError `HEADER_INVALID` for a header that HTTP can't carry
  */
 export function createResponse(parts: ResponseParts): HttpResponse {
-  return new BodyResponse(parts);
+  const { status, url, headers } = parts;
+  return new BodyResponse({
+    status,
+    url,
+    headers,
+    statusText: memberOf(parts, "statusText") ?? "",
+    body: memberOf(parts, "body"),
+    cancel: memberOf(parts, "cancel"),
+    maxJsonValues: memberOf(parts, "maxJsonValues"),
+    clock: memberOf(parts, "clock"),
+  });
 }
 
 /**
@@ -114,10 +125,11 @@ export function withBody(
   options: Pick<ResponseParts, "cancel" | "maxJsonValues"> = {},
 ): HttpResponse {
   const { status, statusText, url } = response;
-  const maxJsonValues = BodyResponse.maxJsonValuesOf(response);
-  const clock = BodyResponse.clockOf(response);
   const headers = headersOf(response);
-  return createResponse({ status, statusText, url, headers, body, clock, maxJsonValues, ...options });
+  const cancel = memberOf(options, "cancel");
+  const clock = BodyResponse.clockOf(response);
+  const maxJsonValues = memberOf(options, "maxJsonValues") ?? BodyResponse.maxJsonValuesOf(response);
+  return new BodyResponse({ status, statusText, url, headers, body, cancel, clock, maxJsonValues });
 }
 
 class BodyResponse extends Message implements HttpResponse {
@@ -135,10 +147,10 @@ class BodyResponse extends Message implements HttpResponse {
   #stream: ReadableStream<Uint8Array> | undefined;
   readonly #clock: Clock;
 
-  constructor(parts: ResponseParts) {
+  constructor(parts: Required<ResponseParts>) {
     super(toWireHeaders(parts.headers));
     this.status = parts.status;
-    this.statusText = parts.statusText ?? "";
+    this.statusText = parts.statusText;
     this.url = parts.url;
     if (parts.body instanceof Uint8Array) this.#bytes = parts.body;
     else this.#source = parts.body;

@@ -1,3 +1,5 @@
+import type { ApplyContext } from "../auth/scheme.js";
+import { memberOf } from "../util/own-members.js";
 import type { HeldCredential } from "../auth/credentials/held-credential.js";
 import type { CallAuth, CallContext } from "./call-context.js";
 import { InputError } from "../errors.js";
@@ -43,7 +45,7 @@ function applyScheme(
   trace.secrets.add(credential);
   const record = (applied: HttpRequest): HttpRequest => {
     refuseOtherTarget(request, applied, scheme.name);
-    trace.secrets.addHeaders(applied, scheme.secrets.headers);
+    trace.secrets.addHeaders(applied, memberOf(scheme.secrets, "headers"));
     trace.isAuthorized = true;
     trace.credentialVersion = held?.version;
     return applied;
@@ -54,8 +56,8 @@ function applyScheme(
     clock,
     random: () => context.random(),
     signal,
-    ...(trace.challenge === undefined ? {} : { challenge: trace.challenge }),
-  });
+    challenge: trace.challenge,
+  } as ApplyContext<unknown>);
   return isPromise(applying) ? applying.then(record) : record(applying);
 }
 

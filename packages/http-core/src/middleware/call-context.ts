@@ -5,13 +5,13 @@ import type { AnyAuthScheme, ResponseHead } from "../auth/scheme.js";
 import type { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import type { Logger } from "../util/logger.js";
 import { nodeBuiltins } from "../util/node-builtins.js";
-import type { RequestOptions } from "../options/options.js";
+import type { CheckedRequestOptions } from "../options/options.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
-import type { SendContext } from "../transports/transport.js";
+import type { SendContext, Timeouts } from "../transports/transport.js";
 
 /** A call's options, with every default filled in. */
-export interface CallOptions extends RequestOptions {
+export interface CallOptions extends CheckedRequestOptions {
   readonly method: string;
   readonly reauthenticate: boolean;
   readonly redirect: "follow" | "manual" | "error";
@@ -20,6 +20,7 @@ export interface CallOptions extends RequestOptions {
   readonly stream: boolean;
   readonly maxResponseBytes: number;
   readonly maxJsonValues: number;
+  readonly timeout: Timeouts;
 }
 
 /** The scheme of a call, and where its credential comes from. */

@@ -6,7 +6,7 @@ import { bytesBody } from "../http/body/create-body.js";
 import { headersOf } from "../http/message.js";
 import { withHeaders, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";
-import { omitUndefined } from "../util/omit-undefined.js";
+import { mergeDefined } from "../util/own-members.js";
 import { reportProgress } from "./progress.js";
 
 /**
@@ -47,10 +47,8 @@ function withProgress(body: Body, context: CallContext): Body {
   const report = (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
     reportProgress(chunks, { name: "onUploadProgress", totalBytes: body.length, context });
   const openReusing = body.openReusing?.bind(body);
-  return {
-    ...omitUndefined({ contentType: body.contentType, length: body.length }),
-    replayable: body.replayable,
-    open: () => report(body.open()),
-    ...(openReusing === undefined ? {} : { openReusing: () => report(openReusing()) }),
-  };
+  const opened = openReusing === undefined ? undefined : (): AsyncIterable<Uint8Array> => report(openReusing());
+  const { contentType, length, replayable } = body;
+  const optional = { contentType, length, openReusing: opened };
+  return mergeDefined({ replayable, open: () => report(body.open()) }, optional) as Body;
 }

@@ -1,3 +1,4 @@
+import { refuseOption } from "../authoring/check-options.js";
 import type { Stage } from "./call-context.js";
 import { send } from "./send.js";
 import { log } from "./log.js";
@@ -49,7 +50,8 @@ function compose(innermost: Stage, stages: readonly StageMiddleware[]): Stage {
  */
 function asStage(middleware: Middleware): StageMiddleware {
   return (next) => {
-    const stage = middleware(next as Transport) as Stage;
+    const stage = middleware(next as Transport) as Stage | undefined;
+    if (typeof stage?.send !== "function") refuseOption("middleware", "functions that each return a transport");
     return { send: async (request, context) => stage.send(request, context) };
   };
 }

@@ -1,3 +1,4 @@
+import { memberOf } from "../util/own-members.js";
 import type { Verdict } from "../auth/scheme.js";
 import type { CallAuth, CallContext, Stage } from "./call-context.js";
 import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../errors.js";
@@ -40,7 +41,7 @@ export function reauthenticate(next: Stage): Stage {
 
 /** A response to a request without a credential says nothing about it. By default, only a 401 rejects a credential. */
 function isPlainlyAccepted({ status }: HttpResponse, { scheme }: CallAuth, { trace }: CallContext): boolean {
-  return !trace.isAuthorized || (scheme.classify === undefined && status !== 401);
+  return !trace.isAuthorized || (memberOf(scheme, "classify") === undefined && status !== 401);
 }
 
 async function classify(
@@ -48,10 +49,11 @@ async function classify(
   { scheme }: CallAuth,
   context: CallContext,
 ): Promise<{ readonly verdict: Verdict; readonly response: HttpResponse }> {
-  if (scheme.classify === undefined) return { verdict: "rejected", response };
+  const judge = memberOf(scheme, "classify");
+  if (judge === undefined) return { verdict: "rejected", response };
   const { status, headers, url } = response;
   const { peek, restore } = peekBody(response, context.options.stream);
-  const verdict = await scheme.classify({ status, headers, url }, { peek });
+  const verdict = await judge.call(scheme, { status, headers, url }, { peek });
   return { verdict, response: restore() };
 }
 

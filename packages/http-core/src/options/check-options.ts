@@ -1,114 +1,132 @@
-import { checkOptionNames, refuseOption } from "../authoring/check-options.js";
-import type { Timeouts } from "../transports/transport.js";
-import type { RequestOptions, RetryOptions, SessionOptions } from "./options.js";
-
-const requestOptionNames = [
-  "method",
-  "baseUrl",
-  "headers",
-  "params",
-  "json",
-  "form",
-  "body",
-  "timeout",
-  "retry",
-  "signal",
-  "auth",
-  "authOptions",
-  "reauthenticate",
-  "hosts",
-  "redirect",
-  "maxRedirects",
-  "throwHttpErrors",
-  "stream",
-  "onUploadProgress",
-  "onDownloadProgress",
-  "maxResponseBytes",
-  "maxJsonValues",
-] as const satisfies readonly (keyof RequestOptions)[];
-
-const sessionOptionNames = [
-  ...requestOptionNames,
-  "transport",
-  "middleware",
-  "cookies",
-  "clock",
-  "random",
-  "logger",
-  "retryWindow",
-  "permits",
-  "tokenStore",
-] as const satisfies readonly (keyof SessionOptions)[];
-
-/**
- * Refuses options of a call that are not known or make no sense.
- *
- * @throws InputError `OPTION_UNKNOWN` with the nearest known name, `OPTION_INVALID` with the legal values
- */
-export function checkRequestOptions(options: RequestOptions): void {
-  checkOptionNames(options, requestOptionNames, "request");
-  checkValues(options);
-}
-
-/**
- * Refuses options of a session that are not known or make no sense.
- *
- * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
- */
-export function checkSessionOptions(options: SessionOptions): void {
-  checkOptionNames(options, sessionOptionNames, "session");
-  checkValues(options);
-  const { limit, windowMs } = options.retryWindow ?? {};
-  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= 100)) {
-    refuseOption("retryWindow.limit", "a whole number from 1 to 100");
-  }
-  if (windowMs !== undefined && !(Number.isFinite(windowMs) && windowMs > 0)) {
-    refuseOption("retryWindow.windowMs", "a number of milliseconds above 0");
-  }
-}
-
-function checkValues(options: RequestOptions): void {
-  const { redirect, maxRedirects, maxResponseBytes, maxJsonValues, method, timeout } = options;
-  refuseSeveralBodies(options);
-  if (redirect !== undefined && !["follow", "manual", "error"].includes(redirect)) {
-    refuseOption("redirect", '"follow", "manual" or "error"');
-  }
-  if (maxRedirects !== undefined && !(Number.isInteger(maxRedirects) && maxRedirects >= 0 && maxRedirects <= 20)) {
-    refuseOption("maxRedirects", "a whole number from 0 to 20");
-  }
-  if (maxResponseBytes !== undefined && !(maxResponseBytes > 0)) refuseOption("maxResponseBytes", "a number above 0");
-  if (maxJsonValues !== undefined && !(maxJsonValues > 0)) refuseOption("maxJsonValues", "a number above 0");
-  if (method !== undefined && !methodPattern.test(method)) refuseOption("method", "an HTTP method");
-  if (timeout !== undefined) checkTimeouts(timeout);
-  checkRetry(options.retry);
-}
+import { isRecord } from "../authoring/json.js";
+import { checkBoolean, checkChoice, checkInteger } from "../authoring/check-values.js";
+import { readOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
+import { checkScheme } from "./check-scheme.js";
+import {
+  checkBody,
+  checkFunction,
+  checkHosts,
+  checkMembers,
+  checkMethods,
+  checkMiddleware,
+  checkNumber,
+} from "./check-parts.js";
+import { readRetry, readTimeout } from "./check-limits.js";
+import { findRequestRemedy } from "./foreign-names.js";
+import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions, SessionOptions } from "./options.js";
 
 const methodPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-function refuseSeveralBodies({ json, form, body }: RequestOptions): void {
+const requestChecks: Readonly<Record<keyof RequestOptions, OptionCheck>> = {
+  method(name, value) {
+    if (typeof value === "string" && methodPattern.test(value)) return value;
+    return refuseOption(name, 'an HTTP method, for example "GET"');
+  },
+  baseUrl(name, value) {
+    return typeof value === "string" || value instanceof URL ? value : refuseOption(name, "text or a URL");
+  },
+  headers: checkMembers("an object, pairs of name and value, or Headers"),
+  params: checkMembers("an object, pairs of name and value, or URLSearchParams"),
+  json: (_, value) => value,
+  form: checkMembers("an object, or pairs of name and value"),
+  body: checkBody,
+  timeout: readTimeout,
+  retry: readRetry,
+  signal(name, value) {
+    return value instanceof AbortSignal ? value : refuseOption(name, "an AbortSignal");
+  },
+  auth: checkScheme,
+  authOptions: (_, value) => value,
+  reauthenticate: checkBoolean,
+  hosts: checkHosts,
+  redirect: (name, value) => checkChoice(name, value, ["follow", "manual", "error"]),
+  maxRedirects: (name, value) => checkInteger(name, value, { min: 0, max: 20 }),
+  throwHttpErrors: checkBoolean,
+  stream: checkBoolean,
+  onUploadProgress: checkFunction,
+  onDownloadProgress: checkFunction,
+  maxResponseBytes: checkNumber({ above: 0 }, "a number of bytes above 0"),
+  maxJsonValues: checkNumber({ above: 0 }, "a number above 0"),
+};
+
+const retryWindowChecks: ReadonlyMap<string, OptionCheck> = new Map<string, OptionCheck>([
+  ["limit", (name, value) => checkInteger(name, value, { min: 1, max: 100 })],
+  ["windowMs", checkNumber({ above: 0, isFinite: true }, "a number of milliseconds above 0")],
+]);
+
+const sessionChecks: Readonly<Record<keyof SessionOptions, OptionCheck>> = {
+  ...requestChecks,
+  transport: checkMethods(["send"], ["close"], "a transport, for example gotTransport()"),
+  middleware: checkMiddleware,
+  cookies: checkMethods(["getCookies", "setCookie"], [], "a CookieJar of tough-cookie"),
+  clock: checkMethods(["nowMs", "monotonicMs", "setTimer"], [], "a Clock"),
+  random: checkFunction,
+  logger: checkMethods(["debug", "info", "warn", "error"], [], "an object with debug, info, warn and error"),
+  retryWindow(name, value) {
+    if (!isRecord(value)) refuseOption(name, "an object of limit and windowMs");
+    return readOptions(value, retryWindowChecks, { name, parent: name });
+  },
+  permits: checkMethods(["take", "peek", "free"], [], "permits, for example memoryPermits(clock)"),
+  tokenStore: checkMethods(["get", "set", "delete"], [], "a store with get, set and delete, for example a Keyv"),
+};
+
+const requestTable: ReadonlyMap<string, OptionCheck> = new Map(Object.entries(requestChecks));
+const sessionTable: ReadonlyMap<string, OptionCheck> = new Map(Object.entries(sessionChecks));
+const loginTable: ReadonlyMap<string, OptionCheck> = new Map(
+  Object.entries(requestChecks).filter(([name]) => name === "authOptions" || name === "signal"),
+);
+
+/** The names of all options of a session; most of them are options of a call too. */
+export const sessionOptionNames: readonly string[] = [...sessionTable.keys()];
+
+/** Every option of a call as an own member that is `undefined`, so that a plain copy of it inherits none. */
+export const absentOptions: object = Object.fromEntries([...requestTable.keys()].map((name) => [name, undefined]));
+
+/**
+ * Reads the options of a call: only its own members, with timeouts and retries as objects.
+ *
+ * @param options - as the caller gave them
+ * @param method - replaces the option `method`
+ * @throws InputError `OPTION_UNKNOWN` with what is meant most likely, `OPTION_INVALID` with what is legal
+ */
+export function readRequestOptions(options: RequestOptions, method?: string): CheckedRequestOptions {
+  const own = readOptions<Mutable<CheckedRequestOptions>>(options, requestTable, requestOwner);
+  if (method !== undefined) own.method = method;
+  refuseSeveralBodies(own);
+  return own;
+}
+
+/**
+ * Reads the options of a session: only its own members, with timeouts and retries as objects.
+ *
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ */
+export function readSessionOptions(options: SessionOptions): CheckedSessionOptions {
+  const own = readOptions<CheckedSessionOptions>(options, sessionTable, sessionOwner);
+  refuseSeveralBodies(own);
+  return own;
+}
+
+/**
+ * Reads the options of a login that no request has asked for.
+ *
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ */
+export function readLoginOptions(
+  options: Pick<RequestOptions, "authOptions" | "signal">,
+): Pick<RequestOptions, "authOptions" | "signal"> {
+  return readOptions(options, loginTable, loginOwner);
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const requestOwner = { name: "request", findRemedy: findRequestRemedy };
+const sessionOwner = { name: "session", findRemedy: findRequestRemedy };
+const loginOwner = { name: "login" };
+
+function refuseSeveralBodies({ json, form, body }: CheckedRequestOptions): void {
   const given = Number(json !== undefined) + Number(form !== undefined) + Number(body !== undefined);
   if (given < 2) return;
   const names = Object.entries({ json, form, body }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   refuseOption(names.join(" and "), "one of json, form and body");
-}
-
-const timeoutNames = ["connectMs", "firstByteMs", "idleMs", "totalMs"] as const;
-
-function checkTimeouts(timeout: Timeouts): void {
-  checkOptionNames(timeout, timeoutNames, "timeout");
-  for (const name of timeoutNames) {
-    const value = timeout[name];
-    if (value !== undefined && !(value >= 0)) refuseOption(`timeout.${name}`, "a number of milliseconds, 0 for none");
-  }
-}
-
-const retryNames: readonly string[] = ["attempts", "baseDelayMs", "maxDelayMs", "idempotent", "onRetry"];
-
-function checkRetry(retry: RetryOptions | false | undefined): void {
-  if (retry === undefined || retry === false) return;
-  checkOptionNames(retry, retryNames, "retry");
-  const { attempts } = retry;
-  if (attempts !== undefined && !(Number.isInteger(attempts) && attempts >= 1 && attempts <= 10)) {
-    refuseOption("retry.attempts", "a whole number from 1 to 10");
-  }
 }

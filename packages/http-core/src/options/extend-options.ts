@@ -1,6 +1,6 @@
-import { omitUndefined } from "../util/omit-undefined.js";
+import { mergeDefined } from "../util/own-members.js";
 import { mergeCallerHeaders } from "../http/headers.js";
-import type { SessionOptions } from "./options.js";
+import type { CheckedSessionOptions } from "./options.js";
 import { mergeParams } from "../http/params.js";
 
 /**
@@ -10,26 +10,24 @@ import { mergeParams } from "../http/params.js";
  * @param base - of the session that is extended
  * @param more - override those of the base
  */
-export function extendOptions(base: SessionOptions, more: SessionOptions): SessionOptions {
-  return {
-    ...base,
-    ...omitUndefined(more),
+export function extendOptions(base: CheckedSessionOptions, more: CheckedSessionOptions): CheckedSessionOptions {
+  return Object.assign(mergeDefined(base, more), {
     headers: mergeCallerHeaders(base.headers, more.headers),
     params: mergeParams(base.params, more.params),
     middleware: [...(base.middleware ?? []), ...(more.middleware ?? [])],
-    timeout: { ...base.timeout, ...omitUndefined(more.timeout ?? {}) },
-    retryWindow: { ...base.retryWindow, ...omitUndefined(more.retryWindow ?? {}) },
+    timeout: mergeDefined(base.timeout ?? {}, more.timeout ?? {}),
+    retryWindow: mergeDefined(base.retryWindow ?? {}, more.retryWindow ?? {}),
     ...mergeHosts(base, more),
     ...mergeRetry(base, more),
-  };
+  });
 }
 
-function mergeHosts(base: SessionOptions, more: SessionOptions): Pick<SessionOptions, "hosts"> {
+function mergeHosts(base: CheckedSessionOptions, more: CheckedSessionOptions): Pick<CheckedSessionOptions, "hosts"> {
   if (base.hosts === undefined && more.hosts === undefined) return {};
   return { hosts: [...(base.hosts ?? []), ...(more.hosts ?? [])] };
 }
 
-function mergeRetry(base: SessionOptions, more: SessionOptions): Pick<SessionOptions, "retry"> {
+function mergeRetry(base: CheckedSessionOptions, more: CheckedSessionOptions): Pick<CheckedSessionOptions, "retry"> {
   if (more.retry === undefined || more.retry === false || !base.retry) return {};
-  return { retry: { ...base.retry, ...omitUndefined(more.retry) } };
+  return { retry: mergeDefined(base.retry, more.retry) };
 }

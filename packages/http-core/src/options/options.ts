@@ -5,7 +5,7 @@ import type { Permits } from "../auth/limits/permits.js";
 import type { TokenStore } from "../auth/token-store/token-store.js";
 import type { Clock } from "../util/clock.js";
 import type { Logger } from "../util/logger.js";
-import type { Middleware, Transport } from "../transports/transport.js";
+import type { Middleware, Timeouts, Transport } from "../transports/transport.js";
 
 /** A retry that is about to be made. */
 export interface RetryEvent {
@@ -39,8 +39,8 @@ export interface RetryOptions {
 export interface RequestOptions extends LoginRequestOptions {
   /** Absolute URL. Paths are appended to it: they stay under its path. Its query comes before that of a path. */
   readonly baseUrl?: string | URL;
-  /** Retries; `false` switches them off. */
-  readonly retry?: RetryOptions | false;
+  /** Retries; a number is the number of attempts, the first one included. `false` switches them off. */
+  readonly retry?: RetryOptions | number | false;
   /** Aborts the call. */
   readonly signal?: AbortSignal;
   /** The scheme that authenticates requests; `false` for none. Default none. */
@@ -59,6 +59,14 @@ export interface RequestOptions extends LoginRequestOptions {
   readonly throwHttpErrors?: boolean;
   /** Whether the call resolves before the body has been read. The body can then be read once. Default false. */
   readonly stream?: boolean;
+}
+
+/** Options of a call that were read and checked: time limits and retries are objects, and nothing is inherited. */
+export interface CheckedRequestOptions extends Omit<RequestOptions, "timeout" | "retry"> {
+  /** Time limits. */
+  readonly timeout?: Timeouts;
+  /** Retries; `false` switches them off. */
+  readonly retry?: RetryOptions | false;
 }
 
 /** Options of a session: defaults of its calls, and what the session is made of. */
@@ -82,3 +90,6 @@ export interface SessionOptions extends RequestOptions {
   /** Counts logins and locks, for several processes together. Default: in this process. */
   readonly permits?: Permits;
 }
+
+/** Options of a session that were read and checked. */
+export interface CheckedSessionOptions extends CheckedRequestOptions, Omit<SessionOptions, keyof RequestOptions> {}

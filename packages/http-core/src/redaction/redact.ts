@@ -1,3 +1,5 @@
+import { memberOf } from "../util/own-members.js";
+
 /**
  * Where the secrets of a scheme are in its requests. Redirects, errors, logs and dry runs use this one declaration to mask
  * them.
@@ -69,7 +71,7 @@ export function redactHeaders(
   headers: Iterable<readonly [string, string]>,
   secrets: SecretNames = {},
 ): Record<string, string> {
-  const declared = new Set((secrets.headers ?? []).map((name) => name.toLowerCase()));
+  const declared = new Set((memberOf(secrets, "headers") ?? []).map((name) => name.toLowerCase()));
   const shown = (name: string): boolean => shownHeaders.has(name) && !declared.has(name);
   return Object.fromEntries([...headers].map(([name, value]) => [name, shown(name.toLowerCase()) ? value : mask]));
 }

@@ -7,15 +7,16 @@ import { bodyOf } from "../http/body/create-body.js";
 import type { Body } from "../http/body/body.js";
 import { CallTrace, type CallAuth, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { systemClock, type Clock } from "../util/clock.js";
-import { defaultCallOptions, defaultHeaders, defaultRetryWindow } from "../defaults.js";
-import { mergeDefined } from "../util/omit-undefined.js";
+import { defaultCallOptions, defaultHeaders, defaultMaxHeaderBytes, defaultRetryWindow } from "../defaults.js";
+import { copyOwn, memberOf, mergeDefined } from "../util/own-members.js";
 import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
 import { mergeCallerHeaders, setCallerHeaders } from "../http/headers.js";
 import type { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import { defaultLogger, safeLogger } from "../util/logger.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
-import type { RequestOptions, SessionOptions } from "../options/options.js";
+import { absentOptions } from "../options/check-options.js";
+import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions } from "../options/options.js";
 import { createRequestTo, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";
 import { allowedHosts, checkAllowed, readHosts } from "../http/allowed-hosts.js";
@@ -61,7 +62,7 @@ export class CallBuilder {
   readonly own: OwnCredentials;
   /** The identities that the session uses, until it is closed. */
   readonly identities: SessionIdentities;
-  readonly #options: SessionOptions & { transport: Transport };
+  readonly #options: CheckedSessionOptions & { transport: Transport };
   readonly #defaults: CallOptions;
   readonly #caller: SessionCaller;
   readonly #headers: HeaderList;
@@ -78,7 +79,7 @@ export class CallBuilder {
    * @param parentHome - where the credentials of the session that was extended belong
    */
   constructor(
-    options: SessionOptions & { transport: Transport },
+    options: CheckedSessionOptions & { transport: Transport },
     headers: HeaderList,
     jar: LazyCookieJar,
     parentHome?: string | undefined,
@@ -87,7 +88,7 @@ export class CallBuilder {
     const logger = safeLogger(options.logger ?? defaultLogger);
     this.clock = clock;
     this.#options = options;
-    this.#defaults = mergeDefined(defaultCallOptions, options);
+    this.#defaults = { ...absentOptions, ...mergeDefined({ ...defaultCallOptions, timeout: copyOwn({}) }, options) };
     this.#headers = headers;
     this.#merged = mergeCallerHeaders(defaultHeaders, headers);
     this.#jar = jar;
@@ -110,7 +111,7 @@ export class CallBuilder {
    * @param how - the signal, and whether the call is only prepared
    * @throws InputError
    */
-  build(url: string | URL, call: RequestOptions, how: BuildOptions): MaybePromise<BuiltCall> {
+  build(url: string | URL, call: CheckedRequestOptions, how: BuildOptions): MaybePromise<BuiltCall> {
     const options = this.#mergeOptions(call);
     const base = call.baseUrl === undefined ? this.#base : readBase(call.baseUrl);
     const bare = resolveUrl(url, base);
@@ -125,9 +126,10 @@ export class CallBuilder {
       const method = options.method.toUpperCase();
       const request = createRequestTo(target, { method, headers, body });
       const { clock, random, logger } = this.#caller;
-      const { timeout = {} } = options;
+      const { timeout } = options;
       const { signal } = how;
-      const context = { options, hosts, auth, trace, signal, timeout, random, logger, jar: this.#jar, clock };
+      const [jar, maxHeaderBytes] = [this.#jar, defaultMaxHeaderBytes];
+      const context = { options, hosts, auth, trace, signal, timeout, random, logger, jar, clock, maxHeaderBytes };
       return { request, context };
     };
     const auth = this.#authFor(options, headers, trace, how);
@@ -154,15 +156,18 @@ export class CallBuilder {
     return { source: auth.source, caller: auth.caller };
   }
 
-  #mergeOptions(call: RequestOptions): CallOptions {
-    const options = withOwnLimit(mergeDefined(this.#defaults, call), call);
+  #mergeOptions(call: CheckedRequestOptions): CallOptions {
+    // Every option is an own member of the defaults, so that a copy inherits none.
+    const merged: Record<string, unknown> & CallOptions = { ...this.#defaults };
+    for (const name of Object.keys(call)) merged[name] = call[name as keyof CheckedRequestOptions];
+    const options = withOwnLimit(merged, call);
     if (call.timeout === undefined) return options;
-    return { ...options, timeout: { ...this.#options.timeout, ...call.timeout } };
+    return { ...options, timeout: mergeDefined(this.#defaults.timeout, call.timeout) };
   }
 
   /** A call's own `hosts` replace the session's. A call's own base URL or scheme replaces the session's default hosts. */
   #hostsFor(
-    call: RequestOptions,
+    call: CheckedRequestOptions,
     base: UrlBase | undefined,
     auth: CallAuth | undefined,
   ): readonly string[] | undefined {
@@ -187,10 +192,10 @@ export class CallBuilder {
     this.#refusePersistentAuthorization(scheme);
     // A call's own Authorization header switches the scheme off for that call.
     if (headers.has("authorization")) return undefined;
-    const { authOptions, timeout = {} } = options;
+    const { authOptions, timeout } = options;
     const caller: CredentialCaller = { ...this.#caller, scheme, authOptions, timeout, signal };
     const auth = { scheme, source: undefined, caller, isPrepareOnly };
-    if (scheme.acquire === undefined) return auth;
+    if (memberOf(scheme, "acquire") === undefined) return auth;
     const withSource = (identity: Identity): CallAuth => {
       trace.secrets.add(identity.secret);
       return { ...auth, source: this.identities.source(scheme, identity) };
@@ -206,12 +211,12 @@ export class CallBuilder {
 }
 
 /** A limit for whole bodies does not bind a streamed one, which is not kept. */
-function withOwnLimit(options: CallOptions, call: RequestOptions): CallOptions {
+function withOwnLimit(options: CallOptions, call: CheckedRequestOptions): CallOptions {
   return options.stream && call.maxResponseBytes === undefined ? { ...options, maxResponseBytes: Infinity } : options;
 }
 
 /** Sets the call's headers over the session's. Content headers follow the body. */
-function mergeOwn(headers: HeaderList, call: RequestOptions, body: Body | undefined): HeaderList {
+function mergeOwn(headers: HeaderList, call: CheckedRequestOptions, body: Body | undefined): HeaderList {
   const own = setCallerHeaders(headers, call.headers);
   if (body === undefined) headers.delete("content-type");
   else if (body.contentType !== undefined && !own.has("content-type")) {

@@ -3,14 +3,15 @@ import { CallTrace, type CallContext, type CallOptions } from "../middleware/cal
 import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../defaults.js";
 import { mergeCallerHeaders } from "../http/headers.js";
 import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
-import { checkRequestOptions } from "../options/check-options.js";
+import { readRequestOptions } from "../options/check-options.js";
 import { loginPipeline } from "../middleware/pipeline.js";
 import { createRequest, type HttpRequest } from "../http/request.js";
 import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
+import { memberOf, mergeDefined } from "../util/own-members.js";
 import { resolveUrl } from "../http/url.js";
 import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
-import type { LoginRequestOptions } from "../auth/login-request.js";
+import type { CheckedRequestOptions } from "../options/options.js";
 import type { AcquireContext } from "../auth/scheme.js";
 
 /**
@@ -23,15 +24,15 @@ import type { AcquireContext } from "../auth/scheme.js";
 export function createLoginContext(caller: CredentialCaller, signal: AbortSignal): AcquireContext<unknown> {
   const { scheme, authOptions, clock, random, logger } = caller;
   const pipeline = loginPipeline(caller.transport);
-  const hosts = readHosts("auth.loginOrigins", scheme.loginOrigins ?? scheme.origins);
+  const hosts = readHosts("auth.loginOrigins", memberOf(scheme, "loginOrigins") ?? scheme.origins);
   const jar = new LazyCookieJar();
   return {
     options: authOptions,
     clock,
     random,
     signal,
-    async send(url, call = {}) {
-      checkRequestOptions(call);
+    async send(url, given = {}) {
+      const call = readRequestOptions(given);
       const options = loginCallOptions(call, caller);
       const { timeout } = options;
       const trace = new CallTrace();
@@ -52,7 +53,7 @@ export function createLoginContext(caller: CredentialCaller, signal: AbortSignal
   };
 }
 
-function loginRequest(url: string, call: LoginRequestOptions, hosts: readonly string[]): HttpRequest {
+function loginRequest(url: string, call: CheckedRequestOptions, hosts: readonly string[]): HttpRequest {
   const target = withParams(resolveUrl(url), call.params);
   checkAllowed(target, hosts);
   const body = bodyOf(call);
@@ -62,20 +63,16 @@ function loginRequest(url: string, call: LoginRequestOptions, hosts: readonly st
   return createRequest({ method, url: target.href, headers, body });
 }
 
-function loginCallOptions(
-  call: LoginRequestOptions,
-  caller: CredentialCaller,
-): CallOptions & Pick<Required<CallOptions>, "timeout"> {
-  return {
-    ...call,
+function loginCallOptions(call: CheckedRequestOptions, caller: CredentialCaller): CallOptions {
+  return mergeDefined(call, {
     method: call.method ?? defaultCallOptions.method,
     reauthenticate: false,
-    redirect: "manual",
+    redirect: "manual" as const,
     maxRedirects: 0,
     throwHttpErrors: false,
     stream: false,
     maxResponseBytes: call.maxResponseBytes ?? defaultMaxLoginBytes,
     maxJsonValues: call.maxJsonValues ?? defaultCallOptions.maxJsonValues,
-    timeout: { ...caller.timeout, ...call.timeout },
-  };
+    timeout: mergeDefined(caller.timeout, call.timeout ?? {}),
+  });
 }

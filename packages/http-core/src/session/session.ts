@@ -9,8 +9,14 @@ import type { HeaderList } from "../http/header-list.js";
 import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import { httpErrorOf } from "../middleware/http-error.js";
 import { isPromise } from "../util/maybe-promise.js";
-import { checkRequestOptions, checkSessionOptions } from "../options/check-options.js";
-import type { RequestOptions, SessionOptions } from "../options/options.js";
+import { mergeDefined } from "../util/own-members.js";
+import { readLoginOptions, readRequestOptions, readSessionOptions } from "../options/check-options.js";
+import type {
+  CheckedRequestOptions,
+  CheckedSessionOptions,
+  RequestOptions,
+  SessionOptions,
+} from "../options/options.js";
 import { extendOptions } from "../options/extend-options.js";
 import { callPipeline } from "../middleware/pipeline.js";
 import { prepareRequest, type PreparedRequest } from "./prepared-request.js";
@@ -144,23 +150,24 @@ export interface Session extends AsyncDisposable {
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`, `HEADER_INVALID`, `URL_INVALID`
  */
 export function createSession(options: SessionOptions = {}): Session {
-  checkSessionOptions(options);
-  const transport = options.transport ?? gotTransport();
-  const ownTransport = options.transport === undefined ? transport : undefined;
-  return new PipelineSession({ ...options, transport }, { jar: new LazyCookieJar(options.cookies), ownTransport });
+  const own = readSessionOptions(options);
+  const transport = own.transport ?? gotTransport();
+  const ownTransport = own.transport === undefined ? transport : undefined;
+  const parts = { jar: new LazyCookieJar(own.cookies), ownTransport, parentHome: undefined };
+  return new PipelineSession(mergeDefined(own, { transport }), parts);
 }
 
 /** What a session is made from, besides its options. */
 interface SessionParts {
   readonly jar: LazyCookieJar;
   /** The transport that the session made, and closes. */
-  readonly ownTransport?: Transport | undefined;
+  readonly ownTransport: Transport | undefined;
   /** Where the credentials of the session that was extended belong. */
-  readonly parentHome?: string | undefined;
+  readonly parentHome: string | undefined;
 }
 
 class PipelineSession implements Session {
-  readonly #options: SessionOptions & { transport: Transport };
+  readonly #options: CheckedSessionOptions & { transport: Transport };
   readonly #ownTransport: Transport | undefined;
   readonly #builder: CallBuilder;
   readonly #headers: HeaderList;
@@ -168,7 +175,10 @@ class PipelineSession implements Session {
   readonly #calls = new PendingCalls();
   readonly #pipeline: ReturnType<typeof callPipeline>;
 
-  constructor(options: SessionOptions & { transport: Transport }, { jar, ownTransport, parentHome }: SessionParts) {
+  constructor(
+    options: CheckedSessionOptions & { transport: Transport },
+    { jar, ownTransport, parentHome }: SessionParts,
+  ) {
     this.#options = options;
     this.#ownTransport = ownTransport;
     this.#headers = mergeCallerHeaders(options.headers);
@@ -187,59 +197,54 @@ class PipelineSession implements Session {
   }
 
   async request(url: string | URL, options: RequestOptions = {}): Promise<HttpResponse> {
-    checkRequestOptions(options);
-    this.#refuseIfClosed();
-    const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? defaultTimeouts.totalMs;
-    const signal = options.signal ?? this.#options.signal;
-    const isStreamed = options.stream ?? this.#options.stream ?? defaultCallOptions.stream;
-    const limits = { clock: this.#builder.clock, totalMs, signal, isStreamed };
-    return this.#calls.run(limits, (callSignal) => this.#send(url, options, callSignal));
+    return this.#call(url, readRequestOptions(options));
   }
 
   get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.request(url, { ...options, method: "GET" });
+    return this.#callBy("GET", url, options);
   }
 
   head(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.request(url, { ...options, method: "HEAD" });
+    return this.#callBy("HEAD", url, options);
   }
 
   options(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.request(url, { ...options, method: "OPTIONS" });
+    return this.#callBy("OPTIONS", url, options);
   }
 
   post(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.request(url, { ...options, method: "POST" });
+    return this.#callBy("POST", url, options);
   }
 
   put(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.request(url, { ...options, method: "PUT" });
+    return this.#callBy("PUT", url, options);
   }
 
   patch(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.request(url, { ...options, method: "PATCH" });
+    return this.#callBy("PATCH", url, options);
   }
 
   delete(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.request(url, { ...options, method: "DELETE" });
+    return this.#callBy("DELETE", url, options);
   }
 
   extend(options: SessionOptions): Session {
-    checkSessionOptions(options);
+    const more = readSessionOptions(options);
     const { own } = this.#builder;
     const all = { headers: mergeCallerHeaders(this.#headers), params: this.#options.params };
-    const { home } = readTarget(extendOptions(this.#options, options), own.home);
+    const { home } = readTarget(extendOptions(this.#options, more), own.home);
     const { headers, params = [] } = own.inherited(home, all, this.#options.auth);
-    const merged = extendOptions({ ...this.#options, headers, params }, options);
-    const jar = options.cookies === undefined ? this.#jar : new LazyCookieJar(options.cookies);
+    const merged = extendOptions(mergeDefined(this.#options, { headers, params }), more);
+    const jar = more.cookies === undefined ? this.#jar : new LazyCookieJar(more.cookies);
     const transport = merged.transport ?? this.#options.transport;
-    return new PipelineSession({ ...merged, transport }, { jar, parentHome: own.home });
+    const parts = { jar, ownTransport: undefined, parentHome: own.home };
+    return new PipelineSession(mergeDefined(merged, { transport }), parts);
   }
 
   async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {
-    checkRequestOptions(options);
-    const call = await this.#builder.build(url, options, { signal: new AbortController().signal, isPrepareOnly: true });
-    return prepareRequest(call, { call: options.headers, session: this.#headers }, this.#options.middleware ?? []);
+    const own = readRequestOptions(options);
+    const call = await this.#builder.build(url, own, { signal: new AbortController().signal, isPrepareOnly: true });
+    return prepareRequest(call, { call: own.headers, session: this.#headers }, this.#options.middleware ?? []);
   }
 
   async authenticate(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
@@ -277,7 +282,20 @@ class PipelineSession implements Session {
     };
   }
 
-  async #send(url: string | URL, options: RequestOptions, signal: AbortSignal): Promise<HttpResponse> {
+  async #callBy(method: string, url: string | URL, options: CallOptionsWithoutMethod = {}): Promise<HttpResponse> {
+    return this.#call(url, readRequestOptions(options, method));
+  }
+
+  #call(url: string | URL, options: CheckedRequestOptions): Promise<HttpResponse> {
+    this.#refuseIfClosed();
+    const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? defaultTimeouts.totalMs;
+    const signal = options.signal ?? this.#options.signal;
+    const isStreamed = options.stream ?? this.#options.stream ?? defaultCallOptions.stream;
+    const limits = { clock: this.#builder.clock, totalMs, signal, isStreamed };
+    return this.#calls.run(limits, (callSignal) => this.#send(url, options, callSignal));
+  }
+
+  async #send(url: string | URL, options: CheckedRequestOptions, signal: AbortSignal): Promise<HttpResponse> {
     const building = this.#builder.build(url, options, { signal });
     const { request, context } = isPromise(building) ? await building : building;
     const response = await this.#pipeline.send(request, context);
@@ -288,7 +306,7 @@ class PipelineSession implements Session {
 
   async #auth(options: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {
     this.#refuseIfClosed();
-    return this.#builder.loginAccess(options);
+    return this.#builder.loginAccess(readLoginOptions(options));
   }
 
   #refuseIfClosed(): void {

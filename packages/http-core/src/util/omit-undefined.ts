@@ -13,16 +13,3 @@ export type OmitUndefined<T> = {
 export function omitUndefined<T extends object>(members: T): OmitUndefined<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as OmitUndefined<T>;
 }
-
-/**
- * Copies an object and lays another over it. Members of the upper one that are `undefined` are ignored.
- *
- * @param lower - is left as it is, and so is the other
- */
-export function mergeDefined<B extends object, T extends object>(lower: B, upper: T): B & T {
-  const result = { ...lower } as B & T;
-  for (const name of Object.keys(upper) as (keyof T)[]) {
-    if (upper[name] !== undefined) result[name] = upper[name] as (B & T)[typeof name];
-  }
-  return result;
-}

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, it } from "vitest";
-import { omitUndefined, mergeDefined } from "../../src/util/omit-undefined.js";
+import { omitUndefined } from "../../src/util/omit-undefined.js";
 
 it("leaves out undefined members alone, and not the input", () => {
   const input = { a: 1, b: undefined, c: null, d: false } as { a: number; b: string | undefined; c: null; d: boolean };
@@ -8,10 +8,4 @@ it("leaves out undefined members alone, and not the input", () => {
   expect(Object.keys(input)).toContain("b");
   expectTypeOf(result.a).toEqualTypeOf<number>();
   expectTypeOf<typeof result>().toExtend<{ a: number; b?: string }>();
-});
-
-it("lays an object over another, undefined members apart", () => {
-  const lower = { a: 1, b: 2 };
-  expect(mergeDefined(lower, { a: undefined, c: 3 })).toEqual({ a: 1, b: 2, c: 3 });
-  expect(lower).toEqual({ a: 1, b: 2 });
 });

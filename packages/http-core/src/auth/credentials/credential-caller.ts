@@ -1,3 +1,4 @@
+import { memberOf } from "../../util/own-members.js";
 import { defaultAcquireTimeoutMs } from "../../defaults.js";
 import type { Timeouts, Transport } from "../../transports/transport.js";
 import type { Clock } from "../../util/clock.js";
@@ -44,7 +45,7 @@ const lockMarginMs = 5_000;
  * @param caller - its scheme may set the limit
  */
 export function loginTimeoutMs({ scheme }: CredentialCaller): number {
-  return scheme.acquireTimeoutMs ?? defaultAcquireTimeoutMs;
+  return memberOf(scheme, "acquireTimeoutMs") ?? defaultAcquireTimeoutMs;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { memberOf } from "../../util/own-members.js";
 import type { Clock } from "../../util/clock.js";
 import type { Secret } from "../../redaction/secret.js";
 import { AuthenticationError, isAuthenticationError } from "../../errors.js";
@@ -226,17 +227,18 @@ export class CredentialSource {
     const { scheme } = caller;
     const context = this.#options.createLoginContext(caller, signal);
     const held = this.peek();
-    if (scheme.renew !== undefined && held !== undefined) {
+    const [renew, acquire] = [memberOf(scheme, "renew"), memberOf(scheme, "acquire")];
+    if (renew !== undefined && held !== undefined) {
       try {
-        return await raceWithAbort(scheme.renew(held.credential, context), signal);
+        return await raceWithAbort(renew.call(scheme, held.credential, context), signal);
       } catch (error) {
         if (!(isAuthenticationError(error) && error.authOutcome === "rejected")) throw error;
       }
     }
-    if (scheme.acquire === undefined)
+    if (acquire === undefined)
       throw new AuthenticationError("transient", `Scheme ${scheme.name} does not define acquire, so it can't log in`);
     // The race ends a login that ignores its signal, so that it is counted at its deadline.
-    return raceWithAbort(scheme.acquire(context), signal);
+    return raceWithAbort(acquire.call(scheme, context), signal);
   }
 
   #toHeld(id: string, credential: Credential<unknown>): HeldCredential | undefined {

@@ -1,3 +1,4 @@
+import { memberOf } from "../../util/own-members.js";
 import type { Clock } from "../../util/clock.js";
 import type { Credential } from "../scheme.js";
 import type { StoredCredential } from "../token-store/record.js";
@@ -32,7 +33,8 @@ export function holdCredential(
   version: number,
   { clock, random }: { readonly clock: Clock; readonly random: () => number },
 ): HeldCredential | undefined {
-  const { expiresAt = Infinity, renewAfter } = credential;
+  const expiresAt = memberOf(credential, "expiresAt") ?? Infinity;
+  const renewAfter = memberOf(credential, "renewAfter");
   const lifetimeMs = expiresAt - clock.nowMs();
   if (!(lifetimeMs > 0)) return undefined;
   const marginMs = Math.min(maxRenewalMarginMs, lifetimeMs * (0.15 + 0.1 * random()));

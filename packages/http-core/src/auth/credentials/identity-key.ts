@@ -1,4 +1,5 @@
 import { hashParts, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
+import { memberOf } from "../../util/own-members.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /** An identity and its key. */
@@ -28,13 +29,13 @@ export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
     sortedExtra(identity),
   ]).toString("base64url");
   // A copy: the scheme may change its own object later.
-  const extra = identity.extra === undefined ? {} : { extra: { ...identity.extra } };
-  lastByScheme.set(scheme, { identity: { ...identity, ...extra }, key });
+  const { principal, secret } = identity;
+  lastByScheme.set(scheme, { identity: { principal, secret, extra: { ...memberOf(identity, "extra") } }, key });
   return key;
 }
 
 function isSameIdentity(one: Identity, other: Identity): boolean {
   if (one.secret !== other.secret || one.principal !== other.principal) return false;
-  const [ours, theirs] = [Object.entries(one.extra ?? {}), other.extra ?? {}];
+  const [ours, theirs] = [Object.entries(one.extra ?? {}), memberOf(other, "extra") ?? {}];
   return ours.length === Object.keys(theirs).length && ours.every(([name, value]) => theirs[name] === value);
 }

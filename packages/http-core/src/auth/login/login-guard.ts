@@ -1,3 +1,4 @@
+import { memberOf } from "../../util/own-members.js";
 import type { Clock } from "../../util/clock.js";
 import { AuthenticationError, isAuthenticationError, isHttpCoreError } from "../../errors.js";
 import type { LimitNames } from "../limits/limit-names.js";
@@ -117,7 +118,7 @@ export class LoginGuard {
     }
     const exponentialMs = Math.min(maxBackoffMs, minBackoffMs * 2 ** this.#failures);
     const jitteredMs = Math.max(minBackoffMs, exponentialMs * (0.5 + 0.5 * this.#random()));
-    const requestedMs = isHttpCoreError(error) ? (error.retryAfterMs ?? 0) : 0;
+    const requestedMs = isHttpCoreError(error) ? (memberOf(error, "retryAfterMs") ?? 0) : 0;
     for (const history of this.#histories()) history.addFailure(error, nowMs, Math.max(requestedMs, jitteredMs));
   }
 

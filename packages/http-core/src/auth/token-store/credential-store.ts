@@ -1,3 +1,4 @@
+import { memberOf } from "../../util/own-members.js";
 import type { Clock } from "../../util/clock.js";
 import type { StoreAccess, StoreCall } from "./store-access.js";
 import type { DerivedKeys } from "./derived-keys.js";
@@ -47,7 +48,8 @@ export class CredentialStore {
     if (typeof found !== "string" || found.length > maxRecordLength) return undefined;
     const text = unseal(found, sealing, associated);
     const record = text === undefined ? undefined : readRecord(text);
-    const expiresAt = record?.credential.expiresAt ?? Infinity;
+    if (record === undefined) return undefined;
+    const expiresAt = memberOf(record.credential, "expiresAt") ?? Infinity;
     return expiresAt > clock.nowMs() ? record : undefined;
   }
 
@@ -70,7 +72,7 @@ export class CredentialStore {
     const { keys, associated, clock, retired } = this.#options;
     if (previous !== undefined) await retired.retire(previous);
     const { name, sealing } = await keys();
-    const { expiresAt } = record.credential;
+    const expiresAt = memberOf(record.credential, "expiresAt");
     // The store's expiry only removes old records. The date inside the record decides.
     const ttlMs = expiresAt === undefined ? undefined : Math.max(1_000, expiresAt - clock.nowMs());
     await this.#call("write", (store) =>

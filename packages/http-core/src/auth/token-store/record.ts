@@ -1,4 +1,5 @@
 import { isRecord, parseJsonObject } from "../../authoring/json.js";
+import { copyOwn, memberOf } from "../../util/own-members.js";
 import { Secret } from "../../redaction/secret.js";
 import { omitUndefined } from "../../util/omit-undefined.js";
 import type { Credential } from "../scheme.js";
@@ -23,7 +24,8 @@ const plainMark = "$plain";
  * @param stored - the credential and its login
  */
 export function writeRecord({ id, credential }: StoredCredential): string {
-  const { value, expiresAt, renewAfter } = credential;
+  const { value } = credential;
+  const [expiresAt, renewAfter] = [memberOf(credential, "expiresAt"), memberOf(credential, "renewAfter")];
   return JSON.stringify({ format, id, expiresAt, renewAfter, value: pack(value) });
 }
 
@@ -34,8 +36,8 @@ export function writeRecord({ id, credential }: StoredCredential): string {
  * @returns `undefined` for anything that is not a record of this format
  */
 export function readRecord(text: string): StoredCredential | undefined {
-  const record = parseJsonObject(text);
-  if (record === undefined || record["format"] !== format) return undefined;
+  const record = copyOwn(parseJsonObject(text) ?? {});
+  if (record["format"] !== format) return undefined;
   const { id, expiresAt, renewAfter, value } = record;
   if (typeof id !== "string" || id === "" || !isDate(expiresAt) || !isDate(renewAfter)) return undefined;
   return { id, credential: { value: unpack(value), ...omitUndefined({ expiresAt, renewAfter }) } };

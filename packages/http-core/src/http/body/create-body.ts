@@ -1,4 +1,7 @@
 import { BodyError, InputError } from "../../errors.js";
+import { copyOwn, memberOf, mergeDefined } from "../../util/own-members.js";
+import { quoteName } from "../../util/quote-name.js";
+import { pairsOf } from "../../authoring/pairs.js";
 import type { Body, BodyInput, BodyOptions, FormFields, FormValue } from "./body.js";
 
 /**
@@ -8,14 +11,14 @@ import type { Body, BodyInput, BodyOptions, FormFields, FormValue } from "./body
  * @param contentType - sent as `Content-Type`; default none
  */
 export function bytesBody(bytes: Uint8Array, contentType?: string): Body {
-  return {
+  return copyOwn({
     ...(contentType === undefined ? {} : { contentType }),
     length: bytes.byteLength,
     replayable: true,
     async *open() {
       if (bytes.byteLength > 0) yield bytes;
     },
-  };
+  });
 }
 
 /**
@@ -41,7 +44,7 @@ export function jsonBody(value: unknown): Body {
 /** Makes a body of a stream. It can be sent once, so the request is never repeated. */
 export function streamBody(stream: AsyncIterable<Uint8Array>): Body {
   let opened = false;
-  return {
+  return copyOwn({
     replayable: false,
     open() {
       if (opened)
@@ -52,7 +55,7 @@ export function streamBody(stream: AsyncIterable<Uint8Array>): Body {
       opened = true;
       return stream;
     },
-  };
+  });
 }
 
 /**
@@ -61,7 +64,7 @@ export function streamBody(stream: AsyncIterable<Uint8Array>): Body {
  * @param open - returns the bytes from the start, each time it is called
  */
 export function factoryBody(open: () => AsyncIterable<Uint8Array>): Body {
-  return { replayable: true, open };
+  return copyOwn({ replayable: true, open });
 }
 
 /**
@@ -71,12 +74,12 @@ export function factoryBody(open: () => AsyncIterable<Uint8Array>): Body {
  */
 export function formBody(fields: FormFields): Body {
   const pairs = formPairs(fields);
-  return {
+  return copyOwn({
     contentType: "application/x-www-form-urlencoded",
     replayable: pairs.every(([, value]) => typeof value === "string" || value.replayable),
     fields: pairs,
     open: () => encodeForm(pairs),
-  };
+  });
 }
 
 /**
@@ -91,17 +94,36 @@ export function bodyOf(options: BodyOptions): Body | undefined {
   return options.body === undefined ? undefined : toBody(options.body);
 }
 
+/** Returns true for what can be sent as the body of a request. */
+export function isBodyInput(value: unknown): value is BodyInput {
+  const isStream = typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+  return (
+    typeof value === "string" || value instanceof Uint8Array || typeof value === "function" || isStream || isBody(value)
+  );
+}
+
 function toBody(input: BodyInput): Body {
   if (typeof input === "string") return textBody(input);
   if (input instanceof Uint8Array) return bytesBody(input);
   if (typeof input === "function") return factoryBody(input);
-  if (isBody(input)) return input;
-  if (typeof input === "object" && input !== null && Symbol.asyncIterator in input) return streamBody(input);
-  throw new InputError("BODY_INVALID", "body must be text, bytes, a stream, a function that opens a stream, or a Body");
+  return isBody(input) ? ownBody(input) : streamBody(input);
 }
 
 function isBody(value: unknown): value is Body {
-  return typeof value === "object" && value !== null && "open" in value && "replayable" in value;
+  if (typeof value !== "object" || value === null) return false;
+  const read = (name: keyof Body): unknown => memberOf(value as Partial<Body>, name);
+  return typeof read("open") === "function" && typeof read("replayable") === "boolean";
+}
+
+/** Copies the members of a body that a caller made, perhaps by a class, so that they are read without those of `Object.prototype`. */
+function ownBody(body: Body): Body {
+  const optional = {
+    contentType: memberOf(body, "contentType"),
+    length: memberOf(body, "length"),
+    fields: memberOf(body, "fields"),
+    openReusing: memberOf(body, "openReusing")?.bind(body),
+  };
+  return mergeDefined({ replayable: body.replayable, open: () => body.open() }, optional) as Body;
 }
 
 function stringify(value: unknown): string {
@@ -116,9 +138,7 @@ function stringify(value: unknown): string {
 }
 
 function formPairs(fields: FormFields): readonly (readonly [string, string | Body])[] {
-  const entries: Iterable<readonly [string, FormValue | readonly FormValue[]]> =
-    Symbol.iterator in fields ? fields : Object.entries(fields);
-  return [...entries].flatMap(([name, value]) => {
+  return pairsOf<FormValue | readonly FormValue[]>("form", fields).flatMap(([name, value]) => {
     const values: readonly FormValue[] = Array.isArray(value) ? value : [value as FormValue];
     return values.flatMap((item) =>
       item === null || item === undefined ? [] : [[name, formValue(name, item)] as const],
@@ -130,7 +150,10 @@ function formValue(name: string, value: NonNullable<FormValue>): string | Body {
   if (typeof value === "string" || typeof value === "boolean") return String(value);
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   if (isBody(value)) return value;
-  throw new InputError("BODY_INVALID", `Form field "${name}" must be text, a finite number, a boolean or a Body`);
+  throw new InputError(
+    "BODY_INVALID",
+    `Form field ${quoteName(name)} must be text, a finite number, a boolean or a Body`,
+  );
 }
 
 /** Encodes a form as `application/x-www-form-urlencoded` (URL Standard, section 5.2). */

@@ -2,6 +2,7 @@ import type { Stats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { BodyError, InputError } from "../../errors.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
+import { copyOwn } from "../../util/own-members.js";
 import type { Body } from "./body.js";
 
 const chunkBytes = 65_536;
@@ -16,13 +17,13 @@ const chunkBytes = 65_536;
  */
 export function fileBody(file: string | FileHandle, contentType?: string): Body {
   const length = sizeOf(file);
-  return {
+  return copyOwn({
     ...(contentType === undefined ? {} : { contentType }),
     length,
     replayable: true,
     open: () => readFile(file, length, () => Buffer.allocUnsafe(chunkBytes)),
     openReusing: () => readFile(file, length, alternateBuffers()),
-  };
+  });
 }
 
 /** Returns two buffers by turns. */

@@ -2,8 +2,8 @@ import { defaultRetry } from "../../defaults.js";
 import { isHttpCoreError, isTransportError, type HttpCoreError, type TransportError } from "../../errors.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
-import type { RequestOptions } from "../../options/options.js";
-import { mergeDefined } from "../../util/omit-undefined.js";
+import type { CheckedRequestOptions } from "../../options/options.js";
+import { mergeDefined } from "../../util/own-members.js";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
@@ -37,7 +37,7 @@ export type AttemptResult = { readonly response: HttpResponse } | { readonly err
  * @param request - its method may be safe to repeat
  * @param retry - the call's option; `false` allows one attempt
  */
-export function retryLimits(request: HttpRequest, retry: RequestOptions["retry"]): RetryLimits {
+export function retryLimits(request: HttpRequest, retry: CheckedRequestOptions["retry"]): RetryLimits {
   const merged = mergeDefined(defaultRetry, retry === false ? { attempts: 1 } : (retry ?? {}));
   const { attempts, baseDelayMs, maxDelayMs, idempotent } = merged;
   return { attempts, baseDelayMs, maxDelayMs, isIdempotent: idempotent || safeMethods.has(request.method) };

@@ -1,0 +1,62 @@
+import { isRecord } from "../authoring/json.js";
+import { checkBoolean, checkInteger } from "../authoring/check-values.js";
+import { readOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
+import { checkFunction, checkNumber } from "./check-parts.js";
+import { findRetryRemedy, findTimeoutRemedy } from "./foreign-names.js";
+import type { RetryOptions } from "./options.js";
+import type { Timeouts } from "../transports/transport.js";
+
+const checkMs = checkNumber({ atLeast: 0 }, "a number of milliseconds, 0 for none");
+
+const timeoutChecks: Readonly<Record<keyof Timeouts, OptionCheck>> = {
+  connectMs: checkMs,
+  firstByteMs: checkMs,
+  idleMs: checkMs,
+  totalMs: checkMs,
+};
+
+const checkDelay = checkNumber({ atLeast: 0 }, "a number of milliseconds");
+
+function checkAttempts(name: string, value: unknown): number {
+  return checkInteger(name, value, { min: 1, max: 10 });
+}
+
+const retryChecks: Readonly<Record<keyof RetryOptions, OptionCheck>> = {
+  attempts: checkAttempts,
+  baseDelayMs: checkDelay,
+  maxDelayMs: checkDelay,
+  onRetry: checkFunction,
+  idempotent: checkBoolean,
+};
+
+const timeoutTable: ReadonlyMap<string, OptionCheck> = new Map(Object.entries(timeoutChecks));
+const retryTable: ReadonlyMap<string, OptionCheck> = new Map(Object.entries(retryChecks));
+
+/**
+ * Reads the time limits of a call. A number limits the whole call.
+ *
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ */
+export function readTimeout(name: string, value: unknown): Timeouts {
+  const expected =
+    "a number of milliseconds for the whole call, or an object of connectMs, firstByteMs, idleMs and totalMs";
+  if (typeof value === "number" && value >= 0) return readOptions({ totalMs: value }, timeoutTable, { name });
+  if (!isRecord(value)) refuseOption(name, expected);
+  return readOptions(value, timeoutTable, { name, parent: name, findRemedy: findTimeoutRemedy });
+}
+
+/**
+ * Reads the retries of a call. A number is the number of attempts, the first one included.
+ *
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ */
+export function readRetry(name: string, value: unknown): RetryOptions | false {
+  if (value === false) return value;
+  const isCount = typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 10;
+  if (isCount) return readOptions({ attempts: value }, retryTable, { name });
+  if (isRecord(value)) return readOptions(value, retryTable, { name, parent: name, findRemedy: findRetryRemedy });
+  return refuseOption(
+    name,
+    "false, a number of attempts from 1 to 10 with the first one, or an object of retry options",
+  );
+}

@@ -1,0 +1,101 @@
+import { refuseOption, type OptionCheck } from "../authoring/check-options.js";
+import { isBodyInput } from "../http/body/create-body.js";
+import { pairsOf } from "../authoring/pairs.js";
+import { memberOf } from "../util/own-members.js";
+
+/** Bounds of a number. */
+interface NumberBounds {
+  /** The number must be greater. */
+  readonly above?: number;
+  /** The number must be this one or greater. Default: the value of `above`. */
+  readonly atLeast?: number;
+  /** True if Infinity is refused. Default false. */
+  readonly isFinite?: boolean;
+}
+
+/** Makes the check of a number. */
+export function checkNumber(bounds: NumberBounds, expected: string): OptionCheck {
+  const { above = -Infinity, atLeast = -Infinity, isFinite = false } = bounds;
+  return (name, value) => {
+    // NaN fails both comparisons.
+    const isLegal = typeof value === "number" && value > above && value >= atLeast;
+    return isLegal && !(isFinite && value === Infinity) ? value : refuseOption(name, expected);
+  };
+}
+
+/**
+ * Checks that an option is a function.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkFunction(name: string, value: unknown): unknown {
+  return typeof value === "function" ? value : refuseOption(name, "a function");
+}
+
+/** Makes the check of an object, or of pairs. The members are read later. */
+export function checkMembers(expected: string): OptionCheck {
+  return (name, value) => {
+    if (typeof value !== "object" || value === null) return refuseOption(name, expected);
+    if (Array.isArray(value)) pairsOf(name, value);
+    return value;
+  };
+}
+
+/**
+ * Makes the check of an object by its methods.
+ *
+ * @param required - names of methods that it must have
+ * @param optional - names of methods that it may have
+ * @param expected - what it is, for the message
+ */
+export function checkMethods(required: readonly string[], optional: readonly string[], expected: string): OptionCheck {
+  return (name, value) => {
+    if (!hasMethods(value, required, optional)) refuseOption(name, expected);
+    return value;
+  };
+}
+
+/**
+ * Returns true for an object that has methods.
+ *
+ * @param required - names of methods that it must have
+ * @param optional - names of methods that it may have
+ */
+export function hasMethods(value: unknown, required: readonly string[], optional: readonly string[]): boolean {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  const methodOf = (name: string): unknown => memberOf(value as Readonly<Record<string, unknown>>, name);
+  return (
+    required.every((name) => typeof methodOf(name) === "function") &&
+    optional.every((name) => ["function", "undefined"].includes(typeof methodOf(name)))
+  );
+}
+
+/**
+ * Checks that an option is a list of functions.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkMiddleware(name: string, value: unknown): unknown {
+  const isList = Array.isArray(value) && value.every((item) => typeof item === "function");
+  return isList ? value : refuseOption(name, "a list of functions that each take and return a transport");
+}
+
+/**
+ * Checks that an option is a list. Its entries are read later.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkHosts(name: string, value: unknown): unknown {
+  return Array.isArray(value) ? value : refuseOption(name, "a list of hosts");
+}
+
+/**
+ * Checks that an option is a body.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkBody(name: string, value: unknown): unknown {
+  if (isBodyInput(value)) return value;
+  const expected = "text, a Uint8Array, a stream of them, a function that opens one, or a Body";
+  return refuseOption(name, `${expected}; objects are given as json, and fields as form`);
+}

@@ -1,0 +1,45 @@
+import { refuseOption } from "../authoring/check-options.js";
+import { memberOf } from "../util/own-members.js";
+import { hasMethods } from "./check-parts.js";
+
+const expected = "false, or the scheme of an auth package";
+
+/** Schemes that were checked: most calls of a session use the same one. */
+const checked = new WeakSet<object>();
+
+/**
+ * Checks that an option is a scheme, or `false` for none.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkScheme(name: string, value: unknown): unknown {
+  if (value === false) return value;
+  if (typeof value !== "object" || value === null) return refuseOption(name, expected);
+  if (!checked.has(value)) checkMembersOf(name, value as Readonly<Record<string, unknown>>);
+  checked.add(value);
+  return value;
+}
+
+function checkMembersOf(name: string, scheme: Readonly<Record<string, unknown>>): void {
+  const read = (member: string): unknown => memberOf(scheme, member);
+  if (!hasMethods(scheme, ["identity", "apply"], ["acquire", "renew", "classify"])) refuseOption(name, expected);
+  if (typeof read("name") !== "string") refuseOption(`${name}.name`, "text");
+  if (!isTextList(read("origins"))) refuseOption(`${name}.origins`, "a list of origins");
+  const loginOrigins = read("loginOrigins");
+  if (loginOrigins !== undefined && !isTextList(loginOrigins))
+    refuseOption(`${name}.loginOrigins`, "a list of origins");
+  const secrets = read("secrets");
+  if (typeof secrets !== "object" || secrets === null) refuseOption(`${name}.secrets`, "an object of lists of names");
+  for (const list of ["headers", "query", "fields"]) {
+    const names = memberOf(secrets as Readonly<Record<string, unknown>>, list);
+    if (names !== undefined && !isTextList(names)) refuseOption(`${name}.secrets.${list}`, "a list of names");
+  }
+  const timeoutMs = read("acquireTimeoutMs");
+  if (timeoutMs !== undefined && !(typeof timeoutMs === "number" && timeoutMs > 0)) {
+    refuseOption(`${name}.acquireTimeoutMs`, "a number of milliseconds above 0");
+  }
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}

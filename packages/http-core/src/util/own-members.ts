@@ -1,0 +1,47 @@
+/**
+ * Makes objects that inherit nothing, so that a changed `Object.prototype` changes nothing in them. V8 reads them as
+ * fast as literals, which it doesn't do for `Object.create(null)`.
+ */
+const BareObject = function createBareObject() {} as unknown as new () => object;
+Object.setPrototypeOf(BareObject.prototype, null);
+
+/** Makes an empty object that inherits nothing. */
+export function bareObject(): Record<string, unknown> {
+  return new BareObject() as Record<string, unknown>;
+}
+
+/**
+ * Copies the own enumerable members of an object to one that inherits nothing.
+ *
+ * @param source - is left as it is
+ */
+export function copyOwn<T extends object>(source: T): T {
+  return Object.assign(new BareObject(), source);
+}
+
+/**
+ * Copies an object and lays another over it. Members of the upper one that are `undefined` do not count. The result inherits
+ * nothing.
+ *
+ * @param lower - is left as it is, and so is the other
+ */
+export function mergeDefined<B extends object, T extends object>(lower: B, upper: T): B & T {
+  const result = copyOwn(lower) as B & T;
+  for (const name of Object.keys(upper) as (keyof T)[]) {
+    if (upper[name] !== undefined) result[name] = upper[name] as (B & T)[typeof name];
+  }
+  return result;
+}
+
+/**
+ * Reads an optional member that an object has itself or by its class. A member of `Object.prototype` doesn't count, since
+ * every object has it.
+ *
+ * @param object - of a caller, for example an instance of a class
+ * @param name - of the member
+ */
+export function memberOf<T extends object, K extends keyof T>(object: T, name: K): T[K] | undefined {
+  const value = object[name];
+  if (value === undefined || value !== (Object.prototype as T)[name]) return value;
+  return Object.hasOwn(object, name) ? value : undefined;
+}
