@@ -21,6 +21,8 @@ export async function run(args: readonly string[]): Promise<void> {
   showProcessWarnings();
   const { main } = await import("./main.js");
   process.exitCode = await main(args, { stdout, stderr, stdin, env, signal: interruption.signal });
+  // A reader that does not read would keep an interrupted process alive.
+  if (interruption.signal.aborted) process.exit();
   // An open standard input would keep the process alive.
   stdin.destroy();
 }

@@ -60,10 +60,12 @@ export function watchSink(sink: Sink): WatchedSink {
  *
  * @param sink - receives the chunk
  * @param chunk - text, or bytes, which are written unchanged
- * @throws VigilesError `OUTPUT_FAILED`; the system's own error, with code `EPIPE`, if the reader has closed the pipe
+ * @param signal - ends the wait for a reader that does not read
+ * @throws the signal's reason; VigilesError `OUTPUT_FAILED`; the system's own error, with code `EPIPE`, if the reader has closed the pipe
  */
-export function writeOut(sink: Sink, chunk: string | Uint8Array): Promise<void> {
+export function writeOut(sink: Sink, chunk: string | Uint8Array, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
     sink.write(chunk, (error) => (error === undefined || error === null ? resolve() : reject(writeError(error))));
   });
 }

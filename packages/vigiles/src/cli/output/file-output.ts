@@ -37,7 +37,7 @@ export async function saveOrPrint(
   const bytes = await download();
   if (globals.dryRun) return bytes;
   indicator.hide();
-  if (outfile === undefined) await writeOut(io.stdout, bytes);
+  if (outfile === undefined) await writeOut(io.stdout, bytes, io.signal);
   else await atomicWrite(outfile, bytes, { noClobber: !clobber, signal: io.signal });
   return undefined;
 }

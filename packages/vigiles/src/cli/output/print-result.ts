@@ -14,9 +14,9 @@ export async function printResult({ io, globals, indicator }: CommandContext, va
   indicator.hide();
   const form = globals.output ?? (io.stdout.isTTY && !globals.compact && !globals.dryRun ? "table" : "json");
   if (form === "table") return printTable(io, value);
-  if (form === "raw" && typeof value === "string") return writeOut(io.stdout, value);
+  if (form === "raw" && typeof value === "string") return writeOut(io.stdout, value, io.signal);
   const indent = globals.compact || form === "raw" ? undefined : 2;
-  await writeOut(io.stdout, `${printable(JSON.stringify(value, undefined, indent))}\n`);
+  await writeOut(io.stdout, `${printable(JSON.stringify(value, undefined, indent))}\n`, io.signal);
 }
 
 /** The code that draws tables takes long to load, and most commands run without a terminal. */
@@ -26,7 +26,7 @@ async function printTable(io: Io, value: unknown): Promise<void> {
     import("./result-table.js"),
   ]);
   for (const part of resultTable(value, terminalStyle(io))) {
-    await writeOut(io.stdout, `${part}\n`);
+    await writeOut(io.stdout, `${part}\n`, io.signal);
     // Between parts the process can hear Ctrl-C, which stops a long table.
     await setImmediate();
     io.signal?.throwIfAborted();

@@ -1,5 +1,10 @@
 import { readFileSync } from "node:fs";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import type { Sink } from "../../../src/cli/io.js";
+import { main } from "../../../src/cli/main.js";
+import { loopback } from "../../support/servers/loopback.js";
+import { workspace } from "../../support/workspace.js";
 import { vigiles } from "../../support/command.js";
 import { runWithBody } from "../../support/run-with-body.js";
 import { smallScan } from "../../support/scans.js";
@@ -44,6 +49,17 @@ describe("a result", () => {
       for (const character of "\u001b\u0007\u202e\u009b\r") expect(stdout).not.toContain(character);
     }
     expect(JSON.parse((await runWithBody(evil, ["manifest", "list"])).stdout)).toStrictEqual(evil);
+  });
+
+  it("that nobody reads is given up when the command is interrupted", async () => {
+    const interruption = new AbortController();
+    const stdout: Sink = { write: () => interruption.abort("SIGTERM") };
+    const stderr: Sink = { write: (_, done) => done() };
+    await using server = await loopback(() => ({ body: [] }));
+    using files = workspace();
+    const env = { VIGILES_KEY_FILE: files.keyFile(), LINUXLINK_SERVER: server.url };
+    const io = { stdout, stderr, stdin: Readable.from([]), env, signal: interruption.signal };
+    expect(await main(["manifest", "list"], io)).toBe(143);
   });
 
   it("prints the version as text, and as JSON with --output json", async () => {
