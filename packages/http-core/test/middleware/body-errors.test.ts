@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createSession, isHttpError, Secret, type AuthScheme } from "../../src/index.js";
 import { startRawServer, type LocalServer } from "../../src/testing/transport/local-server.js";
 import { allTransports } from "../support/all-transports.js";
+import { wireServer } from "../support/wire-server.js";
 
 /** What is wrong with a body: its headers, its bytes, and the code of the error; none where the body is fine after all. */
 interface BrokenBody {
@@ -181,5 +182,19 @@ describe.each(allTransports)("a response over $name with a body", ({ make }) => 
       expect(error).toMatchObject({ status: 403 });
       expect(logins).toBe(2);
     }
+  });
+
+  it.each(["gzip", "br", "deflate", "zstd"])("of broken %s that never ends is an error at once", async (encoding) => {
+    const head = `HTTP/1.1 403 No\r\nContent-Encoding: ${encoding}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const chunk = Buffer.alloc(4096, 0xff);
+    const start = Buffer.concat([Buffer.from(`${head}1000\r\n`), chunk, Buffer.from("\r\n")]);
+    await using server = await wireServer(() => start);
+    const transport = make();
+    // The limits of this call never pass, so that it ends only if it does not wait for the rest of the body.
+    const session = createSession({ baseUrl: server.url, transport, retry: false, timeout: { idleMs: 0, totalMs: 0 } });
+    for (const stream of [false, true]) {
+      await expect(session.get("/", { stream })).rejects.toMatchObject({ status: 403, bodyError: expect.anything() });
+    }
+    await transport.close?.();
   });
 });
