@@ -117,9 +117,9 @@ export class HttpCoreError<C extends string = string> extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     for (const [name, value] of Object.entries(fields)) {
-      if (value !== undefined) Object.defineProperty(this, name, { value, enumerable: true });
+      if (value !== undefined) Object.defineProperty(this, name, copyOwn({ value, enumerable: true }));
     }
-    Object.defineProperty(this, brand, { value: kinds(new.target.prototype) });
+    Object.defineProperty(this, brand, copyOwn({ value: kinds(new.target.prototype) }));
   }
 
   /** The name of the class, for logs and stack traces. */

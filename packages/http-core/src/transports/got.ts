@@ -115,7 +115,8 @@ function requestBy(proxy: Proxy | undefined): typeof nodeBuiltins.https.request 
     const forwarded = proxy === undefined ? undefined : forwardedRequest(url, proxy);
     const { request } = url.protocol === "https:" ? nodeBuiltins.https : nodeBuiltins.http;
     const headers = { ...(options.headers as OutgoingHttpHeaders), ...forwarded?.headers };
-    return request(url, { ...options, path: forwarded?.path ?? requestPath(url), headers }, onResponse);
+    // Node takes a URL object for other options if `Object.prototype` has a member named `auth` or `path`.
+    return request(url.href, { ...options, path: forwarded?.path ?? requestPath(url), headers }, onResponse);
   }) as typeof nodeBuiltins.https.request;
 }
 
