@@ -53,8 +53,8 @@ export class CallTrace {
   readonly tried: string[] = [];
   /** Size of the last request's `Cookie` header, in bytes. */
   cookieBytes = 0;
-  /** The options whose listeners have thrown an error, which is reported once. */
-  readonly failedListeners: Set<string> = new Set();
+  /** The options whose listeners have thrown an error, which is reported once; `undefined` in most calls. */
+  failedListeners: readonly string[] | undefined;
   /** What no text about the call may show. */
   readonly secrets: KnownSecrets = new KnownSecrets();
   #callId: string | undefined;

@@ -6,8 +6,8 @@ interface ListenerContext {
   /** Receives the warning. */
   readonly logger: Logger;
   readonly trace: {
-    /** Names of the listeners that have been reported. */
-    readonly failedListeners: Set<string>;
+    /** Names of the listeners that have been reported; `undefined` as long as there is none. */
+    failedListeners: readonly string[] | undefined;
   };
 }
 
@@ -21,8 +21,8 @@ interface ListenerContext {
  */
 export function callListener(name: string, listen: () => unknown, { logger, trace }: ListenerContext): void {
   const warn = (): void => {
-    if (trace.failedListeners.has(name)) return;
-    trace.failedListeners.add(name);
+    if (trace.failedListeners?.includes(name)) return;
+    trace.failedListeners = [...(trace.failedListeners ?? []), name];
     logger.warn(`The listener ${name} threw an error, which the call ignores`);
   };
   try {
