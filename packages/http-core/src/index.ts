@@ -15,6 +15,7 @@ export { openBody, type OpenOptions } from "./http/body/open-body.js";
 export { fileBody } from "./http/body/file-body.js";
 export { bytesBody, factoryBody, formBody, jsonBody, streamBody, textBody } from "./http/body/create-body.js";
 export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transports/transport.js";
+export { environmentProxy, type EnvironmentProxy } from "./transports/connection/find-proxy.js";
 export { gotTransport } from "./transports/got.js";
 export type { TransportOptions } from "./transports/options.js";
 export type { LoginRequestOptions } from "./auth/login-request.js";

@@ -23,6 +23,7 @@ function checkAttempts(name: string, value: unknown): number {
 
 const retryChecks: Readonly<Record<keyof RetryOptions, OptionCheck>> = {
   attempts: checkAttempts,
+  minDelayMs: checkDelay,
   baseDelayMs: checkDelay,
   maxDelayMs: checkDelay,
   onRetry: checkFunction,

@@ -25,6 +25,8 @@ export interface RetryEvent {
 export interface RetryOptions {
   /** Maximum number of attempts, the first one included: 1 to 10. Default 3. */
   readonly attempts?: number;
+  /** Minimum pause, in milliseconds, so that the attempts outlast a short outage. Default 0. */
+  readonly minDelayMs?: number;
   /** Maximum of the first pause, in milliseconds. It doubles with each attempt. Default 500. */
   readonly baseDelayMs?: number;
   /** Maximum pause, in milliseconds. If the server asks for a longer one (`Retry-After`), the call fails. Default 60 000. */

@@ -117,6 +117,7 @@ const members: readonly (readonly [string, object, string, readonly Kind[]])[] =
     (name) => ["timeout", {}, name, ["number", "zero", "fraction", "Infinity"]] as const,
   ),
   ["retry", {}, "attempts", ["number"]],
+  ["retry", {}, "minDelayMs", ["number", "zero", "fraction", "Infinity"]],
   ["retry", {}, "baseDelayMs", ["number", "zero", "fraction", "Infinity"]],
   ["retry", {}, "maxDelayMs", ["number", "zero", "fraction", "Infinity"]],
   ["retry", {}, "onRetry", ["function"]],

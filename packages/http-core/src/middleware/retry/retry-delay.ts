@@ -33,8 +33,8 @@ export async function refuseLongDelay(
 }
 
 /**
- * Returns the pause before the next attempt, in milliseconds: exponential with full jitter, and at least as long as the
- * server's `Retry-After`.
+ * Returns the pause before the next attempt, in milliseconds: exponential with full jitter, and at least as long as
+ * `minDelayMs` and the server's `Retry-After` say.
  *
  * @param attempt - the number of the last attempt, from 1
  * @param result - of the last attempt
@@ -48,7 +48,7 @@ export function retryDelayMs(
   context: CallContext,
 ): number {
   const maxMs = Math.min(limits.maxDelayMs, limits.baseDelayMs * 2 ** (attempt - 1));
-  return Math.max(maxMs * context.random(), requestedDelayMs(result, context));
+  return Math.max(maxMs * context.random(), limits.minDelayMs, requestedDelayMs(result, context));
 }
 
 function requestedDelayMs(result: AttemptResult, context: CallContext): number {

@@ -20,6 +20,8 @@ const permanentCodes = new Set([
 export interface RetryLimits {
   /** How many attempts there are, the first included. */
   readonly attempts: number;
+  /** The shortest pause before any attempt, in milliseconds. */
+  readonly minDelayMs: number;
   /** The longest pause before the second attempt, in milliseconds. It doubles for each further attempt. */
   readonly baseDelayMs: number;
   /** The longest pause before any attempt, in milliseconds. */
@@ -39,8 +41,8 @@ export type AttemptResult = { readonly response: HttpResponse } | { readonly err
  */
 export function retryLimits(request: HttpRequest, retry: CheckedRequestOptions["retry"]): RetryLimits {
   const merged = mergeDefined(defaultRetry, retry === false ? { attempts: 1 } : (retry ?? {}));
-  const { attempts, baseDelayMs, maxDelayMs, idempotent } = merged;
-  return { attempts, baseDelayMs, maxDelayMs, isIdempotent: idempotent || safeMethods.has(request.method) };
+  const { attempts, minDelayMs, baseDelayMs, maxDelayMs, idempotent } = merged;
+  return { attempts, minDelayMs, baseDelayMs, maxDelayMs, isIdempotent: idempotent || safeMethods.has(request.method) };
 }
 
 /**

@@ -5,12 +5,39 @@ import { parseProxy, type Proxy } from "./proxy.js";
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A proxy that the environment names. */
+export interface EnvironmentProxy {
+  /** The value of the variable, which may contain a password; `http://` is added if it has no scheme. */
+  readonly url: string;
+  /** Name of the variable, for example `HTTPS_PROXY`. */
+  readonly variable: string;
+}
+
 /**
- * Finds the proxy for a URL: the explicit one, or that of the environment. The environment's is not used for loopback.
+ * Finds the proxy of the environment that transports use for a URL. None is used for loopback, nor for what `NO_PROXY`
+ * lists. An empty variable counts as unset, and lower case wins over upper case.
+ *
+ * @param url - of the request
+ * @param environment - `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`
+ * @returns `undefined` for none
+ */
+export function environmentProxy(
+  url: Pick<URL, "protocol" | "hostname" | "port">,
+  environment: Readonly<Record<string, string | undefined>>,
+): EnvironmentProxy | undefined {
+  const scheme = url.protocol.slice(0, -1);
+  const found = findVariable(environment, `${scheme}_proxy`) ?? findVariable(environment, "all_proxy");
+  if (found === undefined || bypassesProxy(url, findVariable(environment, "no_proxy")?.value ?? "")) return undefined;
+  const { value, variable } = found;
+  return { url: value.includes("://") ? value : `http://${value}`, variable };
+}
+
+/**
+ * Finds the proxy for a URL: the explicit one, or that of the environment.
  *
  * @param url - of the request
  * @param explicit - URL of a proxy, `false` for none, `undefined` for the environment
- * @param environment - `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`; lower case wins over upper case
+ * @param environment - see {@link environmentProxy}
  * @returns URL of the proxy; `undefined` for none
  */
 export function proxyFor(
@@ -19,10 +46,7 @@ export function proxyFor(
   environment: Environment,
 ): string | undefined {
   if (explicit !== undefined) return explicit === false ? undefined : explicit;
-  const scheme = url.protocol.slice(0, -1);
-  const found = readVariable(environment, `${scheme}_proxy`) || readVariable(environment, "all_proxy");
-  if (found === "" || bypassesProxy(url, readVariable(environment, "no_proxy"))) return undefined;
-  return found.includes("://") ? found : `http://${found}`;
+  return environmentProxy(url, environment)?.url;
 }
 
 /**
@@ -51,6 +75,13 @@ export function proxyFinder(explicit: string | false | undefined): (url: Target)
   };
 }
 
-function readVariable(environment: Environment, name: string): string {
-  return (environment[name] ?? environment[name.toUpperCase()] ?? "").trim();
+function findVariable(
+  environment: Environment,
+  name: string,
+): { readonly value: string; readonly variable: string } | undefined {
+  for (const variable of [name, name.toUpperCase()]) {
+    const value = (environment[variable] ?? "").trim();
+    if (value !== "") return { value, variable };
+  }
+  return undefined;
 }

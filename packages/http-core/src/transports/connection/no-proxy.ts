@@ -15,7 +15,7 @@ interface Destination {
  * @param list - value of `NO_PROXY`: host names, which include their subdomains, addresses, subnets, each with or without a
  *   port, separated by commas or blanks; `*` for all
  */
-export function bypassesProxy(url: Target, list: string): boolean {
+export function bypassesProxy(url: Pick<Target, "protocol" | "hostname" | "port">, list: string): boolean {
   const destination = { host: normalizeHost(url.hostname), port: portOf(url) };
   return (
     isLoopback(destination.host) ||
@@ -94,7 +94,7 @@ function normalizeIPv6(address: string): string {
   return [first >> 8, first & 255, second >> 8, second & 255].join(".");
 }
 
-function portOf(url: Target): string {
+function portOf(url: Pick<Target, "protocol" | "port">): string {
   if (url.port !== "") return url.port;
   return url.protocol === "https:" ? "443" : "80";
 }

@@ -135,6 +135,15 @@ describe("the pause before a repeat", () => {
     expect(await pauses(scripted(503), { retry: { attempts: 4 } }, 0)).toEqual([50]);
   });
 
+  it("is never shorter than minDelayMs, unless jitter or the server ask for more", async () => {
+    const retry = { attempts: 4, minDelayMs: 900 };
+    expect(await pauses(scripted(503), { retry }, 0)).toEqual([900, 1_800, 2_700]);
+    expect(await pauses(scripted(503), { retry }, 1)).toEqual([900, 1_900, 3_900]);
+    expect(await pauses(scripted({ status: 503, headers: { "retry-after": "7" } }, 200), { retry }, 0)).toEqual([
+      7_000,
+    ]);
+  });
+
   it("is never shorter than the server asks, in seconds", async () => {
     expect(await pauses(scripted({ status: 429, headers: { "retry-after": "7" } }, 200), {}, 0.1)).toEqual([7_000]);
   });

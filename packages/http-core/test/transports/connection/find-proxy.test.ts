@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { proxyFor } from "../../../src/transports/connection/find-proxy.js";
+import { environmentProxy, proxyFor } from "../../../src/transports/connection/find-proxy.js";
 
 describe("the proxy for a URL", () => {
   const environment = {
@@ -44,7 +44,37 @@ describe("the proxy for a URL", () => {
     ["none where everything is excepted", undefined, { http_proxy: "http://plain:1", no_proxy: "*" }, undefined],
     ["an http proxy where no scheme is given", undefined, { http_proxy: "plain:1" }, "http://plain:1"],
     ["none where the variable is empty", undefined, { http_proxy: "" }, undefined],
+    ["upper case where lower case is empty", undefined, { http_proxy: "", HTTP_PROXY: "http://up:1" }, "http://up:1"],
+    ["upper case where lower case is blank", undefined, { http_proxy: " ", HTTP_PROXY: "http://up:1" }, "http://up:1"],
+    [
+      "ALL_PROXY where the others are empty",
+      undefined,
+      { http_proxy: "", HTTP_PROXY: "", all_proxy: "all:1" },
+      "http://all:1",
+    ],
+    ["without a line end of the variable", undefined, { http_proxy: "plain:1\r" }, "http://plain:1"],
+    [
+      "none where only the upper-case exception has a value",
+      undefined,
+      { http_proxy: "http://plain:1", no_proxy: "", NO_PROXY: "a.example" },
+      undefined,
+    ],
   ] as const)("is %s", (_, explicit, environment_, proxy) => {
     expect(proxyFor(new URL("http://a.example/"), explicit, environment_)).toBe(proxy);
+  });
+});
+
+describe("the variable that names the proxy", () => {
+  const plain = "http://plain:1";
+  it.each([
+    ["https://a.example/", { https_proxy: plain, HTTPS_PROXY: "http://up:1" }, "https_proxy"],
+    ["https://a.example/", { https_proxy: "", HTTPS_PROXY: plain }, "HTTPS_PROXY"],
+    ["https://a.example/", { HTTP_PROXY: plain }, undefined],
+    ["https://a.example/", { HTTP_PROXY: "http://other:1", ALL_PROXY: plain }, "ALL_PROXY"],
+    ["http://a.example/", { HTTP_PROXY: plain }, "HTTP_PROXY"],
+    ["http://127.0.0.1/", { HTTP_PROXY: plain }, undefined],
+  ] as const)("for %s in %j is %s", (url, environment, variable) => {
+    const expected = variable === undefined ? undefined : { url: plain, variable };
+    expect(environmentProxy(new URL(url), environment)).toStrictEqual(expected);
   });
 });
