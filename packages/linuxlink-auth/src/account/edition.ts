@@ -1,4 +1,5 @@
 import { LinuxLinkError } from "../errors.js";
+import { readVariable } from "../files/environment.js";
 
 /** `products`: LinuxLink, where a product token names the target. `groups`: Vigiles today, where a group token does. */
 export type Edition = "products" | "groups";
@@ -49,7 +50,7 @@ export interface EditionHints {
  */
 export function resolveEdition(hints: EditionHints): Edition {
   const { edition, env = process.env, url, isKeyFileForGroups = false, isConfigForGroups = false } = hints;
-  const name = edition ?? (env["VIGILES_EDITION"] || undefined);
+  const name = edition ?? readVariable(env, "VIGILES_EDITION");
   if (name !== undefined) return requireEdition(name, edition === undefined ? "VIGILES_EDITION" : "edition");
   return editionOfServer(url) ?? (isKeyFileForGroups || isConfigForGroups ? "groups" : "products");
 }

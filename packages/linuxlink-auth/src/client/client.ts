@@ -140,7 +140,7 @@ class SigningClient implements LinuxLink {
 }
 
 function loggerOf({ logger = warningLogger, logLevel = "warn" }: LinuxLinkOptions): Logger {
-  return leveledLogger(logger, logLevel);
+  return leveledLogger(logger, logLevel, "linuxlink-auth");
 }
 
 async function parseJson(response: HttpResponse): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { gotTransport, InputError, type Transport } from "@org/http-core";
 import { refuseOption } from "@org/http-core/authoring";
 import { readCaBundle } from "../files/ca-bundle.js";
+import { resolveHome } from "../files/home-path.js";
 import type { FileProblem } from "../files/small-file.js";
 import type { LinuxLinkOptions } from "./types.js";
 
@@ -10,12 +11,19 @@ import type { LinuxLinkOptions } from "./types.js";
  * @returns undefined if the caller passed a transport
  * @throws InputError `OPTION_INVALID`
  */
-export function createOwnTransport({ transport, verifyCert = true }: LinuxLinkOptions): Transport | undefined {
+export function createOwnTransport({
+  transport,
+  verifyCert = true,
+  env = process.env,
+}: LinuxLinkOptions): Transport | undefined {
   if (transport !== undefined) {
     if (verifyCert !== true) refuseOption("verifyCert", "left out if a transport is given; configure the transport");
     return undefined;
   }
-  if (typeof verifyCert === "string") return gotTransport({ ca: readCaBundle(verifyCert, { toError: bundleError }) });
+  if (typeof verifyCert === "string") {
+    const path = resolveHome(verifyCert, env) ?? verifyCert;
+    return gotTransport({ ca: readCaBundle(path, { toError: bundleError }) });
+  }
   if (typeof verifyCert !== "boolean") refuseOption("verifyCert", "true, false or the path of a PEM file");
   return gotTransport({ insecure: !verifyCert });
 }

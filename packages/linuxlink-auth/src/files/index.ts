@@ -1,3 +1,4 @@
+export { readVariable, type Environment } from "./environment.js";
 export { resolveHome } from "./home-path.js";
 export { readCaBundle } from "./ca-bundle.js";
 export { readSmallText, type FileProblem, type SmallFileOptions } from "./small-file.js";

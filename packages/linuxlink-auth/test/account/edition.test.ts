@@ -10,6 +10,7 @@ describe("the edition is found out", () => {
     ["from the caller", { edition: "products", env: { VIGILES_EDITION: "groups" }, ...groupsHints }, "products"],
     ["from the environment", { env: { VIGILES_EDITION: "products" }, url: "https://vigiles.lynx.com" }, "products"],
     ["as if an empty variable were unset", { env: { VIGILES_EDITION: "" } }, "products"],
+    ["from a variable with a carriage return", { env: { VIGILES_EDITION: "groups\r" } }, "groups"],
     ["from LinuxLink's server", { url: "https://linuxlink.timesys.com/x", ...groupsHints }, "products"],
     ["from Vigiles' server", { url: "https://vigiles.lynx.com" }, "groups"],
     ["from the key file beside an unknown server", { url: "https://h.example", isKeyFileForGroups: true }, "groups"],

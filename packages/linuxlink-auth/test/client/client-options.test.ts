@@ -51,12 +51,29 @@ describe("configuration", () => {
     ["WARNING", 1],
     ["ERROR", 0],
     ["CRITICAL", 0],
+    ["WARN", 1],
+    ["NOTSET", 1],
+    ["FATAL", 0],
+    [0, 1],
+    [10, 1],
+    [30, 1],
+    [31, 0],
+    [50, 0],
+    [1000, 0],
     ["silent", 0],
   ] as const)("knows the level %s", (logLevel, warnings) => {
     const logger = recordingLogger();
     const link = client({ logger, logLevel });
     link.configure({ dryRun: true });
     expect(logger.lines).toHaveLength(warnings);
+  });
+
+  it("gives a handler the name of the logger, beside the facts of a message", () => {
+    const facts: unknown[] = [];
+    const handler = (_message: string, more?: object): void => void facts.push(more);
+    const link = client({ logger: { debug: handler, info: handler, warn: handler, error: handler } });
+    link.configure({ dryRun: true });
+    expect(facts).toStrictEqual([{ logger: "linuxlink-auth" }]);
   });
 
   it("takes account and server from a later key file, unless a url is given with it", () => {
@@ -90,6 +107,9 @@ describe("configuration", () => {
     ["SERVER_URL_INVALID", { url: "http://h.example", dryRun: true }],
     ["EDITION_INVALID", { edition: "group" as never, dryRun: true }],
     ["OPTION_INVALID", { logLevel: "LOUD" as never, dryRun: true }],
+    ["OPTION_INVALID", { logLevel: -1, dryRun: true }],
+    ["OPTION_INVALID", { logLevel: 12.5, dryRun: true }],
+    ["OPTION_INVALID", { logLevel: "20" as never, dryRun: true }],
     ["OPTION_INVALID", { verifyCert: "/nowhere/ca.pem", dryRun: true }],
     ["CREDENTIALS_INVALID", { key: " ", dryRun: true }],
   ])("changes nothing if it fails with %s", (code, change) => {

@@ -118,6 +118,8 @@ describe("a dry run", () => {
     link.configure({ dryRun: true });
     link.configure({ url: "https://h.example" });
     link.configure({ dryRun: true });
-    expect(logger.lines).toEqual(Array(2).fill("warn Dry Run mode is enabled. No requests will be made."));
+    expect(logger.lines).toEqual(
+      Array(2).fill(`warn Dry Run mode is enabled. No requests will be made. {"logger":"linuxlink-auth"}`),
+    );
   });
 });

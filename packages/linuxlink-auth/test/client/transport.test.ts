@@ -31,7 +31,7 @@ describe("certificates", () => {
     const logger = recordingLogger();
     await using link = client({ url: emulator.https, verifyCert: false, logger });
     expect(await link.get(about)).toMatchObject({ app_version: expect.any(String) });
-    expect(logger.lines).toEqual(["warn Certificate checks are switched off."]);
+    expect(logger.lines).toEqual(['warn Certificate checks are switched off. {"logger":"linuxlink-auth"}']);
   });
 
   it.each([

@@ -5,6 +5,7 @@ it.each([
   ["~/a/b", { HOME: "/home/me" }, "/home/me/a/b"],
   ["~/a", { USERPROFILE: "/home/me" }, "/home/me/a"],
   ["~/a", { HOME: "", USERPROFILE: "/home/me" }, "/home/me/a"],
+  ["~/a", { HOME: "/home/me\r" }, "/home/me/a"],
   ["~/a", {}, undefined],
   ["~", { HOME: "/home/me" }, "~"],
   ["~other/a", { HOME: "/home/me" }, "~other/a"],

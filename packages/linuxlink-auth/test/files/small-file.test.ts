@@ -4,8 +4,6 @@ import { describe, expect, it } from "vitest";
 import { readCaBundle, readSmallText, type FileProblem } from "../../src/files/index.js";
 import { scratch } from "../support/scratch.js";
 
-const certificate = "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n";
-
 /** Carries the problem that a reader reports. */
 class ProblemError extends Error {
   readonly problem: FileProblem;
@@ -64,19 +62,5 @@ describe("readSmallText", () => {
     const path = files.write("file", Buffer.from("é", "latin1"));
     const problem = { kind: "invalid", reason: "it is not UTF-8" };
     expect(problemOf(() => readSmallText(path, { maxBytes: 1_024, toError }))).toEqual(problem);
-  });
-});
-
-describe("readCaBundle", () => {
-  it("returns the text, whatever the encoding of its comments", () => {
-    using files = scratch();
-    const path = files.write("ca.pem", Buffer.from(`# Zertifikate für alle\n${certificate}`, "latin1"));
-    expect(readCaBundle(path, { toError })).toContain(certificate);
-  });
-
-  it("reports a file without a certificate as invalid", () => {
-    using files = scratch();
-    const problem = { kind: "invalid", reason: "it holds no PEM certificate" };
-    expect(problemOf(() => readCaBundle(files.write("ca.pem", "no certificate"), { toError }))).toEqual(problem);
   });
 });
