@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { Clock } from "@org/http-core";
 import { VigilesError } from "../errors.js";
 import { systemReason } from "../files/system-error.js";
 
@@ -22,6 +23,8 @@ export interface Io {
   readonly stdin: Readable;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Tells the time and makes timers. Default: the system's clock. */
+  readonly clock?: Clock | undefined;
   /** Stops the work, for example on Ctrl-C. The reason is the name of the process's signal. */
   readonly signal?: AbortSignal | undefined;
 }

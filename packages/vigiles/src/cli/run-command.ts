@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { withContext, type CommandContext } from "./context/command-context.js";
 import { stderrLogger } from "./context/logger.js";
+import { warnOfProxy } from "./context/proxy-warning.js";
 import { createIndicator } from "./context/progress-indicator.js";
 import { pathOf } from "./help/style.js";
 import type { Io } from "./io.js";
@@ -29,7 +30,12 @@ export function createRunner(io: Io): Runner {
       const indicator = await createIndicator(io, globals, pathOf(command));
       await withContext({ io, command, globals, logger, indicator }, async (context) => {
         indicator.show();
-        const result = await work(context, ...commandArgs).finally(() => indicator.hide());
+        const result = await work(context, ...commandArgs)
+          .finally(() => indicator.hide())
+          .catch((error: unknown) => {
+            warnOfProxy(context, error);
+            throw error;
+          });
         if (globals.dryRun && isSigned(result)) logger.warn(dryRunWarning);
         await printResult(context, result);
       });

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { Clock } from "@org/http-core";
 import { main } from "../../src/cli/main.js";
 import type { Io, Sink } from "../../src/cli/io.js";
 
@@ -18,6 +19,7 @@ export interface World {
   /** All three streams are terminals. Default false. */
   readonly terminal?: boolean;
   readonly signal?: AbortSignal;
+  readonly clock?: Clock;
 }
 
 /** Runs the command in this process. */
@@ -27,7 +29,14 @@ export async function vigiles(argv: readonly string[], world: World = {}): Promi
   const stdin = Object.assign(Readable.from(world.stdin === undefined ? [] : [Buffer.from(world.stdin)]), {
     isTTY: world.terminal ?? false,
   });
-  const io: Io = { stdout, stderr, stdin, env: { HOME: "/nowhere", ...world.env }, signal: world.signal };
+  const io: Io = {
+    stdout,
+    stderr,
+    stdin,
+    env: { HOME: "/nowhere", ...world.env },
+    signal: world.signal,
+    clock: world.clock,
+  };
   const exit = await main(argv, io);
   const bytes = Buffer.concat(stdout.chunks);
   return { exit, stdout: bytes.toString("utf8"), stderr: Buffer.concat(stderr.chunks).toString("utf8"), bytes };

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { readVariable } from "@org/linuxlink-auth/files";
 import type { CommandContext } from "../context/command-context.js";
 import { findFlag, type GlobalOptions } from "../options/global-options.js";
+import { effectiveCaBundle } from "../options/effective-ca-bundle.js";
 import { effectiveProxy } from "../options/effective-proxy.js";
 import type { Io } from "../io.js";
 import type { Runner } from "../run-command.js";
@@ -43,7 +45,8 @@ async function settingsOf({ client, command, globals, io }: CommandContext): Pro
     row("folder-token", folderToken, dashboard),
     row("url", url, source("url", "LINUXLINK_SERVER") ?? (keyFileUrl === undefined ? undefined : "key file")),
     row("edition", edition, source("edition", "VIGILES_EDITION") ?? "detected from server and files"),
-    { setting: "proxy", ...effectiveProxy(globals, io.env) },
+    { setting: "proxy", ...effectiveProxy(globals, io.env, url) },
+    caBundleSetting(globals, io),
     ...plainSettings(globals, source),
   ];
 }
@@ -52,14 +55,12 @@ async function settingsOf({ client, command, globals, io }: CommandContext): Pro
 type SourceOf = (name: string, variable?: string) => string | undefined;
 
 function plainSettings(globals: GlobalOptions, source: SourceOf): Setting[] {
-  const { caBundle, insecure, timeoutMs, attempts, output, allowUnknown, logLevel } = globals;
-  const retries = attempts === undefined ? undefined : attempts - 1;
+  const { insecure, timeoutMs, attempts, output, allowUnknown, logLevel } = globals;
   const seconds = timeoutMs === undefined ? undefined : timeoutMs / 1000;
   return [
-    row("ca-bundle", caBundle, source("caBundle")),
     row("insecure", insecure, source("insecure")),
     row("timeout", seconds, source("timeout")),
-    row("retries", retries ?? 2, source("retries")),
+    row("retries", attempts - 1, source("retries")),
     row("output", output, source("output")),
     row("allow-unknown", allowUnknown, source("allowUnknown")),
     row(
@@ -70,6 +71,11 @@ function plainSettings(globals: GlobalOptions, source: SourceOf): Setting[] {
   ];
 }
 
+function caBundleSetting(globals: GlobalOptions, { env }: Io): Setting {
+  const { path, source = "" } = effectiveCaBundle(globals, env) ?? {};
+  return row("ca-bundle", path, `${source.startsWith("-") ? "flag" : "environment"} ${source}`);
+}
+
 function row(setting: string, value: Setting["value"] | undefined, source: string | undefined): Setting {
   if (value === undefined) return { setting, value: null, source: "default" };
   return { setting, value, source: source ?? "default" };
@@ -78,5 +84,5 @@ function row(setting: string, value: Setting["value"] | undefined, source: strin
 function sourceOf(command: Command, { env }: Io, name: string, variable?: string): string | undefined {
   const flag = findFlag(command, name);
   if (flag !== undefined) return `flag ${flag}`;
-  return variable !== undefined && env[variable] ? `environment ${variable}` : undefined;
+  return variable !== undefined && readVariable(env, variable) !== undefined ? `environment ${variable}` : undefined;
 }

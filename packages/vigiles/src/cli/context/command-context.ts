@@ -49,8 +49,8 @@ export async function withContext<T>(
     import("../../client/vigiles.js"),
     import("./transport.js"),
   ]);
-  const transport = createTransport(globals);
-  const client = createVigiles({ ...clientOptions(globals, io.env), transport, logger });
+  const transport = createTransport(globals, io.env);
+  const client = createVigiles({ ...clientOptions(globals, io), transport, logger });
   const { signal } = io;
   const { onUploadProgress, onDownloadProgress } = indicator;
   const control = { signal, allowUnknown: globals.allowUnknown, onUploadProgress, onDownloadProgress };
@@ -62,7 +62,10 @@ export async function withContext<T>(
   }
 }
 
-function clientOptions(globals: GlobalOptions, env: Io["env"]): VigilesOptions {
+/** As patient as the original command: the pauses of five attempts take 10 s or more. */
+const minRetryDelayMs = 2_500;
+
+function clientOptions(globals: GlobalOptions, { env, clock }: Io): VigilesOptions {
   const { keyFile, dashConfig, url, edition, timeoutMs, attempts, dryRun, logLevel } = globals;
   return {
     keyFilePath: keyFile,
@@ -71,8 +74,10 @@ function clientOptions(globals: GlobalOptions, env: Io["env"]): VigilesOptions {
     edition,
     timeoutMs,
     attempts,
+    minRetryDelayMs,
     dryRun,
     logLevel,
     env,
+    clock,
   };
 }

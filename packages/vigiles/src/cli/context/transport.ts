@@ -4,21 +4,26 @@ import { nodeTransport } from "@org/http-core/node";
 import { readCaBundle, type FileProblem } from "@org/linuxlink-auth/files";
 import { VigilesError } from "../../errors.js";
 import { problemReason } from "../../files/system-error.js";
+import type { Io } from "../io.js";
+import { effectiveCaBundle, type EffectiveCaBundle } from "../options/effective-ca-bundle.js";
 import type { GlobalOptions } from "../options/global-options.js";
 
 /**
  * Makes the transport of a command line, with its proxy, its certificate authorities, or without certificate checks.
  *
  * @param globals - options of the command line
- * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the file of `--ca-bundle`
+ * @param env - environment variables
+ * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the file of certificate authorities
  */
-export function createTransport({ proxy, insecure, caBundle }: GlobalOptions): Transport {
-  const ca = caBundle === undefined ? undefined : readAuthorities(caBundle);
+export function createTransport(globals: GlobalOptions, env: Io["env"]): Transport {
+  const { proxy, insecure } = globals;
+  const bundle = effectiveCaBundle(globals, env);
+  const ca = bundle === undefined ? undefined : readAuthorities(bundle);
   return nodeTransport({ insecure, ...omitUndefined({ proxy, ca }) });
 }
 
-function readAuthorities(path: string): string {
-  const option = `--ca-bundle ${JSON.stringify(path)}`;
+function readAuthorities({ path, source }: EffectiveCaBundle): string {
+  const option = `${source} ${JSON.stringify(path)}`;
   const toError = (problem: FileProblem): VigilesError => {
     if (problem.kind === "unreadable") {
       return new VigilesError("CONFIG_UNREADABLE", `Cannot read ${option}: ${problemReason(problem)}`);

@@ -1,32 +1,36 @@
+import { environmentProxy } from "@org/http-core";
 import type { Io } from "../io.js";
 import type { GlobalOptions } from "./global-options.js";
 
-/** In the order in which the transport looks for them. */
-const variables = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
-
 /** A proxy, and what it comes from. */
 export interface EffectiveProxy {
-  /** URL without credentials, or `none`; null if no proxy is configured. */
+  /** URL without credentials, or `none`; null if requests to the server use no proxy. */
   readonly value: string | null;
   /** A flag, a variable, or `default`. */
   readonly source: string;
 }
 
 /**
- * The proxy that is configured. Requests to this machine, and to hosts that `NO_PROXY` lists, don't use it.
+ * The proxy that requests to a server use. A variable that the server's URL does not use is not named.
  *
  * @param globals - options of the command line
  * @param env - environment variables
+ * @param server - URL of the server
  */
-export function effectiveProxy({ proxy }: Pick<GlobalOptions, "proxy">, env: Io["env"]): EffectiveProxy {
+export function effectiveProxy(
+  { proxy }: Pick<GlobalOptions, "proxy">,
+  env: Io["env"],
+  server: string | undefined,
+): EffectiveProxy {
   if (proxy === false) return { value: "none", source: "flag --proxy" };
   if (proxy !== undefined) return { value: withoutCredentials(proxy), source: "flag --proxy" };
-  const variable = variables.find((name) => env[name]);
-  if (variable === undefined) return { value: null, source: "default" };
-  return { value: withoutCredentials(env[variable] ?? ""), source: `environment ${variable}` };
+  const url = URL.parse(server ?? "");
+  const found = url === null ? undefined : environmentProxy(url, env);
+  if (found === undefined) return { value: null, source: "default" };
+  return { value: withoutCredentials(found.url), source: `environment ${found.variable}` };
 }
 
 function withoutCredentials(text: string): string {
-  const url = URL.parse(text.includes("://") ? text : `http://${text}`);
+  const url = URL.parse(text);
   return url === null ? "not a URL" : `${url.protocol}//${url.host}`;
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { resolveHome } from "@org/linuxlink-auth/files";
+import { readVariable } from "@org/linuxlink-auth/files";
+import { VigilesError } from "../../errors.js";
 import {
   levelOfFlags,
   parseAttempts,
@@ -17,6 +18,9 @@ export const editions = ["products", "groups"] as const;
 /** Values of `--output`. */
 export const outputs = ["json", "table", "raw"] as const;
 
+/** How often the command sends a call that may be repeated, as the original command does. */
+export const defaultAttempts = 5;
+
 /** Options that every command takes, before its name or, in their long form, after it. */
 export interface GlobalOptions {
   /** Path. Default: chosen by the client. */
@@ -29,7 +33,7 @@ export interface GlobalOptions {
   readonly edition: (typeof editions)[number] | undefined;
   /** Skips certificate checks. */
   readonly insecure: boolean;
-  /** Path of a PEM file. Default: the authorities of the system only. */
+  /** Path of a PEM file. Default: `effectiveCaBundle` decides. */
   readonly caBundle: string | undefined;
   /** URL. False: no proxy, whatever the environment says. Default: the environment's. */
   readonly proxy: string | false | undefined;
@@ -41,8 +45,8 @@ export interface GlobalOptions {
   readonly compact: boolean;
   /** Of a call. Default: chosen by the client. */
   readonly timeoutMs: number | undefined;
-  /** How often a call is sent at most. Default: chosen by the client. */
-  readonly attempts: number | undefined;
+  /** How often a call is sent at most. Default: {@link defaultAttempts}. */
+  readonly attempts: number;
   /** Sends values that this version does not know. */
   readonly allowUnknown: boolean;
   /** The lowest level that is logged. */
@@ -59,7 +63,10 @@ const definitions: readonly (readonly [string, string])[] = [
   ["-u, --url <url>", "server (env LINUXLINK_SERVER; default: the key file's, then the edition's)"],
   ["--edition <edition>", "products or groups (env VIGILES_EDITION; default: detected)"],
   ["-i, --insecure", "do not check the server's certificate"],
-  ["--ca-bundle <path>", "PEM file of additional certificate authorities"],
+  [
+    "--ca-bundle <path>",
+    "PEM file of additional certificate authorities (env REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE)",
+  ],
   [
     "--proxy <url>",
     "http(s) proxy, or none; a proxy with a password goes in HTTPS_PROXY (default: the usual variables, such as HTTPS_PROXY)",
@@ -71,7 +78,7 @@ const definitions: readonly (readonly [string, string])[] = [
     "--timeout <seconds>",
     "timeout in seconds, also of waiting for a job (default 300; uploads 900; jobs 600; 0 means 24 hours)",
   ],
-  ["--retries <count>", "retries after network and server errors, 0 to 9 (default 2)"],
+  ["--retries <count>", "retries after network and server errors, 0 to 9 (default 4)"],
   ["--allow-unknown", "send values that this version does not know"],
   ["--log-level <level>", "debug, info, warn, error or silent (env LOG_LEVEL; default warn)"],
   ["--verbose", "log each step: same as --log-level info"],
@@ -110,32 +117,32 @@ export function readGlobalOptions(command: Command, env: Readonly<Record<string,
   const value = (name: string): unknown => findSetter(command, name)?.getOptionValue(name);
   const isSet = (name: string): boolean => value(name) === true;
   const text = (name: string, variable?: string): string | undefined =>
-    textOf(value(name)) ?? (variable === undefined ? undefined : textOf(env[variable]));
+    textOfFlag(command, name) ?? (variable === undefined ? undefined : readVariable(env, variable));
   return {
     keyFile: text("keyFile", "VIGILES_KEY_FILE"),
     dashConfig: text("dashConfig", "VIGILES_DASHBOARD_CONFIG"),
     url: text("url", "LINUXLINK_SERVER")?.trim(),
     edition: parseChoice("--edition", text("edition", "VIGILES_EDITION"), editions),
     insecure: isSet("insecure"),
-    caBundle: resolveBundle(text("caBundle"), env),
+    caBundle: text("caBundle"),
     proxy: parseProxy(text("proxy")),
     dryRun: isSet("dryRun"),
     output: parseChoice("--output", text("output"), outputs),
     compact: value("format") === false,
     timeoutMs: parseTimeout("--timeout", text("timeout")),
-    attempts: parseAttempts("--retries", text("retries")),
+    attempts: parseAttempts("--retries", text("retries")) ?? defaultAttempts,
     allowUnknown: isSet("allowUnknown"),
-    logLevel: levelOfFlags(isSet) ?? parseLogLevel(text("logLevel"), env["LOG_LEVEL"]),
+    logLevel: levelOfFlags(isSet) ?? parseLogLevel(text("logLevel"), readVariable(env, "LOG_LEVEL")),
     debug: isSet("debug"),
     quiet: isSet("quiet"),
   };
 }
 
-function resolveBundle(
-  path: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): string | undefined {
-  return path === undefined ? undefined : (resolveHome(path, env) ?? path);
+/** An empty value is mostly that of a variable that is not set, so that what the user meant would not be used. */
+function textOfFlag(command: Command, name: string): string | undefined {
+  const value: unknown = findSetter(command, name)?.getOptionValue(name);
+  if (value !== "") return textOf(value);
+  throw new VigilesError("USAGE", `${findFlag(command, name)} has an empty value; leave it out, or give a value`);
 }
 
 /**

@@ -48,8 +48,10 @@ export function createApi(source: ApiSource): Api {
       throw new VigilesError("EDITION_MISMATCH", message);
     },
     async heartbeat<T extends object>(control?: CallControl) {
-      const { link } = await source.connection();
-      return checkObject<T>(await link.heartbeat(callOptions(source.options(), "GET", control)));
+      const { link, retry } = await source.connection();
+      // A POST, but it changes nothing, so that it may be repeated.
+      const options = { ...callOptions(source.options(), "GET", control), retry: { ...retry, idempotent: true } };
+      return checkObject<T>(await link.heartbeat(options));
     },
     requestObject: async <T extends object>(call: ApiCall) => checkObject<T>(await requestJson(call)),
     async requestList<T>(call: ApiCall) {
@@ -88,7 +90,7 @@ function timeoutOf({ timeoutMs }: VigilesOptions, method: ApiCall["method"]): nu
 
 function warn(source: ApiSource, message: string): void {
   const { logger = warningLogger, logLevel = "warn" } = source.options();
-  leveledLogger(logger, logLevel).warn(message);
+  leveledLogger(logger, logLevel, "vigiles").warn(message);
 }
 
 function checkObject<T extends object>(response: unknown): T {

@@ -1,4 +1,4 @@
-import type { Logger, RetryEvent, Secret } from "@org/http-core";
+import type { Logger, RetryEvent, RetryOptions, Secret } from "@org/http-core";
 import { omitUndefined } from "@org/http-core/authoring";
 import {
   createLinuxLink,
@@ -11,7 +11,7 @@ import {
   type LogLevel,
   warningLogger,
 } from "@org/linuxlink-auth";
-import { resolveHome } from "@org/linuxlink-auth/files";
+import { readVariable, resolveHome } from "@org/linuxlink-auth/files";
 import type { LocationTokens } from "./choose-location-tokens.js";
 import { readDashboardConfig } from "./dashboard-config.js";
 import type { VigilesOptions } from "./options.js";
@@ -20,6 +20,8 @@ import type { VigilesOptions } from "./options.js";
 export interface Connection {
   /** Signs and sends requests. */
   readonly link: LinuxLink;
+  /** How calls are repeated that may be. */
+  readonly retry: RetryOptions;
   /** The API that the server speaks. */
   readonly edition: Edition;
   /** The key file that was read; undefined if email and key were given. */
@@ -35,10 +37,20 @@ export interface Connection {
  * @throws VigilesError `CONFIG_UNREADABLE`, `CONFIG_INVALID` for the dashboard config
  */
 export async function connect(options: VigilesOptions): Promise<Connection> {
-  const { env, logger, logLevel, clock, verifyCert, dryRun, transport, attempts } = options;
+  const {
+    env = process.env,
+    logger,
+    logLevel,
+    clock,
+    verifyCert,
+    dryRun,
+    transport,
+    attempts,
+    minRetryDelayMs,
+  } = options;
   const account = readAccount(options);
   const dashboard = await readDashboard(options);
-  const url = options.url ?? readVariable(options, "LINUXLINK_SERVER")?.trim() ?? account.serverUrl;
+  const url = options.url ?? readVariable(env, "LINUXLINK_SERVER")?.trim() ?? account.serverUrl;
   const edition = resolveEdition({
     edition: options.edition,
     env,
@@ -46,10 +58,10 @@ export async function connect(options: VigilesOptions): Promise<Connection> {
     isKeyFileForGroups: account.isForGroups,
     isConfigForGroups: dashboard.groupToken !== undefined || options.groupToken !== undefined,
   });
-  const retry = { ...omitUndefined({ attempts }), onRetry: retryLogger(logger, logLevel) };
+  const retry = { ...omitUndefined({ attempts, minDelayMs: minRetryDelayMs }), onRetry: retryLogger(logger, logLevel) };
   const sending = { verifyCert, dryRun, transport, logger, logLevel, clock, retry };
   const link = createLinuxLink({ ...account.credentials, url, edition, ...sending });
-  return { link, edition, keyFile: account.keyFile, dashboard };
+  return { link, retry, edition, keyFile: account.keyFile, dashboard };
 }
 
 interface ConfiguredAccount {
@@ -62,9 +74,9 @@ interface ConfiguredAccount {
 }
 
 function readAccount(options: VigilesOptions): ConfiguredAccount {
-  const { email, key, logger, env } = options;
+  const { email, key, logger, env = process.env } = options;
   if (email !== undefined && key !== undefined) return { credentials: { email, key }, isForGroups: false };
-  const file = readKeyFile(options.keyFilePath ?? readVariable(options, "VIGILES_KEY_FILE"), { logger, env });
+  const file = readKeyFile(options.keyFilePath ?? readVariable(env, "VIGILES_KEY_FILE"), { logger, env });
   return {
     credentials: { email: file.email, key: file.key },
     keyFile: file,
@@ -74,20 +86,17 @@ function readAccount(options: VigilesOptions): ConfiguredAccount {
 }
 
 async function readDashboard(options: VigilesOptions): Promise<LocationTokens> {
-  const path = options.dashboardConfigPath ?? readVariable(options, "VIGILES_DASHBOARD_CONFIG");
+  const { env = process.env } = options;
+  const path = options.dashboardConfigPath ?? readVariable(env, "VIGILES_DASHBOARD_CONFIG");
   if (path === undefined) return {};
-  const { group, product, folder } = await readDashboardConfig(resolveHome(path, options.env ?? process.env) ?? path);
+  const { group, product, folder } = await readDashboardConfig(resolveHome(path, env) ?? path);
   return { groupToken: group, productToken: product, folderToken: folder };
-}
-
-function readVariable({ env = process.env }: VigilesOptions, name: string): string | undefined {
-  return env[name] || undefined;
 }
 
 /** Retries are logged, because a slow service would otherwise look like a client that hangs. */
 function retryLogger(logger: Logger = warningLogger, level: LogLevel = "warn"): (event: RetryEvent) => void {
   return ({ method, url, reason, delayMs }) => {
     const seconds = (delayMs / 1000).toFixed(1);
-    leveledLogger(logger, level).info(`${method} ${url} failed with ${reason}; retrying in ${seconds} s`);
+    leveledLogger(logger, level, "vigiles").info(`${method} ${url} failed with ${reason}; retrying in ${seconds} s`);
   };
 }

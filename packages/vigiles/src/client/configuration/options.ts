@@ -37,6 +37,8 @@ export interface VigilesOptions extends LocationTokens {
   readonly timeoutMs?: number | undefined;
   /** How often a call that may be repeated is tried in all, 1 to 10. Default 3. */
   readonly attempts?: number | undefined;
+  /** The shortest pause before a call is repeated, in milliseconds. Default 0. */
+  readonly minRetryDelayMs?: number | undefined;
   /** Tells the time and makes timers. Default: the system's clock. */
   readonly clock?: Clock | undefined;
   /** Environment variables. Empty ones are ignored. Default `process.env`. */
@@ -60,6 +62,7 @@ const optionNames = [
   "logLevel",
   "timeoutMs",
   "attempts",
+  "minRetryDelayMs",
   "clock",
   "env",
 ] as const satisfies readonly (keyof VigilesOptions)[];

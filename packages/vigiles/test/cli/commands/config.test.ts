@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { startEmulator } from "@org/emulator";
 import { describe, expect, it } from "vitest";
 import type { Setting } from "../../../src/cli/commands/config.js";
 import { prepareCommand } from "../../support/prepare-command.js";
@@ -23,11 +25,11 @@ describe("config", () => {
       "folder-token": ["F-0", "dashboard config"],
       url: [command.server.url, "environment LINUXLINK_SERVER"],
       edition: ["groups", "environment VIGILES_EDITION"],
-      proxy: ["http://proxy.example.com:8080", "environment HTTPS_PROXY"],
+      proxy: [null, "default"],
       "ca-bundle": [null, "default"],
       insecure: [false, "default"],
       timeout: [30, "flag --timeout"],
-      retries: [2, "default"],
+      retries: [4, "default"],
       output: [null, "default"],
       "allow-unknown": [false, "default"],
       "log-level": ["info", "flag --verbose"],
@@ -65,6 +67,73 @@ describe("config", () => {
     const rows = JSON.parse(run.stdout) as Setting[];
     expect(rows).toContainEqual(expect.objectContaining({ setting: "key-file", value: files.path("linuxlink_key") }));
     expect(rows).toContainEqual({ setting: "group-token", value: "G-0", source: "dashboard config" });
+  });
+
+  const server = "https://vigiles.example.com";
+  const proxy = "http://user:canary-password@proxy.example.com:8080";
+  const shown = "http://proxy.example.com:8080";
+  it.each([
+    [server, { HTTPS_PROXY: proxy }, shown, "environment HTTPS_PROXY"],
+    [server, { https_proxy: proxy, HTTPS_PROXY: "http://other:1" }, shown, "environment https_proxy"],
+    [server, { https_proxy: "", HTTPS_PROXY: proxy }, shown, "environment HTTPS_PROXY"],
+    [server, { ALL_PROXY: "proxy.example.com:8080" }, shown, "environment ALL_PROXY"],
+    [server, { HTTP_PROXY: proxy }, null, "default"],
+    [server, { HTTPS_PROXY: proxy, NO_PROXY: "example.com" }, null, "default"],
+    ["http://localhost:8080", { HTTP_PROXY: proxy, HTTPS_PROXY: proxy }, null, "default"],
+  ])("for %s with %j shows the proxy %s (%s)", async (url, env, value, source) => {
+    using files = workspace();
+    const run = await vigiles(["-k", files.keyFile(), "-u", url, "config"], { env });
+    expect(JSON.parse(run.stdout) as Setting[]).toContainEqual({ setting: "proxy", value, source });
+    expect(run.stdout).not.toContain("canary");
+  });
+
+  it.each([
+    [["--ca-bundle=~/ca.pem"], { CURL_CA_BUNDLE: "/nowhere" }, "flag --ca-bundle"],
+    [[], { SSL_CERT_FILE: "~/ca.pem\r" }, "environment SSL_CERT_FILE"],
+  ])("shows the file of authorities for %j and %j", async (argv, env, source) => {
+    await using service = await startEmulator();
+    using files = workspace();
+    const path = files.write("ca.pem", readFileSync(service.ca));
+    const run = await vigiles([...argv, "-k", files.keyFile(), "config"], { env: { HOME: files.folder, ...env } });
+    expect(JSON.parse(run.stdout) as Setting[]).toContainEqual({ setting: "ca-bundle", value: path, source });
+  });
+
+  it("reads variables without the carriage return of a file written on Windows", async () => {
+    using files = workspace();
+    const env = {
+      VIGILES_KEY_FILE: `${files.keyFile()}\r`,
+      VIGILES_DASHBOARD_CONFIG: `${files.write("dash", { group: "G-0" })}\r`,
+      LINUXLINK_SERVER: "https://vigiles.example.com\r",
+      VIGILES_EDITION: "groups\r",
+      LOG_LEVEL: "ERROR\r",
+      HTTPS_PROXY: `${proxy}\r`,
+    };
+    const rows = JSON.parse((await vigiles(["config"], { env })).stdout) as Setting[];
+    const values = Object.fromEntries(rows.map(({ setting, value }) => [setting, value]));
+    expect(values).toMatchObject({ url: server, edition: "groups", "log-level": "error", proxy: shown });
+    expect(values).toMatchObject({ "group-token": "G-0", email: account.email });
+  });
+
+  it.each([
+    "-k",
+    "-d",
+    "-u",
+    "--edition",
+    "--ca-bundle",
+    "--proxy",
+    "--output",
+    "--timeout",
+    "--retries",
+    "--log-level",
+  ])("refuses %s with an empty value", async (flag) => {
+    using files = workspace();
+    const env = { VIGILES_KEY_FILE: files.keyFile() };
+    const run = await vigiles([flag, "", "config"], { env });
+    expect([run.exit, printedCode(run.stdout), run.stderr]).toStrictEqual([
+      2,
+      "USAGE",
+      expect.stringContaining("has an empty value"),
+    ]);
   });
 
   it("fails with the error of the key file", async () => {

@@ -2,6 +2,8 @@ import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Check } from "../../../src/cli/commands/doctor/check.js";
 import { prepareCommand } from "../../support/prepare-command.js";
+import { impatientClock } from "../../support/impatient-clock.js";
+import { plainService } from "../../support/servers/plain-service.js";
 import { connectProxy } from "../../support/servers/connect-proxy.js";
 import { printedCode } from "../../support/failure.js";
 import { waitForExit, startVigiles } from "../../support/process.js";
@@ -49,6 +51,25 @@ describe("trust", () => {
     }
   });
 
+  it.each([
+    ["REQUESTS_CA_BUNDLE", {}],
+    ["CURL_CA_BUNDLE", {}],
+    ["SSL_CERT_FILE", {}],
+    ["REQUESTS_CA_BUNDLE", { CURL_CA_BUNDLE: "/nowhere/ca.pem", SSL_CERT_FILE: "/nowhere/ca.pem" }],
+    ["CURL_CA_BUNDLE", { REQUESTS_CA_BUNDLE: "", SSL_CERT_FILE: "/nowhere/ca.pem" }],
+  ])("takes the authorities of %s, beside %j", async (variable, env) => {
+    expect(await overTls(["heartbeat"], { ...env, [variable]: service.ca })).toMatchObject({ exit: 0, stderr: "" });
+  });
+
+  it("takes --ca-bundle before the variables, which --insecure leaves aside", async () => {
+    const env = { REQUESTS_CA_BUNDLE: "/nowhere/ca.pem" };
+    expect((await overTls(["--ca-bundle", service.ca, "heartbeat"], env)).exit).toBe(0);
+    expect((await overTls(["--insecure", "heartbeat"], env)).exit).toBe(0);
+    const unreadable = await overTls(["heartbeat"], env);
+    expect([unreadable.exit, printedCode(unreadable.stdout)]).toStrictEqual([3, "CONFIG_UNREADABLE"]);
+    expect(unreadable.stderr).toContain('REQUESTS_CA_BUNDLE "/nowhere/ca.pem"');
+  });
+
   it("needs a file with certificates", async () => {
     await using command = await prepareCommand();
     const run = await command.run(["--ca-bundle", command.files.write("a.pem", "no certificate"), "heartbeat"]);
@@ -92,8 +113,35 @@ describe("repeats and time", () => {
     ["4", 5],
   ])("--retries %s asks a failing service %i times in all", async (retries, times) => {
     await using command = await prepareCommand(() => ({ status: 503, headers: { "retry-after": "0" } }));
-    const run = await command.run(["--retries", retries, "manifest", "list"]);
+    const clock = impatientClock();
+    const run = await command.run(["--retries", retries, "manifest", "list"], { clock });
     expect([run.exit, command.server.requests.length]).toStrictEqual([7, times]);
+  });
+
+  it.each([[["manifest", "list"]], [["heartbeat"]]])("outlast an outage of 8 s in %j", async (argv) => {
+    let left = 4;
+    await using command = await prepareCommand((seen) => (left-- > 0 ? { status: 503 } : plainService(seen)));
+    const clock = impatientClock();
+    const run = await command.run(argv, { clock });
+    expect([run.exit, command.server.requests.length, clock.pauses.length]).toStrictEqual([0, 5, 4]);
+    expect(clock.pauses.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(8_000);
+  });
+
+  it("are none for an upload that the service may have received", async () => {
+    await using command = await prepareCommand(() => ({ status: 503 }));
+    const sbom = command.files.write("s.json", { bomFormat: "CycloneDX", specVersion: "1.6", components: [] });
+    await command.run(["manifest", "upload", sbom], { clock: impatientClock() });
+    expect(command.server.requests).toHaveLength(1);
+  });
+
+  it("names the proxy after a timeout behind one", async () => {
+    await using command = await prepareCommand(() => new Promise<never>(() => {}));
+    const argv = ["--proxy", command.server.url, "-u", "https://vigiles.example.com", "--timeout", "0.1", "heartbeat"];
+    const run = await command.run(argv);
+    expect([run.exit, run.stderr]).toStrictEqual([
+      9,
+      expect.stringContaining(`proxy ${command.server.url} (flag --proxy)`),
+    ]);
   });
 
   it("--timeout ends a call that takes longer", async () => {

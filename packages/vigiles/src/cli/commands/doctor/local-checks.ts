@@ -1,25 +1,36 @@
 import { statSync } from "node:fs";
 import type { Logger } from "@org/http-core";
-import { readKeyFile, type KeyFile } from "@org/linuxlink-auth";
+import { isLinuxLinkError, readKeyFile, type KeyFile } from "@org/linuxlink-auth";
+import { isVigilesError } from "../../../errors.js";
 import type { CommandContext } from "../../context/command-context.js";
-import { effectiveProxy } from "../../options/effective-proxy.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";
 
 /**
- * Checks what needs no network: the key file and its permissions, the dashboard config, the edition, the proxy.
+ * Checks what needs no network: the key file and its permissions, the dashboard config, the edition.
  *
  * @param context - of the command
  */
 export async function localChecks(context: CommandContext): Promise<CheckResult[]> {
   const keyFile = checkKeyFile(context);
-  const proxy = checkProxy(context);
-  if (keyFile.status !== "fail") return [keyFile, ...(await checkConfiguration(context)), proxy];
-  return [keyFile, skip("dashboard config", "no key file"), skip("edition", "no key file"), proxy];
+  if (keyFile.status === "fail") return withoutKeyFile(keyFile);
+  const configured = await configure(context);
+  if (isLinuxLinkError(configured) && configured.path !== undefined)
+    return withoutKeyFile(fail("key file", configured));
+  return [keyFile, ...checkConfiguration(context, configured)];
 }
 
-function checkProxy({ globals, io }: CommandContext): CheckResult {
-  const { value, source } = effectiveProxy(globals, io.env);
-  return ok("proxy", value === null ? "none" : `${value} (${source})`);
+function withoutKeyFile(keyFile: CheckResult): CheckResult[] {
+  return [keyFile, skip("dashboard config", "no key file"), skip("edition", "no key file")];
+}
+
+/** Reads all files. Returns the error if that fails. */
+async function configure({ client }: CommandContext): Promise<unknown> {
+  try {
+    await client.configure();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
 function checkKeyFile({ globals, io }: CommandContext): CheckResult {
@@ -43,13 +54,10 @@ function isPipe(path: string | undefined): boolean {
   return path === "-" || (path !== undefined && (statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false));
 }
 
-async function checkConfiguration({ client, globals }: CommandContext): Promise<CheckResult[]> {
-  try {
-    await client.configure();
-  } catch (error) {
-    return [fail("dashboard config", error), skip("edition", "no configuration")];
-  }
+function checkConfiguration({ client, globals }: CommandContext, error: unknown): CheckResult[] {
+  if (isVigilesError(error)) return [fail("dashboard config", error), skip("edition", "no configuration")];
   const { edition = "", url = "", groupToken, productToken } = client.currentConfig;
+  if (error !== undefined) return [skip("dashboard config", "no edition or server"), fail("edition", error)];
   const target = groupToken ?? productToken;
   const detail = target === undefined ? "none: uploads go to the private workspace" : `uploads go to ${target}`;
   const source = globals.edition === undefined ? "detected" : "as configured";

@@ -1,11 +1,12 @@
 import { createSession, isTransportError, type HttpResponse } from "@org/http-core";
 import { omitUndefined } from "@org/http-core/authoring";
 import type { CommandContext } from "../../context/command-context.js";
+import { effectiveProxy } from "../../options/effective-proxy.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";
 
 /** A clock that is further off disturbs logs, and certificates may seem expired. */
 const maxClockSkewMs = 5 * 60_000;
-const names = ["server", "TLS", "clock", "signature"] as const;
+const names = ["proxy", "server", "TLS", "clock", "signature"] as const;
 
 /**
  * Returns the network checks as skipped.
@@ -17,7 +18,7 @@ export function skippedNetworkChecks(reason: string): CheckResult[] {
 }
 
 /**
- * Checks the server, its certificate, its clock, and whether it accepts a signature.
+ * Checks the proxy, the server, its certificate, its clock, and whether it accepts a signature.
  *
  * @param context - of a command whose client is configured
  */
@@ -27,10 +28,17 @@ export async function networkChecks(context: CommandContext): Promise<CheckResul
   try {
     response = await requestRoot(context, url);
   } catch (error) {
-    return unreachableChecks(error);
+    return unreachableChecks(proxyOf(context, url), error);
   }
+  const proxy = ok("proxy", proxyOf(context, url));
   const server = ok("server", `${new URL(url).host} responds with status ${response.status}`);
-  return [server, checkTls(context, url), checkClock(response.headers.get("date")), await checkSignature(context)];
+  return [
+    proxy,
+    server,
+    checkTls(context, url),
+    checkClock(response.headers.get("date")),
+    await checkSignature(context),
+  ];
 }
 
 /** Sends an unsigned request. A response of any status shows that the server can be reached. */
@@ -41,11 +49,30 @@ async function requestRoot({ transport, globals, io }: CommandContext, url: stri
   return await session.get(`${url}/`, options);
 }
 
-function unreachableChecks(error: unknown): CheckResult[] {
-  const [, , ...rest] = skippedNetworkChecks("no server");
+const noProxy = "none: requests to this server use no proxy";
+
+function proxyOf({ globals, io }: CommandContext, url: string): string {
+  const { value, source } = effectiveProxy(globals, io.env, url);
+  return value === null || value === "none" ? noProxy : `${value} (${source})`;
+}
+
+function unreachableChecks(proxy: string, error: unknown): CheckResult[] {
+  const [, , , ...rest] = skippedNetworkChecks("no server");
+  const notMade = [skip("TLS", "no server"), ...rest];
+  if (proxy !== noProxy && isProxyFault(error)) return [fail("proxy", error), skip("server", "no proxy"), ...notMade];
   const isTls = isTransportError(error) && error.code === "TLS_FAILED";
-  if (!isTls) return [fail("server", error), skip("TLS", "no server"), ...rest];
-  return [ok("server", "can be reached, but its certificate is not trusted"), fail("TLS", error), ...rest];
+  if (isTls) {
+    const server = ok("server", "can be reached, but its certificate is not trusted");
+    return [ok("proxy", proxy), server, fail("TLS", error), ...rest];
+  }
+  const checkedProxy = proxy === noProxy ? ok("proxy", proxy) : skip("proxy", `${proxy}, no response through it`);
+  return [checkedProxy, fail("server", error), ...notMade];
+}
+
+/** With a proxy, the connection that can't be made is the one to the proxy. */
+function isProxyFault(error: unknown): boolean {
+  if (!isTransportError(error)) return false;
+  return ["dns", "connect", "proxy"].includes(error.phase) || error.code === "PROXY_REFUSED";
 }
 
 function checkTls({ globals }: CommandContext, url: string): CheckResult {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Check } from "../../../../src/cli/commands/doctor/check.js";
 import type { Run } from "../../../support/command.js";
 import { prepareCommand } from "../../../support/prepare-command.js";
-import type { TestResponse } from "../../../support/servers/loopback.js";
+import { loopback, type TestResponse } from "../../../support/servers/loopback.js";
 import { plainService } from "../../../support/servers/plain-service.js";
 import { account } from "../../../support/workspace.js";
 
@@ -67,6 +67,29 @@ describe("doctor", () => {
     const run = await command.run(["doctor"]);
     expect([run.exit, checksOf(run)]).toStrictEqual([4, { ...allWell, signature: "fail" }]);
     expect(run.stderr).toContain("bad signature");
+  });
+
+  it.each([
+    ["refuses the request", { status: 407 }],
+    ["can't be reached", undefined],
+  ])("blames the proxy that %s", async (_, response) => {
+    await using proxy = await loopback(() => response ?? { status: 200 });
+    const url = response === undefined ? "http://127.0.0.1:9" : proxy.url;
+    await using command = await prepareCommand();
+    const run = await command.run(["--proxy", url, "-u", "https://vigiles.example.com", "doctor"]);
+    expect([run.exit, checksOf(run)]).toMatchObject([8, { proxy: "fail", server: "skip", TLS: "skip" }]);
+  });
+
+  it("reports no proxy as well before a request has passed through it", async () => {
+    await using command = await prepareCommand();
+    const argv = ["--proxy", "http://127.0.0.1:9", "-u", "https://vigiles.example.com", "--dry-run", "doctor"];
+    expect(checksOf(await command.run(argv))).toMatchObject({ proxy: "skip", server: "skip" });
+  });
+
+  it("names the setting that is wrong, not the one before it", async () => {
+    await using command = await prepareCommand();
+    const server = await command.run(["-u", "http://vigiles.example.com", "doctor"]);
+    expect(checksOf(server)).toMatchObject({ "key file": "ok", "dashboard config": "skip", edition: "fail" });
   });
 
   it("sends nothing in a dry run", async () => {
