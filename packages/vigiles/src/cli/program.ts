@@ -5,6 +5,7 @@ import { helpStyle } from "./help/style.js";
 import { overrideExits } from "./help/usage-errors.js";
 import type { Io } from "./io.js";
 import { addGlobalOptions } from "./options/global-options.js";
+import { addHomePaths } from "./options/home-paths.js";
 import { refuseFlagsAsValues } from "./options/missing-values.js";
 import { addUnderscoreAliases } from "./options/underscore-aliases.js";
 import { createRunner } from "./run-command.js";
@@ -38,6 +39,7 @@ export async function createProgram(io: Io, args?: readonly string[]): Promise<C
   }
   addUnderscoreAliases(program);
   addGlobalOptions(program);
+  addHomePaths(program, io.env);
   overrideExits(program);
   return program;
 }

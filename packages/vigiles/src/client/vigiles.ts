@@ -3,7 +3,8 @@ import type { Edition, LinuxLinkConfig } from "@org/linuxlink-auth";
 import { createApi, type ApiSource } from "./api/create-api.js";
 import type { LocationTokens } from "./configuration/choose-location-tokens.js";
 import { connect, type Connection } from "./configuration/connect.js";
-import { checkOptions, type VigilesOptions } from "./configuration/options.js";
+import { DefaultLocation } from "./configuration/default-location.js";
+import { checkOptions, mergeOptions, type VigilesOptions } from "./configuration/options.js";
 import { createOperations, type Operations } from "./operations/index.js";
 
 /** The configuration of a client, without the key. */
@@ -18,15 +19,19 @@ export interface VigilesConfig extends Partial<Omit<LinuxLinkConfig, "keyFilePat
 
 /** What a client has besides its operations. */
 interface Client extends AsyncDisposable {
-  /** Token of the default group. Set here, it takes precedence over the dashboard config. */
+  /**
+   * Token of the default group: the one set here, else the dashboard config's once that has been read. Setting it to
+   * `undefined` clears it, whatever it came from, until another dashboard config is given.
+   */
   groupToken: string | undefined;
-  /** Token of the default product. Set here, it takes precedence over the dashboard config. */
+  /** Token of the default product. Set and cleared like `groupToken`; in the edition `groups` an old name for it. */
   productToken: string | undefined;
-  /** Token of the default folder. Set here, it takes precedence over the dashboard config. */
+  /** Token of the default folder. Set and cleared like `groupToken`. */
   folderToken: string | undefined;
   /**
-   * Changes options, and closes connections. Options that are not given stay as they are. The configured files are read
-   * at once, so that mistakes in them are reported here.
+   * Changes options, and closes connections. Options that are not given stay as they are, with one exception: a key file
+   * replaces `email` and `key`, and these replace a key file. A dashboard config replaces the tokens of an earlier one, but
+   * none that was set by hand. The configured files are read at once, so that mistakes in them are reported here.
    *
    * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
    * @throws LinuxLinkError for the key file
@@ -64,10 +69,8 @@ export function createVigiles(options: VigilesOptions = {}): Vigiles {
 }
 
 class VigilesClient implements Client {
-  groupToken: string | undefined;
-  productToken: string | undefined;
-  folderToken: string | undefined;
   #options: VigilesOptions;
+  readonly #location: DefaultLocation = new DefaultLocation();
   #connecting: Promise<Connection> | undefined;
   /** The connection that was made last. It stays for `currentConfig` after the client was closed. */
   #lastConnection: Connection | undefined;
@@ -75,19 +78,48 @@ class VigilesClient implements Client {
   constructor(options: VigilesOptions) {
     checkOptions(options);
     this.#options = options;
-    this.#setTokens(options);
+    this.#location.setGiven(options);
+  }
+
+  get groupToken(): string | undefined {
+    return this.#tokens().groupToken;
+  }
+
+  set groupToken(token: string | undefined) {
+    this.#location.set("groupToken", token);
+  }
+
+  get productToken(): string | undefined {
+    return this.#tokens().productToken;
+  }
+
+  set productToken(token: string | undefined) {
+    this.#location.set("productToken", token);
+  }
+
+  get folderToken(): string | undefined {
+    return this.#tokens().folderToken;
+  }
+
+  set folderToken(token: string | undefined) {
+    this.#location.set("folderToken", token);
   }
 
   static sourceOf(client: VigilesClient): ApiSource {
-    return { options: () => client.#currentOptions(), connection: () => client.#connect() };
+    return {
+      options: () => client.#options,
+      location: (connection) => client.#location.tokens(connection),
+      connection: () => client.#connect(),
+    };
   }
 
   async configure(options: VigilesOptions = {}): Promise<void> {
     checkOptions(options);
     await this.close();
-    this.#options = { ...this.#options, ...omitUndefined(options) };
+    this.#options = mergeOptions(this.#options, options);
     this.#lastConnection = undefined;
-    this.#setTokens(options);
+    if (options.dashboardConfigPath !== undefined) this.#location.acceptDashboard();
+    this.#location.setGiven(options);
     await this.#connect();
   }
 
@@ -99,8 +131,7 @@ class VigilesClient implements Client {
       ...omitUndefined({ email, url, edition, verifyCert, dryRun, logLevel, dashboardConfigPath }),
       ...this.#lastConnection?.link.currentConfig,
       ...omitUndefined({ keyFilePath: keyFile?.path ?? keyFilePath, keyFileUrl: keyFile?.serverUrl }),
-      ...omitUndefined(this.#lastConnection?.dashboard ?? {}),
-      ...omitUndefined(this.#tokens()),
+      ...this.#tokens(),
     });
   }
 
@@ -120,22 +151,12 @@ class VigilesClient implements Client {
     await this.close();
   }
 
-  #setTokens({ groupToken, productToken, folderToken }: LocationTokens): void {
-    this.groupToken = groupToken ?? this.groupToken;
-    this.productToken = productToken ?? this.productToken;
-    this.folderToken = folderToken ?? this.folderToken;
-  }
-
   #tokens(): LocationTokens {
-    return { groupToken: this.groupToken, productToken: this.productToken, folderToken: this.folderToken };
-  }
-
-  #currentOptions(): VigilesOptions {
-    return { ...this.#options, ...this.#tokens() };
+    return this.#location.tokens(this.#lastConnection);
   }
 
   #connect(): Promise<Connection> {
-    const connecting = (this.#connecting ??= connect(this.#currentOptions()));
+    const connecting = (this.#connecting ??= connect({ ...this.#options, ...this.#location.own }));
     void this.#remember(connecting);
     return connecting;
   }

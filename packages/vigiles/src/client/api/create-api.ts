@@ -2,8 +2,9 @@ import { systemClock } from "@org/http-core";
 import { isRecord } from "@org/http-core/authoring";
 import { leveledLogger, warningLogger } from "@org/linuxlink-auth";
 import { VigilesError } from "../../errors.js";
-import { chooseLocation } from "../configuration/choose-location-tokens.js";
+import { chooseLocation, type LocationTokens } from "../configuration/choose-location-tokens.js";
 import type { Connection } from "../configuration/connect.js";
+import { howToSet } from "../configuration/edition-advice.js";
 import type { VigilesOptions } from "../configuration/options.js";
 import { withDeadline } from "./deadline.js";
 import type { Api, ApiCall, CallControl } from "./api.js";
@@ -19,8 +20,10 @@ const maxResponseBytes = 256 * 1024 * 1024;
 
 /** Where requests get the client's configuration. It is asked for each time, because options may change between calls. */
 export interface ApiSource {
-  /** The client's options, with the tokens that are set on it at present. */
+  /** The client's options. */
   options(): VigilesOptions;
+  /** The default location, with the dashboard config of the connection. */
+  location(connection: Connection): LocationTokens;
   /** Reads the configured files, unless that has been done. */
   connection(): Promise<Connection>;
 }
@@ -39,12 +42,12 @@ export function createApi(source: ApiSource): Api {
     edition,
     async location(tokens = {}) {
       const connection = await source.connection();
-      const { dashboard } = connection;
-      return chooseLocation({ call: tokens, client: source.options(), dashboard }, connection.edition);
+      return chooseLocation(tokens, source.location(connection), connection.edition);
     },
     async requireEdition(required, operation) {
-      if ((await edition()) === required) return;
-      const message = `${operation}: not in edition ${JSON.stringify(await edition())}; it needs edition "${required}"`;
+      const present = await edition();
+      if (present === required) return;
+      const message = `${operation}: not in edition "${present}"; if the server has it, ${howToSet(required)}`;
       throw new VigilesError("EDITION_MISMATCH", message);
     },
     async heartbeat<T extends object>(control?: CallControl) {

@@ -1,6 +1,7 @@
 import { omitUndefined } from "@org/http-core/authoring";
 import { editions, type Edition } from "@org/linuxlink-auth";
 import { VigilesError } from "../../errors.js";
+import { howToSet } from "./edition-advice.js";
 import { checkToken } from "../validation/tokens.js";
 
 /** Where something is in the service, or where it goes. */
@@ -23,25 +24,17 @@ export interface Location {
   readonly paramName: "group_token" | "product_token";
 }
 
-/** The places that tokens come from. */
-export interface LocationSources {
-  /** Given in the call. These take precedence. */
-  readonly call: LocationTokens;
-  /** Set on the client. */
-  readonly client: LocationTokens;
-  /** Read from the dashboard config. Used only if nothing else is given. */
-  readonly dashboard: LocationTokens;
-}
-
 /**
- * Chooses the tokens of a call: those of the call, else those of the client, else those of the dashboard config. If the
- * group or product is from the call or the client, folders of the later sources are ignored: they are in another group.
+ * Chooses the tokens of a call: its own, else the configured ones. If the group or product is the call's own, the configured
+ * folder is ignored: it is in another group.
  *
+ * @param call - tokens that were given in the call
+ * @param configured - tokens of the client, see `DefaultLocation`
+ * @param edition - decides which of them count
  * @throws VigilesError `EDITION_MISMATCH`, `TOKEN_INVALID`
  */
-export function chooseLocation({ call, client, dashboard }: LocationSources, edition: Edition): Location {
-  const configured = override(readLocation(client, edition), readLocation(dashboard, edition));
-  return override(readLocation(call, edition), configured);
+export function chooseLocation(call: LocationTokens, configured: LocationTokens, edition: Edition): Location {
+  return override(readLocation(call, edition), readLocation(configured, edition));
 }
 
 /** The one parameter that selects a location: the folder if there is one, else the group or product. */
@@ -51,8 +44,7 @@ export function locationParam({ groupOrProduct, folder, paramName }: Location): 
 
 function readLocation({ groupToken, productToken, folderToken }: LocationTokens, edition: Edition): Location {
   if (edition === "products" && groupToken !== undefined && productToken === undefined) {
-    const message =
-      'A group is given or configured, but the edition is "products"; give a product, or edition "groups"';
+    const message = `A group is given or configured, but the edition is "products"; give a product, or ${howToSet("groups")}`;
     throw new VigilesError("EDITION_MISMATCH", message);
   }
   const name = edition === "groups" && groupToken !== undefined ? "groupToken" : "productToken";

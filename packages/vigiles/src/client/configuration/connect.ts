@@ -65,7 +65,7 @@ export async function connect(options: VigilesOptions): Promise<Connection> {
 }
 
 interface ConfiguredAccount {
-  readonly credentials: { readonly email: string; readonly key: string | Secret };
+  readonly credentials: { readonly email: string | undefined; readonly key: string | Secret | undefined };
   /** The key file that was read. */
   readonly keyFile?: KeyFile;
   readonly serverUrl?: string | undefined;
@@ -75,7 +75,8 @@ interface ConfiguredAccount {
 
 function readAccount(options: VigilesOptions): ConfiguredAccount {
   const { email, key, logger, env = process.env } = options;
-  if (email !== undefined && key !== undefined) return { credentials: { email, key }, isForGroups: false };
+  // If only one of them is given, the signing client says so.
+  if (email !== undefined || key !== undefined) return { credentials: { email, key }, isForGroups: false };
   const file = readKeyFile(options.keyFilePath ?? readVariable(env, "VIGILES_KEY_FILE"), { logger, env });
   return {
     credentials: { email: file.email, key: file.key },

@@ -1,5 +1,5 @@
 import type { Clock, Logger, Secret, Transport } from "@org/http-core";
-import { checkOptionNames } from "@org/http-core/authoring";
+import { checkOptionNames, omitUndefined, refuseOption } from "@org/http-core/authoring";
 import type { Edition, LogLevel } from "@org/linuxlink-auth";
 import type { LocationTokens } from "./choose-location-tokens.js";
 
@@ -68,10 +68,29 @@ const optionNames = [
 ] as const satisfies readonly (keyof VigilesOptions)[];
 
 /**
- * Checks the names of a client's options.
+ * Checks the names of a client's options, and that they name one account.
  *
- * @throws InputError `OPTION_UNKNOWN` with the nearest known name; `OPTION_INVALID` if they are not an object
+ * @throws InputError `OPTION_UNKNOWN` with the nearest known name; `OPTION_INVALID` if they are not an object, or name
+ * both a key file and an account
  */
-export function checkOptions(options: unknown): void {
+export function checkOptions(options: VigilesOptions): void {
   checkOptionNames(options, optionNames, "Vigiles");
+  if (options.keyFilePath && hasAccount(options)) refuseOption("keyFilePath", "left out if email and key are given");
+}
+
+/**
+ * Changes options. A new key file replaces the account, and a new account the key file.
+ *
+ * @param current - stay unchanged
+ * @param change - members that are undefined change nothing
+ */
+export function mergeOptions(current: VigilesOptions, change: VigilesOptions): VigilesOptions {
+  const replaced = hasAccount(change)
+    ? { keyFilePath: undefined }
+    : change.keyFilePath !== undefined && { email: undefined, key: undefined };
+  return { ...current, ...replaced, ...omitUndefined(change) };
+}
+
+function hasAccount({ email, key }: VigilesOptions): boolean {
+  return email !== undefined || key !== undefined;
 }
