@@ -1,25 +1,28 @@
 import type { Transform } from "node:stream";
 import { BodyError, isHttpCoreError } from "../../errors.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
+import { checkExpansion } from "./expansion.js";
+import { readGzip } from "./gzip.js";
 import { refuseBytes } from "./read-body.js";
 import { isSupported, readCodings, type ContentCoding, type SupportedCoding } from "./codings.js";
 
-const decoders: Readonly<Record<SupportedCoding, (first: Uint8Array) => Transform>> = {
-  gzip: () => nodeBuiltins.zlib.createGunzip(),
-  "x-gzip": () => nodeBuiltins.zlib.createGunzip(),
-  br: () => nodeBuiltins.zlib.createBrotliDecompress(),
-  zstd: () => nodeBuiltins.zlib.createZstdDecompress(),
+/** Decompresses one layer. The first of its bytes tells which form it has. */
+type Decoder = (encoded: AsyncIterable<Uint8Array>, first: Uint8Array) => AsyncIterable<Uint8Array>;
+
+const decoders: Readonly<Record<SupportedCoding, Decoder>> = {
+  gzip: readGzip,
+  "x-gzip": readGzip,
+  br: (encoded) => transform(encoded, nodeBuiltins.zlib.createBrotliDecompress()),
+  zstd: (encoded) => transform(encoded, nodeBuiltins.zlib.createZstdDecompress()),
   // Servers send zlib data, as the standard says, or raw data without its header. The header's first byte ends in 8.
-  deflate: ([first = 0]) =>
-    (first & 0x0f) === 8 ? nodeBuiltins.zlib.createInflate() : nodeBuiltins.zlib.createInflateRaw(),
+  deflate: (encoded, [first = 0]) => {
+    const { createInflate, createInflateRaw } = nodeBuiltins.zlib;
+    return transform(encoded, (first & 0x0f) === 8 ? createInflate() : createInflateRaw());
+  },
 };
 
 /** Maximum number of codings of one body. */
 const maxCodings = 5;
-/** A body that decompresses to more bytes than this for each byte received is refused as an attack (a "zip bomb"). */
-const maxRatio = 200;
-/** The ratio is checked only above this many decompressed bytes. */
-const minRatioBytes = 1_048_576;
 
 /** Counts the bytes that were received. */
 interface Counter {
@@ -58,13 +61,10 @@ async function* undo(
   try {
     const first = await firstBytes(encoded);
     if (first === undefined) return;
-    const { pipeline, Readable } = nodeBuiltins.stream;
-    const input = Readable.from(startWith(first, encoded), { objectMode: false });
-    const decoder = pipeline(input, decoders[coding](first), () => {});
     let bytes = 0;
-    for await (const chunk of decoder as AsyncIterable<Uint8Array>) {
+    for await (const chunk of decoders[coding](startWith(first, encoded), first)) {
       bytes += chunk.byteLength;
-      checkRatio(bytes, received.bytes);
+      checkExpansion(bytes, received.bytes);
       yield chunk;
     }
   } catch (error) {
@@ -74,6 +74,11 @@ async function* undo(
     // Not awaited: the source may wait for bytes that never come.
     encoded.return?.().catch(() => {});
   }
+}
+
+function transform(source: AsyncIterable<Uint8Array>, decoder: Transform): AsyncIterable<Uint8Array> {
+  const { pipeline, Readable } = nodeBuiltins.stream;
+  return pipeline(Readable.from(source, { objectMode: false }), decoder, () => {}) as AsyncIterable<Uint8Array>;
 }
 
 /** The first chunk that is not empty; `undefined` if there is none. */
@@ -95,12 +100,6 @@ async function* countBytes(source: AsyncIterable<Uint8Array>, counter: Counter):
     counter.bytes += chunk.byteLength;
     yield chunk;
   }
-}
-
-function checkRatio(decompressedBytes: number, receivedBytes: number): void {
-  if (decompressedBytes <= minRatioBytes || decompressedBytes <= receivedBytes * maxRatio) return;
-  const message = `The response decompresses to more than ${maxRatio} times its received size`;
-  throw new BodyError("BODY_TOO_LARGE", message);
 }
 
 function unsupportedError(codings: readonly ContentCoding[]): BodyError {
