@@ -13,6 +13,7 @@ import { contentLength, Exchange, writableChunks } from "./exchange/exchange.js"
 import { Lazy } from "../util/lazy.js";
 import type { TransportOptions } from "./options.js";
 import { readTransportOptions } from "./check-options.js";
+import { emptyBodyHeader } from "./connection/lenient-socket.js";
 import { forwardedRequest, type Proxy } from "./connection/proxy.js";
 import { loadDispatchers, type Dispatchers, type PendingHandler } from "./connection/undici-dispatchers.js";
 import { WatchedBody } from "./exchange/watched-body.js";
@@ -136,6 +137,7 @@ class UndiciExchange implements PendingHandler {
     const length = contentLength(this.#request);
     const headers = [...headersOf(this.#request)].flat();
     if (length !== undefined) headers.push("content-length", String(length));
+    if (length === 0) headers.push(emptyBodyHeader, "1");
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
     headers.push(...Object.entries(forwarded?.headers ?? {}).flat());
     const path = forwarded?.path ?? requestPath(target);

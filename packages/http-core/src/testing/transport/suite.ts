@@ -33,9 +33,12 @@ export type TransportInability =
   | "trust"
   /** A `100 Continue` that it did not ask for ends the exchange. */
   | "continue"
-  /** It can't send `Content-Length: 0` with a DELETE that has no body. */
-  | "emptyDelete"
-  /** It refuses encoded responses. */
+  /** It can't send `Content-Length: 0` with a method other than POST, PUT and PATCH. */
+  | "emptyBody"
+  /**
+   * It decodes encoded responses itself, and does not notice that compressed data is cut although `Content-Length` or
+   * chunks are complete. It refuses encoded bodies that have neither.
+   */
   | "encodedResponses";
 
 /** Options of `testTransport`. */

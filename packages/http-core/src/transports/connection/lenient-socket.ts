@@ -8,8 +8,15 @@ const maxContinues = 32;
 const maxHeadBytes = 8_192;
 
 /**
+ * Name of a header that stands for `Content-Length: 0`. undici leaves that out with all methods but a few, so the connection
+ * writes it in place of this header.
+ */
+export const emptyBodyHeader = "org-http-core-empty-body";
+const emptyBodyLine = `${emptyBodyHeader}: 1\r\n`;
+
+/**
  * Makes a connection do two things that undici does not, and the other transports do: it leaves out a `100 Continue` that
- * nobody asked for, at which undici closes the connection, and it sends `Content-Length: 0` with a DELETE that has no body.
+ * nobody asked for, at which undici closes the connection, and it sends `Content-Length: 0` in place of {@link emptyBodyHeader}.
  *
  * @param socket - that undici has not used yet
  */
@@ -27,9 +34,11 @@ export function makeLenient(socket: Socket): void {
 }
 
 function withLength(head: string): string {
-  const hasFraming = /\r\n(content-length|transfer-encoding):/i.test(head);
-  if (!head.startsWith("DELETE ") || !head.endsWith(endOfHead) || hasFraming) return head;
-  return `${head.slice(0, -2)}content-length: 0${endOfHead}`;
+  const at = head.indexOf(emptyBodyLine);
+  if (at === -1) return head;
+  const rest = head.slice(0, at) + head.slice(at + emptyBodyLine.length);
+  const hasFraming = /\r\n(content-length|transfer-encoding):/i.test(rest);
+  return hasFraming || !rest.endsWith(endOfHead) ? rest : `${rest.slice(0, -2)}content-length: 0${endOfHead}`;
 }
 
 /** Leaves out responses with status 100 at the start of a response. */

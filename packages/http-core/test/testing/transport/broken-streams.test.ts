@@ -75,12 +75,16 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
       throw new TransportError("CONNECTION_RESET", "bad response", { phase: "firstByte", bytesSent: "some" });
     }),
   ]),
-  ...["POST", "DELETE"].map((method): (typeof defects)[number] => [
-    `sends a ${method} without a length`,
-    `announces that a ${method} has no body, and an empty one`,
-    broken((send) => ({ method: sent, url, headers }, context) => {
+  ...[
+    "announces that a POST has no body",
+    "announces that a DELETE has no body",
+    ...["POST", "DELETE", "GET", "OPTIONS"].map((method) => `announces that the body of a ${method} is empty`),
+  ].map((check): (typeof defects)[number] => [
+    `sends an empty body without a length (${check})`,
+    check,
+    broken((send) => ({ method, url, headers }, context) => {
       const body = factoryBody(async function* () {});
-      return send(createRequest({ method: sent, url, headers, body }), context);
+      return send(createRequest({ method, url, headers, body }), context);
     }),
   ]),
   ...["GET", "DELETE", "OPTIONS"].map((method): (typeof defects)[number] => [

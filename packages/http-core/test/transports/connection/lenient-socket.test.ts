@@ -69,6 +69,14 @@ describe("a connection of undici", () => {
     ["POST", {}, "content-length: 0"],
     ["GET", {}, undefined],
     ["OPTIONS", {}, undefined],
+    ...["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"].flatMap(
+      (method): [string, object, string][] => [
+        [method, { body: "" }, "content-length: 0"],
+        [method, { body: new Uint8Array() }, "content-length: 0"],
+      ],
+    ),
+    ["GET", { body: "abc" }, "content-length: 3"],
+    ["GET", { body: () => chunks("abc") }, "transfer-encoding: chunked"],
   ])("frames a %s with %j by %s alone", async (method, options, framing) => {
     await using server = await pieceServer([ok("")]);
     const transport = undiciTransport();
@@ -78,6 +86,7 @@ describe("a connection of undici", () => {
       ?.split("\r\n")
       .filter((line) => /^(content-length|transfer-encoding):/i.test(line));
     expect(fields).toEqual(framing === undefined ? [] : [framing]);
+    expect(server.received[0]).not.toMatch(/empty-body/i);
     await transport.close?.();
   });
 });
