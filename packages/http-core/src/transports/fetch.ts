@@ -1,13 +1,11 @@
 import type { Body } from "../http/body/body.js";
 import { checkOptionNames, refuseOption } from "../authoring/check-options.js";
-import { readCodings } from "../http/body/codings.js";
-import { refuseBytes } from "../http/body/read-body.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
 import type { Transport } from "./transport.js";
 import { Exchange } from "./exchange/exchange.js";
-import { WatchedBody } from "./exchange/watched-body.js";
+import { readFetched } from "./exchange/fetched-body.js";
 
 /** The part of `fetch` that the transport uses. */
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
@@ -20,8 +18,9 @@ export interface FetchTransportOptions {
 
 /**
  * Makes a transport over a `fetch` function, for runtimes and frameworks that have their own. Certificates and proxies are
- * configured on the function that you pass in. fetch does not detect a compressed body that is cut, so this transport asks
- * for `identity` and refuses the bodies of encoded responses. The fetch that is built into Node 22 and 24 can crash the process when a
+ * configured on the function that you pass in. fetch decodes compressed bodies itself and does not notice that compressed
+ * data is cut, so this transport asks for `identity`. If a server sends encoded data all the same, the decoded body is handed
+ * on where `Content-Length` or chunks show that all of it has arrived, without `Content-Encoding` and `Content-Length`. The fetch that is built into Node 22 and 24 can crash the process when a
  * server closes the connection while a body is read: use that of undici there.
  *
  * @param options - the fetch to use
@@ -106,35 +105,15 @@ function toResponse(
     exchange.end();
     controller.abort();
   };
-  const { status, statusText, headers } = fetched;
-  const body = bodyOf(fetched);
-  if (body === null) exchange.end();
+  const { status, statusText } = fetched;
+  const { headers, body } = readFetched(fetched, exchange, stop);
+  if (body === undefined) exchange.end();
   return createResponse({
     status,
     statusText,
     url: request.url,
-    headers: new Headers(headers),
+    headers,
     clock: exchange.clock,
-    ...(body === null ? {} : { body: checkedBody(fetched, body, exchange, stop), cancel: stop }),
+    ...(body === undefined ? {} : { body, cancel: stop }),
   });
-}
-
-/** The body that fetch has; `null` for one of no bytes, which fetch may fail to decode. */
-function bodyOf({ headers, body }: Response): Response["body"] {
-  return headers.get("content-length") === "0" ? null : body;
-}
-
-/** The body of a response. Only the body is refused if fetch can't check it: the head counts all the same. */
-function checkedBody(
-  { headers }: Response,
-  body: ReadableStream<Uint8Array>,
-  exchange: Exchange,
-  stop: () => void,
-): AsyncIterable<Uint8Array> {
-  const watched = new WatchedBody(body as AsyncIterable<Uint8Array>, exchange, { stop });
-  const codings = readCodings(headers.get("content-encoding"));
-  if (codings.length === 0) return watched;
-  const encoding = JSON.stringify(codings.join(", "));
-  const reason = `the response is encoded as ${encoding} although identity was asked for, and fetch can't check it`;
-  return refuseBytes(watched, () => exchange.protocolError(reason));
 }

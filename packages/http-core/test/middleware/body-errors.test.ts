@@ -11,9 +11,11 @@ interface BrokenBody {
   readonly headers: readonly string[];
   readonly bytes: string | Buffer;
   readonly code?: RegExp;
+  /** True where fetch decodes what is there, and does not notice that it is cut. */
+  readonly isUnnoticedByFetch?: boolean;
 }
 
-const bodies: readonly BrokenBody[] = [
+const allBodies: readonly BrokenBody[] = [
   {
     what: "that is cut",
     headers: ["Content-Length: 99"],
@@ -30,13 +32,20 @@ const bodies: readonly BrokenBody[] = [
     what: "labelled gzip",
     headers: ["Content-Encoding: gzip", "Content-Length: 5"],
     bytes: "<html",
-    code: /^(BODY_TRUNCATED|PROTOCOL_ERROR|TRANSPORT_FAILED)$/,
+    code: /^BODY_TRUNCATED$/,
   },
   {
     what: "of half a gzip",
-    headers: ["Content-Encoding: gzip", "Content-Length: 15"],
+    headers: ["Content-Encoding: gzip"],
     bytes: gzipSync("x".repeat(99)).subarray(0, 15),
     code: /^(BODY_TRUNCATED|PROTOCOL_ERROR)$/,
+  },
+  {
+    what: "of half a gzip that is whole by its length",
+    headers: ["Content-Encoding: gzip", "Content-Length: 15"],
+    bytes: gzipSync("x".repeat(99)).subarray(0, 15),
+    code: /^BODY_TRUNCATED$/,
+    isUnnoticedByFetch: true,
   },
   {
     what: "in an unknown encoding",
@@ -48,8 +57,6 @@ const bodies: readonly BrokenBody[] = [
   { what: "of no bytes, labelled gzip", headers: ["Content-Encoding: gzip", "Content-Length: 0"], bytes: "" },
   { what: "of no bytes, labelled br", headers: ["Content-Encoding: br", "Content-Length: 0"], bytes: "" },
 ];
-
-const broken = bodies.filter(({ code }) => code !== undefined);
 
 /** Responds to each connection's request with a status and a body, and closes. */
 function serve(
@@ -63,7 +70,9 @@ function serve(
   }).then((server) => Object.defineProperty(server as never, "seen", { get: () => seen }));
 }
 
-describe.each(allTransports)("a response over $name with a body", ({ make }) => {
+describe.each(allTransports)("a response over $name with a body", ({ name, make }) => {
+  const bodies = allBodies.filter(({ isUnnoticedByFetch }) => isUnnoticedByFetch !== true || name !== "fetch");
+  const broken = bodies.filter(({ code }) => code !== undefined);
   const statuses = [400, 403, 404, 409, 413, 500, 503];
 
   it.each(bodies)("$what is an error of its status", async (body) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { bytesBody, factoryBody } from "../../http/body/create-body.js";
 import type { Body } from "../../http/body/body.js";
 import type { HttpRequest } from "../../http/request.js";
@@ -76,6 +76,19 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
       (url) => requestTo(`${url}/`),
     );
     assert.deepEqual(Buffer.from(await response.bytes()), bytes);
+  });
+
+  check("labels no decoded body as encoded", [], async () => {
+    const body = gzipSync("text");
+    const response = await exchange(
+      suite,
+      () => ({ headers: { "content-encoding": "gzip", "content-length": String(body.length) }, body }),
+      (url) => requestTo(`${url}/`),
+    );
+    const bytes = Buffer.from(await response.bytes());
+    const isLabelled = response.headers.has("content-encoding");
+    assert.equal((isLabelled ? gunzipSync(bytes) : bytes).toString(), "text");
+    assert.ok([null, String(bytes.length)].includes(response.headers.get("content-length")));
   });
 
   check("announces a known length, and an absent body of a POST", ["network"], async () => {

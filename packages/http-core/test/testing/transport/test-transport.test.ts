@@ -146,6 +146,26 @@ const defects: readonly Defect[] = [
     }),
   ],
   [
+    "decodes an answer by itself, and leaves its headers",
+    "labels no decoded body as encoded",
+    broken((send) => async (request, context) => {
+      const response = await send(request, context);
+      const { status, headers, url } = response;
+      return createResponse({ status, headers, url, body: gunzipSync(await response.bytes()) });
+    }),
+  ],
+  [
+    "decodes an answer by itself, and leaves its length",
+    "labels no decoded body as encoded",
+    broken((send) => async (request, context) => {
+      const response = await send(request, context);
+      const { status, headers, url } = response;
+      const kept = new Headers(headers);
+      kept.delete("content-encoding");
+      return createResponse({ status, headers: kept, url, body: gunzipSync(await response.bytes()) });
+    }),
+  ],
+  [
     "reads a body before it returns the head",
     "returns the head of a response with a body that is cut",
     broken((send) => async (request, context) => {

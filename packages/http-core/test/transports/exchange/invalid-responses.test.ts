@@ -24,7 +24,7 @@ const head = (...fields: readonly string[]): string => `${ok}${fields.map((field
 const packed = (encoding: string, bytes: Buffer): Buffer =>
   Buffer.concat([Buffer.from(head(`content-encoding: ${encoding}`, `content-length: ${bytes.length}`)), bytes]);
 const chunked = "transfer-encoding: chunked";
-// fetch can't check a compressed body, so this transport refuses each one.
+// fetch leaves this body encoded, so this transport refuses it.
 const refusedByFetch = { fetch: "PROTOCOL_ERROR" };
 
 const rows: readonly Row[] = [
@@ -55,10 +55,10 @@ const rows: readonly Row[] = [
     answer: `${head(...fields)}5\r\nhello\r\n0\r\n\r\n`,
     expected: "PROTOCOL_ERROR",
   })),
-  { name: "gzip", answer: packed("gzip", gzipSync("hello")), expected: "hello", ...refusedByFetch },
-  { name: "gzip in capitals", answer: packed("GZIP", gzipSync("hello")), expected: "hello", ...refusedByFetch },
-  { name: "brotli", answer: packed("br", brotliCompressSync("hello")), expected: "hello", ...refusedByFetch },
-  { name: "deflate", answer: packed("deflate", deflateSync("x")), expected: "x", ...refusedByFetch },
+  { name: "gzip", answer: packed("gzip", gzipSync("hello")), expected: "hello" },
+  { name: "gzip in capitals", answer: packed("GZIP", gzipSync("hello")), expected: "hello" },
+  { name: "brotli", answer: packed("br", brotliCompressSync("hello")), expected: "hello" },
+  { name: "deflate", answer: packed("deflate", deflateSync("x")), expected: "x" },
   {
     name: "an unknown encoding",
     answer: packed("compress", Buffer.from("x")),
@@ -77,19 +77,18 @@ const rows: readonly Row[] = [
     name: "gzip within gzip",
     answer: packed("gzip, gzip", gzipSync(gzipSync("hello"))),
     expected: "hello",
-    ...refusedByFetch,
   },
   {
     name: "gzip cut in the middle",
     answer: packed("gzip", gzipSync("hello, world").subarray(0, 20)),
     expected: "BODY_TRUNCATED",
-    ...refusedByFetch,
+    // fetch does not notice that data is cut which is all there by its length.
+    fetch: "hello, wo",
   },
   {
     name: "gzip of a thousand times its size",
     answer: packed("gzip", gzipSync(Buffer.alloc(2_000_000))),
     expected: "BODY_TOO_LARGE",
-    ...refusedByFetch,
   },
   {
     name: "a 204 with a body",
