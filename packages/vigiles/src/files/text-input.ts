@@ -26,9 +26,14 @@ export type TextInput =
  * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`
  */
 export async function inputValue(input: TextInput, what: string): Promise<string | Body> {
+  if (typeof input !== "object")
+    throw new VigilesError("INPUT_INVALID", `The ${what} must be an object, such as { file }`);
   const given = (["file", "text", "bytes"] as const).filter((name) => input[name] !== undefined);
   if (given.length !== 1) throw new VigilesError("INPUT_INVALID", `The ${what} must be one of file, text and bytes`);
   if (input.file !== undefined) return fromFile(input.file, what);
+  if (input.bytes !== undefined && !(input.bytes instanceof Uint8Array)) {
+    throw new VigilesError("INPUT_INVALID", `The bytes of the ${what} must be a Uint8Array`);
+  }
   const bytes = input.bytes ?? Buffer.from(input.text ?? "");
   return checkText(input.text ?? decode(bytes, `the ${what}`), bytes, `The ${what}`);
 }

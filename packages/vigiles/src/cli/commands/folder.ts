@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { VigilesError } from "../../errors.js";
 import { examples } from "../help/examples.js";
 import type { Runner } from "../run-command.js";
+import { knownOptions } from "../options/known-options.js";
 
 interface LocationFlags {
   readonly groupToken?: string;
@@ -25,7 +26,7 @@ export function setUpFolder(folder: Command, run: Runner): void {
     .action(
       run(async ({ client, control }, flags: LocationFlags & { archivedOnly?: boolean }) => {
         checkLocation(flags);
-        return client.folders.list({ ...flags, ...control }).all();
+        return client.folders.list({ ...knownOptions("folders.list", flags), ...control }).all();
       }),
     );
   addLocationOptions(folder.command("create <folder-name>"), "create it in")
@@ -35,7 +36,7 @@ export function setUpFolder(folder: Command, run: Runner): void {
     .action(
       run(async ({ client, control }, name: string, flags: LocationFlags & { description?: string }) => {
         checkLocation(flags);
-        return client.folders.create(name, { ...flags, ...control });
+        return client.folders.create(name, { ...knownOptions("folders.create", flags), ...control });
       }),
     );
   for (const kind of ["archive", "unarchive"] as const) {

@@ -8,6 +8,7 @@ import { examples } from "../help/examples.js";
 import { addNamedArguments, readNamedArguments } from "../options/named-arguments.js";
 import { saveOrPrint, type FileTarget } from "../output/file-output.js";
 import type { Runner } from "../run-command.js";
+import { knownOptions } from "../options/known-options.js";
 
 /** Sets up `report`. */
 export function setUpReport(report: Command, run: Runner): void {
@@ -48,7 +49,9 @@ function addDownload(report: Command, run: Runner): void {
         const { client, command, control } = context;
         const [format = "", token = ""] = readNamedArguments(command, downloadArguments);
         const flags = command.opts<DownloadFlags>();
-        return saveOrPrint(context, flags, () => client.reports.download(token, { ...flags, format, ...control }));
+        return saveOrPrint(context, flags, () =>
+          client.reports.download(token, { ...knownOptions("reports.download", flags), format, ...control }),
+        );
       }),
     );
 }
@@ -115,7 +118,7 @@ function addCompare(report: Command, run: Runner): void {
     .addHelpText("after", examples("vigiles report compare OLD NEW --remove-not-affected"))
     .action(
       run(async ({ client, control }, one: string, two: string, flags: CompareFlags) =>
-        client.reports.compare(one, two, { ...flags, ...control }),
+        client.reports.compare(one, two, { ...knownOptions("reports.compare", flags), ...control }),
       ),
     );
 }

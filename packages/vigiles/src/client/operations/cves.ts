@@ -10,8 +10,14 @@ import {
   type Scope,
   type VulnerabilityStatus,
 } from "../enums/vulnerability-status.js";
-import { checkChoice, checkChoices, checkText, type UnknownValueOptions } from "../validation/choices.js";
-import { checkToken, checkTokens } from "../validation/tokens.js";
+import {
+  checkChoice,
+  checkChoices,
+  checkRequiredChoice,
+  checkText,
+  type UnknownValueOptions,
+} from "../validation/choices.js";
+import { checkToken, checkTokens, checkVulnerabilityId } from "../validation/tokens.js";
 
 /** Which CVEs of a product to search. */
 export interface SearchCvesOptions extends CallControl {
@@ -104,7 +110,7 @@ export function cveOperations(api: Api): Cves {
     searchIds: async (cpeProduct, options = {}) => api.requestList<string>(searchCall(cpeProduct, true, options)),
     async info(cveId, options = {}) {
       const params = { fields: checkChoices("fields", options.fields, cveFields, options) };
-      const path = `/cves/${checkToken("cveId", cveId)}`;
+      const path = `/cves/${checkVulnerabilityId("cveId", cveId)}`;
       return api.requestObject({ method: "GET", path, params, control: options });
     },
     setStatus: (cveId, options) => setStatus(api, cveId, options),
@@ -126,9 +132,9 @@ async function setStatus(api: Api, cveId: string, options: SetStatusOptions): Pr
   const { manifestTokens } = options;
   const groupTokens = await groupsOfScope(api, options);
   const params = {
-    scope: checkChoice("scope", options.scope, scopes, options),
+    scope: checkRequiredChoice("scope", options.scope, scopes, options),
     package: checkText("packageName", options.packageName),
-    status: checkChoice("status", options.status, vulnerabilityStatuses, options),
+    status: checkRequiredChoice("status", options.status, vulnerabilityStatuses, options),
     justification: checkChoice("justification", options.justification, justifications, options),
     package_version: options.packageVersion || undefined,
     justification_detail: options.justificationDetail || undefined,
@@ -158,5 +164,5 @@ function checkScope({ scope, manifestTokens, groupTokens }: SetStatusOptions): v
 }
 
 function statusPath(cveId: string): string {
-  return `/cves/${checkToken("cveId", cveId)}/vuln-status`;
+  return `/cves/${checkVulnerabilityId("cveId", cveId)}/vuln-status`;
 }

@@ -40,7 +40,11 @@ export interface CreateFolderOptions extends CallControl, LocationTokens {
 
 /** Operations on folders. All but `list` are only for the edition `groups`; else they throw `EDITION_MISMATCH`. */
 export interface Folders {
-  /** Lists folders. */
+  /**
+   * Lists folders.
+   *
+   * @throws VigilesError `TOKEN_INVALID`; `EDITION_MISMATCH` for `archivedOnly` or `folderToken` in the edition `products`
+   */
   list(options?: ListFoldersOptions): Listing<Folder>;
   /**
    * Creates a folder.
@@ -78,6 +82,8 @@ export function folderOperations(api: Api): Folders {
 }
 
 async function list(api: Api, options: ListFoldersOptions): Promise<Folder[]> {
+  if (options.archivedOnly) await api.requireEdition("groups", "folders.list with archivedOnly");
+  if (options.folderToken !== undefined) await api.requireEdition("groups", "folders.list with folderToken");
   const location = await api.location(options);
   const params =
     (await api.edition()) === "products"

@@ -1,4 +1,5 @@
 import type { Api } from "../api/api.js";
+import { checkOperations } from "./check-operations.js";
 import { cveOperations, type Cves } from "./cves.js";
 import { folderOperations, type Folders } from "./folders.js";
 import { groupOperations, type Groups } from "./groups/groups.js";
@@ -26,9 +27,9 @@ export interface Operations extends Service {
   readonly jobs: Jobs;
 }
 
-/** Makes all operations. */
+/** Makes all operations. They check names and types of their options before they do anything. */
 export function createOperations(api: Api): Operations {
-  return {
+  return checkOperations({
     ...serviceOperations(api),
     manifests: manifestOperations(api),
     reports: reportOperations(api),
@@ -37,5 +38,5 @@ export function createOperations(api: Api): Operations {
     products: productOperations(api),
     cves: cveOperations(api),
     jobs: jobOperations(api),
-  };
+  });
 }

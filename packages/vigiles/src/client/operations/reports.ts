@@ -67,7 +67,7 @@ export interface Reports {
   /**
    * Compares two reports.
    *
-   * @throws VigilesError `TOKEN_INVALID`
+   * @throws VigilesError `TOKEN_INVALID`; `EDITION_MISMATCH` for `removeNotAffected` in the edition `products`
    */
   compare(tokenOne: string, tokenTwo: string, options?: CompareReportsOptions): Promise<ReportComparison>;
 }
@@ -77,6 +77,8 @@ export function reportOperations(api: Api): Reports {
   return {
     ...downloadOperations(api, downloadCall),
     async compare(tokenOne, tokenTwo, options = {}) {
+      // The other edition's service would ignore it, and return what the caller wants left out.
+      if (options.removeNotAffected) await api.requireEdition("groups", "reports.compare with removeNotAffected");
       const params = {
         token_one: checkToken("tokenOne", tokenOne),
         token_two: checkToken("tokenTwo", tokenTwo),

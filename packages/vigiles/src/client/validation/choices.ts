@@ -34,6 +34,27 @@ export function checkChoice(
 }
 
 /**
+ * Checks a required value against those that the service knows.
+ *
+ * @param name - of the option, for the error
+ * @param value - as the caller gave it
+ * @param known - the values that this package knows
+ * @param options - whether other values pass
+ * @returns the value
+ * @throws VigilesError `VALUE_INVALID` with the known values
+ */
+export function checkRequiredChoice(
+  name: string,
+  value: string | undefined,
+  known: readonly string[],
+  options: UnknownValueOptions,
+): string {
+  const checked = checkChoice(name, value, known, options);
+  if (checked !== undefined) return checked;
+  throw new VigilesError("VALUE_INVALID", `${name} is required; it is one of ${known.join(", ")}`);
+}
+
+/**
  * Checks a list of values against those that the service knows.
  *
  * @param name - of the option, for the error

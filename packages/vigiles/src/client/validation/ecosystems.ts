@@ -18,6 +18,9 @@ export function ecosystemsParam(
   allowUnknown: boolean = false,
 ): string | undefined {
   if (ecosystemNames === undefined) return undefined;
+  if (typeof ecosystemNames !== "string" && !isTextList(ecosystemNames)) {
+    throw new VigilesError("VALUE_INVALID", "ecosystems must be text or a list of text");
+  }
   const list = typeof ecosystemNames === "string" ? ecosystemNames.split(",") : ecosystemNames;
   const names = list.map((name) => name.trim());
   if (names.length === 1 && names[0]?.toLowerCase() === "all") return ecosystems.join(",");
@@ -26,6 +29,10 @@ export function ecosystemsParam(
   for (const name of wanted) if (!known.includes(name)) warn(unknownName(name));
   if (known.length > 0) return known.join(",");
   throw new VigilesError("VALUE_INVALID", "ecosystems has no known name; give names such as Debian:12, or all");
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 function unknownName(name: string): string {

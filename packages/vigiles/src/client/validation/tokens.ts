@@ -2,11 +2,14 @@ import { VigilesError } from "../../errors.js";
 import { printable } from "../../util/printable.js";
 
 const token = /^[A-Za-z0-9_.-]{1,256}$/;
-const email = /^[A-Za-z0-9.!$&'*+=_~-]{1,64}@[A-Za-z0-9.-]{1,253}$/;
+/** Ids of vulnerabilities; those of some distributions have a colon, for example `ALSA-2022:1234`. */
+const vulnerabilityId = /^[A-Za-z0-9_.:-]{1,256}$/;
+/** Letters of every script (RFC 6531), and the characters of RFC 5322 that mean nothing in a path. */
+const email = /^[\p{L}\p{M}\p{N}.!$&'*+=_~-]{1,64}@[\p{L}\p{M}\p{N}.-]{1,253}$/u;
 const maxShownCharacters = 60;
 
 /**
- * Checks a token or CVE id that becomes part of a path, so that it cannot lead to another endpoint.
+ * Checks a token that becomes part of a path, so that it cannot lead to another endpoint.
  *
  * @param name - of the parameter, for the error
  * @param value - as the caller gave it
@@ -19,6 +22,19 @@ export function checkToken(name: string, value: unknown): string {
 }
 
 /**
+ * Checks the id of a vulnerability, which may become part of a path.
+ *
+ * @param name - of the parameter, for the error
+ * @param value - as the caller gave it
+ * @returns the value
+ * @throws VigilesError `TOKEN_INVALID`
+ */
+export function checkVulnerabilityId(name: string, value: unknown): string {
+  if (typeof value === "string" && vulnerabilityId.test(value) && value !== "." && value !== "..") return value;
+  throw invalid(name, value, "it must consist of 1 to 256 letters, digits and _ . : -");
+}
+
+/**
  * Checks a list of tokens. One bad token refuses the whole list.
  *
  * @param name - of the parameter, for the error
@@ -26,6 +42,7 @@ export function checkToken(name: string, value: unknown): string {
  * @throws VigilesError `TOKEN_MISSING` for an empty list, `TOKEN_INVALID`
  */
 export function checkTokens(name: string, values: readonly unknown[]): string[] {
+  if (!Array.isArray(values)) throw new VigilesError("TOKEN_INVALID", `${name} must be a list of tokens`);
   if (values.length === 0) throw new VigilesError("TOKEN_MISSING", `${name} is empty; give at least one token`);
   return values.map((value) => checkToken(name, value));
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { ActivityLogOptions } from "../../../client/operations/groups/activity-log.js";
 import type { Runner } from "../../run-command.js";
 import { examples } from "../../help/examples.js";
+import { knownOptions } from "../../options/known-options.js";
 
 type ActivityLogFlags = Omit<ActivityLogOptions, "noFolder"> & { readonly folder: boolean };
 
@@ -23,8 +24,8 @@ export function addActivityLog(group: Command, run: Runner): void {
     .addHelpText("after", examples("vigiles group activity-log GROUP --vuln-id CVE-2014-0160"))
     .action(
       run(async ({ client, control }, groupToken: string | undefined, flags: ActivityLogFlags) => {
-        const { folder, ...filters } = flags;
-        return client.groups.activityLog({ ...filters, groupToken, noFolder: !folder, ...control }).all();
+        const filters = knownOptions("groups.activityLog", flags);
+        return client.groups.activityLog({ ...filters, groupToken, noFolder: !flags.folder, ...control }).all();
       }),
     );
 }

@@ -5,6 +5,7 @@ import { addActivityLog } from "./activity-log.js";
 import { addMembers } from "./members.js";
 import { addSettings } from "./settings.js";
 import { examples } from "../../help/examples.js";
+import { knownOptions } from "../../options/known-options.js";
 
 interface ListFlags {
   readonly includePrivateWorkspaces?: boolean;
@@ -37,7 +38,10 @@ function addReading(group: Command, run: Runner): void {
     .addHelpText("after", examples("vigiles group list", "vigiles group list --archived"))
     .action(
       run(async ({ client, control }, flags: ListFlags) =>
-        (flags.archived ? client.groups.listArchived(control) : client.groups.list({ ...flags, ...control })).all(),
+        (flags.archived
+          ? client.groups.listArchived(control)
+          : client.groups.list({ ...knownOptions("groups.list", flags), ...control })
+        ).all(),
       ),
     );
   group
@@ -53,7 +57,7 @@ function addReading(group: Command, run: Runner): void {
     .addHelpText("after", examples("vigiles group info -g GROUP --subgroups"))
     .action(
       run(async ({ client, control }, options: { groupToken?: string; subgroups?: boolean }) =>
-        client.groups.info({ ...options, ...control }),
+        client.groups.info({ ...knownOptions("groups.info", options), ...control }),
       ),
     );
 }
@@ -73,7 +77,7 @@ function addChanging(group: Command, run: Runner): void {
       run(async ({ client, control }, name: string, { groupToken, ...rest }: CreateFlags) => {
         // Scripts written for the original command give an empty parent for a top-level group.
         const parent = groupToken === "" ? { topLevel: true } : { groupToken };
-        return client.groups.create(name, { ...rest, ...parent, ...control });
+        return client.groups.create(name, { ...knownOptions("groups.create", rest), ...parent, ...control });
       }),
     );
   group

@@ -44,8 +44,12 @@ function addMemberChanges(members: Command, run: Runner): void {
     .requiredOption("-r, --new-role <role>", "the new role")
     .addHelpText("after", examples("vigiles group members update GROUP -e ann@example.com -r admin"))
     .action(
-      run(async ({ client, control }, token: string, options: { memberEmail: string; newRole: string }) =>
-        client.groups.members.update(token, { ...options, ...control }),
+      run(
+        async (
+          { client, control },
+          token: string,
+          { memberEmail, newRole }: { memberEmail: string; newRole: string },
+        ) => client.groups.members.update(token, { memberEmail, newRole, ...control }),
       ),
     );
   members

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { OnOff } from "../../../client/enums/groups.js";
 import type { Runner } from "../../run-command.js";
 import { examples } from "../../help/examples.js";
+import { knownOptions } from "../../options/known-options.js";
 
 interface UpdateFlags {
   readonly groupToken?: string;
@@ -26,7 +27,7 @@ export function addSettings(group: Command, run: Runner): void {
     .addHelpText("after", examples("vigiles group settings info -g GROUP"))
     .action(
       run(async ({ client, control }, options: { groupToken?: string }) =>
-        client.groups.settings.get({ ...options, ...control }),
+        client.groups.settings.get({ ...knownOptions("groups.settings.get", options), ...control }),
       ),
     );
   settings
@@ -40,6 +41,8 @@ export function addSettings(group: Command, run: Runner): void {
     .option("-a, --generate-vuln-attr-on-date <on|off>", "record dates with the attributes of vulnerabilities")
     .addHelpText("after", examples("vigiles group settings update -g GROUP -s on -i PURL CPE"))
     .action(
-      run(async ({ client, control }, flags: UpdateFlags) => client.groups.settings.update({ ...flags, ...control })),
+      run(async ({ client, control }, flags: UpdateFlags) =>
+        client.groups.settings.update({ ...knownOptions("groups.settings.update", flags), ...control }),
+      ),
     );
 }

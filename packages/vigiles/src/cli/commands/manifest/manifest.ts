@@ -9,6 +9,7 @@ import { addCustomScore } from "./custom-score.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
 import { outputScan } from "./scan-output.js";
 import { addUpload } from "./upload.js";
+import { knownOptions } from "../../options/known-options.js";
 
 /** Sets up `manifest`. */
 export function setUpManifest(manifest: Command, run: Runner): void {
@@ -39,13 +40,17 @@ function addReading(manifest: Command, run: Runner): void {
     .option("-p, --product-token <token>", "only SBOMs of this product")
     .option("--folder-token <token>", "only SBOMs of this folder")
     .addHelpText("after", examples("vigiles manifest list --group-token GROUP", "vigiles --output table manifest list"))
-    .action(run(async ({ client, control }, flags: object) => client.manifests.list({ ...flags, ...control }).all()));
+    .action(
+      run(async ({ client, control }, flags: object) =>
+        client.manifests.list({ ...knownOptions("manifests.list", flags), ...control }).all(),
+      ),
+    );
   addConversionOptions(manifest.command("info <manifest-token>"))
     .description("show an SBOM, in its own format or another")
     .addHelpText("after", examples("vigiles manifest info TOKEN -f spdx -i json"))
     .action(
       run(async ({ client, control }, token: string, flags: ConversionFlags) =>
-        client.manifests.info(token, { ...flags, ...control }),
+        client.manifests.info(token, { ...knownOptions("manifests.info", flags), ...control }),
       ),
     );
   addConversionOptions(manifest.command("download <manifest-token>"))
@@ -56,7 +61,10 @@ function addReading(manifest: Command, run: Runner): void {
     .addHelpText("after", examples("vigiles manifest download TOKEN -f spdx -i tag -v 2.3 -o sbom.spdx"))
     .action(
       run(async (context, token: string, flags: ConversionFlags & FileTarget) =>
-        saveOrPrint(context, flags, () => context.client.manifests.download(token, { ...flags, ...context.control })),
+        saveOrPrint(context, flags, () => {
+          const options = { ...knownOptions("manifests.download", flags), ...context.control };
+          return context.client.manifests.download(token, options);
+        }),
       ),
     );
 }
@@ -84,7 +92,8 @@ function addReporting(manifest: Command, run: Runner): void {
     .action(
       run(async (context, token: string, flags: ReportFlags & BackgroundFlags) => {
         await checkScanFlags(context, flags);
-        const options = { ...flags, ...context.control, ...backgroundOptions(context, flags) };
+        const known = knownOptions("manifests.rescan", flags);
+        const options = { ...known, ...context.control, ...backgroundOptions(context, flags) };
         return outputScan(context, await context.client.manifests.rescan(token, options), flags);
       }),
     );
@@ -94,7 +103,7 @@ function addReporting(manifest: Command, run: Runner): void {
     .action(
       run(async (context, token: string, flags: ReportFlags) => {
         await checkScanFlags(context, flags);
-        const options = { ...flags, ...context.control };
+        const options = { ...knownOptions("manifests.latestReport", flags), ...context.control };
         return outputScan(context, await context.client.manifests.latestReport(token, options), flags);
       }),
     );

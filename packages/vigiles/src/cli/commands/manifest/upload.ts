@@ -11,6 +11,7 @@ import type { Runner } from "../../run-command.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
 import { outputScan } from "./scan-output.js";
+import { knownOptions } from "../../options/known-options.js";
 
 interface UploadFlags extends BackgroundFlags, Pick<ScanFlags, "failOn" | "summary" | "sarif" | "junit"> {
   readonly kernelConfig?: string;
@@ -58,7 +59,7 @@ async function upload(context: CommandContext, path: string, flags: UploadFlags)
   const { kernelConfig, ubootConfig, ...others } = flags;
   const options: UploadOptions = {
     ...(await readInput(path, context.io)),
-    ...others,
+    ...knownOptions("manifests.upload", others),
     kernelConfig: kernelConfig === undefined ? undefined : { file: kernelConfig },
     ubootConfig: ubootConfig === undefined ? undefined : { file: ubootConfig },
     ...backgroundOptions(context, flags),

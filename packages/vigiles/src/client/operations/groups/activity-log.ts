@@ -2,7 +2,7 @@ import type { Api, CallControl } from "../../api/api.js";
 import { logMethods, logTypes, type LogMethod, type LogType } from "../../enums/groups.js";
 import type { Open } from "../../enums/open-enum.js";
 import { checkChoice, type UnknownValueOptions } from "../../validation/choices.js";
-import { checkEmail, checkToken } from "../../validation/tokens.js";
+import { checkEmail, checkToken, checkVulnerabilityId } from "../../validation/tokens.js";
 import { requireGroup } from "./group.js";
 
 /** An event of a group. */
@@ -78,7 +78,7 @@ export async function activityLog(api: Api, options: ActivityLogOptions): Promis
     user_email: userEmail && checkEmail("userEmail", userEmail),
     package_name: options.packageName || undefined,
     package_version: options.packageVersion || undefined,
-    vuln_id: vulnId && checkToken("vulnId", vulnId),
+    vuln_id: vulnId && checkVulnerabilityId("vulnId", vulnId),
   };
   const path = `/groups/${group}/activity_log`;
   return api.requestList<ActivityEntry>({ method: "GET", path, params, control: options });

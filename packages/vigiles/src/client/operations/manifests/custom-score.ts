@@ -1,7 +1,7 @@
 import { VigilesError } from "../../../errors.js";
 import type { Api, CallControl } from "../../api/api.js";
 import { checkText } from "../../validation/choices.js";
-import { checkToken } from "../../validation/tokens.js";
+import { checkVulnerabilityId } from "../../validation/tokens.js";
 import { checkSuccess, type DeleteResult } from "./delete-result.js";
 import { manifestPath } from "./manifest.js";
 
@@ -30,7 +30,7 @@ export async function setCustomScore(
   await api.requireEdition("groups", "manifests.setCustomScore");
   const params = {
     package_name: checkText("productName", options.productName),
-    cve_id: checkToken("cveId", options.cveId),
+    cve_id: checkVulnerabilityId("cveId", options.cveId),
     custom_score: checkScore(options.customScore),
     package_version: options.productVersion,
   };

@@ -24,6 +24,7 @@ import { ecosystemsParam } from "../../validation/ecosystems.js";
 import { followJob, type BackgroundOptions } from "./background-scan.js";
 import { exportedReport } from "./exported-report.js";
 import type { ReportOptions } from "./latest-report.js";
+import { warnOfPrivateWorkspace } from "./private-workspace.js";
 
 /** An SBOM, where it goes, and how it is scanned. */
 export type UploadOptions = TextInput &
@@ -81,6 +82,7 @@ async function uploadParams(api: Api, options: UploadOptions): Promise<LinuxLink
   checkChoices("extraFields", options.extraFields, extraFields, options);
   const isCyclonedx = exportFormat?.startsWith("cyclonedx") ?? false;
   const location = await api.location(options);
+  warnOfPrivateWorkspace(api, location, subfolderName);
   return {
     manifest: await inputValue(options, "SBOM"),
     filter_results: options.filterResults ?? false,

@@ -15,6 +15,8 @@ describe("unknown ecosystems", () => {
       server.url,
       "manifest",
       "upload",
+      "-g",
+      "G-0",
       files.write("s.json", "{}"),
       "-E",
       "npm,NPM",
