@@ -117,7 +117,9 @@ export class HttpCoreError<C extends string = string> extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     for (const [name, value] of Object.entries(fields)) {
-      if (value !== undefined) Object.defineProperty(this, name, copyOwn({ value, enumerable: true }));
+      if (value === undefined) continue;
+      // Configurable, so that a secret in a text can be masked before the error leaves the call.
+      Object.defineProperty(this, name, copyOwn({ value, enumerable: true, configurable: true }));
     }
     Object.defineProperty(this, brand, copyOwn({ value: kinds(new.target.prototype) }));
   }

@@ -33,7 +33,9 @@ export type {
 export { memoryPermits, type Permits } from "./auth/limits/permits.js";
 export { rateLimiterPermits, type LimiterState, type PointLimiter } from "./auth/limits/rate-limiter-permits.js";
 export type { TokenStore } from "./auth/token-store/token-store.js";
-export { redactHeaders, redactUrl, scrub, type SecretNames } from "./redaction/redact.js";
+export { redactHeaders, redactUrl } from "./redaction/redact.js";
+export type { SecretNames } from "./redaction/secret-names.js";
+export { scrub } from "./redaction/scrub.js";
 export { decompress } from "./http/body/decompress.js";
 export { readErrorText } from "./http/body/error-text.js";
 export { retryAfterMs } from "./http/retry-after.js";

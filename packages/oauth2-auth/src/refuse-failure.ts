@@ -58,7 +58,7 @@ export async function refuseFailure(response: Response, request: LoginRequest): 
   const body = parseJson(text) ?? text;
   if (status === 200 && !hasError(body)) return;
   const oauthError = readOAuthError(body);
-  const quote = scrub(serverMessage(body) ?? "", revealSecrets(request));
+  const quote = serverMessage(body, revealSecrets(request)) ?? "";
   const parts = new Set([`The ${request.step} failed with status ${status}`, oauthError ?? "", quote]);
   const message = [...parts].filter((part) => part !== "").join(": ");
   throw new OAuth2LoginError(outcomeOf(response, oauthError, request), message, {

@@ -1,12 +1,4 @@
-import {
-  readErrorText,
-  retryAfterMs,
-  scrub,
-  serverMessage,
-  type Clock,
-  type HttpResponse,
-  type Secret,
-} from "@org/http-core";
+import { readErrorText, retryAfterMs, serverMessage, type Clock, type HttpResponse, type Secret } from "@org/http-core";
 import { isHtml, isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
 import { ArmorLoginError, type ArmorLoginReason } from "../errors.js";
 
@@ -38,9 +30,11 @@ export async function readLoginFailure(
   const text = await readErrorText(response);
   const body = parseJson(text) ?? text;
   const reason = reasonOf(step, response);
-  const message = serverMessage(body);
-  const revealed = secrets.map((secret) => secret.reveal());
-  const quote = message === undefined ? "" : `: ${scrub(message, revealed)}`;
+  const message = serverMessage(
+    body,
+    secrets.map((secret) => secret.reveal()),
+  );
+  const quote = message === undefined ? "" : `: ${message}`;
   return new ArmorLoginError(reason, `${describe(step, reason)} (status ${status}${quote})`, {
     status,
     ...omitUndefined({ retryAfterMs: retryAfterMs(headers, clock), badLogonCount: badLogonCountOf(body) }),

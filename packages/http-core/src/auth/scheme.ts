@@ -2,7 +2,7 @@ import type { Clock } from "../util/clock.js";
 import type { MaybePromise } from "../util/maybe-promise.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
-import type { SecretNames } from "../redaction/redact.js";
+import type { SecretNames } from "../redaction/secret-names.js";
 import type { LoginRequestOptions } from "./login-request.js";
 import type { Secret } from "../redaction/secret.js";
 

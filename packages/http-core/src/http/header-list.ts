@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { redactHeaders } from "../redaction/redact.js";
+import { copyOwn } from "../util/own-members.js";
 
 /** Name and value; never changed in place, because lists share them. */
 type Header = [name: string, value: string];
@@ -48,7 +50,7 @@ export class HeaderList implements Iterable<Header> {
 
   /** The platform's `Headers`. After the first read the list uses only these, since a caller may change them. */
   get headers(): Headers {
-    return (this.#headers ??= new Headers(this.#pairs));
+    return (this.#headers ??= maskWhenPrinted(new Headers(this.#pairs)));
   }
 
   /** True once a caller may hold the platform's `Headers`, and so may change this list at any time. */
@@ -117,6 +119,12 @@ export class HeaderList implements Iterable<Header> {
     if (index < 0) this.#pairs.push(header);
     else this.#pairs[index] = header;
   }
+}
+
+/** The platform prints all values of `Headers`. */
+function maskWhenPrinted(headers: Headers): Headers {
+  const print = (): object => ({ headers: redactHeaders(headers) });
+  return Object.defineProperty(headers, Symbol.for("nodejs.util.inspect.custom"), copyOwn({ value: print }));
 }
 
 function joinValues(name: string, known: string | undefined, value: string): string {

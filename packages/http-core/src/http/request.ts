@@ -4,6 +4,7 @@ import type { HeaderList } from "./header-list.js";
 import { setWireHeaders, toWireHeaders, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
 import { memberOf } from "../util/own-members.js";
+import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import type { Target } from "./target.js";
 
 /** What {@link HttpRequest.with} changes. */
@@ -95,6 +96,13 @@ class FrozenRequest extends Message implements HttpRequest {
     Object.freeze(this);
   }
 
+  /** What is printed of a request: no body, and no header value or query value that may be secret. */
+  toJSON(): object {
+    const { method, url, body } = this;
+    const shown = { method, url: redactUrl(url), headers: redactHeaders(headersOf(this)) };
+    return body === undefined ? shown : { ...shown, body: { contentType: body.contentType, length: body.length } };
+  }
+
   static targetOf(request: HttpRequest): Target | undefined {
     return #target in request ? (request.#target ??= new URL(request.url)) : undefined;
   }
@@ -115,5 +123,10 @@ class FrozenRequest extends Message implements HttpRequest {
   }
 }
 
+Object.defineProperty(FrozenRequest.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: FrozenRequest) {
+    return this.toJSON();
+  },
+});
 // A request without a body has none, whatever `Object.prototype` has.
 Object.defineProperty(FrozenRequest.prototype, "body", { value: undefined, writable: true });

@@ -9,6 +9,9 @@ import { readAll, type ByteSource } from "./body/read-body.js";
 import { toWireHeaders, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
+import { maskError, type SecretTexts } from "../redaction/mask-error.js";
+import { scrub } from "../redaction/scrub.js";
+import { quoteText } from "../redaction/server-message.js";
 import { checkSchema, type InferOutput, type StandardSchema } from "./schema.js";
 
 /**
@@ -82,6 +85,7 @@ export interface ResponseParts {
 }
 
 const nothing = new Uint8Array();
+const noSecrets: SecretTexts = { texts: () => new Set() };
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
@@ -112,6 +116,11 @@ export function takeBody(response: HttpResponse): Uint8Array | ByteSource {
   return BodyResponse.isBodyResponse(response) ? response.take() : response.chunks();
 }
 
+/** Masks secrets in what is printed of a response, and in the errors of its body. */
+export function hideSecrets(response: HttpResponse, secrets: SecretTexts): void {
+  if (BodyResponse.isBodyResponse(response)) response.hideSecrets(secrets);
+}
+
 /** Closes the body of a response at once, whether somebody reads it or not. */
 export function cancelBody(response: HttpResponse): void {
   if (BodyResponse.isBodyResponse(response)) response.cancel();
@@ -135,9 +144,8 @@ export function withBody(
 class BodyResponse extends Message implements HttpResponse {
   /** 200 to 599. */
   readonly status: number;
-  /** The reason phrase; may be empty. */
-  readonly statusText: string;
   readonly url: string;
+  readonly #statusText: string;
   #bytes: Uint8Array | undefined;
   #source: ByteSource | undefined;
   readonly #cancel: (() => void) | undefined;
@@ -146,11 +154,12 @@ class BodyResponse extends Message implements HttpResponse {
   #used = false;
   #stream: ReadableStream<Uint8Array> | undefined;
   readonly #clock: Clock;
+  #secrets: SecretTexts = noSecrets;
 
   constructor(parts: Required<ResponseParts>) {
     super(toWireHeaders(parts.headers));
     this.status = parts.status;
-    this.statusText = parts.statusText;
+    this.#statusText = parts.statusText;
     this.url = parts.url;
     if (parts.body instanceof Uint8Array) this.#bytes = parts.body;
     else this.#source = parts.body;
@@ -172,6 +181,11 @@ class BodyResponse extends Message implements HttpResponse {
   /** For copies of this response. */
   static maxJsonValuesOf(response: HttpResponse): number | undefined {
     return BodyResponse.isBodyResponse(response) ? response.#maxJsonValues : undefined;
+  }
+
+  /** The reason phrase; may be empty. No copy of the response shows it: a server may quote what it was sent. */
+  get statusText(): string {
+    return this.#statusText;
   }
 
   get ok(): boolean {
@@ -209,7 +223,11 @@ class BodyResponse extends Message implements HttpResponse {
     if (this.#used && this.#reading === undefined) this.#refuseSecondRead();
     this.#used = true;
     this.#reading ??= readAll(this.#source);
-    return await this.#reading;
+    try {
+      return await this.#reading;
+    } catch (error) {
+      throw maskError(error, this.#secrets);
+    }
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
@@ -218,8 +236,17 @@ class BodyResponse extends Message implements HttpResponse {
 
   async *chunks(): AsyncIterable<Uint8Array> {
     const body = this.take();
-    if (!(body instanceof Uint8Array)) yield* body;
-    else if (body !== nothing) yield body;
+    try {
+      if (!(body instanceof Uint8Array)) yield* body;
+      else if (body !== nothing) yield body;
+    } catch (error) {
+      throw maskError(error, this.#secrets);
+    }
+  }
+
+  /** Masks secrets from now on. */
+  hideSecrets(secrets: SecretTexts): void {
+    this.#secrets = secrets;
   }
 
   /** Takes the body for one reader. */
@@ -248,8 +275,11 @@ class BodyResponse extends Message implements HttpResponse {
 
   /** What is printed of a response: no header value or query value that may be secret. */
   toJSON(): object {
-    const { status, statusText, url } = this;
-    return { status, statusText, url: redactUrl(url), headers: redactHeaders(headersOf(this)) };
+    const { status, url } = this;
+    const secrets = this.#secrets.texts();
+    const shown = Object.entries(redactHeaders(headersOf(this)));
+    const headers = Object.fromEntries(shown.map(([name, value]) => [name, scrub(value, secrets)]));
+    return { status, statusText: quoteText(this.statusText, secrets) ?? "", url: redactUrl(url, secrets), headers };
   }
 
   #text(bytes: Uint8Array): string {
@@ -270,7 +300,7 @@ class BodyResponse extends Message implements HttpResponse {
     try {
       return JSON.parse(text);
     } catch {
-      const type = headersOf(this).get("content-type") ?? "no content type";
+      const type = quoteText(headersOf(this).get("content-type") ?? "", this.#secrets.texts()) ?? "no content type";
       throw new BodyError("BODY_NOT_JSON", `${this.#describe()} is not JSON (${type}, ${text.length} characters)`);
     }
   }

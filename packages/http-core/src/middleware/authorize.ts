@@ -1,5 +1,4 @@
 import type { ApplyContext } from "../auth/scheme.js";
-import { memberOf } from "../util/own-members.js";
 import type { HeldCredential } from "../auth/credentials/held-credential.js";
 import type { CallAuth, CallContext } from "./call-context.js";
 import { InputError } from "../errors.js";
@@ -45,7 +44,6 @@ function applyScheme(
   trace.secrets.add(credential);
   const record = (applied: HttpRequest): HttpRequest => {
     refuseOtherTarget(request, applied, scheme.name);
-    trace.secrets.addHeaders(applied, memberOf(scheme.secrets, "headers"));
     trace.isAuthorized = true;
     trace.credentialVersion = held?.version;
     return applied;

@@ -5,6 +5,7 @@ import type { AnyAuthScheme, ResponseHead } from "../auth/scheme.js";
 import type { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import type { Logger } from "../util/logger.js";
 import { nodeBuiltins } from "../util/node-builtins.js";
+import type { SecretNames } from "../redaction/secret-names.js";
 import type { CheckedRequestOptions } from "../options/options.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
@@ -56,8 +57,13 @@ export class CallTrace {
   /** The options whose listeners have thrown an error, which is reported once; `undefined` in most calls. */
   failedListeners: readonly string[] | undefined;
   /** What no text about the call may show. */
-  readonly secrets: KnownSecrets = new KnownSecrets();
+  readonly secrets: KnownSecrets;
   #callId: string | undefined;
+
+  /** @param secrets - shared by the requests of a login. Default: those of one call */
+  constructor(secrets: KnownSecrets = new KnownSecrets()) {
+    this.secrets = secrets;
+  }
 
   /** Identifies the events of this call. Built lazily: most calls have no subscriber. */
   get callId(): string {
@@ -73,6 +79,8 @@ export interface CallContext extends SendContext {
   readonly hosts: readonly string[] | undefined;
   /** How the call authenticates; `undefined` if it does not. */
   readonly auth: CallAuth | undefined;
+  /** What the scheme of a login declares as secret; `undefined` for a call, which has its scheme in `auth`. */
+  readonly secretNames?: SecretNames;
   /** The session's cookies. */
   readonly jar: LazyCookieJar;
   /** Receives a line for each call. */

@@ -1,13 +1,14 @@
 import { parseJson } from "../authoring/json.js";
 import type { CallContext } from "./call-context.js";
 import { HttpError } from "../errors.js";
-import { redactUrl, scrub } from "../redaction/redact.js";
 import type { HttpRequest } from "../http/request.js";
 import { headersOf } from "../http/message.js";
 import { readErrorBody, type ErrorBody } from "../http/body/error-text.js";
 import type { HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/retry-after.js";
-import { serverMessage } from "../redaction/server-message.js";
+import { withoutCutSecret } from "../redaction/cut-end.js";
+import { scrub } from "../redaction/scrub.js";
+import { quoteText, serverMessage } from "../redaction/server-message.js";
 import { originOf } from "../http/url.js";
 import { omitUndefined } from "../util/omit-undefined.js";
 
@@ -44,17 +45,19 @@ export function httpErrorWith(
   context: CallContext,
 ): HttpError {
   const { trace, clock } = context;
-  const { status, statusText } = response;
+  const { status } = response;
   const { method } = request;
   // A server may quote what it was sent, so known secrets are masked first.
-  const clean = scrub(read.text, trace.secrets.texts());
+  const secrets = trace.secrets.texts();
+  const clean = scrub(read.isCut ? withoutCutSecret(read.text, secrets) : read.text, secrets);
   const parsed = parseJson(clean);
   const body = parsed === undefined ? clean : parsed;
-  const quoted = serverMessage(body);
-  const url = redactUrl(response.url);
+  const quoted = serverMessage(body, secrets);
+  const statusText = quoteText(response.statusText, secrets);
+  const url = trace.secrets.redactUrl(response.url);
   const cookieBytes = blamesCookies(status, trace.cookieBytes) ? trace.cookieBytes : undefined;
   const message = [
-    `${method} ${url} answered ${status}${statusText ? ` ${statusText}` : ""}`,
+    `${method} ${url} answered ${status}${statusText === undefined ? "" : ` ${statusText}`}`,
     quoted === undefined ? "" : `: ${quoted}`,
     read.error === undefined ? "" : `; its body could not be read (${read.error.code})`,
     largeHeadHint(status, cookieBytes),

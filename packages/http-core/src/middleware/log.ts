@@ -2,7 +2,6 @@ import type { CallContext, Stage } from "./call-context.js";
 import { isHttpCoreError } from "../errors.js";
 import { events, type EventFacts } from "./events.js";
 import { hasDebug } from "../util/logger.js";
-import { redactUrl } from "../redaction/redact.js";
 import type { HttpRequest } from "../http/request.js";
 
 /** A call that was started, for the log line and the event at its end. */
@@ -20,7 +19,10 @@ export function log(next: Stage): Stage {
   return {
     send(request, context) {
       const call: StartedCall = { request, context, startedMs: context.clock.monotonicMs() };
-      events.request.publish(() => ({ callId: context.trace.callId, method: request.method, url: request.url }));
+      events.request.publish(() => {
+        const { callId, secrets } = context.trace;
+        return { callId, method: request.method, url: secrets.scrub(request.url) };
+      });
       return next.send(request, context).then(
         (response) => {
           reportEnd(call, { status: response.status });
@@ -38,7 +40,7 @@ export function log(next: Stage): Stage {
 function reportEnd({ request, context, startedMs }: StartedCall, end: CallEnd): void {
   const { clock, logger, trace } = context;
   if (!hasDebug(logger) && !events.response.hasSubscribers) return;
-  const url = redactUrl(request.url);
+  const url = trace.secrets.redactUrl(request.url);
   const facts: EventFacts = {
     callId: trace.callId,
     method: request.method,

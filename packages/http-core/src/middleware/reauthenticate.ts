@@ -92,7 +92,10 @@ async function replaceCredential(
     throw isRetryWindowExhaustedError(error) ? withCause(error, rejection()) : error;
   } finally {
     const { method, url } = request;
-    events.reauth.publish(() => ({ callId: trace.callId, scheme: scheme.name, method, url, status: first.status }));
+    events.reauth.publish(() => {
+      const { callId, secrets } = trace;
+      return { callId, scheme: scheme.name, method, url: secrets.scrub(url), status: first.status };
+    });
   }
   if (request.body?.replayable === false) throw notReplayable(rejection());
   trace.tried.push("re-authenticated once");

@@ -1,6 +1,5 @@
 import type { CallContext, Stage } from "./call-context.js";
 import { isHttpCoreError, RedirectError } from "../errors.js";
-import { redactUrl } from "../redaction/redact.js";
 import type { HeaderList } from "../http/header-list.js";
 import { encodeLocation } from "../http/location.js";
 import { headersOf } from "../http/message.js";
@@ -42,7 +41,7 @@ export function redirect(next: Stage): Stage {
     void response.discard();
     const { maxRedirects } = context.options;
     if (redirects >= maxRedirects)
-      throw redirectError(response, request, `it is one of more than ${maxRedirects} in a row`);
+      throw redirectError(response, request, context, `it is one of more than ${maxRedirects} in a row`);
     return send(nextRequest(request, response, context), context, redirects + 1);
   }
 
@@ -51,14 +50,15 @@ export function redirect(next: Stage): Stage {
 
 function nextRequest(request: HttpRequest, response: HttpResponse, context: CallContext): HttpRequest {
   if (context.options.redirect === "error") {
-    throw redirectError(response, request, "redirects are switched off for this call");
+    throw redirectError(response, request, context, "redirects are switched off for this call");
   }
   const isSeeOther = response.status === 303;
   if (!isSeeOther && !safeMethods.has(request.method)) {
-    throw redirectError(response, request, "only GET and HEAD are redirected");
+    throw redirectError(response, request, context, "only GET and HEAD are redirected");
   }
   const url = resolveLocation(request, response, context);
-  if (originOf(url) !== originOf(request.url)) throw redirectError(response, request, "it leads to another origin");
+  if (originOf(url) !== originOf(request.url))
+    throw redirectError(response, request, context, "it leads to another origin");
   return createRequest({
     method: isSeeOther && request.method !== "HEAD" ? "GET" : request.method,
     url,
@@ -69,17 +69,20 @@ function nextRequest(request: HttpRequest, response: HttpResponse, context: Call
 /** Applies the rules for URLs to the location, since the server may have sent any text. */
 function resolveLocation(request: HttpRequest, response: HttpResponse, context: CallContext): string {
   const location = locationOf(response);
-  if (location.includes(",%20")) throw redirectError(response, request, "it names several targets");
+  if (location.includes(",%20")) throw redirectError(response, request, context, "it names several targets");
   const resolved = /^[a-z][a-z0-9+.-]*:/i.test(location) ? location : URL.parse(location, request.url)?.href;
   if (resolved === undefined || /[\p{Cc}\\]/u.test(location)) {
-    throw redirectError(response, request, "its target can't be parsed");
+    throw redirectError(response, request, context, "its target can't be parsed");
   }
   try {
     const url = resolveUrl(resolved);
     checkAllowed(url, context.hosts);
     return url.href;
   } catch (error) {
-    throw redirectError(response, request, isHttpCoreError(error) ? error.message : "its target is not allowed");
+    // The message quotes the target, which may be cut within a secret.
+    const isQuotable = isHttpCoreError(error) && context.trace.secrets.scrub(location) === location;
+    const reason = isQuotable ? error.message : "its target is not allowed";
+    throw redirectError(response, request, context, reason);
   }
 }
 
@@ -89,10 +92,15 @@ function withoutContentHeaders(headers: HeaderList): HeaderList {
   return kept;
 }
 
-function redirectError(response: HttpResponse, { method, url }: HttpRequest, reason: string): RedirectError {
+function redirectError(
+  response: HttpResponse,
+  { method, url }: HttpRequest,
+  { trace }: CallContext,
+  reason: string,
+): RedirectError {
   const { status } = response;
-  const target = redactUrl(locationOf(response));
-  const shownUrl = redactUrl(url);
+  const target = trace.secrets.redactUrl(locationOf(response));
+  const shownUrl = trace.secrets.redactUrl(url);
   const message = `${method} ${shownUrl} got a ${status} redirect to ${target}, which was not followed: ${reason}`;
   return new RedirectError(message, { method, url: shownUrl, status, target });
 }

@@ -1,5 +1,6 @@
 import type { Stage } from "./call-context.js";
 import { isPromise } from "../util/maybe-promise.js";
+import { hideSecrets } from "../http/response.js";
 import type { Transport } from "../transports/transport.js";
 import { authorize } from "./authorize.js";
 import { cookieBytesOf, keepCookies, withCookies } from "./cookies.js";
@@ -18,13 +19,16 @@ export function send(transport: Transport): Stage {
       const withJar = context.jar.isEmpty ? request : await withCookies(request, context);
       const authorizing = authorize(withJar, context);
       const authorized = isPromise(authorizing) ? await authorizing : authorizing;
+      context.trace.secrets.addRequest(authorized, context.auth?.scheme.secrets ?? context.secretNames);
       const received = await sendEncoded(transport, authorized, context);
       if (!received.ok) context.trace.cookieBytes = cookieBytesOf(authorized);
       // Cookies come with the head. They are kept whatever happens to the body.
       const keeping = keepCookies(received, request, context);
       if (isPromise(keeping)) await keeping;
       const decoding = decode(received, request, context);
-      return isPromise(decoding) ? await decoding : decoding;
+      const response = isPromise(decoding) ? await decoding : decoding;
+      hideSecrets(response, context.trace.secrets);
+      return response;
     },
   };
 }

@@ -1,19 +1,8 @@
-import { memberOf } from "../util/own-members.js";
+import { declaredNameTest } from "./credential-names.js";
+import { mask, scrub } from "./scrub.js";
+import type { SecretNames } from "./secret-names.js";
+import { hideUserinfo } from "./userinfo.js";
 
-/**
- * Where the secrets of a scheme are in its requests. Redirects, errors, logs and dry runs use this one declaration to mask
- * them.
- */
-export interface SecretNames {
-  /** Names of headers, in any case. */
-  readonly headers?: readonly string[];
-  /** Names of query parameters. */
-  readonly query?: readonly string[];
-  /** Names of fields in forms and JSON bodies. */
-  readonly fields?: readonly string[];
-}
-
-const mask = "[redacted]";
 /** Maximum length of a URL in a message, in characters. */
 const maxUrlLength = 300;
 
@@ -39,25 +28,31 @@ const shownHeaders = new Set([
 ]);
 
 /**
- * Makes a URL safe for logs and errors: without user name, password and fragment, and with every query value masked.
+ * Makes a URL safe for logs and errors: without user name, password and fragment, with every query value masked, and without
+ * known secrets in its path.
  *
  * @param url - may be malformed
+ * @param secrets - values to look for; default none
  * @returns at most 300 characters of it
  */
-export function redactUrl(url: string): string {
+export function redactUrl(url: string, secrets: Iterable<string> = []): string {
+  const masked = redactQuery(hideUserinfo(scrub(url, secrets)), () => true);
+  const shown = JSON.stringify(masked).slice(1, -1);
+  return shown.length > maxUrlLength ? `${shown.slice(0, maxUrlLength)}…` : shown;
+}
+
+/**
+ * Masks values in the query of a URL, and leaves out its fragment.
+ *
+ * @param url - may be malformed
+ * @param isSecret - called with each name, decoded; a value without a name has the name `""`
+ */
+export function redactQuery(url: string, isSecret: (name: string) => boolean): string {
   const [bare = ""] = url.split("#", 1);
   const at = bare.indexOf("?");
-  const front = (at < 0 ? bare : bare.slice(0, at)).replace(/\/\/[^/]*@/, `//${mask}@`);
-  const query =
-    at < 0
-      ? ""
-      : `?${bare
-          .slice(at + 1)
-          .split("&")
-          .map(maskPair)
-          .join("&")}`;
-  const shown = JSON.stringify(front + query).slice(1, -1);
-  return shown.length > maxUrlLength ? `${shown.slice(0, maxUrlLength)}…` : shown;
+  if (at < 0) return bare;
+  const pairs = bare.slice(at + 1).split("&");
+  return `${bare.slice(0, at)}?${pairs.map((pair) => maskPair(pair, isSecret)).join("&")}`;
 }
 
 /**
@@ -71,42 +66,14 @@ export function redactHeaders(
   headers: Iterable<readonly [string, string]>,
   secrets: SecretNames = {},
 ): Record<string, string> {
-  const declared = new Set((memberOf(secrets, "headers") ?? []).map((name) => name.toLowerCase()));
-  const shown = (name: string): boolean => shownHeaders.has(name) && !declared.has(name);
-  return Object.fromEntries([...headers].map(([name, value]) => [name, shown(name.toLowerCase()) ? value : mask]));
+  const isDeclared = declaredNameTest(secrets, "headers");
+  const isShown = (name: string): boolean => shownHeaders.has(name.toLowerCase()) && !isDeclared(name);
+  return Object.fromEntries([...headers].map(([name, value]) => [name, isShown(name) ? value : mask]));
 }
 
-/**
- * Masks known secrets in a text: as they are, and in percent, JSON, base64 and hex encoding.
- *
- * @param text - for example a message of a server
- * @param secrets - values to look for; values shorter than 4 characters are not masked
- */
-export function scrub(text: string, secrets: Iterable<string>): string {
-  let clean = text;
-  for (const secret of secrets) {
-    for (const form of encodings(secret)) clean = clean.replaceAll(form, mask);
-  }
-  return clean;
-}
-
-function encodings(secret: string): readonly string[] {
-  if (secret.length < 4) return [];
-  const bytes = Buffer.from(secret, "utf8");
-  const forms = [
-    secret,
-    encodeURIComponent(secret.toWellFormed()),
-    JSON.stringify(secret).slice(1, -1),
-    ...binaryEncodings(bytes),
-  ];
-  return [...new Set(forms)].sort((one, other) => other.length - one.length);
-}
-
-function binaryEncodings(bytes: Buffer): readonly string[] {
-  return [bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex")];
-}
-
-function maskPair(pair: string): string {
+function maskPair(pair: string, isSecret: (name: string) => boolean): string {
+  if (pair === "") return pair;
   const at = pair.indexOf("=");
-  return at < 0 ? pair : `${pair.slice(0, at)}=${mask}`;
+  const [name, front] = at < 0 ? ["", ""] : [pair.slice(0, at), pair.slice(0, at + 1)];
+  return isSecret(new URLSearchParams(`${name}=`).keys().next().value ?? "") ? `${front}${mask}` : pair;
 }

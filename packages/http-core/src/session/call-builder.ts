@@ -23,6 +23,7 @@ import { allowedHosts, checkAllowed, readHosts } from "../http/allowed-hosts.js"
 import { withParams } from "../http/params.js";
 import type { UrlBase } from "../http/target.js";
 import { readBase, resolveUrl } from "../http/url.js";
+import { hideWhenPrinted } from "./hide-when-printed.js";
 import { createLoginContext } from "./login-context.js";
 import { OwnCredentials } from "./own-credentials.js";
 import { readTarget } from "./session-target.js";
@@ -129,8 +130,9 @@ export class CallBuilder {
       const { timeout } = options;
       const { signal } = how;
       const [jar, maxHeaderBytes] = [this.#jar, defaultMaxHeaderBytes];
+      trace.secrets.addData(call.json ?? this.#options.json, auth?.scheme.secrets);
       const context = { options, hosts, auth, trace, signal, timeout, random, logger, jar, clock, maxHeaderBytes };
-      return { request, context };
+      return { request, context: hideWhenPrinted(context) };
     };
     const auth = this.#authFor(options, headers, trace, how);
     return isPromise(auth) ? auth.then(complete) : complete(auth);
@@ -195,9 +197,9 @@ export class CallBuilder {
     const { authOptions, timeout } = options;
     const caller: CredentialCaller = { ...this.#caller, scheme, authOptions, timeout, signal };
     const auth = { scheme, source: undefined, caller, isPrepareOnly };
-    if (memberOf(scheme, "acquire") === undefined) return auth;
     const withSource = (identity: Identity): CallAuth => {
       trace.secrets.add(identity.secret);
+      if (memberOf(scheme, "acquire") === undefined) return auth;
       return { ...auth, source: this.identities.source(scheme, identity) };
     };
     const identity = scheme.identity(authOptions);

@@ -4,6 +4,9 @@ import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../def
 import { mergeCallerHeaders } from "../http/headers.js";
 import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import { readRequestOptions } from "../options/check-options.js";
+import { KnownSecrets } from "../auth/credentials/known-secrets.js";
+import { maskError } from "../redaction/mask-error.js";
+import { hideWhenPrinted } from "./hide-when-printed.js";
 import { loginPipeline } from "../middleware/pipeline.js";
 import { createRequest, type HttpRequest } from "../http/request.js";
 import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
@@ -20,8 +23,13 @@ import type { AcquireContext } from "../auth/scheme.js";
  *
  * @param caller - starts the login
  * @param signal - ends the login
+ * @param secrets - gets what the login sends
  */
-export function createLoginContext(caller: CredentialCaller, signal: AbortSignal): AcquireContext<unknown> {
+export function createLoginContext(
+  caller: CredentialCaller,
+  signal: AbortSignal,
+  secrets: KnownSecrets = new KnownSecrets(),
+): AcquireContext<unknown> {
   const { scheme, authOptions, clock, random, logger } = caller;
   const pipeline = loginPipeline(caller.transport);
   const hosts = readHosts("auth.loginOrigins", memberOf(scheme, "loginOrigins") ?? scheme.origins);
@@ -35,7 +43,8 @@ export function createLoginContext(caller: CredentialCaller, signal: AbortSignal
       const call = readRequestOptions(given);
       const options = loginCallOptions(call, caller);
       const { timeout } = options;
-      const trace = new CallTrace();
+      const trace = new CallTrace(secrets);
+      secrets.addData(call.json, scheme.secrets);
       const context: CallContext = {
         options,
         hosts,
@@ -45,10 +54,14 @@ export function createLoginContext(caller: CredentialCaller, signal: AbortSignal
         logger,
         timeout,
         auth: undefined,
+        secretNames: scheme.secrets,
         trace,
         signal,
       };
-      return pipeline.send(loginRequest(url, call, hosts), context);
+      const request = loginRequest(url, call, hosts);
+      return pipeline.send(request, hideWhenPrinted(context)).catch((error: unknown) => {
+        throw maskError(error, secrets);
+      });
     },
   };
 }

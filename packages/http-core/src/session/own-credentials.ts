@@ -1,6 +1,6 @@
 import type { AnyAuthScheme } from "../auth/scheme.js";
 import { matchesEntry } from "../http/allowed-hosts.js";
-import { credentialTest } from "../http/credential-names.js";
+import { declaredNameTest, mayBeCredentialName } from "../redaction/credential-names.js";
 import type { HeaderList } from "../http/header-list.js";
 import { mergeParams, type Params } from "../http/params.js";
 import type { Target } from "../http/target.js";
@@ -82,8 +82,10 @@ function withoutCredentials(
   auth: AnyAuthScheme | false | undefined,
 ): { readonly kept: OwnParts; readonly dropped: readonly string[] } {
   const secrets = auth === false ? undefined : auth?.secrets;
-  const isSecretHeader = credentialTest(secrets, "headers");
-  const isSecretParam = credentialTest(secrets, "query");
+  const isDeclaredHeader = declaredNameTest(secrets, "headers");
+  const isDeclaredParam = declaredNameTest(secrets, "query");
+  const isSecretHeader = (name: string): boolean => isDeclaredHeader(name) || mayBeCredentialName(name);
+  const isSecretParam = (name: string): boolean => isDeclaredParam(name) || mayBeCredentialName(name);
   const names = [...headers].map(([name]) => name).filter(isSecretHeader);
   for (const name of names) headers.delete(name);
   const pairs = params === undefined ? [] : mergeParams(params);

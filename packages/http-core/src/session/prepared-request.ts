@@ -3,7 +3,10 @@ import { HeaderList } from "../http/header-list.js";
 import { mergeCallerHeaders, type HeadersInit } from "../http/headers.js";
 import type { CallTrace } from "../middleware/call-context.js";
 import { preparePipeline } from "../middleware/pipeline.js";
-import { redactHeaders, redactUrl } from "../redaction/redact.js";
+import { hideMember, printAs } from "./hide-member.js";
+import { secretNameTest } from "../redaction/credential-names.js";
+import { redactQuery } from "../redaction/redact.js";
+import { mask } from "../redaction/scrub.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse } from "../http/response.js";
@@ -23,7 +26,11 @@ export interface PreparedHeader {
   readonly source: HeaderSource;
 }
 
-/** What a call would send. The fields have the real values. When the object is printed, secret values are masked. */
+/**
+ * What a call would send. The members have the real values. When the object is printed, secret values are masked: those of
+ * names that the scheme declares or that usually hold a credential, and known secrets anywhere. A member with a secret is not
+ * enumerable, so that a copy does not have it.
+ */
 export interface PreparedRequest {
   /** In upper case. */
   readonly method: string;
@@ -81,22 +88,24 @@ function describe(
     return name === "content-type" ? "body" : "default";
   };
   const { method, url, body } = request;
+  const { secrets } = context.trace;
+  const names = context.auth?.scheme.secrets;
+  const isSecret = secretNameTest(names, "headers");
+  const show = (name: string, value: string): string => (isSecret(name) ? mask : secrets.scrub(value));
+  const shownUrl = secrets.scrub(redactQuery(url, secretNameTest(names, "query")));
+  const pairs = [...headersOf(request)];
+  const headers = pairs.map(([name, value]) =>
+    hideMember({ name, value, source: sourceOf(name, value) }, "value", show(name, value)),
+  );
   const prepared = {
     method,
     url,
-    headers: [...headersOf(request)].map(([name, value]) => ({ name, value, source: sourceOf(name, value) })),
+    headers,
     ...(body === undefined ? {} : { body: omitUndefined({ contentType: body.contentType, length: body.length }) }),
     credential: credentialState(context.trace),
   };
-  const mask = (): object => ({
-    ...prepared,
-    url: redactUrl(url),
-    headers: redactHeaders(headersOf(request), context.auth?.scheme.secrets),
-  });
-  return Object.defineProperties(
-    { ...prepared, toJSON: mask },
-    { toJSON: { enumerable: false }, [Symbol.for("nodejs.util.inspect.custom")]: { value: mask } },
-  );
+  const shownHeaders = Object.fromEntries(pairs.map(([name, value]) => [name, show(name, value)]));
+  return printAs(hideMember(prepared, "url", shownUrl), () => ({ ...prepared, url: shownUrl, headers: shownHeaders }));
 }
 
 function credentialState({ isAuthorized, isCredentialPending }: CallTrace): PreparedRequest["credential"] {

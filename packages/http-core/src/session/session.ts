@@ -20,6 +20,7 @@ import type {
 import { extendOptions } from "../options/extend-options.js";
 import { callPipeline } from "../middleware/pipeline.js";
 import { prepareRequest, type PreparedRequest } from "./prepared-request.js";
+import { maskError } from "../redaction/mask-error.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { RetryQuota } from "../middleware/retry/retry-quota.js";
 import type { HttpResponse } from "../http/response.js";
@@ -244,7 +245,10 @@ class PipelineSession implements Session {
   async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {
     const own = readRequestOptions(options);
     const call = await this.#builder.build(url, own, { signal: new AbortController().signal, isPrepareOnly: true });
-    return prepareRequest(call, { call: own.headers, session: this.#headers }, this.#options.middleware ?? []);
+    const layers = { call: own.headers, session: this.#headers };
+    return prepareRequest(call, layers, this.#options.middleware ?? []).catch((error: unknown) => {
+      throw maskError(error, call.context.trace.secrets);
+    });
   }
 
   async authenticate(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
@@ -298,10 +302,14 @@ class PipelineSession implements Session {
   async #send(url: string | URL, options: CheckedRequestOptions, signal: AbortSignal): Promise<HttpResponse> {
     const building = this.#builder.build(url, options, { signal });
     const { request, context } = isPromise(building) ? await building : building;
-    const response = await this.#pipeline.send(request, context);
     const { throwHttpErrors } = context.options;
-    if (!throwHttpErrors || response.status < 400) return response;
-    throw await httpErrorOf(response, request, context);
+    try {
+      const response = await this.#pipeline.send(request, context);
+      if (!throwHttpErrors || response.status < 400) return response;
+      throw await httpErrorOf(response, request, context);
+    } catch (error) {
+      throw maskError(error, context.trace.secrets);
+    }
   }
 
   async #auth(options: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scrub } from "../../src/redaction/redact.js";
+import { scrub } from "../../src/redaction/scrub.js";
 import { serverMessage } from "../../src/redaction/server-message.js";
 
 /** Wraps a body in `{ error: … }`. */

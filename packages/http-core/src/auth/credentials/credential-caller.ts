@@ -5,6 +5,7 @@ import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
 import type { RetryWindowSize } from "../limits/retry-window.js";
 import type { AcquireContext, AnyAuthScheme } from "../scheme.js";
+import type { KnownSecrets } from "./known-secrets.js";
 
 /** A call that needs a credential, and what its session lends to a login that the call starts. */
 export interface CredentialCaller {
@@ -33,8 +34,13 @@ export interface CredentialCaller {
  *
  * @param caller - starts the login
  * @param signal - ends the login
+ * @param secrets - gets what the login sends
  */
-export type CreateLoginContext = (caller: CredentialCaller, signal: AbortSignal) => AcquireContext<unknown>;
+export type CreateLoginContext = (
+  caller: CredentialCaller,
+  signal: AbortSignal,
+  secrets: KnownSecrets,
+) => AcquireContext<unknown>;
 
 /** How much longer the lock is held than a login may take, so that two holders never log in at the same time. */
 const lockMarginMs = 5_000;

@@ -12,13 +12,15 @@ import {
   type CredentialCaller,
 } from "./credential-caller.js";
 import { holdCredential, type HeldCredential } from "./held-credential.js";
+import { KnownSecrets } from "./known-secrets.js";
+import { maskError } from "../../redaction/mask-error.js";
 import { SingleFlight } from "./single-flight.js";
 import { runThroughGates, type SecretGate } from "../login/secret-gate.js";
 import { withLoginDeadline } from "../login/login-deadline.js";
 import { toLoginError } from "../login/login-error.js";
 import type { LoginGuard } from "../login/login-guard.js";
 import type { LoginLock } from "../login/login-lock.js";
-import type { Credential } from "../scheme.js";
+import type { AcquireContext, Credential } from "../scheme.js";
 import type { CredentialStore } from "../token-store/credential-store.js";
 
 /** What a {@link CredentialSource} is made from. */
@@ -224,8 +226,21 @@ export class CredentialSource {
 
   /** Renews the held credential if the scheme can. Otherwise, or if the service refuses that, acquires a new one. */
   async #obtain({ caller, signal }: Login): Promise<Credential<unknown>> {
+    const secrets = new KnownSecrets();
+    secrets.add([this.#options.secret, this.#held?.credential.value]);
+    const context = this.#options.createLoginContext(caller, signal, secrets);
+    try {
+      return await this.#renewOrAcquire({ caller, signal }, context);
+    } catch (error) {
+      throw maskError(error, secrets);
+    }
+  }
+
+  async #renewOrAcquire(
+    { caller, signal }: Pick<Login, "caller" | "signal">,
+    context: AcquireContext<unknown>,
+  ): Promise<Credential<unknown>> {
     const { scheme } = caller;
-    const context = this.#options.createLoginContext(caller, signal);
     const held = this.peek();
     const [renew, acquire] = [memberOf(scheme, "renew"), memberOf(scheme, "acquire")];
     if (renew !== undefined && held !== undefined) {

@@ -1,7 +1,10 @@
 import { AuthenticationError, isHttpCoreError, type HttpCoreError } from "../../errors.js";
-import { redactUrl, scrub } from "../../redaction/redact.js";
+import { redactUrl } from "../../redaction/redact.js";
+import { scrub } from "../../redaction/scrub.js";
 import type { Secret } from "../../redaction/secret.js";
 
+/** How much of a message is read, in characters. */
+const maxReadLength = 65_536;
 const maxLength = 300;
 const urlPattern = /\b[a-z][a-z0-9+.-]{0,31}:\/\/\S+/gi;
 
@@ -20,6 +23,6 @@ export function toLoginError(error: unknown, secret: Secret): HttpCoreError {
 function describe(error: unknown, secret: Secret): string {
   if (!(error instanceof Error)) return "unknown reason";
   if (error instanceof SyntaxError) return "the scheme could not parse a text";
-  const line = error.message.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ");
-  return scrub(line, [secret.reveal()]).replace(urlPattern, redactUrl).slice(0, maxLength);
+  const line = scrub(error.message.slice(0, maxReadLength), [secret.reveal()]).replace(/[\s\p{Cc}\p{Cf}]+/gu, " ");
+  return line.replace(urlPattern, (url) => redactUrl(url)).slice(0, maxLength);
 }

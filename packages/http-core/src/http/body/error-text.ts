@@ -9,6 +9,8 @@ const maxErrorBodyBytes = 65_536;
 export interface ErrorBody {
   /** Its start: at most 64 KB. */
   readonly text: string;
+  /** True if there may be more of it. */
+  readonly isCut: boolean;
   /** Why it could not be read further; `undefined` if it could. */
   readonly error: HttpCoreError | undefined;
 }
@@ -44,5 +46,5 @@ export async function readErrorBody(response: HttpResponse): Promise<ErrorBody> 
     // The error is about the status. A body that ends early only leaves less to quote.
     error = isHttpCoreError(cause) ? cause : new BodyError("BODY_TRUNCATED", "The response body could not be read");
   }
-  return { text: new TextDecoder().decode(concatChunks(chunks)), error };
+  return { text: new TextDecoder().decode(concatChunks(chunks)), isCut: size >= maxErrorBodyBytes, error };
 }

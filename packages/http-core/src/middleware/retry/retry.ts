@@ -4,7 +4,6 @@ import { isHttpCoreError } from "../../errors.js";
 import { callListener } from "../../util/call-listener.js";
 import { events } from "../events.js";
 import type { RetryEvent } from "../../options/options.js";
-import { redactUrl } from "../../redaction/redact.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import { refuseLongDelay, retryDelayMs } from "./retry-delay.js";
@@ -61,10 +60,12 @@ async function pause(delayMs: number, result: AttemptResult, { request, context 
 }
 
 function report(event: RetryEvent, context: CallContext): void {
-  const { retry: option } = context.options;
-  events.retry.publish(() => ({ callId: context.trace.callId, ...event }));
+  const { options, trace } = context;
+  const { retry: option } = options;
+  const redacted = (): RetryEvent => ({ ...event, url: trace.secrets.redactUrl(event.url) });
+  events.retry.publish(() => ({ callId: trace.callId, ...redacted() }));
   if (!option || option.onRetry === undefined) return;
-  callListener("retry.onRetry", () => option.onRetry?.({ ...event, url: redactUrl(event.url) }), context);
+  callListener("retry.onRetry", () => option.onRetry?.(redacted()), context);
 }
 
 function codeOf(error: unknown): string {

@@ -1,0 +1,74 @@
+/** Tells whether the value of this name is a secret. */
+type NameTest = (name: string) => boolean;
+
+/**
+ * Minimum length of a part of a header that is taken for a secret, in characters. Shorter parts are words, such as the name of
+ * an algorithm.
+ */
+const minPartLength = 8;
+
+/**
+ * Returns the secrets in the headers of a request: values of secret names, and their parts. A server may quote a header as
+ * it is, without its scheme, or what its base64 says.
+ *
+ * @param headers - as they are sent
+ * @param isSecret - for names in lower case
+ */
+export function secretsOfHeaders(headers: Iterable<readonly [string, string]>, isSecret: NameTest): readonly string[] {
+  return [...headers].flatMap(([name, value]) => {
+    if (!isSecret(name)) return [];
+    return name === "cookie" ? partsOf(value) : [value, ...partsOf(value), ...basicPairOf(value)];
+  });
+}
+
+/**
+ * Returns the secrets in the query of a URL.
+ *
+ * @param url - absolute
+ * @param isSecret - for decoded names
+ */
+export function secretsOfUrl(url: string, isSecret: NameTest): readonly string[] {
+  const at = url.indexOf("?");
+  if (at < 0) return [];
+  return [...new URLSearchParams(url.slice(at))].flatMap(([name, value]) => (isSecret(name) ? [value] : []));
+}
+
+/**
+ * Returns the texts and numbers of secret fields, at any depth.
+ *
+ * @param data - a form or JSON
+ * @param isSecret - for names of fields
+ */
+export function secretsOfFields(data: unknown, isSecret: NameTest): readonly string[] {
+  const secrets: string[] = [];
+  const seen = new Set<object>();
+  // What is a secret may be a list or an object of secrets.
+  const open: { readonly value: unknown; readonly isSecretValue: boolean }[] = [{ value: data, isSecretValue: false }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, isSecretValue } = next;
+    if (isSecretValue && (typeof value === "string" || typeof value === "number")) secrets.push(String(value));
+    if (typeof value !== "object" || value === null || seen.has(value) || value instanceof Uint8Array) continue;
+    seen.add(value);
+    for (const [name, member] of Object.entries(value)) {
+      open.push({ value: member, isSecretValue: isSecretValue || isSecret(name) });
+    }
+  }
+  return secrets;
+}
+
+/** The words of a header, the values in it, as in `name=value` and `name="value"`, and what follows its first word. */
+function partsOf(value: string): readonly string[] {
+  const space = value.indexOf(" ");
+  const rest = space < 0 ? "" : value.slice(space).trimStart();
+  const words = value.split(/[\s,;]+/);
+  const values = words.map((word) => word.slice(word.indexOf("=") + 1).replace(/^"|"$/g, ""));
+  return [rest, ...words, ...values].filter((part) => part.length >= minPartLength);
+}
+
+/** The pair and the password of `Basic` (RFC 7617). */
+function basicPairOf(value: string): readonly string[] {
+  const encoded = /^basic +([a-z0-9+/=]+)$/i.exec(value)?.[1];
+  if (encoded === undefined) return [];
+  const pair = Buffer.from(encoded, "base64").toString("utf8");
+  return [pair, pair.slice(pair.indexOf(":") + 1)];
+}

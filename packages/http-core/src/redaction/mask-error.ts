@@ -1,0 +1,64 @@
+import { isHttpCoreError } from "../errors.js";
+import { copyOwn } from "../util/own-members.js";
+import { scrub } from "./scrub.js";
+
+/** Something that knows secrets. They are read only when a text is scrubbed. */
+export interface SecretTexts {
+  /** Returns the texts to mask. */
+  texts(): ReadonlySet<string>;
+}
+
+/**
+ * Minimum length of a secret that is masked in an error of this library, in characters. What such an error quotes was masked
+ * before; a short password may be a word of the message itself.
+ */
+const minOwnSecretLength = 8;
+/** How many errors of a chain of causes are read. */
+const maxErrors = 50;
+
+/**
+ * Masks known secrets in an error before it leaves a call: in its message, its stack, its other texts, and in all errors
+ * that it holds. The error stays the same object.
+ *
+ * @param error - of this library or of any other
+ * @param known - the secrets
+ * @returns the same error
+ */
+export function maskError<E>(error: E, known: SecretTexts): E {
+  const secrets = [...known.texts()];
+  const long = secrets.filter((secret) => secret.length >= minOwnSecretLength);
+  const found = new Set<unknown>([error]);
+  for (const each of found) {
+    if (!(each instanceof Error) || found.size > maxErrors) continue;
+    maskTexts(each, isHttpCoreError(each) ? long : secrets);
+    for (const held of heldBy(each)) found.add(held);
+  }
+  return error;
+}
+
+function heldBy(error: Error): readonly unknown[] {
+  const values = Object.getOwnPropertyNames(error).map((name) => read(error, name));
+  return values.flat().filter((value) => value instanceof Error);
+}
+
+function maskTexts(error: Error, secrets: readonly string[]): void {
+  // The codes and methods of this library are constants.
+  const constants = isHttpCoreError(error) ? ["code", "method"] : [];
+  for (const name of Object.getOwnPropertyNames(error)) {
+    const text = constants.includes(name) ? undefined : read(error, name);
+    if (typeof text !== "string") continue;
+    const clean = scrub(text, secrets);
+    if (clean !== text) replace(error, name, clean);
+  }
+}
+
+/** Reads a property without calling code of others. The stack is a getter in some versions of Node. */
+function read(error: Error, name: string): unknown {
+  return name === "stack" ? error.stack : (Reflect.getOwnPropertyDescriptor(error, name)?.value as unknown);
+}
+
+function replace(error: Error, name: string, value: string): void {
+  const { enumerable = false } = Reflect.getOwnPropertyDescriptor(error, name) ?? {};
+  if (Reflect.set(error, name, value)) return;
+  Reflect.defineProperty(error, name, copyOwn({ value, enumerable, configurable: true }));
+}

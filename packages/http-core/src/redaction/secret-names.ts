@@ -1,0 +1,12 @@
+/**
+ * Where the secrets of a scheme are in its requests. Redirects, errors, logs and dry runs use this one declaration to mask
+ * them.
+ */
+export interface SecretNames {
+  /** Names of headers, in any case. */
+  readonly headers?: readonly string[];
+  /** Names of query parameters, in any case. */
+  readonly query?: readonly string[];
+  /** Names of fields in forms and JSON bodies, in any case. */
+  readonly fields?: readonly string[];
+}

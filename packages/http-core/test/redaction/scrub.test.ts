@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodedTexts } from "../../src/redaction/decoded-texts.js";
+import { scrub } from "../../src/redaction/scrub.js";
+import { readings, textEncodings } from "../support/text-encodings.js";
+
+const secrets = {
+  "letters and digits": "tk3Hf6nYw1sPd5GjA0",
+  "characters that encoders escape": `pw/EN+7Qm2'xV9&t=Lk<4"Z bR8c`,
+  "characters above ASCII": "Éclair-Ünlü-1234€",
+  "four characters": "q7Zx",
+};
+
+const rows = Object.keys(textEncodings).flatMap((encoding) =>
+  Object.entries(secrets).map(([kind, secret]) => ({ encoding, kind, secret })),
+);
+
+describe("a known secret", () => {
+  it.each(rows)("of $kind is masked in $encoding", ({ encoding, secret }) => {
+    const encoded = textEncodings[encoding]?.(secret) ?? "";
+    const clean = scrub(`before ${encoded} after`, [secret]);
+    expect(clean).toContain("[redacted]");
+    expect(clean.startsWith("before ") && clean.endsWith(" after")).toBe(true);
+    const seen = readings(clean).filter((reading) => reading.includes(secret.toLowerCase()));
+    expect(seen).toEqual([]);
+  });
+
+  it("is masked whatever mixture of escapes its characters have", () => {
+    const escapes = [
+      (unit: string) => unit,
+      (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      (unit: string) => (/["\\/]/.test(unit) ? `\\${unit}` : unit),
+    ];
+    const mixture = fc.tuple(
+      fc.stringMatching(/^[\w/"&+]{6,30}$/),
+      fc.array(fc.nat(2), { minLength: 30, maxLength: 30 }),
+    );
+    fc.assert(
+      fc.property(mixture, ([secret, choice]) => {
+        const text = [...secret].map((unit, at) => escapes[choice[at] ?? 0]?.(unit) ?? unit).join("");
+        expect(scrub(`x ${text} y`, [secret])).toBe("x [redacted] y");
+      }),
+    );
+  });
+
+  it("is masked each time, also where two overlap", () => {
+    expect(scrub("abcdef abcdef", ["abcdef"])).toBe("[redacted] [redacted]");
+    expect(scrub("abcdefgh", ["abcdef", "defgh"])).toBe("[redacted]");
+  });
+});
+
+describe("a text without a known secret", () => {
+  it.each(["", "abc", "100 % of \\ & + %zz %C3 \\u12 &#xFFFFFFFFF; &nope; \\", "ein Straßenname", "İstanbul"])(
+    "stays as it is: %j",
+    (text) => {
+      expect(scrub(text, ["another secret", "abc"])).toBe(text);
+    },
+  );
+
+  it("stays as it is, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(scrub(text, ["q7Zx-no-such"])).toBe(text);
+      }),
+    );
+  });
+});
+
+it("reads a text in a bounded number of ways, each no longer than the text", () => {
+  const hostile = "%25\\u0025&amp;+".repeat(200);
+  const decoded = decodedTexts(hostile);
+  expect(decoded.length).toBeLessThanOrEqual(21);
+  for (const { text, starts } of decoded) {
+    expect(text.length).toBeLessThanOrEqual(hostile.length);
+    expect(starts[text.length]).toBe(hostile.length);
+  }
+});
