@@ -1,3 +1,4 @@
+import { closeUnsent } from "./close-unsent.js";
 import type { CookieJar } from "tough-cookie";
 import { CallBuilder, type LoginAccess } from "./call-builder.js";
 import { PendingCalls } from "./pending-calls.js";
@@ -296,7 +297,11 @@ class PipelineSession implements Session {
     const signal = options.signal ?? this.#options.signal;
     const isStreamed = options.stream ?? this.#options.stream ?? defaultCallOptions.stream;
     const limits = { clock: this.#builder.clock, totalMs, signal, isStreamed };
-    return this.#calls.run(limits, (callSignal) => this.#send(url, options, callSignal));
+    const response = this.#calls.run(limits, (callSignal) => this.#send(url, options, callSignal));
+    return response.catch((error: unknown) => {
+      closeUnsent(options);
+      throw error;
+    });
   }
 
   async #send(url: string | URL, options: CheckedRequestOptions, signal: AbortSignal): Promise<HttpResponse> {

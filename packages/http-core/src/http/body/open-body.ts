@@ -1,5 +1,6 @@
 import { BodyError, isHttpCoreError, type ErrorFacts, type HttpCoreError } from "../../errors.js";
 import type { Body } from "./body.js";
+import { sourceOf } from "../../util/stream-source.js";
 
 /** How a body is opened. */
 export interface OpenOptions {
@@ -7,6 +8,8 @@ export interface OpenOptions {
   readonly reusesBuffers?: boolean;
   /** Returns the fields of an error: the request, and how much of it has been sent. Default: no fields. */
   readonly facts?: () => ErrorFacts;
+  /** Called when the source is open, with a function that closes it although it has more. Default: nobody can. */
+  readonly onOpen?: (close: () => void) => void;
 }
 
 /**
@@ -20,10 +23,11 @@ export interface OpenOptions {
  * an error of its source, which is the cause; an `InputError`, or an error that another package defines, is thrown as it is
  */
 export async function* openBody(body: Body, options: OpenOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
-  const { reusesBuffers = false, facts = () => ({}) } = options;
+  const { reusesBuffers = false, facts = () => ({}), onOpen } = options;
   try {
     const reusing = reusesBuffers ? body.openReusing?.() : undefined;
-    const chunks = reusing ?? body.open();
+    const { chunks, close } = sourceOf(reusing ?? body.open());
+    onOpen?.(close);
     yield* body.length === undefined ? chunks : checkedChunks(chunks, body.length, reusing === undefined);
   } catch (error) {
     throw bodyFault(error, facts());

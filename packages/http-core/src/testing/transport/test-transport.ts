@@ -3,6 +3,7 @@ import { testFaults } from "./fault-checks.js";
 import { testProxies } from "./proxy-checks.js";
 import type { Check, TransportSuite } from "./suite.js";
 import { testOddHeads } from "./head-checks.js";
+import { testSources } from "./source-checks.js";
 import { testStreams } from "./stream-checks.js";
 import { testUploads } from "./upload-checks.js";
 import { testTunnels } from "./tunnel-checks.js";
@@ -25,6 +26,7 @@ export function testTransport(suite: TransportSuite): void {
     testExchanges(suite, check);
     testFaults(suite, check);
     testUploads(suite, check);
+    testSources(suite, check);
     testStreams(suite, check);
     testOddHeads(suite, check);
     testTls(suite, check);

@@ -41,6 +41,8 @@ export class Exchange {
   readonly #timer: PhaseTimer;
   readonly #onAbort = (): void => this.#fail(abortError(this.#facts()));
   #destroy: (error: HttpCoreError) => void = () => {};
+  #closeBody: () => void = () => {};
+  #isEnded = false;
   #bytesSent: BytesSent = "none";
   /** `undefined` for a transport that is not told. */
   #isConnected: boolean | undefined = false;
@@ -171,14 +173,17 @@ export class Exchange {
     this.#fail(this.protocolError(reason));
   }
 
-  /** Ends the exchange: time limits and signal have no effect any more. */
+  /** Ends the exchange: time limits and signal have no effect any more, and the rest of the request's body is not read. */
   end(): void {
+    this.#isEnded = true;
+    this.#closeBody();
     this.#timer.stop();
     this.#context.signal?.removeEventListener("abort", this.#onAbort);
   }
 
   /**
-   * Opens the body of the request. If the body fails, the exchange ends, because the server waits for the rest.
+   * Opens the body of the request. If the body fails, the exchange ends, because the server waits for the rest. The source
+   * is closed when the exchange ends, however that is.
    *
    * @param body - of the request
    * @param reusesBuffers - true if each chunk is written before the next one is read
@@ -186,9 +191,13 @@ export class Exchange {
    */
   async *openBody(body: Body, reusesBuffers: boolean): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      yield* openBody(body, { reusesBuffers, facts: () => this.#errorFacts() });
+      const onOpen = (close: () => void): void => {
+        this.#closeBody = close;
+        if (this.#isEnded) close();
+      };
+      yield* openBody(body, { reusesBuffers, facts: () => this.#errorFacts(), onOpen });
     } catch (error) {
-      if (isHttpCoreError(error)) this.#fail(error);
+      if (isHttpCoreError(error) && !this.#isEnded) this.#fail(error);
       throw error;
     }
   }
@@ -218,6 +227,7 @@ export class Exchange {
     this.#failure ??= error;
     this.#timer.stop();
     this.#destroy(error);
+    this.#closeBody();
   }
 
   #facts(): ExchangeState {

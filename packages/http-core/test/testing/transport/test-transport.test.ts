@@ -42,7 +42,26 @@ function fault({ method, url }: HttpRequest, message: string): TransportError {
   return new TransportError("TRANSPORT_FAILED", message, { method, url, phase: "send", bytesSent: "unknown" });
 }
 
+/** A source that nobody can close. */
+function unclosable(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
+}
+
+const leavesSourceOpen = broken(
+  (send) => (request, context) =>
+    send(
+      withBody(request, (body) => factoryBody(() => unclosable(body.open()))),
+      context,
+    ),
+);
+
 const defects: readonly Defect[] = [
+  ...[
+    "a stream of Node that waits for data when the server cuts the connection",
+    "a web stream that waits for data when the response comes early",
+    "a generator when the caller aborts",
+  ].map((which): Defect => [`leaves open ${which}`, `closes ${which} before all is sent`, leavesSourceOpen]),
   [
     "completes a request whose source failed, and complains afterwards",
     "stops an upload whose source fails with no code, and blames the source",

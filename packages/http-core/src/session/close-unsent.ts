@@ -1,0 +1,24 @@
+import type { Body, BodyOptions } from "../http/body/body.js";
+import { sourceOf } from "../util/stream-source.js";
+import { bodyOf } from "../http/body/create-body.js";
+
+/**
+ * Closes the streams that a call was to send once, if the call failed before it opened them. Streams that were opened are
+ * closed by the exchange that opened them.
+ *
+ * @param options - of the call
+ */
+export function closeUnsent(options: BodyOptions): void {
+  if (options.body === undefined && options.form === undefined) return;
+  try {
+    close(bodyOf(options));
+  } catch {
+    // The body is invalid, so nothing was opened, or it was opened before.
+  }
+}
+
+function close(body: Body | undefined): void {
+  if (body === undefined || body.replayable) return;
+  for (const [, value] of body.fields ?? []) if (typeof value !== "string") close(value);
+  sourceOf(body.open()).close();
+}
