@@ -45,6 +45,12 @@ export const defaultMaxHeaderBytes = 65_536;
 /** Maximum size of the head of a proxy's response to CONNECT, in bytes: 16 KiB. */
 export const maxConnectHeadBytes = 16_384;
 
+/**
+ * How long a transport tries one address of a host name before it tries the next, in milliseconds. Node's default of 250 ms
+ * fails where the only address that works is slow; this allows for one lost packet.
+ */
+export const addressAttemptMs = 1_500;
+
 /** Maximum number of connections of a transport per origin. */
 export const defaultMaxSockets = 64;
 

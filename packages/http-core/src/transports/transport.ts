@@ -4,7 +4,7 @@ import type { HttpResponse } from "../http/response.js";
 
 /** Time limits, in milliseconds. `0` or `Infinity` switches a limit off. */
 export interface Timeouts {
-  /** DNS, TCP and TLS together. Default 10 000. */
+  /** Waiting for a free connection, DNS, TCP and TLS together. Default 10 000. */
   readonly connectMs?: number;
   /** From the end of the request to the head of the response. Default 60 000. */
   readonly firstByteMs?: number;

@@ -3,7 +3,7 @@ import type { Agent as HttpsAgent } from "node:https";
 import type { TLSSocket } from "node:tls";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { Target } from "../../http/target.js";
-import { defaultMaxSockets } from "../../defaults.js";
+import { addressAttemptMs, defaultMaxSockets } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
 import { proxyFinder } from "./find-proxy.js";
 import type { Proxy } from "./proxy.js";
@@ -33,7 +33,12 @@ export interface NodeAgents {
 /** Makes the agents of a transport over `node:http`. */
 export function nodeAgents(options: TransportOptions): NodeAgents {
   const { http, https } = nodeBuiltins;
-  const shared = { keepAlive: true, maxSockets: options.maxSockets ?? defaultMaxSockets, scheduling: "lifo" } as const;
+  const shared = {
+    keepAlive: true,
+    maxSockets: options.maxSockets ?? defaultMaxSockets,
+    scheduling: "lifo",
+    autoSelectFamilyAttemptTimeout: addressAttemptMs,
+  } as const;
   const secured = { ...shared, ...tlsSettings(options) };
   const direct: AgentPair = { http: new http.Agent(shared), https: new https.Agent(secured), proxy: undefined };
   const proxyOf = proxyFinder(options.proxy);

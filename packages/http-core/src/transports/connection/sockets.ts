@@ -2,6 +2,7 @@ import type { LookupFunction, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { ConnectionOptions, TLSSocket } from "node:tls";
 import { nodeBuiltins } from "../../util/node-builtins.js";
+import { addressAttemptMs } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
 import type { Proxy } from "./proxy.js";
 import { proxyTlsSettings } from "./tls-settings.js";
@@ -23,7 +24,7 @@ export interface Destination {
  */
 export function connectToProxy(proxy: Proxy, options: TransportOptions): Socket {
   const { host, port } = proxy;
-  const to = { host, port, ...lookupOf(options) };
+  const to = { host, port, ...addressSettings(options) };
   const socket = proxy.isSecure
     ? nodeBuiltins.tls.connect({ ...proxyTlsSettings(options), ...to, servername: serverNameOf(host) })
     : nodeBuiltins.net.connect(to);
@@ -73,6 +74,17 @@ export function serverNameOf(host: string): string {
 /** The name lookup of a transport, as options of a connection. */
 export function lookupOf({ lookup }: TransportOptions): { lookup?: LookupFunction } {
   return lookup === undefined ? {} : { lookup };
+}
+
+/** How a transport finds a server and tries its addresses, as options of a connection. */
+export function addressSettings(options: TransportOptions): AddressSettings {
+  return { ...lookupOf(options), autoSelectFamilyAttemptTimeout: addressAttemptMs };
+}
+
+/** See {@link addressSettings}. */
+export interface AddressSettings {
+  readonly lookup?: LookupFunction;
+  readonly autoSelectFamilyAttemptTimeout: number;
 }
 
 function authorityOf({ host, port }: Destination): string {

@@ -4,7 +4,7 @@ import type { buildConnector } from "undici";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { TransportOptions } from "../options.js";
 import type { Proxy } from "./proxy.js";
-import { connectThroughTunnel, connectToProxy, keepAliveDelayMs, lookupOf, serverNameOf } from "./sockets.js";
+import { connectThroughTunnel, connectToProxy, keepAliveDelayMs, addressSettings, serverNameOf } from "./sockets.js";
 import { tlsSettings } from "./tls-settings.js";
 
 /** Connects to a server, and calls back as soon as the connection can carry a request. */
@@ -22,7 +22,7 @@ export type Connect = (
  * @param onConnected - called with each connection before undici uses it
  */
 export function undiciConnector(options: TransportOptions, onConnected: (socket: Socket) => void): Connect {
-  const tls = { ...tlsSettings(options), ...lookupOf(options) };
+  const tls = { ...tlsSettings(options), ...addressSettings(options) };
   const sessions = new Map<string, Buffer>();
 
   function secure(host: string, port: number, over: Pick<ConnectionOptions, "socket">): TLSSocket {
@@ -46,7 +46,7 @@ export function undiciConnector(options: TransportOptions, onConnected: (socket:
     const isSecure = protocol === "https:";
     const port = Number(given) || (isSecure ? 443 : 80);
     if (proxy === undefined) {
-      return isSecure ? secure(host, port, {}) : nodeBuiltins.net.connect({ host, port, ...lookupOf(options) });
+      return isSecure ? secure(host, port, {}) : nodeBuiltins.net.connect({ host, port, ...addressSettings(options) });
     }
     if (!isSecure) return connectToProxy(proxy, options);
     return connectThroughTunnel(proxy, { host, port }, options, (over) => secure(host, port, over));
