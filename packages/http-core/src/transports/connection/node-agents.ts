@@ -60,11 +60,20 @@ export function nodeAgents(options: TransportOptions): NodeAgents {
     },
     destroy() {
       for (const pair of [direct, ...byProxy.values()]) {
-        pair.http.destroy();
-        pair.https.destroy();
+        closeAgent(pair.http);
+        closeAgent(pair.https);
       }
     },
   };
+}
+
+/**
+ * Closes the connections of an agent. For each request that waits, Node makes a connection when another closes, also if the
+ * request has been destroyed: that one is closed as soon as it is free.
+ */
+function closeAgent(agent: HttpAgent): void {
+  agent.on("free", (socket) => socket.destroy());
+  agent.destroy();
 }
 
 /** Lets an agent make its connections through a proxy. It returns each at once, so that a request can destroy its own. */

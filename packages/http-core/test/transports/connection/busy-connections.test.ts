@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createSession, gotTransport, type Transport, type TransportOptions } from "../../../src/index.js";
 import { disposable } from "../../../src/testing/transport/suite.js";
-import { startHttpServer } from "../../../src/testing/transport/local-server.js";
+import { assertFreed, startHttpServer } from "../../../src/testing/transport/local-server.js";
 import { nodeTransport } from "../../../src/transports/node.js";
 import { undiciTransport } from "../../../src/transports/undici.js";
 
@@ -64,6 +64,28 @@ describe.each(transports)("a request that waits for a connection of the %s trans
       expect((await second).status).toBe(200);
       expect(paths).toEqual(["/first", "/second"]);
     });
+  });
+});
+
+describe.each(transports)("the %s transport, closed while requests wait", (_, make) => {
+  it("leaves no connection", async () => {
+    const arrived = Promise.withResolvers<void>();
+    await using peer = await startHttpServer((request, response) => {
+      if (request.url === "/held") arrived.resolve();
+      else response.end("x");
+    });
+    await using transport = disposable(make({ maxSockets: 1 }));
+    const session = createSession({ baseUrl: peer.url, transport, retry: false });
+    const calls = Array.from({ length: 3 }, () => session.get("/held").catch((error: unknown) => error));
+    await arrived.promise;
+    await session.close();
+    expect(await Promise.all(calls)).toMatchObject(Array.from({ length: 3 }, () => ({ code: "SESSION_CLOSED" })));
+    await transport.close?.();
+    // A connection that was made for a request that waited has arrived before this one.
+    await using later = disposable(make({}));
+    expect((await createSession({ baseUrl: peer.url, transport: later }).get("/later")).status).toBe(200);
+    await later.close?.();
+    await assertFreed(peer, "a connection is open after close()");
   });
 });
 
