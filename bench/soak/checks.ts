@@ -2,7 +2,7 @@ import { theilSenSlope } from "../harness/statistics.ts";
 import { faultOf, methodOf, type FaultKind } from "./faults.ts";
 import { outcomeOf, succeeded } from "./outcomes.ts";
 import type { SoakRun } from "./run-client.ts";
-import type { Sample } from "./sampler.ts";
+import type { Sample } from "./client/sampler.ts";
 import { checkedFrom, strictlyCheckedFrom, retryWindow, type SoakSettings } from "./settings.ts";
 
 /** A count with its limit. */

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { noiseText } from "../harness/markdown.ts";
 import type { Noise } from "../harness/noise.ts";
-import type { Chart } from "../harness/part.ts";
 import { svgOf } from "../harness/svg.ts";
+import { chartsOf } from "./charts.ts";
 import { fails } from "./checks.ts";
 import { checkedFrom, strictlyCheckedFrom, retry, retryWindow, workers, type SoakSettings } from "./settings.ts";
 import type { RunSummary } from "./summary.ts";
@@ -104,36 +104,6 @@ const readingText = `A GET with a fault is repeated and succeeds. A POST is sent
 Slopes are Theil–Sen slopes over the last two thirds of the run, measured while no request was pending and after two garbage collections. Heap slopes are precise. Resident memory is not: in a run of some minutes the allocator moves it by several MB in either direction, so it is shown but not checked. Heap slopes are checked from ${format(checkedFrom.requests)} requests on (at most ${checkedFrom.maxMb} MB), and strictly from ${format(strictlyCheckedFrom.requests)} (at most ${strictlyCheckedFrom.maxMb} MB, which is 3 bytes of a request). \`--leak 64\` shows that a leak is found: the client then keeps 64 bytes of each request, and the command must fail. It writes nothing then.
 
 Latencies are valid only for this machine, whose cores client and server share. The 99th percentile belongs to calls with a fault: a pause before a retry, or the 100 ms of a slow response.`;
-
-function chartsOf(runs: readonly RunSummary[]): readonly Chart[] {
-  const x = "requests";
-  const line = (
-    label: string,
-    { transport, samples }: RunSummary,
-    pick: (sample: RunSummary["samples"][number]) => number,
-  ) => ({
-    label: `${transport}: ${label}`,
-    points: samples.map((sample) => [sample.requests, pick(sample)] as const),
-  });
-  return [
-    {
-      name: "soak-latency",
-      title: "Latency over the run",
-      x,
-      y: "ms",
-      linear: true,
-      lines: runs.flatMap((run) => [line("p50", run, ({ p50Ms }) => p50Ms), line("p99", run, ({ p99Ms }) => p99Ms)]),
-    },
-    {
-      name: "soak-memory",
-      title: "Memory over the run, after collection",
-      x,
-      y: "MB",
-      linear: true,
-      lines: runs.flatMap((run) => [line("heap", run, ({ heapMb }) => heapMb), line("RSS", run, ({ rssMb }) => rssMb)]),
-    },
-  ];
-}
 
 function table(head: readonly string[], rows: readonly string[]): string {
   return [`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...rows].join("\n");

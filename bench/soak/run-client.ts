@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Outcomes } from "./outcomes.ts";
-import type { Sample } from "./sampler.ts";
+import type { Sample } from "./client/sampler.ts";
 import type { SoakSettings, TransportName } from "./settings.ts";
 import { startServer, type Ledger, type SoakServer } from "./start-server.ts";
 
@@ -28,7 +28,7 @@ const longestEndMs = 10_000;
 /** Runs the soak for one transport: a server and a client, each in its own process. */
 export async function runClient(transport: TransportName, settings: SoakSettings): Promise<SoakRun> {
   using server = await startServer(settings);
-  const script = join(import.meta.dirname, "client.ts");
+  const script = join(import.meta.dirname, "client", "client.ts");
   const args = [transport, server.url, JSON.stringify(settings)];
   const client = fork(script, args, { execArgv: ["--expose-gc"], serialization: "advanced" });
   const findings = await findingsOf(client);

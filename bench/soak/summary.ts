@@ -2,7 +2,7 @@ import { slopesOf, type Check, type Slopes } from "./checks.ts";
 import { methodOf, type FaultKind } from "./faults.ts";
 import { outcomeOf } from "./outcomes.ts";
 import type { SoakRun } from "./run-client.ts";
-import type { Sample } from "./sampler.ts";
+import type { Sample } from "./client/sampler.ts";
 import type { SoakSettings, TransportName } from "./settings.ts";
 
 /** Number of calls with an outcome, by method. */

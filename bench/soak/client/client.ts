@@ -4,12 +4,12 @@ import { createSession, gotTransport, type Session, type Transport } from "@org/
 import { undiciTransport } from "@org/http-core/undici";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { benchScheme, sessionHeaders } from "../parts/bench-scheme.ts";
-import { methodOf } from "./faults.ts";
-import { nameOf, OutcomeLog, succeeded } from "./outcomes.ts";
-import type { ClientFindings } from "./run-client.ts";
+import { benchScheme, sessionHeaders } from "../../parts/bench-scheme.ts";
+import { methodOf } from "../faults.ts";
+import { nameOf, OutcomeLog, succeeded } from "../outcomes.ts";
+import type { ClientFindings } from "../run-client.ts";
 import { Sampler } from "./sampler.ts";
-import { retry, retryWindow, workers, type SoakSettings, type TransportName } from "./settings.ts";
+import { retry, retryWindow, workers, type SoakSettings, type TransportName } from "../settings.ts";
 
 const [name, url, given] = process.argv.slice(2) as [TransportName, string, string];
 const settings = JSON.parse(given) as SoakSettings;

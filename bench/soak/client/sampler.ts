@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { quantile } from "../harness/statistics.ts";
+import { quantile } from "../../harness/statistics.ts";
 
 /** Latencies in one section of a run, and memory at its end. */
 export interface Sample {
