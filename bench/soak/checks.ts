@@ -26,14 +26,11 @@ const unknownOutcome = "CONNECTION_RESET, unknown";
 const unreplaced = ["RETRY_WINDOW_EXHAUSTED", "AUTH_TRANSIENT", "CONNECTION_RESET"];
 const afterRejection = [succeeded, ...unreplaced];
 
-/** Possible outcomes of a POST after each fault. A GET is repeated after any fault, and succeeds. */
-const endsOfPost: Readonly<Record<FaultKind, readonly string[]>> = {
-  reset: [unknownOutcome],
-  "reset after acting": [unknownOutcome],
+/** Possible outcomes of a POST after the faults that leave its connection open. A GET is repeated after any fault, and succeeds. */
+const endsOfPost: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
   "status 500": ["HTTP_STATUS 500"],
   "status 401": afterRejection,
   slow: [succeeded],
-  "truncated answer": [unknownOutcome],
 };
 
 /** Checks everything that must hold after a run. */
@@ -50,11 +47,14 @@ export function checksOf(run: SoakRun, settings: SoakSettings): readonly Check[]
     count("answers to calls that the server never acted on", (id) => isInvented(run, id)),
     count("calls refused here that the server acted on", (id) => isDenied(run, id)),
     count("POSTs that the server acted on twice", (id) => methodOf(id) === "POST" && acted(run, id) > 1),
-    count("POSTs delivered again without a 401", (id) => isRepeated(run, settings, id)),
+    count("POSTs delivered again without a 401", (id) => methodOf(id) === "POST" && isRepeated(run, settings, id)),
+    count("GETs delivered again without a fault", (id) => methodOf(id) === "GET" && isRepeated(run, settings, id)),
     none("requests that did not arrive as they were sent", run.ledger.misread),
     { what: "logins", found: run.ledger.logins, atMost: mostLogins(run.tookMs) },
     none("connections open after close", run.ledger.connections),
-    none("handles alive after close", run.handles),
+    none("sockets that the client did not close", run.left.sockets),
+    none("timers set after close", run.left.timers),
+    none("handles alive after close", run.left.handles),
     none("processes that did not end by themselves", run.ended ? 0 : 1),
     ...memoryChecks(slopesOf(run.samples), settings),
   ];
@@ -103,7 +103,9 @@ function mayEnd(run: SoakRun, settings: SoakSettings, id: number): boolean {
   const fault = faultOf(settings, id);
   const end = outcomeOf(run, id) ?? "";
   if (fault === "status 401") return afterRejection.includes(end);
-  return fault === undefined || methodOf(id) === "GET" ? end === succeeded : endsOfPost[fault].includes(end);
+  return fault === undefined || methodOf(id) === "GET"
+    ? end === succeeded
+    : (endsOfPost[fault] ?? [unknownOutcome]).includes(end);
 }
 
 function isInvented(run: SoakRun, id: number): boolean {
@@ -115,9 +117,11 @@ function isDenied(run: SoakRun, id: number): boolean {
   return unreplaced.includes(outcomeOf(run, id) ?? "") && acted(run, id) > 0;
 }
 
+/** A fault happens once. After it a request may be delivered once more: a GET if it was not served, a POST only after a 401. */
 function isRepeated({ ledger }: SoakRun, settings: SoakSettings, id: number): boolean {
-  const most = faultOf(settings, id) === "status 401" ? 2 : 1;
-  return methodOf(id) === "POST" && (ledger.arrived[id] ?? 0) > most;
+  const fault = faultOf(settings, id);
+  const mayRepeat = methodOf(id) === "GET" ? fault !== undefined && fault !== "slow" : fault === "status 401";
+  return (ledger.arrived[id] ?? 0) > (mayRepeat ? 2 : 1);
 }
 
 /** The first login takes no permit; then each window, also a partial one, allows its limit. */

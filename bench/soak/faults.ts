@@ -1,18 +1,41 @@
 import type { SoakSettings } from "./settings.ts";
 
-/** The faults, and whether the server has acted on the request by then. */
-export const faultKinds = {
+/** An error with which the kernel ends an open connection, as Node reports it. */
+export interface KernelError {
+  readonly code: string;
+  /** The system call that reports the error. */
+  readonly syscall: "read" | "write";
+}
+
+/** What happens to a request with a fault. */
+export interface Fault {
+  /** Whether the server has acted on the request by then. */
+  readonly acted: boolean;
+  /** How the client's kernel ends the connection, after the server has received the whole request. */
+  readonly kernelError?: KernelError;
+}
+
+const all = {
   reset: { acted: false },
   "reset after acting": { acted: true },
   "status 500": { acted: false },
   "status 401": { acted: false },
   slow: { acted: true },
   "truncated answer": { acted: true },
-} as const;
+  ETIMEDOUT: { acted: true, kernelError: { code: "ETIMEDOUT", syscall: "read" } },
+  EHOSTUNREACH: { acted: true, kernelError: { code: "EHOSTUNREACH", syscall: "read" } },
+  ENETUNREACH: { acted: true, kernelError: { code: "ENETUNREACH", syscall: "read" } },
+  EPIPE: { acted: true, kernelError: { code: "EPIPE", syscall: "write" } },
+  ECONNRESET: { acted: true, kernelError: { code: "ECONNRESET", syscall: "read" } },
+  "ETIMEDOUT within the answer": { acted: true, kernelError: { code: "ETIMEDOUT", syscall: "read" } },
+} as const satisfies Readonly<Record<string, Fault>>;
 
-export type FaultKind = keyof typeof faultKinds;
+export type FaultKind = keyof typeof all;
 
-const kinds = Object.keys(faultKinds) as readonly FaultKind[];
+/** The faults, by kind. */
+export const faultKinds: Readonly<Record<FaultKind, Fault>> = all;
+
+const kinds = Object.keys(all) as readonly FaultKind[];
 
 /**
  * Chooses the fault for the first delivery of a request; later deliveries are served.

@@ -5,6 +5,7 @@ import type { Noise } from "../harness/noise.ts";
 import { svgOf } from "../harness/svg.ts";
 import { chartsOf } from "./charts.ts";
 import { fails } from "./checks.ts";
+import { faultKinds, type FaultKind } from "./faults.ts";
 import { checkedFrom, strictlyCheckedFrom, retry, retryWindow, workers, type SoakSettings } from "./settings.ts";
 import type { RunSummary } from "./summary.ts";
 
@@ -54,7 +55,7 @@ function environmentText({ node, machine, versions, noise }: SoakResult): string
 
 function methodText({ requests, faults, seed }: SoakSettings): string {
   const window = `${retryWindow.limit} in ${retryWindow.windowMs / 1000} s`;
-  return `On each transport one session sends ${format(requests)} requests from ${workers} workers, alternating GET and POST, each with its own id. The server injects a fault into ${faults} % of them, chosen by seed ${seed}: it resets the connection before or after it acts, responds with 500 or 401, waits 100 ms, or cuts the connection within its response. A request gets a fault when it first arrives, and is served when it arrives again; the same holds for logins. Retries start at ${retry.baseDelayMs} ms, and the retry window allows ${window}, so that calls both get and fail to get permits.`;
+  return `On each transport one session sends ${format(requests)} requests from ${workers} workers, alternating GET and POST, each with its own id. The server injects a fault into ${faults} % of them, chosen by seed ${seed}: it resets the connection before or after it acts, responds with 500 or 401, waits 100 ms, or cuts the connection within its response. Or the connection ends with an error of the kernel (${kernelCodes()}) after the server has received the whole request and acted on it, before its response or within it. Loopback never reports most of these errors by itself. So the server asks for them, and the client program destroys the socket with the error that Node would report; it finds the socket through \`node:diagnostics_channel\`. A request gets a fault when it first arrives, and is served when it arrives again; the same holds for logins. Retries start at ${retry.baseDelayMs} ms, and the retry window allows ${window}, so that calls both get and fail to get permits.`;
 }
 
 function checksTable(runs: readonly RunSummary[]): string {
@@ -87,8 +88,9 @@ function figuresTable(runs: readonly RunSummary[]): string {
   return table(
     ["", ...names(runs)],
     [
-      row("requests with a fault", ({ strikes }) =>
-        format(Object.values(strikes).reduce((sum, count) => sum + count, 0)),
+      row("requests with a fault, logins included", ({ strikes }) => format(countOf(strikes, () => true))),
+      row("of these, errors of the kernel on an open connection", ({ strikes }) =>
+        format(countOf(strikes, (kind) => faultKinds[kind].kernelError !== undefined)),
       ),
       row("requests on the wire for each call", ({ amplification }) => amplification.toFixed(3)),
       row("heap after collection, MB for each 100,000 requests", ({ slopes }) => signed(slopes.heapMb)),
@@ -99,11 +101,21 @@ function figuresTable(runs: readonly RunSummary[]): string {
   );
 }
 
-const readingText = `A GET with a fault is repeated and succeeds. A POST is sent once, except after a 401, which says that it was not served. If its connection was reset or its response cut, the call ends with \`CONNECTION_RESET\` and the outcome \`unknown\`, whether the server had acted or not: only the caller can find out. A call that gets a 401 ends with \`RETRY_WINDOW_EXHAUSTED\` if the window is used up, with \`AUTH_TRANSIENT\` while a failed login backs off, and with the login's own \`CONNECTION_RESET\` if the login was reset.
+const readingText = `A GET with a fault is repeated and succeeds. A POST is sent once, except after a 401, which says that it was not served. If its connection was reset or ended by an error of the kernel, or its response cut, the call ends with \`CONNECTION_RESET\` and the outcome \`unknown\`, whether the server had acted or not: only the caller can find out. \`ETIMEDOUT\`, \`EHOSTUNREACH\` and \`ENETUNREACH\` also occur while a connection is made, and there a request may be sent again; here the server has received the request, so a POST must not be. A call that gets a 401 ends with \`RETRY_WINDOW_EXHAUSTED\` if the window is used up, with \`AUTH_TRANSIENT\` while a failed login backs off, and with the login's own \`CONNECTION_RESET\` if the login was reset.
 
 Slopes are Theil–Sen slopes over the last two thirds of the run, measured while no request was pending and after two garbage collections. Heap slopes are precise. Resident memory is not: in a run of some minutes the allocator moves it by several MB in either direction, so it is shown but not checked. Heap slopes are checked from ${format(checkedFrom.requests)} requests on (at most ${checkedFrom.maxMb} MB), and strictly from ${format(strictlyCheckedFrom.requests)} (at most ${strictlyCheckedFrom.maxMb} MB, which is 3 bytes of a request). \`--leak 64\` shows that a leak is found: the client then keeps 64 bytes of each request, and the command must fail. It writes nothing then.
 
 Latencies are valid only for this machine, whose cores client and server share. The 99th percentile belongs to calls with a fault: a pause before a retry, or the 100 ms of a slow response.`;
+
+function kernelCodes(): string {
+  const codes = new Set(Object.values(faultKinds).flatMap(({ kernelError }) => kernelError?.code ?? []));
+  return [...codes].map((code) => `\`${code}\``).join(", ");
+}
+
+function countOf(strikes: RunSummary["strikes"], isCounted: (kind: FaultKind) => boolean): number {
+  const kinds = Object.keys(strikes) as readonly FaultKind[];
+  return kinds.filter(isCounted).reduce((sum, kind) => sum + (strikes[kind] ?? 0), 0);
+}
 
 function table(head: readonly string[], rows: readonly string[]): string {
   return [`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...rows].join("\n");

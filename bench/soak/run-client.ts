@@ -11,8 +11,18 @@ import { startServer, type Ledger, type SoakServer } from "./start-server.ts";
 export interface ClientFindings extends Outcomes {
   readonly samples: readonly Sample[];
   readonly tookMs: number;
-  /** New handles that are alive after everything was closed. */
+  /** What is left after everything was closed. */
+  readonly left: LeftOver;
+}
+
+/** What is alive in the client's process after everything was closed. */
+export interface LeftOver {
+  /** Handles that keep the process alive and did not exist before. */
   readonly handles: number;
+  /** Sockets that are not closed, including those that don't keep the process alive. */
+  readonly sockets: number;
+  /** Timers of the session that are still set. None of them keeps the process alive. */
+  readonly timers: number;
 }
 
 /** The results of client and server for one run. */
@@ -31,6 +41,7 @@ export async function runClient(transport: TransportName, settings: SoakSettings
   const script = join(import.meta.dirname, "client", "client.ts");
   const args = [transport, server.url, JSON.stringify(settings)];
   const client = fork(script, args, { execArgv: ["--expose-gc"], serialization: "advanced" });
+  server.onFailure((failure) => client.send(failure));
   const findings = await findingsOf(client);
   // The client is still alive, so connections that are gone now were closed properly.
   const ledger = await settledLedger(server);

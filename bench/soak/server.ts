@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { faultKinds, faultOf, methodOf, type FaultKind } from "./faults.ts";
-import type { Ledger } from "./start-server.ts";
+import type { ServerMessages } from "./start-server.ts";
 import type { SoakSettings } from "./settings.ts";
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as SoakSettings;
@@ -58,12 +58,33 @@ function serve(fault: FaultKind | undefined, body: Buffer, act: () => void, resp
       setTimeout(() => answer(response, 200, body), slowMs);
       return;
     case "truncated answer":
-      response.writeHead(200, { ...json, "content-length": body.length }).flushHeaders();
-      response.write(body.subarray(0, body.length / 2), () => response.destroy());
+      return answerHalf(response, body, () => response.destroy());
+    case "ETIMEDOUT within the answer":
+      return answerHalf(response, body, () => failConnection(fault, response));
+    case "reset":
+    case "reset after acting":
+      response.socket?.resetAndDestroy();
       return;
     default:
-      response.socket?.resetAndDestroy();
+      failConnection(fault, response);
   }
+}
+
+function answerHalf(response: ServerResponse, body: Buffer, then: () => void): void {
+  response.writeHead(200, { ...json, "content-length": body.length }).flushHeaders();
+  response.write(body.subarray(0, body.length / 2), then);
+}
+
+/** Makes the client's kernel end the connection. Only the client's process can do that. */
+function failConnection(fault: FaultKind, { socket }: ServerResponse): void {
+  const port = socket?.remotePort;
+  const error = faultKinds[fault].kernelError;
+  if (port === undefined || error === undefined) throw new Error(`The connection of "${fault}" can't fail`);
+  tell({ failure: { port, error } });
+}
+
+function tell(message: Partial<ServerMessages>): void {
+  process.send?.(message);
 }
 
 function answer(response: ServerResponse, status: number, body: Buffer): void {
@@ -80,11 +101,10 @@ const server = createServer((request, response) => {
 });
 server.requestTimeout = 0;
 server.keepAliveTimeout = 600_000;
-server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
+server.listen(0, "127.0.0.1", () => tell({ port: (server.address() as AddressInfo).port }));
 
 const connections = promisify(server.getConnections.bind(server));
 process.on("message", async () => {
-  const ledger: Ledger = { arrived, accepted, strikes, logins, misread, connections: await connections() };
-  process.send?.(ledger);
+  tell({ ledger: { arrived, accepted, strikes, logins, misread, connections: await connections() } });
 });
 process.on("disconnect", () => process.exit());

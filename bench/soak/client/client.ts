@@ -2,14 +2,17 @@
 // It sends its results to its parent and then must end by itself; a leaked handle would keep it alive.
 import { createSession, gotTransport, type Session, type Transport } from "@org/http-core";
 import { undiciTransport } from "@org/http-core/undici";
-import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { benchScheme, sessionHeaders } from "../../parts/bench-scheme.ts";
 import { methodOf } from "../faults.ts";
 import { nameOf, OutcomeLog, succeeded } from "../outcomes.ts";
-import type { ClientFindings } from "../run-client.ts";
-import { Sampler } from "./sampler.ts";
+import type { ClientFindings, LeftOver } from "../run-client.ts";
 import { retry, retryWindow, workers, type SoakSettings, type TransportName } from "../settings.ts";
+import type { ConnectionFailure } from "../start-server.ts";
+import { CountedClock } from "./counted-clock.ts";
+import { OpenSockets } from "./open-sockets.ts";
+import { Sampler } from "./sampler.ts";
+import { stall } from "./stall.ts";
 
 const [name, url, given] = process.argv.slice(2) as [TransportName, string, string];
 const settings = JSON.parse(given) as SoakSettings;
@@ -34,15 +37,19 @@ async function call(session: Session, id: number): Promise<void> {
 /** Sends the requests of a range of ids, sixteen at a time. */
 async function stretch(session: Session, from: number, to: number, sampler: Sampler): Promise<void> {
   let next = from;
+  let ended = 0;
   const worker = async (): Promise<void> => {
     while (next < to) {
       const id = next++;
       const startMs = performance.now();
       await call(session, id);
       sampler.latency(performance.now() - startMs);
+      ended++;
     }
   };
-  await Promise.all(Array.from({ length: workers }, worker));
+  const finished = new AbortController();
+  await Promise.race([Promise.all(Array.from({ length: workers }, worker)), stall(() => ended, finished.signal)]);
+  finished.abort();
 }
 
 async function soak(session: Session): Promise<Pick<ClientFindings, "samples" | "tookMs">> {
@@ -62,17 +69,28 @@ async function soak(session: Session): Promise<Pick<ClientFindings, "samples" | 
 
 const resources = (): number => process.getActiveResourcesInfo().length;
 
-/** Lists handles that did not exist before, after giving closing handles time to close. */
-async function leftOver(before: number): Promise<number> {
-  for (let turn = 0; turn < 50 && resources() > before; turn++) {
+/** Counts what is left, after giving closing handles and sockets time to close. */
+async function leftOver(before: number): Promise<LeftOver> {
+  const left = (): LeftOver => ({
+    handles: Math.max(0, resources() - before),
+    sockets: sockets.count,
+    timers: clock.timers,
+  });
+  for (let turn = 0; turn < 50 && Object.values(left()).some((count) => count > 0); turn++) {
     await wait(20);
   }
-  return Math.max(0, resources() - before);
+  return left();
 }
 
 const options = { maxSockets: workers };
 // Node opens a standard stream on first use, perhaps by a library. Open it before handles are counted.
 void [process.stdin, process.stdout, process.stderr];
+const sockets = new OpenSockets();
+const clock = new CountedClock();
+process.on("message", (message: ConnectionFailure | "end") => {
+  if (message === "end") process.disconnect();
+  else sockets.fail(message);
+});
 const before = resources();
 const transport: Transport = name === "undici" ? undiciTransport(options) : gotTransport(options);
 const session = createSession({
@@ -82,12 +100,11 @@ const session = createSession({
   transport,
   retry,
   retryWindow,
+  clock,
 });
 await session.authenticate();
 const { samples, tookMs } = await soak(session);
 await session.close();
 await transport.close?.();
-const findings: ClientFindings = { samples, tookMs, names: log.names, ends: log.ends, handles: await leftOver(before) };
+const findings: ClientFindings = { samples, tookMs, names: log.names, ends: log.ends, left: await leftOver(before) };
 process.send?.(findings);
-await once(process, "message");
-process.disconnect();
