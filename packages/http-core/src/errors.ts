@@ -72,7 +72,7 @@ export interface ErrorFacts {
   readonly retryAfterMs?: number;
   /** When another try can succeed. */
   readonly retryAt?: Date;
-  /** `notSent`, or `unknown` if the server may have acted on a request whose response was lost. */
+  /** `notSent`, or `unknown` if the server may have acted on a request whose response was lost or came from a gateway. */
   readonly outcome?: "unknown" | "notSent";
   /** How much of the request had been sent. */
   readonly bytesSent?: BytesSent;
@@ -102,7 +102,7 @@ export class HttpCoreError<C extends string = string> extends Error {
   declare readonly retryAfterMs?: number;
   /** When another try can succeed. */
   declare readonly retryAt?: Date;
-  /** `notSent`, or `unknown` if the server may have acted on a request whose response was lost. */
+  /** `notSent`, or `unknown` if the server may have acted on a request whose response was lost or came from a gateway. */
   declare readonly outcome?: "unknown" | "notSent";
   /** How much of the request had been sent; absent if the failure is not one of sending. */
   declare readonly bytesSent?: BytesSent;

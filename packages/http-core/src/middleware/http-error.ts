@@ -10,6 +10,7 @@ import { withoutCutSecret } from "../redaction/cut-end.js";
 import { scrub } from "../redaction/scrub.js";
 import { quoteText, serverMessage } from "../redaction/server-message.js";
 import { originOf } from "../http/url.js";
+import { isUnknownAtGateway, unknownOutcome } from "./retry/retry-policy.js";
 import { omitUndefined } from "../util/omit-undefined.js";
 
 /** Size of a `Cookie` header that every server takes, in bytes. */
@@ -47,6 +48,7 @@ export function httpErrorWith(
   const { trace, clock } = context;
   const { status } = response;
   const { method } = request;
+  const isUnknown = isUnknownAtGateway(status, request, context.options.retry);
   // A server may quote what it was sent, so known secrets are masked first.
   const secrets = trace.secrets.texts();
   const clean = scrub(read.isCut ? withoutCutSecret(read.text, secrets) : read.text, secrets);
@@ -62,6 +64,7 @@ export function httpErrorWith(
     read.error === undefined ? "" : `; its body could not be read (${read.error.code})`,
     largeHeadHint(status, cookieBytes),
     missingCredentialHint(response, context),
+    isUnknown ? `; ${unknownOutcome(method)}` : "",
     trace.tried.length === 0 ? "" : ` (${trace.tried.join(", ")})`,
   ].join("");
   return new HttpError(message, {
@@ -74,6 +77,7 @@ export function httpErrorWith(
     tried: [...trace.tried],
     bodyError: read.error,
     cookieBytes,
+    ...(isUnknown ? { outcome: "unknown" as const } : {}),
     ...omitUndefined({ retryAfterMs: retryAfterMs(headersOf(response), clock) }),
   });
 }

@@ -1,5 +1,7 @@
 import type { Clock } from "../util/clock.js";
-import { CallEndedError } from "../errors.js";
+import { unknownOutcome } from "../middleware/retry/retry-policy.js";
+import { omitUndefined } from "../util/omit-undefined.js";
+import { CallEndedError, isHttpCoreError, type HttpCoreError } from "../errors.js";
 
 /** What ends a call early. */
 export interface CallLimits {
@@ -29,7 +31,8 @@ export class PendingCalls {
   }
 
   /**
-   * Runs a call. When a limit ends it, the result does not wait for a transport or scheme that ignores its signal.
+   * Runs a call. When a limit ends it, the result does not wait for a transport or scheme that ignores its signal. The
+   * error of a deadline has the outcome of the request, if the transport says how much of it was sent.
    *
    * @param limits - end the call
    * @param call - receives a signal that aborts when a limit is reached
@@ -39,13 +42,23 @@ export class PendingCalls {
     if (signal?.aborted) return Promise.reject(toCallEndedError(signal.reason));
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const controller = new AbortController();
-    const end: EndCall = (reason) => {
+    const stop = (reason: unknown): void => {
       controller.abort(reason);
       forget();
+    };
+    const end: EndCall = (reason) => {
+      stop(reason);
       reject(toCallEndedError(reason));
     };
+    let timeout: CallEndedError | undefined;
+    const endAtDeadline = (): void => {
+      timeout = timeoutError(totalMs);
+      stop(timeout);
+      // The call itself fails first if its transport heeds the signal, and then says what became of the request.
+      setTimeout(reject, 0, timeout);
+    };
     const hasDeadline = totalMs > 0 && totalMs !== Infinity;
-    const cancelTimer = hasDeadline ? clock.setTimer(() => end(timeoutError(totalMs)), totalMs) : undefined;
+    const cancelTimer = hasDeadline ? clock.setTimer(endAtDeadline, totalMs) : undefined;
     const removeListener = signal === undefined ? undefined : onAbort(signal, end);
     const forget = (): void => {
       cancelTimer?.();
@@ -54,8 +67,8 @@ export class PendingCalls {
     };
     this.#calls.add(end);
     call(isStreamed ? this.#bodySignal(controller.signal, signal) : controller.signal).then(
-      (value) => (forget(), resolve(value)),
-      (error: unknown) => (forget(), reject(error)),
+      (value) => (forget(), timeout === undefined ? resolve(value) : reject(timeout)),
+      (error: unknown) => (forget(), reject(timeout === undefined ? error : withOutcome(timeout, error))),
     );
     return promise;
   }
@@ -86,6 +99,14 @@ function onAbort(signal: AbortSignal, end: EndCall): () => void {
 
 function timeoutError(totalMs: number): CallEndedError {
   return new CallEndedError("TIMEOUT", `The call took longer than its totalMs (${totalMs}) and was ended`);
+}
+
+/** Adds what is known of the request to the error of a deadline. The message of a failure with an unknown outcome says so. */
+function withOutcome(timeout: CallEndedError, failure: unknown): CallEndedError {
+  if (!isHttpCoreError(failure) || failure.outcome === undefined) return timeout;
+  const { outcome, bytesSent, method, url }: HttpCoreError = failure;
+  const message = outcome === "unknown" ? `${timeout.message}; ${unknownOutcome(method)}` : timeout.message;
+  return new CallEndedError("TIMEOUT", message, omitUndefined({ outcome, bytesSent, method, url }));
 }
 
 function toCallEndedError(reason: unknown): CallEndedError {

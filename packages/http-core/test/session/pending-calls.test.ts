@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSession } from "../../src/index.js";
+import { createSession, TransportError, type BytesSent, type CallEndedError, type Transport } from "../../src/index.js";
 import { manualClock, memoryTransport } from "../../src/testing/index.js";
 
 const baseUrl = "https://api.example.com/v1";
@@ -33,6 +33,34 @@ describe("a call's end", () => {
     const outcome = session.get("/").catch((error: unknown) => error);
     await session.close();
     expect(await outcome).toMatchObject({ code: "SESSION_CLOSED" });
+  });
+});
+
+describe("the outcome of a call that its deadline ends", () => {
+  const heedful = (bytesSent: BytesSent): Transport => ({
+    send: ({ method }, { signal }) =>
+      new Promise((_resolve, reject) => {
+        const fail = (): void =>
+          reject(new TransportError("SEND_ABORTED", "aborted", { phase: "send", bytesSent, method }));
+        signal?.addEventListener("abort", fail);
+      }),
+  });
+  const deaf: Transport = { send: () => new Promise(() => {}) };
+
+  it.each<[string, string, Transport, string | undefined]>([
+    ["POST", "some bytes", heedful("some"), "unknown"],
+    ["POST", "perhaps some bytes", heedful("unknown"), "unknown"],
+    ["POST", "no byte", heedful("none"), "notSent"],
+    ["GET", "some bytes", heedful("some"), undefined],
+    ["POST", "nobody knows what", deaf, undefined],
+  ])("is known for a %s after %s or not", async (method, _sent, transport, outcome) => {
+    const clock = manualClock();
+    await using session = createSession({ baseUrl, clock, transport, timeout: { totalMs: 700 } });
+    const failure = session.request("/", { method }).catch((error: unknown) => error);
+    await clock.advance(701);
+    const error = (await failure) as CallEndedError;
+    expect([error.code, error.outcome]).toStrictEqual(["TIMEOUT", outcome]);
+    expect(error.message.endsWith("whether the server acted on this POST is unknown")).toBe(outcome === "unknown");
   });
 });
 

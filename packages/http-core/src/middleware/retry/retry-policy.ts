@@ -7,6 +7,8 @@ import { mergeDefined } from "../../util/own-members.js";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+/** Statuses of gateways that lost the response of the server behind them, or never had one. */
+const gatewayStatuses = new Set([502, 503, 504]);
 /** Faults that a retry does not repair. */
 const permanentCodes = new Set([
   "TLS_FAILED",
@@ -86,6 +88,30 @@ export function finish(result: AttemptResult, request: HttpRequest, { isIdempote
 function addOutcome(error: HttpCoreError, request: HttpRequest): HttpCoreError {
   const outcome = error.bytesSent === "none" ? "notSent" : "unknown";
   Object.defineProperty(error, "outcome", { value: outcome, enumerable: true });
-  if (outcome === "unknown") error.message += `; whether the server acted on this ${request.method} is unknown`;
+  if (outcome === "unknown") error.message += `; ${unknownOutcome(request.method)}`;
   return error;
+}
+
+/**
+ * True if a gateway responded in place of the server, which may have acted on the request all the same.
+ *
+ * @param status - of the response
+ * @param request - that was sent
+ * @param retry - the call's option
+ */
+export function isUnknownAtGateway(
+  status: number,
+  request: HttpRequest,
+  retry: CheckedRequestOptions["retry"],
+): boolean {
+  return gatewayStatuses.has(status) && !retryLimits(request, retry).isIdempotent;
+}
+
+/**
+ * Words a message that says that the outcome of a request is unknown.
+ *
+ * @param method - of the request. Default: not named
+ */
+export function unknownOutcome(method = "request"): string {
+  return `whether the server acted on this ${method} is unknown`;
 }

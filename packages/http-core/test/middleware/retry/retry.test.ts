@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   createSession,
   TransportError,
+  type HttpError,
   type HttpResponse,
   type RequestOptions,
   type Session,
@@ -88,6 +89,24 @@ describe("a transient fault", () => {
       outcome: "unknown",
       message: expect.stringContaining("unknown") as string,
     });
+  });
+
+  it.each<[string, number, RequestOptions, string | undefined]>([
+    ["POST", 502, {}, "unknown"],
+    ["POST", 503, {}, "unknown"],
+    ["POST", 504, {}, "unknown"],
+    ["DELETE", 504, {}, "unknown"],
+    ["POST", 500, {}, undefined],
+    ["POST", 429, {}, undefined],
+    ["POST", 400, {}, undefined],
+    ["GET", 503, {}, undefined],
+    ["POST", 503, { retry: { idempotent: true } }, undefined],
+  ])("of a %s with status %i and %j is known or not", async (method, status, options, expected) => {
+    const error = (await outcome(scripted(status), { method, ...options })) as HttpError;
+    expect([error.status, error.outcome]).toStrictEqual([status, expected]);
+    expect(error.message.includes(`whether the server acted on this ${method} is unknown`)).toBe(
+      expected !== undefined,
+    );
   });
 
   it("says that a POST was not sent where no byte went out", async () => {
