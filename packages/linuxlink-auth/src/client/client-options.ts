@@ -19,6 +19,7 @@ const requestOptionNames: readonly string[] = [
   "retry",
   "maxResponseBytes",
   "maxJsonValues",
+  "onHeaders",
   "onUploadProgress",
   "onDownloadProgress",
 ] satisfies readonly (keyof LinuxLinkRequestOptions)[];

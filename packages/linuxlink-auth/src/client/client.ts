@@ -105,14 +105,15 @@ class SigningClient implements LinuxLink {
   /** A dry run takes the same path up to the transport. */
   async #call(
     { method, resource, params }: { method: string; resource: string; params: LinuxLinkParams | undefined },
-    { as = "json", ...options }: LinuxLinkRequestOptions,
+    { as = "json", onHeaders, ...options }: LinuxLinkRequestOptions,
   ): Promise<unknown> {
-    checkRequestOptions({ as, ...options });
+    checkRequestOptions({ as, onHeaders, ...options });
     const { session, server } = this.#connect();
     const url = server + wirePath(resource);
     const requestOptions = { ...omitUndefined(options), method, authOptions: { resource, params } };
     if (this.#options.dryRun) return runDry(session, url, requestOptions);
     const response = await session.request(url, { ...requestOptions, stream: as === "stream" });
+    onHeaders?.(response.headers);
     if (as === "stream") return response.body ?? ReadableStream.from<Uint8Array>([]);
     return as === "bytes" ? response.bytes() : parseJson(response);
   }

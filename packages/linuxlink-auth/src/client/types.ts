@@ -37,6 +37,8 @@ export interface LinuxLinkRequestOptions {
   readonly maxResponseBytes?: number | undefined;
   /** Limit of the values in a JSON response. Default: 2,000,000. */
   readonly maxJsonValues?: number | undefined;
+  /** Called with the headers of the response, before its body is read. Not in a dry run. */
+  readonly onHeaders?: ((headers: Headers) => void) | undefined;
   /** Receives the progress of sending the form. */
   readonly onUploadProgress?: ((progress: Progress) => void) | undefined;
   /** Receives the progress of reading the response. */
