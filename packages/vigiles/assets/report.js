@@ -2,7 +2,7 @@
 // Fills, filters and sorts the table of a report. It is part of the page, and loads nothing.
 (() => {
   const pageSize = 100;
-  const severities = ["none", "low", "medium", "high", "critical"];
+  const severities = ["unknown", "none", "low", "medium", "high", "critical"];
   const [packageAt, versionAt, idAt, cvssAt, severityAt, statusAt, openAt] = [0, 1, 2, 3, 4, 5, 6];
   const rows = JSON.parse(document.getElementById("findings").textContent);
   const texts = new Map(rows.map((row) => [row, row.slice(packageAt, openAt).join(" ").toLowerCase()]));

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { isHttpCoreError } from "@org/http-core";
 import { readKeyFile } from "@org/linuxlink-auth";
 import { readDashboardConfig } from "../src/client/configuration/dashboard-config.js";
-import { findingsOf } from "../src/findings/finding.js";
+import { findingsOf } from "../src/findings/scan-findings.js";
 import { looksLikeKeyFile } from "../src/files/looks-like-key-file.js";
 import { formatReport, type FormatName } from "../src/report/formats/index.js";
 import { readCycloneDx } from "../src/report/read-cyclonedx.js";

@@ -59,7 +59,7 @@ describe.skipIf(why !== "")(`the page of a report${why}`, () => {
   /** Opens a page, and keeps what it says and asks for. */
   async function open(list: readonly Finding[], title = "demo-app"): Promise<{ page: Page; faults: string[] }> {
     const file = join(folder, "report.html");
-    writeFileSync(file, htmlOf({ title, date: "2026-01-02", findings: list }));
+    writeFileSync(file, htmlOf({ title, date: "2026-01-02", unreadable: 0, findings: list }));
     const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
     const faults: string[] = [];
     page.on("console", (message) => void faults.push(message.text()));

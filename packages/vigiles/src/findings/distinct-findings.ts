@@ -1,4 +1,5 @@
-import { isOpen, type Finding } from "./finding.js";
+import type { Finding } from "./finding.js";
+import { isOpen } from "./status.js";
 
 /**
  * Leaves each finding once: the same vulnerability in the same version of a package. Of equal ones an open finding stays,

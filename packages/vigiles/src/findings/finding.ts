@@ -1,77 +1,69 @@
 import { isRecord } from "@org/http-core/authoring";
-import { severityOf, type Severity } from "./severity.js";
-import type { ScanResult, Vulnerability } from "./scan-result.js";
+import { readRating, type Rating } from "./rating.js";
+import { bySeverity } from "./severity.js";
+import { readStatus } from "./status.js";
 
 /** A vulnerability in a package, in one shape for all shapes of the service. */
-export interface Finding {
+export interface Finding extends Rating {
   /** Name of the package. */
   readonly package: string;
   /** Version of the package; empty if the service gave none. */
   readonly version: string;
-  /** Id of the vulnerability, for example `CVE-2014-0160`. */
+  /** Id of the vulnerability, for example `CVE-2014-0160`; `(without id)` if the service gave none. */
   readonly id: string;
-  /** CVSS base score, 0 to 10; `undefined` if there is none. */
-  readonly cvss: number | undefined;
-  /** Severity by the CVSS score; `none` without a score. */
-  readonly severity: Severity;
   /** Triage status, as the service words it. */
   readonly status: string;
 }
 
-/** Members of a scan that list vulnerabilities: CVEs, and those of other databases in the same shape. */
-const databases = ["cves", "ASB", "CAN", "DLA", "DSA", "DTSA", "GHSA", "GO", "GSD", "OSV", "PYSEC", "RUSTSEC", "UVI"];
+/** What a source says about a vulnerability beside the vulnerability itself. */
+export interface FindingContext {
+  /** Name of the package. */
+  readonly package: string;
+  /** Version of the package. Default: the vulnerability's `version`. */
+  readonly version?: string | undefined;
+  /** Id of the vulnerability. Default: its `cve_id` or `id`. */
+  readonly id?: string | undefined;
+  /** The status of a vulnerability that has none. */
+  readonly unstated: string;
+}
 
 /**
- * Returns all findings of a scan, the highest score first.
+ * Reads a vulnerability of the service, of OSV or of CycloneDX.
  *
- * @param result - of an upload, a rescan or the latest report; `cves` may be a map or a list
+ * @param value - any JSON
+ * @param context - what the source says beside it
+ * @returns undefined if the value has neither an id nor a severity
  */
-export function findingsOf(result: ScanResult): Finding[] {
-  return databases
-    .flatMap((name) => entriesOf(result[name]))
-    .map(([name, vulnerability]) => findingOf(name, vulnerability))
-    .sort(byScore);
-}
-
-/** Orders findings by score, the highest first; equal scores by id. */
-export function byScore(one: Finding, other: Finding): number {
-  return (other.cvss ?? -1) - (one.cvss ?? -1) || (one.id < other.id ? -1 : 1);
-}
-
-/** True unless the status says that the finding is fixed, ignored, a false positive, or does not affect the package. */
-export function isOpen({ status }: Finding): boolean {
-  return !/^(?:fixed|resolved|not[ _]affected|false[ _]positive|whitelisted|ignored)(?![a-z])/i.test(status);
-}
-
-function entriesOf(listing: unknown): [string, Vulnerability][] {
-  if (Array.isArray(listing)) {
-    return listing.filter(isRecord).map((entry) => [textOf(entry["product"] ?? entry["package"]), entry]);
-  }
-  if (!isRecord(listing)) return [];
-  return Object.entries(listing).flatMap(([name, entries]) =>
-    Array.isArray(entries) ? entries.filter(isRecord).map((entry): [string, Vulnerability] => [name, entry]) : [],
-  );
-}
-
-function findingOf(name: string, vulnerability: Vulnerability): Finding {
-  const { cvss, cve_id, id, status } = vulnerability;
-  const scoreText = textOf(cvss).trim();
-  const score = scoreText === "" ? Number.NaN : Number(scoreText);
-  const known = Number.isFinite(score) ? score : undefined;
+export function readFinding(value: unknown, context: FindingContext): Finding | undefined {
+  if (!isRecord(value)) return undefined;
+  const id = textOf(value["cve_id"]) || textOf(value["id"]) || (context.id ?? "");
+  const rating = readRating(value);
+  if (id === "" && rating.severity === "unknown") return undefined;
   return {
-    package: name,
-    version: textOf(vulnerability.version ?? databaseVersion(vulnerability)),
-    id: textOf(cve_id ?? id),
-    cvss: known,
-    severity: severityOf(known),
-    status: textOf(status) || "Unfixed",
+    package: context.package,
+    version: context.version ?? versionOf(value),
+    id: id || "(without id)",
+    ...rating,
+    status: readStatus(value, context.unstated),
   };
 }
 
-function databaseVersion({ database_specific: specific }: Vulnerability): unknown {
-  return isRecord(specific) ? specific["version"] : undefined;
+/** Orders findings by severity and score, the highest first; equal ones by id. */
+export function byRating(one: Finding, other: Finding): number {
+  const byScore = (other.cvss ?? -1) - (one.cvss ?? -1);
+  return bySeverity(one.severity, other.severity) || byScore || (one.id < other.id ? -1 : 1);
 }
 
-function textOf(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+/**
+ * The text of a member of a response.
+ *
+ * @param value - any JSON
+ * @returns empty for anything but text and numbers
+ */
+export function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+}
+
+function versionOf({ version, database_specific: specific }: Readonly<Record<string, unknown>>): string {
+  return textOf(version ?? (isRecord(specific) ? specific["version"] : undefined));
 }

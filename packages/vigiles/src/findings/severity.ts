@@ -1,16 +1,25 @@
-/** Severities of vulnerabilities, lowest first. */
-export const severities = ["none", "low", "medium", "high", "critical"] as const;
+/**
+ * Severities of vulnerabilities, lowest first. `unknown` is no level: nobody has rated the vulnerability. It stands below
+ * the levels, so that no level includes it.
+ */
+export const severities = ["unknown", "none", "low", "medium", "high", "critical"] as const;
 /** The severity of a vulnerability, by the bands of CVSS 3. */
 export type Severity = (typeof severities)[number];
 
 /**
- * Returns the severity of a CVSS base score, by the bands of CVSS 3.
+ * Returns the severity of a CVSS base score, by the bands of CVSS 3 and 4.
  *
- * @param cvss - 0 to 10; `undefined` gives `none`
+ * @param cvss - 0 to 10; `undefined` gives `unknown`
  */
 export function severityOf(cvss: number | undefined): Severity {
-  if (cvss === undefined || !(cvss > 0)) return "none";
+  if (cvss === undefined) return "unknown";
+  if (!(cvss > 0)) return "none";
   if (cvss >= 9) return "critical";
   if (cvss >= 7) return "high";
   return cvss >= 4 ? "medium" : "low";
+}
+
+/** Orders severities, the highest first. */
+export function bySeverity(one: Severity, other: Severity): number {
+  return severities.indexOf(other) - severities.indexOf(one);
 }

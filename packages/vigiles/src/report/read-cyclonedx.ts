@@ -1,72 +1,90 @@
 import { isRecord, parseJson } from "@org/http-core/authoring";
 import { VigilesError } from "../errors.js";
 import { distinctFindings } from "../findings/distinct-findings.js";
-import { byScore, type Finding } from "../findings/finding.js";
-import { severityOf } from "../findings/severity.js";
+import { byRating, readFinding, textOf, type Finding } from "../findings/finding.js";
+import { componentsOf, findComponent, type Component, type Components } from "./cyclonedx-components.js";
 import type { Report } from "./report.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
-interface Component {
-  readonly name: string;
-  readonly version: string;
+/** Where a document's findings belong. */
+interface Place {
+  readonly components: Components;
+  /** What the document is about; a vulnerability that names no component belongs to it. */
+  readonly subject: Component;
 }
 
 /**
  * Reads a report from CycloneDX JSON. A vulnerability that affects several components gives a finding for each.
  *
- * @param bytes - a report of format `cyclonedx-sbom-vex`
+ * @param bytes - a report of format `cyclonedx-sbom-vex` or `cyclonedx-vex`
  * @param title - title of the report if the document has none
  * @throws VigilesError `RESPONSE_INVALID`
  */
 export function readCycloneDx(bytes: Uint8Array, title: string): Report {
   const bom = parseBom(bytes);
-  const components = new Map(records(bom["components"]).map((one) => [textOf(one["bom-ref"]), componentOf(one)]));
   const metadata = recordOf(bom["metadata"]);
-  const findings = records(bom["vulnerabilities"]).flatMap((one) => findingsOf(one, components));
+  const { name, version } = recordOf(metadata["component"]);
+  const subject = { name: textOf(name) || title, version: textOf(version) };
+  const place = { components: componentsOf(bom), subject };
+  const read = listOf(bom["vulnerabilities"]).flatMap((one) => readVulnerability(one, place));
+  const findings = read.filter((finding) => finding !== undefined).toSorted(byRating);
+  if (read.length > 0 && findings.length === 0) throw invalid("vulnerabilities that can be read");
   return {
-    title: textOf(recordOf(metadata["component"])["name"]) || title,
+    title: subject.name,
     date: textOf(metadata["timestamp"]),
-    findings: distinctFindings(findings).toSorted(byScore),
+    findings: distinctFindings(findings),
+    unreadable: read.length - findings.length,
   };
 }
 
 function parseBom(bytes: Uint8Array): Json {
   const bom = recordOf(parseJson(bytes));
   if (bom["bomFormat"] === "CycloneDX") return bom;
-  const message = "Expected a CycloneDX document of at most 2 million values from the server, received something else";
-  throw new VigilesError("RESPONSE_INVALID", message);
+  throw invalid("a CycloneDX document of at most 2 million values");
 }
 
-function findingsOf(vulnerability: Json, components: ReadonlyMap<string, Component>): Finding[] {
-  const id = textOf(vulnerability["id"]);
-  const cvss = highestScore(vulnerability);
-  const status = textOf(recordOf(vulnerability["analysis"])["state"]) || "in_triage";
-  return records(vulnerability["affects"]).map((affected) => {
-    const ref = textOf(affected["ref"]);
-    const { name, version } = components.get(ref) ?? { name: ref, version: "" };
-    return { id, package: name, version, cvss, severity: severityOf(cvss), status };
-  });
+function invalid(expected: string): VigilesError {
+  return new VigilesError("RESPONSE_INVALID", `Expected ${expected} from the server, received something else`);
 }
 
-function highestScore(vulnerability: Json): number | undefined {
-  const scores = records(vulnerability["ratings"]).map(({ score }) => score);
-  const known = scores.filter((score): score is number => typeof score === "number" && Number.isFinite(score));
-  return known.length === 0 ? undefined : known.reduce((highest, score) => Math.max(highest, score));
+function readVulnerability(vulnerability: unknown, { components, subject }: Place): (Finding | undefined)[] {
+  const affects = listOf(recordOf(vulnerability)["affects"] ?? undefined);
+  const read = (affected: Json, component: Component): Finding | undefined => {
+    const { name: packageName, version: known } = component;
+    const { version, isAffected } = affectedVersion(affected["versions"], known);
+    const finding = readFinding(vulnerability, { package: packageName, version, unstated: "in_triage" });
+    return finding === undefined || isAffected ? finding : { ...finding, status: "not_affected" };
+  };
+  if (affects.length === 0) return [read({}, subject)];
+  return affects.map((one) => read(recordOf(one), findComponent(refOf(one), components)));
 }
 
-function componentOf({ name, version }: Json): Component {
-  return { name: textOf(name), version: textOf(version) };
+/** `affects` has references in records. Some writers use text alone. */
+function refOf(affected: unknown): string {
+  return textOf(isRecord(affected) ? affected["ref"] : affected);
 }
 
-function records(value: unknown): Json[] {
-  return Array.isArray(value) ? value.map(recordOf) : [];
+/**
+ * Chooses the version of a finding: the component's, else the version or range that `affects` names. A component is not
+ * affected if that is said of its version, or of every version. Whether a version is in a range is not decided here.
+ */
+function affectedVersion(versions: unknown, known: string): { version: string; isAffected: boolean } {
+  const entries = listOf(versions ?? undefined).map(recordOf);
+  const isUnaffected = ({ status }: Json): boolean => status === "unaffected";
+  const affected = entries.filter((entry) => !isUnaffected(entry));
+  const own = entries.find((entry) => known !== "" && textOf(entry["version"]) === known);
+  const named = affected.map((entry) => textOf(entry["version"]) || textOf(entry["range"])).filter(Boolean);
+  const isAffected = own === undefined ? entries.length === 0 || affected.length > 0 : !isUnaffected(own);
+  return { version: known || named.join(", "), isAffected };
+}
+
+/** A value that is no list counts as a list of it, so that it is found to be unreadable. */
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
 }
 
 function recordOf(value: unknown): Json {
   return isRecord(value) ? value : {};
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

@@ -1,7 +1,9 @@
 import { distinctFindings } from "../findings/distinct-findings.js";
-import { findingsOf, isOpen, type Finding } from "../findings/finding.js";
+import type { Finding } from "../findings/finding.js";
+import { readScan } from "../findings/scan-findings.js";
 import { severities, type Severity } from "../findings/severity.js";
 import type { ScanResult } from "../findings/scan-result.js";
+import { isOpen } from "../findings/status.js";
 
 /** A report in the shape that every format is written from. */
 export interface Report {
@@ -9,18 +11,21 @@ export interface Report {
   readonly title: string;
   /** When the report was made, in the format of the service; empty if unknown. */
   readonly date: string;
-  /** The highest score first; each finding once. */
+  /** The most severe first; each finding once. */
   readonly findings: readonly Finding[];
+  /** How many entries of the source could not be read as a finding. */
+  readonly unreadable: number;
 }
 
-/** Number of findings by severity, the highest severity first. */
+/** Number of findings by severity, the highest severity first and `unknown` last. */
 export type Totals = Readonly<Record<Severity, number>>;
 
 /** Makes a report of the result of a scan. */
 export function reportOf(result: ScanResult): Report {
   const { manifest_name: name, manifest_token: token, date } = result;
   const title = [name, token].find(isFilled) ?? "SBOM";
-  return { title, date: isFilled(date) ? date : "", findings: distinctFindings(findingsOf(result)) };
+  const { findings, unreadable } = readScan(result);
+  return { title, date: isFilled(date) ? date : "", findings: distinctFindings(findings), unreadable };
 }
 
 /** Counts open findings by severity. */

@@ -1,6 +1,6 @@
 import { omitUndefined } from "@org/http-core/authoring";
-import { isOpen } from "../findings/finding.js";
 import type { ScanResult } from "../findings/scan-result.js";
+import { isOpen } from "../findings/status.js";
 import { openTotals, reportOf, type Totals } from "./report.js";
 
 /** A scan in a few lines. */
@@ -9,8 +9,10 @@ export interface Summary extends Pick<ScanResult, "manifest_token" | "manifest_n
   readonly findings: number;
   /** Number of open findings. */
   readonly open: number;
-  /** Number of open findings by severity. */
+  /** Number of open findings by severity; those that nobody has rated are `unknown`. */
   readonly severities: Totals;
+  /** Number of entries that could not be read as a finding, and are not in the other numbers; absent if all could. */
+  readonly unreadable?: number;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Summary extends Pick<ScanResult, "manifest_token" | "manifest_n
  * @param result - of an upload, a rescan or the latest report
  */
 export function summaryOf(result: ScanResult): Summary {
-  const { findings } = reportOf(result);
+  const { findings, unreadable } = reportOf(result);
   const { manifest_token, manifest_name, report_path } = result;
   return {
     manifest_token,
@@ -27,5 +29,6 @@ export function summaryOf(result: ScanResult): Summary {
     findings: findings.length,
     open: findings.filter(isOpen).length,
     severities: openTotals(findings),
+    ...(unreadable === 0 ? {} : { unreadable }),
   };
 }

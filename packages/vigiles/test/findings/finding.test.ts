@@ -43,7 +43,7 @@ describe("findings of a scan", () => {
       scan({ cves: {}, GHSA: { lodash: [{ id: "GHSA-1", database_specific: { version: "4.17.0" } }] } }),
     );
     expect(found).toStrictEqual([
-      { package: "lodash", version: "4.17.0", id: "GHSA-1", cvss: undefined, severity: "none", status: "Unfixed" },
+      { package: "lodash", version: "4.17.0", id: "GHSA-1", cvss: undefined, severity: "unknown", status: "Unfixed" },
     ]);
   });
 
@@ -60,7 +60,7 @@ describe("findings of a scan", () => {
     ["high", undefined],
     [null, undefined],
     [true, undefined],
-    [[7.5], undefined],
+    [[7.5], 7.5],
     [{ toString: null, valueOf: 1 }, undefined],
   ])("with %j as CVSS have the score %j", (cvss, score) => {
     const [finding] = findingsOf(scan({ cves: { p: [{ cve_id: "CVE-1", cvss }] } }));

@@ -3,7 +3,7 @@ import { severityOf } from "../../src/index.js";
 
 describe("the severity", () => {
   it.each([
-    [undefined, "none"],
+    [undefined, "unknown"],
     [0, "none"],
     [0.1, "low"],
     [3.9, "low"],

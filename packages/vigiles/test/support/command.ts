@@ -20,11 +20,13 @@ export interface World {
   readonly terminal?: boolean;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  /** Every write to standard output fails with it. Default: none fails. */
+  readonly stdoutError?: Error;
 }
 
 /** Runs the command in this process. */
 export async function vigiles(argv: readonly string[], world: World = {}): Promise<Run> {
-  const stdout = collector(world.terminal ?? false);
+  const stdout = collector(world.terminal ?? false, world.stdoutError);
   const stderr = collector(world.terminal ?? false);
   const stdin = Object.assign(Readable.from(world.stdin === undefined ? [] : [Buffer.from(world.stdin)]), {
     isTTY: world.terminal ?? false,
@@ -42,7 +44,7 @@ export async function vigiles(argv: readonly string[], world: World = {}): Promi
   return { exit, stdout: bytes.toString("utf8"), stderr: Buffer.concat(stderr.chunks).toString("utf8"), bytes };
 }
 
-function collector(isTTY: boolean): Sink & { readonly chunks: Buffer[] } {
+function collector(isTTY: boolean, error?: Error): Sink & { readonly chunks: Buffer[] } {
   const chunks: Buffer[] = [];
   return {
     isTTY,
@@ -50,7 +52,7 @@ function collector(isTTY: boolean): Sink & { readonly chunks: Buffer[] } {
     chunks,
     write(chunk, done) {
       chunks.push(Buffer.from(chunk as Uint8Array));
-      done();
+      done(error);
     },
   };
 }

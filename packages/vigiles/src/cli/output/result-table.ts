@@ -1,5 +1,5 @@
 import { isRecord } from "@org/http-core/authoring";
-import { findingsOf } from "../../findings/finding.js";
+import { findingsOf } from "../../findings/scan-findings.js";
 import type { ScanResult } from "../../findings/scan-result.js";
 import { summaryOf, type Summary } from "../../report/summary.js";
 import { oneLine } from "../../util/printable.js";

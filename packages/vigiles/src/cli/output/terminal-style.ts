@@ -21,6 +21,7 @@ const styles: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
   medium: "yellow",
   low: "cyan",
   none: "dim",
+  unknown: "magenta",
 };
 
 /**

@@ -22,6 +22,16 @@ export interface ApiCall {
   readonly params?: LinuxLinkParams;
   /** What the caller of the operation gave. */
   readonly control?: CallControl | undefined;
+  /** What an error says that the server did if it responds that it failed. Default: `refused the request`. */
+  readonly refusal?: string;
+  /** True if the response is about a job, whose failure is not one of the request. Default: false. */
+  readonly isJob?: boolean;
+}
+
+/** What a response says that its body is. */
+export interface FileType {
+  /** The header `Content-Type`; `null` if there is none. */
+  readonly contentType: string | null;
 }
 
 /**
@@ -52,16 +62,20 @@ export interface Api {
   requireEdition(edition: Edition, operation: string): Promise<void>;
   /** Checks server and key. The path depends on the edition. */
   heartbeat<T extends object>(control?: CallControl): Promise<T>;
-  /** @throws VigilesError `RESPONSE_INVALID` unless the response is a JSON object */
+  /** @throws VigilesError `RESPONSE_INVALID` unless the response is a JSON object, `SERVER_REFUSED` */
   requestObject<T extends object>(call: ApiCall): Promise<T>;
-  /** @throws VigilesError `RESPONSE_INVALID` unless the response is a JSON array */
+  /** @throws VigilesError `RESPONSE_INVALID` unless the response is a JSON array, `SERVER_REFUSED` */
   requestList<T>(call: ApiCall): Promise<T[]>;
-  /** Returns any JSON, for responses without a documented shape. */
+  /**
+   * Returns any JSON, for responses without a documented shape.
+   *
+   * @throws VigilesError `SERVER_REFUSED` if the response says that the request failed
+   */
   requestJson(call: ApiCall): Promise<unknown>;
   /** Returns the body of the response, decompressed. */
-  requestBytes(call: ApiCall): Promise<Uint8Array>;
+  requestBytes(call: ApiCall): Promise<{ readonly bytes: Uint8Array } & FileType>;
   /** Returns the body of the response, to be read once or cancelled. The client's timeout ends when it begins. */
-  requestStream(call: ApiCall): Promise<AsyncIterable<Uint8Array>>;
+  requestStream(call: ApiCall): Promise<{ readonly stream: AsyncIterable<Uint8Array> } & FileType>;
   /**
    * Runs work with a call whose response is a stream, all of it within the client's timeout.
    *

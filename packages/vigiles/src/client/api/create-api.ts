@@ -7,7 +7,8 @@ import type { Connection } from "../configuration/connect.js";
 import { howToSet } from "../configuration/edition-advice.js";
 import type { VigilesOptions } from "../configuration/options.js";
 import { withDeadline } from "./deadline.js";
-import type { Api, ApiCall, CallControl } from "./api.js";
+import type { Api, ApiCall, CallControl, FileType } from "./api.js";
+import { checkAccepted } from "./refusal.js";
 
 const pathPrefix = "/api/v1/vigiles";
 
@@ -32,7 +33,11 @@ export interface ApiSource {
 export function createApi(source: ApiSource): Api {
   const isDryRun = (): boolean => source.options().dryRun ?? false;
   const edition = async () => (await source.connection()).edition;
-  const requestJson = (call: ApiCall): Promise<unknown> => send(source, call, "json");
+  const requestJson = async (call: ApiCall): Promise<unknown> => {
+    const response = await send(source, call, "json");
+    if (!isDryRun() && !call.isJob) checkAccepted(response, call.refusal);
+    return response;
+  };
   return {
     get clock() {
       return source.options().clock ?? systemClock;
@@ -54,7 +59,9 @@ export function createApi(source: ApiSource): Api {
       const { link, retry } = await source.connection();
       // A POST, but it changes nothing, so that it may be repeated.
       const options = { ...callOptions(source.options(), "GET", control), retry: { ...retry, idempotent: true } };
-      return checkObject<T>(await link.heartbeat(options));
+      const response = await link.heartbeat(options);
+      if (!isDryRun()) checkAccepted(response);
+      return checkObject<T>(response);
     },
     requestObject: async <T extends object>(call: ApiCall) => checkObject<T>(await requestJson(call)),
     async requestList<T>(call: ApiCall) {
@@ -63,8 +70,14 @@ export function createApi(source: ApiSource): Api {
       throw unexpected("a list", response);
     },
     requestJson,
-    requestBytes: async (call) => (await send(source, call, "bytes")) as Uint8Array,
-    requestStream: async (call) => (await send(source, call, "stream")) as AsyncIterable<Uint8Array>,
+    async requestBytes(call) {
+      const { body, contentType } = await sendForFile(source, call, "bytes");
+      return { bytes: body as Uint8Array, contentType };
+    },
+    async requestStream(call) {
+      const { body, contentType } = await sendForFile(source, call, "stream");
+      return { stream: body as AsyncIterable<Uint8Array>, contentType };
+    },
     withinTimeout({ method, control }, work) {
       const { clock = systemClock, ...options } = source.options();
       const limits = { clock, timeoutMs: timeoutOf(options, method), signal: control?.signal };
@@ -73,10 +86,27 @@ export function createApi(source: ApiSource): Api {
   };
 }
 
-async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" | "stream"): Promise<unknown> {
+/** Receives a body with its type. A dry run has none. */
+async function sendForFile(
+  source: ApiSource,
+  call: ApiCall,
+  as: "bytes" | "stream",
+): Promise<FileType & { readonly body: unknown }> {
+  let contentType: string | null = null;
+  const onHeaders = (headers: Headers): void => void (contentType = headers.get("content-type"));
+  const body = await send(source, call, as, onHeaders);
+  return { body, contentType };
+}
+
+async function send(
+  source: ApiSource,
+  call: ApiCall,
+  as: "json" | "bytes" | "stream",
+  onHeaders?: (headers: Headers) => void,
+): Promise<unknown> {
   const { link } = await source.connection();
   const verb = call.method.toLowerCase() as Lowercase<ApiCall["method"]>;
-  const options = { ...callOptions(source.options(), call.method, call.control), as };
+  const options = { ...callOptions(source.options(), call.method, call.control), as, onHeaders };
   return link[verb](pathPrefix + call.path, call.params ?? {}, options);
 }
 

@@ -7,6 +7,8 @@ import { checkFileResponse, checkFileStream } from "./file-response.js";
 export interface FileCall extends ApiCall {
   /** The requested format, by which the file is checked; `undefined` if the service chooses it. */
   readonly format: string | undefined;
+  /** The syntax of the format. Default: the format itself. */
+  readonly syntax?: string | undefined;
 }
 
 /** The three ways to receive a file. */
@@ -22,21 +24,21 @@ interface Downloads<Options> {
  *
  * @param api - sends the requests
  * @param fileCall - makes the request for a token; what it throws rejects the operation
- * @throws VigilesError `RESPONSE_INVALID`; into a file also `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`
+ * @throws VigilesError `RESPONSE_INVALID`, `SERVER_REFUSED`; into a file also `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`
  */
 export function downloadOperations<Options>(
   api: Api,
   fileCall: (token: string, options: Options) => FileCall,
 ): Downloads<Options> {
   const requestFile = async (call: FileCall): Promise<AsyncIterable<Uint8Array>> => {
-    const stream = await api.requestStream(call);
-    return api.isDryRun() ? stream : checkFileStream(stream, call.format);
+    const { stream, contentType } = await api.requestStream(call);
+    return api.isDryRun() ? stream : checkFileStream(stream, { ...call, contentType });
   };
   return {
     async download(token, options) {
       const call = fileCall(token, options);
-      const bytes = await api.requestBytes(call);
-      return api.isDryRun() ? bytes : checkFileResponse(bytes, call.format);
+      const { bytes, contentType } = await api.requestBytes(call);
+      return api.isDryRun() ? bytes : checkFileResponse(bytes, { ...call, contentType });
     },
     downloadStream: async (token, options) => requestFile(fileCall(token, options)),
     async downloadFile(token, path, options) {

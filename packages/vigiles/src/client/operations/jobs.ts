@@ -51,7 +51,7 @@ export interface Jobs {
 export function jobOperations(api: Api): Jobs {
   const get = async (jobId: string, control?: CallControl): Promise<Job> => {
     await api.requireEdition("groups", "jobs");
-    return api.requestObject<Job>({ method: "GET", path: `/jobs/${checkToken("jobId", jobId)}`, control });
+    return api.requestObject<Job>({ method: "GET", path: `/jobs/${checkToken("jobId", jobId)}`, control, isJob: true });
   };
   return { get, wait: (jobId, options = {}) => wait(api, get, jobId, options) };
 }

@@ -49,7 +49,7 @@ export interface Reports {
   /**
    * Downloads a report into memory.
    *
-   * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `RESPONSE_INVALID`
+   * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `RESPONSE_INVALID`, `SERVER_REFUSED`
    */
   download(reportToken: string, options: DownloadReportOptions): Promise<Uint8Array>;
   /**
@@ -93,7 +93,10 @@ export function reportOperations(api: Api): Reports {
 
 function downloadCall(reportToken: string, options: DownloadReportOptions): FileCall {
   const path = `/reports/${checkToken("reportToken", reportToken)}`;
-  return { method: "GET", path, params: downloadParams(options), control: options, format: options.format };
+  const params = downloadParams(options);
+  const { format } = options;
+  const syntax = format.startsWith("spdx_3") ? "json" : (params["sbom_format"] as string | undefined);
+  return { method: "GET", path, params, control: options, format, syntax };
 }
 
 function downloadParams(options: DownloadReportOptions): LinuxLinkParams {

@@ -1,4 +1,4 @@
-import type { Severity } from "../../findings/severity.js";
+import type { FailOn } from "../../findings/fail-on.js";
 import { packageVersion } from "../../util/package-files.js";
 import type { Report } from "../report.js";
 
@@ -6,8 +6,8 @@ import type { Report } from "../report.js";
 export interface FormatOptions {
   /** SARIF: path of the SBOM in the repository. Default: the report's title, as a name. */
   readonly artifact?: string | undefined;
-  /** JUnit: the lowest severity that is reported as a failure. Default: every open finding does. */
-  readonly failOn?: Severity | undefined;
+  /** JUnit: the severities that are reported as failures. Default: all of them. */
+  readonly failOn?: FailOn | undefined;
 }
 
 /** The name of a format that a report can be written in. */

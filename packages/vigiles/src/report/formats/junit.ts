@@ -1,6 +1,7 @@
 import XMLBuilder from "fast-xml-builder";
-import { isOpen, type Finding } from "../../findings/finding.js";
-import { severities, type Severity } from "../../findings/severity.js";
+import { isFailure, type FailOn } from "../../findings/fail-on.js";
+import type { Finding } from "../../findings/finding.js";
+import { isOpen } from "../../findings/status.js";
 import { oneLine } from "../../util/printable.js";
 import type { Report } from "../report.js";
 import { cleanFindings, withoutLinks } from "./report-text.js";
@@ -8,21 +9,22 @@ import { cleanFindings, withoutLinks } from "./report-text.js";
 /**
  * Writes a report as JUnit XML, which build servers show as test results. Each finding is a test: open ones that are
  * severe enough fail, and those that are not open are skipped. A report without findings has one test, which passes,
- * because build servers treat a file without tests as an error.
+ * because build servers treat a file without tests as an error. Findings that could not be read are a test with an error.
  *
  * @param report - of a scan
- * @param failOn - lowest severity that fails; default: every open finding fails
+ * @param failOn - the severities that fail; default: every open finding fails
  */
-export function junitOf(report: Report, failOn: Severity = "none"): string {
+export function junitOf(report: Report, failOn?: FailOn): string {
   const name = clean(report.title) || "unnamed";
   const findings = cleanFindings(report.findings, clean);
-  const cases = findings.map((finding) => caseOf(finding, failOn));
+  const unreadable = unreadableCases(report.unreadable, name);
+  const cases = [...unreadable, ...findings.map((finding) => caseOf(finding, failOn))];
   if (cases.length === 0) cases.push({ "@name": "no findings", "@classname": name });
   const counts = {
     "@name": name,
     "@tests": cases.length,
     "@failures": findings.filter((finding) => isFailure(finding, failOn)).length,
-    "@errors": 0,
+    "@errors": unreadable.length,
     "@skipped": findings.filter((finding) => !isOpen(finding)).length,
   };
   const builder = new XMLBuilder({
@@ -38,7 +40,12 @@ export function junitOf(report: Report, failOn: Severity = "none"): string {
   });
 }
 
-function caseOf(finding: Finding, failOn: Severity): object {
+function unreadableCases(count: number, title: string): object[] {
+  const message = `${count} findings can't be read`;
+  return count === 0 ? [] : [{ "@name": "unreadable findings", "@classname": title, error: { "@message": message } }];
+}
+
+function caseOf(finding: Finding, failOn: FailOn | undefined): object {
   const { id, package: name, version, severity, cvss, status } = finding;
   const message = `${severity}${cvss === undefined ? "" : `, CVSS ${cvss}`}: ${status}`;
   return {
@@ -47,10 +54,6 @@ function caseOf(finding: Finding, failOn: Severity): object {
     ...(isOpen(finding) ? {} : { skipped: { "@message": message } }),
     ...(isFailure(finding, failOn) ? { failure: { "@message": message, "@type": severity } } : {}),
   };
-}
-
-function isFailure(finding: Finding, failOn: Severity): boolean {
-  return isOpen(finding) && severities.indexOf(finding.severity) >= severities.indexOf(failOn);
 }
 
 /** Escapes control characters, and replaces other characters that XML 1.0 does not allow. */

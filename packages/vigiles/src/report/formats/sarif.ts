@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findingIdentity } from "../../findings/distinct-findings.js";
-import { isOpen, type Finding } from "../../findings/finding.js";
+import type { Finding } from "../../findings/finding.js";
 import type { Severity } from "../../findings/severity.js";
+import { isOpen } from "../../findings/status.js";
 import type { Report } from "../report.js";
 import { advisoryUrl } from "./advisory-url.js";
+import { maxSarifResults } from "./limits.js";
 import { cleanFindings, withoutLinks } from "./report-text.js";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -14,6 +16,7 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   medium: "warning",
   low: "note",
   none: "note",
+  unknown: "note",
 };
 
 /**
@@ -26,7 +29,7 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
  * @param artifact - path of the SBOM in the repository. Default: the report's title, as a name
  */
 export function sarifOf(report: Report, version: string, artifact?: string): object {
-  const findings = cleanFindings(report.findings, clean);
+  const findings = mostSevere(cleanFindings(report.findings, clean));
   const worst = new Map<string, Finding>();
   for (const finding of findings) if (!worst.has(finding.id)) worst.set(finding.id, finding);
   const ruleIndexes = new Map([...worst.keys()].map((id, index) => [id, index]));
@@ -44,6 +47,12 @@ export function sarifOf(report: Report, version: string, artifact?: string): obj
     version: "2.1.0",
     runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", results }],
   };
+}
+
+/** Keeps as many findings as GitHub takes, open ones first. */
+function mostSevere(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= maxSarifResults) return findings;
+  return findings.toSorted((one, other) => Number(isOpen(other)) - Number(isOpen(one))).slice(0, maxSarifResults);
 }
 
 function ruleOf({ id, cvss, severity }: Finding): object {

@@ -18,7 +18,7 @@ const finding = (more: Partial<Finding>): Finding => ({
 const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "", parseAttributeValue: false });
 
 function suiteOf(findings: readonly Finding[], title = "t"): Record<string, unknown> {
-  const { testsuites } = parser.parse(junitOf({ title, date: "", findings })) as {
+  const { testsuites } = parser.parse(junitOf({ title, date: "", unreadable: 0, findings })) as {
     testsuites: { testsuite: Record<string, unknown> };
   };
   return testsuites.testsuite;
@@ -45,7 +45,7 @@ describe("JUnit XML", () => {
     const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("\ud800", "\ufffe", "-->", "]]>", "\u0085"));
     fc.assert(
       fc.property(text, text, text, text, (name, id, status, title) => {
-        const xml = junitOf({ title, date: "", findings: [finding({ package: name, id, status })] });
+        const xml = junitOf({ title, date: "", unreadable: 0, findings: [finding({ package: name, id, status })] });
         expect(XMLValidator.validate(xml)).toBe(true);
         expect(xml).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u);
       }),
@@ -56,6 +56,7 @@ describe("JUnit XML", () => {
     const xml = junitOf({
       title: text,
       date: "",
+      unreadable: 0,
       findings: [finding({ package: text, version: "", id: text, status: text })],
     });
     expect(XMLValidator.validate(xml, { allowBooleanAttributes: false })).toBe(true);
@@ -76,6 +77,7 @@ describe("JUnit XML", () => {
       const xml = junitOf({
         title: text,
         date: "",
+        unreadable: 0,
         findings: [finding({ package: text, id: text, status: text, version: text })],
       });
       expect(xml).not.toMatch(/:\/\/|www\.|\p{Cf}/u);

@@ -58,13 +58,13 @@ const finding = (cvss: number | undefined): Finding => ({
 });
 
 const logOf = (cvss: number | undefined, artifact: string): Log =>
-  sarifOf({ title: "t", date: "", findings: [finding(cvss)] }, "1.2.3", artifact) as Log;
+  sarifOf({ title: "t", date: "", unreadable: 0, findings: [finding(cvss)] }, "1.2.3", artifact) as Log;
 
 describe("SARIF", () => {
   it("is valid against the schema of OASIS, whatever the findings hold", () => {
     fc.assert(
       fc.property(findings, text, (list, artifact) => {
-        const document = sarifOf({ title: "t", date: "", findings: list }, "1.2.3", artifact);
+        const document = sarifOf({ title: "t", date: "", unreadable: 0, findings: list }, "1.2.3", artifact);
         expect(flawsOf(document)).toStrictEqual([]);
       }),
     );
@@ -121,7 +121,7 @@ describe("SARIF", () => {
   it("holds no link, control or half character of the service, whatever the findings hold", () => {
     fc.assert(
       fc.property(hostileFindings, hostile, (list, title) => {
-        const document = sarifOf({ title, date: "", findings: list }, "1.2.3");
+        const document = sarifOf({ title, date: "", unreadable: 0, findings: list }, "1.2.3");
         const texts = stringsOf(document);
         const addresses = texts.filter((value) => value.includes("://"));
         expect(
@@ -138,7 +138,8 @@ describe("SARIF", () => {
   it("links a rule to the page about its vulnerability, and only by an exact id", () => {
     const ids = ["CVE-2014-0160", "CVE-2014-0160?", "GHSA-jfh8-c2jp-5v3q", "https://evil.example/CVE-2014-0160"];
     const list = ids.map((id) => ({ ...finding(5), id }));
-    const { rules } = (sarifOf({ title: "t", date: "", findings: list }, "1", "s") as Log).runs[0].tool.driver;
+    const { rules } = (sarifOf({ title: "t", date: "", unreadable: 0, findings: list }, "1", "s") as Log).runs[0].tool
+      .driver;
     expect(rules.map((rule) => Reflect.get(rule, "helpUri") as unknown)).toEqual([
       "https://nvd.nist.gov/vuln/detail/CVE-2014-0160",
       undefined,
@@ -149,14 +150,14 @@ describe("SARIF", () => {
 
   it("has a result for each finding once, with a fingerprint of its own", () => {
     const list = [finding(7.5), finding(7.5), { ...finding(7.5), version: "2" }, { ...finding(5), status: "Fixed" }];
-    const { results } = (sarifOf({ title: "t", date: "", findings: list }, "1", "s") as Log).runs[0];
+    const { results } = (sarifOf({ title: "t", date: "", unreadable: 0, findings: list }, "1", "s") as Log).runs[0];
     expect(results).toHaveLength(2);
   });
 
   it.each(["/etc/passwd", "../../etc/passwd", "https://evil.example/x", "C:\\x"])(
     "takes the title %s for a name, since it is no path of the user",
     (title) => {
-      const { results } = (sarifOf({ title, date: "", findings: [finding(5)] }, "1") as Log).runs[0];
+      const { results } = (sarifOf({ title, date: "", unreadable: 0, findings: [finding(5)] }, "1") as Log).runs[0];
       expect(results[0]?.locations[0].physicalLocation.artifactLocation.uri).toMatch(/^[\w.%-]+$/);
     },
   );

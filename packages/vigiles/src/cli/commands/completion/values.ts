@@ -1,4 +1,4 @@
-import { severities } from "../../../findings/severity.js";
+import { gateSeverities } from "../manifest/policy.js";
 import { cyclonedxFormats, cyclonedxVersions, reportFormats } from "../../../client/enums/export-formats.js";
 import { logMethods, logTypes, onOff, vulnIdentifiers } from "../../../client/enums/groups.js";
 import { fileFormats, sbomFormats } from "../../../client/enums/sbom-formats.js";
@@ -13,7 +13,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   edition: editions,
   proxy: ["none"],
   logLevel: logLevels,
-  failOn: severities.slice(1),
+  failOn: gateSeverities,
   exportFormat: reportFormats,
   "file-type": reportFormats,
   fileType: reportFormats,

@@ -1,52 +1,56 @@
-import { findingsOf, isOpen } from "../../../findings/finding.js";
-import { severities, type Severity } from "../../../findings/severity.js";
 import { VigilesError } from "../../../errors.js";
-import type { ScanResult } from "../../../findings/scan-result.js";
-import type { CommandContext } from "../../context/command-context.js";
-import { printResult } from "../../output/print-result.js";
+import { isFailure, type FailOn } from "../../../findings/fail-on.js";
+import type { Finding } from "../../../findings/finding.js";
+import type { Severity } from "../../../findings/severity.js";
+import { isOpen } from "../../../findings/status.js";
+import type { Report } from "../../../report/report.js";
+
+/** What `--fail-on` can be. `none` is no choice: every rated finding has that severity or a higher one. */
+export const gateSeverities: readonly Severity[] = ["low", "medium", "high", "critical", "unknown"];
 
 /**
- * Fails if open findings are too severe. The result is printed first, since it lists them.
+ * Decides what a gate says about a report.
  *
- * @param context - of the command
- * @param result - of a scan
- * @param failOn - the lowest severity that fails; undefined: every result passes
- * @param shown - what is printed before the failure
- * @throws VigilesError `POLICY_FAILED`
+ * @param report - of a scan
+ * @param failOn - the severities that fail; undefined: every report passes
+ * @returns the failure; undefined if the report passes
  */
-export async function checkPolicy(
-  context: CommandContext,
-  result: ScanResult,
-  failOn: string | undefined,
-  shown: unknown,
-): Promise<void> {
-  if (failOn === undefined) return;
-  const minRank = rankOf(failOn);
-  const found = findingsOf(result).filter(
-    (finding) => isOpen(finding) && severities.indexOf(finding.severity) >= minRank,
-  );
-  if (found.length === 0) return;
-  await printResult(context, shown);
-  const first = `the most severe is ${found[0]?.id} in ${found[0]?.package}`;
-  const message = `open findings of severity ${failOn} or higher: ${found.length}; ${first}`;
-  throw new VigilesError("POLICY_FAILED", message);
+export function judge({ findings, unreadable }: Report, failOn: FailOn | undefined): VigilesError | undefined {
+  if (failOn === undefined) return undefined;
+  const found = findings.filter((finding) => isFailure(finding, failOn));
+  if (found[0] !== undefined) return new VigilesError("POLICY_FAILED", foundMessage(found[0], found.length, failOn));
+  if (unreadable === 0) return undefined;
+  const message = `${unreadable} findings of the response can't be read, so --fail-on can't judge them`;
+  return new VigilesError("RESPONSE_INVALID", message);
 }
 
 /**
- * Checks the value of `--fail-on`, so that a misspelled severity fails before anything is uploaded.
+ * Counts the open findings that a gate passes because nobody has rated them.
  *
+ * @param report - of a scan
+ * @param failOn - the severities that fail
+ */
+export function countUnrated({ findings }: Report, failOn: FailOn): number {
+  if (failOn.includes("unknown")) return 0;
+  return findings.filter((finding) => isOpen(finding) && finding.severity === "unknown").length;
+}
+
+/**
+ * Reads a value of `--fail-on`, so that a misspelled severity fails before anything is uploaded.
+ *
+ * @param severity - the value
+ * @param earlier - the values before it
  * @throws VigilesError `USAGE`
  */
-export function checkSeverity(failOn: string): string {
-  rankOf(failOn);
-  return failOn;
+export function collectSeverity(severity: string, earlier: FailOn = []): FailOn {
+  const known = gateSeverities.find((name) => name === severity);
+  if (known !== undefined) return [...earlier, known];
+  throw new VigilesError("USAGE", `--fail-on ${JSON.stringify(severity)} is not one of ${gateSeverities.join(", ")}`);
 }
 
-function rankOf(severity: string): number {
-  const at = severities.indexOf(severity as Severity);
-  if (at > 0) return at;
-  throw new VigilesError(
-    "USAGE",
-    `--fail-on ${JSON.stringify(severity)} is not one of ${severities.slice(1).join(", ")}`,
-  );
+function foundMessage(worst: Finding, count: number, failOn: FailOn): string {
+  const levels = failOn.filter((severity) => severity !== "unknown").map((severity) => `${severity} or higher`);
+  const what = [...levels, ...(failOn.includes("unknown") ? ["unknown"] : [])].join(" or ");
+  const place = worst.package === "" ? "" : ` in ${worst.package}`;
+  return `open findings of severity ${what}: ${count}; the most severe is ${worst.id}${place}`;
 }

@@ -3,12 +3,13 @@ import { VigilesError } from "../../../errors.js";
 import type { NamedPath } from "../../../files/shared-paths.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { checkOutputs, type OutputFlag } from "../../output/check-outputs.js";
-import { checkSeverity } from "./policy.js";
+import type { FailOn } from "../../../findings/fail-on.js";
+import { collectSeverity } from "./policy.js";
 
 /** Flags that use the findings of a scan, and those that make the server return none. */
 export interface ScanFlags {
-  /** The lowest severity that fails the command. */
-  readonly failOn?: string;
+  /** The severities that fail the command. */
+  readonly failOn?: FailOn;
   /** Prints totals. */
   readonly summary?: boolean;
   /** Path of a SARIF file. */
@@ -32,8 +33,8 @@ export function addScanOptions(command: Command): Command {
   return command
     .option(
       "--fail-on <severity>",
-      "exit 11 if an open finding has this severity or a higher one: low, medium, high or critical",
-      checkSeverity,
+      "exit 11 if an open finding has this severity or a higher one: low, medium, high or critical; or unknown, for findings that nobody has rated (repeatable)",
+      collectSeverity,
     )
     .option("--summary", "print totals instead of every finding")
     .option("--sarif <path>", "also write the findings as SARIF 2.1.0")
@@ -87,6 +88,6 @@ function flagsExcludingFindings({ uploadOnly, rescanOnly, returnJob }: ScanFlags
   return namesOfSet({ "--upload-only": uploadOnly, "--rescan-only": rescanOnly, "--return-job": returnJob });
 }
 
-function namesOfSet(flags: Readonly<Record<string, string | boolean | undefined>>): readonly string[] {
+function namesOfSet(flags: Readonly<Record<string, FailOn | string | boolean | undefined>>): readonly string[] {
   return Object.keys(flags).filter((name) => flags[name] !== undefined);
 }

@@ -2,7 +2,7 @@ import { VigilesError } from "../../../errors.js";
 import type { Api, CallControl } from "../../api/api.js";
 import { checkText } from "../../validation/choices.js";
 import { checkVulnerabilityId } from "../../validation/tokens.js";
-import { checkSuccess, type DeleteResult } from "./delete-result.js";
+import type { DeleteResult } from "./delete-result.js";
 import { manifestPath } from "./manifest.js";
 
 /** A score of the caller's own for a CVE in a package. */
@@ -35,8 +35,8 @@ export async function setCustomScore(
     package_version: options.productVersion,
   };
   const path = `${manifestPath(manifestToken)}/custom_scores`;
-  const result = await api.requestObject<DeleteResult>({ method: "POST", path, params, control: options });
-  return checkSuccess(result, "set no score");
+  const refusal = "set no score";
+  return api.requestObject<DeleteResult>({ method: "POST", path, params, control: options, refusal });
 }
 
 function checkScore(score: string | number): string {

@@ -4,6 +4,7 @@ import { extraFields, type ExtraField } from "../../enums/cve-fields.js";
 import type { Open } from "../../enums/open-enum.js";
 import { checkChoices, type UnknownValueOptions } from "../../validation/choices.js";
 import { manifestPath } from "./manifest.js";
+import { checkScan } from "./scan-response.js";
 
 /** What a report contains. */
 export interface ReportOptions extends CallControl, UnknownValueOptions {
@@ -16,7 +17,7 @@ export interface ReportOptions extends CallControl, UnknownValueOptions {
 /**
  * Requests the newest report of an SBOM.
  *
- * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `RESPONSE_INVALID`
+ * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `RESPONSE_INVALID`, `SERVER_REFUSED`
  */
 export async function latestReport(api: Api, manifestToken: string, options: ReportOptions = {}): Promise<ScanResult> {
   const path = `${manifestPath(manifestToken)}/reports/latest`;
@@ -24,5 +25,6 @@ export async function latestReport(api: Api, manifestToken: string, options: Rep
     filtered: options.filterResults ?? false,
     with_field: checkChoices("extraFields", options.extraFields, extraFields, options),
   };
-  return api.requestObject<ScanResult>({ method: "GET", path, params, control: options });
+  const result = await api.requestObject<ScanResult>({ method: "GET", path, params, control: options });
+  return api.isDryRun() ? result : checkScan(result);
 }

@@ -16,7 +16,7 @@ import {
 } from "../../enums/sbom-formats.js";
 import { checkChoice, checkText, type UnknownValueOptions } from "../../validation/choices.js";
 import { setCustomScore, type CustomScoreOptions } from "./custom-score.js";
-import { checkSuccess, type DeleteResult } from "./delete-result.js";
+import type { DeleteResult } from "./delete-result.js";
 import { latestReport, type ReportOptions } from "./latest-report.js";
 import { manifestPath, type Manifest, type ManifestInfo } from "./manifest.js";
 import { rescan, type RescanOptions } from "./rescan.js";
@@ -143,8 +143,8 @@ export function manifestOperations(api: Api): Manifests {
     async delete(manifestToken, options = {}) {
       const path = manifestPath(manifestToken);
       const params = { confirmed: options.confirmed ?? false };
-      const result = await api.requestObject<DeleteResult>({ method: "DELETE", path, params, control: options });
-      return checkSuccess(result, "deleted nothing");
+      const refusal = "deleted nothing";
+      return api.requestObject<DeleteResult>({ method: "DELETE", path, params, control: options, refusal });
     },
     move: (manifestTokens, options) => transfer(api, "move", manifestTokens, options),
     copy: (manifestTokens, options) => transfer(api, "copy", manifestTokens, options),

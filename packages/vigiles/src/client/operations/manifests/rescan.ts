@@ -6,6 +6,7 @@ import { checkToken } from "../../validation/tokens.js";
 import { followJob, type BackgroundOptions } from "./background-scan.js";
 import type { ReportOptions } from "./latest-report.js";
 import { manifestPath } from "./manifest.js";
+import { checkScan } from "./scan-response.js";
 
 /** How to scan an SBOM again. */
 export interface RescanOptions extends ReportOptions, BackgroundOptions {
@@ -16,7 +17,7 @@ export interface RescanOptions extends ReportOptions, BackgroundOptions {
 /**
  * Scans an SBOM again.
  *
- * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `RESPONSE_INVALID`, `JOB_FAILED`, `JOB_TIMEOUT`
+ * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`, `RESPONSE_INVALID`, `SERVER_REFUSED`, `JOB_FAILED`, `JOB_TIMEOUT`
  */
 export async function rescan(api: Api, manifestToken: string, options: RescanOptions): Promise<ScanResult> {
   const params = {
@@ -28,6 +29,8 @@ export async function rescan(api: Api, manifestToken: string, options: RescanOpt
   };
   const path = `${manifestPath(manifestToken)}/reports`;
   const result = await api.requestObject<ScanResult>({ method: "POST", path, params, control: options });
-  if (api.isDryRun() || !options.background) return result;
+  if (api.isDryRun()) return result;
+  checkScan(result, { mayBeJob: options.background, tokensOnly: options.rescanOnly });
+  if (!options.background) return result;
   return followJob(api, result, options.rescanOnly ?? false, options);
 }

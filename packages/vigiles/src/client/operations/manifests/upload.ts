@@ -25,6 +25,7 @@ import { followJob, type BackgroundOptions } from "./background-scan.js";
 import { exportedReport } from "./exported-report.js";
 import type { ReportOptions } from "./latest-report.js";
 import { warnOfPrivateWorkspace } from "./private-workspace.js";
+import { checkScan, withManifestToken } from "./scan-response.js";
 
 /** An SBOM, where it goes, and how it is scanned. */
 export type UploadOptions = TextInput &
@@ -65,7 +66,7 @@ export interface UploadResult extends ScanResult {
  * Uploads an SBOM. Everything that can be checked is checked before it is sent.
  *
  * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`, `VALUE_INVALID`, `TOKEN_INVALID`, `OUTPUT_INVALID`,
- * `OUTPUT_FAILED`, `RESPONSE_INVALID`, `JOB_FAILED`, `JOB_TIMEOUT`
+ * `OUTPUT_FAILED`, `RESPONSE_INVALID`, `SERVER_REFUSED`, `JOB_FAILED`, `JOB_TIMEOUT`
  */
 export async function upload(api: Api, options: UploadOptions): Promise<UploadResult> {
   checkExport(options);
@@ -73,6 +74,7 @@ export async function upload(api: Api, options: UploadOptions): Promise<UploadRe
   await checkExportPath(options);
   const result = await api.requestObject<ScanResult>({ method: "POST", path: "/manifests", params, control: options });
   if (api.isDryRun()) return result;
+  checkScan(result, { mayBeJob: options.background, tokensOnly: options.uploadOnly });
   if (options.exportFormat !== undefined) return unpackExport(result, options);
   return options.background ? followJob(api, result, options.uploadOnly ?? false, options) : result;
 }
@@ -130,6 +132,10 @@ async function unpackExport(result: ScanResult, { exportPath, file, signal }: Up
   const bytes = await exportedReport(result);
   const { exported_report: _encoded, ...rest } = result;
   if (exportPath === undefined) return { ...(rest as ScanResult), exportedReport: bytes };
-  await atomicWrite(exportPath, bytes, { mode: await modeLike(file), signal });
+  try {
+    await atomicWrite(exportPath, bytes, { mode: await modeLike(file), signal });
+  } catch (error) {
+    throw error instanceof Error ? withManifestToken(error, result) : error;
+  }
   return rest as ScanResult;
 }

@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
-import { isOpen, type Finding } from "../../../findings/finding.js";
+import type { Finding } from "../../../findings/finding.js";
 import { severities, type Severity } from "../../../findings/severity.js";
+import { isOpen } from "../../../findings/status.js";
 import { escapeHtml } from "./escape-html.js";
 import type { Totals } from "../../report.js";
 

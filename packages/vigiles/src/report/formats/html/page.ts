@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { isOpen, type Finding } from "../../../findings/finding.js";
+import type { Finding } from "../../../findings/finding.js";
 import { severities } from "../../../findings/severity.js";
+import { isOpen } from "../../../findings/status.js";
 import { packageChart, severityChart } from "./charts.js";
 import { escapeHtml } from "./escape-html.js";
 import { readAsset } from "../../../util/package-files.js";
@@ -35,7 +36,7 @@ export function htmlOf(report: Report): string {
 <p class="muted">Vulnerability report${report.date === "" ? "" : ` of ${escapeHtml(report.date)}`}</p>
 </header>
 <main>
-${totalsList(report.findings, totals)}
+${totalsList(report, totals)}
 <section aria-labelledby="by-severity"><h2 id="by-severity">Open findings by severity</h2>${severityChart(totals)}</section>
 ${packagesSection(report.findings)}
 <section aria-labelledby="all"><h2 id="all">Findings</h2>${controls}${table}</section>
@@ -61,11 +62,12 @@ function dataOf(findings: readonly Finding[]): string {
   return JSON.stringify(rows).replaceAll("<", "\\u003c");
 }
 
-function totalsList(findings: readonly Finding[], totals: Totals): string {
+function totalsList({ findings, unreadable }: Report, totals: Totals): string {
   const open = findings.filter(isOpen).length;
   const item = (name: string, count: number): string => `<div class="${name}"><dt>${name}</dt><dd>${count}</dd></div>`;
   const bySeverity = Object.entries(totals).filter(([severity]) => severity !== "none");
-  const items = [["findings", findings.length] as const, ["open", open] as const, ...bySeverity];
+  const more = unreadable === 0 ? [] : [["unreadable", unreadable] as const];
+  const items = [["findings", findings.length] as const, ["open", open] as const, ...bySeverity, ...more];
   return `<dl class="totals">${items.map(([name, count]) => item(name, count)).join("")}</dl>`;
 }
 

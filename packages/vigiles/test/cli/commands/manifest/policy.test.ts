@@ -21,6 +21,43 @@ describe("a policy", () => {
     expect([result.exit, result.stderr]).toStrictEqual([7, expect.stringContaining("RESPONSE_INVALID")]);
   });
 
+  const unrated = { manifest_token: "m", cves: { p: [{ cve_id: "CVE-1" }, { cve_id: "CVE-2", cvss: 5 }] } };
+
+  it.each<[readonly string[], number, RegExp]>([
+    [["high"], 0, /^vigiles: warning: open findings without a severity: 1; they fail only with --fail-on unknown\n$/],
+    [["unknown"], 11, /POLICY_FAILED: open findings of severity unknown: 1; the most severe is CVE-1 in p\n$/],
+    [["high", "unknown"], 11, /severity high or higher or unknown: 1; the most severe is CVE-1 in p\n$/],
+    [["low", "unknown"], 11, /severity low or higher or unknown: 2; the most severe is CVE-2 in p\n$/],
+  ])("on %j exits %i for an unrated finding and one of 5.0", async (severities, exit, stderr) => {
+    const flags = severities.flatMap((severity) => ["--fail-on", severity]);
+    const run = await runWithBody(unrated, ["manifest", "latest-report", "m", ...flags]);
+    expect([run.exit, run.stderr]).toStrictEqual([exit, expect.stringMatching(stderr)]);
+    expect(JSON.parse(run.stdout)).toStrictEqual(unrated);
+  });
+
+  it.each([["none"], ["High"], [""], ["high,low"], ["constructor"]])("on %j is a usage error", async (severity) => {
+    const run = await runWithBody(unrated, [...latest, severity]);
+    expect([run.exit, run.requests]).toStrictEqual([2, 0]);
+  });
+
+  it("names a finding without id as such", async () => {
+    const result = await runWithBody({ manifest_token: "m", cves: { p: [{ cvss: 9.8 }] } }, [...latest, "low"]);
+    expect([result.exit, result.stderr]).toStrictEqual([11, expect.stringContaining("is (without id) in p\n")]);
+  });
+
+  it("fails for a finding that can't be read, which only a warning names without a policy", async () => {
+    const body = { manifest_token: "m", cves: { p: [{ cve_id: "CVE-1", cvss: 1 }, null] } };
+    const gated = await runWithBody(body, [...latest, "high"]);
+    expect(gated.exit).toBe(7);
+    expect(gated.stderr).toMatch(
+      /RESPONSE_INVALID: 1 findings of the response can't be read, so --fail-on can't judge/,
+    );
+    expect(JSON.parse(gated.stdout)).toStrictEqual(body);
+    const open = await runWithBody(body, ["manifest", "latest-report", "m", "--summary"]);
+    expect([open.exit, JSON.parse(open.stdout)]).toMatchObject([0, { findings: 1, unreadable: 1 }]);
+    expect(open.stderr).toBe("vigiles: warning: findings that can't be read, and are left out: 1\n");
+  });
+
   it("passes if everything is fixed", async () => {
     const fixed = { ...smallScan, cves: { openssl: [{ cve_id: "CVE-2014-0160", cvss: "7.5", status: "Fixed" }] } };
     expect((await runWithBody(fixed, [...latest, "low"])).exit).toBe(0);

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
 import { runWithBody } from "../../../support/run-with-body.js";
@@ -15,7 +16,7 @@ describe("--summary", () => {
       report_path: "/cves/reports/r",
       findings: 5,
       open: 4,
-      severities: { critical: 1, high: 2, medium: 0, low: 0, none: 1 },
+      severities: { critical: 1, high: 2, medium: 0, low: 0, none: 0, unknown: 1 },
     });
   });
 
@@ -30,6 +31,29 @@ describe("--summary", () => {
     expect(stdout).toMatch(/^critical +█+ 1$/m);
     expect(stdout).toMatch(/^high +█{40} 2$/m);
     expect(stdout).not.toMatch(/^medium/m);
+  });
+});
+
+describe("an output that can't be written after an upload", () => {
+  const upload = ["manifest", "upload", "{SBOM}"];
+  const token = 'the SBOM has the token "m.token"';
+
+  it.each(["--sarif", "--junit"])("of %s leaves the result on standard output", async (flag) => {
+    const run = await runWithBody(scan, [...upload, flag, "/dev/full"]);
+    expect(run.exit).toBe(1);
+    expect(JSON.parse(run.stdout)).toStrictEqual(scan);
+    expect(run.stderr).toMatch(new RegExp(`OUTPUT_FAILED: .*; ${token}\n`));
+  });
+
+  it("of an export names the token in the error", async () => {
+    const body = { ...scan, exported_report: gzipSync("a,b").toString("base64") };
+    const run = await runWithBody(body, [...upload, "--export-format", "csv", "--export-path", "/dev/full"]);
+    expect([run.exit, run.stderr]).toStrictEqual([1, expect.stringContaining(token)]);
+  });
+
+  it("of standard output names the token in the error", async () => {
+    const run = await runWithBody(scan, upload, { stdoutError: Object.assign(new Error("full"), { code: "ENOSPC" }) });
+    expect([run.exit, run.stderr]).toStrictEqual([1, expect.stringContaining(token)]);
   });
 });
 
@@ -91,7 +115,29 @@ interface SarifRun {
   }[];
 }
 
+describe("more findings than GitHub takes", () => {
+  it("leave out the least severe of the SARIF file, with a warning", async () => {
+    const entries = (count: number, cvss: number) =>
+      Array.from({ length: count }, (_, index) => ({ cve_id: `CVE-${cvss}-${index}`, cvss, status: "Unfixed" }));
+    const many = { manifest_token: "m", cves: { p: [...entries(10_000, 2), ...entries(20_000, 8)] } };
+    const run = await runWithBody(many, [...latest, "--summary", "--sarif", "{DIR}/o.sarif"]);
+    const { runs } = JSON.parse(run.file("o.sarif") ?? "") as { runs: SarifRun[] };
+    const levels = Map.groupBy(runs[0]?.results ?? [], ({ level }) => level);
+    expect([levels.get("error")?.length, levels.get("note")?.length]).toStrictEqual([20_000, 5_000]);
+    expect(run.stderr).toMatch(/^vigiles: warning: --sarif has the 25000 most severe of 30000 findings/);
+    expect(JSON.parse(run.stdout)).toMatchObject({ findings: 30_000 });
+  });
+});
+
 describe("--junit", () => {
+  it("has an error for findings that can't be read", async () => {
+    const body = { manifest_token: "m", cves: { p: [{ cve_id: "CVE-1", cvss: 1 }, null, "x"] } };
+    const { file } = await runWithBody(body, [...latest, "--junit", "{DIR}/o.xml"]);
+    expect(file("o.xml")).toMatch(
+      /tests="2" failures="1" errors="1"[^]*<error message="2 findings can&apos;t be read"/,
+    );
+  });
+
   async function suite(argv: readonly string[]): Promise<Record<string, unknown>> {
     const { file } = await runWithBody(scan, [...latest, "--junit", "{DIR}/o.xml", ...argv]);
     const xml = file("o.xml") ?? "";

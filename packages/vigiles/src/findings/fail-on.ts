@@ -1,0 +1,19 @@
+import type { Finding } from "./finding.js";
+import { severities, type Severity } from "./severity.js";
+import { isOpen } from "./status.js";
+
+/** The severities that fail a build: levels, of which the lowest counts, and `unknown`. */
+export type FailOn = readonly Severity[];
+
+/**
+ * True for an open finding that is severe enough to fail a build.
+ *
+ * @param finding - of a scan
+ * @param failOn - undefined: every open finding fails
+ */
+export function isFailure(finding: Finding, failOn: FailOn | undefined): boolean {
+  if (!isOpen(finding)) return false;
+  const { severity } = finding;
+  if (failOn === undefined || failOn.includes(severity)) return true;
+  return failOn.some((level) => level !== "unknown" && severities.indexOf(severity) >= severities.indexOf(level));
+}
