@@ -112,7 +112,8 @@ export class HeaderList implements Iterable<Header> {
   }
 
   #indexOf(key: string): number {
-    return this.#pairs.findIndex((header) => header[0] === key);
+    for (let index = 0; index < this.#pairs.length; index++) if (this.#pairs[index]?.[0] === key) return index;
+    return -1;
   }
 
   #put(index: number, header: Header): void {

@@ -12,8 +12,6 @@ export type HeadersInit =
   | Iterable<readonly [string, string]>
   | Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
-type Visit<V> = (name: string, value: V) => void;
-
 const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const callerValuePattern = /^[\x20-\x7e\t]*$/;
 /** All characters that a header value can have (RFC 9110 section 5.5). */
@@ -55,22 +53,29 @@ export function mergeCallerHeaders(...layers: readonly (HeadersInit | undefined)
  *
  * @param headers - is changed
  * @param layer - headers of a call or session
- * @returns the names that the layer sets or removes, in lower case
  * @throws InputError `HEADER_INVALID`
  */
-export function setCallerHeaders(headers: HeaderList, layer: HeadersInit | undefined): ReadonlySet<string> {
-  const names = new Set<string>();
-  if (layer === undefined) return names;
+export function setCallerHeaders(headers: HeaderList, layer: HeadersInit | undefined): void {
+  if (layer === undefined) return;
   if (typeof layer !== "object" || layer === null) refuse("option", "headers must be an object, pairs or Headers");
-  visitEach(layer, (spelling, value: string | readonly string[] | null | undefined) => {
-    if (value === undefined) return;
+  const pairs = pairsOf<string | readonly string[] | null | undefined>("headers", layer);
+  if (pairs.length > 1) refuseRepeatedNames(pairs);
+  for (const [spelling, value] of pairs) {
+    if (value === undefined) continue;
+    const name = spelling.toLowerCase();
+    if (value === null) headers.delete(name);
+    else headers.set(name, readCallerValue(name, value));
+  }
+}
+
+function refuseRepeatedNames(pairs: readonly (readonly [string, unknown])[]): void {
+  const names = new Set<string>();
+  for (const [spelling, value] of pairs) {
+    if (value === undefined) continue;
     const name = spelling.toLowerCase();
     if (names.has(name)) refuse(spelling, "is given twice, with different upper and lower case");
     names.add(name);
-    if (value === null) headers.delete(name);
-    else headers.set(name, readCallerValue(name, value));
-  });
-  return names;
+  }
 }
 
 /**
@@ -95,16 +100,16 @@ export function toWireHeaders(init: HeadersInit): HeaderList {
  * @throws InputError `HEADER_INVALID`
  */
 export function setWireHeaders(headers: HeaderList, change: HeadersInit): void {
-  const names = new Set<string>();
-  visitEach(change, (name, value: unknown) => {
-    if (!tokenPattern.test(String(name))) refuse(quoteName(name), "is not a legal name");
-    if (value === undefined) return;
-    const key = String(name).toLowerCase();
-    if (!names.has(key)) headers.delete(key);
-    names.add(key);
-    if (value === null) return;
-    for (const each of Array.isArray(value) ? value : [value]) headers.append(key, readWireValue(key, String(each)));
-  });
+  const pairs = pairsOf<unknown>("headers", change);
+  // All old values go first, since a name may occur several times in the change.
+  for (const [name, value] of pairs) {
+    if (!tokenPattern.test(name)) refuse(quoteName(name), "is not a legal name");
+    if (value !== undefined) headers.delete(name);
+  }
+  for (const [name, value] of pairs) {
+    if (Array.isArray(value)) for (const each of value) headers.append(name, readWireValue(name, String(each)));
+    else if (value !== null && value !== undefined) headers.append(name, readWireValue(name, String(value)));
+  }
 }
 
 function readWireValue(name: string, value: string): string {
@@ -131,12 +136,6 @@ function checkCallerHeader(name: string, value: unknown): asserts value is strin
   if (typeof value !== "string") refuse(name, "must be a string, an array of strings, null or undefined");
   if (!callerValuePattern.test(value)) refuse(name, "has a character outside printable ASCII");
   if (value.trim() !== value) refuse(name, "begins or ends with white space");
-}
-
-/** Calls back for each header. For an object: for each of its own enumerable members. */
-function visitEach<V>(headers: Iterable<readonly [string, V]> | object, visit: Visit<V>): void {
-  if (Symbol.iterator in headers) for (const [name, value] of pairsOf<V>("headers", headers)) visit(name, value);
-  else for (const name of Object.keys(headers)) visit(name, (headers as Readonly<Record<string, V>>)[name] as V);
 }
 
 function readCallerValue(name: string, value: string | readonly string[]): string {

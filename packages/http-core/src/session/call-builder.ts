@@ -119,7 +119,7 @@ export class CallBuilder {
     const own = this.own.for(bare, { headers: this.#headersOfSession(), params: this.#options.params }, options.auth);
     const target = withParams(bare, own.params, call.params);
     const body = bodyOf(call) ?? bodyOf(this.#options);
-    const headers = mergeOwn(own.headers, call, body);
+    const headers = setCallHeaders(own.headers, call, body);
     const trace = new CallTrace();
     const complete = (auth: CallAuth | undefined): BuiltCall => {
       const hosts = this.#hostsFor(call, base, auth);
@@ -217,12 +217,10 @@ function withOwnLimit(options: CallOptions, call: CheckedRequestOptions): CallOp
   return options.stream && call.maxResponseBytes === undefined ? { ...options, maxResponseBytes: Infinity } : options;
 }
 
-/** Sets the call's headers over the session's. Content headers follow the body. */
-function mergeOwn(headers: HeaderList, call: CheckedRequestOptions, body: Body | undefined): HeaderList {
-  const own = setCallerHeaders(headers, call.headers);
+/** Sets the call's headers over the session's. Without a body there is no content type. */
+function setCallHeaders(headers: HeaderList, call: CheckedRequestOptions, body: Body | undefined): HeaderList {
+  if (body?.contentType !== undefined) headers.set("content-type", body.contentType);
+  setCallerHeaders(headers, call.headers);
   if (body === undefined) headers.delete("content-type");
-  else if (body.contentType !== undefined && !own.has("content-type")) {
-    headers.set("content-type", body.contentType);
-  }
   return headers;
 }
