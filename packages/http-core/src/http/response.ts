@@ -94,17 +94,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * @throws InputError `HEADER_INVALID` for a header that HTTP can't carry
  */
 export function createResponse(parts: ResponseParts): HttpResponse {
-  const { status, url, headers } = parts;
-  return new BodyResponse({
-    status,
-    url,
-    headers,
-    statusText: memberOf(parts, "statusText") ?? "",
-    body: memberOf(parts, "body"),
-    cancel: memberOf(parts, "cancel"),
-    maxJsonValues: memberOf(parts, "maxJsonValues"),
-    clock: memberOf(parts, "clock"),
-  });
+  return new BodyResponse(parts);
 }
 
 /**
@@ -156,16 +146,17 @@ class BodyResponse extends Message implements HttpResponse {
   readonly #clock: Clock;
   #secrets: SecretTexts = noSecrets;
 
-  constructor(parts: Required<ResponseParts>) {
+  constructor(parts: ResponseParts) {
     super(toWireHeaders(parts.headers));
     this.status = parts.status;
-    this.#statusText = parts.statusText;
+    this.#statusText = memberOf(parts, "statusText") ?? "";
     this.url = parts.url;
-    if (parts.body instanceof Uint8Array) this.#bytes = parts.body;
-    else this.#source = parts.body;
-    this.#cancel = parts.cancel;
-    this.#maxJsonValues = parts.maxJsonValues ?? defaultCallOptions.maxJsonValues;
-    this.#clock = parts.clock ?? systemClock;
+    const body = memberOf(parts, "body");
+    if (body instanceof Uint8Array) this.#bytes = body;
+    else this.#source = body;
+    this.#cancel = memberOf(parts, "cancel");
+    this.#maxJsonValues = memberOf(parts, "maxJsonValues") ?? defaultCallOptions.maxJsonValues;
+    this.#clock = memberOf(parts, "clock") ?? systemClock;
   }
 
   /** False for an object that only inherits from such a response. */

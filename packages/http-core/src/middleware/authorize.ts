@@ -1,4 +1,5 @@
 import type { ApplyContext } from "../auth/scheme.js";
+import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import type { HeldCredential } from "../auth/credentials/held-credential.js";
 import type { CallAuth, CallContext } from "./call-context.js";
 import { InputError } from "../errors.js";
@@ -23,14 +24,22 @@ export function authorize(request: HttpRequest, context: CallContext): MaybeProm
     return request;
   }
   trace.originWithoutCredential = undefined;
-  const { source, caller } = auth;
-  const apply = (held?: HeldCredential): MaybePromise<HttpRequest> => applyScheme(request, auth, held, context);
-  if (source === undefined) return apply();
-  const held = auth.isPrepareOnly ? source.peek() : source.peekAndRenew(caller);
-  if (held !== undefined) return apply(held);
-  if (!auth.isPrepareOnly) return source.get(caller).then(apply);
+  const { source, caller, isPrepareOnly } = auth;
+  if (source === undefined) return applyScheme(request, auth, undefined, context);
+  const held = isPrepareOnly ? source.peek() : source.peekAndRenew(caller);
+  if (held !== undefined) return applyScheme(request, auth, held, context);
+  if (!isPrepareOnly) return applyAfterLogin(request, auth, source, context);
   trace.isCredentialPending = true;
   return request;
+}
+
+async function applyAfterLogin(
+  request: HttpRequest,
+  auth: CallAuth,
+  source: CredentialSource,
+  context: CallContext,
+): Promise<HttpRequest> {
+  return applyScheme(request, auth, await source.get(auth.caller), context);
 }
 
 function applyScheme(

@@ -195,12 +195,13 @@ export class CallBuilder {
     // A call's own Authorization header switches the scheme off for that call.
     if (headers.has("authorization")) return undefined;
     const { authOptions, timeout } = options;
-    const caller: CredentialCaller = { ...this.#caller, scheme, authOptions, timeout, signal };
-    const auth = { scheme, source: undefined, caller, isPrepareOnly };
+    const { window, transport, clock, random, logger } = this.#caller;
+    const caller = { scheme, authOptions, signal, timeout, window, transport, clock, random, logger };
     const withSource = (identity: Identity): CallAuth => {
       trace.secrets.add(identity.secret);
-      if (memberOf(scheme, "acquire") === undefined) return auth;
-      return { ...auth, source: this.identities.source(scheme, identity) };
+      const hasLogin = memberOf(scheme, "acquire") !== undefined;
+      const source = hasLogin ? this.identities.source(scheme, identity) : undefined;
+      return { scheme, source, caller, isPrepareOnly };
     };
     const identity = scheme.identity(authOptions);
     return isPromise(identity) ? identity.then(withSource) : withSource(identity);

@@ -1,10 +1,13 @@
 import { hashParts, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
 import { memberOf } from "../../util/own-members.js";
+import type { Secret } from "../../redaction/secret.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
-/** An identity and its key. */
+/** An identity and its key. The parts are copies: the scheme may change its own object later. */
 interface KeyedIdentity {
-  readonly identity: Identity;
+  readonly principal: string;
+  readonly secret: Secret;
+  readonly extra: readonly (readonly [string, string])[];
   readonly key: string;
 }
 
@@ -19,7 +22,7 @@ const lastByScheme = new WeakMap<AnyAuthScheme, KeyedIdentity>();
  */
 export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
   const last = lastByScheme.get(scheme);
-  if (last !== undefined && isSameIdentity(last.identity, identity)) return last.key;
+  if (last !== undefined && isSameIdentity(last, identity)) return last.key;
   const key = hashParts([
     scheme.name,
     sortedOrigins(scheme),
@@ -28,14 +31,15 @@ export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
     identity.secret.fingerprint(),
     sortedExtra(identity),
   ]).toString("base64url");
-  // A copy: the scheme may change its own object later.
   const { principal, secret } = identity;
-  lastByScheme.set(scheme, { identity: { principal, secret, extra: { ...memberOf(identity, "extra") } }, key });
+  lastByScheme.set(scheme, { principal, secret, extra: Object.entries(memberOf(identity, "extra") ?? {}), key });
   return key;
 }
 
-function isSameIdentity(one: Identity, other: Identity): boolean {
-  if (one.secret !== other.secret || one.principal !== other.principal) return false;
-  const [ours, theirs] = [Object.entries(one.extra ?? {}), memberOf(other, "extra") ?? {}];
-  return ours.length === Object.keys(theirs).length && ours.every(([name, value]) => theirs[name] === value);
+function isSameIdentity(known: KeyedIdentity, identity: Identity): boolean {
+  if (known.secret !== identity.secret || known.principal !== identity.principal) return false;
+  const extra = memberOf(identity, "extra");
+  if (extra === undefined) return known.extra.length === 0;
+  const isSameValue = ([name, value]: readonly [string, string]): boolean => extra[name] === value;
+  return known.extra.length === Object.keys(extra).length && known.extra.every(isSameValue);
 }
