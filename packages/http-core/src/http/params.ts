@@ -19,7 +19,7 @@ export type Params =
  * @throws InputError `OPTION_INVALID` for a value that is not text, a finite number or a boolean
  */
 export function withParams(url: Target, ...layers: readonly (Params | undefined)[]): Target {
-  if (layers.every((layer) => layer === undefined)) return url;
+  if (!layers.some(Boolean)) return url;
   const pairs = mergeParams(...layers);
   if (pairs.length === 0) return url;
   const result = new URL(url.href);

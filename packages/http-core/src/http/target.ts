@@ -21,7 +21,8 @@ const dotted = /\/(?:\.|%2e)/i;
 export function plainTarget({ origin, protocol, host, hostname, port }: UrlBase, path: string): Target | undefined {
   if (!plain.test(path) || dotted.test(path)) return undefined;
   const at = path.indexOf("?");
-  const [pathname, search] = at < 0 ? [path, ""] : [path.slice(0, at), path.slice(at)];
+  const pathname = at < 0 ? path : path.slice(0, at);
+  const search = at < 0 ? "" : path.slice(at);
   return { href: origin + path, origin, protocol, host, hostname, port, pathname, search };
 }
 

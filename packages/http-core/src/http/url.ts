@@ -84,7 +84,8 @@ function joinPath(base: UrlBase, text: string): string {
   const end = text.indexOf("#");
   const bare = end < 0 ? text : text.slice(0, end);
   const queryAt = bare.indexOf("?");
-  const [path, query] = queryAt < 0 ? [bare, ""] : [bare.slice(0, queryAt), bare.slice(queryAt)];
+  const path = queryAt < 0 ? bare : bare.slice(0, queryAt);
+  const query = queryAt < 0 ? "" : bare.slice(queryAt);
   const folder = base.pathname.replace(/(?<!\/)\/+$/, "");
   if (folder !== "" && leadsUpwards(path)) refuse(text, "its dot segments lead out of the path of baseUrl");
   return joinPathname(base.pathname, folder, path) + joinQuery(base.search, query);

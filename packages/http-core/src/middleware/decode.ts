@@ -92,8 +92,8 @@ function checkedChunks(response: HttpResponse, context: CallContext): AsyncItera
 
 /** How a body is encoded; empty if it is not. */
 function encodingOf(response: HttpResponse): string {
-  const encoding = headersOf(response).get("content-encoding") ?? "";
-  return readCodings(encoding).length === 0 ? "" : encoding;
+  const encoding = headersOf(response).get("content-encoding");
+  return encoding === null || readCodings(encoding).length === 0 ? "" : encoding;
 }
 
 function announcedBytesOf(response: HttpResponse): number | undefined {
