@@ -1,8 +1,9 @@
 import { chmodSync, existsSync } from "node:fs";
+import { manualClock } from "@org/http-core/testing";
 import { describe, expect, it } from "vitest";
 import { cleanFailure, failureOf, printedCode } from "../../support/failure.js";
 import { vigiles, type Run } from "../../support/command.js";
-import { hangingUpServer, silentServer } from "../../support/servers/broken-server.js";
+import { hangingUpServer, silentServer, unresponsiveServer } from "../../support/servers/broken-server.js";
 import { closedPort } from "../../support/servers/listen.js";
 import { loopback, type TestResponse } from "../../support/servers/loopback.js";
 import { plainService } from "../../support/servers/plain-service.js";
@@ -73,6 +74,18 @@ describe("a server", () => {
     using files = workspace();
     expect(failureOf(await ask(files, `http://127.0.0.1:${await closedPort()}`), "127.0.0.1")).toStrictEqual(
       cleanFailure(8, "CONNECT_FAILED"),
+    );
+  });
+
+  it("that never responds to an upload leaves its outcome unknown", async () => {
+    const clock = manualClock();
+    await using server = await unresponsiveServer(() => void clock.advance(10_000));
+    using files = workspace();
+    const argv = ["-k", files.keyFile(), "-u", server.url, "--timeout", "5"];
+    const run = await vigiles([...argv, "manifest", "upload", files.write("s.json", "{}"), "-g", "g"], { clock });
+    expect(run.exit).toBe(10);
+    expect(run.stderr).toMatch(
+      /TIMEOUT: .*whether the server acted on this POST is unknown\n {2}hint: the server may have/,
     );
   });
 

@@ -19,12 +19,12 @@ async function shell(
 
 describe.runIf(process.platform === "linux")("a report for a descriptor", () => {
   it.each([
-    ["standard output that is a file", "vigiles manifest upload sbom.json --summary --sarif link > out.txt"],
-    ["standard output that is a pipe", "vigiles manifest upload sbom.json --summary --sarif link | cat > out.txt"],
-    ["another one that is a file", "vigiles manifest upload sbom.json --summary --sarif /dev/fd/3 3> out.txt >&3"],
+    ["standard output that is a file", "vigiles manifest upload sbom.json -g g --summary --sarif link > out.txt"],
+    ["standard output that is a pipe", "vigiles manifest upload sbom.json -g g --summary --sarif link | cat > out.txt"],
+    ["another one that is a file", "vigiles manifest upload sbom.json -g g --summary --sarif /dev/fd/3 3> out.txt >&3"],
     [
       "a process substitution",
-      "vigiles manifest upload sbom.json --summary --sarif >(cat > sarif.txt) > rest.txt; sleep 0.2; cat sarif.txt rest.txt > out.txt",
+      "vigiles manifest upload sbom.json -g g --summary --sarif >(cat > sarif.txt) > rest.txt; sleep 0.2; cat sarif.txt rest.txt > out.txt",
     ],
   ])("is written to %s, in order, and the link stays", async (_what, command) => {
     await using server = await loopback(() => ({ body: scan }));
