@@ -14,8 +14,7 @@ const outerPad = 0x5c;
  * @returns the HMAC in base64
  */
 export function hmacOf(key: Secret, pieces: readonly string[]): string {
-  const [only = ""] = pieces;
-  if (pieces.length <= 1) return hmacOfText(key, only);
+  if (pieces.length <= 1) return hmacOfText(key, pieces[0] ?? "");
   const hmac = new RunningHmac(key);
   for (const piece of pieces) hmac.update(piece);
   return hmac.digest();

@@ -21,6 +21,9 @@ export interface SignCallOptions {
   readonly needsSha256: boolean;
 }
 
+/** Most calls have no body among their values. */
+const noDigests: BodyDigests = new Map();
+
 /**
  * Signs a call. Its message is hashed piece by piece; each body is read once and measured.
  *
@@ -29,12 +32,14 @@ export interface SignCallOptions {
  * @throws LinuxLinkError `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_CHANGED`
  */
 export async function signCall(call: CanonicalCall, key: Secret, options: SignCallOptions): Promise<SignedCall> {
+  const { pieces } = call;
+  if (pieces.every((piece) => typeof piece === "string")) {
+    return { call, signature: hmacOf(key, pieces), digests: noDigests };
+  }
   const digests = new Map<Body, BodyDigest>();
-  const texts = call.pieces.filter((piece) => typeof piece === "string");
-  if (texts.length === call.pieces.length) return { call, signature: hmacOf(key, texts), digests };
   const hmac = new RunningHmac(key);
   const passOptions = { ...options, hmac };
-  for (const piece of call.pieces) {
+  for (const piece of pieces) {
     const digest = typeof piece === "string" ? undefined : digests.get(piece);
     if (typeof piece === "string") hmac.update(piece);
     else if (digest === undefined) digests.set(piece, await digestBody(piece, passOptions));
