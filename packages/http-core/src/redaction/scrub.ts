@@ -29,12 +29,23 @@ interface SecretForms {
  * @param secrets - values to look for; values shorter than 4 characters are not masked
  */
 export function scrub(text: string, secrets: Iterable<string>): string {
+  return createScrub(secrets)(text);
+}
+
+/**
+ * Makes a function that masks the same secrets in several texts, as {@link scrub} does in one.
+ *
+ * @param secrets - values to look for
+ */
+export function createScrub(secrets: Iterable<string>): (text: string) => string {
   const sought = [...new Set(secrets)].filter((secret) => secret.length >= minSecretLength).map(formsOf);
-  if (sought.length === 0 || text.length < minSecretLength) return text;
-  return maskRanges(
-    text,
-    decodedTexts(text).flatMap((decoded) => findAll(decoded, sought)),
-  );
+  return (text) => {
+    if (sought.length === 0 || text.length < minSecretLength) return text;
+    return maskRanges(
+      text,
+      decodedTexts(text).flatMap((decoded) => findAll(decoded, sought)),
+    );
+  };
 }
 
 function formsOf(secret: string): SecretForms {

@@ -6,7 +6,7 @@ import { preparePipeline } from "../middleware/pipeline.js";
 import { hideMember, printAs } from "./hide-member.js";
 import { secretNameTest } from "../redaction/credential-names.js";
 import { redactQuery } from "../redaction/redact.js";
-import { mask } from "../redaction/scrub.js";
+import { createScrub, mask } from "../redaction/scrub.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse } from "../http/response.js";
@@ -88,14 +88,14 @@ function describe(
     return name === "content-type" ? "body" : "default";
   };
   const { method, url, body } = request;
-  const { secrets } = context.trace;
+  const scrub = createScrub(context.trace.secrets.texts());
   const names = context.auth?.scheme.secrets;
   const isSecret = secretNameTest(names, "headers");
-  const show = (name: string, value: string): string => (isSecret(name) ? mask : secrets.scrub(value));
-  const shownUrl = secrets.scrub(redactQuery(url, secretNameTest(names, "query")));
-  const pairs = [...headersOf(request)];
-  const headers = pairs.map(([name, value]) =>
-    hideMember({ name, value, source: sourceOf(name, value) }, "value", show(name, value)),
+  const show = (name: string, value: string): string => (isSecret(name) ? mask : scrub(value));
+  const shownUrl = scrub(redactQuery(url, secretNameTest(names, "query")));
+  const sent = [...headersOf(request)].map(([name, value]) => ({ name, value, shown: show(name, value) }));
+  const headers = sent.map(({ name, value, shown }) =>
+    hideMember({ name, value, source: sourceOf(name, value) }, "value", shown),
   );
   const prepared = {
     method,
@@ -104,8 +104,10 @@ function describe(
     ...(body === undefined ? {} : { body: omitUndefined({ contentType: body.contentType, length: body.length }) }),
     credential: credentialState(context.trace),
   };
-  const shownHeaders = Object.fromEntries(pairs.map(([name, value]) => [name, show(name, value)]));
-  return printAs(hideMember(prepared, "url", shownUrl), () => ({ ...prepared, url: shownUrl, headers: shownHeaders }));
+  return printAs(hideMember(prepared, "url", shownUrl), () => {
+    const shownHeaders = Object.fromEntries(sent.map(({ name, shown }) => [name, shown]));
+    return { ...prepared, url: shownUrl, headers: shownHeaders };
+  });
 }
 
 function credentialState({ isAuthorized, isCredentialPending }: CallTrace): PreparedRequest["credential"] {
