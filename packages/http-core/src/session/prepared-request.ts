@@ -88,26 +88,37 @@ function describe(
     return name === "content-type" ? "body" : "default";
   };
   const { method, url, body } = request;
-  const scrub = createScrub(context.trace.secrets.texts());
   const names = context.auth?.scheme.secrets;
+  // Looking for secrets takes longer than all the rest, so it waits until somebody reads the headers or prints the request.
+  const scrub = once(() => createScrub(context.trace.secrets.texts()));
   const isSecret = secretNameTest(names, "headers");
-  const show = (name: string, value: string): string => (isSecret(name) ? mask : scrub(value));
-  const shownUrl = scrub(redactQuery(url, secretNameTest(names, "query")));
-  const sent = [...headersOf(request)].map(([name, value]) => ({ name, value, shown: show(name, value) }));
-  const headers = sent.map(({ name, value, shown }) =>
-    hideMember({ name, value, source: sourceOf(name, value) }, "value", shown),
+  const sent = once(() =>
+    [...headersOf(request)].map(([name, value]) => ({ name, value, shown: isSecret(name) ? mask : scrub()(value) })),
   );
+  const headers = once(() =>
+    sent().map(({ name, value, shown }) => hideMember({ name, value, source: sourceOf(name, value) }, "value", shown)),
+  );
+  const redactedUrl = redactQuery(url, secretNameTest(names, "query"));
   const prepared = {
     method,
     url,
-    headers,
+    get headers() {
+      return headers();
+    },
     ...(body === undefined ? {} : { body: omitUndefined({ contentType: body.contentType, length: body.length }) }),
     credential: credentialState(context.trace),
   };
-  return printAs(hideMember(prepared, "url", shownUrl), () => {
-    const shownHeaders = Object.fromEntries(sent.map(({ name, shown }) => [name, shown]));
-    return { ...prepared, url: shownUrl, headers: shownHeaders };
+  const hidden = hideMember(prepared, "url", redactedUrl === url ? scrub()(url) : redactedUrl);
+  return printAs(hidden, () => {
+    const shownHeaders = Object.fromEntries(sent().map(({ name, shown }) => [name, shown]));
+    return { ...prepared, url: scrub()(redactedUrl), headers: shownHeaders };
   });
+}
+
+/** Makes a value when it is first needed. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function credentialState({ isAuthorized, isCredentialPending }: CallTrace): PreparedRequest["credential"] {
