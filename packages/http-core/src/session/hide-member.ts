@@ -11,10 +11,20 @@ const inspectName = Symbol.for("nodejs.util.inspect.custom");
  * @returns the same object
  */
 export function hideMember<T extends object, K extends keyof T & string>(object: T, name: K, shown: T[K]): T {
-  const value = object[name];
-  if (value === shown) return object;
-  Object.defineProperty(object, name, copyOwn({ get: () => value, enumerable: false }));
+  if (object[name] === shown) return object;
+  unlistMember(object, name);
   return printAs(object, () => ({ ...object, [name]: shown }));
+}
+
+/**
+ * Makes a member neither printed nor copied with the object. It can still be read by its name.
+ *
+ * @param object - is changed
+ * @param name - of the member
+ */
+export function unlistMember<T extends object>(object: T, name: keyof T & string): void {
+  const value = object[name];
+  Object.defineProperty(object, name, copyOwn({ get: () => value, enumerable: false }));
 }
 
 /**

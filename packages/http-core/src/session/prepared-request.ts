@@ -3,7 +3,7 @@ import { HeaderList } from "../http/header-list.js";
 import { mergeCallerHeaders, type HeadersInit } from "../http/headers.js";
 import type { CallTrace } from "../middleware/call-context.js";
 import { preparePipeline } from "../middleware/pipeline.js";
-import { hideMember, printAs } from "./hide-member.js";
+import { hideMember, printAs, unlistMember } from "./hide-member.js";
 import { secretNameTest } from "../redaction/credential-names.js";
 import { redactQuery } from "../redaction/redact.js";
 import { createScrub, mask } from "../redaction/scrub.js";
@@ -80,10 +80,10 @@ function describe(
   { context, request: before }: BuiltCall,
   layers: HeaderLayers,
 ): PreparedRequest {
-  const own = mergeCallerHeaders(layers.call);
+  const own = once(() => mergeCallerHeaders(layers.call));
   const sourceOf = (name: string, value: string): HeaderSource => {
     if (headersOf(before).get(name) !== value) return name === "cookie" ? "session" : "scheme";
-    if (own.get(name) === value) return "call";
+    if (own().get(name) === value) return "call";
     if (layers.session.get(name) === value) return "session";
     return name === "content-type" ? "body" : "default";
   };
@@ -91,10 +91,11 @@ function describe(
   const names = context.auth?.scheme.secrets;
   // Looking for secrets takes longer than all the rest, so it waits until somebody reads the headers or prints the request.
   const scrub = once(() => createScrub(context.trace.secrets.texts()));
-  const isSecret = secretNameTest(names, "headers");
-  const sent = once(() =>
-    [...headersOf(request)].map(([name, value]) => ({ name, value, shown: isSecret(name) ? mask : scrub()(value) })),
-  );
+  const sent = once(() => {
+    const isSecret = secretNameTest(names, "headers");
+    const show = (name: string, value: string): string => (isSecret(name) ? mask : scrub()(value));
+    return [...headersOf(request)].map(([name, value]) => ({ name, value, shown: show(name, value) }));
+  });
   const headers = once(() =>
     sent().map(({ name, value, shown }) => hideMember({ name, value, source: sourceOf(name, value) }, "value", shown)),
   );
@@ -108,8 +109,8 @@ function describe(
     ...(body === undefined ? {} : { body: omitUndefined({ contentType: body.contentType, length: body.length }) }),
     credential: credentialState(context.trace),
   };
-  const hidden = hideMember(prepared, "url", redactedUrl === url ? scrub()(url) : redactedUrl);
-  return printAs(hidden, () => {
+  if (redactedUrl !== url || scrub()(url) !== url) unlistMember(prepared, "url");
+  return printAs(prepared, () => {
     const shownHeaders = Object.fromEntries(sent().map(({ name, shown }) => [name, shown]));
     return { ...prepared, url: scrub()(redactedUrl), headers: shownHeaders };
   });
