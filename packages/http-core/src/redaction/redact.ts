@@ -75,5 +75,10 @@ function maskPair(pair: string, isSecret: (name: string) => boolean): string {
   if (pair === "") return pair;
   const at = pair.indexOf("=");
   const [name, front] = at < 0 ? ["", ""] : [pair.slice(0, at), pair.slice(0, at + 1)];
-  return isSecret(new URLSearchParams(`${name}=`).keys().next().value ?? "") ? `${front}${mask}` : pair;
+  return isSecret(decodeName(name)) ? `${front}${mask}` : pair;
+}
+
+/** Most names have no escape, and need no parser. */
+function decodeName(name: string): string {
+  return /[%+?]/.test(name) ? (new URLSearchParams(`${name}=`).keys().next().value ?? "") : name;
 }
