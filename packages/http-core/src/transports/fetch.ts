@@ -1,6 +1,7 @@
 import type { Body } from "../http/body/body.js";
 import { checkOptionNames, refuseOption } from "../authoring/check-options.js";
 import { headersOf } from "../http/message.js";
+import { copyOwn } from "../util/own-members.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
 import type { Transport } from "./transport.js";
@@ -64,13 +65,13 @@ async function requestInit(request: HttpRequest, signal: AbortSignal, exchange: 
   headers.set("accept-encoding", "identity");
   const { method, body } = request;
   if (body === undefined) exchange.markRequestSent();
-  return {
+  return copyOwn({
     method,
     headers,
     redirect: "manual",
     signal,
     ...(body === undefined ? {} : { body: await toFetchBody(body, exchange), duplex: "half" }),
-  } as RequestInit;
+  }) as RequestInit;
 }
 
 /** Makes the body for fetch. A short one of known length is passed as bytes, because fetch sends every stream in chunks. */

@@ -5,11 +5,13 @@ import { targetOf, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import { requestPath } from "../http/target.js";
 import type { SendContext, Transport } from "./transport.js";
-import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
+import { incomingResponse, noTimeoutMs, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
 import { Exchange } from "./exchange/exchange.js";
 import { nodeAgents, type AgentPair, type NodeAgents } from "./connection/node-agents.js";
+import { detachEvents } from "../util/inherited-members.js";
 import { Lazy } from "../util/lazy.js";
 import { nodeBuiltins } from "../util/node-builtins.js";
+import { bareObject, copyOwn } from "../util/own-members.js";
 import { defaultMaxHeaderBytes } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
 import { readTransportOptions } from "./check-options.js";
@@ -48,7 +50,7 @@ async function load(options: TransportOptions): Promise<Loaded> {
   return {
     agents: nodeAgents(options),
     gotFor(agents) {
-      const known = made.get(agents) ?? got.extend(gotOptions(agents, options));
+      const known = made.get(agents) ?? got.extend(gotOptions(agents));
       made.set(agents, known);
       return known;
     },
@@ -56,9 +58,8 @@ async function load(options: TransportOptions): Promise<Loaded> {
 }
 
 /** The options that all requests of some agents share. got checks and merges options again for each call that passes them. */
-function gotOptions({ proxy, ...agent }: AgentPair, options: TransportOptions): object {
-  const { lookup } = options;
-  return {
+function gotOptions({ proxy, ...agent }: AgentPair): object {
+  return copyOwn({
     agent,
     request: requestBy(proxy),
     headers: { "user-agent": undefined },
@@ -69,8 +70,7 @@ function gotOptions({ proxy, ...agent }: AgentPair, options: TransportOptions): 
     retry: { limit: 0 },
     strictContentLength: false,
     maxHeaderSize: defaultMaxHeaderBytes,
-    ...(lookup === undefined ? {} : { dnsLookup: lookup }),
-  };
+  });
 }
 
 interface Call {
@@ -89,7 +89,7 @@ async function send({ agents, gotFor }: Loaded, call: Call): Promise<HttpRespons
     const got = gotFor(pair);
     // No await until the stream exists, so that an abort always finds a stream to destroy.
     exchange.begin((error) => stream?.destroy(error));
-    stream = got.stream(request.url, requestOptions(call));
+    stream = detachEvents(got.stream(request.url, new CallOptions(call) as object));
     const head = await headOf(stream, call);
     const body = stream;
     return incomingResponse({ ...call, head, body, destroy: () => void body.destroy() });
@@ -100,14 +100,25 @@ async function send({ agents, gotFor }: Loaded, call: Call): Promise<HttpRespons
   }
 }
 
-function requestOptions({ request, context }: Call): object {
-  const { maxHeaderBytes = defaultMaxHeaderBytes } = context;
-  return {
-    method: request.method,
-    headers: outgoingHeaders(request),
-    ...(maxHeaderBytes === defaultMaxHeaderBytes ? {} : { maxHeaderSize: maxHeaderBytes }),
-  };
+/**
+ * What a call passes to got. got copies a plain object to one that inherits from `Object.prototype`, but leaves an instance
+ * of a class as it is.
+ */
+class CallOptions {
+  readonly method: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly maxHeaderSize: number | undefined;
+  /** Hides an inherited one from got's copy. */
+  readonly hooks: undefined;
+
+  constructor({ request, context: { maxHeaderBytes = defaultMaxHeaderBytes } }: Call) {
+    this.method = request.method;
+    this.headers = outgoingHeaders(request);
+    this.maxHeaderSize = maxHeaderBytes === defaultMaxHeaderBytes ? undefined : maxHeaderBytes;
+    this.hooks = undefined;
+  }
 }
+Object.setPrototypeOf(CallOptions.prototype, bareObject());
 
 /** Makes the function with which got sends a request, through a proxy if there is one. */
 function requestBy(proxy: Proxy | undefined): typeof nodeBuiltins.https.request {
@@ -116,7 +127,11 @@ function requestBy(proxy: Proxy | undefined): typeof nodeBuiltins.https.request 
     const { request } = url.protocol === "https:" ? nodeBuiltins.https : nodeBuiltins.http;
     const headers = { ...(options.headers as OutgoingHttpHeaders), ...forwarded?.headers };
     // Node takes a URL object for other options if `Object.prototype` has a member named `auth` or `path`.
-    return request(url.href, { ...options, path: forwarded?.path ?? requestPath(url), headers }, onResponse);
+    return request(
+      url.href,
+      copyOwn({ ...options, path: forwarded?.path ?? requestPath(url), headers, timeout: noTimeoutMs }),
+      onResponse,
+    );
   }) as typeof nodeBuiltins.https.request;
 }
 

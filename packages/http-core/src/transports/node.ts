@@ -1,17 +1,17 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import { nodeBuiltins } from "../util/node-builtins.js";
+import { copyOwn } from "../util/own-members.js";
 import { targetOf, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import { requestPath } from "../http/target.js";
 import type { SendContext, Transport } from "./transport.js";
-import { incomingResponse, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
+import { incomingResponse, noTimeoutMs, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
 import { Exchange } from "./exchange/exchange.js";
 import { nodeAgents, type NodeAgents } from "./connection/node-agents.js";
 import { defaultMaxHeaderBytes } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
 import { readTransportOptions } from "./check-options.js";
 import { forwardedRequest } from "./connection/proxy.js";
-import { lookupOf } from "./connection/sockets.js";
 
 /**
  * Makes a transport over `node:http` and `node:https`. These load in a tenth of the time that got takes, so use it in
@@ -27,7 +27,7 @@ export function nodeTransport(options: TransportOptions = {}): Transport {
   return {
     async send(request, context) {
       agents ??= nodeAgents(own);
-      return send(agents, own, { request, context, exchange: new Exchange(request, context) });
+      return send(agents, { request, context, exchange: new Exchange(request, context) });
     },
     async close() {
       agents?.destroy();
@@ -42,13 +42,13 @@ interface Call {
   readonly exchange: Exchange;
 }
 
-async function send(agents: NodeAgents, options: TransportOptions, call: Call): Promise<HttpResponse> {
+async function send(agents: NodeAgents, call: Call): Promise<HttpResponse> {
   const { request, exchange } = call;
   let sending: ClientRequest | undefined;
   // No reason is passed: node would throw it if the connection has ended already. The exchange keeps it.
   const destroy = (): void => void sending?.destroy();
   try {
-    const settings = requestOptions(agents, options, call);
+    const settings = requestOptions(agents, call);
     const head = await new Promise<IncomingMessage>((resolve, reject) => {
       exchange.begin((error) => {
         destroy();
@@ -68,23 +68,19 @@ async function send(agents: NodeAgents, options: TransportOptions, call: Call): 
   }
 }
 
-function requestOptions(
-  agents: NodeAgents,
-  options: TransportOptions,
-  { request, context, exchange }: Call,
-): RequestOptions {
+function requestOptions(agents: NodeAgents, { request, context, exchange }: Call): RequestOptions {
   const url = targetOf(request);
   const { proxy, http, https } = agents.for(url);
   if (proxy !== undefined) exchange.useProxy(proxy);
   const forwarded = proxy === undefined ? undefined : forwardedRequest(url, proxy);
-  return {
+  return copyOwn({
     method: request.method,
     headers: { ...outgoingHeaders(request), ...forwarded?.headers },
     agent: url.protocol === "https:" ? https : http,
     path: forwarded?.path ?? requestPath(url),
     maxHeaderSize: context.maxHeaderBytes ?? defaultMaxHeaderBytes,
-    ...lookupOf(options),
-  };
+    timeout: noTimeoutMs,
+  });
 }
 
 function open(url: string, options: RequestOptions): ClientRequest {

@@ -11,6 +11,7 @@ import type { Transport } from "./transport.js";
 import { ChunkQueue } from "./exchange/chunk-queue.js";
 import { contentLength, Exchange, writableChunks } from "./exchange/exchange.js";
 import { Lazy } from "../util/lazy.js";
+import { copyOwn } from "../util/own-members.js";
 import type { TransportOptions } from "./options.js";
 import { readTransportOptions } from "./check-options.js";
 import { emptyBodyHeader } from "./connection/lenient-socket.js";
@@ -141,7 +142,7 @@ class UndiciExchange implements PendingHandler {
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
     headers.push(...Object.entries(forwarded?.headers ?? {}).flat());
     const path = forwarded?.path ?? requestPath(target);
-    return { origin: target.origin, path, method, headers, body: this.#source ?? null, idempotent: false };
+    return copyOwn({ origin: target.origin, path, method, headers, body: this.#source ?? null, idempotent: false });
   }
 
   #response(status: number, statusText: string, headers: HeaderList, body: ChunkQueue): HttpResponse {

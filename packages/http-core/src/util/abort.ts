@@ -1,3 +1,17 @@
+import { copyOwn } from "./own-members.js";
+
+const once = copyOwn({ once: true });
+
+/**
+ * Calls a listener when a signal aborts, at most once.
+ *
+ * @param signal - has not aborted yet
+ * @param listener - is removed by `signal.removeEventListener("abort", listener)`
+ */
+export function onceAborted(signal: AbortSignal, listener: () => void): void {
+  signal.addEventListener("abort", listener, once);
+}
+
 /**
  * Makes a promise that rejects with the signal's reason when the signal aborts, and never resolves. Race it with work that may
  * ignore the signal.
@@ -7,7 +21,7 @@
 export function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    else onceAborted(signal, () => reject(signal.reason));
   });
 }
 
@@ -23,7 +37,7 @@ export async function raceWithAbort<T>(promise: Promise<T>, signal: AbortSignal)
   const { promise: rejection, reject } = Promise.withResolvers<never>();
   const onAbort = (): void => reject(signal.reason);
   if (signal.aborted) onAbort();
-  else signal.addEventListener("abort", onAbort, { once: true });
+  else onceAborted(signal, onAbort);
   try {
     return await Promise.race([promise, rejection]);
   } finally {

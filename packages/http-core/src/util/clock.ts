@@ -1,3 +1,5 @@
+import { onceAborted } from "./abort.js";
+
 /** The source of time for a session. Tests inject their own, so that they never wait. */
 export interface Clock {
   /** Wall clock, in milliseconds since 1970. Used only for dates that a server or a person sets. */
@@ -42,7 +44,7 @@ export async function sleep(clock: Clock, delayMs: number, signal?: AbortSignal)
   const onAbort = (): void => reject(signal?.reason);
   const alive = setInterval(() => {}, maxTimerMs);
   const cancel = clock.setTimer(resolve, delayMs);
-  signal?.addEventListener("abort", onAbort, { once: true });
+  if (signal !== undefined) onceAborted(signal, onAbort);
   try {
     await promise;
   } finally {

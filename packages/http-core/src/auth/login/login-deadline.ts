@@ -1,3 +1,4 @@
+import { onceAborted } from "../../util/abort.js";
 import type { Clock } from "../../util/clock.js";
 import { AuthenticationError } from "../../errors.js";
 
@@ -25,7 +26,7 @@ export async function withLoginDeadline<T>(
   const controller = new AbortController();
   const onAbort = (): void => controller.abort(signal.reason);
   if (signal.aborted) onAbort();
-  else signal.addEventListener("abort", onAbort, { once: true });
+  else onceAborted(signal, onAbort);
   const cancelTimer = clock.setTimer(() => controller.abort(loginTimeoutError(deadlineMs)), deadlineMs);
   try {
     return await login(controller.signal);

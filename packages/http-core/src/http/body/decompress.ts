@@ -1,5 +1,6 @@
 import type { Transform } from "node:stream";
 import { BodyError, isHttpCoreError } from "../../errors.js";
+import { detachEvents, streamOptions } from "../../util/inherited-members.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import { checkExpansion } from "./expansion.js";
 import { readGzip } from "./gzip.js";
@@ -78,7 +79,8 @@ async function* undo(
 
 function transform(source: AsyncIterable<Uint8Array>, decoder: Transform): AsyncIterable<Uint8Array> {
   const { pipeline, Readable } = nodeBuiltins.stream;
-  return pipeline(Readable.from(source, { objectMode: false }), decoder, () => {}) as AsyncIterable<Uint8Array>;
+  const input = detachEvents(Readable.from(source, { ...streamOptions, objectMode: false }));
+  return pipeline(input, decoder, () => {}) as AsyncIterable<Uint8Array>;
 }
 
 /** The first chunk that is not empty; `undefined` if there is none. */

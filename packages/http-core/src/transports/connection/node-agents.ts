@@ -1,13 +1,14 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import type { TLSSocket } from "node:tls";
+import { detachEvents, socketOptions } from "../../util/inherited-members.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { Target } from "../../http/target.js";
-import { addressAttemptMs, defaultMaxSockets } from "../../defaults.js";
+import { defaultMaxSockets } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
 import { proxyFinder } from "./find-proxy.js";
 import type { Proxy } from "./proxy.js";
-import { connectThroughTunnel, connectToProxy } from "./sockets.js";
+import { connectThroughTunnel, connectToProxy, addressSettings } from "./sockets.js";
 import { tlsSettings } from "./tls-settings.js";
 
 /** An agent for http and one for https. */
@@ -34,13 +35,18 @@ export interface NodeAgents {
 export function nodeAgents(options: TransportOptions): NodeAgents {
   const { http, https } = nodeBuiltins;
   const shared = {
+    ...socketOptions,
+    ...addressSettings(options),
     keepAlive: true,
     maxSockets: options.maxSockets ?? defaultMaxSockets,
     scheduling: "lifo",
-    autoSelectFamilyAttemptTimeout: addressAttemptMs,
   } as const;
-  const secured = { ...shared, ...tlsSettings(options) };
-  const direct: AgentPair = { http: new http.Agent(shared), https: new https.Agent(secured), proxy: undefined };
+  const secured = { ...tlsSettings(options), ...shared };
+  const direct: AgentPair = {
+    http: detachSockets(new http.Agent(shared)),
+    https: detachSockets(new https.Agent(secured)),
+    proxy: undefined,
+  };
   const proxyOf = proxyFinder(options.proxy);
   const byProxy = new Map<Proxy, AgentPair>();
 
@@ -74,6 +80,17 @@ export function nodeAgents(options: TransportOptions): NodeAgents {
 function closeAgent(agent: HttpAgent): void {
   agent.on("free", (socket) => socket.destroy());
   agent.destroy();
+}
+
+/** Detaches the events of each connection that an agent makes. */
+function detachSockets<T extends HttpAgent>(agent: T): T {
+  const connect = agent.createConnection.bind(agent);
+  // Node would add the callback as a listener before the events are detached. It needs none for a connection that is returned.
+  agent.createConnection = (to) => {
+    const socket = connect(to);
+    return socket && detachEvents(socket);
+  };
+  return agent;
 }
 
 /** Lets an agent make its connections through a proxy. It returns each at once, so that a request can destroy its own. */

@@ -1,6 +1,7 @@
 import type { LookupFunction, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { ConnectionOptions, TLSSocket } from "node:tls";
+import { detachEvents, socketOptions } from "../../util/inherited-members.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import { addressAttemptMs } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
@@ -26,9 +27,14 @@ export function connectToProxy(proxy: Proxy, options: TransportOptions): Socket 
   const { host, port } = proxy;
   const to = { host, port, ...addressSettings(options) };
   const socket = proxy.isSecure
-    ? nodeBuiltins.tls.connect({ ...proxyTlsSettings(options), ...to, servername: serverNameOf(host) })
-    : nodeBuiltins.net.connect(to);
-  return socket.setNoDelay(true).setKeepAlive(true, keepAliveDelayMs);
+    ? nodeBuiltins.tls.connect({
+        ...proxyTlsSettings(options),
+        ...to,
+        servername: serverNameOf(host),
+        session: undefined,
+      })
+    : nodeBuiltins.net.connect({ ...socketOptions, ...to });
+  return detachEvents(socket).setNoDelay(true).setKeepAlive(true, keepAliveDelayMs);
 }
 
 /** How long a connection is silent before the system checks it, in milliseconds. */
@@ -49,7 +55,7 @@ export function connectThroughTunnel(
   secure: (over: Pick<ConnectionOptions, "socket">) => TLSSocket,
 ): TLSSocket {
   const tunnel = openTunnel(proxy, authorityOf(to), connectToProxy(proxy, options));
-  const socket = secure({ socket: tunnel });
+  const socket = detachEvents(secure({ socket: tunnel }));
   inHandshake.add(socket);
   socket.once("secureConnect", () => inHandshake.delete(socket));
   // Over a stream that is no socket of the system, these two methods have no effect of their own.
@@ -72,7 +78,7 @@ export function serverNameOf(host: string): string {
 }
 
 /** The name lookup of a transport, as options of a connection. */
-export function lookupOf({ lookup }: TransportOptions): { lookup?: LookupFunction } {
+function lookupOf({ lookup }: TransportOptions): { lookup?: LookupFunction } {
   return lookup === undefined ? {} : { lookup };
 }
 

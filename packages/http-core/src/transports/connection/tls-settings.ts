@@ -1,4 +1,6 @@
+import { tlsOptions } from "../../util/inherited-members.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
+import { copyOwn } from "../../util/own-members.js";
 import type { TransportOptions } from "../options.js";
 
 /** TLS options for a connection to a proxy, as Node takes them. */
@@ -27,7 +29,7 @@ export function tlsSettings(options: TransportOptions): TlsSettings {
     process.emitWarning(
       "Certificate checks are switched off for this transport: it does not detect a server that pretends to be another one",
     );
-  return { ...proxyTlsSettings(options), cert, key, passphrase };
+  return copyOwn({ ...proxyTlsSettings(options), cert, key, passphrase });
 }
 
 /**
@@ -37,7 +39,11 @@ export function tlsSettings(options: TransportOptions): TlsSettings {
  * @param options - of the transport
  */
 export function proxyTlsSettings({ ca, insecure = false }: TransportOptions): ProxyTlsSettings {
-  return {
+  return copyOwn({
+    ...tlsOptions,
+    cert: undefined,
+    key: undefined,
+    passphrase: undefined,
     ca:
       ca === undefined
         ? undefined
@@ -45,5 +51,5 @@ export function proxyTlsSettings({ ca, insecure = false }: TransportOptions): Pr
     rejectUnauthorized: !insecure,
     minVersion: "TLSv1.2",
     ALPNProtocols: ["http/1.1"],
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { detachEvents, streamOptions } from "../../util/inherited-members.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import { ConnectResponse } from "./connect-response.js";
 import type { Proxy } from "./proxy.js";
@@ -27,6 +28,7 @@ export function openTunnel(proxy: Proxy, authority: string, socket: Socket): Tun
   /** The write that waits for the proxy. A stream makes no other one meanwhile. */
   let held: (() => void) | undefined;
   const tunnel = new nodeBuiltins.stream.Duplex({
+    ...streamOptions,
     allowHalfOpen: false,
     read: () => void socket.resume(),
     write(chunk: Buffer, _encoding, done) {
@@ -40,6 +42,8 @@ export function openTunnel(proxy: Proxy, authority: string, socket: Socket): Tun
       done(error);
     },
   });
+
+  detachEvents(tunnel);
 
   function receive(chunk: Buffer): void {
     if (isOpen) return forward(chunk);

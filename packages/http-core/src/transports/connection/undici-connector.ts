@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { ConnectionOptions, TLSSocket } from "node:tls";
 import type { buildConnector } from "undici";
+import { detachEvents, socketOptions } from "../../util/inherited-members.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { TransportOptions } from "../options.js";
 import type { Proxy } from "./proxy.js";
@@ -28,11 +29,10 @@ export function undiciConnector(options: TransportOptions, onConnected: (socket:
   function secure(host: string, port: number, over: Pick<ConnectionOptions, "socket">): TLSSocket {
     const name = `${host}:${port}`;
     const session = sessions.get(name);
-    const resumed = session === undefined ? {} : { session };
     const socket = nodeBuiltins.tls.connect({
       ...tls,
       ...over,
-      ...resumed,
+      session,
       host,
       port,
       servername: serverNameOf(host),
@@ -46,14 +46,16 @@ export function undiciConnector(options: TransportOptions, onConnected: (socket:
     const isSecure = protocol === "https:";
     const port = Number(given) || (isSecure ? 443 : 80);
     if (proxy === undefined) {
-      return isSecure ? secure(host, port, {}) : nodeBuiltins.net.connect({ host, port, ...addressSettings(options) });
+      return isSecure
+        ? secure(host, port, {})
+        : nodeBuiltins.net.connect({ ...socketOptions, host, port, ...addressSettings(options) });
     }
     if (!isSecure) return connectToProxy(proxy, options);
     return connectThroughTunnel(proxy, { host, port }, options, (over) => secure(host, port, over));
   }
 
   return (to, callback, proxy) => {
-    const socket = open(to, proxy);
+    const socket = detachEvents(open(to, proxy));
     const isEncrypted = to.protocol === "https:" || proxy?.isSecure === true;
     const fail = (error: Error): void => callback(error, null);
     socket.setNoDelay(true).setKeepAlive(true, keepAliveDelayMs);

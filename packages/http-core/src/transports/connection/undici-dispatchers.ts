@@ -4,6 +4,7 @@ import type { Agent, buildConnector, Client, Dispatcher, Pool } from "undici";
 import { defaultMaxHeaderBytes, defaultMaxSockets } from "../../defaults.js";
 import { InputError } from "../../errors.js";
 import type { Target } from "../../http/target.js";
+import { copyOwn } from "../../util/own-members.js";
 import type { TransportOptions } from "../options.js";
 import { proxyFinder } from "./find-proxy.js";
 import { makeLenient } from "./lenient-socket.js";
@@ -59,13 +60,13 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
 
   function makeAgent(proxy: Proxy | undefined): Agent {
     const makeClient = (origin: URL, settings: object): Client =>
-      cancellableClient((connector) => new library.Client(origin, { ...settings, connect: connector }), {
+      cancellableClient((connector) => new library.Client(origin, copyOwn({ ...settings, connect: connector })), {
         connect: (to, callback) => connect(to, callback, proxy),
         connecting,
       });
     const makePool = (origin: URL | string, settings: object): Pool =>
-      new library.Pool(origin, { ...settings, factory: makeClient });
-    return new library.Agent({ ...agentSettings(options), factory: makePool });
+      new library.Pool(origin, copyOwn({ ...settings, connect: unused, factory: makeClient }));
+    return new library.Agent(copyOwn({ ...agentSettings(options), connect: unused, factory: makePool }));
   }
 
   return {
@@ -91,6 +92,9 @@ async function importUndici(): Promise<typeof undici> {
     throw new InputError("OPTION_INVALID", "the package undici can't be loaded; install undici 8", { cause });
   }
 }
+
+/** Keeps agents and pools from making a connector, whose options would inherit from `Object.prototype`. */
+const unused: buildConnector.connector = (_to, callback) => callback(new Error("unused"), null);
 
 function agentSettings(options: TransportOptions): Agent.Options {
   return {

@@ -10,6 +10,9 @@ import { isConnecting } from "../connection/sockets.js";
 import { WatchedBody } from "./watched-body.js";
 import { contentLength, type Exchange, writableChunks } from "./exchange.js";
 
+/** The exchange limits the time. Node needs a number: without it, a request has the one that `Object.prototype` may have. */
+export const noTimeoutMs = 0;
+
 /** Returns the headers of a request for `node:http`, with those that frame the body. */
 export function outgoingHeaders(request: HttpRequest): Readonly<Record<string, string>> {
   const length = contentLength(request);

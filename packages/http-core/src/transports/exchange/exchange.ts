@@ -11,8 +11,10 @@ import {
   type TransportPhase,
 } from "../../errors.js";
 import { redactUrl } from "../../redaction/redact.js";
+import { onceAborted } from "../../util/abort.js";
 import type { Clock } from "../../util/clock.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
+import { detachEvents, streamOptions } from "../../util/inherited-members.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { SendContext } from "../transport.js";
 import {
@@ -78,7 +80,7 @@ export class Exchange {
     const { signal } = this.#context;
     if (signal?.aborted) throw abortError(this.#facts());
     this.#destroy = destroy;
-    signal?.addEventListener("abort", this.#onAbort, { once: true });
+    if (signal !== undefined) onceAborted(signal, this.#onAbort);
     this.#timer.enter("connect");
   }
 
@@ -244,7 +246,8 @@ export class Exchange {
 
 /** Opens the body of a request for a transport that writes each chunk before it reads the next. */
 export function writableChunks(body: Body, exchange: Exchange): Readable {
-  return nodeBuiltins.stream.Readable.from(exchange.openBody(body, true), { objectMode: false, highWaterMark: 65_536 });
+  const options = { ...streamOptions, objectMode: false, highWaterMark: 65_536 };
+  return detachEvents(nodeBuiltins.stream.Readable.from(exchange.openBody(body, true), options));
 }
 
 /** The value of `Content-Length`: the body's length if it is known; 0 for a POST, PUT, PATCH or DELETE without a body (RFC 9110 section 8.6). */
