@@ -19,7 +19,7 @@ export const editions = ["products", "groups"] as const;
 export const outputs = ["json", "table", "raw"] as const;
 
 /** How often the command sends a call that may be repeated, as the original command does. */
-export const defaultAttempts = 5;
+const defaultAttempts = 5;
 
 /** Options that every command takes, before its name or, in their long form, after it. */
 export interface GlobalOptions {

@@ -15,7 +15,7 @@ describe("a key file in a pipe", () => {
     ],
     ["config", "vigiles -k <(cat linuxlink_key) config"],
     ["doctor", "vigiles -k <(cat linuxlink_key) doctor"],
-    ["manifest upload", "vigiles -k <(cat linuxlink_key) manifest upload <(echo '{}')"],
+    ["manifest upload", "vigiles -k <(cat linuxlink_key) manifest upload <(echo '{}') -g g"],
   ])("is enough for %s", async (_what, command) => {
     await using server = await loopback(plainService);
     using files = workspace();
