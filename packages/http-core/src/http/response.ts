@@ -111,6 +111,11 @@ export function hideSecrets(response: HttpResponse, secrets: SecretTexts): void 
   if (BodyResponse.isBodyResponse(response)) response.hideSecrets(secrets);
 }
 
+/** True if a response has a body that is not all there yet. */
+export function hasBody(response: HttpResponse): boolean {
+  return BodyResponse.isBodyResponse(response) ? response.hasSource : response.body !== null;
+}
+
 /** Closes the body of a response at once, whether somebody reads it or not. */
 export function cancelBody(response: HttpResponse): void {
   if (BodyResponse.isBodyResponse(response)) response.cancel();
@@ -177,6 +182,11 @@ class BodyResponse extends Message implements HttpResponse {
   /** The reason phrase; may be empty. No copy of the response shows it: a server may quote what it was sent. */
   get statusText(): string {
     return this.#statusText;
+  }
+
+  /** True unless there is no body, or all of it is there already. */
+  get hasSource(): boolean {
+    return this.#source !== undefined;
   }
 
   get ok(): boolean {

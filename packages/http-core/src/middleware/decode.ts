@@ -4,7 +4,7 @@ import { decompress } from "../http/body/decompress.js";
 import { checkBody, concatChunks, readAll, readBody } from "../http/body/read-body.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
-import { cancelBody, takeBody, type HttpResponse, withBody } from "../http/response.js";
+import { cancelBody, hasBody, takeBody, type HttpResponse, withBody } from "../http/response.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import { reportProgress } from "./progress.js";
 import { isRedirect } from "./redirect.js";
@@ -30,9 +30,9 @@ export function decode(response: HttpResponse, request: HttpRequest, context: Ca
   return body.then((bytes) => withBody(response, bytes, { maxJsonValues }));
 }
 
-async function withoutBody(response: HttpResponse): Promise<HttpResponse> {
-  await response.discard();
-  return withBody(response, undefined);
+function withoutBody(response: HttpResponse): MaybePromise<HttpResponse> {
+  const empty = withBody(response, undefined);
+  return hasBody(response) ? response.discard().then(() => empty) : empty;
 }
 
 /** True for most responses: not encoded, no progress reports. Their body needs no chain of generators. */

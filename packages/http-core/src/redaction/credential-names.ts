@@ -73,10 +73,8 @@ export function declaredNameTest(
   declared: SecretNames | undefined,
   kind: keyof SecretNames,
 ): (name: string) => boolean {
-  const names = new Set(
-    ((declared === undefined ? undefined : memberOf(declared, kind)) ?? []).map((name) => name.toLowerCase()),
-  );
-  return (name) => names.has(name.toLowerCase());
+  const names = (declared === undefined ? undefined : memberOf(declared, kind)) ?? [];
+  return (name) => names.some((each) => each.toLowerCase() === name.toLowerCase());
 }
 
 /**

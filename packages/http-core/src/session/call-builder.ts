@@ -38,8 +38,8 @@ export interface BuiltCall {
 
 /** How a call is built, besides its options. */
 export interface BuildOptions {
-  /** Ends the call. */
-  readonly signal: AbortSignal;
+  /** Ends the call; absent if nothing does. */
+  readonly signal?: AbortSignal | undefined;
   /** True if the call is only prepared: nothing is sent, and nothing logs in. Default false. */
   readonly isPrepareOnly?: boolean;
 }
@@ -146,12 +146,7 @@ export class CallBuilder {
    */
   async loginAccess(call: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {
     const options = this.#mergeOptions(call);
-    const auth = await this.#authFor(
-      options,
-      new HeaderList(),
-      new CallTrace(),
-      call.signal === undefined ? {} : { signal: call.signal },
-    );
+    const auth = await this.#authFor(options, new HeaderList(), new CallTrace(), { signal: call.signal });
     if (auth?.source === undefined) {
       throw new InputError("OPTION_INVALID", "This session has no scheme that logs in; give it one as auth");
     }
@@ -187,7 +182,7 @@ export class CallBuilder {
     options: CallOptions,
     headers: HeaderList,
     trace: CallTrace,
-    { signal, isPrepareOnly = false }: Partial<BuildOptions>,
+    { signal, isPrepareOnly = false }: BuildOptions,
   ): MaybePromise<CallAuth | undefined> {
     const scheme = options.auth;
     if (scheme === undefined || scheme === false) return undefined;

@@ -7,6 +7,7 @@ import { hideMember, printAs, unlistMember } from "./hide-member.js";
 import { secretNameTest } from "../redaction/credential-names.js";
 import { redactQuery } from "../redaction/redact.js";
 import { createScrub, mask } from "../redaction/scrub.js";
+import type { SecretNames } from "../redaction/secret-names.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse } from "../http/response.js";
@@ -64,62 +65,107 @@ export async function prepareRequest(
   layers: HeaderLayers,
   middleware: readonly Middleware[],
 ): Promise<PreparedRequest> {
-  const sent: HttpRequest[] = [];
+  let sent = call.request;
   const recorder = {
-    async send(request: HttpRequest) {
-      sent.push(request);
-      return createResponse({ status: 204, url: request.url, headers: new HeaderList() });
+    send(request: HttpRequest) {
+      sent = request;
+      return Promise.resolve(createResponse({ status: 204, url: request.url, headers: new HeaderList() }));
     },
   };
   await preparePipeline(recorder, middleware).send(call.request, call.context);
-  return describe(sent[0] ?? call.request, call, layers);
+  return describe(sent, call, layers);
 }
 
-function describe(
-  request: HttpRequest,
-  { context, request: before }: BuiltCall,
-  layers: HeaderLayers,
-): PreparedRequest {
-  const own = once(() => mergeCallerHeaders(layers.call));
-  const sourceOf = (name: string, value: string): HeaderSource => {
-    if (headersOf(before).get(name) !== value) return name === "cookie" ? "session" : "scheme";
-    if (own().get(name) === value) return "call";
-    if (layers.session.get(name) === value) return "session";
-    return name === "content-type" ? "body" : "default";
-  };
+function describe(request: HttpRequest, call: BuiltCall, layers: HeaderLayers): PreparedRequest {
   const { method, url, body } = request;
-  const names = context.auth?.scheme.secrets;
-  // Looking for secrets takes longer than all the rest, so it waits until somebody reads the headers or prints the request.
-  const scrub = once(() => createScrub(context.trace.secrets.texts()));
-  const sent = once(() => {
-    const isSecret = secretNameTest(names, "headers");
-    const show = (name: string, value: string): string => (isSecret(name) ? mask : scrub()(value));
-    return [...headersOf(request)].map(([name, value]) => ({ name, value, shown: show(name, value) }));
-  });
-  const headers = once(() =>
-    sent().map(({ name, value, shown }) => hideMember({ name, value, source: sourceOf(name, value) }, "value", shown)),
-  );
-  const redactedUrl = redactQuery(url, secretNameTest(names, "query"));
+  const { trace } = call.context;
+  const shown = new ShownRequest(request, call, layers);
   const prepared = {
     method,
     url,
     get headers() {
-      return headers();
+      return shown.headers;
     },
     ...(body === undefined ? {} : { body: omitUndefined({ contentType: body.contentType, length: body.length }) }),
-    credential: credentialState(context.trace),
+    credential: credentialState(trace),
   };
-  if (redactedUrl !== url || scrub()(url) !== url) unlistMember(prepared, "url");
-  return printAs(prepared, () => {
-    const shownHeaders = Object.fromEntries(sent().map(({ name, shown }) => [name, shown]));
-    return { ...prepared, url: scrub()(redactedUrl), headers: shownHeaders };
-  });
+  if (shown.hasSecretUrl) unlistMember(prepared, "url");
+  return printAs(prepared, () => ({ ...prepared, url: shown.printedUrl, headers: shown.printedHeaders }));
 }
 
-/** Makes a value when it is first needed. */
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+/** A header as it would be sent, and as it is printed. */
+interface ShownHeader {
+  readonly name: string;
+  readonly value: string;
+  readonly shown: string;
+}
+
+/** What is shown of a prepared request. Headers wait until somebody reads them or prints the request: masking takes long. */
+class ShownRequest {
+  readonly #request: HttpRequest;
+  readonly #call: BuiltCall;
+  readonly #layers: HeaderLayers;
+  /** The URL without the values of secret parameters. */
+  readonly #redactedUrl: string;
+  #scrub: ((text: string) => string) | undefined;
+  #sent: readonly ShownHeader[] | undefined;
+  #headers: readonly PreparedHeader[] | undefined;
+
+  constructor(request: HttpRequest, call: BuiltCall, layers: HeaderLayers) {
+    this.#request = request;
+    this.#call = call;
+    this.#layers = layers;
+    this.#redactedUrl = redactQuery(request.url, secretNameTest(this.#names, "query"));
+  }
+
+  /** True if the URL contains a secret. */
+  get hasSecretUrl(): boolean {
+    const { url } = this.#request;
+    return this.#redactedUrl !== url || this.#mask(url) !== url;
+  }
+
+  /** The URL as it is printed. */
+  get printedUrl(): string {
+    return this.#mask(this.#redactedUrl);
+  }
+
+  /** The headers for the caller. The secret values are neither printed nor copied. */
+  get headers(): readonly PreparedHeader[] {
+    const own = mergeCallerHeaders(this.#layers.call);
+    this.#headers ??= this.#shownHeaders().map(({ name, value, shown }) =>
+      hideMember({ name, value, source: this.#sourceOf(name, value, own) }, "value", shown),
+    );
+    return this.#headers;
+  }
+
+  /** The headers as they are printed: name and masked value. */
+  get printedHeaders(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#shownHeaders().map(({ name, shown }) => [name, shown]));
+  }
+
+  #mask(text: string): string {
+    this.#scrub ??= createScrub(this.#call.context.trace.secrets.texts());
+    return this.#scrub(text);
+  }
+
+  get #names(): SecretNames | undefined {
+    return this.#call.context.auth?.scheme.secrets;
+  }
+
+  #shownHeaders(): readonly ShownHeader[] {
+    const isSecret = secretNameTest(this.#names, "headers");
+    this.#sent ??= [...headersOf(this.#request)].map(([name, value]) => {
+      return { name, value, shown: isSecret(name) ? mask : this.#mask(value) };
+    });
+    return this.#sent;
+  }
+
+  #sourceOf(name: string, value: string, own: HeaderList): HeaderSource {
+    if (headersOf(this.#call.request).get(name) !== value) return name === "cookie" ? "session" : "scheme";
+    if (own.get(name) === value) return "call";
+    if (this.#layers.session.get(name) === value) return "session";
+    return name === "content-type" ? "body" : "default";
+  }
 }
 
 function credentialState({ isAuthorized, isCredentialPending }: CallTrace): PreparedRequest["credential"] {

@@ -245,7 +245,7 @@ class PipelineSession implements Session {
 
   async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {
     const own = readRequestOptions(options);
-    const call = await this.#builder.build(url, own, { signal: new AbortController().signal, isPrepareOnly: true });
+    const call = await this.#builder.build(url, own, { isPrepareOnly: true });
     const layers = { call: own.headers, session: this.#headers };
     return prepareRequest(call, layers, this.#options.middleware ?? []).catch((error: unknown) => {
       throw maskError(error, call.context.trace.secrets);

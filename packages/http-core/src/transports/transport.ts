@@ -27,7 +27,7 @@ export interface Progress {
 /** What a transport needs besides the request. */
 export interface SendContext {
   /** Aborts the exchange. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Limits of the phases; `totalMs` is not for the transport. */
   readonly timeout: Timeouts;
   /** Measures the time limits. */

@@ -105,12 +105,13 @@ class SigningClient implements LinuxLink {
   /** A dry run takes the same path up to the transport. */
   async #call(
     { method, resource, params }: { method: string; resource: string; params: LinuxLinkParams | undefined },
-    { as = "json", onHeaders, ...options }: LinuxLinkRequestOptions,
+    options: LinuxLinkRequestOptions,
   ): Promise<unknown> {
-    checkRequestOptions({ as, onHeaders, ...options });
+    checkRequestOptions(options);
+    const { as = "json", onHeaders, ...sessionOptions } = options;
     const { session, server } = this.#connect();
     const url = server + wirePath(resource);
-    const requestOptions = { ...omitUndefined(options), method, authOptions: { resource, params } };
+    const requestOptions = { ...omitUndefined(sessionOptions), method, authOptions: { resource, params } };
     if (this.#options.dryRun) return runDry(session, url, requestOptions);
     const response = await session.request(url, { ...requestOptions, stream: as === "stream" });
     onHeaders?.(response.headers);
