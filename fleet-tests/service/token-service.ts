@@ -6,6 +6,9 @@ import type { AddressInfo } from "node:net";
 /** Tokens are accepted for this much longer than they claim, so that a slow machine fails no test. */
 const graceMs = 30_000;
 
+/** Node closes idle connections after 5 s by default, and a slow machine may send a POST just then. */
+const keepAliveTimeout = 60_000;
+
 /** A service that issues tokens and counts logins. */
 export class TokenService {
   readonly url: string;
@@ -36,7 +39,7 @@ export class TokenService {
   }
 
   static async start(): Promise<TokenService> {
-    const server = createServer().listen(0, "127.0.0.1");
+    const server = createServer({ keepAliveTimeout }).listen(0, "127.0.0.1");
     await once(server, "listening");
     return new TokenService(server);
   }
