@@ -29,7 +29,7 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
  * @param artifact - path of the SBOM in the repository. Default: the report's title, as a name
  */
 export function sarifOf(report: Report, version: string, artifact?: string): object {
-  const findings = mostSevere(cleanFindings(report.findings, clean));
+  const findings = limitFindings(cleanFindings(report.findings, clean));
   const worst = new Map<string, Finding>();
   for (const finding of findings) if (!worst.has(finding.id)) worst.set(finding.id, finding);
   const ruleIndexes = new Map([...worst.keys()].map((id, index) => [id, index]));
@@ -50,7 +50,7 @@ export function sarifOf(report: Report, version: string, artifact?: string): obj
 }
 
 /** Keeps as many findings as GitHub takes, open ones first. */
-function mostSevere(findings: readonly Finding[]): readonly Finding[] {
+function limitFindings(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= maxSarifResults) return findings;
   return findings.toSorted((one, other) => Number(isOpen(other)) - Number(isOpen(one))).slice(0, maxSarifResults);
 }
