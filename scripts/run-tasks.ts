@@ -10,19 +10,27 @@ interface Task {
   readonly execution?: { readonly exitCode?: number };
 }
 
+interface TestResult {
+  readonly status: string;
+  readonly fullName: string;
+  readonly failureMessages?: readonly string[];
+}
+
 interface TestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly TestResult[];
   }[];
 }
 
 interface Tally {
   passed: number;
   failed: number;
+  /** What failed, and the first line of the reason. */
+  readonly failures: string[];
   readonly skipped: string[];
 }
 
@@ -47,9 +55,10 @@ export function runTasks(names: readonly string[]): number {
     "--concurrency=3",
   ];
   const done = spawnSync("turbo", args, { cwd: root, stdio: "inherit" });
-  const tally: Tally = { passed: 0, failed: 0, skipped: [] };
+  const tally: Tally = { passed: 0, failed: 0, failures: [], skipped: [] };
   for (const task of summary()) count(task, tally);
-  if (done.status !== 0 && tally.failed === 0) tally.failed++;
+  if (done.status !== 0 && tally.failed === 0) addFailure(tally, "turbo could not run a task, see its output above");
+  for (const name of tally.failures) process.stdout.write(`failed: ${name}\n`);
   for (const name of tally.skipped) process.stdout.write(`skipped: ${name}\n`);
   const skipped = tally.skipped.length === 0 ? "" : `, ${tally.skipped.length} skipped`;
   process.stdout.write(`${tally.passed} passed, ${tally.failed} failed${skipped}\n`);
@@ -66,16 +75,29 @@ function count(task: Task, tally: Tally): void {
   const ok = task.execution?.exitCode === 0;
   const report = join(root, task.directory, "reports", `${task.task === "test" ? "tests" : "slow"}.json`);
   if (!task.task.startsWith("test") || !existsSync(report)) {
-    if (task.task !== "build") tally[ok ? "passed" : "failed"]++;
-    if (task.task === "build" && !ok) tally.failed++;
+    if (!ok) addFailure(tally, task.taskId);
+    else if (task.task !== "build") tally.passed++;
     return;
   }
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8")) as TestReport;
   tally.passed += numPassedTests;
-  tally.failed += numFailedTests > 0 || ok ? numFailedTests : 1;
   for (const { assertionResults } of testResults) {
-    for (const { status, fullName } of assertionResults) {
-      if (status !== "passed" && status !== "failed") tally.skipped.push(fullName);
-    }
+    for (const result of assertionResults) countTest(result, task, tally);
   }
+  if (!ok && numFailedTests === 0) addFailure(tally, `${task.taskId}, see its output above`);
+}
+
+function countTest({ status, fullName, failureMessages }: TestResult, { taskId }: Task, tally: Tally): void {
+  if (status === "passed") return;
+  if (status !== "failed") {
+    tally.skipped.push(fullName);
+    return;
+  }
+  const [reason] = (failureMessages?.[0] ?? "").split("\n", 1);
+  addFailure(tally, `${taskId} ${fullName}: ${reason ?? ""}`);
+}
+
+function addFailure(tally: Tally, name: string): void {
+  tally.failed++;
+  tally.failures.push(name);
 }
