@@ -6,7 +6,7 @@ export { linuxLinkAuth } from "./auth.js";
 export type { LinuxLinkCall } from "./canonical/call.js";
 export type { LinuxLinkParams, ParamValue } from "./canonical/params.js";
 export { createLinuxLink } from "./client/client.js";
-export { isDryRun, type DryRun, type DryRunBody } from "./client/dry-run.js";
+export { isDryRun, readSignedMessage, type DryRun, type DryRunBody } from "./client/dry-run.js";
 export type {
   LinuxLink,
   LinuxLinkConfig,

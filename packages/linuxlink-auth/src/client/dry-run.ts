@@ -1,8 +1,9 @@
 import type { PreparedRequest, RequestOptions, Session } from "@org/http-core";
+import { refuseOption } from "@org/http-core/authoring";
 import { sendsForm } from "../canonical/call.js";
 import type { CanonicalParam } from "../canonical/params.js";
 import type { ParamScalar } from "../python-format/text.js";
-import { digestOf, sha256Of } from "../signing/body-digest.js";
+import { digestOf, sha256Of, verifiedChunks } from "../signing/body-digest.js";
 import { ObservedCallOptions, type LinuxLinkCallOptions } from "../signing/call-options.js";
 import { messageText, type SignedCall } from "../signing/sign-call.js";
 
@@ -35,6 +36,31 @@ export function isDryRun(result: unknown): result is DryRun {
   return typeof result === "object" && result !== null && "hmac_msg" in result && "headers" in result;
 }
 
+/** What was signed for each result, since the result itself shows only the digest of a file. */
+const signedCalls = new WeakMap<DryRun, SignedCall>();
+
+/**
+ * Reads the message that was signed for a dry run, with the content of files and streams in the places where `hmac_msg`
+ * shows their digests. Its HMAC-SHA256 under the account's key is the signature. Files are read again.
+ *
+ * @param result - of a call of a client with `dryRun`; a copy of it is refused
+ * @returns the bytes of the message, in chunks
+ * @throws InputError `OPTION_INVALID`
+ * @throws LinuxLinkError `FILE_UNREADABLE`, `FILE_CHANGED` while it is read
+ */
+export function readSignedMessage(result: DryRun): AsyncIterable<Uint8Array> {
+  const signed = signedCalls.get(result);
+  return signed === undefined ? refuseOption("result", "the result of a dry run, not a copy of it") : chunksOf(signed);
+}
+
+async function* chunksOf({ call, digests }: SignedCall): AsyncIterable<Uint8Array> {
+  for (const piece of call.pieces) {
+    if (typeof piece === "string") yield Buffer.from(piece);
+    // The chunks of a file are reused for the next ones.
+    else for await (const chunk of verifiedChunks(piece, digestOf(piece, digests))) yield Buffer.from(chunk);
+  }
+}
+
 /** Options of the call that is not sent. */
 interface DryCallOptions extends RequestOptions {
   readonly authOptions: LinuxLinkCallOptions;
@@ -51,7 +77,10 @@ export async function runDry(session: Session, url: string, options: DryCallOpti
   const { promise: signed, resolve: onSigned } = Promise.withResolvers<SignedCall>();
   const authOptions = new ObservedCallOptions(options.authOptions, onSigned);
   const prepared = await session.prepare(url, { ...options, authOptions });
-  return dryRunOf(prepared, await signed);
+  const call = await signed;
+  const result = dryRunOf(prepared, call);
+  signedCalls.set(result, call);
+  return result;
 }
 
 function dryRunOf(prepared: PreparedRequest, signed: SignedCall): DryRun {

@@ -1,12 +1,14 @@
 import { inspect } from "node:util";
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { factoryBody, type Transport } from "@org/http-core";
 import { describe, expect, it } from "vitest";
 import {
   createLinuxLink,
   fileValue,
   isDryRun,
+  readSignedMessage,
   signRequest,
+  type DryRun,
   type LinuxLink,
   type LinuxLinkOptions,
 } from "../../src/index.js";
@@ -121,5 +123,45 @@ describe("a dry run", () => {
     expect(logger.lines).toEqual(
       Array(2).fill(`warn Dry Run mode is enabled. No requests will be made. {"logger":"linuxlink-auth"}`),
     );
+  });
+});
+
+describe("the signed message of a dry run", () => {
+  async function read(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+    const held: Uint8Array[] = [];
+    for await (const chunk of chunks) held.push(chunk);
+    return Buffer.concat(held);
+  }
+  const hmac = (message: Uint8Array): string => createHmac("sha256", account.key).update(message).digest("base64");
+
+  it("has the content of files and streams, and the signature of the result", async () => {
+    using files = scratch();
+    const content = `{"é": "${"x".repeat(300_000)}"}`;
+    const file = fileValue(files.write("sbom", content));
+    const stream = factoryBody(async function* () {
+      yield Buffer.from("abc");
+    });
+    const result = (await dry().post("/x", { a: file, b: stream, c: file, d: "text" })) as DryRun;
+    const message = await read(readSignedMessage(result));
+    expect(message.toString()).toBe(`POST/xa=${content}&b=abc&c=${content}&d=text&email=${account.email}`);
+    expect(hmac(message)).toBe(result.headers["X-Auth-Signature"]);
+  });
+
+  it("is that of a request without files as well", async () => {
+    const result = (await dry().get("/x", { a: 1 })) as DryRun;
+    expect((await read(readSignedMessage(result))).toString()).toBe(result.hmac_msg);
+  });
+
+  it("ends with an error if a file has changed, and has no other file's content", async () => {
+    using files = scratch();
+    const path = files.write("sbom", "one");
+    const result = (await dry().post("/x", { a: fileValue(path) })) as DryRun;
+    files.write("sbom", "two, and longer");
+    await expect(read(readSignedMessage(result))).rejects.toMatchObject({ code: "FILE_CHANGED" });
+  });
+
+  it("is refused for a copy of a result", async () => {
+    const result = (await dry().get("/x")) as DryRun;
+    expect(() => readSignedMessage({ ...result })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
   });
 });
