@@ -2,7 +2,7 @@ export { createVigiles, type Vigiles, type VigilesConfig } from "./client/vigile
 export type { VigilesOptions } from "./client/configuration/options.js";
 export type { LocationTokens } from "./client/configuration/choose-location-tokens.js";
 export { readDashboardConfig, type DashboardConfig } from "./client/configuration/dashboard-config.js";
-export { isDryRun, type DryRun, type Edition } from "@org/linuxlink-auth";
+export { isDryRun, readSignedMessage, type DryRun, type Edition } from "@org/linuxlink-auth";
 export type { CallControl } from "./client/api/api.js";
 export type { Listing } from "./client/api/listing.js";
 export type { UnknownValueOptions } from "./client/validation/choices.js";

@@ -13,8 +13,6 @@ export type Runner = <A extends unknown[]>(
   work: (context: CommandContext, ...args: A) => Promise<unknown>,
 ) => (...args: [...A, Command]) => Promise<void>;
 
-const dryRunWarning = "the signature below can be used by anyone who sees it: it never expires";
-
 /**
  * Makes the runner of a command line.
  *
@@ -36,13 +34,13 @@ export function createRunner(io: Io): Runner {
             warnOfProxy(context, error);
             throw error;
           });
-        if (globals.dryRun && isSigned(result)) logger.warn(dryRunWarning);
-        await printResult(context, result);
+        await printResult(context, globals.dryRun ? await describeDryRun(context, result) : result);
       });
     };
 }
 
-/** True for a request of a dry run, which has the signed message. */
-function isSigned(result: unknown): boolean {
-  return typeof result === "object" && result !== null && "hmac_msg" in result;
+/** Loaded here, since help and usage errors don't need it. */
+async function describeDryRun(context: CommandContext, result: unknown): Promise<unknown> {
+  const { showSignedMessage } = await import("./output/signed-message.js");
+  return showSignedMessage(context, result);
 }

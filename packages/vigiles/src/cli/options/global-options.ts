@@ -39,6 +39,10 @@ export interface GlobalOptions {
   readonly proxy: string | false | undefined;
   /** Prints the request instead of sending it. */
   readonly dryRun: boolean;
+  /** Prints the signed message of a dry run with the content of files. */
+  readonly full: boolean;
+  /** Path of a file for the signed message of a dry run. Default: it is not written. */
+  readonly messageFile: string | undefined;
   /** Form of the result. Default: a table on a terminal, else JSON. */
   readonly output: (typeof outputs)[number] | undefined;
   /** Prints JSON on one line. */
@@ -72,6 +76,8 @@ const definitions: readonly (readonly [string, string])[] = [
     "http(s) proxy, or none; a proxy with a password goes in HTTPS_PROXY (default: the usual variables, such as HTTPS_PROXY)",
   ],
   ["--dry-run", "print the signed request instead of sending it"],
+  ["--full", "with --dry-run: print the signed message with the content of files, up to 1 MB"],
+  ["--message-file <path>", "with --dry-run: also write the signed message, of any length, to a file"],
   ["--output <form>", "json, table or raw (default: table on a terminal, else json)"],
   ["-f, --no-format", "compact JSON"],
   [
@@ -118,6 +124,7 @@ export function readGlobalOptions(command: Command, env: Readonly<Record<string,
   const isSet = (name: string): boolean => value(name) === true;
   const text = (name: string, variable?: string): string | undefined =>
     textOfFlag(command, name) ?? (variable === undefined ? undefined : readVariable(env, variable));
+  checkDryRunFlags(command, isSet);
   return {
     keyFile: text("keyFile", "VIGILES_KEY_FILE"),
     dashConfig: text("dashConfig", "VIGILES_DASHBOARD_CONFIG"),
@@ -127,6 +134,8 @@ export function readGlobalOptions(command: Command, env: Readonly<Record<string,
     caBundle: text("caBundle"),
     proxy: parseProxy(text("proxy")),
     dryRun: isSet("dryRun"),
+    full: isSet("full"),
+    messageFile: text("messageFile"),
     output: parseChoice("--output", text("output"), outputs),
     compact: value("format") === false,
     timeoutMs: parseTimeout("--timeout", text("timeout")),
@@ -136,6 +145,12 @@ export function readGlobalOptions(command: Command, env: Readonly<Record<string,
     debug: isSet("debug"),
     quiet: isSet("quiet"),
   };
+}
+
+function checkDryRunFlags(command: Command, isSet: (name: string) => boolean): void {
+  const flag = ["full", "messageFile"].map((name) => findFlag(command, name)).find((found) => found !== undefined);
+  if (flag === undefined || isSet("dryRun")) return;
+  throw new VigilesError("USAGE", `${flag} shows the signed message of a dry run; give --dry-run as well`);
 }
 
 /** An empty value is mostly that of a variable that is not set, so that what the user meant would not be used. */
