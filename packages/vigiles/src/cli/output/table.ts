@@ -1,11 +1,10 @@
-import Table from "cli-table3";
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 
 /** In characters, as all widths here. */
 const minColumnWidth = 8;
 const padding = 2;
-/** Long tables are drawn in parts: the library's time grows with the square of the rows. */
+/** Long tables are drawn in parts, so that the caller can stop between them. */
 const maxRowsPerPart = 50;
 
 /**
@@ -24,29 +23,28 @@ export function* drawTable(
 ): Generator<string, void> {
   if (rows.length === 0) return;
   const widths = fitColumns([head, ...rows], columns ?? Number.POSITIVE_INFINITY);
+  const border = (left: string, cross: string, right: string): string =>
+    left + widths.map((width) => "─".repeat(width)).join(cross) + right;
+  yield [border("┌", "┬", "┐"), ...drawRow(head, widths), border("├", "┼", "┤")].join("\n");
   for (let from = 0; from < rows.length; from += maxRowsPerPart) {
-    const edges = { isFirst: from === 0, isLast: from + maxRowsPerPart >= rows.length };
-    yield drawPart(head, rows.slice(from, from + maxRowsPerPart), widths, edges);
+    const part = rows.slice(from, from + maxRowsPerPart);
+    yield part.flatMap((row) => drawRow(row, widths)).join("\n");
   }
+  yield border("└", "┴", "┘");
 }
 
-function drawPart(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  widths: number[],
-  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
-): string {
-  const chars = { ...(isFirst ? {} : hideEdge("top")), ...(isLast ? {} : hideEdge("bottom")) };
-  const style = { head: [], border: [], compact: true };
-  const wrapAll = (cells: readonly string[]): string[] => cells.map((cell, at) => wrap(cell, widths[at] ?? 0));
-  const table = new Table({ head: isFirst ? wrapAll(head) : [], chars, style, colWidths: widths });
-  for (const row of rows) table.push(wrapAll(row));
-  return table.toString();
+/** Draws a row in as many lines as its highest cell needs. */
+function drawRow(cells: readonly string[], widths: readonly number[]): string[] {
+  const wrapped = widths.map((width, at) => wrap(cells[at] ?? "", width).split("\n"));
+  const height = wrapped.reduce((highest, lines) => Math.max(highest, lines.length), 1);
+  return Array.from({ length: height }, (_, line) => {
+    const texts = wrapped.map((lines, at) => pad(lines[line] ?? "", widths[at] ?? 0));
+    return `│${texts.join("│")}│`;
+  });
 }
 
-/** The library leaves out an edge that has no characters. */
-function hideEdge(edge: "top" | "bottom"): Record<string, string> {
-  return { [edge]: "", [`${edge}-left`]: "", [`${edge}-mid`]: "", [`${edge}-right`]: "" };
+function pad(text: string, width: number): string {
+  return ` ${text}${" ".repeat(Math.max(0, width - padding - stringWidth(text)))} `;
 }
 
 function wrap(cell: string, width: number): string {
