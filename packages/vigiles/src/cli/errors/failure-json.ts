@@ -1,4 +1,4 @@
-import { printable } from "../../util/printable.js";
+import { jsonText } from "../../util/printable.js";
 import { writeOut, type Sink, type WatchedSink } from "../io.js";
 import type { ExitCode } from "./exit-codes.js";
 import type { Failure } from "./failure.js";
@@ -22,7 +22,7 @@ export async function printFailureJson(
   const { code, message, hint, status } = failure;
   const document = { error: { code, message, hint, status_code: status, exit_code: exitCode } };
   try {
-    await writeOut(stdout, `${printable(JSON.stringify(document))}\n`);
+    await writeOut(stdout, `${jsonText(document)}\n`);
   } catch {
     // Standard output can't be written. Standard error and the exit code still report the failure.
   }

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { printable } from "../../util/printable.js";
+import { jsonText } from "../../util/printable.js";
 import type { CommandContext } from "../context/command-context.js";
 import { writeOut, type Io } from "../io.js";
 
@@ -16,7 +16,7 @@ export async function printResult({ io, globals, indicator }: CommandContext, va
   if (form === "table") return printTable(io, value);
   if (form === "raw" && typeof value === "string") return writeOut(io.stdout, value, io.signal);
   const indent = globals.compact || form === "raw" ? undefined : 2;
-  await writeOut(io.stdout, `${printable(JSON.stringify(value, undefined, indent))}\n`, io.signal);
+  await writeOut(io.stdout, `${jsonText(value, indent)}\n`, io.signal);
 }
 
 /** The code that draws tables takes long to load, and most commands run without a terminal. */

@@ -26,6 +26,8 @@ export interface ApiCall {
   readonly refusal?: string;
   /** True if the response is about a job, whose failure is not one of the request. Default: false. */
   readonly isJob?: boolean;
+  /** What the items of a list must be. Default: `objects`. */
+  readonly listOf?: "objects" | "texts";
 }
 
 /** What a response says that its body is. */
@@ -64,7 +66,7 @@ export interface Api {
   heartbeat<T extends object>(control?: CallControl): Promise<T>;
   /** @throws VigilesError `RESPONSE_INVALID` unless the response is a JSON object, `SERVER_REFUSED` */
   requestObject<T extends object>(call: ApiCall): Promise<T>;
-  /** @throws VigilesError `RESPONSE_INVALID` unless the response is a JSON array, `SERVER_REFUSED` */
+  /** @throws VigilesError `RESPONSE_INVALID` unless the response is a JSON array of what the call says, `SERVER_REFUSED` */
   requestList<T>(call: ApiCall): Promise<T[]>;
   /**
    * Returns any JSON, for responses without a documented shape.

@@ -66,8 +66,8 @@ export function createApi(source: ApiSource): Api {
     requestObject: async <T extends object>(call: ApiCall) => checkObject<T>(await requestJson(call)),
     async requestList<T>(call: ApiCall) {
       const response = await requestJson(call);
-      if (isDryRun() || Array.isArray(response)) return response as T[];
-      throw unexpected("a list", response);
+      if (isDryRun()) return response as T[];
+      return checkList<T>(response, call.listOf ?? "objects");
     },
     requestJson,
     async requestBytes(call) {
@@ -131,8 +131,16 @@ function checkObject<T extends object>(response: unknown): T {
   throw unexpected("an object", response);
 }
 
-function unexpected(expected: string, response: unknown): VigilesError {
-  const message = `Expected ${expected} from the server, received ${kindOf(response)}; check the URL`;
+function checkList<T>(response: unknown, listOf: "objects" | "texts"): T[] {
+  if (!Array.isArray(response)) throw unexpected("a list", response);
+  const isItem = listOf === "objects" ? isRecord : (item: unknown) => typeof item === "string";
+  const odd = response.findIndex((item) => !isItem(item));
+  if (odd < 0) return response as T[];
+  throw unexpected(`a list of ${listOf}`, response[odd], "a list with ");
+}
+
+function unexpected(expected: string, response: unknown, place = ""): VigilesError {
+  const message = `Expected ${expected} from the server, received ${place}${kindOf(response)}; check the URL`;
   return new VigilesError("RESPONSE_INVALID", message);
 }
 

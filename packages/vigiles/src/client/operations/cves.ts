@@ -107,7 +107,8 @@ export function cveOperations(api: Api): Cves {
   });
   return {
     search: async (cpeProduct, options = {}) => api.requestObject(searchCall(cpeProduct, false, options)),
-    searchIds: async (cpeProduct, options = {}) => api.requestList<string>(searchCall(cpeProduct, true, options)),
+    searchIds: async (cpeProduct, options = {}) =>
+      api.requestList<string>({ ...searchCall(cpeProduct, true, options), listOf: "texts" }),
     async info(cveId, options = {}) {
       const params = { fields: checkChoices("fields", options.fields, cveFields, options) };
       const path = `/cves/${checkVulnerabilityId("cveId", cveId)}`;

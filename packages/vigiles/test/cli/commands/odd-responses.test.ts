@@ -113,6 +113,39 @@ describe.each(commands)("%s %s %s %s", (...command) => {
   });
 });
 
+const objectLists: readonly (readonly string[])[] = [
+  ["manifest", "list"],
+  ["folder", "list", "-g", "g"],
+  ["group", "list"],
+  ["group", "list", "--archived"],
+  ["group", "activity-log", "g"],
+  ["product", "list"],
+];
+
+describe.each(objectLists)("%s %s %s", (...command) => {
+  const argv = command.filter((arg) => arg !== undefined);
+
+  it.each([[[1, 2]], [[{ manifest_name: "a" }, null]], [["m"]], [[[]]], [[true]]])(
+    "fails at a list that holds something other than objects: %j",
+    async (list) => {
+      response = json(list);
+      const { exit, stderr } = await run(argv);
+      expect([exit, stderr]).toStrictEqual([7, expect.stringMatching(/RESPONSE_INVALID: Expected a list of objects/)]);
+    },
+  );
+});
+
+describe("a search for the ids of CVEs", () => {
+  it.each([[[1]], [["CVE-1", {}]], [[null]]])(
+    "fails at a list that holds something other than texts: %j",
+    async (list) => {
+      response = json(list);
+      const { exit, stderr } = await run(["cves", "search", "openssl", "--ids-only"]);
+      expect([exit, stderr]).toStrictEqual([7, expect.stringMatching(/RESPONSE_INVALID: Expected a list of texts/)]);
+    },
+  );
+});
+
 describe("a response that the service means as a failure", () => {
   it.each([
     [{ success: false, message: "quota exceeded" }],

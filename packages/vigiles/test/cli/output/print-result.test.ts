@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Sink } from "../../../src/cli/io.js";
 import { main } from "../../../src/cli/main.js";
+import { jsonText } from "../../../src/util/printable.js";
 import { loopback } from "../../support/servers/loopback.js";
 import { workspace } from "../../support/workspace.js";
 import { vigiles } from "../../support/command.js";
@@ -49,6 +51,19 @@ describe("a result", () => {
       for (const character of "\u001b\u0007\u202e\u009b\r") expect(stdout).not.toContain(character);
     }
     expect(JSON.parse((await runWithBody(evil, ["manifest", "list"])).stdout)).toStrictEqual(evil);
+  });
+
+  it("is well-formed Unicode, whatever the server sends", () => {
+    const odd = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("\ud800", "a\udc00", "\\ud800", "\\\ud800", "\\\\ud800"),
+    );
+    fc.assert(
+      fc.property(odd, odd, (name, value) => {
+        const parsed = JSON.parse(jsonText([{ [name]: value }], 2)) as readonly [object];
+        expect(Object.entries(parsed[0])).toStrictEqual([[name.toWellFormed(), value.toWellFormed()]]);
+      }),
+    );
   });
 
   it("that nobody reads is given up when the command is interrupted", async () => {
