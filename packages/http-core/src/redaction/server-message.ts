@@ -8,7 +8,19 @@ const maxSearchedLength = 65_536;
 const maxNesting = 8;
 
 /** Keys under which services put their error messages, best first; compared without case. */
-const messageKeys = ["error_description", "message", "errormessage", "detail", "error", "errorcode", "title"];
+const messageKeys = [
+  "error_description",
+  "message",
+  "errormessage",
+  "msg",
+  "detail",
+  "errors",
+  "error",
+  "errorcode",
+  "title",
+];
+/** How many entries of a list of messages are quoted. */
+const maxListed = 10;
 
 /**
  * Finds the error message in a response body, whichever of the common formats it has.
@@ -22,7 +34,7 @@ export function serverMessage(body: unknown, secrets: Iterable<string> = []): st
   const quote = (text: string): string | undefined => quoteText(text, known);
   return typeof body === "string"
     ? messageOfText(body.slice(0, maxSearchedLength), quote)
-    : messageOfObject(body, quote, maxNesting);
+    : messageOfValue(body, quote, maxNesting);
 }
 
 /**
@@ -44,15 +56,34 @@ export function quoteText(text: string, secrets: Iterable<string>): string | und
 /** Makes one line of a text. */
 type Quote = (text: string) => string | undefined;
 
-function messageOfObject(body: unknown, quote: Quote, levels: number): string | undefined {
-  if (typeof body !== "object" || body === null || levels === 0) return undefined;
+function messageOfValue(value: unknown, quote: Quote, levels: number): string | undefined {
+  if (typeof value === "string") return quote(value);
+  if (typeof value !== "object" || value === null || levels === 0) return undefined;
+  return Array.isArray(value) ? joinMessages(value, quote, levels - 1) : messageOfObject(value, quote, levels);
+}
+
+function messageOfObject(body: object, quote: Quote, levels: number): string | undefined {
   const entries = new Map(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value as unknown]));
   for (const key of messageKeys) {
     const value = entries.get(key);
-    const line = typeof value === "string" ? quote(value) : messageOfObject(value, quote, levels - 1);
+    const line = messageOfValue(value, quote, levels - 1);
     if (line !== undefined) return line;
+    // Some services list the messages of each field by its name.
+    const fields =
+      key === "errors" && isObject(value) ? joinMessages(Object.values(value), quote, levels - 1) : undefined;
+    if (fields !== undefined) return fields;
   }
   return undefined;
+}
+
+function joinMessages(values: readonly unknown[], quote: Quote, levels: number): string | undefined {
+  const lines = values.slice(0, maxListed).map((value) => messageOfValue(value, quote, levels));
+  const known = new Set(lines.filter((line) => line !== undefined));
+  return quote([...known].join("; "));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** From an HTML page only the title is quoted. */

@@ -27,6 +27,20 @@ describe("words of a server", () => {
     ["<title", "an HTML page"],
     [`<${"<title".repeat(50_000)}`, "an HTML page"],
     [`${"<title>".repeat(50_000)}a</title>`, "an HTML page"],
+    [{ errors: [] }, undefined],
+    [{ errors: ["a", "b"] }, "a; b"],
+    [{ errors: ["a", "", 7, null, "a"] }, "a"],
+    [{ errors: [{ message: "a" }, { detail: "b" }, { msg: "c" }] }, "a; b; c"],
+    [{ errors: [[{ title: "a" }], ["b"]] }, "a; b"],
+    [{ errors: { message: "a" } }, "a"],
+    [{ title: "Invalid", errors: { Name: ["Too long"], Size: ["Too small", "Odd"] } }, "Too long; Too small; Odd"],
+    [{ message: "m", errors: ["a"] }, "m"],
+    [{ errors: "a", title: "t" }, "a"],
+    [{ errors: [{ code: 7 }], title: "t" }, "t"],
+    [{ detail: [{ loc: ["body"], msg: "a" }] }, "a"],
+    [[{ errorCode: "E1", message: "a" }], "a"],
+    [{ errors: Array.from({ length: 20 }, (_, at) => `e${at}`) }, "e0; e1; e2; e3; e4; e5; e6; e7; e8; e9"],
+    [{ errors: ["x".repeat(200), "y".repeat(200)] }, `${"x".repeat(200)}; ${"y".repeat(98)}…`],
     [nested({ message: "m" }, 7), "m"],
     [nested({ message: "m" }, 8), undefined],
     [nested({ message: "m" }, 100_000), undefined],
@@ -34,6 +48,13 @@ describe("words of a server", () => {
     [{ message: " ".repeat(65_536) + "late", detail: "d" }, "d"],
   ])("of case %# are as expected", (body, words) => {
     expect(serverMessage(body)).toBe(words);
+  });
+
+  it("of a list show no secret that it repeats, also where they are cut", () => {
+    const secret = "secret-canary-5";
+    const errors = ["x".repeat(290), `${secret}: wrong`];
+    expect(serverMessage({ errors }, [secret])).not.toContain("secret-can");
+    expect(serverMessage({ errors: { Password: [`not ${secret}`] } }, [secret])).toBe("not [redacted]");
   });
 
   it("keep short values, which would mask half the text", () => {
