@@ -1,14 +1,20 @@
-import { InputError, type HttpResponse, type Session } from "@org/http-core";
+import type { HttpResponse, RequestOptions, Session } from "@org/http-core";
 import { checkOptionNames, refuseOption } from "@org/http-core/authoring";
 import type { ArmorRequestOptions } from "./types.js";
 
 const methods: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 const methodsWithoutData: readonly string[] = ["GET", "HEAD"];
+/** Armor's operations with these methods expect JSON, also those without parameters, such as `POST /vms/7/power/on`. */
+const methodsWithBody: readonly string[] = ["POST", "PUT"];
 const optionNames = [
   "method",
   "data",
+  "json",
   "headers",
   "params",
+  "timeout",
+  "retry",
+  "stream",
   "signal",
 ] as const satisfies readonly (keyof ArmorRequestOptions)[];
 
@@ -18,7 +24,8 @@ const optionNames = [
  * @param session - adds the token and the account
  * @param url - a path, or an absolute URL on an allowed host
  * @param options - of this request
- * @throws InputError `OPTION_UNKNOWN`; `OPTION_INVALID` for another method, or for data with GET or HEAD
+ * @throws InputError `OPTION_UNKNOWN`; `OPTION_INVALID` for another method, for data with GET or HEAD, or for `data` and
+ * `json` together
  */
 export async function makeRequest(
   session: Session,
@@ -26,17 +33,25 @@ export async function makeRequest(
   options: ArmorRequestOptions = {},
 ): Promise<HttpResponse> {
   checkOptionNames(options, optionNames, "makeRequest");
-  const { data, method = "GET", ...rest } = options;
+  const { data, json, method = "GET", ...rest } = options;
+  if (data !== undefined && json !== undefined) refuseOption("json", "left out where data is given: both are the body");
   const upperMethod = checkMethod(method);
-  if (data === undefined) return session.request(url, { ...rest, method: upperMethod });
-  if (methodsWithoutData.includes(upperMethod)) {
-    throw new InputError("OPTION_INVALID", `A ${upperMethod} takes no data; use params, or another method`);
-  }
-  return session.request(url, { ...rest, method: upperMethod, json: data });
+  return session.request(url, {
+    ...rest,
+    method: upperMethod,
+    ...readBody(upperMethod, data === undefined ? json : data),
+  });
 }
 
 function checkMethod(method: unknown): string {
   const upperMethod = typeof method === "string" ? method.toUpperCase() : "";
   if (!methods.includes(upperMethod)) refuseOption("method", `one of ${methods.join(", ")}`);
   return upperMethod;
+}
+
+function readBody(method: string, data: unknown): Pick<RequestOptions, "json"> {
+  if (data === undefined) return methodsWithBody.includes(method) ? { json: {} } : {};
+  if (methodsWithoutData.includes(method))
+    refuseOption("data", `left out with ${method}; use params, or another method`);
+  return { json: data };
 }

@@ -1,4 +1,12 @@
-import type { HeadersInit, HttpResponse, Params, Session, SessionOptions } from "@org/http-core";
+import type {
+  HeadersInit,
+  HttpResponse,
+  Params,
+  RetryOptions,
+  Session,
+  SessionOptions,
+  Timeouts,
+} from "@org/http-core";
 import type { ArmorAuthOptions } from "../types.js";
 import type { ArmorPage, PageOptions } from "./pages.js";
 
@@ -49,12 +57,20 @@ export interface ArmorAccount {
 export interface ArmorRequestOptions {
   /** GET, POST, PUT, PATCH, DELETE or HEAD, in any case. Default GET. */
   readonly method?: string;
-  /** The body, sent as JSON. Not with GET or HEAD. */
+  /** The body, sent as JSON. Not with GET or HEAD. Default: `{}` with POST and PUT, and no body with other methods. */
   readonly data?: unknown;
+  /** Another name of `data`, as the session's own methods have it. Not together with `data`. */
+  readonly json?: unknown;
   /** Headers of this request; `null` removes a header of the session. */
   readonly headers?: HeadersInit;
   /** Query parameters, added to those of the URL. */
   readonly params?: Params;
+  /** Time limits of this request; a number of milliseconds is the limit of the whole call. Default: those of the client. */
+  readonly timeout?: Timeouts | number;
+  /** Retries of this request; a number is the number of attempts. Default: those of the client. */
+  readonly retry?: RetryOptions | number | false;
+  /** Whether the promise resolves before the body has been read. The body can then be read once. Default false. */
+  readonly stream?: boolean;
   /** Aborts the request. */
   readonly signal?: AbortSignal;
 }
@@ -71,7 +87,7 @@ export interface ArmorApi extends AsyncDisposable {
    * Sends a request.
    *
    * @param url - a path under the base URL, or an absolute URL on an allowed host
-   * @param options - method, data, headers and parameters of this request
+   * @param options - method, data, headers, parameters and limits of this request
    * @throws InputError for an invalid method, URL or header, before anything is sent; HttpError for a status of 400 or
    * more; ArmorLoginError, RetryWindowExhaustedError, TransportError
    */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { RetryOptions } from "@org/http-core";
 import { ArmorServer, type StubResponse } from "../support/armor-server.js";
 import { V1Service } from "../support/v1-service.js";
 import { transports } from "../support/transports.js";
@@ -14,7 +15,10 @@ describe.each(transports)("makeRequest over $name", ({ make }) => {
     service.server.on(route, (request) => service.guarded(request, {}));
     const api = await service.api();
     expect((await api.makeRequest("/vms", { method })).status).toBe(200);
-    expect(service.server.to(route)[0]).toMatchObject({ body: "" });
+    const [sent] = service.server.to(route);
+    const hasBody = ["POST", "PUT"].includes(method.toUpperCase());
+    expect(sent?.body).toBe(hasBody ? "{}" : "");
+    expect(sent?.headers["content-type"]).toBe(hasBody ? "application/json" : undefined);
   });
 
   it.each(["OPTIONS", "TRACE", "CONNECT", "FOO", "", "GET /x"])(
@@ -27,22 +31,76 @@ describe.each(transports)("makeRequest over $name", ({ make }) => {
     },
   );
 
-  it("sends data as JSON, and none with GET", async () => {
+  const bodies: readonly (readonly [string, unknown])[] = [
+    ["an object", { name: "web 1", quantity: 2 }],
+    ["an empty object", {}],
+    ["a list", [1, 2]],
+    ["text", "web"],
+    ["null", null],
+    ["false", false],
+    ["zero", 0],
+  ];
+  it.each(bodies)("sends %s as JSON, as data and as json alike", async (_title, value) => {
     const api = await service.api();
-    await api.makeRequest("/vms", { method: "POST", data: { name: "web 1", quantity: 2 } });
-    const [post] = service.server.to("POST /vms");
-    expect(post?.headers["content-type"]).toBe("application/json");
-    expect(JSON.parse(post?.body ?? "")).toEqual({ name: "web 1", quantity: 2 });
-    await expect(api.makeRequest("/vms", { data: {} })).rejects.toMatchObject({ code: "OPTION_INVALID" });
-    await api.makeRequest("/vms");
-    expect(service.server.to("GET /vms")[0]).toMatchObject({ body: "" });
-    expect(service.server.to("GET /vms")[0]?.headers["content-type"]).toBeUndefined();
+    await api.makeRequest("/vms", { method: "POST", data: value });
+    await api.makeRequest("/vms", { method: "POST", json: value });
+    const sent = service.server.to("POST /vms");
+    expect(sent.map(({ headers }) => headers["content-type"])).toEqual(["application/json", "application/json"]);
+    expect(sent.map(({ body }) => JSON.parse(body) as unknown)).toEqual([value, value]);
+  });
+
+  it.each([
+    ["data with GET", { data: {} }, "GET"],
+    ["json with GET", { json: {} }, "GET"],
+    ["data with HEAD", { method: "HEAD", data: null }, "HEAD"],
+    ["data and json", { method: "POST", data: {}, json: {} }, "data"],
+    ["a timeout of no number", { timeout: "5" }, "timeout"],
+    ["no attempt", { retry: 0 }, "attempts"],
+    ["a stream that is no boolean", { stream: 1 }, "stream"],
+  ])("refuses %s before the network", async (_title, options, name) => {
+    const api = await service.api();
+    const before = service.server.requests.length;
+    const error = await api.makeRequest("/vms", options as object).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "OPTION_INVALID", message: expect.stringContaining(name) });
+    expect(service.server.requests).toHaveLength(before);
   });
 
   it("refuses an option that it does not know", async () => {
     const api = await service.api();
-    const options = { json: {} } as object;
+    const options = { form: {} } as object;
     await expect(api.makeRequest("/vms", options)).rejects.toMatchObject({ code: "OPTION_UNKNOWN" });
+  });
+
+  it("has a time limit of its own", async () => {
+    service.server.on("GET /slow", () => new Promise(() => {}));
+    const api = await service.api();
+    const pending = api.makeRequest("/slow", { timeout: 5_000 }).catch((reason: unknown) => reason);
+    await expect.poll(() => service.server.to("GET /slow")).toHaveLength(1);
+    await service.clock.advance(5_001);
+    expect(await pending).toMatchObject({ code: "TIMEOUT" });
+  });
+
+  it.each<[RetryOptions | number | false, number]>([
+    [false, 1],
+    [2, 2],
+    [{ attempts: 2, baseDelayMs: 1 }, 2],
+  ])("has retries of its own: %j", async (retry, attempts) => {
+    service.server.on("GET /busy", () => ({ status: 503 }));
+    const api = await service.api();
+    const pending = api.makeRequest("/busy", { retry }).catch((reason: unknown) => reason);
+    const sent = (): number => service.server.to("GET /busy").length;
+    await expect.poll(() => service.clock.advance(100).then(sent)).toBe(attempts);
+    expect(await pending).toMatchObject({ code: "HTTP_STATUS", status: 503 });
+    expect(sent()).toBe(attempts);
+  });
+
+  it("hands out a body that is not read yet", async () => {
+    const api = await service.api();
+    const response = await api.makeRequest("/vms", { stream: true });
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of response.body ?? []) chunks.push(chunk);
+    expect(Buffer.concat(chunks).toString()).toBe('[{"id":1}]');
+    await expect(response.text()).rejects.toMatchObject({ code: "BODY_USED" });
   });
 
   it("sends a request's headers over the session's, for this request alone", async () => {
@@ -66,6 +124,8 @@ describe.each(transports)("makeRequest over $name", ({ make }) => {
     [409, { Message: "Busy" }, "Busy"],
     [400, { error: true, message: "Order is wrong" }, "Order is wrong"],
     [403, { message: "Missing Authentication Token" }, "Missing Authentication Token"],
+    [400, { errors: ["Name is too long", "Size is odd"] }, "Name is too long; Size is odd"],
+    [400, { errors: [{ code: 7, message: "Name is too long" }] }, "Name is too long"],
     [404, undefined, undefined],
   ];
   it.each(envelopes)("throws what the service says with %d %j", async (status, body, serverMessage) => {
