@@ -1,4 +1,5 @@
-import { createResponse, Secret, systemClock, type AcquireContext } from "@org/http-core";
+import { randomBytes } from "node:crypto";
+import { createResponse, Secret, systemClock, type LoginContext } from "@org/http-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fuzz, hostileJson, hostileText } from "../../../fuzz.base.js";
@@ -7,11 +8,11 @@ import { parseContentRange } from "../src/client/content-range.js";
 import { checkIdToken } from "../src/v2/id-token.js";
 
 /** A login whose every request gets the same response. */
-function contextWith(status: number, body: string): AcquireContext<ArmorCallAuth> {
+function contextWith(status: number, body: string): LoginContext<ArmorCallAuth> {
   return {
     options: {},
     clock: systemClock,
-    random: Math.random,
+    randomBytes,
     signal: new AbortController().signal,
     send: async (url) => createResponse({ status, url, headers: { "retry-after": "5" }, body: Buffer.from(body) }),
   };

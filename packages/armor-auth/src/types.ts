@@ -1,4 +1,4 @@
-import type { AcquireContext, AuthScheme, Credential, Secret } from "@org/http-core";
+import type { LoginContext, AuthScheme, Credential, Secret } from "@org/http-core";
 import type { ArmorCallAuth } from "./account-context.js";
 import type { IdTokenSource, MfaPrompt } from "./v2/id-token-source.js";
 
@@ -40,5 +40,5 @@ export interface ArmorAuthScheme extends AuthScheme<Secret, ArmorCallAuth> {
    *
    * @throws ArmorLoginError, TransportError
    */
-  acquire(context: AcquireContext<ArmorCallAuth>): Promise<Credential<Secret>>;
+  acquire(context: LoginContext<ArmorCallAuth>): Promise<Credential<Secret>>;
 }

@@ -19,11 +19,11 @@ export function armorPskAuth(options: ArmorPskAuthOptions): AuthScheme {
     origins: [origin],
     secrets: { headers: ["authorization"] },
     identity: () => ({ principal: keyId, secret }),
-    async apply(request, _credential, { clock, random, signal }) {
+    async apply(request, _credential, { clock, randomBytes, signal }) {
       refuseOneShotBody(request);
       const { method, body } = request;
       const path = new URL(request.url).pathname;
-      const nonce = createNonce(random);
+      const nonce = createNonce(randomBytes);
       const timestampSeconds = Math.floor(clock.nowMs() / 1000);
       const parts = { keyId, method, path, nonce, timestampSeconds, body, bodyRule };
       const signature = await armorPskSignature(parts, secret, signal);

@@ -20,14 +20,16 @@ export { gotTransport } from "./transports/got.js";
 export type { TransportOptions } from "./transports/options.js";
 export type { LoginRequestOptions } from "./auth/login-request.js";
 export type {
-  AcquireContext,
   AnyAuthScheme,
   ApplyContext,
   AuthScheme,
-  ClassifyContext,
   Credential,
   Identity,
+  LoginContext,
+  Peek,
+  ResponseContext,
   ResponseHead,
+  SchemeContext,
   Verdict,
 } from "./auth/scheme.js";
 export { memoryPermits, type Permits } from "./auth/limits/permits.js";

@@ -1,4 +1,5 @@
-import { createResponse, systemClock, type AcquireContext } from "@org/http-core";
+import { randomBytes } from "node:crypto";
+import { createResponse, systemClock, type LoginContext } from "@org/http-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fuzz, hostileJson, hostileText } from "../../../fuzz.base.js";
@@ -8,11 +9,11 @@ const url = "http://127.0.0.1:1";
 const members = ["access_token", "token_type", "expires_in", "refresh_token", "scope", "error", "error_description"];
 
 /** A login whose every request gets the same response. */
-function contextWith(status: number, body: string): AcquireContext<void> {
+function contextWith(status: number, body: string): LoginContext<void> {
   return {
     options: undefined,
     clock: systemClock,
-    random: Math.random,
+    randomBytes,
     signal: new AbortController().signal,
     send: async (target) =>
       createResponse({ status, url: target, headers: { "content-type": "application/json" }, body: Buffer.from(body) }),

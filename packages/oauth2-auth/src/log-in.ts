@@ -1,4 +1,4 @@
-import { isHttpCoreError, type AcquireContext, type Credential, type Secret } from "@org/http-core";
+import { isHttpCoreError, type LoginContext, type Credential, type Secret } from "@org/http-core";
 import * as oauth from "oauth4webapi";
 import { findServer } from "./authorization-server.js";
 import type { Settings } from "./check-options.js";
@@ -19,7 +19,7 @@ import type { OAuth2Tokens } from "./types.js";
  */
 export async function logIn(
   settings: Settings,
-  context: AcquireContext,
+  context: LoginContext,
   refreshToken: Secret | undefined,
 ): Promise<Credential<OAuth2Tokens>> {
   const request: LoginRequest = { settings, context, refreshToken, step: "token request" };

@@ -3,7 +3,7 @@ import {
   retryAfterMs,
   scrub,
   serverMessage,
-  type AcquireContext,
+  type LoginContext,
   type AuthOutcome,
   type Secret,
 } from "@org/http-core";
@@ -16,7 +16,7 @@ export interface LoginRequest {
   /** The checked options. */
   readonly settings: Settings;
   /** Sends the request. */
-  readonly context: AcquireContext;
+  readonly context: LoginContext;
   /** The refresh token to use; undefined with client credentials. */
   readonly refreshToken: Secret | undefined;
   /** The request's name in messages. */

@@ -1,4 +1,4 @@
-import type { AcquireContext, Credential, HttpResponse, Secret } from "@org/http-core";
+import type { LoginContext, Credential, HttpResponse, Secret } from "@org/http-core";
 import type { ArmorCallAuth } from "../account-context.js";
 import { toMfaTimeout } from "../mfa-timeout.js";
 import { readLoginFailure, type LoginStep } from "./login-failure.js";
@@ -18,7 +18,7 @@ export interface V1Login {
   readonly authorizeReissue: boolean;
 }
 
-type Context = AcquireContext<ArmorCallAuth>;
+type Context = LoginContext<ArmorCallAuth>;
 
 /** One request of the login. */
 interface LoginRequest {

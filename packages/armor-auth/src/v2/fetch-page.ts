@@ -1,7 +1,7 @@
 import {
   isHttpCoreError,
   retryAfterMs,
-  type AcquireContext,
+  type LoginContext,
   type HttpResponse,
   type RequestOptions,
 } from "@org/http-core";
@@ -34,7 +34,7 @@ const maxPageBytes = 262_144;
  * @throws ArmorLoginError `unexpected-page`, `loop`, `throttled`
  */
 export async function fetchPage(
-  context: AcquireContext<ArmorCallAuth>,
+  context: LoginContext<ArmorCallAuth>,
   url: string,
   options: RequestOptions,
 ): Promise<FetchedPage> {
@@ -71,7 +71,7 @@ export function resolveOnOrigin(pageUrl: string, reference: string): string | un
 }
 
 /** Status 429 says nothing about the password, whatever its page says. */
-function refuseIfThrottled({ status, headers }: HttpResponse, { clock }: AcquireContext<ArmorCallAuth>): void {
+function refuseIfThrottled({ status, headers }: HttpResponse, { clock }: LoginContext<ArmorCallAuth>): void {
   if (status !== 429) return;
   const facts = omitUndefined({ status, retryAfterMs: retryAfterMs(headers, clock) });
   throw new ArmorLoginError("throttled", "The sign-in service allows no more logins for now (status 429)", facts);

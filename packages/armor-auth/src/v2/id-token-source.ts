@@ -1,4 +1,4 @@
-import type { AcquireContext, Secret } from "@org/http-core";
+import type { LoginContext, Secret } from "@org/http-core";
 import { refuseOption } from "@org/http-core/authoring";
 import type { ArmorCallAuth } from "../account-context.js";
 
@@ -19,7 +19,7 @@ export interface IdTokenLogin {
   /** The user's password. */
   readonly password: Secret;
   /** Sends requests to the source's origins only, with the cookies of this login only. */
-  readonly context: AcquireContext<ArmorCallAuth>;
+  readonly context: LoginContext<ArmorCallAuth>;
 }
 
 /** What a source returns. */

@@ -1,4 +1,4 @@
-import { scrub, type AcquireContext, type Secret } from "@org/http-core";
+import { scrub, type LoginContext, type Secret } from "@org/http-core";
 import type { ArmorCallAuth } from "../account-context.js";
 import { ArmorLoginError, type ArmorLoginReason } from "../errors.js";
 import { toMfaTimeout } from "../mfa-timeout.js";
@@ -10,7 +10,7 @@ import { parsePage, type Page } from "./parse-page.js";
 /** What a sign-in needs. */
 export interface SignInOptions {
   /** Sends the requests of this login. */
-  readonly context: AcquireContext<ArmorCallAuth>;
+  readonly context: LoginContext<ArmorCallAuth>;
   /** How long the user may take to answer the prompt. */
   readonly mfaTimeoutMs: number;
   /** Called before a prompt is sent. */
@@ -68,7 +68,7 @@ export async function signIn(
   throw promptRepeated(second.page, secrets);
 }
 
-async function submitForm(context: AcquireContext<ArmorCallAuth>, request: FormRequest): Promise<NextPage> {
+async function submitForm(context: LoginContext<ArmorCallAuth>, request: FormRequest): Promise<NextPage> {
   const { url, form, firstByteMs, secrets } = request;
   const headers = { accept: "text/html,application/xhtml+xml" };
   const timeout = firstByteMs === undefined ? {} : { firstByteMs };

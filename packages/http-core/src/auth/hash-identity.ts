@@ -1,6 +1,12 @@
 import { nodeBuiltins } from "../util/node-builtins.js";
 import { memberOf } from "../util/own-members.js";
+import type { Secret } from "../redaction/secret.js";
 import type { AnyAuthScheme, Identity } from "./scheme.js";
+
+/** An identity that logs in with a secret. */
+export interface IdentityWithSecret extends Identity {
+  readonly secret: Secret;
+}
 
 /** Texts, and lists of texts. */
 type Parts = readonly (string | Parts)[];

@@ -6,12 +6,12 @@ import type { SecretNames } from "../redaction/secret-names.js";
 import type { LoginRequestOptions } from "./login-request.js";
 import type { Secret } from "../redaction/secret.js";
 
-/** On whose behalf a session logs in. It contains only what `acquire` depends on, since one identity has one credential. */
+/** On whose behalf a session acts. It contains only what the credential depends on, since one identity has one credential. */
 export interface Identity {
   /** The account, for example a user name. */
   readonly principal: string;
-  /** The password or key. */
-  readonly secret: Secret;
+  /** The password or key. Leave it out if there is none, for example where a device or a machine logs in. */
+  readonly secret?: Secret;
   /** Anything else that the credential depends on, for example a tenant. */
   readonly extra?: Record<string, string>;
 }
@@ -36,16 +36,26 @@ export interface ResponseHead {
   readonly url: string;
 }
 
-/** What a scheme's login works with. */
-export interface AcquireContext<O = void> {
-  /** The `authOptions` of the call that starts the login. */
+/** What every member of a scheme works with. */
+export interface SchemeContext<O = void> {
+  /** The `authOptions` of the call; for a login, of the call that starts it. */
   readonly options: O | undefined;
   /** The session's clock. */
   readonly clock: Clock;
-  /** Returns a number from 0 to 1. */
-  random(): number;
+  /**
+   * Returns random bytes that nobody can guess.
+   *
+   * @param length - how many bytes
+   */
+  randomBytes(length: number): Uint8Array;
+}
+
+/** What a scheme's login works with. */
+export interface LoginContext<O = void> extends SchemeContext<O> {
   /** Aborts at the login's deadline, or when no caller waits for the login any more. */
   readonly signal: AbortSignal;
+  /** The rejection that asked for this login; absent on a cold start, after an expiry and for a renewal on request. */
+  readonly cause?: ResponseHead;
   /**
    * Sends a request of the login. It has a cookie jar of this login and reaches only `loginOrigins`. It follows no
    * redirect and carries no credential of the scheme. A status of 400 or more is returned, not thrown.
@@ -58,25 +68,35 @@ export interface AcquireContext<O = void> {
 }
 
 /** What `apply` works with, besides the request and the credential. */
-export interface ApplyContext<O = void> {
-  /** The `authOptions` of the call. */
-  readonly options: O | undefined;
-  /** The session's clock. */
-  readonly clock: Clock;
-  /** Returns a number from 0 to 1. */
-  random(): number;
+export interface ApplyContext<O = void, S = void> extends SchemeContext<O> {
   /** Aborts when the call ends. */
   readonly signal: AbortSignal | undefined;
-  /** The response that asked for another proof, for example with a nonce, a digest challenge or its time. */
+  /** What `observe` learnt last for this identity and origin. */
+  readonly state: S | undefined;
+  /** How many requests have carried this state, this one included; 0 without a state. Gaps happen: not every request arrives. */
+  readonly use: number;
+  /** The challenge that this request is the response to, for example with a nonce or the server's time. */
   readonly challenge?: ResponseHead;
 }
 
-/** What `classify` may read besides status and headers. */
-export interface ClassifyContext {
+/** What `observe` and `classify` work with, besides the response. */
+export interface ResponseContext<C = void, O = void, S = void> extends SchemeContext<O> {
+  /** The request as it was sent, with the scheme's proof. */
+  readonly request: HttpRequest;
+  /** The value of the credential that the request carried. */
+  readonly credential: C;
+  /** What `observe` has learnt for this identity and origin, as it is now. */
+  readonly state: S | undefined;
+  /** How many requests have carried this state by now; 0 without a state. */
+  readonly use: number;
+}
+
+/** Reads the start of a response's body. */
+export interface Peek {
   /**
-   * Returns the first bytes of the body. The body stays readable.
+   * Returns the first bytes of the body, decompressed. The body stays readable.
    *
-   * @param maxBytes - how many bytes at most
+   * @param maxBytes - how many bytes at most; of a streamed body at most 65 536
    */
   peek(maxBytes: number): Promise<Uint8Array>;
 }
@@ -93,20 +113,21 @@ export type Verdict = "accepted" | "rejected" | "challenged";
  *
  * @typeParam C - the credential's value
  * @typeParam O - what a call may pass as `authOptions`
+ * @typeParam S - what `observe` learns from responses
  */
-export interface AuthScheme<C = void, O = void> {
+export interface AuthScheme<C = void, O = void, S = void> {
   /** Names the scheme in messages and keys, for example `armor-v1`. */
   readonly name: string;
   /** Where credentials may be sent: `https://host[:port]`. */
   readonly origins: readonly string[];
   /** Where `acquire` may send requests. Default: `origins`. */
   readonly loginOrigins?: readonly string[];
-  /** Headers, parameters and fields in which the scheme sends secrets. */
+  /** Headers, parameters and fields whose values are secret or depend on a secret. */
   readonly secrets: SecretNames;
   /** How long one login may take, in milliseconds. Default 60 000. */
   readonly acquireTimeoutMs?: number;
   /**
-   * Returns the identity that logs in. Runs for every call.
+   * Returns the identity that requests act for. Runs for every call.
    *
    * @param options - the `authOptions` of the call
    */
@@ -117,7 +138,7 @@ export interface AuthScheme<C = void, O = void> {
    * @param context - sends the login's requests
    * @throws AuthenticationError that says `rejected`, `throttled` or `transient`; any other error is taken as transient
    */
-  acquire?(context: AcquireContext<O>): Promise<Credential<C>>;
+  acquire?(context: LoginContext<O>): Promise<Credential<C>>;
   /**
    * Replaces a credential that has not expired, in a cheaper way than `acquire`.
    *
@@ -125,23 +146,41 @@ export interface AuthScheme<C = void, O = void> {
    * @param context - sends the login's requests
    * @throws AuthenticationError with `rejected` if only `acquire` can help
    */
-  renew?(credential: Credential<C>, context: AcquireContext<O>): Promise<Credential<C>>;
+  renew?(credential: Credential<C>, context: LoginContext<O>): Promise<Credential<C>>;
+  /**
+   * Ends the credential at the service. Runs for a logout.
+   *
+   * @param credential - the last one
+   * @param context - sends the logout's requests
+   * @throws AuthenticationError, TransportError; the logout fails with the same error
+   */
+  release?(credential: Credential<C>, context: LoginContext<O>): Promise<void>;
   /**
    * Returns the request with the credential. Runs for every attempt, and must not change its arguments.
    *
    * @param request - with its final URL, headers and body
    * @param credential - the value of the current credential
-   * @param context - options, time and randomness
+   * @param context - options, time, randomness, and what was learnt from responses
    */
-  apply(request: HttpRequest, credential: C, context: ApplyContext<O>): MaybePromise<HttpRequest>;
+  apply(request: HttpRequest, credential: C, context: ApplyContext<O, S>): MaybePromise<HttpRequest>;
   /**
-   * Says what a response means for the credential. Default: 401 is `rejected`.
+   * Learns from a response, for example the server's next nonce or its clock. Sees the head of every response to a request
+   * that `apply` made, before `classify` and before the body is read. Responses come in any order; the last one wins.
    *
-   * @param head - status and headers
-   * @param context - reads the start of the body
+   * @param response - status and headers
+   * @param context - the request, and what was learnt before
+   * @returns the new state: plain data, which may contain `Secret` values. `undefined` forgets the state
    */
-  classify?(head: ResponseHead, context: ClassifyContext): MaybePromise<Verdict>;
+  observe?(response: ResponseHead, context: ResponseContext<C, O, S>): S | undefined;
+  /**
+   * Says what a response means for the credential. Default: a 401 is `rejected` if the scheme has `acquire`.
+   *
+   * @param response - status and headers
+   * @param context - the request, what was learnt from responses, and the start of the body
+   * @throws any error; it becomes the error of the call
+   */
+  classify?(response: ResponseHead, context: ResponseContext<C, O, S> & Peek): MaybePromise<Verdict>;
 }
 
-/** A scheme of any credential and any options. */
-export type AnyAuthScheme = AuthScheme<unknown, unknown>;
+/** A scheme of any credential, any options and any state. */
+export type AnyAuthScheme = AuthScheme<unknown, unknown, unknown>;

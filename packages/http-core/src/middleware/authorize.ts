@@ -44,7 +44,7 @@ async function applyAfterLogin(
 
 function applyScheme(
   request: HttpRequest,
-  { scheme }: CallAuth,
+  { scheme, caller }: CallAuth,
   held: HeldCredential | undefined,
   context: CallContext,
 ): MaybePromise<HttpRequest> {
@@ -54,6 +54,7 @@ function applyScheme(
   const record = (applied: HttpRequest): HttpRequest => {
     refuseOtherTarget(request, applied, scheme.name);
     trace.isAuthorized = true;
+    trace.applied = { request: applied, credential };
     trace.credentialVersion = held?.version;
     return applied;
   };
@@ -61,10 +62,12 @@ function applyScheme(
   const applying = scheme.apply(copyRequest(request), credential, {
     options: context.options.authOptions,
     clock,
-    random: () => context.random(),
+    randomBytes: caller.randomBytes,
     signal,
+    state: undefined,
+    use: 0,
     challenge: trace.challenge,
-  } as ApplyContext<unknown>);
+  } as ApplyContext<unknown, unknown>);
   return isPromise(applying) ? applying.then(record) : record(applying);
 }
 

@@ -36,12 +36,22 @@ export interface CallAuth {
   readonly isPrepareOnly: boolean;
 }
 
+/** A request with a scheme's proof. */
+export interface AppliedRequest {
+  /** As the scheme returned it. */
+  readonly request: HttpRequest;
+  /** The value of the credential that it carries. */
+  readonly credential: unknown;
+}
+
 /** What has happened in a call so far. Errors and events report it. */
 export class CallTrace {
   /** How many requests were sent. */
   attempts = 0;
   /** The version of the credential on the last request; `undefined` if it had none. */
   credentialVersion: number | undefined;
+  /** The last request that carries the scheme's proof. */
+  applied: AppliedRequest | undefined;
   /** True if the last request carries the scheme's proof. */
   isAuthorized = false;
   /** True if a call that is only prepared found no credential. */

@@ -20,7 +20,7 @@ export function reauthenticate(next: Stage): Stage {
     auth: CallAuth,
     context: CallContext,
   ): Promise<HttpResponse> {
-    const { verdict, response } = await classify(first, auth, context);
+    const { verdict, response } = await classify(request, first, auth, context);
     if (verdict === "challenged") return answerChallenge(next, request, response, context);
     if (verdict === "accepted" || auth.source === undefined) return response;
     await replaceCredential(request, response, auth, context);
@@ -45,15 +45,23 @@ function isPlainlyAccepted({ status }: HttpResponse, { scheme }: CallAuth, { tra
 }
 
 async function classify(
+  first: HttpRequest,
   response: HttpResponse,
-  { scheme }: CallAuth,
+  { scheme, caller }: CallAuth,
   context: CallContext,
 ): Promise<{ readonly verdict: Verdict; readonly response: HttpResponse }> {
   const judge = memberOf(scheme, "classify");
   if (judge === undefined) return { verdict: "rejected", response };
   const { status, headers, url } = response;
   const { peek, restore } = peekBody(response, context.options.stream);
-  const verdict = await judge.call(scheme, { status, headers, url }, { peek });
+  const { authOptions: options, clock, randomBytes } = caller;
+  const { request = first, credential } = context.trace.applied ?? {};
+  const learnt = { state: undefined, use: 0 };
+  const verdict = await judge.call(
+    scheme,
+    { status, headers, url },
+    { options, clock, randomBytes, request, credential, ...learnt, peek },
+  );
   return { verdict, response: restore() };
 }
 

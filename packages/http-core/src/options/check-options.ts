@@ -61,6 +61,7 @@ const sessionChecks: Readonly<Record<keyof SessionOptions, OptionCheck>> = {
   cookies: checkMethods(["getCookies", "setCookie"], [], "a CookieJar of tough-cookie"),
   clock: checkMethods(["nowMs", "monotonicMs", "setTimer"], [], "a Clock"),
   random: checkFunction,
+  randomBytes: checkFunction,
   logger: checkMethods(["debug", "info", "warn", "error"], [], "an object with debug, info, warn and error"),
   retryWindow(name, value) {
     if (!isRecord(value)) refuseOption(name, "an object of limit and windowMs");

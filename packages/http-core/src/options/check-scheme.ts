@@ -22,7 +22,8 @@ export function checkScheme(name: string, value: unknown): unknown {
 
 function checkMembersOf(name: string, scheme: Readonly<Record<string, unknown>>): void {
   const read = (member: string): unknown => memberOf(scheme, member);
-  if (!hasMethods(scheme, ["identity", "apply"], ["acquire", "renew", "classify"])) refuseOption(name, expected);
+  if (!hasMethods(scheme, ["identity", "apply"], ["acquire", "renew", "release", "observe", "classify"]))
+    refuseOption(name, expected);
   if (typeof read("name") !== "string") refuseOption(`${name}.name`, "text");
   if (!isTextList(read("origins"))) refuseOption(`${name}.origins`, "a list of origins");
   const loginOrigins = read("loginOrigins");

@@ -83,6 +83,8 @@ export interface SessionOptions extends RequestOptions {
   readonly clock?: Clock;
   /** Returns a number from 0 (inclusive) to 1 (exclusive). Default `Math.random`. */
   readonly random?: () => number;
+  /** Returns random bytes for schemes, for example for a nonce. Default: those of `node:crypto`, which nobody can guess. */
+  readonly randomBytes?: (length: number) => Uint8Array;
   /** Receives log messages. Default: only warnings, by `process.emitWarning`. */
   readonly logger?: Logger;
   /** The retry window: at most `limit` logins (1 to 100) after a 401 or a failed login in any `windowMs`. Default 4 in 600 000 ms. */

@@ -2,6 +2,7 @@ import type { CredentialCaller } from "../auth/credentials/credential-caller.js"
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { type SharingOptions, watchTokenStore } from "../auth/credentials/shared-state.js";
 import { SessionIdentities } from "../auth/credentials/session-identities.js";
+import type { IdentityWithSecret } from "../auth/hash-identity.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
 import { bodyOf } from "../http/body/create-body.js";
 import type { Body } from "../http/body/body.js";
@@ -15,6 +16,7 @@ import { mergeCallerHeaders, setCallerHeaders } from "../http/headers.js";
 import type { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import { defaultLogger, safeLogger } from "../util/logger.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
+import { nodeBuiltins } from "../util/node-builtins.js";
 import { absentOptions } from "../options/check-options.js";
 import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions } from "../options/options.js";
 import { createRequestTo, type HttpRequest } from "../http/request.js";
@@ -86,6 +88,7 @@ export class CallBuilder {
     parentHome?: string | undefined,
   ) {
     const { tokenStore, permits, transport, clock = systemClock, random = Math.random } = options;
+    const { randomBytes = strongRandomBytes } = options;
     const logger = safeLogger(options.logger ?? defaultLogger);
     this.clock = clock;
     this.#options = options;
@@ -98,7 +101,7 @@ export class CallBuilder {
     this.#hosts = hosts;
     this.own = new OwnCredentials(home, logger);
     const window = mergeDefined(defaultRetryWindow, options.retryWindow ?? {});
-    this.#caller = { clock, random, logger, transport, window };
+    this.#caller = { clock, random, randomBytes, logger, transport, window };
     const sharing: SharingOptions = { clock, random, logger, permits, tokenStore, createLoginContext };
     this.identities = new SessionIdentities(sharing);
     if (tokenStore !== undefined) watchTokenStore(tokenStore, sharing);
@@ -190,12 +193,11 @@ export class CallBuilder {
     // A call's own Authorization header switches the scheme off for that call.
     if (headers.has("authorization")) return undefined;
     const { authOptions, timeout } = options;
-    const { window, transport, clock, random, logger } = this.#caller;
-    const caller = { scheme, authOptions, signal, timeout, window, transport, clock, random, logger };
+    const caller = { scheme, authOptions, signal, timeout, ...this.#caller };
     const withSource = (identity: Identity): CallAuth => {
       trace.secrets.add(identity.secret);
       const hasLogin = memberOf(scheme, "acquire") !== undefined;
-      const source = hasLogin ? this.identities.source(scheme, identity) : undefined;
+      const source = hasLogin ? this.identities.source(scheme, withSecret(scheme, identity)) : undefined;
       return { scheme, source, caller, isPrepareOnly };
     };
     const identity = scheme.identity(authOptions);
@@ -206,6 +208,16 @@ export class CallBuilder {
     if (!this.#headers.has("authorization")) return;
     throw new InputError("OPTION_INVALID", `A persistent Authorization header and scheme ${name} exclude each other`);
   }
+}
+
+/** Sessions share a credential by the secret of its identity. */
+function withSecret({ name }: AnyAuthScheme, identity: Identity): IdentityWithSecret {
+  if (identity.secret !== undefined) return identity as IdentityWithSecret;
+  throw new InputError("OPTION_INVALID", `The identity of scheme ${name} has no secret; a login needs one`);
+}
+
+function strongRandomBytes(length: number): Uint8Array {
+  return nodeBuiltins.crypto.randomBytes(length);
 }
 
 /** A limit for whole bodies does not bind a streamed one, which is not kept. */

@@ -15,7 +15,7 @@ import { memberOf, mergeDefined } from "../util/own-members.js";
 import { resolveUrl } from "../http/url.js";
 import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
 import type { CheckedRequestOptions } from "../options/options.js";
-import type { AcquireContext } from "../auth/scheme.js";
+import type { LoginContext } from "../auth/scheme.js";
 
 /**
  * Makes what a scheme's login works with. The login has a cookie jar of its own and reaches only the login origins. It
@@ -29,15 +29,15 @@ export function createLoginContext(
   caller: CredentialCaller,
   signal: AbortSignal,
   secrets: KnownSecrets = new KnownSecrets(),
-): AcquireContext<unknown> {
-  const { scheme, authOptions, clock, random, logger } = caller;
+): LoginContext<unknown> {
+  const { scheme, authOptions, clock, random, randomBytes, logger } = caller;
   const pipeline = loginPipeline(caller.transport);
   const hosts = readHosts("auth.loginOrigins", memberOf(scheme, "loginOrigins") ?? scheme.origins);
   const jar = new LazyCookieJar();
   return {
     options: authOptions,
     clock,
-    random,
+    randomBytes,
     signal,
     async send(url, given = {}) {
       const call = readRequestOptions(given);

@@ -59,9 +59,9 @@ describe("a scheme", () => {
       apply: (
         request: never,
         _: never,
-        context: { options?: unknown; random(): number; clock: { nowMs(): number } },
+        context: { options?: unknown; randomBytes(length: number): Uint8Array; clock: { nowMs(): number } },
       ) => {
-        seen.push(context.options, context.random(), context.clock.nowMs());
+        seen.push(context.options, context.randomBytes(2), context.clock.nowMs());
         return request;
       },
     };
@@ -69,11 +69,11 @@ describe("a scheme", () => {
     const session = createSession({
       ...base,
       clock: service.clock,
-      random: () => 0.25,
+      randomBytes: (length: number) => new Uint8Array(length).fill(7),
       transport: memoryTransport(() => 200),
       auth: signing as never,
     });
     await session.get("/x", { authOptions: { account: 7 } });
-    expect(seen).toEqual([{ account: 7 }, 0.25, startMs]);
+    expect(seen).toEqual([{ account: 7 }, Uint8Array.of(7, 7), startMs]);
   });
 });

@@ -70,6 +70,7 @@ const legal: Readonly<Record<keyof SessionOptions, readonly Kind[]>> = {
   cookies: [],
   clock: [],
   random: ["function"],
+  randomBytes: ["function"],
   logger: [],
   retryWindow: objects,
   permits: [],
@@ -142,11 +143,14 @@ describe("a member of the wrong type", () => {
     expect(() => session({ [option]: value })).toThrow(refusal(name.replace(".", "\\.")) as Error);
   });
 
-  it.each(["identity", "apply", "acquire", "renew", "classify"])("auth.%s that is no function", (member) => {
-    for (const value of [null, 5, "text", {}]) {
-      expect(() => session({ auth: { ...scheme, [member]: value } })).toThrow(refusal("auth") as Error);
-    }
-  });
+  it.each(["identity", "apply", "acquire", "renew", "release", "observe", "classify"])(
+    "auth.%s that is no function",
+    (member) => {
+      for (const value of [null, 5, "text", {}]) {
+        expect(() => session({ auth: { ...scheme, [member]: value } })).toThrow(refusal("auth") as Error);
+      }
+    },
+  );
 });
 
 describe("options that are no object", () => {

@@ -1,4 +1,4 @@
-import type { AcquireContext, Credential } from "@org/http-core";
+import type { LoginContext, Credential } from "@org/http-core";
 import type { Settings } from "./check-options.js";
 import { refuseFailure } from "./refuse-failure.js";
 import { toCredential } from "./tokens.js";
@@ -11,7 +11,7 @@ import type { Tokens } from "./types.js";
  */
 export async function logIn(
   { origin, username, password }: Settings,
-  context: AcquireContext,
+  context: LoginContext,
 ): Promise<Credential<Tokens>> {
   const requestedAtMs = context.clock.nowMs();
   const json = { username, password: password.reveal() };

@@ -1,4 +1,4 @@
-import type { AcquireContext, Credential } from "@org/http-core";
+import type { LoginContext, Credential } from "@org/http-core";
 import type { Settings } from "./check-options.js";
 import { refuseFailure } from "./refuse-failure.js";
 import { toCredential } from "./tokens.js";
@@ -9,7 +9,7 @@ import type { Tokens } from "./types.js";
  *
  * @throws AuthenticationError with the outcome `rejected`, `throttled` or `transient`
  */
-export function logIn(settings: Settings, context: AcquireContext): Promise<Credential<Tokens>> {
+export function logIn(settings: Settings, context: LoginContext): Promise<Credential<Tokens>> {
   const { origin, username, password } = settings;
   return requestTokens(`${origin}/login`, { username, password: password.reveal() }, context);
 }
@@ -19,11 +19,11 @@ export function logIn(settings: Settings, context: AcquireContext): Promise<Cred
  *
  * @throws AuthenticationError with the outcome `rejected`, `throttled` or `transient`
  */
-export function renew({ origin }: Settings, { refresh }: Tokens, context: AcquireContext): Promise<Credential<Tokens>> {
+export function renew({ origin }: Settings, { refresh }: Tokens, context: LoginContext): Promise<Credential<Tokens>> {
   return requestTokens(`${origin}/renew`, { refresh_token: refresh.reveal() }, context);
 }
 
-async function requestTokens(url: string, json: object, context: AcquireContext): Promise<Credential<Tokens>> {
+async function requestTokens(url: string, json: object, context: LoginContext): Promise<Credential<Tokens>> {
   const requestedAtMs = context.clock.nowMs();
   const response = await context.send(url, { method: "POST", json });
   refuseFailure(response, context.clock);

@@ -4,7 +4,7 @@ import type { Timeouts, Transport } from "../../transports/transport.js";
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
 import type { RetryWindowSize } from "../limits/retry-window.js";
-import type { AcquireContext, AnyAuthScheme } from "../scheme.js";
+import type { LoginContext, AnyAuthScheme } from "../scheme.js";
 import type { KnownSecrets } from "./known-secrets.js";
 
 /** A call that needs a credential, and what its session lends to a login that the call starts. */
@@ -25,6 +25,8 @@ export interface CredentialCaller {
   readonly clock: Clock;
   /** A number from 0 to 1. */
   readonly random: () => number;
+  /** Random bytes that nobody can guess. */
+  readonly randomBytes: (length: number) => Uint8Array;
   /** Receives log lines of logins. */
   readonly logger: Logger;
 }
@@ -40,7 +42,7 @@ export type CreateLoginContext = (
   caller: CredentialCaller,
   signal: AbortSignal,
   secrets: KnownSecrets,
-) => AcquireContext<unknown>;
+) => LoginContext<unknown>;
 
 /** How much longer the lock is held than a login may take, so that two holders never log in at the same time. */
 const lockMarginMs = 5_000;

@@ -20,7 +20,7 @@ import { withLoginDeadline } from "../login/login-deadline.js";
 import { toLoginError } from "../login/login-error.js";
 import type { LoginGuard } from "../login/login-guard.js";
 import type { LoginLock } from "../login/login-lock.js";
-import type { AcquireContext, Credential } from "../scheme.js";
+import type { LoginContext, Credential } from "../scheme.js";
 import type { CredentialStore } from "../token-store/credential-store.js";
 
 /** What a {@link CredentialSource} is made from. */
@@ -238,7 +238,7 @@ export class CredentialSource {
 
   async #renewOrAcquire(
     { caller, signal }: Pick<Login, "caller" | "signal">,
-    context: AcquireContext<unknown>,
+    context: LoginContext<unknown>,
   ): Promise<Credential<unknown>> {
     const { scheme } = caller;
     const held = this.peek();

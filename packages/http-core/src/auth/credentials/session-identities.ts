@@ -1,4 +1,5 @@
-import type { AnyAuthScheme, Identity } from "../scheme.js";
+import type { IdentityWithSecret } from "../hash-identity.js";
+import type { AnyAuthScheme } from "../scheme.js";
 import type { CredentialSource } from "./credential-source.js";
 import { identityKey } from "./identity-key.js";
 import type { IdentityPool, IdentityUser, SharedIdentity } from "./identity-pool.js";
@@ -24,7 +25,7 @@ export class SessionIdentities implements IdentityUser<CredentialSource> {
    * @param scheme - its name and origins are part of the identity
    * @param identity - whose credential it is
    */
-  source(scheme: AnyAuthScheme, identity: Identity): CredentialSource {
+  source(scheme: AnyAuthScheme, identity: IdentityWithSecret): CredentialSource {
     const key = identityKey(scheme, identity);
     const create = (): CredentialSource => createSource(scheme, identity, this.#options);
     // A call that was built while its session was closed shares nothing, since nobody would release it.

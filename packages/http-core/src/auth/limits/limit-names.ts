@@ -1,5 +1,5 @@
-import { hashParts, sortedExtra, sortedLoginOrigins } from "../hash-identity.js";
-import type { AnyAuthScheme, Identity } from "../scheme.js";
+import { hashParts, sortedExtra, sortedLoginOrigins, type IdentityWithSecret } from "../hash-identity.js";
+import type { AnyAuthScheme } from "../scheme.js";
 
 /**
  * The names under which the logins of an identity are limited. They name what a login attacks, one for each login origin:
@@ -19,7 +19,7 @@ export interface LimitNames {
  * @param scheme - its login origins and its name count, its API hosts do not
  * @param identity - who logs in
  */
-export function localLimitNames(scheme: AnyAuthScheme, identity: Identity): LimitNames {
+export function localLimitNames(scheme: AnyAuthScheme, identity: IdentityWithSecret): LimitNames {
   const secrets = sortedLoginOrigins(scheme).map((origin) =>
     hashParts([origin, identity.principal, identity.secret.fingerprint()]).toString("base64url"),
   );
@@ -33,6 +33,6 @@ export function localLimitNames(scheme: AnyAuthScheme, identity: Identity): Limi
  * @param scheme - its name counts
  * @param identity - its extra parts count
  */
-export function loginName(secret: string, scheme: AnyAuthScheme, identity: Identity): string {
+export function loginName(secret: string, scheme: AnyAuthScheme, identity: IdentityWithSecret): string {
   return hashParts([secret, scheme.name, sortedExtra(identity)]).toString("base64url");
 }

@@ -1,7 +1,13 @@
 import { nodeBuiltins } from "../../util/node-builtins.js";
-import { hashParts, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
+import {
+  hashParts,
+  sortedExtra,
+  sortedLoginOrigins,
+  sortedOrigins,
+  type IdentityWithSecret,
+} from "../hash-identity.js";
 import { loginName, type LimitNames } from "../limits/limit-names.js";
-import type { AnyAuthScheme, Identity } from "../scheme.js";
+import type { AnyAuthScheme } from "../scheme.js";
 
 /** Keys derived from an identity's secret. Without the secret they cannot be computed, and guessing is expensive. */
 export interface DerivedKeys {
@@ -23,7 +29,7 @@ const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
  * @param identity - login origin and principal are the salt of scrypt, the secret is its input; extra parts distinguish the
  * keys of records
  */
-export async function deriveKeys(scheme: AnyAuthScheme, identity: Identity): Promise<DerivedKeys> {
+export async function deriveKeys(scheme: AnyAuthScheme, identity: IdentityWithSecret): Promise<DerivedKeys> {
   const { principal, secret } = identity;
   const loginOrigins = sortedLoginOrigins(scheme);
   const roots: Buffer[] = [];

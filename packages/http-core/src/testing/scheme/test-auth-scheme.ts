@@ -40,7 +40,7 @@ export function testAuthScheme({ name, runner, make }: AuthSchemeSuite): void {
       ];
       assert.equal(typeof one.principal, "string");
       assert.ok(one.secret instanceof Secret, "identity().secret must be a Secret");
-      assert.equal(one.secret.fingerprint(), two.secret.fingerprint(), "the same account must have the same identity");
+      assert.equal(one.secret.fingerprint(), two.secret?.fingerprint(), "the same account must have the same identity");
     });
 
     it("leaves the request untouched that it is given", () => checkPurity(createHarness(make)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Secret, type AuthScheme, type Identity } from "../../../src/index.js";
+import type { IdentityWithSecret } from "../../../src/auth/hash-identity.js";
+import { Secret, type AnyAuthScheme } from "../../../src/index.js";
 import { localLimitNames, type LimitNames } from "../../../src/auth/limits/limit-names.js";
 import { deriveKeys } from "../../../src/auth/token-store/derived-keys.js";
 
@@ -19,7 +20,7 @@ const makers: readonly (readonly [string, (login: Login) => Promise<LimitNames>]
   ["in a shared store", async (login) => (await deriveKeys(...parts(login))).limits],
 ];
 
-function parts({ principal = "p", secret = "s", extra, ...login }: Login): [AuthScheme<unknown, unknown>, Identity] {
+function parts({ principal = "p", secret = "s", extra, ...login }: Login): [AnyAuthScheme, IdentityWithSecret] {
   const { name = "a", origins = ["https://api.example"], loginOrigins = [sts] } = login;
   const identity = { principal, secret: new Secret(secret), ...(extra === undefined ? {} : { extra }) };
   return [

@@ -12,8 +12,8 @@ function bodySignerAuth(key: string): AuthScheme {
     origins: [origin],
     secrets: { headers: ["x-signature"] },
     identity: () => ({ principal: "", secret }),
-    async apply(request, _credential, { clock, random }) {
-      const stamp = `${clock.nowMs()}:${random().toString(36).slice(2)}`;
+    async apply(request, _credential, { clock, randomBytes }) {
+      const stamp = `${clock.nowMs()}:${Buffer.from(randomBytes(9)).toString("base64url")}`;
       const text = `${request.method} ${request.url} ${await bodyHash(request.body)} ${stamp}`;
       return request.with({ headers: { "x-stamp": stamp, "x-signature": hmac(secret.reveal(), text) } });
     },

@@ -7,7 +7,7 @@ import { nonceSubject } from "./nonce-challenge.js";
 import { rotatingAuth, rotatingSubject } from "./rotating-tokens.js";
 
 type Make = (options: SubjectOptions) => SchemeSubject;
-type Scheme = AuthScheme<unknown, unknown>;
+type Scheme = AuthScheme<unknown, unknown, unknown>;
 
 const subjects: readonly (readonly [string, Make])[] = [
   ["an API key in the query", apiKeySubject],

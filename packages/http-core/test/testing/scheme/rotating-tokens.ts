@@ -1,7 +1,7 @@
 import {
   AuthenticationError,
   Secret,
-  type AcquireContext,
+  type LoginContext,
   type AuthScheme,
   type Credential,
   type HttpResponse,
@@ -30,7 +30,7 @@ export function rotatingAuth(username: string, password: string): AuthScheme<Tok
   };
 }
 
-async function tokens(context: AcquireContext, form: Record<string, string>): Promise<Credential<Tokens>> {
+async function tokens(context: LoginContext, form: Record<string, string>): Promise<Credential<Tokens>> {
   const response = await context.send(`${origin}/token`, { method: "POST", form });
   refuse(response);
   const { access, refresh } = (await response.json()) as { access: string; refresh: string };
@@ -62,7 +62,7 @@ export function rotatingSubject({ wrongSecret }: SubjectOptions): SchemeSubject 
     return { status: 200, body: pair };
   };
   return {
-    scheme: rotatingAuth("user", password) as AuthScheme<unknown, unknown>,
+    scheme: rotatingAuth("user", password) as AuthScheme<unknown, unknown, unknown>,
     protectedUrl: `${origin}/things`,
     secrets: () => [password, ...handedOut],
     expireCredentials: () => good.access.clear(),
