@@ -27,6 +27,7 @@ export type ErrorCode =
   | "AUTH_TRANSIENT"
   | "AUTH_LATCHED"
   | "AUTH_TIMEOUT"
+  | "CREDENTIAL_INVALID"
   | "ABORTED"
   | "TIMEOUT"
   | "SESSION_CLOSED"
@@ -259,6 +260,11 @@ export class AuthenticationError extends HttpCoreError<
   }
 }
 
+/** A scheme that does not keep to the contract of `AuthScheme`. The author of the scheme can correct it. */
+export class AuthSchemeError extends HttpCoreError<"CREDENTIAL_INVALID"> {
+  static override readonly kind: string = "AuthSchemeError";
+}
+
 /**
  * Too many logins in the retry window, so no login was made. The window counts each login that follows a 401, and each login
  * after a failed or abandoned one until a login succeeds. The cause is the `HttpError` of the 401 if one led here.
@@ -310,6 +316,11 @@ export function isRedirectError(error: unknown): error is RedirectError {
 /** True for an `AuthenticationError`. Works across installed copies. */
 export function isAuthenticationError(error: unknown): error is AuthenticationError {
   return hasKind(error, "AuthenticationError");
+}
+
+/** True for an `AuthSchemeError`. Works across installed copies. */
+export function isAuthSchemeError(error: unknown): error is AuthSchemeError {
+  return hasKind(error, "AuthSchemeError");
 }
 
 /** True for a `RetryWindowExhaustedError`. Works across installed copies. */

@@ -44,12 +44,14 @@ export { retryAfterMs } from "./http/retry-after.js";
 export { serverMessage } from "./redaction/server-message.js";
 export {
   AuthenticationError,
+  AuthSchemeError,
   BodyError,
   CallEndedError,
   HttpCoreError,
   HttpError,
   InputError,
   isAuthenticationError,
+  isAuthSchemeError,
   isHttpCoreError,
   isHttpError,
   isRedirectError,

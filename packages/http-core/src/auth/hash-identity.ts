@@ -39,10 +39,15 @@ export function sortedOrigins({ origins }: AnyAuthScheme): readonly string[] {
 }
 
 /**
- * Returns the origins that a scheme's logins may be sent to, sorted.
+ * Returns the origins that a scheme's logins may be sent to, sorted. They are normalized: another spelling of an origin is
+ * no new try at a password.
  *
  * @param scheme - declares them
  */
 export function sortedLoginOrigins(scheme: AnyAuthScheme): readonly string[] {
-  return [...new Set(memberOf(scheme, "loginOrigins") ?? scheme.origins)].sort();
+  return [...new Set((memberOf(scheme, "loginOrigins") ?? scheme.origins).map(normalizeOrigin))].sort();
+}
+
+function normalizeOrigin(entry: string): string {
+  return URL.parse(entry.includes("://") ? entry : `https://${entry}`)?.origin ?? entry;
 }

@@ -37,3 +37,14 @@ export class Secret {
 }
 
 Object.defineProperty(Secret.prototype, Symbol.for("nodejs.util.inspect.custom"), { value: () => masked });
+
+/**
+ * Returns true for a `Secret`, also for one of another installed copy of this package.
+ *
+ * @param value - anything
+ */
+export function isSecret(value: unknown): value is Secret {
+  if (value instanceof Secret) return true;
+  if (typeof value !== "object" || value === null || Object.hasOwn(value, "reveal")) return false;
+  return "reveal" in value && typeof value.reveal === "function";
+}

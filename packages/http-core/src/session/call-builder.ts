@@ -1,5 +1,6 @@
 import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
+import { checkIdentity } from "../auth/credentials/check-identity.js";
 import { type SharingOptions, watchTokenStore } from "../auth/credentials/shared-state.js";
 import { SessionIdentities } from "../auth/credentials/session-identities.js";
 import type { IdentityWithSecret } from "../auth/hash-identity.js";
@@ -195,6 +196,7 @@ export class CallBuilder {
     const { authOptions, timeout } = options;
     const caller = { scheme, authOptions, signal, timeout, ...this.#caller };
     const withSource = (identity: Identity): CallAuth => {
+      checkIdentity(identity, scheme.name);
       trace.secrets.add(identity.secret);
       const hasLogin = memberOf(scheme, "acquire") !== undefined;
       const source = hasLogin ? this.identities.source(scheme, withSecret(scheme, identity)) : undefined;

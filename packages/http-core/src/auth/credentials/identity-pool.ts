@@ -1,5 +1,11 @@
 import { defaultMaxIdentities } from "../../defaults.js";
 
+/** What identities share. */
+export interface Closable {
+  /** Ends what it is doing. Called when its last user has released it. */
+  close(): void;
+}
+
 /** The user of an identity: a session. */
 export interface IdentityUser<T> {
   /**
@@ -26,10 +32,10 @@ export interface SharedIdentity<T> {
 const droppedShare = 0.1;
 
 /**
- * The identities that sessions share. A credential source is dropped with the last session that uses it. The number of
+ * The identities that sessions share. A credential source is closed and dropped with the last session that uses it. The number of
  * identities is limited.
  */
-export class IdentityPool<T> {
+export class IdentityPool<T extends Closable> {
   readonly #maxIdentities: number;
   readonly #identities = new Map<string, SharedIdentity<T>>();
   #uses = 0;
@@ -68,6 +74,7 @@ export class IdentityPool<T> {
   release(identity: SharedIdentity<T>, user: IdentityUser<T>): void {
     identity.users.delete(user);
     if (identity.users.size > 0) return;
+    identity.source?.close();
     identity.source = undefined;
     this.#remove(identity);
   }

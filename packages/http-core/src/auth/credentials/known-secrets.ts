@@ -5,6 +5,7 @@ import type { HttpRequest } from "../../http/request.js";
 import { secretNameTest } from "../../redaction/credential-names.js";
 import type { SecretTexts } from "../../redaction/mask-error.js";
 import { redactUrl } from "../../redaction/redact.js";
+import { isSecret } from "../../redaction/secret.js";
 import type { SecretNames } from "../../redaction/secret-names.js";
 import { scrub } from "../../redaction/scrub.js";
 import { secretsOfFields, secretsOfHeaders, secretsOfUrl } from "./sent-secrets.js";
@@ -86,9 +87,8 @@ export class KnownSecrets implements SecretTexts {
   }
 }
 
-/** A `Secret` is recognised by its method, since it may come from another installed copy of this package. */
 function revealSecrets(value: unknown): readonly string[] {
+  if (isSecret(value)) return [String(value.reveal())];
   if (typeof value !== "object" || value === null) return [];
-  if ("reveal" in value && typeof value.reveal === "function") return [String(value.reveal())];
   return Object.values(value).flatMap(revealSecrets);
 }

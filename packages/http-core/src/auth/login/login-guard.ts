@@ -96,8 +96,8 @@ export class LoginGuard {
   }
 
   /**
-   * Records a login that all of its callers left before it ended. The service may have seen it nevertheless, so the next
-   * login is counted in the window. There is no back-off.
+   * Records a login that was ended because no session uses the identity any more. The service may have seen it nevertheless,
+   * so the next login is counted in the window. There is no back-off.
    */
   recordAbandoned(): void {
     for (const history of this.#histories()) history.addAbandoned(this.#clock.monotonicMs());

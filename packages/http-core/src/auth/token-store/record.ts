@@ -1,6 +1,6 @@
 import { isRecord, parseJsonObject } from "../../authoring/json.js";
 import { copyOwn, memberOf } from "../../util/own-members.js";
-import { Secret } from "../../redaction/secret.js";
+import { isSecret, Secret } from "../../redaction/secret.js";
 import { omitUndefined } from "../../util/omit-undefined.js";
 import type { Credential } from "../scheme.js";
 
@@ -48,7 +48,7 @@ function isDate(value: unknown): value is number | undefined {
 }
 
 function pack(value: unknown): unknown {
-  if (value instanceof Secret) return { [secretMark]: value.reveal() };
+  if (isSecret(value)) return { [secretMark]: value.reveal() };
   if (Array.isArray(value)) return value.map(pack);
   if (typeof value !== "object" || value === null) return value;
   const fields = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pack(item)] as const));

@@ -14,6 +14,7 @@ interface Login {
   readonly extra?: Record<string, string>;
 }
 
+const same = { isSameSecret: true, isSameLogin: true };
 const sts = "https://sts.example";
 const makers: readonly (readonly [string, (login: Login) => Promise<LimitNames>])[] = [
   ["in this process", async (login) => localLimitNames(...parts(login))],
@@ -32,9 +33,11 @@ function parts({ principal = "p", secret = "s", extra, ...login }: Login): [AnyA
 describe.each(makers)("the names of limits %s", (_, namesOf) => {
   const rows: readonly (readonly [string, Login, { readonly isSameSecret: boolean; readonly isSameLogin: boolean }])[] =
     [
-      ["other API hosts", { origins: ["https://b.example"] }, { isSameSecret: true, isSameLogin: true }],
-      ["more API hosts", { origins: [sts, "https://b.example"] }, { isSameSecret: true, isSameLogin: true }],
-      ["a repeated login origin", { loginOrigins: [sts, sts] }, { isSameSecret: true, isSameLogin: true }],
+      ["other API hosts", { origins: ["https://b.example"] }, same],
+      ["more API hosts", { origins: [sts, "https://b.example"] }, same],
+      ["a repeated login origin", { loginOrigins: [sts, sts] }, same],
+      ["another spelling of a login origin", { loginOrigins: ["HTTPS://STS.example:443"] }, same],
+      ["a login origin without its protocol", { loginOrigins: ["sts.example"] }, same],
       ["another scheme", { name: "b" }, { isSameSecret: true, isSameLogin: false }],
       ["extra parts", { extra: { scope: "x" } }, { isSameSecret: true, isSameLogin: false }],
       ["another login origin", { loginOrigins: ["https://b.example"] }, { isSameSecret: false, isSameLogin: false }],

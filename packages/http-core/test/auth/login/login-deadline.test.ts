@@ -18,7 +18,7 @@ describe("a login that hangs", () => {
     });
   });
 
-  it("is ended with the last caller that leaves, and only then", async () => {
+  it("is ended with the last session that uses the identity, whoever stops waiting before", async () => {
     const service = new TokenService();
     const signals: (AbortSignal | undefined)[] = [];
     const scheme = {
@@ -37,6 +37,8 @@ describe("a login that hangs", () => {
       controller.abort();
       await calls[index];
     }
+    expect(signals[0]?.aborted).toBe(false);
+    await session.close();
     expect(signals[0]?.aborted).toBe(true);
     expect(signals).toHaveLength(1);
   });

@@ -126,20 +126,6 @@ describe("a login that fails", () => {
     expect((await patient).status).toBe(200);
   });
 
-  it("counts against the window where everybody leaves it before it ends", async () => {
-    const service = new TokenService();
-    service.loginGate = new Promise(() => {});
-    const session = service.session({ retryWindow: { limit: 2 } });
-    const codes: unknown[] = [];
-    for (let i = 0; i < 6; i++) {
-      const hurried = session.get("/x", { timeout: { totalMs: 100 } }).catch((error: { code: unknown }) => error.code);
-      await service.clock.advance(101);
-      codes.push(await hurried);
-    }
-    expect(service.logins).toBe(1 + 2);
-    expect(codes).toEqual(["TIMEOUT", "TIMEOUT", "TIMEOUT", ...Array(3).fill("RETRY_WINDOW_EXHAUSTED")]);
-  });
-
   it("never recurses into the scheme", async () => {
     const service = new TokenService();
     const scheme = service.scheme();
