@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "test/auth/{credentials,limits,login}/*.test.ts",
+      "test/auth/{credentials,identities,limits,login}/*.test.ts",
       "test/testing/scheme/*.test.ts",
       "test/middleware/{authorize,reauthenticate,redirect,events,pipeline}.test.ts",
       "test/middleware/redirects/got.test.ts",

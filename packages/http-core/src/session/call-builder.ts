@@ -1,8 +1,8 @@
 import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
-import { checkIdentity } from "../auth/credentials/check-identity.js";
-import { type SharingOptions, watchTokenStore } from "../auth/credentials/shared-state.js";
-import { SessionIdentities } from "../auth/credentials/session-identities.js";
+import { checkIdentity } from "../auth/identities/check-identity.js";
+import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
+import { SessionIdentities } from "../auth/identities/session-identities.js";
 import type { IdentityWithSecret } from "../auth/hash-identity.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
 import { bodyOf } from "../http/body/create-body.js";

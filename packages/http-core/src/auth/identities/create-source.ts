@@ -7,7 +7,7 @@ import type { AnyAuthScheme } from "../scheme.js";
 import { CredentialStore } from "../token-store/credential-store.js";
 import { deriveKeys, type DerivedKeys } from "../token-store/derived-keys.js";
 import { RetiredLogins } from "../token-store/retired-logins.js";
-import { CredentialSource } from "./credential-source.js";
+import { CredentialSource } from "../credentials/credential-source.js";
 import { accessTo, gatesOf, historiesOf, permitsOf, type SharingOptions } from "./shared-state.js";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Secret, type AuthScheme } from "../../../src/index.js";
-import { identityKey } from "../../../src/auth/credentials/identity-key.js";
+import { identityKey } from "../../../src/auth/identities/identity-key.js";
 import { deriveKeys } from "../../../src/auth/token-store/derived-keys.js";
 
 const origin = "https://api.example.com";

@@ -1,6 +1,6 @@
 import type { IdentityWithSecret } from "../hash-identity.js";
 import type { AnyAuthScheme } from "../scheme.js";
-import type { CredentialSource } from "./credential-source.js";
+import type { CredentialSource } from "../credentials/credential-source.js";
 import { identityKey } from "./identity-key.js";
 import type { IdentityPool, IdentityUser, SharedIdentity } from "./identity-pool.js";
 import { createSource } from "./create-source.js";

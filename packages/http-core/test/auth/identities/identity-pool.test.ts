@@ -5,7 +5,7 @@ import {
   type Closable,
   type IdentityUser,
   type SharedIdentity,
-} from "../../../src/auth/credentials/identity-pool.js";
+} from "../../../src/auth/identities/identity-pool.js";
 
 const newSource = (): Closable & { closed: number } => {
   const source = { closed: 0, close: () => void source.closed++ };
