@@ -39,7 +39,7 @@ export { redactHeaders, redactUrl } from "./redaction/redact.js";
 export type { SecretNames } from "./redaction/secret-names.js";
 export { scrub } from "./redaction/scrub.js";
 export { decompress } from "./http/body/decompress.js";
-export { readErrorText } from "./http/body/error-text.js";
+export { quoteFrom, readErrorText } from "./http/body/error-text.js";
 export { retryAfterMs } from "./http/retry-after.js";
 export { serverMessage } from "./redaction/server-message.js";
 export {

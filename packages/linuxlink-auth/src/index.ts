@@ -13,6 +13,7 @@ export type {
   LinuxLinkMethod,
   LinuxLinkOptions,
   LinuxLinkRequestOptions,
+  LinuxLinkResponse,
 } from "./client/types.js";
 export { isLinuxLinkError, LinuxLinkError, type LinuxLinkErrorCode, type LinuxLinkErrorFacts } from "./errors.js";
 export { fileValue, FileValue } from "./files/file-value.js";

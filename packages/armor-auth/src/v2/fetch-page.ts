@@ -1,5 +1,6 @@
 import {
   isHttpCoreError,
+  quoteFrom,
   retryAfterMs,
   type LoginContext,
   type HttpResponse,
@@ -18,6 +19,8 @@ export interface FetchedPage {
   readonly status: number;
   /** The whole page. */
   readonly html: string;
+  /** Makes a line of a text of the page, in which the secrets of the login are masked; empty if nothing is left. */
+  readonly quote: (text: string) => string;
 }
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
@@ -96,7 +99,7 @@ async function readPage(url: string, response: HttpResponse): Promise<FetchedPag
   const html = new TextDecoder().decode(await response.bytes().catch(rethrowTooLarge));
   if (hasTooManyTags(html))
     throw new ArmorLoginError("unexpected-page", "The sign-in service sent a page of too many tags");
-  return { url, status: response.status, html };
+  return { url, status: response.status, html, quote: (text) => quoteFrom(response, text) ?? "" };
 }
 
 function rethrowTooLarge(error: unknown): never {

@@ -18,11 +18,11 @@ export interface PageForm {
 
 /** The parts of a page that the login reads. */
 export interface Page {
-  /** Empty if the page has none. */
+  /** On one line; empty if the page has none. Nobody has masked or cut it. */
   readonly title: string;
   /** In document order. */
   readonly forms: readonly PageForm[];
-  /** The text of known elements, by id, on one line. */
+  /** The text of known elements, by id, on one line. Nobody has masked or cut it. */
   readonly texts: ReadonlyMap<string, string>;
   /** The targets of links, in document order. */
   readonly links: readonly string[];
@@ -41,7 +41,6 @@ const textIds = new Set([
   "mfaGreeting",
   "validEntropyNumber",
 ]);
-const maxTextCharacters = 300;
 /** AD FS pages have about a hundred. */
 const maxTags = 1000;
 
@@ -106,16 +105,13 @@ function readAttribute(element: Element, name: string): string | undefined {
   return element.attrs.find((candidate) => candidate.name === name)?.value;
 }
 
-/** Returns an element's text on one line, cut to a length that fits into a message. */
+/** Returns an element's text on one line. */
 function readText(element: Element): string {
   const pending: Node[] = element.childNodes.toReversed();
   let text = "";
-  for (let node = pending.pop(); node !== undefined && text.length < 4 * maxTextCharacters; node = pending.pop()) {
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if ("value" in node) text += node.value;
     else if ("childNodes" in node) pending.push(...node.childNodes.toReversed());
   }
-  return text
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, " ")
-    .trim()
-    .slice(0, maxTextCharacters);
+  return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
 }

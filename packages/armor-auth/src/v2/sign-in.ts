@@ -3,7 +3,7 @@ import type { ArmorCallAuth } from "../account-context.js";
 import { ArmorLoginError, type ArmorLoginReason } from "../errors.js";
 import { toMfaTimeout } from "../mfa-timeout.js";
 import { classifyPage, isDenial, type FailurePage, type MfaPage, type TokenPage } from "./classify-page.js";
-import { fetchPage, resolveOnOrigin } from "./fetch-page.js";
+import { fetchPage, resolveOnOrigin, type FetchedPage } from "./fetch-page.js";
 import type { MfaPrompt } from "./id-token-source.js";
 import { parsePage, type Page } from "./parse-page.js";
 
@@ -23,13 +23,11 @@ interface FormRequest {
   readonly form: Readonly<Record<string, string>>;
   /** How long the server may take to respond. Default: the session's own timeout. */
   readonly firstByteMs?: number;
-  /** Error messages mask these. */
-  readonly secrets: readonly string[];
 }
 
 /** The page that followed a form. */
 interface NextPage {
-  readonly url: string;
+  readonly fetched: FetchedPage;
   readonly page: Page;
   readonly result: TokenPage | MfaPage;
 }
@@ -50,33 +48,31 @@ export async function signIn(
 ): Promise<TokenPage> {
   const password = user.password.reveal();
   const passwordForm = { UserName: user.username, Password: password, AuthMethod: "FormsAuthentication" };
-  const first = await submitForm(context, { url, form: passwordForm, secrets: [password] });
+  const first = await submitForm(context, { url, form: passwordForm });
   if (first.result.kind === "token") return first.result;
   const mfaPage = first.result;
-  const secrets = [password, mfaPage.context];
   const request = {
-    url: resolveMfaUrl(mfaPage, first.url),
+    url: resolveMfaUrl(mfaPage, first.fetched.url),
     form: { AuthMethod: mfaPage.method, Context: mfaPage.context },
     firstByteMs: mfaTimeoutMs,
-    secrets,
   };
-  notify(onMfa, mfaPage, first.page);
+  notify(onMfa, mfaPage, first);
   const second = await submitForm(context, request).catch((error: unknown) => {
     throw toMfaTimeout(error, `Nobody answered the MFA prompt within ${mfaTimeoutMs} ms`);
   });
   if (second.result.kind === "token") return second.result;
-  throw promptRepeated(second.page, secrets);
+  throw promptRepeated(second);
 }
 
 async function submitForm(context: LoginContext<ArmorCallAuth>, request: FormRequest): Promise<NextPage> {
-  const { url, form, firstByteMs, secrets } = request;
+  const { url, form, firstByteMs } = request;
   const headers = { accept: "text/html,application/xhtml+xml" };
   const timeout = firstByteMs === undefined ? {} : { firstByteMs };
   const fetched = await fetchPage(context, url, { method: "POST", form, headers, timeout });
   const page = parsePage(fetched.html);
   const result = classifyPage(page, fetched);
-  if (result.kind === "failure") throw toLoginError(result, page.title, secrets, fetched.status);
-  return { url: fetched.url, page, result };
+  if (result.kind === "failure") throw toLoginError(result, page.title, fetched);
+  return { fetched, page, result };
 }
 
 /** The MFA page's form usually has no action, and is then sent to the page's own URL. */
@@ -87,21 +83,23 @@ function resolveMfaUrl({ form }: MfaPage, pageUrl: string): string {
 }
 
 /** Calls the caller's callback, which neither delays nor breaks the login. */
-function notify(onMfa: SignInOptions["onMfa"], { method }: MfaPage, { texts }: Page): void {
+function notify(onMfa: SignInOptions["onMfa"], { method, context }: MfaPage, { page, fetched }: NextPage): void {
   if (onMfa === undefined) return;
-  const instructions = texts.get("instructions") || texts.get("mfaGreeting");
-  const number = texts.get("validEntropyNumber");
-  const prompt = { method, ...(instructions ? { instructions } : {}), ...(number ? { number } : {}) };
+  const quote = (text: string = ""): string => fetched.quote(scrub(text, [context]));
+  const { texts } = page;
+  const instructions = quote(texts.get("instructions")) || quote(texts.get("mfaGreeting"));
+  const number = quote(texts.get("validEntropyNumber"));
+  const prompt = { method: quote(method), ...(instructions ? { instructions } : {}), ...(number ? { number } : {}) };
   void Promise.resolve(prompt)
     .then(onMfa)
     .catch(() => process.emitWarning("The onMfa callback failed; the login goes on"));
 }
 
 /** The prompt's page came back: the user denied the prompt, or did not answer in time. */
-function promptRepeated(page: Page, secrets: readonly string[]): ArmorLoginError {
+function promptRepeated({ page, fetched }: NextPage): ArmorLoginError {
   const text = page.texts.get("errorText") ?? "";
   const reason = isDenial(text) ? "mfa-denied" : "mfa-timeout";
-  return toLoginError({ kind: "failure", reason, text }, page.title, secrets);
+  return toLoginError({ kind: "failure", reason, text }, page.title, { quote: fetched.quote });
 }
 
 const meanings: Partial<Readonly<Record<ArmorLoginReason, string>>> = {
@@ -115,16 +113,12 @@ const meanings: Partial<Readonly<Record<ArmorLoginReason, string>>> = {
   "unexpected-page": "The sign-in service sent a page that is not a step of the login",
 };
 
-const maxQuoteCharacters = 300;
-
 /** Quotes the page's error text, or only its title if it has none. */
 function toLoginError(
   { reason, text }: FailurePage,
   title: string,
-  secrets: readonly string[],
-  status?: number,
+  { quote, status }: Pick<FetchedPage, "quote"> & { readonly status?: number },
 ): ArmorLoginError {
-  const quote = text === "" ? `the page is titled "${title}"` : text;
-  const message = `${meanings[reason] ?? reason}: ${scrub(quote, secrets).slice(0, maxQuoteCharacters)}`;
+  const message = `${meanings[reason] ?? reason}: ${quote(text === "" ? `the page is titled "${title}"` : text)}`;
   return new ArmorLoginError(reason, message, status === undefined ? {} : { status });
 }

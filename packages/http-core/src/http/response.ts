@@ -111,6 +111,11 @@ export function hideSecrets(response: HttpResponse, secrets: SecretTexts): void 
   if (BodyResponse.isBodyResponse(response)) response.hideSecrets(secrets);
 }
 
+/** The secrets that {@link hideSecrets} masks. */
+export function secretsOf(response: HttpResponse): ReadonlySet<string> {
+  return BodyResponse.isBodyResponse(response) ? response.secretTexts : noSecrets.texts();
+}
+
 /** True if a response has a body that is not all there yet. */
 export function hasBody(response: HttpResponse): boolean {
   return BodyResponse.isBodyResponse(response) ? response.hasSource : response.body !== null;
@@ -248,6 +253,11 @@ class BodyResponse extends Message implements HttpResponse {
   /** Masks secrets from now on. */
   hideSecrets(secrets: SecretTexts): void {
     this.#secrets = secrets;
+  }
+
+  /** What is masked. */
+  get secretTexts(): ReadonlySet<string> {
+    return this.#secrets.texts();
   }
 
   /** Takes the body for one reader. */

@@ -6,8 +6,6 @@ import { headersOf } from "../http/message.js";
 import { readErrorBody, type ErrorBody } from "../http/body/error-text.js";
 import type { HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/retry-after.js";
-import { withoutCutSecret } from "../redaction/cut-end.js";
-import { scrub } from "../redaction/scrub.js";
 import { quoteText, serverMessage } from "../redaction/server-message.js";
 import { originOf } from "../http/url.js";
 import { isUnknownAtGateway, unknownOutcome } from "./retry/retry-policy.js";
@@ -28,7 +26,7 @@ export async function httpErrorOf(
   request: HttpRequest,
   context: CallContext,
 ): Promise<HttpError> {
-  return httpErrorWith(await readErrorBody(response), response, request, context);
+  return httpErrorWith(await readErrorBody(response, context.trace.secrets.texts()), response, request, context);
 }
 
 /**
@@ -51,9 +49,8 @@ export function httpErrorWith(
   const isUnknown = isUnknownAtGateway(status, request, context.options.retry);
   // A server may quote what it was sent, so known secrets are masked first.
   const secrets = trace.secrets.texts();
-  const clean = scrub(read.isCut ? withoutCutSecret(read.text, secrets) : read.text, secrets);
-  const parsed = parseJson(clean);
-  const body = parsed === undefined ? clean : parsed;
+  const parsed = parseJson(read.text);
+  const body = parsed === undefined ? read.text : parsed;
   const quoted = serverMessage(body, secrets);
   const statusText = quoteText(response.statusText, secrets);
   const url = trace.secrets.redactUrl(response.url);

@@ -91,7 +91,7 @@ async function replaceCredential(
   context: CallContext,
 ): Promise<void> {
   const { trace } = context;
-  const body = await readErrorBody(first);
+  const body = await readErrorBody(first, context.trace.secrets.texts());
   await first.discard();
   const rejection = (): HttpError => httpErrorWith(body, first, request, context);
   try {

@@ -1,5 +1,5 @@
-/** How many characters an escaped character of a secret has at most: `%E2%82%AC` has nine. */
-const maxEscapeLength = 9;
+/** How many characters stand for one of a secret at most: all six of `\u20AC` may be percent-encoded. */
+const maxEscapeLength = 18;
 
 /**
  * Removes the end of a text that was cut, since a part of a secret may stand there, which could not be found.
@@ -7,7 +7,7 @@ const maxEscapeLength = 9;
  * @param text - the start of a longer text
  * @param secrets - that are masked in it
  */
-export function withoutCutSecret(text: string, secrets: ReadonlySet<string>): string {
+export function withoutCutSecret(text: string, secrets: Iterable<string>): string {
   const longest = Math.max(0, ...[...secrets].map((secret) => secret.length));
   return text.slice(0, Math.max(0, text.length - longest * maxEscapeLength));
 }

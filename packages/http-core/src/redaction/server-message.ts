@@ -1,3 +1,4 @@
+import { withoutCutSecret } from "./cut-end.js";
 import { scrub } from "./scrub.js";
 
 /** Maximum length of a message, in characters. */
@@ -32,9 +33,7 @@ const maxListed = 10;
 export function serverMessage(body: unknown, secrets: Iterable<string> = []): string | undefined {
   const known = [...secrets];
   const quote = (text: string): string | undefined => quoteText(text, known);
-  return typeof body === "string"
-    ? messageOfText(body.slice(0, maxSearchedLength), quote)
-    : messageOfValue(body, quote, maxNesting);
+  return typeof body === "string" ? messageOfText(body, quote) : messageOfValue(body, quote, maxNesting);
 }
 
 /**
@@ -46,7 +45,10 @@ export function serverMessage(body: unknown, secrets: Iterable<string> = []): st
  * @returns at most 300 characters; `undefined` if nothing is left
  */
 export function quoteText(text: string, secrets: Iterable<string>): string | undefined {
-  const line = scrub(text.slice(0, maxSearchedLength), secrets)
+  const known = [...secrets];
+  const isCut = text.length > maxSearchedLength;
+  const searched = isCut ? withoutCutSecret(text.slice(0, maxSearchedLength), known) : text;
+  const line = scrub(searched, known)
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, " ")
     .trim();
   if (line === "") return undefined;
@@ -89,7 +91,7 @@ function isObject(value: unknown): value is object {
 /** From an HTML page only the title is quoted. */
 function messageOfText(text: string, quote: Quote): string | undefined {
   if (!/^\s*</.test(text)) return quote(text);
-  const title = readTitle(text);
+  const title = readTitle(text.slice(0, maxSearchedLength));
   return quote(title === undefined ? "an HTML page" : `an HTML page titled "${title.trim()}"`);
 }
 

@@ -57,6 +57,24 @@ describe("words of a server", () => {
     expect(serverMessage({ errors: { Password: [`not ${secret}`] } }, [secret])).toBe("not [redacted]");
   });
 
+  // Padding of 64 KB would leave a part of the secret at the end of what is searched, and nothing else in the message.
+  const secret = "tok/EN+canary9Zq7";
+  const searched = 65_536;
+  const written = [
+    secret,
+    encodeURIComponent(encodeURIComponent(secret)),
+    [...secret].map((unit) => `%5Cu00${unit.charCodeAt(0).toString(16)}`).join(""),
+    [...secret].map((unit) => `&#x${unit.charCodeAt(0).toString(16)};`).join(""),
+    Buffer.from(secret).toString("base64"),
+  ];
+
+  it.each(written)("show no part of a secret that stands where the search ends: %s", (text) => {
+    for (const shown of [1, 8, text.length >> 1, text.length - 1]) {
+      const padded = `a${" ".repeat(searched - 1 - shown)}${text}`;
+      for (const body of [padded, { message: padded }]) expect(serverMessage(body, [secret])).toBe("a");
+    }
+  });
+
   it("keep short values, which would mask half the text", () => {
     expect(scrub("abc def", ["abc"])).toBe("abc def");
     expect(scrub("abcd def", ["abcd"])).toBe("[redacted] def");

@@ -40,6 +40,16 @@ const sent: readonly (readonly [string, RequestOptions, Partial<AuthScheme>])[] 
   ["a parameter with a known name", { params: { access_token: canary } }, {}],
   ["a declared field of a form", { form: { answer: canary } }, {}],
   ["a declared field of JSON", { json: { a: [{ answer: { b: [canary] } }] } }, {}],
+  [
+    "one of two fields with the same name",
+    {
+      form: [
+        ["answer", canary],
+        ["answer", "another"],
+      ],
+    },
+    {},
+  ],
   ["a field with a known name", { json: { client_assertion: canary } }, {}],
   ["a signer's key", {}, { identity: () => ({ principal: "user", secret: new Secret(canary) }) }],
   [

@@ -19,7 +19,7 @@ const requestOptionNames: readonly string[] = [
   "retry",
   "maxResponseBytes",
   "maxJsonValues",
-  "onHeaders",
+  "onResponse",
   "onUploadProgress",
   "onDownloadProgress",
 ] satisfies readonly (keyof LinuxLinkRequestOptions)[];

@@ -1,4 +1,4 @@
-import { createSession, type HttpResponse, type Logger, type Session, type Transport } from "@org/http-core";
+import { createSession, quoteFrom, type HttpResponse, type Logger, type Session, type Transport } from "@org/http-core";
 import { omitUndefined } from "@org/http-core/authoring";
 import { readAccountSource, resolveTarget, type AccountSource } from "../account/account-source.js";
 import { editions, type Edition } from "../account/edition.js";
@@ -108,13 +108,13 @@ class SigningClient implements LinuxLink {
     options: LinuxLinkRequestOptions,
   ): Promise<unknown> {
     checkRequestOptions(options);
-    const { as = "json", onHeaders, ...sessionOptions } = options;
+    const { as = "json", onResponse, ...sessionOptions } = options;
     const { session, server } = this.#connect();
     const url = server + wirePath(resource);
     const requestOptions = { ...omitUndefined(sessionOptions), method, authOptions: { resource, params } };
     if (this.#options.dryRun) return runDry(session, url, requestOptions);
     const response = await session.request(url, { ...requestOptions, stream: as === "stream" });
-    onHeaders?.(response.headers);
+    onResponse?.({ headers: response.headers, quote: (text) => quoteFrom(response, text) ?? "" });
     if (as === "stream") return response.body ?? ReadableStream.from<Uint8Array>([]);
     return as === "bytes" ? response.bytes() : parseJson(response);
   }

@@ -23,6 +23,19 @@ export interface LinuxLinkOptions extends AccountOptions {
   readonly clock?: Clock | undefined;
 }
 
+/** What is known of a response before its body is read. */
+export interface LinuxLinkResponse {
+  /** The headers as the server sent them. */
+  readonly headers: Headers;
+  /**
+   * Makes one line of a text of the response, for an error or a log: key, signature and all other secrets of the call are
+   * masked, control characters are left out, and then the text is cut to 300 characters.
+   *
+   * @returns empty if nothing is left
+   */
+  readonly quote: (text: string) => string;
+}
+
 /** Options of one call. */
 export interface LinuxLinkRequestOptions {
   /** How the response's body is returned: parsed JSON, all bytes, or a stream of bytes. Default: `json`. */
@@ -37,8 +50,8 @@ export interface LinuxLinkRequestOptions {
   readonly maxResponseBytes?: number | undefined;
   /** Limit of the values in a JSON response. Default: 2,000,000. */
   readonly maxJsonValues?: number | undefined;
-  /** Called with the headers of the response, before its body is read. Not in a dry run. */
-  readonly onHeaders?: ((headers: Headers) => void) | undefined;
+  /** Called with the response, before its body is read. Not in a dry run. */
+  readonly onResponse?: ((response: LinuxLinkResponse) => void) | undefined;
   /** Receives the progress of sending the form. */
   readonly onUploadProgress?: ((progress: Progress) => void) | undefined;
   /** Receives the progress of reading the response. */

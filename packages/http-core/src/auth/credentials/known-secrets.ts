@@ -1,5 +1,3 @@
-import type { Body } from "../../http/body/body.js";
-import type { HeaderList } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import type { HttpRequest } from "../../http/request.js";
 import { secretNameTest } from "../../redaction/credential-names.js";
@@ -8,14 +6,13 @@ import { redactUrl } from "../../redaction/redact.js";
 import { isSecret } from "../../redaction/secret.js";
 import type { SecretNames } from "../../redaction/secret-names.js";
 import { scrub } from "../../redaction/scrub.js";
-import { secretsOfFields, secretsOfHeaders, secretsOfUrl } from "./sent-secrets.js";
+import { secretsOfFields, secretsOfForm, secretsOfHeaders, secretsOfUrl } from "./sent-secrets.js";
 
-/** What is kept of a request: not its body, which may be large. */
-interface SentRequest {
-  readonly url: string;
-  readonly headers: HeaderList;
-  readonly fields: Body["fields"];
-  readonly names: SecretNames | undefined;
+/** Something that holds secrets, and what was added before it. Most calls have two of them, so there is no list. */
+interface Source {
+  /** Returns the texts to mask. */
+  readonly read: () => readonly string[];
+  readonly previous: Source | undefined;
 }
 
 /**
@@ -23,9 +20,7 @@ interface SentRequest {
  * most calls need none.
  */
 export class KnownSecrets implements SecretTexts {
-  readonly #values: unknown[] = [];
-  readonly #requests: SentRequest[] = [];
-  readonly #data: { readonly data: unknown; readonly names: SecretNames | undefined }[] = [];
+  #newest: Source | undefined;
 
   /**
    * Adds every `Secret` in a value.
@@ -33,7 +28,7 @@ export class KnownSecrets implements SecretTexts {
    * @param value - plain data, nested as deep as a credential is
    */
   add(value: unknown): void {
-    this.#values.push(value);
+    if (value !== undefined) this.#add(() => revealSecrets(value));
   }
 
   /**
@@ -44,7 +39,15 @@ export class KnownSecrets implements SecretTexts {
    * @param names - declared by the scheme, if there is one
    */
   addRequest(request: HttpRequest, names: SecretNames | undefined): void {
-    this.#requests.push({ url: request.url, headers: headersOf(request), fields: request.body?.fields, names });
+    const { url } = request;
+    const headers = headersOf(request);
+    // Not the body, which may be large.
+    const fields = request.body?.fields ?? [];
+    this.#add(() => [
+      ...secretsOfHeaders(headers, secretNameTest(names, "headers")),
+      ...secretsOfUrl(url, secretNameTest(names, "query")),
+      ...secretsOfForm(fields, secretNameTest(names, "fields")),
+    ]);
   }
 
   /**
@@ -54,18 +57,16 @@ export class KnownSecrets implements SecretTexts {
    * @param names - declared by the scheme, if there is one
    */
   addData(data: unknown, names: SecretNames | undefined): void {
-    if (data !== undefined) this.#data.push({ data, names });
+    if (data !== undefined) this.#add(() => secretsOfFields(data, secretNameTest(names, "fields")));
   }
 
   /** Returns the texts to mask. */
   texts(): ReadonlySet<string> {
-    const sent = this.#requests.flatMap(({ url, headers, fields = [], names }) => [
-      ...secretsOfHeaders(headers, secretNameTest(names, "headers")),
-      ...secretsOfUrl(url, secretNameTest(names, "query")),
-      ...secretsOfFields(Object.fromEntries(fields), secretNameTest(names, "fields")),
-    ]);
-    const data = this.#data.flatMap((each) => secretsOfFields(each.data, secretNameTest(each.names, "fields")));
-    return new Set([...revealSecrets(this.#values), ...sent, ...data]);
+    const texts = new Set<string>();
+    for (let source = this.#newest; source !== undefined; source = source.previous) {
+      for (const text of source.read()) texts.add(text);
+    }
+    return texts;
   }
 
   /**
@@ -84,6 +85,10 @@ export class KnownSecrets implements SecretTexts {
    */
   redactUrl(url: string): string {
     return redactUrl(url, this.texts());
+  }
+
+  #add(read: Source["read"]): void {
+    this.#newest = { read, previous: this.#newest };
   }
 }
 

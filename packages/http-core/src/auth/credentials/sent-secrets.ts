@@ -34,6 +34,16 @@ export function secretsOfUrl(url: string, isSecret: NameTest): readonly string[]
 }
 
 /**
+ * Returns the secrets in the fields of a form.
+ *
+ * @param fields - a name may occur more than once
+ * @param isSecret - for names of fields
+ */
+export function secretsOfForm(fields: readonly (readonly [string, unknown])[], isSecret: NameTest): readonly string[] {
+  return fields.flatMap(([name, value]) => secretsOfFields({ [name]: value }, isSecret));
+}
+
+/**
  * Returns the texts and numbers of secret fields, at any depth.
  *
  * @param data - a form or JSON

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createResponse, readErrorText } from "../../../src/index.js";
+import { createResponse, createSession, quoteFrom, readErrorText } from "../../../src/index.js";
+import { memoryTransport } from "../../../src/testing/index.js";
 
 const url = "https://api.example.com/";
 const limit = 65_536;
@@ -36,5 +37,36 @@ describe("the text that an error quotes", () => {
     }
     await readErrorText(createResponse({ status: 400, url, headers: [], body: endless() }));
     expect(sent).toBe(6);
+  });
+});
+
+describe("a text of a response", () => {
+  const secret = "cn-7Qm2xV9tLk4Z";
+
+  async function callReflecting(body: string) {
+    const transport = memoryTransport(() => ({ status: 400, body }));
+    const session = createSession({ transport, retry: false, throwHttpErrors: false });
+    return session.get(url, { headers: { "x-api-key": secret } });
+  }
+
+  it.each([
+    [`bad ${secret}`, "bad [redacted]"],
+    [`bad ${encodeURIComponent(encodeURIComponent(`/${secret}`))}`, "bad %252F[redacted]"],
+    [`${"x".repeat(295)} ${secret} tail`, `${"x".repeat(295)} [red…`],
+    [`a${" ".repeat(limit - 6)}${secret}`, "a"],
+    ["two\n\u202elines\u0007", "two lines "],
+    [" \t ", undefined],
+  ])("is quoted without what the call sent as a secret, case %#", async (text, quoted) => {
+    const response = await callReflecting("");
+    expect(quoteFrom(response, text)?.trimEnd()).toBe(quoted?.trimEnd());
+  });
+
+  it("for an error is masked before it is cut", async () => {
+    const { length } = secret;
+    for (const shown of [1, length - 1, length]) {
+      const text = await readErrorText(await callReflecting("x".repeat(limit - shown) + secret));
+      expect(text).toMatch(/^x+$/);
+    }
+    expect(await readErrorText(await callReflecting(`bad ${secret}`))).toBe("bad [redacted]");
   });
 });

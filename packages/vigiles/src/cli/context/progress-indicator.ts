@@ -22,6 +22,9 @@ export interface Indicator {
 /** Work that takes less time than this shows no spinner, in milliseconds. */
 const spinnerDelayMs = 150;
 
+/** Begin and end of an update that a terminal draws at once (DEC private mode 2026). */
+const synchronizedOutput: ReadonlySet<string> = new Set(["\u001B[?2026h", "\u001B[?2026l"]);
+
 const hidden: Indicator = { show: () => {}, hide: () => {} };
 
 /**
@@ -37,7 +40,7 @@ export async function createIndicator(io: Io, globals: GlobalOptions, label: str
   if (isOff || !isTerminal(stderr)) return hidden;
   const { default: yoctoSpinner } = await import("yocto-spinner");
   // The command handles signals itself.
-  const spinner = yoctoSpinner({ text: label, stream: stderr, handleSignals: false });
+  const spinner = yoctoSpinner({ text: label, stream: withoutSynchronizedOutput(stderr), handleSignals: false });
   let timer: NodeJS.Timeout | undefined;
   let line = label;
   const setText = (text: string): void => {
@@ -62,4 +65,10 @@ export async function createIndicator(io: Io, globals: GlobalOptions, label: str
 /** A terminal whose lines can be rewritten. */
 function isTerminal(sink: Sink): sink is Sink & NodeJS.WriteStream {
   return sink.isTTY === true && "cursorTo" in sink && "clearLine" in sink;
+}
+
+/** The terminal without the spinner's updates that are drawn at once. Not every terminal knows them, and one line needs none. */
+function withoutSynchronizedOutput(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
+  const write = (chunk: string): boolean => synchronizedOutput.has(chunk) || terminal.write(chunk);
+  return Object.create(terminal, { write: { value: write, writable: true } }) as NodeJS.WriteStream;
 }

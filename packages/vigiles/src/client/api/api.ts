@@ -1,5 +1,6 @@
 import type { Clock, Progress } from "@org/http-core";
 import type { Edition, LinuxLinkParams } from "@org/linuxlink-auth";
+import type { Quote } from "./server-message.js";
 import type { Location, LocationTokens } from "../configuration/choose-location-tokens.js";
 
 /** Options that every operation takes. */
@@ -24,16 +25,20 @@ export interface ApiCall {
   readonly control?: CallControl | undefined;
   /** What an error says that the server did if it responds that it failed. Default: `refused the request`. */
   readonly refusal?: string;
+  /** Checks the response, after the check for a refusal; what it throws rejects the call. Default: checks no more. */
+  readonly check?: ((response: unknown, quote: Quote) => void) | undefined;
   /** True if the response is about a job, whose failure is not one of the request. Default: false. */
   readonly isJob?: boolean;
   /** What the items of a list must be. Default: `objects`. */
   readonly listOf?: "objects" | "texts";
 }
 
-/** What a response says that its body is. */
-export interface FileType {
+/** What a check of a file needs besides its bytes. */
+export interface FileResponse {
   /** The header `Content-Type`; `null` if there is none. */
   readonly contentType: string | null;
+  /** Makes a line of a text of the response. */
+  readonly quote: Quote;
 }
 
 /**
@@ -75,9 +80,9 @@ export interface Api {
    */
   requestJson(call: ApiCall): Promise<unknown>;
   /** Returns the body of the response, decompressed. */
-  requestBytes(call: ApiCall): Promise<{ readonly bytes: Uint8Array } & FileType>;
+  requestBytes(call: ApiCall): Promise<{ readonly bytes: Uint8Array } & FileResponse>;
   /** Returns the body of the response, to be read once or cancelled. The client's timeout ends when it begins. */
-  requestStream(call: ApiCall): Promise<{ readonly stream: AsyncIterable<Uint8Array> } & FileType>;
+  requestStream(call: ApiCall): Promise<{ readonly stream: AsyncIterable<Uint8Array> } & FileResponse>;
   /**
    * Runs work with a call whose response is a stream, all of it within the client's timeout.
    *

@@ -1,13 +1,13 @@
 import { systemClock } from "@org/http-core";
 import { isRecord } from "@org/http-core/authoring";
-import { leveledLogger, warningLogger } from "@org/linuxlink-auth";
+import { leveledLogger, warningLogger, type LinuxLinkResponse } from "@org/linuxlink-auth";
 import { VigilesError } from "../../errors.js";
 import { chooseLocation, type LocationTokens } from "../configuration/choose-location-tokens.js";
 import type { Connection } from "../configuration/connect.js";
 import { howToSet } from "../configuration/edition-advice.js";
 import type { VigilesOptions } from "../configuration/options.js";
 import { withDeadline } from "./deadline.js";
-import type { Api, ApiCall, CallControl, FileType } from "./api.js";
+import type { Api, ApiCall, CallControl, FileResponse } from "./api.js";
 import { checkAccepted } from "./refusal.js";
 
 const pathPrefix = "/api/v1/vigiles";
@@ -34,9 +34,11 @@ export function createApi(source: ApiSource): Api {
   const isDryRun = (): boolean => source.options().dryRun ?? false;
   const edition = async () => (await source.connection()).edition;
   const requestJson = async (call: ApiCall): Promise<unknown> => {
-    const response = await send(source, call, "json");
-    if (!isDryRun() && !call.isJob) checkAccepted(response, call.refusal);
-    return response;
+    const { body, quote } = await send(source, call, "json");
+    if (isDryRun()) return body;
+    if (!call.isJob) checkAccepted(body, quote, call.refusal);
+    call.check?.(body, quote);
+    return body;
   };
   return {
     get clock() {
@@ -59,9 +61,9 @@ export function createApi(source: ApiSource): Api {
       const { link, retry } = await source.connection();
       // A POST, but it changes nothing, so that it may be repeated.
       const options = { ...callOptions(source.options(), "GET", control), retry: { ...retry, idempotent: true } };
-      const response = await link.heartbeat(options);
-      if (!isDryRun()) checkAccepted(response);
-      return checkObject<T>(response);
+      const { body, quote } = await receive((onResponse) => link.heartbeat({ ...options, onResponse }));
+      if (!isDryRun()) checkAccepted(body, quote);
+      return checkObject<T>(body);
     },
     requestObject: async <T extends object>(call: ApiCall) => checkObject<T>(await requestJson(call)),
     async requestList<T>(call: ApiCall) {
@@ -71,12 +73,12 @@ export function createApi(source: ApiSource): Api {
     },
     requestJson,
     async requestBytes(call) {
-      const { body, contentType } = await sendForFile(source, call, "bytes");
-      return { bytes: body as Uint8Array, contentType };
+      const { body, ...response } = await send(source, call, "bytes");
+      return { bytes: body as Uint8Array, ...response };
     },
     async requestStream(call) {
-      const { body, contentType } = await sendForFile(source, call, "stream");
-      return { stream: body as AsyncIterable<Uint8Array>, contentType };
+      const { body, ...response } = await send(source, call, "stream");
+      return { stream: body as AsyncIterable<Uint8Array>, ...response };
     },
     withinTimeout({ method, control }, work) {
       const { clock = systemClock, ...options } = source.options();
@@ -86,28 +88,25 @@ export function createApi(source: ApiSource): Api {
   };
 }
 
-/** Receives a body with its type. A dry run has none. */
-async function sendForFile(
-  source: ApiSource,
-  call: ApiCall,
-  as: "bytes" | "stream",
-): Promise<FileType & { readonly body: unknown }> {
-  let contentType: string | null = null;
-  const onHeaders = (headers: Headers): void => void (contentType = headers.get("content-type"));
-  const body = await send(source, call, as, onHeaders);
-  return { body, contentType };
+/** A body, with what a check of it needs. */
+interface Received extends FileResponse {
+  readonly body: unknown;
 }
 
-async function send(
-  source: ApiSource,
-  call: ApiCall,
-  as: "json" | "bytes" | "stream",
-  onHeaders?: (headers: Headers) => void,
-): Promise<unknown> {
+async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" | "stream"): Promise<Received> {
   const { link } = await source.connection();
   const verb = call.method.toLowerCase() as Lowercase<ApiCall["method"]>;
-  const options = { ...callOptions(source.options(), call.method, call.control), as, onHeaders };
-  return link[verb](pathPrefix + call.path, call.params ?? {}, options);
+  const options = { ...callOptions(source.options(), call.method, call.control), as };
+  return receive((onResponse) => link[verb](pathPrefix + call.path, call.params ?? {}, { ...options, onResponse }));
+}
+
+/** A dry run has a body, and no response that it comes from. */
+async function receive(
+  request: (onResponse: (response: LinuxLinkResponse) => void) => Promise<unknown>,
+): Promise<Received> {
+  let facts: FileResponse = { contentType: null, quote: (text) => text };
+  const body = await request(({ headers, quote }) => (facts = { contentType: headers.get("content-type"), quote }));
+  return { body, ...facts };
 }
 
 function callOptions(options: VigilesOptions, method: ApiCall["method"], control?: CallControl) {

@@ -31,14 +31,14 @@ export function downloadOperations<Options>(
   fileCall: (token: string, options: Options) => FileCall,
 ): Downloads<Options> {
   const requestFile = async (call: FileCall): Promise<AsyncIterable<Uint8Array>> => {
-    const { stream, contentType } = await api.requestStream(call);
-    return api.isDryRun() ? stream : checkFileStream(stream, { ...call, contentType });
+    const { stream, ...response } = await api.requestStream(call);
+    return api.isDryRun() ? stream : checkFileStream(stream, { ...call, ...response });
   };
   return {
     async download(token, options) {
       const call = fileCall(token, options);
-      const { bytes, contentType } = await api.requestBytes(call);
-      return api.isDryRun() ? bytes : checkFileResponse(bytes, { ...call, contentType });
+      const { bytes, ...response } = await api.requestBytes(call);
+      return api.isDryRun() ? bytes : checkFileResponse(bytes, { ...call, ...response });
     },
     downloadStream: async (token, options) => requestFile(fileCall(token, options)),
     async downloadFile(token, path, options) {

@@ -1,15 +1,14 @@
 import { isRecord, parseJson } from "@org/http-core/authoring";
 import { VigilesError } from "../../errors.js";
 import { isRefusal, refusalError } from "./refusal.js";
+import type { FileResponse } from "./api.js";
 
 /** What a downloaded file should be. */
-export interface ExpectedFile {
+export interface ExpectedFile extends FileResponse {
   /** The requested format, for example `cyclonedx-vex`; `undefined` if the service chose it. */
   readonly format: string | undefined;
   /** The syntax of the format, for example `json`. Default: the format itself. */
   readonly syntax?: string | undefined;
-  /** The `Content-Type` of the response. Default: none. */
-  readonly contentType?: string | null;
 }
 
 /** How text or bytes of a syntax begin. */
@@ -97,7 +96,7 @@ function isHtml(text: string): boolean {
   return /^<(?:!doctype\s+html|html|head|body|title|center)\b/i.test(text);
 }
 
-function checkJson(value: unknown, { format, syntax }: ExpectedFile): void {
+function checkJson(value: unknown, { format, syntax, quote }: ExpectedFile): void {
   if (value === undefined && syntax === "json") throw unexpected(format, "broken JSON");
   if (value === undefined) return;
   if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
@@ -105,7 +104,7 @@ function checkJson(value: unknown, { format, syntax }: ExpectedFile): void {
   }
   if (!isRecord(value)) return;
   if (isRefusal(value) || Object.keys(value).every((name) => reportMembers.has(name))) {
-    throw refusalError(value, "sent no file");
+    throw refusalError(value, quote, "sent no file");
   }
   if (format?.startsWith("cyclonedx") && value["bomFormat"] !== "CycloneDX") throw unexpected(format, "other JSON");
 }

@@ -1,28 +1,31 @@
 import { isRecord } from "@org/http-core/authoring";
 import { VigilesError } from "../../errors.js";
-import { serverMessage } from "./server-message.js";
+import { isToken } from "../validation/tokens.js";
+import { serverMessage, type Quote } from "./server-message.js";
 
 /**
  * Refuses a response with status 200 that says that the service did not do what it was asked to do.
  *
  * @param response - any JSON
+ * @param quote - of the response
  * @param refusal - what the error says that the server did, for example `deleted nothing`
  * @throws VigilesError `SERVER_REFUSED`
  */
-export function checkAccepted(response: unknown, refusal = "refused the request"): void {
-  if (isRecord(response) && isRefusal(response)) throw refusalError(response, refusal);
+export function checkAccepted(response: unknown, quote: Quote, refusal = "refused the request"): void {
+  if (isRecord(response) && isRefusal(response)) throw refusalError(response, quote, refusal);
 }
 
 /**
  * Makes the error for a response that reports a failure, with the reason that it gives.
  *
  * @param response - a JSON object
+ * @param quote - of the response
  * @param refusal - what the error says that the server did
  */
-export function refusalError(response: Readonly<Record<string, unknown>>, refusal: string): VigilesError {
-  const reason = reasonOf(response);
-  const { manifest_token: token } = response;
-  const uploaded = typeof token === "string" ? `; the SBOM has the token ${JSON.stringify(token)}` : "";
+export function refusalError(response: Readonly<Record<string, unknown>>, quote: Quote, refusal: string): VigilesError {
+  const reason = reasonOf(response, quote);
+  const token = serverMessage(response["manifest_token"], quote);
+  const uploaded = isToken(token) ? `; the SBOM has the token ${JSON.stringify(token)}` : "";
   return new VigilesError("SERVER_REFUSED", `The server ${refusal}${reason === "" ? "" : `: ${reason}`}${uploaded}`);
 }
 
@@ -48,9 +51,9 @@ function isErrorStatus(status: unknown): boolean {
   return (typeof status === "number" || typeof status === "string") && Number(status) >= 400;
 }
 
-function reasonOf(response: Readonly<Record<string, unknown>>): string {
+function reasonOf(response: Readonly<Record<string, unknown>>, quote: Quote): string {
   const { message, error, errors, detail } = response;
   const [first]: unknown[] = Array.isArray(errors) ? errors : [errors];
   const inner = [error, first].map((value) => (isRecord(value) ? (value["message"] ?? value["msg"]) : value));
-  return [message, ...inner, detail].map(serverMessage).find((text) => text !== "") ?? "";
+  return [message, ...inner, detail].map((value) => serverMessage(value, quote)).find((text) => text !== "") ?? "";
 }

@@ -1,11 +1,13 @@
-const maxCharacters = 300;
+/** Makes one short line of a text of a response, in which the secrets of the call are masked. */
+export type Quote = (text: string) => string;
 
 /**
- * The text of a message that the server sent, on one line and without control characters.
+ * The text of a message that the server sent.
  *
  * @param value - a member of a response, which may hold anything
- * @returns at most 300 characters; empty if there is no text
+ * @param quote - of the response
+ * @returns empty if there is no text
  */
-export function serverMessage(value: unknown): string {
-  return typeof value === "string" ? value.replace(/[\s\p{Cc}]+/gu, " ").slice(0, maxCharacters) : "";
+export function serverMessage(value: unknown, quote: Quote): string {
+  return typeof value === "string" ? quote(value) : "";
 }

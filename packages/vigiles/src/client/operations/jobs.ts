@@ -1,7 +1,7 @@
 import { sleep } from "@org/http-core";
-import { refuseOption } from "@org/http-core/authoring";
+import { isRecord, refuseOption } from "@org/http-core/authoring";
 import { VigilesError } from "../../errors.js";
-import type { Api, CallControl } from "../api/api.js";
+import type { Api, ApiCall, CallControl } from "../api/api.js";
 import { serverMessage } from "../api/server-message.js";
 import { checkToken } from "../validation/tokens.js";
 
@@ -49,24 +49,42 @@ export interface Jobs {
 
 /** Makes the operations on background jobs. */
 export function jobOperations(api: Api): Jobs {
-  const get = async (jobId: string, control?: CallControl): Promise<Job> => {
-    await api.requireEdition("groups", "jobs");
-    return api.requestObject<Job>({ method: "GET", path: `/jobs/${checkToken("jobId", jobId)}`, control, isJob: true });
+  return {
+    get: (jobId, control) => requestJob(api, { jobId, control }),
+    wait: (jobId, options = {}) => wait(api, jobId, options),
   };
-  return { get, wait: (jobId, options = {}) => wait(api, get, jobId, options) };
 }
 
-async function wait(api: Api, get: Jobs["get"], jobId: string, options: WaitOptions): Promise<Job> {
+/** Which job to request. */
+interface JobRequest extends Pick<ApiCall, "check" | "control"> {
+  readonly jobId: string;
+}
+
+async function requestJob(api: Api, { jobId, ...request }: JobRequest): Promise<Job> {
+  await api.requireEdition("groups", "jobs");
+  return api.requestObject<Job>({
+    method: "GET",
+    path: `/jobs/${checkToken("jobId", jobId)}`,
+    isJob: true,
+    ...request,
+  });
+}
+
+async function wait(api: Api, jobId: string, options: WaitOptions): Promise<Job> {
   const { intervalMs = 1000, timeoutMs = 600_000, onPoll, signal } = options;
   checkDuration("intervalMs", intervalMs);
   checkDuration("timeoutMs", timeoutMs);
   const deadlineMs = api.clock.monotonicMs() + timeoutMs;
   for (;;) {
-    const job = await get(jobId, { signal });
+    let reason = "";
+    const check: ApiCall["check"] = (response, quote) => {
+      if (isRecord(response)) reason = serverMessage(response["error"], quote);
+    };
+    const job = await requestJob(api, { jobId, control: { signal }, check });
     if (api.isDryRun()) return job;
     onPoll?.(job);
     if (job.status === "succeeded") return job;
-    if (job.status === "failed") throw jobFailed(jobId, job);
+    if (job.status === "failed") throw jobFailed(jobId, reason);
     const leftMs = deadlineMs - api.clock.monotonicMs();
     if (leftMs <= 0) throw jobTimeout(jobId, timeoutMs);
     await sleep(api.clock, Math.min(intervalMs, leftMs), signal);
@@ -77,8 +95,8 @@ function checkDuration(name: string, value: number): void {
   if (!Number.isFinite(value) || value <= 0) refuseOption(name, "a number of milliseconds above 0");
 }
 
-function jobFailed(jobId: string, { error }: Job): VigilesError {
-  return new VigilesError("JOB_FAILED", `Job ${jobId} failed: ${serverMessage(error) || "the server gave no reason"}`);
+function jobFailed(jobId: string, reason: string): VigilesError {
+  return new VigilesError("JOB_FAILED", `Job ${jobId} failed: ${reason || "the server gave no reason"}`);
 }
 
 function jobTimeout(jobId: string, timeoutMs: number): VigilesError {

@@ -9,6 +9,15 @@ const email = /^[\p{L}\p{M}\p{N}.!$&'*+=_~-]{1,64}@[\p{L}\p{M}\p{N}.-]{1,253}$/u
 const maxShownCharacters = 60;
 
 /**
+ * True for a text that can be a token.
+ *
+ * @param value - of a response, which may hold anything
+ */
+export function isToken(value: unknown): value is string {
+  return typeof value === "string" && token.test(value) && value !== "." && value !== "..";
+}
+
+/**
  * Checks a token that becomes part of a path, so that it cannot lead to another endpoint.
  *
  * @param name - of the parameter, for the error
@@ -17,7 +26,7 @@ const maxShownCharacters = 60;
  * @throws VigilesError `TOKEN_INVALID`
  */
 export function checkToken(name: string, value: unknown): string {
-  if (typeof value === "string" && token.test(value) && value !== "." && value !== "..") return value;
+  if (isToken(value)) return value;
   throw invalid(name, value, "it must consist of 1 to 256 letters, digits and _ . -");
 }
 

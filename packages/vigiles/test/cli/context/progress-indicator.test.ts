@@ -38,6 +38,9 @@ describe("progress", () => {
     expect(await onTerminal(command, ["manifest", "upload", sbom], terminal)).toBe(0);
     expect(terminal.drawn).toContain("vigiles manifest upload: sent ████████████████████████ 100 % of ");
     expect(terminal.drawn.slice(terminal.drawn.lastIndexOf("\u001b[?25h"))).not.toContain("vigiles");
+    // Only what every terminal knows: hide and show the cursor, move it, and remove text.
+    const sequences = terminal.drawn.split("\u001b").slice(1);
+    expect(sequences.filter((sequence) => !/^\[(?:\?25[hl]|\d*[AGKm])/.test(sequence))).toEqual([]);
   });
 
   it("of a download is what has come so far", async () => {

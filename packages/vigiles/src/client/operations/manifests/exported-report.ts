@@ -2,6 +2,7 @@ import { decompress } from "@org/http-core";
 import { Readable } from "node:stream";
 import { VigilesError } from "../../../errors.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
+import { isToken } from "../../validation/tokens.js";
 
 /** As large as a response may be. */
 const maxBytes = 256 * 1024 * 1024;
@@ -34,6 +35,7 @@ async function unpack(compressed: Uint8Array): Promise<Uint8Array> {
 }
 
 function invalid({ manifest_token: token }: ScanResult, fault: string, cause?: unknown): VigilesError {
-  const message = `The SBOM was uploaded as ${JSON.stringify(token)}, but the response ${fault}; download the report instead`;
+  const uploaded = isToken(token) ? ` as ${JSON.stringify(token)}` : "";
+  const message = `The SBOM was uploaded${uploaded}, but the response ${fault}; download the report instead`;
   return new VigilesError("RESPONSE_INVALID", message, { cause });
 }

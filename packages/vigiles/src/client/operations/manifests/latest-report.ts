@@ -4,7 +4,7 @@ import { extraFields, type ExtraField } from "../../enums/cve-fields.js";
 import type { Open } from "../../enums/open-enum.js";
 import { checkChoices, type UnknownValueOptions } from "../../validation/choices.js";
 import { manifestPath } from "./manifest.js";
-import { checkScan } from "./scan-response.js";
+import { scanCheck } from "./scan-response.js";
 
 /** What a report contains. */
 export interface ReportOptions extends CallControl, UnknownValueOptions {
@@ -25,6 +25,5 @@ export async function latestReport(api: Api, manifestToken: string, options: Rep
     filtered: options.filterResults ?? false,
     with_field: checkChoices("extraFields", options.extraFields, extraFields, options),
   };
-  const result = await api.requestObject<ScanResult>({ method: "GET", path, params, control: options });
-  return api.isDryRun() ? result : checkScan(result);
+  return api.requestObject<ScanResult>({ method: "GET", path, params, control: options, check: scanCheck() });
 }

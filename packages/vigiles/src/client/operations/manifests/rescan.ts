@@ -6,7 +6,7 @@ import { checkToken } from "../../validation/tokens.js";
 import { followJob, type BackgroundOptions } from "./background-scan.js";
 import type { ReportOptions } from "./latest-report.js";
 import { manifestPath } from "./manifest.js";
-import { checkScan } from "./scan-response.js";
+import { scanCheck } from "./scan-response.js";
 
 /** How to scan an SBOM again. */
 export interface RescanOptions extends ReportOptions, BackgroundOptions {
@@ -28,9 +28,8 @@ export async function rescan(api: Api, manifestToken: string, options: RescanOpt
     with_field: checkChoices("extraFields", options.extraFields, extraFields, options),
   };
   const path = `${manifestPath(manifestToken)}/reports`;
-  const result = await api.requestObject<ScanResult>({ method: "POST", path, params, control: options });
-  if (api.isDryRun()) return result;
-  checkScan(result, { mayBeJob: options.background, tokensOnly: options.rescanOnly });
-  if (!options.background) return result;
+  const check = scanCheck({ mayBeJob: options.background, tokensOnly: options.rescanOnly });
+  const result = await api.requestObject<ScanResult>({ method: "POST", path, params, control: options, check });
+  if (api.isDryRun() || !options.background) return result;
   return followJob(api, result, options.rescanOnly ?? false, options);
 }

@@ -2,7 +2,9 @@ import { isRecord } from "@org/http-core/authoring";
 import { VigilesError } from "../../../errors.js";
 import { readScan } from "../../../findings/scan-findings.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
-import { serverMessage } from "../../api/server-message.js";
+import { isToken } from "../../validation/tokens.js";
+import type { ApiCall } from "../../api/api.js";
+import { serverMessage, type Quote } from "../../api/server-message.js";
 
 /** What a response to a scan must have. */
 export interface ScanExpectation {
@@ -13,41 +15,50 @@ export interface ScanExpectation {
 }
 
 /**
- * Checks that a response is the result of a scan: it has the token of the SBOM, and findings of which at least one can be
- * read, unless there are none.
+ * Makes the check that a response is the result of a scan: it has the token of the SBOM, and findings of which at least one
+ * can be read, unless there are none.
  *
- * @param result - the response
- * @param expectation - what it must have. Default: a token; findings in a readable shape, if it has any
- * @returns the response
- * @throws VigilesError `RESPONSE_INVALID`
+ * @param expectation - what the response must have. Default: a token; findings in a readable shape, if it has any
+ * @returns a check that throws VigilesError `RESPONSE_INVALID`; it says nothing about a response that is no object
  */
-export function checkScan(result: ScanResult, { mayBeJob, tokensOnly }: ScanExpectation = {}): ScanResult {
-  if (mayBeJob && isFilled(result.job_id)) return result;
-  if (!isFilled(result.manifest_token)) throw invalid("has no manifest_token", result);
-  if (tokensOnly) return result;
+export function scanCheck(expectation: ScanExpectation = {}): NonNullable<ApiCall["check"]> {
+  return (response, quote) => {
+    if (isRecord(response)) checkScan(response as ScanResult, quote, expectation);
+  };
+}
+
+function checkScan(result: ScanResult, quote: Quote, { mayBeJob, tokensOnly }: ScanExpectation): void {
+  const invalid = (fault: string): VigilesError => scanError(fault, serverMessage(result["message"], quote));
+  const token = serverMessage(result.manifest_token, quote);
+  if (mayBeJob && isFilled(result.job_id)) return;
+  if (token === "") throw invalid("has no manifest_token");
+  if (tokensOnly) return;
   const { cves } = result;
   if (cves !== undefined && !isRecord(cves) && !Array.isArray(cves)) {
-    throw withManifestToken(invalid("has no list of findings in cves", result), result);
+    throw withManifestToken(invalid("has no list of findings in cves"), { manifest_token: token });
   }
   const { findings, unreadable } = readScan(result);
-  if (unreadable === 0 || findings.length > 0) return result;
-  throw withManifestToken(invalid(`has no finding that can be read, and ${unreadable} that can't`, result), result);
+  if (unreadable === 0 || findings.length > 0) return;
+  throw withManifestToken(invalid(`has no finding that can be read, and ${unreadable} that can't`), {
+    manifest_token: token,
+  });
 }
 
 /**
- * Adds the token of an SBOM to the message of an error, so that nobody has to upload it again.
+ * Adds the token of an SBOM to the message of an error, so that nobody has to upload it again. A text that can't be a token
+ * is left out.
  *
  * @param error - what failed after the upload
  * @param result - the response to it
  */
 export function withManifestToken(error: Error, { manifest_token: token }: ScanResult): Error {
+  if (!isToken(token)) return error;
   const text = `; the SBOM has the token ${JSON.stringify(token)}`;
-  if (isFilled(token) && !error.message.endsWith(text)) error.message += text;
+  if (!error.message.endsWith(text)) error.message += text;
   return error;
 }
 
-function invalid(fault: string, result: ScanResult): VigilesError {
-  const said = serverMessage(result["message"]);
+function scanError(fault: string, said: string): VigilesError {
   return new VigilesError("RESPONSE_INVALID", `The response ${fault}${said === "" ? "" : `; it says: ${said}`}`);
 }
 

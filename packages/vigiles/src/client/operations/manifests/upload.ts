@@ -25,7 +25,7 @@ import { followJob, type BackgroundOptions } from "./background-scan.js";
 import { exportedReport } from "./exported-report.js";
 import type { ReportOptions } from "./latest-report.js";
 import { warnOfPrivateWorkspace } from "./private-workspace.js";
-import { checkScan, withManifestToken } from "./scan-response.js";
+import { scanCheck, withManifestToken } from "./scan-response.js";
 
 /** An SBOM, where it goes, and how it is scanned. */
 export type UploadOptions = TextInput &
@@ -72,9 +72,10 @@ export async function upload(api: Api, options: UploadOptions): Promise<UploadRe
   checkExport(options);
   const params = await uploadParams(api, options);
   await checkExportPath(options);
-  const result = await api.requestObject<ScanResult>({ method: "POST", path: "/manifests", params, control: options });
+  const check = scanCheck({ mayBeJob: options.background, tokensOnly: options.uploadOnly });
+  const call = { method: "POST", path: "/manifests", params, control: options, check } as const;
+  const result = await api.requestObject<ScanResult>(call);
   if (api.isDryRun()) return result;
-  checkScan(result, { mayBeJob: options.background, tokensOnly: options.uploadOnly });
   if (options.exportFormat !== undefined) return unpackExport(result, options);
   return options.background ? followJob(api, result, options.uploadOnly ?? false, options) : result;
 }
