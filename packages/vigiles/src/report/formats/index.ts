@@ -20,7 +20,7 @@ const formatters: Readonly<Record<FormatName, Formatter>> = {
   html: async (report) => (await import("./html/page.js")).htmlOf(report),
   junit: async (report, { failOn }) => (await import("./junit.js")).junitOf(report, failOn),
   sarif: async (report, { artifact }) => {
-    const { sarifOf } = await import("./sarif.js");
+    const { sarifOf } = await import("./sarif/log.js");
     return `${JSON.stringify(sarifOf(report, packageVersion(), artifact), undefined, 2)}\n`;
   },
 };

@@ -3,11 +3,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Finding } from "../../../src/findings/finding.js";
-import { severityOf } from "../../../src/findings/severity.js";
-import { sarifOf } from "../../../src/report/formats/sarif.js";
+import type { Finding } from "../../../../src/findings/finding.js";
+import { severityOf } from "../../../../src/findings/severity.js";
+import { sarifOf } from "../../../../src/report/formats/sarif/log.js";
 
-const file = new URL("../../vectors/sarif-2.1.0.schema.json", import.meta.url);
+const file = new URL("../../../vectors/sarif-2.1.0.schema.json", import.meta.url);
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 ajvFormats.default(ajv);
 const validate = ajv.compile(JSON.parse(readFileSync(file, "utf8")) as object);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { advisoryUrl } from "../../../src/report/formats/advisory-url.js";
+import { advisoryUrl } from "../../src/findings/advisory-url.js";
 
 describe("the page about a vulnerability", () => {
   it.each([

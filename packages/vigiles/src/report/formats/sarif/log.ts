@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findingIdentity } from "../../findings/distinct-findings.js";
-import type { Finding } from "../../findings/finding.js";
-import type { Severity } from "../../findings/severity.js";
-import { isOpen } from "../../findings/status.js";
-import type { Report } from "../report.js";
-import { advisoryUrl } from "./advisory-url.js";
-import { maxSarifResults } from "./limits.js";
-import { cleanFindings, withoutLinks } from "./report-text.js";
+import { findingIdentity } from "../../../findings/distinct-findings.js";
+import type { Finding } from "../../../findings/finding.js";
+import type { Severity } from "../../../findings/severity.js";
+import { isOpen } from "../../../findings/status.js";
+import type { Report } from "../../report.js";
+import { advisoryUrl } from "../../../findings/advisory-url.js";
+import { maxSarifResults } from "../limits.js";
+import { cleanFindings, withoutLinks } from "../report-text.js";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   critical: "error",
