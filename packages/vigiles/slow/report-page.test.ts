@@ -29,6 +29,9 @@ function findings(count: number): readonly Finding[] {
       cvss,
       severity: severityOf(cvss),
       status: statuses[index % statuses.length] ?? "",
+      fixedBy: index % 3 === 0 ? [`${index % 7}.${(index % 13) + 1}.0`] : [],
+      advisory: undefined,
+      description: "",
     };
   });
 }

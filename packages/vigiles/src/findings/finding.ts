@@ -1,7 +1,10 @@
 import { isRecord } from "@org/http-core/authoring";
+import { advisoryUrl } from "./advisory-url.js";
+import { readFixes } from "./fixes.js";
 import { readRating, type Rating } from "./rating.js";
 import { bySeverity } from "./severity.js";
 import { readStatus } from "./status.js";
+import { textOf } from "./text-of.js";
 
 /** A vulnerability in a package, in one shape for all shapes of the service. */
 export interface Finding extends Rating {
@@ -13,6 +16,12 @@ export interface Finding extends Rating {
   readonly id: string;
   /** Triage status, as the service words it. */
   readonly status: string;
+  /** Versions or patches that fix it, as the source words them; empty if it names none. */
+  readonly fixedBy: readonly string[];
+  /** URL of the page about the vulnerability; undefined if its id is of no database that is known here. */
+  readonly advisory: string | undefined;
+  /** What the vulnerability is about; empty if the source doesn't say. */
+  readonly description: string;
 }
 
 /** What a source says about a vulnerability beside the vulnerability itself. */
@@ -45,6 +54,9 @@ export function readFinding(value: unknown, context: FindingContext): Finding | 
     id: id || "(without id)",
     ...rating,
     status: readStatus(value, context.unstated),
+    fixedBy: readFixes(value),
+    advisory: advisoryUrl(id),
+    description: [value["description"], value["summary"], value["details"]].map(textOf).find(Boolean) ?? "",
   };
 }
 
@@ -52,16 +64,6 @@ export function readFinding(value: unknown, context: FindingContext): Finding | 
 export function byRating(one: Finding, other: Finding): number {
   const byScore = (other.cvss ?? -1) - (one.cvss ?? -1);
   return bySeverity(one.severity, other.severity) || byScore || (one.id < other.id ? -1 : 1);
-}
-
-/**
- * The text of a member of a response.
- *
- * @param value - any JSON
- * @returns empty for anything but text and numbers
- */
-export function textOf(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
 }
 
 function versionOf({ version, database_specific: specific }: Readonly<Record<string, unknown>>): string {

@@ -1,5 +1,6 @@
 import { isRecord } from "@org/http-core/authoring";
-import { byRating, readFinding, textOf, type Finding } from "./finding.js";
+import { byRating, readFinding, type Finding } from "./finding.js";
+import { textOf } from "./text-of.js";
 import type { ScanResult } from "./scan-result.js";
 
 /** What could be read of a list of vulnerabilities. */

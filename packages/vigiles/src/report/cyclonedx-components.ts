@@ -1,5 +1,5 @@
 import { isRecord } from "@org/http-core/authoring";
-import { textOf } from "../findings/finding.js";
+import { textOf } from "../findings/text-of.js";
 
 /** A component of a CycloneDX document. */
 export interface Component {

@@ -1,7 +1,8 @@
 import { isRecord, parseJson } from "@org/http-core/authoring";
 import { VigilesError } from "../errors.js";
 import { distinctFindings } from "../findings/distinct-findings.js";
-import { byRating, readFinding, textOf, type Finding } from "../findings/finding.js";
+import { byRating, readFinding, type Finding } from "../findings/finding.js";
+import { textOf } from "../findings/text-of.js";
 import { componentsOf, findComponent, type Component, type Components } from "./cyclonedx-components.js";
 import type { Report } from "./report.js";
 

@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { distinctFindings } from "../../src/findings/distinct-findings.js";
 import type { Finding } from "../../src/findings/finding.js";
-
-const finding = (more: Partial<Finding>): Finding => ({
-  package: "openssl",
-  version: "1",
-  id: "CVE-1",
-  cvss: 7.5,
-  severity: "high",
-  status: "Unfixed",
-  ...more,
-});
+import { finding } from "../support/findings.js";
 
 describe("equal findings", () => {
   it.each<[string, Partial<Finding>, Partial<Finding>, Partial<Finding>]>([

@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { isFailure, type FailOn } from "../../src/findings/fail-on.js";
 import type { Finding, Severity } from "../../src/index.js";
+import { finding as findingWith } from "../support/findings.js";
 
-const finding = (severity: Severity, status = "Unfixed"): Finding => ({
-  package: "p",
-  version: "1",
-  id: "CVE-1",
-  cvss: undefined,
-  severity,
-  status,
-});
+const finding = (severity: Severity, status = "Unfixed"): Finding => findingWith({ cvss: undefined, severity, status });
 
 describe("a gate", () => {
   it.each<[FailOn | undefined, readonly Severity[]]>([

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { findingsOf, isOpen, type ScanResult } from "../../src/index.js";
 
-const heartbleed = { cve_id: "CVE-2014-0160", version: "1.0.1f", cvss: "7.5", status: "Unfixed, Patch Available" };
+const heartbleed = {
+  cve_id: "CVE-2014-0160",
+  version: "1.0.1f",
+  cvss: "7.5",
+  status: "Unfixed, Patch Available",
+  fixedby: ["1.0.1g"],
+  description: "reads too far",
+};
 const shell = { cve_id: "CVE-2021-44228", version: "2.14.1", cvss: 10, status: "Fixed" };
 const scan = (members: object): ScanResult => ({ manifest_token: "m", ...members });
 
@@ -25,6 +32,9 @@ describe("findings of a scan", () => {
         cvss: 10,
         severity: "critical",
         status: "Fixed",
+        fixedBy: [],
+        advisory: "https://nvd.nist.gov/vuln/detail/CVE-2021-44228",
+        description: "",
       },
       {
         package: "openssl",
@@ -33,6 +43,9 @@ describe("findings of a scan", () => {
         cvss: 7.5,
         severity: "high",
         status: "Unfixed, Patch Available",
+        fixedBy: ["1.0.1g"],
+        advisory: "https://nvd.nist.gov/vuln/detail/CVE-2014-0160",
+        description: "reads too far",
       },
     ]);
     expect(map.map(isOpen)).toStrictEqual([false, true]);
@@ -43,7 +56,17 @@ describe("findings of a scan", () => {
       scan({ cves: {}, GHSA: { lodash: [{ id: "GHSA-1", database_specific: { version: "4.17.0" } }] } }),
     );
     expect(found).toStrictEqual([
-      { package: "lodash", version: "4.17.0", id: "GHSA-1", cvss: undefined, severity: "unknown", status: "Unfixed" },
+      {
+        package: "lodash",
+        version: "4.17.0",
+        id: "GHSA-1",
+        cvss: undefined,
+        severity: "unknown",
+        status: "Unfixed",
+        fixedBy: [],
+        advisory: undefined,
+        description: "",
+      },
     ]);
   });
 

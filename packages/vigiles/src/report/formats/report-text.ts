@@ -11,6 +11,20 @@ export function withoutLinks(text: string): string {
 }
 
 /**
+ * Replaces control characters, and others that are invisible or change the direction of text, and puts the text on one
+ * line without links. Other tools read the result.
+ *
+ * @param text - from any source
+ */
+export function visibleText(text: string): string {
+  const line = text
+    .toWellFormed()
+    .replace(/[\r\n\t ]+/g, " ")
+    .trim();
+  return withoutLinks(line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\uFFFD"));
+}
+
+/**
  * Cleans the texts of findings, and leaves those once that are equal afterwards.
  *
  * @param findings - of a report
@@ -23,6 +37,8 @@ export function cleanFindings(findings: readonly Finding[], clean: (text: string
     version: clean(finding.version),
     id: clean(finding.id) || "unnamed",
     status: clean(finding.status),
+    fixedBy: finding.fixedBy.map(clean),
+    description: clean(finding.description),
   }));
   return distinctFindings(cleaned);
 }

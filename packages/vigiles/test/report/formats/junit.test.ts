@@ -2,18 +2,8 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/findings/finding.js";
-import { severityOf } from "../../../src/findings/severity.js";
 import { junitOf } from "../../../src/report/formats/junit.js";
-
-const finding = (more: Partial<Finding>): Finding => ({
-  package: "openssl",
-  version: "1",
-  id: "CVE-1",
-  cvss: 7.5,
-  severity: severityOf(7.5),
-  status: "Unfixed",
-  ...more,
-});
+import { finding } from "../../support/findings.js";
 
 const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "", parseAttributeValue: false });
 

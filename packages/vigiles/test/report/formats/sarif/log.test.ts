@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../../src/findings/finding.js";
 import { severityOf } from "../../../../src/findings/severity.js";
+import { finding as findingWith } from "../../../support/findings.js";
 import { sarifOf } from "../../../../src/report/formats/sarif/log.js";
 
 const file = new URL("../../../vectors/sarif-2.1.0.schema.json", import.meta.url);
@@ -23,9 +24,11 @@ const findings = fc.array(
       version: text,
       id: text,
       status: text,
+      fixedBy: fc.array(text, { maxLength: 3 }),
+      description: text,
       cvss: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: undefined }),
     })
-    .map((finding): Finding => ({ ...finding, severity: severityOf(finding.cvss) })),
+    .map((members): Finding => findingWith({ ...members, severity: severityOf(members.cvss) })),
   { maxLength: 6 },
 );
 
@@ -48,14 +51,8 @@ interface Log {
   ];
 }
 
-const finding = (cvss: number | undefined): Finding => ({
-  package: "openssl",
-  version: "1.0.1f",
-  id: "CVE-2014-0160",
-  cvss,
-  severity: severityOf(cvss),
-  status: "Unfixed",
-});
+const finding = (cvss: number | undefined): Finding =>
+  findingWith({ version: "1.0.1f", id: "CVE-2014-0160", cvss, severity: severityOf(cvss) });
 
 const logOf = (cvss: number | undefined, artifact: string): Log =>
   sarifOf({ title: "t", date: "", unreadable: 0, findings: [finding(cvss)] }, "1.2.3", artifact) as Log;
@@ -113,8 +110,8 @@ describe("SARIF", () => {
   );
   const hostileFindings = fc.array(
     fc
-      .record({ package: hostile, version: hostile, id: hostile, status: hostile })
-      .map((texts): Finding => ({ ...finding(7.5), ...texts })),
+      .record({ package: hostile, version: hostile, id: hostile, status: hostile, description: hostile, fix: hostile })
+      .map(({ fix, ...texts }): Finding => ({ ...finding(7.5), ...texts, fixedBy: [fix] })),
     { maxLength: 4 },
   );
 
@@ -123,13 +120,15 @@ describe("SARIF", () => {
       fc.property(hostileFindings, hostile, (list, title) => {
         const document = sarifOf({ title, date: "", unreadable: 0, findings: list }, "1.2.3");
         const texts = stringsOf(document);
-        const addresses = texts.filter((value) => value.includes("://"));
+        const addresses = texts.flatMap((value) => value.match(/[^\s(]*:\/\/[^\s)]*/g) ?? []);
         expect(
           addresses.filter(
             (value) => !/^https:\/\/(?:json\.schemastore|vigiles\.lynx|nvd\.nist)\.[\w./-]+$/.test(value),
           ),
         ).toEqual([]);
         expect(texts.filter((value) => /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|www\./iu.test(value))).toEqual([]);
+        const own = /^(?:\*\*(?:\[CVE-[\d-]+\]\(https:[\w./-]+\))?\*\*: high, CVSS 7\.5|[| -]*|\| package \|.*)$/;
+        expect(markupOf(document).filter((line) => !own.test(line))).toEqual([]);
         for (const message of messagesOf(document)) expect(message.replace(/\\./gs, "")).not.toMatch(/[[\]]/);
       }),
     );
@@ -163,11 +162,25 @@ describe("SARIF", () => {
   );
 });
 
-/** All strings in a value, names included. */
+/** All strings in a value, names included; of Markdown, which is ours, each line. */
 function stringsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) => [name, ...stringsOf(member)]);
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === "markdown" ? String(member).split("\n") : [name, ...stringsOf(member)],
+  );
+}
+
+/** The lines of Markdown without code spans, in which nothing is markup. */
+function markupOf(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === "markdown"
+      ? String(member)
+          .replace(/`[^`]*`/g, "")
+          .split("\n")
+      : markupOf(member),
+  );
 }
 
 /** The strings in which a viewer looks for links. */

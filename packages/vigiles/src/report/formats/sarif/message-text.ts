@@ -1,0 +1,17 @@
+/** GitHub shows this many characters of a message or a description. */
+const maxCharacters = 1_000;
+
+/**
+ * Cuts a text that code hosts would cut.
+ *
+ * @param text - one line
+ * @returns at most 1,000 characters
+ */
+export function shorten(text: string): string {
+  return text.length <= maxCharacters ? text : `${text.slice(0, maxCharacters - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+/** Escapes brackets: `[text](address)` in a message is a link (SARIF 2.1.0, 3.11.6). */
+export function escapeMessage(text: string): string {
+  return text.replace(/[\\[\]]/g, "\\$&");
+}

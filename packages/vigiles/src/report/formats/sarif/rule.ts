@@ -1,0 +1,79 @@
+import { advisoryUrl } from "../../../findings/advisory-url.js";
+import type { Finding } from "../../../findings/finding.js";
+import { codeSpan, markdownTable } from "../markdown-text.js";
+import { levels } from "./level.js";
+import { escapeMessage, shorten } from "./message-text.js";
+
+/** A vulnerability in many packages has a long list. The results have all of them. */
+const maxListedPackages = 20;
+
+/**
+ * Makes the rule about a vulnerability, with all members that GitHub requires.
+ *
+ * @param findings - of this vulnerability, the worst first; at least one
+ */
+export function ruleOf(findings: readonly [Finding, ...Finding[]]): object {
+  const [worst] = findings;
+  const { id, cvss, severity, description } = worst;
+  const helpUri = advisoryUrl(id);
+  const scored = cvss !== undefined && cvss >= 0 && cvss <= 10;
+  const summary = `${id} (${ratingText(worst)})`;
+  return {
+    id,
+    shortDescription: { text: escapeMessage(shorten(summary)) },
+    fullDescription: { text: escapeMessage(shorten(description || `${summary} in ${packageText(worst)}`)) },
+    help: { text: escapeMessage(helpText(worst)), markdown: helpMarkdown(findings) },
+    ...(helpUri === undefined ? {} : { helpUri }),
+    defaultConfiguration: { level: levels[severity] },
+    properties: { ...(scored ? { "security-severity": cvss.toFixed(1) } : {}), tags: ["security", "vulnerability"] },
+  };
+}
+
+/** For example `high, CVSS 7.5`. */
+export function ratingText({ severity, cvss }: Finding): string {
+  return cvss === undefined ? severity : `${severity}, CVSS ${cvss}`;
+}
+
+/** Name and version of a finding's package. */
+export function packageText({ package: name, version }: Finding): string {
+  return version === "" ? name : `${name} ${version}`;
+}
+
+/** What fixes a finding; empty if nobody knows. */
+export function fixText({ fixedBy }: Finding): string {
+  return fixedBy.length === 0 ? "" : `fixed by ${fixedBy.join("; ")}`;
+}
+
+function helpText(finding: Finding): string {
+  const { id, description } = finding;
+  const url = advisoryUrl(id);
+  const sentences = [
+    `${id} is rated ${ratingText(finding)}.`,
+    sentenceOf(shorten(description)),
+    fixText(finding) === "" ? "" : `In ${packageText(finding)}: ${shorten(fixText(finding))}.`,
+    url === undefined ? "" : `Advisory: ${url}`,
+  ];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+function sentenceOf(text: string): string {
+  return text === "" || /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+function helpMarkdown(findings: readonly [Finding, ...Finding[]]): string {
+  const [worst] = findings;
+  const url = advisoryUrl(worst.id);
+  const title = url === undefined ? codeSpan(worst.id) : `[${worst.id}](${url})`;
+  const rows = findings.slice(0, maxListedPackages).map((finding) => {
+    const { package: name, version, status, fixedBy } = finding;
+    return [name, version, fixedBy.join("; "), status].map((text) => codeSpan(shorten(text)));
+  });
+  const more = findings.length - rows.length;
+  const parts = [
+    `**${title}**: ${ratingText(worst)}`,
+    codeSpan(shorten(worst.description)),
+    markdownTable(["package", "version", "fixed by", "status"], rows),
+    more === 0 ? "" : `and ${more} more packages`,
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}

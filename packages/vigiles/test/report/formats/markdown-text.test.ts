@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { codeSpan, markdownTable } from "../../../src/report/formats/markdown-text.js";
+
+describe("a code span", () => {
+  it.each([
+    ["", ""],
+    ["openssl", "`openssl`"],
+    ["a`b``c", "`a'b''c`"],
+    ["a|b", "`a\\|b`"],
+    ["[x](y) @user #1 <b>", "`[x](y) @user #1 <b>`"],
+  ])("of %j is %s", (text, expected) => {
+    expect(codeSpan(text)).toBe(expected);
+  });
+
+  it("keeps a table's number of cells", () => {
+    const [, , row = ""] = markdownTable(["a", "b"], [[codeSpan("x|y"), codeSpan("`|`")]]).split("\n");
+    expect(row.split(/(?<!\\)\|/)).toHaveLength(4);
+  });
+});
