@@ -1,4 +1,4 @@
-import { checkInteger, isRecord, refuseOption } from "@org/http-core/authoring";
+import { checkInteger, isRecord, memberOf, refuseOption } from "@org/http-core/authoring";
 
 /** A call's `authOptions`. */
 export interface ArmorCallAuth {
@@ -19,8 +19,9 @@ const accountHeader = "x-account-context";
 export function accountHeaders(headers: Headers, options: ArmorCallAuth | undefined): Record<string, string> {
   if (options === undefined) return {};
   if (!isRecord(options)) refuseOption("authOptions", "an object such as { accountId: 1234 }");
-  if (options.accountId === undefined || headers.has(accountHeader)) return {};
-  return { [accountHeader]: String(checkAccountId(options.accountId)) };
+  const accountId = memberOf<ArmorCallAuth, "accountId">(options, "accountId");
+  if (accountId === undefined || headers.has(accountHeader)) return {};
+  return { [accountHeader]: String(checkAccountId(accountId)) };
 }
 
 /**

@@ -2,16 +2,17 @@ import type { Secret } from "@org/http-core";
 import {
   checkBoolean,
   checkChoice,
-  checkOptionNames,
   checkText,
+  readOptions,
   readSecret,
   readServerUrl,
   refuseOption,
 } from "@org/http-core/authoring";
 import { defaultBaseUrl, listAllowedHosts } from "./allowed-hosts.js";
 import { checkMfaTimeout } from "./mfa-timeout.js";
+import { pickOptions } from "./pick-options.js";
 import type { ArmorAuthOptions } from "./types.js";
-import { adfsSource } from "./v2/adfs-source.js";
+import { adfsOptionNames, adfsSource } from "./v2/adfs-source.js";
 import { checkIdTokenSource, type IdTokenSource } from "./v2/id-token-source.js";
 
 /** The checked options, with every default filled in. */
@@ -58,20 +59,21 @@ const maxCredentialCharacters = 512;
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; no message quotes a password
  */
 export function checkOptions(options: ArmorAuthOptions): Settings {
-  checkOptionNames(options, authOptionNames, "armorAuth");
-  const { authorizeReissue = false, v2Source } = options;
-  const auth = checkChoice("auth", options.auth ?? 1, [1, 2]);
-  const baseUrl = readBaseUrl(options.baseUrl);
-  if (auth === 2) requireStsUrl(baseUrl, options);
+  const own = readOptions(options, authOptionNames, "armorAuth");
+  const { authorizeReissue = false, v2Source } = own;
+  const auth = checkChoice("auth", own.auth ?? 1, [1, 2]);
+  const baseUrl = readBaseUrl(own.baseUrl);
+  if (auth === 2) requireStsUrl(baseUrl, own);
   return {
     auth,
-    username: checkText("username", options.username, maxCredentialCharacters),
-    password: readSecret("password", options.password, maxCredentialCharacters),
+    username: checkText("username", own.username, maxCredentialCharacters),
+    password: readSecret("password", own.password, maxCredentialCharacters),
     baseUrl,
-    tokenOrigins: listAllowedHosts(baseUrl, options.hosts).tokenOrigins,
-    mfaTimeoutMs: checkMfaTimeout(options.mfaTimeoutMs),
+    tokenOrigins: listAllowedHosts(baseUrl, own.hosts).tokenOrigins,
+    mfaTimeoutMs: checkMfaTimeout(own.mfaTimeoutMs),
     authorizeReissue: checkBoolean("authorizeReissue", authorizeReissue),
-    idTokenSource: v2Source === undefined ? adfsSource(options) : checkIdTokenSource(v2Source),
+    idTokenSource:
+      v2Source === undefined ? adfsSource(pickOptions(own, adfsOptionNames)) : checkIdTokenSource(v2Source),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Secret } from "@org/http-core";
-import { checkChoice, checkOptionNames, readSecret, readServerUrl, refuseOption } from "@org/http-core/authoring";
+import { checkChoice, readOptions, readSecret, readServerUrl, refuseOption } from "@org/http-core/authoring";
 import type { ArmorPskAuthOptions, ArmorPskBodyRule } from "./types.js";
 
 /** The checked options, with every default filled in. */
@@ -22,8 +22,8 @@ const optionNames: readonly (keyof ArmorPskAuthOptions)[] = ["keyId", "secret", 
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; no message quotes the secret
  */
 export function checkOptions(options: ArmorPskAuthOptions): Settings {
-  checkOptionNames(options, optionNames, "armorPskAuth");
-  const { keyId, secret, baseUrl = "https://api.armor.com", bodyRule = "raw" } = options;
+  const own = readOptions(options, optionNames, "armorPskAuth");
+  const { keyId, secret, baseUrl = "https://api.armor.com", bodyRule = "raw" } = own;
   return {
     keyId: checkKeyId(keyId),
     secret: readSecret("secret", secret),

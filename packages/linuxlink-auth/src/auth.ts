@@ -1,5 +1,5 @@
 import type { AuthScheme } from "@org/http-core";
-import { checkOptionNames } from "@org/http-core/authoring";
+import { readOptions } from "@org/http-core/authoring";
 import { accountOptionNames, type AccountOptions } from "./account/account-options.js";
 import { readAccountSource, resolveTarget } from "./account/account-source.js";
 import type { LinuxLinkCallOptions } from "./signing/call-options.js";
@@ -16,8 +16,8 @@ import { signingScheme } from "./signing/scheme.js";
  * {@link readKeyFile}
  */
 export function linuxLinkAuth(options: AccountOptions = {}): AuthScheme<void, LinuxLinkCallOptions> {
-  checkOptionNames(options, accountOptionNames, "linuxLinkAuth");
-  const source = readAccountSource(options);
-  const { server } = resolveTarget(source, options);
+  const own = readOptions(options, accountOptionNames, "linuxLinkAuth");
+  const source = readAccountSource(own);
+  const { server } = resolveTarget(source, own);
   return signingScheme({ email: source.email, key: source.key, server });
 }

@@ -1,12 +1,5 @@
 import type { Secret } from "@org/http-core";
-import {
-  checkChoice,
-  checkOptionNames,
-  checkText,
-  readSecret,
-  readServerUrl,
-  refuseOption,
-} from "@org/http-core/authoring";
+import { checkChoice, checkText, readOptions, readSecret, readServerUrl, refuseOption } from "@org/http-core/authoring";
 import type { OAuth2AuthOptions, OAuth2ClientAuth } from "./types.js";
 
 /** The checked options, with every default filled in. */
@@ -68,16 +61,16 @@ const reservedParameters: readonly string[] = [
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; no message quotes a secret
  */
 export function checkOptions(options: OAuth2AuthOptions): Settings {
-  checkOptionNames(options, optionNames, "oauth2Auth");
-  const { discovery = "oidc", clientId, onRefreshToken = () => {} } = options;
+  const own = readOptions(options, optionNames, "oauth2Auth");
+  const { discovery = "oidc", clientId, onRefreshToken = () => {} } = own;
   if (typeof onRefreshToken !== "function") refuseOption("onRefreshToken", "a function");
   return {
-    ...checkUrls(options),
-    ...checkSecrets(options),
+    ...checkUrls(own),
+    ...checkSecrets(own),
     discovery: checkChoice("discovery", discovery, ["oidc", "oauth2"]),
     clientId: checkText("clientId", clientId),
     onRefreshToken,
-    parameters: checkParameters(options),
+    parameters: checkParameters(own),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock, HttpResponse, Logger, Session } from "@org/http-core";
-import { checkInteger, checkOptionNames } from "@org/http-core/authoring";
+import { checkInteger, readOptions } from "@org/http-core/authoring";
 import { checkAccountId } from "../account-context.js";
 import { ArmorError } from "../errors.js";
 import { startAutoReissue } from "./auto-reissue.js";
@@ -58,8 +58,8 @@ export class AccountApi implements ArmorApi {
 
   startAutoReissue(options: { readonly everyMs?: number } = {}): () => void {
     this.#refuseIfV2();
-    checkOptionNames(options, ["everyMs"], "startAutoReissue");
-    const everyMs = checkInteger("everyMs", options.everyMs ?? defaultReissueMs, { min: 1, max: maxTimerMs });
+    const { everyMs: given = defaultReissueMs } = readOptions(options, ["everyMs"], "startAutoReissue");
+    const everyMs = checkInteger("everyMs", given, { min: 1, max: maxTimerMs });
     this.#stopReissue();
     const { clock, logger } = this.#login;
     this.#stopReissue = startAutoReissue({ everyMs, clock, logger, reissue: () => this.session.renewCredential() });

@@ -1,10 +1,11 @@
 import { createSession, isHttpError, systemClock, type Logger, type Session } from "@org/http-core";
-import { checkInteger, checkOptionNames, omitUndefined } from "@org/http-core/authoring";
+import { checkInteger, omitUndefined, readOptions } from "@org/http-core/authoring";
 import { checkAccountId } from "../account-context.js";
 import { listAllowedHosts } from "../allowed-hosts.js";
 import { armorAuth } from "../auth.js";
 import { authOptionNames, readBaseUrl } from "../check-options.js";
 import { ArmorLoginError } from "../errors.js";
+import { pickOptions } from "../pick-options.js";
 import type { ArmorAuthScheme } from "../types.js";
 import { AccountApi } from "./armor-api.js";
 import { chooseAccount } from "./choose-account.js";
@@ -39,15 +40,15 @@ const maxRetries401 = 100;
  * `ARMOR_NO_ACCOUNT`, `ARMOR_ACCOUNT_UNKNOWN`; HttpError, TransportError
  */
 export async function createArmorApi(options: ArmorApiOptions): Promise<ArmorApi> {
-  checkOptionNames(options, optionNames, "createArmorApi");
-  const { auth = 1, clock = systemClock, signal } = options;
-  const accountId = options.accountId === undefined ? undefined : checkAccountId(options.accountId);
-  const limit = checkInteger("retries401", options.retries401 ?? defaultRetries401, { min: 1, max: maxRetries401 });
-  const logins = countLogins(armorAuth(pickOptions(options, authOptionNames)));
-  const session = createLoginSession(options, logins.scheme, limit);
+  const own = readOptions(options, optionNames, "createArmorApi");
+  const { auth = 1, clock = systemClock, signal } = own;
+  const accountId = own.accountId === undefined ? undefined : checkAccountId(own.accountId);
+  const limit = checkInteger("retries401", own.retries401 ?? defaultRetries401, { min: 1, max: maxRetries401 });
+  const logins = countLogins(armorAuth(pickOptions(own, authOptionNames)));
+  const session = createLoginSession(own, logins.scheme, limit);
   try {
     const accounts = await fetchAccounts(session, logins, signal);
-    const logger = warningLogger(options.logger);
+    const logger = warningLogger(own.logger);
     const login = { session, accounts, logger, auth, clock };
     return new AccountApi(login, chooseAccount(accounts, accountId, logger), true);
   } catch (error) {
@@ -108,12 +109,6 @@ async function fetchAccounts(
       status: 401,
     });
   }
-}
-
-/** Copies the options with these names; options that are undefined are left out. */
-function pickOptions<T extends object, K extends keyof T>(options: T, names: readonly K[]): Pick<T, K> {
-  const entries = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
-  return Object.fromEntries(entries) as Pick<T, K>;
 }
 
 /** The caller's logger, or Node's process warnings without one. */

@@ -1,5 +1,5 @@
 import type { HttpResponse, RequestOptions, Session } from "@org/http-core";
-import { checkOptionNames, refuseOption } from "@org/http-core/authoring";
+import { readOptions, refuseOption } from "@org/http-core/authoring";
 import type { ArmorRequestOptions } from "./types.js";
 
 const methods: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
@@ -32,8 +32,7 @@ export async function makeRequest(
   url: string | URL,
   options: ArmorRequestOptions = {},
 ): Promise<HttpResponse> {
-  checkOptionNames(options, optionNames, "makeRequest");
-  const { data, json, method = "GET", ...rest } = options;
+  const { data, json, method = "GET", ...rest } = readOptions(options, optionNames, "makeRequest");
   if (data !== undefined && json !== undefined) refuseOption("json", "left out where data is given: both are the body");
   const upperMethod = checkMethod(method);
   return session.request(url, {

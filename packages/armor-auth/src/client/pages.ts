@@ -1,5 +1,5 @@
 import { isHttpError, type HttpResponse, type Params, type Session } from "@org/http-core";
-import { checkInteger, checkOptionNames, isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
+import { checkInteger, isRecord, omitUndefined, parseJson, readOptions } from "@org/http-core/authoring";
 import { ArmorError } from "../errors.js";
 import { parseContentRange } from "./content-range.js";
 
@@ -55,12 +55,13 @@ export async function* fetchPages(
   url: string | URL,
   options: PageOptions = {},
 ): AsyncGenerator<ArmorPage, void, undefined> {
-  const { pageSize, maxPages } = checkPageOptions(options);
+  const own = readOptions(options, optionNames, "pages");
+  const { pageSize, maxPages } = checkLimits(own);
   let offset = 0;
   let previousText: string | undefined;
   for (let count = 0; count < maxPages; count++) {
     const range = `entities=${offset}-${offset + pageSize}; max=${pageSize}`;
-    const response = await fetchRange(session, url, range, options);
+    const response = await fetchRange(session, url, range, own);
     const text = (await response?.text())?.trim() ?? "";
     if (response === undefined || text === "") return;
     const page = readPage(response, text, offset, previousText);
@@ -74,11 +75,10 @@ export async function* fetchPages(
   throw new ArmorError("ARMOR_PAGE_LIMIT", `The list has more than ${maxPages} pages; raise maxPages`);
 }
 
-function checkPageOptions(options: PageOptions): { pageSize: number; maxPages: number } {
-  checkOptionNames(options, optionNames, "pages");
+function checkLimits({ pageSize = 100, maxPages = 10_000 }: PageOptions): { pageSize: number; maxPages: number } {
   return {
-    pageSize: checkInteger("pageSize", options.pageSize ?? 100, { min: 1, max: 10_000 }),
-    maxPages: checkInteger("maxPages", options.maxPages ?? 10_000, { min: 1, max: 1_000_000 }),
+    pageSize: checkInteger("pageSize", pageSize, { min: 1, max: 10_000 }),
+    maxPages: checkInteger("maxPages", maxPages, { min: 1, max: 1_000_000 }),
   };
 }
 

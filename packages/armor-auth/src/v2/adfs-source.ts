@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Secret } from "@org/http-core";
-import { checkText, readServerUrl, refuseOption } from "@org/http-core/authoring";
+import { checkText, readOptions, readServerUrl, refuseOption } from "@org/http-core/authoring";
 import { ArmorLoginError } from "../errors.js";
 import { checkMfaTimeout } from "../mfa-timeout.js";
 import { signIn } from "./sign-in.js";
@@ -20,6 +20,15 @@ export interface AdfsSourceOptions {
   readonly onMfa?: (prompt: MfaPrompt) => void;
 }
 
+/** The names of {@link AdfsSourceOptions}. */
+export const adfsOptionNames: readonly (keyof AdfsSourceOptions)[] = [
+  "stsUrl",
+  "clientId",
+  "redirectUri",
+  "mfaTimeoutMs",
+  "onMfa",
+];
+
 const defaultStsUrl = "https://sts.armor.com/adfs/oauth2/authorize";
 const authorizePath = "/adfs/oauth2/authorize";
 const interactiveClientId = "b2264823-30a3-4706-bf48-4cf80dad76d3";
@@ -30,7 +39,7 @@ const defaultRedirectUri = "https://amp.armor.com/";
  * is one, and the token from the final page. Forms and redirects must stay on the origin of `stsUrl`.
  *
  * @param options - the server, the client, and how long the user may take
- * @throws InputError `OPTION_INVALID`
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function adfsSource(options: AdfsSourceOptions = {}): IdTokenSource {
   const { endpoint, clientId, redirectUri, mfaTimeoutMs, onMfa } = readSettings(options);
@@ -59,8 +68,10 @@ interface Settings {
   readonly onMfa: ((prompt: MfaPrompt) => void) | undefined;
 }
 
-function readSettings({ stsUrl = defaultStsUrl, ...options }: AdfsSourceOptions): Settings {
-  const { clientId = interactiveClientId, redirectUri = defaultRedirectUri, mfaTimeoutMs, onMfa } = options;
+function readSettings(options: AdfsSourceOptions): Settings {
+  const own = readOptions(options, adfsOptionNames, "adfsSource");
+  const { stsUrl = defaultStsUrl, clientId = interactiveClientId, redirectUri = defaultRedirectUri } = own;
+  const { mfaTimeoutMs, onMfa } = own;
   const endpoint = readServerUrl("stsUrl", stsUrl);
   if (endpoint.pathname === "/") endpoint.pathname = authorizePath;
   if (typeof redirectUri !== "string" || !URL.canParse(redirectUri)) refuseOption("redirectUri", "an absolute URL");

@@ -1,5 +1,5 @@
 import type { LoginContext, Secret } from "@org/http-core";
-import { refuseOption } from "@org/http-core/authoring";
+import { memberOf, refuseOption } from "@org/http-core/authoring";
 import type { ArmorCallAuth } from "../account-context.js";
 
 /** What the sign-in page says about an MFA prompt. */
@@ -52,13 +52,18 @@ export interface IdTokenSource {
  * @throws InputError `OPTION_INVALID`
  */
 export function checkIdTokenSource(source: IdTokenSource): IdTokenSource {
-  const { origins, clientId, mfaTimeoutMs, fetchIdToken } = source ?? {};
-  const isSource =
-    typeof fetchIdToken === "function" &&
-    Array.isArray(origins) &&
-    typeof clientId === "string" &&
-    typeof mfaTimeoutMs === "number" &&
-    mfaTimeoutMs > 0;
-  if (!isSource) refuseOption("v2Source", "an IdTokenSource, such as adfsSource() returns");
+  if (!isIdTokenSource(source)) refuseOption("v2Source", "an IdTokenSource, such as adfsSource() returns");
   return source;
+}
+
+function isIdTokenSource(source: Partial<IdTokenSource> | null): boolean {
+  if (typeof source !== "object" || source === null) return false;
+  const mfaTimeoutMs = memberOf(source, "mfaTimeoutMs");
+  return (
+    typeof memberOf(source, "fetchIdToken") === "function" &&
+    Array.isArray(memberOf(source, "origins")) &&
+    typeof memberOf(source, "clientId") === "string" &&
+    typeof mfaTimeoutMs === "number" &&
+    mfaTimeoutMs > 0
+  );
 }

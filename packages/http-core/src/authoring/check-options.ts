@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import { nearestName } from "../util/nearest-name.js";
-import { bareObject } from "../util/own-members.js";
+import type { OmitUndefined } from "../util/omit-undefined.js";
+import { bareObject, memberOf } from "../util/own-members.js";
 import { quoteName } from "../util/quote-name.js";
 
 /**
@@ -24,43 +25,49 @@ export interface OptionsOwner {
 }
 
 /**
- * Checks that options are an object and that each of its names is known.
+ * Reads the own members of options, and checks their names. A member that is `undefined` is left out.
  *
- * @param options - what a caller gave; its own enumerable names are checked
+ * @typeParam T - the options
+ * @param options - what a caller gave
  * @param known - the legal names
  * @param owner - what the options belong to, for the message: `"session"` gives `Unknown session option …`
+ * @returns a copy that inherits nothing, so that a changed `Object.prototype` changes no option
  * @throws InputError `OPTION_INVALID` if `options` is not an object; `OPTION_UNKNOWN` with the nearest known name, or with
  *   all known names if none is near
  */
-export function checkOptionNames(options: unknown, known: readonly string[], owner: string = ""): void {
-  refuseNoObject(options, owner);
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) refuseName(unknown, known, { name: owner });
+export function readOptions<T extends object>(
+  options: T,
+  known: readonly (keyof T & string)[],
+  owner: string = "",
+): OmitUndefined<T> {
+  return readCheckedOptions(options, new Map(known.map((name) => [name, acceptAny])), { name: owner });
 }
 
+const acceptAny: OptionCheck = (_, value) => value;
+
 /**
- * Reads the own members of options, and checks their names and values. A member that is `undefined` is left out.
+ * Reads options as {@link readOptions} does, and checks their values too.
  *
  * @typeParam T - the options as they are read
  * @param options - what a caller gave
  * @param checks - the check of each option, by its name
  * @param owner - what the options belong to
- * @returns a copy that inherits nothing, so that a changed `Object.prototype` changes no option
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
-export function readOptions<T extends object>(
+export function readCheckedOptions<T extends object>(
   options: unknown,
   checks: ReadonlyMap<string, OptionCheck>,
   owner: OptionsOwner,
 ): T {
   refuseNoObject(options, owner.name);
+  const parent = memberOf(owner, "parent");
   const own = bareObject();
   for (const name of Object.keys(options)) {
     const check = checks.get(name);
     if (check === undefined) refuseName(name, [...checks.keys()], owner);
     const value = options[name];
     if (value === undefined) continue;
-    own[name] = check(owner.parent === undefined ? name : `${owner.parent}.${name}`, value);
+    own[name] = check(parent === undefined ? name : `${parent}.${name}`, value);
   }
   return own as T;
 }
@@ -81,11 +88,12 @@ function refuseNoObject(options: unknown, owner: string): asserts options is Rec
   throw new InputError("OPTION_INVALID", `${upperFirst(`${owner} options`.trim())} must be an object`);
 }
 
-function refuseName(unknown: string, known: readonly string[], { name, findRemedy }: OptionsOwner): never {
+function refuseName(unknown: string, known: readonly string[], owner: OptionsOwner): never {
   const nearest = nearestName(unknown, known);
   const remedy =
-    findRemedy?.(unknown) ?? (nearest === undefined ? `known are ${known.join(", ")}` : `did you mean "${nearest}"?`);
-  throw new InputError("OPTION_UNKNOWN", `Unknown ${`${name} option`.trim()} ${quoteName(unknown)}; ${remedy}`);
+    memberOf(owner, "findRemedy")?.(unknown) ??
+    (nearest === undefined ? `known are ${known.join(", ")}` : `did you mean "${nearest}"?`);
+  throw new InputError("OPTION_UNKNOWN", `Unknown ${`${owner.name} option`.trim()} ${quoteName(unknown)}; ${remedy}`);
 }
 
 function upperFirst(text: string): string {

@@ -4,11 +4,12 @@
  *
  * @packageDocumentation
  */
-export { checkOptionNames, refuseOption } from "./check-options.js";
+export { readOptions, refuseOption } from "./check-options.js";
 export { checkBoolean, checkChoice, checkInteger, checkText, readSecret, type Bounds } from "./check-values.js";
 export { isRecord, parseJson, parseJsonObject } from "./json.js";
 export { readOrigin } from "./origin.js";
 export { findServerUrlProblem, isLoopbackHost, readServerUrl } from "./server-url.js";
 export { nearestName, nearestNames } from "../util/nearest-name.js";
+export { memberOf } from "../util/own-members.js";
 export { omitUndefined, type OmitUndefined } from "../util/omit-undefined.js";
 export { isHtml } from "./content-type.js";

@@ -1,6 +1,6 @@
 import { isRecord } from "../authoring/json.js";
 import { checkBoolean, checkInteger } from "../authoring/check-values.js";
-import { readOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
+import { readCheckedOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
 import { checkFunction, checkNumber } from "./check-parts.js";
 import { findRetryRemedy, findTimeoutRemedy } from "./foreign-names.js";
 import type { RetryOptions } from "./options.js";
@@ -41,9 +41,9 @@ const retryTable: ReadonlyMap<string, OptionCheck> = new Map(Object.entries(retr
 export function readTimeout(name: string, value: unknown): Timeouts {
   const expected =
     "a number of milliseconds for the whole call, or an object of connectMs, firstByteMs, idleMs and totalMs";
-  if (typeof value === "number" && value >= 0) return readOptions({ totalMs: value }, timeoutTable, { name });
+  if (typeof value === "number" && value >= 0) return readCheckedOptions({ totalMs: value }, timeoutTable, { name });
   if (!isRecord(value)) refuseOption(name, expected);
-  return readOptions(value, timeoutTable, { name, parent: name, findRemedy: findTimeoutRemedy });
+  return readCheckedOptions(value, timeoutTable, { name, parent: name, findRemedy: findTimeoutRemedy });
 }
 
 /**
@@ -54,8 +54,9 @@ export function readTimeout(name: string, value: unknown): Timeouts {
 export function readRetry(name: string, value: unknown): RetryOptions | false {
   if (value === false) return value;
   const isCount = typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 10;
-  if (isCount) return readOptions({ attempts: value }, retryTable, { name });
-  if (isRecord(value)) return readOptions(value, retryTable, { name, parent: name, findRemedy: findRetryRemedy });
+  if (isCount) return readCheckedOptions({ attempts: value }, retryTable, { name });
+  if (isRecord(value))
+    return readCheckedOptions(value, retryTable, { name, parent: name, findRemedy: findRetryRemedy });
   return refuseOption(
     name,
     "false, a number of attempts from 1 to 10 with the first one, or an object of retry options",

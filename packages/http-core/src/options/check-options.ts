@@ -1,6 +1,6 @@
 import { isRecord } from "../authoring/json.js";
 import { checkBoolean, checkChoice, checkInteger } from "../authoring/check-values.js";
-import { readOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
+import { readCheckedOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
 import { checkScheme } from "./check-scheme.js";
 import {
   checkBody,
@@ -65,7 +65,7 @@ const sessionChecks: Readonly<Record<keyof SessionOptions, OptionCheck>> = {
   logger: checkMethods(["debug", "info", "warn", "error"], [], "an object with debug, info, warn and error"),
   retryWindow(name, value) {
     if (!isRecord(value)) refuseOption(name, "an object of limit and windowMs");
-    return readOptions(value, retryWindowChecks, { name, parent: name });
+    return readCheckedOptions(value, retryWindowChecks, { name, parent: name });
   },
   permits: checkMethods(["take", "peek", "free"], [], "permits, for example memoryPermits(clock)"),
   tokenStore: checkMethods(["get", "set", "delete"], [], "a store with get, set and delete, for example a Keyv"),
@@ -91,7 +91,7 @@ export const absentOptions: object = Object.fromEntries([...requestTable.keys()]
  * @throws InputError `OPTION_UNKNOWN` with what is meant most likely, `OPTION_INVALID` with what is legal
  */
 export function readRequestOptions(options: RequestOptions, method?: string): CheckedRequestOptions {
-  const own = readOptions<Mutable<CheckedRequestOptions>>(options, requestTable, requestOwner);
+  const own = readCheckedOptions<Mutable<CheckedRequestOptions>>(options, requestTable, requestOwner);
   if (method !== undefined) own.method = method;
   refuseSeveralBodies(own);
   return own;
@@ -103,7 +103,7 @@ export function readRequestOptions(options: RequestOptions, method?: string): Ch
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function readSessionOptions(options: SessionOptions): CheckedSessionOptions {
-  const own = readOptions<CheckedSessionOptions>(options, sessionTable, sessionOwner);
+  const own = readCheckedOptions<CheckedSessionOptions>(options, sessionTable, sessionOwner);
   refuseSeveralBodies(own);
   return own;
 }
@@ -116,7 +116,7 @@ export function readSessionOptions(options: SessionOptions): CheckedSessionOptio
 export function readLoginOptions(
   options: Pick<RequestOptions, "authOptions" | "signal">,
 ): Pick<RequestOptions, "authOptions" | "signal"> {
-  return readOptions(options, loginTable, loginOwner);
+  return readCheckedOptions(options, loginTable, loginOwner);
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

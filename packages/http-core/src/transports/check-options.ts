@@ -1,36 +1,33 @@
-import { checkOptionNames, refuseOption } from "../authoring/check-options.js";
+import { readCheckedOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
 import { checkBoolean, checkInteger, checkText } from "../authoring/check-values.js";
 import { parseProxy } from "./connection/proxy.js";
 import type { TransportOptions } from "./options.js";
 
-type Checks = Readonly<Record<keyof TransportOptions, (value: unknown) => void>>;
-
 const pem = 'PEM text (-----BEGIN …), not a path; read a file with readFileSync(path, "utf8")';
 
-const checks: Checks = {
+const checks: Readonly<Record<keyof TransportOptions, OptionCheck>> = {
   ca: checkAuthorities,
-  cert: (value) => checkPem("cert", value),
-  key: (value) => checkPem("key", value),
-  passphrase: (value) => checkText("passphrase", value),
+  cert: checkPem,
+  key: checkPem,
+  passphrase: (name, value) => checkText(name, value),
   proxy: checkProxy,
   lookup: checkLookup,
-  insecure: (value) => checkBoolean("insecure", value),
-  maxSockets: (value) => checkInteger("maxSockets", value, { min: 1, max: Number.MAX_SAFE_INTEGER }),
+  insecure: checkBoolean,
+  maxSockets: (name, value) => checkInteger(name, value, { min: 1, max: Number.MAX_SAFE_INTEGER }),
 };
 
+const table: ReadonlyMap<string, OptionCheck> = new Map(Object.entries(checks));
+
 /**
- * Checks the options of a transport, and copies those that are its own: what a polluted prototype adds does not count.
+ * Reads the own options of a transport, and checks them.
  *
  * @param options - what the caller gave
+ * @returns a copy that inherits nothing
  * @throws InputError `OPTION_UNKNOWN` with the nearest known name, `OPTION_INVALID` with what is legal; no message quotes a
  *   value, which may be a secret
  */
 export function readTransportOptions(options: TransportOptions): TransportOptions {
-  checkOptionNames(options, Object.keys(checks), "transport");
-  const own: TransportOptions = Object.assign(Object.create(null), options);
-  for (const name of Object.keys(checks) as (keyof TransportOptions)[]) {
-    if (own[name] !== undefined) checks[name](own[name]);
-  }
+  const own = readCheckedOptions<TransportOptions>(options, table, { name: "transport" });
   if (own.cert !== undefined && own.key === undefined)
     refuseOption("key", "given with cert: the private key, as PEM text");
   if (own.key !== undefined && own.cert === undefined)
@@ -38,21 +35,23 @@ export function readTransportOptions(options: TransportOptions): TransportOption
   return own;
 }
 
-function checkAuthorities(value: unknown): void {
+function checkAuthorities(name: string, value: unknown): unknown {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  for (const authority of list) checkPem("ca", authority);
+  for (const authority of list) checkPem(name, authority);
+  return value;
 }
 
-function checkPem(name: string, value: unknown): void {
-  if (typeof value !== "string" || !value.includes("-----BEGIN ")) refuseOption(name, pem);
+function checkPem(name: string, value: unknown): unknown {
+  return typeof value === "string" && value.includes("-----BEGIN ") ? value : refuseOption(name, pem);
 }
 
-function checkProxy(value: unknown): void {
-  if (value === false) return;
-  if (typeof value !== "string") refuseOption("proxy", "the URL of an http or https proxy, or false for none");
+function checkProxy(name: string, value: unknown): unknown {
+  if (value === false) return value;
+  if (typeof value !== "string") refuseOption(name, "the URL of an http or https proxy, or false for none");
   parseProxy(value);
+  return value;
 }
 
-function checkLookup(value: unknown): void {
-  if (typeof value !== "function") refuseOption("lookup", "a function like dns.lookup");
+function checkLookup(name: string, value: unknown): unknown {
+  return typeof value === "function" ? value : refuseOption(name, "a function like dns.lookup");
 }

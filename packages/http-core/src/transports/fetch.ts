@@ -1,5 +1,5 @@
 import type { Body } from "../http/body/body.js";
-import { checkOptionNames, refuseOption } from "../authoring/check-options.js";
+import { readOptions, refuseOption } from "../authoring/check-options.js";
 import { headersOf } from "../http/message.js";
 import { copyOwn } from "../util/own-members.js";
 import type { HttpRequest } from "../http/request.js";
@@ -38,8 +38,7 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
 }
 
 function readFetch(options: FetchTransportOptions): FetchFunction | undefined {
-  checkOptionNames(options, ["fetch"], "fetch transport");
-  const given = Object.hasOwn(options, "fetch") ? options.fetch : undefined;
+  const { fetch: given } = readOptions(options, ["fetch"], "fetch transport");
   if (given !== undefined && typeof given !== "function") refuseOption("fetch", "a fetch function");
   return given;
 }

@@ -1,3 +1,5 @@
+import { bareObject } from "./own-members.js";
+
 /** `T` in which a member that may be `undefined` may be absent instead. The other members stay as they are. */
 export type OmitUndefined<T> = {
   [K in keyof T as undefined extends T[K] ? never : K]: T[K];
@@ -6,10 +8,13 @@ export type OmitUndefined<T> = {
 };
 
 /**
- * Copies an object without the members that are `undefined`, so that those keep the default they are laid over.
+ * Copies the own members of an object that are not `undefined`, so that the others keep the default they are laid over.
  *
  * @param members - is left as it is
+ * @returns a copy that inherits nothing
  */
 export function omitUndefined<T extends object>(members: T): OmitUndefined<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as OmitUndefined<T>;
+  const own = bareObject();
+  for (const [name, value] of Object.entries(members)) if (value !== undefined) own[name] = value;
+  return own as OmitUndefined<T>;
 }

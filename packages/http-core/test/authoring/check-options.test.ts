@@ -3,9 +3,9 @@ import {
   checkBoolean,
   checkChoice,
   checkInteger,
-  checkOptionNames,
   checkText,
   findServerUrlProblem,
+  readOptions,
   readOrigin,
   readSecret,
   readServerUrl,
@@ -25,11 +25,24 @@ function failureOf(run: () => unknown): { code: string; message: string } {
   throw new Error("nothing was refused");
 }
 
-describe("checkOptionNames", () => {
-  it("accepts known names, none at all, and inherited ones", () => {
-    for (const options of [{ username: 1 }, {}, Object.create({ inherited: 1 })]) {
-      expect(() => checkOptionNames(options, ["username"])).not.toThrow();
-    }
+describe("readOptions", () => {
+  interface Options {
+    readonly username?: unknown;
+    readonly password?: unknown;
+  }
+  const read = (options: unknown, owner?: string): Options =>
+    readOptions<Options>(options as Options, ["username", "password"], owner);
+
+  it.each<[string, object, object]>([
+    ["known names", { username: 1, password: null }, { username: 1, password: null }],
+    ["none at all", {}, {}],
+    ["an option that is undefined", { username: undefined, password: 2 }, { password: 2 }],
+    ["inherited ones", Object.assign(Object.create({ inherited: 1, username: 2 }), { password: 3 }), { password: 3 }],
+  ])("reads own members: %s", (_, options, own) => {
+    const result = read(options);
+    expect(Object.entries(result)).toEqual(Object.entries(own));
+    expect(result).not.toBe(options);
+    expect("toString" in result).toBe(false);
   });
 
   it.each([
@@ -39,12 +52,14 @@ describe("checkOptionNames", () => {
     ["null", null, "OPTION_INVALID", "Acme options must be an object"],
     ["a list", ["username"], "OPTION_INVALID", "Acme options must be an object"],
   ])("refuses %s", (_, options, code, message) => {
-    expect(failureOf(() => checkOptionNames(options, ["username", "password"], "acme"))).toEqual({ code, message });
+    expect(failureOf(() => read(options, "acme"))).toEqual({ code, message });
   });
 
   it("needs no owner", () => {
-    expect(failureOf(() => checkOptionNames(1, [])).message).toBe("Options must be an object");
-    expect(failureOf(() => checkOptionNames({ a: 1 }, ["b"])).message).toBe('Unknown option "a"; did you mean "b"?');
+    expect(failureOf(() => read(1)).message).toBe("Options must be an object");
+    expect(failureOf(() => readOptions<{ b?: 1 }>({ a: 1 } as object, ["b"])).message).toBe(
+      'Unknown option "a"; did you mean "b"?',
+    );
   });
 });
 

@@ -20,7 +20,7 @@ export interface AccountOptions {
 }
 
 /** The names of {@link AccountOptions}. */
-export const accountOptionNames: readonly string[] = [
+export const accountOptionNames: readonly (keyof AccountOptions)[] = [
   "keyFilePath",
   "email",
   "key",
@@ -28,4 +28,4 @@ export const accountOptionNames: readonly string[] = [
   "edition",
   "logger",
   "env",
-] satisfies readonly (keyof AccountOptions)[];
+];

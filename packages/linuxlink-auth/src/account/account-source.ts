@@ -1,16 +1,17 @@
-import { refuseOption } from "@org/http-core/authoring";
+import type { Logger } from "@org/http-core";
+import { memberOf, refuseOption } from "@org/http-core/authoring";
 import { readAccount, type Account } from "./account.js";
 import type { AccountOptions } from "./account-options.js";
 import { editions, resolveEdition, type Edition } from "./edition.js";
-import { readKeyFile } from "./key-file.js";
+import { readKeyFile, type KeyFile } from "./key-file.js";
 import { serverUrl } from "./server-url.js";
 
 /** An account, and what its key file says about server and edition. */
 export interface AccountSource extends Account {
-  /** Path of the key file; absent if the account was given as `email` and `key`. */
-  readonly path?: string;
-  /** Server in the key file; absent if it names none. */
-  readonly serverUrl?: string;
+  /** Path of the key file; undefined if the account was given as `email` and `key`. */
+  readonly path: string | undefined;
+  /** Server in the key file; undefined if it names none. */
+  readonly serverUrl: string | undefined;
   /** True if the key file is one of the groups edition. */
   readonly isForGroups: boolean;
 }
@@ -26,16 +27,22 @@ export interface AccountTarget {
 /**
  * Reads the account. A key file is read once: later changes to it have no effect.
  *
+ * @param options - own members only
+ * @param logger - receives the warnings. Default: that of the options
  * @throws InputError `OPTION_INVALID`
  * @throws LinuxLinkError `CREDENTIALS_INVALID`, and the codes of {@link readKeyFile}
  */
-export function readAccountSource(options: AccountOptions): AccountSource {
-  const { keyFilePath, email, key, logger, env } = options;
-  if (email === undefined && key === undefined) return readKeyFile(keyFilePath, { logger, env });
+export function readAccountSource(options: AccountOptions, logger: Logger | undefined = options.logger): AccountSource {
+  const { keyFilePath, email, key, env } = options;
+  if (email === undefined && key === undefined) return sourceOf(readKeyFile(keyFilePath, { logger, env }));
   if (keyFilePath) {
     refuseOption("keyFilePath", "left out if email and key are given");
   }
-  return { ...readAccount({ email, key }), isForGroups: false };
+  return { ...readAccount({ email, key }), path: undefined, serverUrl: undefined, isForGroups: false };
+}
+
+function sourceOf(file: KeyFile): AccountSource {
+  return { ...file, serverUrl: memberOf(file, "serverUrl") };
 }
 
 /**

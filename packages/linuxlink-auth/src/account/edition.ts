@@ -1,3 +1,4 @@
+import { omitUndefined } from "@org/http-core/authoring";
 import { LinuxLinkError } from "../errors.js";
 import { readVariable } from "../files/environment.js";
 
@@ -49,7 +50,8 @@ export interface EditionHints {
  * @throws LinuxLinkError `EDITION_INVALID`
  */
 export function resolveEdition(hints: EditionHints): Edition {
-  const { edition, env = process.env, url, isKeyFileForGroups = false, isConfigForGroups = false } = hints;
+  const own: EditionHints = omitUndefined(hints);
+  const { edition, env = process.env, url, isKeyFileForGroups = false, isConfigForGroups = false } = own;
   const name = edition ?? readVariable(env, "VIGILES_EDITION");
   if (name !== undefined) return requireEdition(name, edition === undefined ? "VIGILES_EDITION" : "edition");
   return editionOfServer(url) ?? (isKeyFileForGroups || isConfigForGroups ? "groups" : "products");

@@ -1,4 +1,5 @@
 import { Secret, type Logger } from "@org/http-core";
+import { readOptions } from "@org/http-core/authoring";
 import { LinuxLinkError, printablePath } from "../errors.js";
 import { resolveHome } from "../files/home-path.js";
 import { readSmallFile, readStandardInput, systemCode, type FileProblem } from "../files/small-file.js";
@@ -42,15 +43,15 @@ const maxKeyFileBytes = 65_536;
  * @throws LinuxLinkError `KEY_FILE_UNREADABLE`, `KEY_FILE_UNSAFE`, `KEY_FILE_INVALID`, `SERVER_URL_INVALID`
  */
 export function readKeyFile(path?: string, options: KeyFileOptions = {}): KeyFile {
-  const { logger = warningLogger, env = process.env } = options;
+  const { logger = warningLogger, env = process.env } = readOptions(options, ["logger", "env"], "readKeyFile");
   const resolvedPath = resolvePath(path, env);
   const isStandardInput = resolvedPath === "-";
-  const readOptions = {
+  const limits = {
     maxBytes: maxKeyFileBytes,
     acceptsPipe: true,
     toError: ({ reason }: FileProblem) => unreadable(resolvedPath, `can't be read: ${reason}`),
   };
-  const file = isStandardInput ? readStandardInput(readOptions) : readSmallFile(resolvedPath, readOptions);
+  const file = isStandardInput ? readStandardInput(limits) : readSmallFile(resolvedPath, limits);
   if (file.stats.isFile()) {
     const folders = isStandardInput ? [] : foldersOf(resolvedPath);
     checkPermissions({ path: resolvedPath, file: file.stats, folders }, logger);
@@ -94,10 +95,11 @@ function keyFileOf(path: string, content: Record<string, unknown>): KeyFile {
   }
   const email = text("email");
   const key = new Secret(text(has("organization_key") ? "organization_key" : "key"));
-  const isForGroups = has("organization_key") || has("server_url") || content["enterprise"] === true;
+  const isForGroups =
+    has("organization_key") || has("server_url") || (has("enterprise") && content["enterprise"] === true);
+  const place = ` of key file ${printablePath(path)}`;
   if (!has("server_url")) return { path, email, key, isForGroups };
-  const server = serverUrl(text("server_url"), "server_url", ` of key file ${printablePath(path)}`);
-  return { path, email, key, serverUrl: server, isForGroups };
+  return { path, email, key, serverUrl: serverUrl(text("server_url"), "server_url", place), isForGroups };
 }
 
 function textField(path: string, field: string, value: unknown): string {

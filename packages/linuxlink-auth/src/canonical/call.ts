@@ -1,5 +1,5 @@
 import type { Body } from "@org/http-core";
-import { refuseOption } from "@org/http-core/authoring";
+import { memberOf, refuseOption } from "@org/http-core/authoring";
 import { LinuxLinkError } from "../errors.js";
 import { formEncode } from "../python-format/urlencode.js";
 import { messagePieces, sortByName, type MessagePiece } from "./message.js";
@@ -40,7 +40,7 @@ export interface CanonicalCall {
 export function canonicalCall(call: LinuxLinkCall, email: string, server: string): CanonicalCall {
   const method = upperCaseMethod(call.method);
   const path = wirePath(call.resource);
-  const params = canonicalParams(call.params ?? {}, email);
+  const params = canonicalParams(memberOf(call, "params") ?? {}, email);
   const sortedParams = sortByName(params);
   const query = sendsForm(method) ? "" : `?${urlencodedPairs(sortedParams)}`;
   return { method, params, pieces: messagePieces(method, call.resource, sortedParams), url: server + path + query };

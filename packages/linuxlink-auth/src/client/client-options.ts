@@ -1,4 +1,4 @@
-import { checkChoice, checkOptionNames } from "@org/http-core/authoring";
+import { checkChoice, omitUndefined, readOptions, type OmitUndefined } from "@org/http-core/authoring";
 import { accountOptionNames } from "../account/account-options.js";
 import type { LinuxLinkOptions, LinuxLinkRequestOptions } from "./types.js";
 
@@ -12,7 +12,7 @@ const ownOptionNames = [
   "clock",
 ] as const satisfies readonly (keyof LinuxLinkOptions)[];
 
-const requestOptionNames: readonly string[] = [
+const requestOptionNames = [
   "as",
   "signal",
   "timeout",
@@ -22,25 +22,26 @@ const requestOptionNames: readonly string[] = [
   "onResponse",
   "onUploadProgress",
   "onDownloadProgress",
-] satisfies readonly (keyof LinuxLinkRequestOptions)[];
+] as const satisfies readonly (keyof LinuxLinkRequestOptions)[];
 
 /**
- * Checks the names of a client's options.
+ * Reads the own options of a client, and checks their names.
  *
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
-export function checkClientOptions(options: LinuxLinkOptions): void {
-  checkOptionNames(options, [...accountOptionNames, ...ownOptionNames], "LinuxLink");
+export function readClientOptions(options: LinuxLinkOptions): LinuxLinkOptions {
+  return readOptions(options, [...accountOptionNames, ...ownOptionNames], "LinuxLink");
 }
 
 /**
- * Checks the options of one call that the session does not check.
+ * Reads the own options of one call, and checks those that the session does not check.
  *
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
-export function checkRequestOptions(options: LinuxLinkRequestOptions): void {
-  checkOptionNames(options, requestOptionNames, "request");
-  if (options.as !== undefined) checkChoice("as", options.as, ["json", "bytes", "stream"]);
+export function readRequestOptions(options: LinuxLinkRequestOptions): OmitUndefined<LinuxLinkRequestOptions> {
+  const own = readOptions(options, requestOptionNames, "request");
+  if (own.as !== undefined) checkChoice("as", own.as, ["json", "bytes", "stream"]);
+  return own;
 }
 
 /** True if the options name an account. */
@@ -53,10 +54,11 @@ export function hasAccount({ keyFilePath, email, key }: LinuxLinkOptions): boole
  *
  * @param current - stays unchanged
  * @param change - without undefined members
+ * @returns own members only
  */
 export function mergeOptions(current: LinuxLinkOptions, change: LinuxLinkOptions): LinuxLinkOptions {
-  if (change.keyFilePath !== undefined) {
-    return { ...current, email: undefined, key: undefined, url: undefined, ...change };
-  }
-  return hasAccount(change) ? { ...current, keyFilePath: undefined, ...change } : { ...current, ...change };
+  const accountOfFile = { email: undefined, key: undefined, url: undefined };
+  const replaced =
+    change.keyFilePath !== undefined ? accountOfFile : hasAccount(change) ? { keyFilePath: undefined } : {};
+  return omitUndefined({ ...current, ...replaced, ...change });
 }

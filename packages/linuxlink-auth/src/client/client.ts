@@ -6,7 +6,7 @@ import type { LinuxLinkParams } from "../canonical/params.js";
 import { wirePath } from "../canonical/wire-path.js";
 import { leveledLogger, warningLogger } from "../logger.js";
 import { signingScheme } from "../signing/scheme.js";
-import { checkClientOptions, checkRequestOptions, hasAccount, mergeOptions } from "./client-options.js";
+import { hasAccount, mergeOptions, readClientOptions, readRequestOptions } from "./client-options.js";
 import { runDry } from "./dry-run.js";
 import { createOwnTransport } from "./transport.js";
 import type {
@@ -46,7 +46,7 @@ class SigningClient implements LinuxLink {
   readonly put: LinuxLinkMethod = this.#method("PUT");
   readonly patch: LinuxLinkMethod = this.#method("PATCH");
   readonly delete: LinuxLinkMethod = this.#method("DELETE");
-  #options: LinuxLinkOptions = {};
+  #options: LinuxLinkOptions = omitUndefined({});
   #source: AccountSource | undefined;
   #connection: Connection | undefined;
   /** All that must be closed: calls may still use a connection that `configure` has replaced. */
@@ -56,11 +56,11 @@ class SigningClient implements LinuxLink {
     this.configure(options);
   }
 
-  configure(change: LinuxLinkOptions): void {
-    checkClientOptions(change);
-    const options = mergeOptions(this.#options, omitUndefined(change));
+  configure(given: LinuxLinkOptions): void {
+    const change = readClientOptions(given);
+    const options = mergeOptions(this.#options, change);
     const logger = loggerOf(options);
-    const source = hasAccount(change) ? readAccountSource({ ...options, logger }) : this.#source;
+    const source = hasAccount(change) ? readAccountSource(options, logger) : this.#source;
     resolveTarget(source, options);
     createOwnTransport(options);
     this.#options = options;
@@ -74,8 +74,7 @@ class SigningClient implements LinuxLink {
   get currentConfig(): LinuxLinkConfig {
     const { verifyCert = true, dryRun = false, logLevel = "warn" } = this.#options;
     const { server, edition } = resolveTarget(this.#source, this.#options);
-    const { email, path } = this.#source ?? {};
-    const account = omitUndefined({ email, keyFilePath: path });
+    const account = omitUndefined({ email: this.#source?.email, keyFilePath: this.#source?.path });
     return Object.freeze({ ...account, url: server, edition, verifyCert, dryRun, logLevel });
   }
 
@@ -107,11 +106,10 @@ class SigningClient implements LinuxLink {
     { method, resource, params }: { method: string; resource: string; params: LinuxLinkParams | undefined },
     options: LinuxLinkRequestOptions,
   ): Promise<unknown> {
-    checkRequestOptions(options);
-    const { as = "json", onResponse, ...sessionOptions } = options;
+    const { as = "json", onResponse, ...sessionOptions } = readRequestOptions(options);
     const { session, server } = this.#connect();
     const url = server + wirePath(resource);
-    const requestOptions = { ...omitUndefined(sessionOptions), method, authOptions: { resource, params } };
+    const requestOptions = { ...sessionOptions, method, authOptions: { resource, params } };
     if (this.#options.dryRun) return runDry(session, url, requestOptions);
     const response = await session.request(url, { ...requestOptions, stream: as === "stream" });
     onResponse?.({ headers: response.headers, quote: (text) => quoteFrom(response, text) ?? "" });
@@ -123,7 +121,7 @@ class SigningClient implements LinuxLink {
     if (this.#connection !== undefined) return this.#connection;
     const { timeout, retry, clock } = this.#options;
     const logger = loggerOf(this.#options);
-    this.#source ??= readAccountSource({ ...this.#options, logger });
+    this.#source ??= readAccountSource(this.#options, logger);
     const { email, key } = this.#source;
     const { server, edition } = resolveTarget(this.#source, this.#options);
     const ownTransport = createOwnTransport(this.#options);

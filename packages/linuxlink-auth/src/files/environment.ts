@@ -10,5 +10,6 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @returns undefined if the variable is unset or empty
  */
 export function readVariable(env: Environment, name: string): string | undefined {
-  return env[name]?.replace(/\r?\n?$/, "") || undefined;
+  const value = Object.hasOwn(env, name) ? env[name] : undefined;
+  return value?.replace(/\r?\n?$/, "") || undefined;
 }

@@ -1,3 +1,4 @@
+import { memberOf } from "@org/http-core/authoring";
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 
 /** Why a file can't be used. The caller makes an error of it that names the file. */
@@ -53,7 +54,9 @@ export function readStandardInput(options: SmallFileOptions): SmallFile {
   return readOpened(0, options);
 }
 
-function readOpened(descriptor: number, { maxBytes, acceptsPipe = false, toError }: SmallFileOptions): SmallFile {
+function readOpened(descriptor: number, options: SmallFileOptions): SmallFile {
+  const { maxBytes, toError } = options;
+  const acceptsPipe = memberOf(options, "acceptsPipe") ?? false;
   const fail = (reason: string): Error => toError({ kind: "unreadable", reason });
   const stats = attempt(() => fstatSync(descriptor), toError);
   // Programs also connect the standard input of others by a socket.

@@ -1,4 +1,5 @@
 import type { Body, HttpRequest } from "@org/http-core";
+import { memberOf } from "@org/http-core/authoring";
 import type { LinuxLinkCall } from "../canonical/call.js";
 import type { LinuxLinkParams, ParamValue } from "../canonical/params.js";
 import { wirePath } from "../canonical/wire-path.js";
@@ -17,10 +18,10 @@ export function callOfRequest(request: HttpRequest, server: string, options?: Li
   const { method, body } = request;
   const [location = "", query = ""] = request.url.split("?", 2);
   if (options !== undefined && options !== null) {
-    const { resource, params } = options;
+    const { resource } = options;
     if (location !== server + wirePath(resource)) refuse("the request's path is not the resource in its authOptions");
     if (query !== "" || body !== undefined) refuse("the request has parameters besides those in its authOptions");
-    return { method, resource, params };
+    return { method, resource, params: memberOf(options, "params") };
   }
   if (!location.startsWith(`${server}/`)) refuse("the request's path is outside the server's path");
   if (body !== undefined && (body.fields === undefined || method !== "POST")) {

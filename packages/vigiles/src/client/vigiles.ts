@@ -1,10 +1,10 @@
 import { omitUndefined } from "@org/http-core/authoring";
-import type { Edition, LinuxLinkConfig } from "@org/linuxlink-auth";
+import type { Edition, KeyFile, LinuxLinkConfig } from "@org/linuxlink-auth";
 import { createApi, type ApiSource } from "./api/create-api.js";
 import type { LocationTokens } from "./configuration/choose-location-tokens.js";
 import { connect, type Connection } from "./configuration/connect.js";
 import { DefaultLocation } from "./configuration/default-location.js";
-import { checkOptions, mergeOptions, type VigilesOptions } from "./configuration/options.js";
+import { mergeOptions, readVigilesOptions, type VigilesOptions } from "./configuration/options.js";
 import { createOperations, type Operations } from "./operations/index.js";
 
 /** The configuration of a client, without the key. */
@@ -76,9 +76,8 @@ class VigilesClient implements Client {
   #lastConnection: Connection | undefined;
 
   constructor(options: VigilesOptions) {
-    checkOptions(options);
-    this.#options = options;
-    this.#location.setGiven(options);
+    this.#options = readVigilesOptions(options);
+    this.#location.setGiven(this.#options);
   }
 
   get groupToken(): string | undefined {
@@ -114,23 +113,23 @@ class VigilesClient implements Client {
   }
 
   async configure(options: VigilesOptions = {}): Promise<void> {
-    checkOptions(options);
+    const change = readVigilesOptions(options);
     await this.close();
-    this.#options = mergeOptions(this.#options, options);
+    this.#options = mergeOptions(this.#options, change);
     this.#lastConnection = undefined;
-    if (options.dashboardConfigPath !== undefined) this.#location.acceptDashboard();
-    this.#location.setGiven(options);
+    if (change.dashboardConfigPath !== undefined) this.#location.acceptDashboard();
+    this.#location.setGiven(change);
     await this.#connect();
   }
 
   get currentConfig(): VigilesConfig {
     const { email, url, edition, verifyCert = true, dryRun = false, logLevel = "warn" } = this.#options;
     const { keyFilePath, dashboardConfigPath } = this.#options;
-    const keyFile = this.#lastConnection?.keyFile;
+    const { path, serverUrl }: Partial<KeyFile> = omitUndefined(this.#lastConnection?.keyFile ?? {});
     return Object.freeze({
       ...omitUndefined({ email, url, edition, verifyCert, dryRun, logLevel, dashboardConfigPath }),
       ...this.#lastConnection?.link.currentConfig,
-      ...omitUndefined({ keyFilePath: keyFile?.path ?? keyFilePath, keyFileUrl: keyFile?.serverUrl }),
+      ...omitUndefined({ keyFilePath: path ?? keyFilePath, keyFileUrl: serverUrl }),
       ...this.#tokens(),
     });
   }
@@ -156,7 +155,7 @@ class VigilesClient implements Client {
   }
 
   #connect(): Promise<Connection> {
-    const connecting = (this.#connecting ??= connect({ ...this.#options, ...this.#location.own }));
+    const connecting = (this.#connecting ??= connect(mergeOptions(this.#options, this.#location.own)));
     void this.#remember(connecting);
     return connecting;
   }

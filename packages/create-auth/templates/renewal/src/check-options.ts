@@ -1,5 +1,5 @@
 import type { Secret } from "@org/http-core";
-import { checkOptionNames, checkText, readSecret, readServerUrl } from "@org/http-core/authoring";
+import { checkText, readOptions, readSecret, readServerUrl } from "@org/http-core/authoring";
 import type { AcmeAuthOptions } from "./types.js";
 
 /** The checked options, with every default filled in. */
@@ -20,8 +20,8 @@ const optionNames: readonly (keyof AcmeAuthOptions)[] = ["username", "password",
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; no message quotes a secret
  */
 export function checkOptions(options: AcmeAuthOptions): Settings {
-  checkOptionNames(options, optionNames, "acmeAuth");
-  const { username, password, baseUrl = "https://api.acme.example" } = options;
+  const own = readOptions(options, optionNames, "acmeAuth");
+  const { username, password, baseUrl = "https://api.acme.example" } = own;
   return {
     username: checkText("username", username),
     password: readSecret("password", password),

@@ -1,5 +1,5 @@
 import type { Secret } from "@org/http-core";
-import { checkOptionNames, checkText, readSecret, readServerUrl, refuseOption } from "@org/http-core/authoring";
+import { checkText, readOptions, readSecret, readServerUrl, refuseOption } from "@org/http-core/authoring";
 import type { AcmeAuthOptions } from "./types.js";
 
 /** The checked options, with every default filled in. */
@@ -20,8 +20,8 @@ const optionNames: readonly (keyof AcmeAuthOptions)[] = ["keyId", "key", "baseUr
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; no message quotes a secret
  */
 export function checkOptions(options: AcmeAuthOptions): Settings {
-  checkOptionNames(options, optionNames, "acmeAuth");
-  const { keyId, key, baseUrl = "https://api.acme.example" } = options;
+  const own = readOptions(options, optionNames, "acmeAuth");
+  const { keyId, key, baseUrl = "https://api.acme.example" } = own;
   return {
     keyId: checkKeyId(keyId),
     key: readSecret("key", key),

@@ -80,7 +80,7 @@ function findVariable(
   name: string,
 ): { readonly value: string; readonly variable: string } | undefined {
   for (const variable of [name, name.toUpperCase()]) {
-    const value = (environment[variable] ?? "").trim();
+    const value = Object.hasOwn(environment, variable) ? (environment[variable] ?? "").trim() : "";
     if (value !== "") return { value, variable };
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { systemClock } from "@org/http-core";
-import { isRecord } from "@org/http-core/authoring";
+import { isRecord, omitUndefined } from "@org/http-core/authoring";
 import { leveledLogger, warningLogger, type LinuxLinkResponse } from "@org/linuxlink-auth";
 import { VigilesError } from "../../errors.js";
 import { chooseLocation, type LocationTokens } from "../configuration/choose-location-tokens.js";
@@ -81,7 +81,8 @@ export function createApi(source: ApiSource): Api {
       return { stream: body as AsyncIterable<Uint8Array>, ...response };
     },
     withinTimeout({ method, control }, work) {
-      const { clock = systemClock, ...options } = source.options();
+      const options = source.options();
+      const { clock = systemClock } = options;
       const limits = { clock, timeoutMs: timeoutOf(options, method), signal: control?.signal };
       return withDeadline(limits, (signal) => work({ ...control, signal }));
     },
@@ -112,7 +113,7 @@ async function receive(
 function callOptions(options: VigilesOptions, method: ApiCall["method"], control?: CallControl) {
   const totalMs = timeoutOf(options, method);
   const timeout = { totalMs, ...(method === "POST" ? { firstByteMs: totalMs } : {}) };
-  const { signal, onUploadProgress, onDownloadProgress } = control ?? {};
+  const { signal, onUploadProgress, onDownloadProgress }: CallControl = omitUndefined(control ?? {});
   return { timeout, maxResponseBytes, signal, onUploadProgress, onDownloadProgress };
 }
 

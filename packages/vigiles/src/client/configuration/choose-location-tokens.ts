@@ -17,9 +17,9 @@ export interface LocationTokens {
 /** A location in one edition, with checked tokens. */
 export interface Location {
   /** Token of the group; in the edition `products`, of the product. */
-  readonly groupOrProduct?: string | undefined;
+  readonly groupOrProduct: string | undefined;
   /** Token of the folder. */
-  readonly folder?: string | undefined;
+  readonly folder: string | undefined;
   /** Wire name of the parameter that holds `groupOrProduct`. */
   readonly paramName: "group_token" | "product_token";
 }
@@ -42,7 +42,8 @@ export function locationParam({ groupOrProduct, folder, paramName }: Location): 
   return folder === undefined ? { [paramName]: groupOrProduct } : { folder_token: folder };
 }
 
-function readLocation({ groupToken, productToken, folderToken }: LocationTokens, edition: Edition): Location {
+function readLocation(tokens: LocationTokens, edition: Edition): Location {
+  const { groupToken, productToken, folderToken }: LocationTokens = omitUndefined(tokens);
   if (edition === "products" && groupToken !== undefined && productToken === undefined) {
     const message = `A group is given or configured, but the edition is "products"; give a product, or ${howToSet("groups")}`;
     throw new VigilesError("EDITION_MISMATCH", message);
@@ -51,10 +52,8 @@ function readLocation({ groupToken, productToken, folderToken }: LocationTokens,
   const token = name === "groupToken" ? groupToken : productToken;
   return {
     paramName: editions[edition].tokenName,
-    ...omitUndefined({
-      groupOrProduct: token === undefined ? undefined : checkToken(name, token),
-      folder: folderToken === undefined ? undefined : checkToken("folderToken", folderToken),
-    }),
+    groupOrProduct: token === undefined ? undefined : checkToken(name, token),
+    folder: folderToken === undefined ? undefined : checkToken("folderToken", folderToken),
   };
 }
 

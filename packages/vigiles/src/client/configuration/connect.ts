@@ -1,5 +1,5 @@
 import type { Logger, RetryEvent, RetryOptions, Secret } from "@org/http-core";
-import { omitUndefined } from "@org/http-core/authoring";
+import { memberOf, omitUndefined } from "@org/http-core/authoring";
 import {
   createLinuxLink,
   leveledLogger,
@@ -13,7 +13,7 @@ import {
 } from "@org/linuxlink-auth";
 import { readVariable, resolveHome } from "@org/linuxlink-auth/files";
 import type { LocationTokens } from "./choose-location-tokens.js";
-import { readDashboardConfig } from "./dashboard-config.js";
+import { readDashboardConfig, type DashboardConfig } from "./dashboard-config.js";
 import type { VigilesOptions } from "./options.js";
 
 /** What a client works with after its files have been read. */
@@ -66,9 +66,9 @@ export async function connect(options: VigilesOptions): Promise<Connection> {
 
 interface ConfiguredAccount {
   readonly credentials: { readonly email: string | undefined; readonly key: string | Secret | undefined };
-  /** The key file that was read. */
-  readonly keyFile?: KeyFile;
-  readonly serverUrl?: string | undefined;
+  /** The key file that was read; undefined if email and key were given. */
+  readonly keyFile: KeyFile | undefined;
+  readonly serverUrl: string | undefined;
   /** True if the key file is one of the edition `groups`. */
   readonly isForGroups: boolean;
 }
@@ -76,21 +76,26 @@ interface ConfiguredAccount {
 function readAccount(options: VigilesOptions): ConfiguredAccount {
   const { email, key, logger, env = process.env } = options;
   // If only one of them is given, the signing client says so.
-  if (email !== undefined || key !== undefined) return { credentials: { email, key }, isForGroups: false };
+  if (email !== undefined || key !== undefined) {
+    return { credentials: { email, key }, keyFile: undefined, serverUrl: undefined, isForGroups: false };
+  }
   const file = readKeyFile(options.keyFilePath ?? readVariable(env, "VIGILES_KEY_FILE"), { logger, env });
   return {
     credentials: { email: file.email, key: file.key },
     keyFile: file,
-    serverUrl: file.serverUrl,
+    serverUrl: memberOf(file, "serverUrl"),
     isForGroups: file.isForGroups,
   };
 }
 
+const noTokens: LocationTokens = { groupToken: undefined, productToken: undefined, folderToken: undefined };
+
 async function readDashboard(options: VigilesOptions): Promise<LocationTokens> {
   const { env = process.env } = options;
   const path = options.dashboardConfigPath ?? readVariable(env, "VIGILES_DASHBOARD_CONFIG");
-  if (path === undefined) return {};
-  const { group, product, folder } = await readDashboardConfig(resolveHome(path, env) ?? path);
+  if (path === undefined) return noTokens;
+  const config = await readDashboardConfig(resolveHome(path, env) ?? path);
+  const { group, product, folder }: DashboardConfig = omitUndefined(config);
   return { groupToken: group, productToken: product, folderToken: folder };
 }
 

@@ -36,7 +36,7 @@ export async function readDashboardConfig(path: string): Promise<DashboardConfig
     if (trimmed !== "") config[name] = trimmed;
     else if (name !== "folder") throw invalid(path, `"${name}" is empty; remove it or fill it in`);
   }
-  if (config.group === undefined && config.product === undefined) {
+  if (!Object.hasOwn(config, "group") && !Object.hasOwn(config, "product")) {
     throw invalid(path, 'it needs "group" or "product"; download it again from the dashboard');
   }
   return config;

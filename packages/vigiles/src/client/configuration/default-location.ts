@@ -49,7 +49,7 @@ export class DefaultLocation {
   tokens(read: ReadDashboard | undefined): LocationTokens {
     const { own } = this;
     if (read === undefined || own.groupToken !== undefined || own.productToken !== undefined) return own;
-    return { ...this.#withoutCleared(read), ...own };
+    return omitUndefined({ ...this.#withoutCleared(read), ...own });
   }
 
   #withoutCleared({ dashboard, edition }: ReadDashboard): LocationTokens {

@@ -1,5 +1,5 @@
 import type { Clock, Logger, Secret, Transport } from "@org/http-core";
-import { checkOptionNames, omitUndefined, refuseOption } from "@org/http-core/authoring";
+import { omitUndefined, readOptions, refuseOption } from "@org/http-core/authoring";
 import type { Edition, LogLevel } from "@org/linuxlink-auth";
 import type { LocationTokens } from "./choose-location-tokens.js";
 
@@ -68,27 +68,28 @@ const optionNames = [
 ] as const satisfies readonly (keyof VigilesOptions)[];
 
 /**
- * Checks the names of a client's options, and that they name one account.
+ * Reads the own options of a client, and checks their names, and that they name one account.
  *
  * @throws InputError `OPTION_UNKNOWN` with the nearest known name; `OPTION_INVALID` if they are not an object, or name
  * both a key file and an account
  */
-export function checkOptions(options: VigilesOptions): void {
-  checkOptionNames(options, optionNames, "Vigiles");
-  if (options.keyFilePath && hasAccount(options)) refuseOption("keyFilePath", "left out if email and key are given");
+export function readVigilesOptions(options: VigilesOptions): VigilesOptions {
+  const own = readOptions(options, optionNames, "Vigiles");
+  if (own.keyFilePath && hasAccount(own)) refuseOption("keyFilePath", "left out if email and key are given");
+  return own;
 }
 
 /**
  * Changes options. A new key file replaces the account, and a new account the key file.
  *
  * @param current - stay unchanged
- * @param change - members that are undefined change nothing
+ * @param change - without undefined members
+ * @returns own members only
  */
 export function mergeOptions(current: VigilesOptions, change: VigilesOptions): VigilesOptions {
-  const replaced = hasAccount(change)
-    ? { keyFilePath: undefined }
-    : change.keyFilePath !== undefined && { email: undefined, key: undefined };
-  return { ...current, ...replaced, ...omitUndefined(change) };
+  const account = { email: undefined, key: undefined };
+  const replaced = hasAccount(change) ? { keyFilePath: undefined } : change.keyFilePath !== undefined ? account : {};
+  return omitUndefined({ ...current, ...replaced, ...change });
 }
 
 function hasAccount({ email, key }: VigilesOptions): boolean {

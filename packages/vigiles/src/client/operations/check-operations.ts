@@ -1,4 +1,4 @@
-import { checkBoolean, checkOptionNames, isRecord, refuseOption } from "@org/http-core/authoring";
+import { checkBoolean, isRecord, readOptions, refuseOption } from "@org/http-core/authoring";
 import { listing, type Listing } from "../api/listing.js";
 import { operationRows, type OperationRow, type OptionKind } from "./option-kinds.js";
 
@@ -52,12 +52,15 @@ function checkedOperation(place: string, operation: Operation): Operation {
     });
 }
 
-/** Returns the arguments, with options also where none were given: the operation names those that it needs. */
+/**
+ * Returns the arguments, with the own members of their options. There are options also where none were given: the operation
+ * names those that it needs.
+ */
 function checkArguments(place: string, { position, kinds }: OperationRow, args: readonly unknown[]): unknown[] {
-  const options = args[position] === undefined ? {} : args[position];
-  checkOptionNames(options, optionNamesOf(place), place);
+  const given = args[position] === undefined ? {} : args[position];
+  const options = readOptions(given as Record<string, unknown>, optionNamesOf(place), place);
   const all: Readonly<Record<string, OptionKind>> = { ...kinds, allowUnknown: "flag" };
-  for (const [name, kind] of Object.entries(all)) checkKind(name, kind, Reflect.get(options as object, name));
+  for (const [name, kind] of Object.entries(all)) checkKind(name, kind, options[name]);
   const before = Array.from({ length: position }, (_, index) => args[index]);
   return [...before, options, ...args.slice(position + 1)];
 }
