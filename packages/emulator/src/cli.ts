@@ -11,6 +11,7 @@ interface Flags {
   readonly httpsPort: number;
   readonly state?: string;
   readonly armorUser: readonly ArmorUser[];
+  readonly seedVectors?: boolean;
 }
 
 /**
@@ -48,6 +49,7 @@ function parseFlags(argv: readonly string[]): Flags {
       addUser,
       [],
     )
+    .option("--seed-vectors", "add the Vigiles data that the recorded requests of the original clients name")
     .parse([...argv], { from: "user" })
     .opts<Flags>();
 }
@@ -66,12 +68,13 @@ function addUser(text: string, previous: readonly ArmorUser[]): readonly ArmorUs
   }
 }
 
-function toOptions({ port, httpsPort, state, armorUser }: Flags): EmulatorOptions {
+function toOptions({ port, httpsPort, state, armorUser, seedVectors }: Flags): EmulatorOptions {
   return {
     httpPort: port,
     httpsPort,
     ...(state !== undefined && { stateDir: state }),
     ...(armorUser.length > 0 && { armor: { users: armorUser } }),
+    ...(seedVectors !== undefined && { vigiles: { seedVectors } }),
   };
 }
 

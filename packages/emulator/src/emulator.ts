@@ -17,8 +17,8 @@ import type { StateFolder } from "./state-folder.js";
 import { createVigilesApp } from "./vigiles/app.js";
 import type { VigilesUser } from "./vigiles/options.js";
 import { createVigilesState } from "./vigiles/store/create-state.js";
+import { findDefaultGroup, findPrivateWorkspace } from "./vigiles/store/find.js";
 import { restoreState, saveState } from "./vigiles/store/saved-state.js";
-import { defaultGroupToken } from "./vigiles/store/seed-data.js";
 import type { VigilesState } from "./vigiles/store/state.js";
 
 /** The credentials of an Armor user, and the default account. */
@@ -39,9 +39,12 @@ export interface EmulatorInfo {
   readonly https: string;
   /** Absolute path of the CA certificate that clients must trust (PEM). */
   readonly ca: string;
-  /** Absolute path of a Vigiles key file: the e-mail address, HMAC key and HTTP URL of the first Vigiles user. */
+  /**
+   * Absolute path of a Vigiles key file for both editions: the e-mail address, HMAC key and HTTP URL of the first Vigiles
+   * user.
+   */
   readonly keyFile: string;
-  /** Absolute path of a Vigiles dashboard config, which names an existing group. */
+  /** Absolute path of a Vigiles dashboard config for both editions, which names a group that exists. */
   readonly dashboardConfig: string;
   /** The first Armor user. */
   readonly armor: ArmorLogin;
@@ -113,7 +116,7 @@ function createServices(
   const clock = createVirtualClock(startMs);
   const [log, faults] = [new RequestLog(), new FaultPlan()];
   const users = vigilesOptions?.users ?? [defaultUser];
-  const stateOptions = { clock, users };
+  const stateOptions = { clock, users, seedVectors: vigilesOptions?.seedVectors };
   const vigiles = saved === undefined ? createVigilesState(stateOptions) : restoreState(saved, stateOptions);
   const armor = createArmorState({ ...armorOptions, clock });
   const apps = {
@@ -121,12 +124,20 @@ function createServices(
     vigiles: createVigilesApp(vigiles),
     control: createControlApp({ log, faults, clock, revokeTokens: armor.revokeTokens }),
   };
-  return { clock, log, faults, users, armor, vigiles, handleRequest: createRequestHandler({ log, faults, apps }) };
+  return {
+    clock,
+    log,
+    faults,
+    users,
+    armor,
+    vigiles,
+    handleRequest: createRequestHandler({ log, faults, clock, apps }),
+  };
 }
 
 /** Starts both listeners and writes the files. Each listener is added to `cleanups` at once, so that a failure closes it. */
 async function open(
-  { handleRequest, users, armor }: Services,
+  { handleRequest, users, armor, vigiles }: Services,
   folder: StateFolder,
   { httpPort = 0, httpsPort = 0 }: EmulatorOptions,
   cleanups: (() => Promise<unknown>)[],
@@ -141,7 +152,7 @@ async function open(
     http,
     https: `https://${loopback}:${secure.port}`,
     ca: await folder.write("ca.pem", certificates.ca),
-    ...(await writeVigilesFiles(folder, http, users)),
+    ...(await writeVigilesFiles(folder, http, users[0] ?? defaultUser, vigiles)),
     armor: firstArmorUser(armor),
   };
 }
@@ -152,16 +163,21 @@ function firstArmorUser({ users }: ArmorState): ArmorLogin {
   return { username: first.username, password: first.password, accountId: first.accounts[0]?.id ?? 0 };
 }
 
+/**
+ * Writes the files of the original clients. Those of the groups edition read `organization_key`, `server_url` and `group`,
+ * those of the products edition `key` and `product`; each ignores the members of the other.
+ */
 async function writeVigilesFiles(
   folder: StateFolder,
   url: string,
-  users: readonly VigilesUser[],
+  { email, key }: VigilesUser,
+  state: VigilesState,
 ): Promise<Pick<EmulatorInfo, "keyFile" | "dashboardConfig">> {
-  const { email, key } = users[0] ?? defaultUser;
-  const keyFile = { email, organization_key: key, server_url: url };
+  const { token } = findDefaultGroup(state) ?? findPrivateWorkspace(state, email);
+  const keyFile = { email, key, organization_key: key, server_url: url };
   return {
     keyFile: await folder.write("linuxlink_key", toText(keyFile)),
-    dashboardConfig: await folder.write("dashboard_config", toText({ group: defaultGroupToken })),
+    dashboardConfig: await folder.write("dashboard_config", toText({ group: token, product: token })),
   };
 }
 

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
@@ -59,6 +59,19 @@ test("keeps its files in the folder of --state", async () => {
   child.kill("SIGTERM");
   expect((await ended).code).toBe(0);
   expect(await readdir(folder)).toEqual(["ca.pem", "dashboard_config", "linuxlink_key", "vigiles.json"]);
+});
+
+test.each([
+  [[], false],
+  [["--seed-vectors"], true],
+] as const)("%j decides whether the data of the recorded requests is there", async (flags, isThere) => {
+  const folder = await createTemporaryFolder();
+  const child = start("--state", folder, ...flags);
+  await readInfo(child);
+  await stop(child);
+  const saved = await readFile(join(folder, "vigiles.json"), "utf8");
+  expect(saved).toContain('"Firmware"');
+  expect(saved.includes('"Group G-0"')).toBe(isThere);
 });
 
 test("accepts Armor users with colons in the password", async () => {

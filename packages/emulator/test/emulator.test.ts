@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { startEmulator } from "../src/index.js";
+import { startEmulator, type Fault } from "../src/index.js";
 import { send } from "./support/request.js";
 import { createTemporaryFolder, readJson } from "./support/temporary-folder.js";
 
@@ -23,10 +23,19 @@ describe("files", () => {
     await using emulator = await startEmulator({ vigiles: { users } });
     expect(await readJson(emulator.keyFile)).toEqual({
       email: "first@example.com",
+      key: "key one",
       organization_key: "key one",
       server_url: emulator.http,
     });
-    expect(await readJson(emulator.dashboardConfig)).toEqual({ group: expect.stringMatching(/^[\w.-]+$/) });
+    const config = (await readJson(emulator.dashboardConfig)) as { group: string; product: string };
+    expect(config).toEqual({ group: expect.stringMatching(/^[\w.-]+$/), product: config.group });
+  });
+
+  test("hold a certificate that ends with a line break", async () => {
+    await using emulator = await startEmulator();
+    expect(await readFile(emulator.ca, "utf8")).toMatch(
+      /^-----BEGIN CERTIFICATE-----\n[^]+\n-----END CERTIFICATE-----\n$/,
+    );
   });
 
   test("are removed with the temporary folder when the emulator closes", async () => {
@@ -126,6 +135,29 @@ describe("clock", () => {
     expect(emulator.clock.nowMs()).toBe(1_000_000);
     emulator.clock.advance(2500);
     expect(emulator.clock.nowMs()).toBe(1_002_500);
+  });
+
+  const dateOf = async (url: string): Promise<number> => Date.parse((await send(url)).headers.date ?? "");
+
+  test.each<[string, Fault | undefined]>([
+    ["a service", undefined],
+    ["a fault", { type: "status", path: "/me", status: 503 }],
+    ["a fault after the service's response", { type: "slow", path: "/me", delayMs: 0 }],
+  ])("is what the Date header of %s shows", async (_, fault) => {
+    await using emulator = await startEmulator({ startMs: 1_000_000_000 });
+    const add = (): void => (fault === undefined ? undefined : emulator.faults.add(fault));
+    add();
+    expect(await dateOf(`${emulator.http}/me`)).toBe(1_000_000_000);
+    emulator.clock.advance(86_400_000);
+    add();
+    expect(await dateOf(`${emulator.http}/me`)).toBe(1_086_400_000);
+  });
+
+  test("is what the Date header of a response shows that moved it", async () => {
+    await using emulator = await startEmulator({ startMs: 1_000_000_000 });
+    const parts = { method: "POST", body: JSON.stringify({ advanceMs: 60_000 }) };
+    const { headers } = await send(`${emulator.http}/__emulator/clock`, parts);
+    expect(headers.date).toBe(new Date(1_000_060_000).toUTCString());
   });
 
   test("follows the machine's time without startMs", async () => {

@@ -35,7 +35,7 @@ export async function createCertificates(): Promise<Certificates> {
   const keys = await generateKeys();
   const ca = await createAuthority(caKeys);
   const cert = await createLeaf(keys.publicKey, ca, caKeys.privateKey);
-  return { ca: ca.toString("pem"), cert: cert.toString("pem"), key: await privateKeyPem(keys.privateKey) };
+  return { ca: toPem(ca), cert: toPem(cert), key: await privateKeyPem(keys.privateKey) };
 }
 
 function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
@@ -92,6 +92,11 @@ function subjectNames(): JsonGeneralName[] {
 function validity(): { notBefore: Date; notAfter: Date } {
   const now = Date.now();
   return { notBefore: new Date(now - hourMs), notAfter: new Date(now + yearMs) };
+}
+
+/** Ends the text with a line break, so that certificates can be joined to a bundle. */
+function toPem(certificate: X509Certificate): string {
+  return `${certificate.toString("pem")}\n`;
 }
 
 async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {

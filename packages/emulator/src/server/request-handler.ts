@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import type { HttpBindings } from "@hono/node-server";
+import type { Clock } from "../clock.js";
 import { applyFault } from "../faults/apply-fault.js";
 import type { FaultPlan } from "../faults/fault-plan.js";
 import type { Bindings } from "./bindings.js";
@@ -23,6 +24,8 @@ interface RequestHandlerOptions {
   readonly log: RequestLog;
   /** The faults to inject. */
   readonly faults: FaultPlan;
+  /** The time in the `Date` header. */
+  readonly clock: Clock;
   /** The services; requests to one that is not here get a 421 response. */
   readonly apps: Readonly<Partial<Record<Service, App>>>;
 }
@@ -31,27 +34,41 @@ interface RequestHandlerOptions {
  * Creates the handler behind both ports: it reads the body, logs the request, chooses the service, and applies a fault
  * if one is planned. Requests to the control endpoint are not logged and get no fault.
  */
-export function createRequestHandler({ log, faults, apps }: RequestHandlerOptions): RequestHandler {
-  return async ({ incoming, outgoing }) => {
-    const target = originForm(incoming);
-    const body = await readBody(incoming);
-    const env: Bindings = { incoming, outgoing, target, body };
-    const host = incoming.headers.host ?? "";
-    const path = target.replace(/[?#].*/s, "");
-    const service = chooseService(host, serverName(incoming), path);
-    const respond = () => callApp(service === undefined ? undefined : apps[service], env);
-    if (service === "control") return respond();
-    const entry = log.add(toLogEntry(incoming, host, target, body));
-    const fault = faults.take(entry.method, path);
-    if (fault !== undefined) {
-      const { response, status } = await applyFault(fault, respond, outgoing);
-      entry.status = status;
-      return response;
-    }
-    const response = await respond();
-    entry.status = response.status;
+export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
+  const { clock } = options;
+  return async (bindings) => {
+    const { outgoing } = bindings;
+    const setDate = (): unknown => outgoing.setHeader("date", new Date(clock.nowMs()).toUTCString());
+    // A fault may send the headers itself.
+    setDate();
+    const response = await handleRequest(bindings, options);
+    if (!outgoing.headersSent) setDate();
     return response;
   };
+}
+
+async function handleRequest(
+  { incoming, outgoing }: HttpBindings,
+  { log, faults, apps }: RequestHandlerOptions,
+): Promise<Response> {
+  const target = originForm(incoming);
+  const body = await readBody(incoming);
+  const env: Bindings = { incoming, outgoing, target, body };
+  const host = incoming.headers.host ?? "";
+  const path = target.replace(/[?#].*/s, "");
+  const service = chooseService(host, serverName(incoming), path);
+  const respond = () => callApp(service === undefined ? undefined : apps[service], env);
+  if (service === "control") return respond();
+  const entry = log.add(toLogEntry(incoming, host, target, body));
+  const fault = faults.take(entry.method, path);
+  if (fault !== undefined) {
+    const { response, status } = await applyFault(fault, respond, outgoing);
+    entry.status = status;
+    return response;
+  }
+  const response = await respond();
+  entry.status = response.status;
+  return response;
 }
 
 async function callApp(app: App | undefined, env: Bindings): Promise<Response> {

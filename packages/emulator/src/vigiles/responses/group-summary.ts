@@ -4,14 +4,14 @@ import { formatTimestamp } from "../timestamps.js";
 const organizationToken = "b3JnLTE.emulator-organization";
 
 /** Writes a group, as in lists. */
-export function groupSummary({ token, name, description, parent }: Group): object {
-  return {
-    name,
-    description,
-    token,
-    group_type: parent === undefined ? "Group" : "Subgroup",
-    organization_token: organizationToken,
-  };
+export function groupSummary(group: Group): object {
+  const { token, name, description } = group;
+  return { name, description, token, group_type: groupType(group), organization_token: organizationToken };
+}
+
+/** Returns the API's word for the kind of a group. */
+export function groupType({ parent }: Group): "Group" | "Subgroup" {
+  return parent === undefined ? "Group" : "Subgroup";
 }
 
 /** Writes a group as a product of the products edition. */

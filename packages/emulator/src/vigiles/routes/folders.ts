@@ -2,9 +2,8 @@ import { ApiError } from "../errors.js";
 import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
 import type { VigilesRequest, Route } from "../http/route.js";
 import { folderSummary } from "../responses/folder-summary.js";
-import { findFolder } from "../store/find.js";
+import { findDefaultGroup, findFolder } from "../store/find.js";
 import { addFolder } from "../store/folders.js";
-import { defaultGroupToken } from "../store/seed-data.js";
 import { formatTimestamp } from "../timestamps.js";
 
 /** The operations on folders. */
@@ -30,7 +29,8 @@ function list(request: VigilesRequest): object[] {
 function create(request: VigilesRequest): object {
   const { params, state } = request;
   const parent = findRequestedFolder(request);
-  const group = parent?.group ?? findRequestedGroup(request)?.token ?? defaultGroupToken;
+  const group = parent?.group ?? (findRequestedGroup(request) ?? findDefaultGroup(state))?.token;
+  if (group === undefined) throw new ApiError(400, 'Parameter "group_token" is required, because there is no group');
   if (state.groups.get(group)?.owner !== undefined) throw new ApiError(400, "A Private Workspace holds no folders");
   const folder = addFolder(state, {
     name: params.required("folder_name"),

@@ -1,6 +1,6 @@
 import { ApiError } from "../errors.js";
 import type { VigilesRequest, Route } from "../http/route.js";
-import { groupSummary } from "../responses/group-summary.js";
+import { groupType } from "../responses/group-summary.js";
 import { findGroup } from "../store/find.js";
 import type { Group, Member } from "../store/state.js";
 
@@ -14,7 +14,8 @@ export const memberRoutes: readonly Route[] = [
 
 function list({ state, segment }: VigilesRequest): object {
   const group = findGroup(state, segment("token"));
-  return { ...groupSummary(group), group_members: [...group.members.values()] };
+  const { name, description, token, members } = group;
+  return { group_name: name, description, token, group_type: groupType(group), group_members: [...members.values()] };
 }
 
 /** Adds a member; replaces the role of a member who is in the group already. */

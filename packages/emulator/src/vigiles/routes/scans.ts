@@ -1,6 +1,7 @@
 import { ApiError } from "../errors.js";
 import type { VigilesRequest, Route } from "../http/route.js";
 import { startJob } from "../operations/jobs.js";
+import { exportedManifest } from "../responses/exported-manifest.js";
 import { manifestSummary, locationOf } from "../responses/manifest-summary.js";
 import { scanResult } from "../responses/scan-result.js";
 import { findManifest } from "../store/find.js";
@@ -19,7 +20,7 @@ function rescan({ params, state, segment }: VigilesRequest): object {
   const report = addReport(state, manifest);
   if (params.flag("async")) return startJob(state, manifest);
   const result = scanResult(manifest, report, { filtered: params.flag("filtered"), fields: params.list("with_field") });
-  if (!params.flag("rescan_only")) return result;
+  if (!params.flag("rescan_only")) return { ...result, ...exportedManifest(manifest) };
   const { date, report_path } = result;
   return { ...locationOf(manifest), date, report_path };
 }

@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
-import { convertSbom } from "../export/convert-sbom.js";
 import { findRequestedFolder, findRequestedGroup } from "../http/request-location.js";
 import type { VigilesRequest, Route } from "../http/route.js";
 import { exportReport } from "../operations/export-report.js";
 import { startJob } from "../operations/jobs.js";
+import { exportedManifest } from "../responses/exported-manifest.js";
 import { locationOf } from "../responses/manifest-summary.js";
 import { scanResult } from "../responses/scan-result.js";
 import { findPrivateWorkspace } from "../store/find.js";
@@ -22,7 +22,11 @@ async function upload(request: VigilesRequest): Promise<object> {
   if (params.flag("async")) return startJob(state, manifest);
   if (report === undefined) return locationOf(manifest);
   const options = { filtered: params.flag("filter_results"), fields: params.list("with_field") };
-  return { ...scanResult(manifest, report, options), ...(await exportFiles(request, manifest, report)) };
+  return {
+    ...scanResult(manifest, report, options),
+    ...exportedManifest(manifest),
+    ...(await exportedReport(request, manifest, report)),
+  };
 }
 
 function store(request: VigilesRequest): Manifest {
@@ -54,16 +58,14 @@ function targetOf(request: VigilesRequest): { group: Group; folder: Folder | und
   return { group, folder: subfolder === undefined ? folder : ensureFolder(state, subfolder, group, folder) };
 }
 
-async function exportFiles({ params }: VigilesRequest, manifest: Manifest, report: Report): Promise<object> {
-  const spdx = convertSbom(manifest.sbom, { format: "spdx", syntax: "tag", version: "2.3" });
+async function exportedReport({ params }: VigilesRequest, manifest: Manifest, report: Report): Promise<object> {
   const format = params.text("export_format");
-  const result = { exported_manifest: Buffer.from(spdx.bytes).toString("utf8") };
-  if (format === undefined) return result;
+  if (format === undefined) return {};
   const file = await exportReport(manifest, report, {
     format,
     syntax: params.text("cyclonedx_format"),
     version: params.text("cyclonedx_version"),
     filtered: params.flag("filter_results"),
   });
-  return { ...result, exported_report: gzipSync(file.bytes).toString("base64") };
+  return { exported_report: gzipSync(file.bytes).toString("base64") };
 }

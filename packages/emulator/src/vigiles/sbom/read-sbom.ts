@@ -1,5 +1,6 @@
 import { parse as parseYaml } from "yaml";
-import { readCycloneDxJson, readCycloneDxXml } from "./cyclonedx-reader.js";
+import { readCycloneDxJson } from "./cyclonedx-reader.js";
+import { readCycloneDxXml } from "./cyclonedx-xml-reader.js";
 import { isObject } from "./json-value.js";
 import type { JsonObject } from "./json-value.js";
 import { SbomError } from "./sbom.js";
@@ -22,7 +23,8 @@ function readContent(text: string): SbomContent {
   if (text.startsWith("{")) return readObject(parseAs("JSON", () => JSON.parse(text) as JsonObject));
   if (text.startsWith("<")) return parseAs("CycloneDX XML", () => readCycloneDxXml(text));
   if (/^SPDXVersion:/m.test(text)) return readSpdxTagValue(text);
-  if (/^spdxVersion:/m.test(text)) return parseAs("YAML", () => readSpdx(parseYaml(text) as JsonObject, "yaml"));
+  if (/^(["']?)spdxVersion\1\s*:/m.test(text))
+    return parseAs("YAML", () => readSpdx(parseYaml(text) as JsonObject, "yaml"));
   throw new SbomError("The manifest is neither CycloneDX, SPDX nor a Vigiles manifest");
 }
 

@@ -1,10 +1,8 @@
 import type { Clock } from "../../clock.js";
 import type { VigilesUser } from "../options.js";
-import { addFolder } from "./folders.js";
 import { addGroup } from "./groups.js";
-import { addManifest } from "./manifests.js";
-import { addReport } from "./reports.js";
-import { seedFolders, seedGroups, seedManifests, seedMembers } from "./seed-data.js";
+import { seedRecordedRequests } from "./seed/recorded-requests.js";
+import { seedWorkspace } from "./seed/workspace.js";
 import type { VigilesState } from "./state.js";
 import { createTokenIssuer } from "./token-issuer.js";
 
@@ -14,10 +12,12 @@ export interface VigilesStateOptions {
   readonly clock: Clock;
   /** The users. */
   readonly users: readonly VigilesUser[];
+  /** Whether a new service also has what the recorded requests of the original clients name. Default: false. */
+  readonly seedVectors?: boolean | undefined;
 }
 
-/** Creates the state of a new service: a Private Workspace for each user, and the groups and SBOMs of the seed data. */
-export function createVigilesState({ clock, users }: VigilesStateOptions): VigilesState {
+/** Creates the state of a new service: a Private Workspace for each user, and the groups and SBOMs of a small team. */
+export function createVigilesState({ clock, users, seedVectors = false }: VigilesStateOptions): VigilesState {
   const state: VigilesState = {
     clock,
     users,
@@ -31,12 +31,7 @@ export function createVigilesState({ clock, users }: VigilesStateOptions): Vigil
     activity: [],
   };
   for (const { email } of users) addGroup(state, { name: "Private Workspace", owner: email });
-  for (const group of seedGroups) addGroup(state, group);
-  for (const folder of seedFolders) addFolder(state, folder);
-  for (const { group, ...member } of seedMembers) state.groups.get(group)?.members.set(member.email, member);
-  for (const { reports, ...upload } of seedManifests) {
-    const manifest = addManifest(state, upload);
-    for (const token of reports) addReport(state, manifest, token);
-  }
+  seedWorkspace(state);
+  if (seedVectors) seedRecordedRequests(state);
   return state;
 }

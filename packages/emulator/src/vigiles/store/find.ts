@@ -50,6 +50,18 @@ export function findPrivateWorkspace({ groups }: VigilesState, email: string): G
   return [...groups.values()].find(({ owner }) => owner === email) ?? throwNotFound("Private Workspace", email);
 }
 
+/**
+ * Finds the group of the dashboard config, which is also that of new folders: the oldest group that is neither archived, a
+ * subgroup nor a Private Workspace.
+ *
+ * @returns undefined if users have deleted or archived all such groups
+ */
+export function findDefaultGroup({ groups }: VigilesState): Group | undefined {
+  return [...groups.values()].find(
+    ({ owner, parent, archived }) => owner === undefined && parent === undefined && !archived,
+  );
+}
+
 /** Whether a user may see a group. The Private Workspaces of others are not visible. */
 export function isVisible({ owner }: Group, email: string): boolean {
   return owner === undefined || owner === email;

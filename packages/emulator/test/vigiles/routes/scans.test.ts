@@ -136,6 +136,7 @@ describe("a rescan", () => {
       manifest_token: "m1",
       date: "2026-01-02T03:05:05Z",
       cves: { xz: [{}], openssl: [{}] },
+      exported_manifest: expect.stringMatching(/^SPDXVersion: SPDX-2\.3[^]*PackageName: openssl/),
     });
     const { report_path } = json as { report_path: string };
     const latest = await call(service.account, "GET", "/manifests/m1/reports/latest");
@@ -159,6 +160,7 @@ describe("a rescan", () => {
     });
     expect(json).toMatchObject({ manifest_token: "m1", report_path: expect.any(String) });
     expect(json).not.toHaveProperty("cves");
+    expect(json).not.toHaveProperty("exported_manifest");
   });
 });
 

@@ -87,12 +87,34 @@ describe("reads the same packages from every format", () => {
     ["CycloneDX XML whose lines were joined", cycloneDxXml.replaceAll("\n", ""), "cyclonedx", "xml", "1.5"],
     ["SPDX JSON", JSON.stringify(spdx), "spdx", "json", "2.3"],
     ["SPDX YAML", spdxYaml, "spdx", "yaml", "2.3"],
+    ["SPDX YAML with keys in double quotes", spdxYaml.replaceAll(/\w+(?=: )/g, '"$&"'), "spdx", "yaml", "2.3"],
+    ["SPDX YAML with keys in single quotes", spdxYaml.replaceAll(/\w+(?=: )/g, "'$&'"), "spdx", "yaml", "2.3"],
+    ["SPDX YAML with spaces before colons", spdxYaml.replaceAll(/(?<=\w): /g, " : "), "spdx", "yaml", "2.3"],
+    ["SPDX YAML after a comment and a mark", `# an SBOM\n---\n${spdxYaml}`, "spdx", "yaml", "2.3"],
     ["SPDX tag-value", tagValue, "spdx", "tag", "2.3"],
     ["SPDX tag-value with CR LF", tagValue.replaceAll("\n", "\r\n"), "spdx", "tag", "2.3"],
     ["SPDX 3", JSON.stringify(spdx3), "spdx", "json-ld", "3.0.1"],
     ["a Vigiles manifest", JSON.stringify(vigiles), "vigiles", "json", "1.23"],
   ])("%s", (_name, text, format, syntax, version) => {
     expect(readSbom(text)).toMatchObject({ format, syntax, version, name: "image", packages: [openssl, zlib], text });
+  });
+});
+
+describe("reads 5,000 components inside each other", () => {
+  const levels = 5000;
+  const versions = Array.from({ length: levels }, (_, index) => String(index));
+
+  test.each([
+    [
+      "JSON",
+      `{"bomFormat":"CycloneDX","components":[${versions.map((version) => `{"name":"a","version":"${version}","components":[`).join("")}${"]}".repeat(levels)}]}`,
+    ],
+    [
+      "XML",
+      `<bom><components>${versions.map((version) => `<component><name>a</name><version>${version}</version><components>`).join("")}${"</components></component>".repeat(levels)}</components></bom>`,
+    ],
+  ])("from %s, in their order", (_, text) => {
+    expect(readSbom(text).packages.map(({ version }) => version)).toEqual(versions);
   });
 });
 

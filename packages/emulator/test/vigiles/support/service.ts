@@ -26,12 +26,12 @@ const users = [
 /** The time at which the clock stands still until a test moves it. */
 const startMs: number = Date.UTC(2026, 0, 2, 3, 4, 5);
 
-/** Starts the service with its seed data. */
+/** Starts the service with its seed data, that of the recorded requests included. */
 export async function serveVigiles(): Promise<Service> {
   const clock = createVirtualClock(startMs);
   const log = new RequestLog();
-  const apps = { vigiles: createVigilesApp(createVigilesState({ clock, users })) };
-  const listener = await listen(createRequestHandler({ log, faults: new FaultPlan(), apps }), 0);
+  const apps = { vigiles: createVigilesApp(createVigilesState({ clock, users, seedVectors: true })) };
+  const listener = await listen(createRequestHandler({ log, faults: new FaultPlan(), clock, apps }), 0);
   const url = `http://127.0.0.1:${listener.port}`;
   return {
     account: { ...users[0], url },

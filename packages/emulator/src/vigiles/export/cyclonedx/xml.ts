@@ -9,11 +9,21 @@ export type Bom = BomHead & {
 };
 
 const builder = new XMLBuilder({
+  tagValueProcessor: (_name, value) => replaceControls(value),
+  attributeValueProcessor: (_name, value) => replaceControls(value),
   ignoreAttributes: false,
   attributeNamePrefix: "@",
   format: true,
   suppressEmptyNode: true,
 });
+
+/** Characters that XML 1.0 allows in no form: controls, halves of surrogate pairs and two noncharacters. */
+const notInXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** Replaces the characters that XML does not allow by the replacement character, so that the document is well-formed. */
+function replaceControls(value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll(notInXml, "\uFFFD") : value;
+}
 
 /** Writes a document as XML, with its elements in the order of the schema. */
 export function toXml({ specVersion, serialNumber, version, metadata, components, vulnerabilities }: Bom): string {

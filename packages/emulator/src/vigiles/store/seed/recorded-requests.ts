@@ -1,10 +1,24 @@
-import type { NewFolder } from "./folders.js";
-import type { NewGroup } from "./groups.js";
-import type { NewManifest } from "./manifests.js";
-import type { Member } from "./state.js";
+import { addFolder } from "../folders.js";
+import { addGroup } from "../groups.js";
+import type { NewGroup } from "../groups.js";
+import { addManifest } from "../manifests.js";
+import type { NewManifest } from "../manifests.js";
+import { addReport } from "../reports.js";
+import type { Member, VigilesState } from "../state.js";
+import { vigilesManifest } from "./vigiles-manifest.js";
 
-/** The token of the group in the dashboard config. It is also the default group of new folders. */
-export const defaultGroupToken = "MQ.emulator-firmware-group";
+/** Adds the groups, folders, members and SBOMs whose short tokens are in the recorded requests of the original clients. */
+export function seedRecordedRequests(state: VigilesState): void {
+  for (const group of groups) addGroup(state, group);
+  for (const [group, tokens] of Object.entries(foldersByGroup)) {
+    for (const token of tokens) addFolder(state, { name: `Folder ${token}`, group, token });
+  }
+  for (const { group, ...member } of members) state.groups.get(group)?.members.set(member.email, member);
+  for (const { reports, ...upload } of manifests) {
+    const manifest = addManifest(state, upload);
+    for (const token of reports) addReport(state, manifest, token);
+  }
+}
 
 const groupTokens = [
   "G",
@@ -25,9 +39,7 @@ const groupTokens = [
   "z",
 ];
 
-/** The groups of a new service. The recorded requests of the original clients use these short tokens. */
-export const seedGroups: readonly NewGroup[] = [
-  { name: "Firmware", description: "Images of the demo", token: defaultGroupToken },
+const groups: readonly NewGroup[] = [
   ...groupTokens.map((token) => ({ name: `Group ${token}`, token })),
   { name: "Subgroup of G-8", parent: "G-8", token: "G-8-1" },
 ];
@@ -43,34 +55,29 @@ const foldersByGroup: Readonly<Record<string, readonly string[]>> = {
   g0: ["f0"],
 };
 
-/** The folders of a new service. */
-export const seedFolders: readonly NewFolder[] = Object.entries(foldersByGroup).flatMap(([group, tokens]) =>
-  tokens.map((token) => ({ name: `Folder ${token}`, group, token })),
-);
-
-/** The members of groups in a new service, in addition to the users, who are admins of all groups. */
-export const seedMembers: readonly (Member & { readonly group: string })[] = [
+/** The members of groups, in addition to the users, who are admins of all groups. */
+const members: readonly (Member & { readonly group: string })[] = [
   { group: "G", email: "a+b@example.com", role: "member", allow_access_to_subgroups: false },
   { group: "G-8", email: "a.b+c@example.com", role: "member", allow_access_to_subgroups: false },
   { group: "g1", email: "a.b+c@example.com", role: "member", allow_access_to_subgroups: false },
 ];
 
-/** The SBOMs of a new service, each with the tokens of its reports. */
-export const seedManifests: readonly (NewManifest & { readonly reports: readonly string[] })[] = [
+/** The SBOMs, each with the tokens of its reports. */
+const manifests: readonly (NewManifest & { readonly reports: readonly string[] })[] = [
   {
-    ...manifest("manifest-token", { openssl: "1.0.1f", xz: "5.6.0", zlib: "1.2.11", busybox: "1.36.1" }),
+    ...newManifest("manifest-token", { openssl: "1.0.1f", xz: "5.6.0", zlib: "1.2.11", busybox: "1.36.1" }),
     reports: ["r", "rt"],
   },
-  { ...manifest("m1", { openssl: "1.0.1f", xz: "5.6.0" }), reports: ["a", "r1"] },
-  { ...manifest("m2", { openssl: "3.0.7", xz: "5.6.0", zlib: "1.2.11" }), reports: ["b", "r2"] },
-  { ...manifest("m", { xz: "5.6.0", curl: "8.3.0" }), reports: ["report-of-m"] },
-  { ...manifest("M-9", { openssl: "3.0.0" }), group: "G-8", folder: "F-9", reports: ["R-9"] },
-  ...["a1", "m3", "t", "tok", "tokA", "tokB"].map((token) => ({ ...manifest(token, { bash: "4.2" }), reports: [] })),
+  { ...newManifest("m1", { openssl: "1.0.1f", xz: "5.6.0" }), reports: ["a", "r1"] },
+  { ...newManifest("m2", { openssl: "3.0.7", xz: "5.6.0", zlib: "1.2.11" }), reports: ["b", "r2"] },
+  { ...newManifest("m", { xz: "5.6.0", curl: "8.3.0" }), reports: ["report-of-m"] },
+  { ...newManifest("M-9", { openssl: "3.0.0" }), group: "G-8", folder: "F-9", reports: ["R-9"] },
+  ...["a1", "m3", "t", "tok", "tokA", "tokB"].map((token) => ({ ...newManifest(token, { bash: "4.2" }), reports: [] })),
 ];
 
-/** Creates a Vigiles manifest, which can be converted to all other formats. */
-function manifest(token: string, versions: Readonly<Record<string, string>>): NewManifest & { readonly token: string } {
-  const packages = Object.entries(versions).map(([name, version]) => [name, { name, version, cve_product: name }]);
-  const document = { manifest_version: "1.23", manifest_name: token, packages: Object.fromEntries(packages) };
-  return { token, group: "G-0", text: JSON.stringify(document) };
+function newManifest(
+  token: string,
+  versions: Readonly<Record<string, string>>,
+): NewManifest & { readonly token: string } {
+  return { token, group: "G-0", text: vigilesManifest(token, versions) };
 }
