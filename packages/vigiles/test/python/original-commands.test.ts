@@ -1,21 +1,15 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { startEmulator } from "@org/emulator";
 import { describe, expect, it } from "vitest";
+import { checkouts, runOriginal } from "../support/python/original-command.js";
 import { vectors } from "../support/recorded/vectors.js";
 import { account, workspace } from "../support/workspace.js";
 
-/** Separated by a colon: folders with checkouts of the original commands, of the groups edition and of the products edition. */
-const [groups = "", products = ""] = (process.env["VIGILES_PY"] ?? "").split(":");
-
 describe.each([
-  ["groups", groups, vectors("vigiles-cli-requests")],
-  ["products", products, vectors("linuxlink-cli-requests")],
+  ["groups", checkouts.groups, vectors("vigiles-cli-requests")],
+  ["products", checkouts.products, vectors("linuxlink-cli-requests")],
 ] as const)("the unmodified Python command of the %s edition", (edition, checkout, rows) => {
-  const script = join(checkout, "bin", "vigiles");
-  const reason = checkout === "" ? ` (skipped: VIGILES_PY names no checkout of the ${edition} edition)` : "";
+  const { script, reason } = checkout;
 
   it.skipIf(reason !== "")(`is where VIGILES_PY says${reason}`, () => {
     expect(existsSync(script)).toBe(true);
@@ -24,7 +18,7 @@ describe.each([
   it.skipIf(reason !== "").each(rows.map((row) => [row.name, row] as const))(
     `%s is completed by the emulated service${reason}`,
     async (_, row) => {
-      await using service = await startEmulator({ vigiles: { users: [account] } });
+      await using service = await startEmulator({ vigiles: { users: [account], seedVectors: true } });
       using files = workspace();
       for (const [file, content] of Object.entries(row.files)) files.write(file, content);
       const places: Readonly<Record<string, string>> = {
@@ -34,10 +28,21 @@ describe.each([
         "{DASH}": files.write("dashboard_config", row.dash),
       };
       const words = row.argv.map((word) => word.replace(/\{[A-Z]+\}/, (place) => places[place] ?? place));
-      await promisify(execFile)("python3", [script, ...words], { env: { ...process.env, PYTHONPATH: checkout } });
+      expect(await runOriginal(checkout, words, { HOME: files.folder })).toMatchObject({ exit: row.exit });
       expect(service.requests.map(({ method, status }) => [method, status])).toStrictEqual(
         row.requests.map(({ method }) => [method, 200]),
       );
     },
   );
+
+  it.skipIf(reason !== "")(`reads the key file and the dashboard config of the emulator${reason}`, async () => {
+    await using service = await startEmulator();
+    const { keyFile, dashboardConfig, http } = service;
+    const server = edition === "products" ? ["-u", http] : [];
+    const words = ["-k", keyFile, "-d", dashboardConfig, ...server, "manifest", "list"];
+    const { exit, stdout } = await runOriginal(checkout, words);
+    expect([exit, service.requests.map(({ status }) => status)]).toStrictEqual([0, [200]]);
+    expect(stdout).toContain("gateway-image");
+    expect(stdout).not.toContain("device-service");
+  });
 });
