@@ -31,7 +31,8 @@ export async function applyFault(
     case "html":
       return withStatus(htmlPage(fault.status ?? 200, fault.body));
     case "slow":
-      await wait(fault.delayMs);
+      // The timer does not keep the process alive.
+      await wait(fault.delayMs, undefined, { ref: false });
       return withStatus(await respond());
     case "truncate":
       return truncate(await respond(), fault.bytes, outgoing);

@@ -67,12 +67,11 @@ describe("the command in a process of its own", () => {
     using files = workspace();
     const child = start(files, server.url, "report", "download", "csv", "rt", "-o", files.path("r.csv"));
     await asked.promise;
-    const sentAtMs = performance.now();
+    // The server never responds, so that only the signal ends the command.
     child.kill(signal);
     const { exit, stdout, stderr } = await waitForExit(child);
     expect([exit, stdout]).toStrictEqual([code, ""]);
     expect(stderr).toBe("vigiles: INTERRUPTED: stopped before the end\n");
-    expect(performance.now() - sentAtMs).toBeLessThan(5000);
     expect(readdirSync(files.folder)).toStrictEqual(["linuxlink_key"]);
   });
 
