@@ -1,39 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { playedScheme, playedSession } from "../../support/played-scheme.js";
 import { TokenService } from "../../support/token-service.js";
-import { createSession, Secret, type AuthScheme, type Logger } from "../../../src/index.js";
-import { manualClock, memoryTransport } from "../../../src/testing/index.js";
 import { recordWarnings } from "../../support/warnings.js";
-
-const origin = "https://api.example.com";
-
-/** A scheme whose login and renewal are played by the test. */
-function played(parts: Pick<AuthScheme<string>, "acquire" | "renew">): AuthScheme<string> {
-  return {
-    name: "played",
-    origins: [origin],
-    secrets: {},
-    identity: () => ({ principal: "p", secret: new Secret("secret") }),
-    apply: (request, token) => request.with({ headers: { "x-token": token } }),
-    ...parts,
-  };
-}
-
-function sessionWith(
-  scheme: AuthScheme<string>,
-  logger?: Logger,
-): { clock: ReturnType<typeof manualClock>; token(): Promise<string> } {
-  const clock = manualClock();
-  const transport = memoryTransport(({ headers }) => ({ body: headers.get("x-token") ?? "none" }));
-  const made = createSession({
-    baseUrl: origin,
-    clock,
-    transport,
-    auth: scheme,
-    random: () => 0,
-    ...(logger === undefined ? {} : { logger }),
-  });
-  return { clock, token: async () => (await made.get("/")).text() };
-}
 
 describe("a credential", () => {
   it("is used up to the millisecond before its end, and never at it", async () => {
@@ -123,8 +91,8 @@ describe("renewal ahead of expiry", () => {
 
   it("keeps to the time the scheme names", async () => {
     let count = 0;
-    const made = sessionWith(
-      played({
+    const made = playedSession(
+      playedScheme({
         acquire: async ({ clock }) => ({
           value: `t${++count}`,
           expiresAt: clock.nowMs() + 1_000_000,

@@ -1,38 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { AuthenticationError, createSession, Secret, type AuthScheme, type Logger } from "../../../src/index.js";
+import { AuthenticationError, createSession, type AuthScheme } from "../../../src/index.js";
 import { manualClock, memoryTransport } from "../../../src/testing/index.js";
+import { origin, playedScheme, playedSession } from "../../support/played-scheme.js";
 import { TokenService } from "../../support/token-service.js";
-
-const origin = "https://api.example.com";
-
-/** A scheme whose login and renewal are played by the test. */
-function played(parts: Pick<AuthScheme<string>, "acquire" | "renew">): AuthScheme<string> {
-  return {
-    name: "played",
-    origins: [origin],
-    secrets: {},
-    identity: () => ({ principal: "p", secret: new Secret("secret") }),
-    apply: (request, token) => request.with({ headers: { "x-token": token } }),
-    ...parts,
-  };
-}
-
-function sessionWith(
-  scheme: AuthScheme<string>,
-  logger?: Logger,
-): { clock: ReturnType<typeof manualClock>; token(): Promise<string> } {
-  const clock = manualClock();
-  const transport = memoryTransport(({ headers }) => ({ body: headers.get("x-token") ?? "none" }));
-  const made = createSession({
-    baseUrl: origin,
-    clock,
-    transport,
-    auth: scheme,
-    random: () => 0,
-    ...(logger === undefined ? {} : { logger }),
-  });
-  return { clock, token: async () => (await made.get("/")).text() };
-}
 
 describe("renew", () => {
   const acquire: NonNullable<AuthScheme<string>["acquire"]> = async () => ({ value: "acquired" });
@@ -43,7 +13,7 @@ describe("renew", () => {
       baseUrl: origin,
       clock: service.clock,
       transport: memoryTransport(({ headers }) => (headers.get("x-token") === "renewed" ? 200 : 401)),
-      auth: played({ acquire, renew: async () => ({ value: "renewed" }) }),
+      auth: playedScheme({ acquire, renew: async () => ({ value: "renewed" }) }),
     });
     expect((await made.get("/")).status).toBe(200);
   });
@@ -55,7 +25,7 @@ describe("renew", () => {
       clock: manualClock(),
       retryWindow: { limit: 1 },
       transport: memoryTransport(({ headers }) => (headers.get("x-token") === "login 2" ? 200 : 401)),
-      auth: played({
+      auth: playedScheme({
         acquire: async () => ({ value: `login ${++logins}` }),
         renew: () => Promise.reject(new AuthenticationError("rejected", "no")),
       }),
@@ -69,7 +39,7 @@ describe("renew", () => {
       baseUrl: origin,
       clock: manualClock(),
       transport: memoryTransport(() => 401),
-      auth: played({
+      auth: playedScheme({
         acquire: async () => ({ value: `login ${++logins}` }),
         renew: () => Promise.reject(new Error("down")),
       }),
@@ -84,7 +54,9 @@ describe("renew", () => {
 
 describe("the result of a login", () => {
   it("that has expired already is an error", async () => {
-    const made = sessionWith(played({ acquire: async ({ clock }) => ({ value: "t", expiresAt: clock.nowMs() }) }));
+    const made = playedSession(
+      playedScheme({ acquire: async ({ clock }) => ({ value: "t", expiresAt: clock.nowMs() }) }),
+    );
     await expect(made.token()).rejects.toMatchObject({
       code: "AUTH_TRANSIENT",
       message: expect.stringContaining("expired") as string,
@@ -93,7 +65,7 @@ describe("the result of a login", () => {
 
   it("that is thrown as something else than an error is still a typed one", async () => {
     const thrown: unknown = "a string";
-    const made = sessionWith(played({ acquire: () => Promise.reject(thrown) }));
+    const made = playedSession(playedScheme({ acquire: () => Promise.reject(thrown) }));
     await expect(made.token()).rejects.toMatchObject({ code: "AUTH_TRANSIENT" });
   });
 });
