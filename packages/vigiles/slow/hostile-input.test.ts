@@ -1,137 +1,137 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { isHttpCoreError } from "@org/http-core";
-import { readKeyFile } from "@org/linuxlink-auth";
+import { XMLValidator } from "fast-xml-parser";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fuzz, hostileJson, hostileText } from "../../../fuzz.base.js";
+import { resultTable } from "../src/cli/output/result-table.js";
+import { checkFileResponse } from "../src/client/api/file-response.js";
+import { checkAccepted } from "../src/client/api/refusal.js";
 import { readDashboardConfig } from "../src/client/configuration/dashboard-config.js";
-import { findingsOf } from "../src/findings/scan-findings.js";
+import { scanCheck } from "../src/client/operations/manifests/scan-response.js";
+import { isVigilesError } from "../src/errors.js";
 import { looksLikeKeyFile } from "../src/files/looks-like-key-file.js";
+import type { ScanResult } from "../src/findings/scan-result.js";
 import { formatReport, type FormatName } from "../src/report/formats/index.js";
 import { readCycloneDx } from "../src/report/read-cyclonedx.js";
 import { reportOf } from "../src/report/report.js";
-import type { ScanResult } from "../src/findings/scan-result.js";
-import { workspace } from "../test/support/workspace.js";
+import { summaryOf } from "../src/report/summary.js";
 
-const runs = { numRuns: 10_000 };
-/** A guard against hanging, far above what a case takes. */
-const guardMs = 5_000;
+const bytes = fc.uint8Array({ maxLength: 200 });
 
-/** Runs one case. It may end with an error of ours, but with no other, and not late. */
-async function isWellBehaved(work: () => unknown): Promise<boolean> {
-  const start = performance.now();
-  try {
-    await work();
-  } catch (error) {
-    if (!isHttpCoreError(error)) throw error;
-  }
-  return performance.now() - start < guardMs;
+/** Files: objects with the given names, whole and with a part replaced by any bytes, and any bytes. */
+function filesWith(names: readonly string[], more: object = {}): fc.Arbitrary<Uint8Array> {
+  const whole = hostileJson(names).map((value) => Buffer.from(JSON.stringify({ ...(value as object), ...more })));
+  const damaged = fc.tuple(whole, fc.nat(), fc.uint8Array({ maxLength: 4 })).map(([file, start, part]) => {
+    const at = start % (file.length + 1);
+    return Buffer.concat([file.subarray(0, at), part, file.subarray(at + part.length)]);
+  });
+  return fc.oneof({ weight: 6, arbitrary: whole }, { weight: 2, arbitrary: damaged }, { weight: 1, arbitrary: bytes });
 }
 
-/** Values of the documented names, of any type. */
-function objectWith(names: readonly string[]): fc.Arbitrary<unknown> {
-  const value = fc.oneof(
-    fc.jsonValue(),
-    fc.string({ unit: "binary" }),
-    fc.constantFrom("https://x.example", "true", "1e999"),
-  );
-  return fc.dictionary(fc.oneof(fc.constantFrom(...names, "__proto__", "constructor"), fc.string()), value, {
-    maxKeys: 8,
-  });
-}
-
-/** Text of a file: an object with the documented names, damaged text of one, or any bytes. */
-function fileOf(names: readonly string[]): fc.Arbitrary<Uint8Array> {
-  const json = objectWith(names).map((value) => Buffer.from(JSON.stringify(value)));
-  const damaged = fc.tuple(json, fc.nat(), fc.uint8Array({ maxLength: 4 })).map(([bytes, at, more]) => {
-    const cut = at % (bytes.length + 1);
-    return Buffer.concat([bytes.subarray(0, cut), more, bytes.subarray(cut + more.length)]);
-  });
-  return fc.oneof(json, damaged, fc.uint8Array({ maxLength: 200 }));
-}
-
-describe("hostile input ends with a result or an error of ours", () => {
-  it("as a key file", async () => {
-    using files = workspace();
-    const path = files.write("key", "");
-    const logger = { debug() {}, info() {}, warn() {}, error() {} };
-    const property = fc.asyncProperty(
-      fileOf(["email", "key", "organization_key", "server_url", "enterprise"]),
-      async (bytes) => {
-        writeFileSync(path, bytes);
-        expect(await isWellBehaved(() => readKeyFile(path, { logger, env: {} }))).toBe(true);
-        expect(await isWellBehaved(() => looksLikeKeyFile(bytes))).toBe(true);
-      },
-    );
-    await fc.assert(property, runs);
-  });
-
-  it("as a dashboard config", async () => {
-    using files = workspace();
-    const path = files.write("dashboard", "");
-    const property = fc.asyncProperty(fileOf(["group", "product", "folder"]), async (bytes) => {
-      writeFileSync(path, bytes);
-      expect(await isWellBehaved(() => readDashboardConfig(path))).toBe(true);
-    });
-    await fc.assert(property, runs);
-  });
-
-  const formats = ["html", "junit", "sarif"] as const satisfies readonly FormatName[];
-
-  it.each(formats)("as a CycloneDX document, written as %s", async (format) => {
-    const component = objectWith(["bom-ref", "name", "version"]);
-    const rating = fc.record({ score: fc.oneof(fc.double(), fc.jsonValue()) });
-    const vulnerability = fc.record(
-      {
-        id: fc.jsonValue(),
-        ratings: fc.oneof(fc.array(rating, { maxLength: 3 }), fc.jsonValue()),
-        analysis: objectWith(["state"]),
-        affects: fc.oneof(fc.array(objectWith(["ref"]), { maxLength: 3 }), fc.jsonValue()),
-      },
-      { requiredKeys: [] },
-    );
-    const document = fc.record(
-      {
-        bomFormat: fc.constantFrom("CycloneDX", "SPDX"),
-        metadata: objectWith(["component", "timestamp"]),
-        components: fc.oneof(fc.array(component, { maxLength: 3 }), fc.jsonValue()),
-        vulnerabilities: fc.oneof(fc.array(vulnerability, { maxLength: 3 }), fc.jsonValue()),
-      },
-      { requiredKeys: ["bomFormat"] },
-    );
-    const bytes = fc.oneof(
-      document.map((value) => Buffer.from(JSON.stringify(value))),
-      fileOf(["bomFormat", "components"]),
-    );
-    const property = fc.asyncProperty(bytes, async (content) => {
-      expect(await isWellBehaved(() => formatReport(format, readCycloneDx(content, "title")))).toBe(true);
-    });
-    await fc.assert(property, runs);
-  });
-
-  it.each(formats)("as the result of a scan, written as %s", async (format) => {
-    const entry = objectWith(["cve_id", "id", "cvss", "status", "version", "product", "package", "database_specific"]);
-    const listing = fc.oneof(
-      fc.array(entry, { maxLength: 3 }),
-      fc.dictionary(fc.string({ unit: "binary" }), fc.oneof(fc.array(entry, { maxLength: 3 }), fc.jsonValue()), {
-        maxKeys: 3,
-      }),
-      fc.jsonValue(),
-    );
-    const result = fc.record(
-      {
-        cves: listing,
-        GHSA: listing,
-        manifest_name: fc.jsonValue(),
-        manifest_token: fc.jsonValue(),
-        date: fc.jsonValue(),
-      },
-      { requiredKeys: [] },
-    );
-    const property = fc.asyncProperty(result, async (value) => {
-      const scan = value as unknown as ScanResult;
-      expect(await isWellBehaved(() => findingsOf(scan))).toBe(true);
-      expect(await isWellBehaved(() => formatReport(format, reportOf(scan)))).toBe(true);
-    });
-    await fc.assert(property, runs);
+describe("a file that may be a key file", () => {
+  const names = ["email", "key", "organization_key", "server_url", "enterprise"];
+  it("of any content is one or is none", async () => {
+    const property = (content: Uint8Array): void => expect(looksLikeKeyFile(content)).toEqual(expect.any(Boolean));
+    await expect(fuzz(filesWith(names), property)).resolves.toBeUndefined();
   });
 });
+
+describe("a dashboard config", () => {
+  let folder: string;
+  beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "dashboard-configs-"))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function read(content: string | Uint8Array): Promise<void> {
+    const path = join(folder, "config");
+    writeFileSync(path, content);
+    try {
+      const { group, product } = await readDashboardConfig(path);
+      expect(group ?? product).toEqual(expect.any(String));
+    } catch (error) {
+      if (!isVigilesError(error)) throw error;
+      expect(error.code).toMatch(/^CONFIG_/);
+    }
+  }
+
+  const text = hostileText(
+    [...'{}[]:," \n', "\\", "\\u0000", "\\ud800", "null", "1", "\uFEFF", '"group":', '"product":', '"folder":'],
+    ['{"group":"abc","folder":"def"}', '{"product":"abc"}'],
+  );
+  it("of any text", async () => {
+    await expect(fuzz(text, read)).resolves.toBeUndefined();
+  });
+  it("of any content", async () => {
+    await expect(fuzz(filesWith(["group", "product", "folder"]), read)).resolves.toBeUndefined();
+  });
+});
+
+const scanNames = ["cves", "GHSA", "OSV", "cve_id", "id", "cvss", "status", "version", "product", "package", "fixedby"];
+const scan = hostileJson([...scanNames, "manifest_token", "manifest_name", "date", "database_specific", "counts"]).map(
+  (value) => ({ manifest_token: "m", cves: value, ...(value as object) }) as ScanResult,
+);
+const formats = ["html", "junit", "sarif"] as const satisfies readonly FormatName[];
+
+describe("a scan of any members", () => {
+  it("has findings, a summary and a table", async () => {
+    const property = (result: ScanResult): void => {
+      expect(summaryOf(result).findings).toBe(reportOf(result).findings.length);
+      for (const columns of [undefined, 40]) {
+        const style = { columns, paint: String };
+        for (const part of [...resultTable(result, style), ...resultTable([result, result], style)]) {
+          expect(part).not.toMatch(/[^\P{Cc}\n]/u);
+        }
+      }
+    };
+    await expect(fuzz(scan, property)).resolves.toBeUndefined();
+  });
+
+  it.each(formats)("is written as %s", async (format) => {
+    const property = async (result: ScanResult): Promise<void> => {
+      checkFormat(format, await formatReport(format, reportOf(result)));
+    };
+    await expect(fuzz(scan, property)).resolves.toBeUndefined();
+  });
+});
+
+describe("a CycloneDX document of any content", () => {
+  const names = ["components", "vulnerabilities", "metadata", "component", "name", "bom-ref", "ratings", "score"];
+  const document = filesWith([...names, "affects", "ref", "analysis", "state", "timestamp", "version"], {
+    bomFormat: "CycloneDX",
+  });
+
+  it.each(formats)("is written as %s, or refused", async (format) => {
+    const property = async (content: Uint8Array): Promise<void> => {
+      checkFormat(format, await formatReport(format, readCycloneDx(content, "title")));
+    };
+    await expect(fuzz(document, property)).resolves.toBeUndefined();
+  });
+});
+
+describe("a response of any content", () => {
+  const names = ["success", "status", "status_code", "message", "msg", "detail", "error", "errors", "manifest_token"];
+  const quote = (text: string): string => text;
+
+  it("is accepted or refused", async () => {
+    await expect(fuzz(hostileJson(names), (value) => checkAccepted(value, quote))).resolves.toBeUndefined();
+  });
+
+  it("is the result of a scan, or is refused", async () => {
+    const check = scanCheck();
+    await expect(fuzz(hostileJson([...names, ...scanNames]), (value) => check(value, quote))).resolves.toBeUndefined();
+  });
+
+  it.each(["pdf", "cyclonedx-vex", "csv", undefined])("is a file of format %s, or is refused", async (format) => {
+    const property = (content: Uint8Array): void => {
+      expect(checkFileResponse(content, { format, contentType: null, quote })).toBe(content);
+    };
+    await expect(fuzz(filesWith(names), property)).resolves.toBeUndefined();
+  });
+});
+
+function checkFormat(format: FormatName, text: string): void {
+  if (format === "sarif") expect(JSON.parse(text)).toHaveProperty("runs");
+  if (format === "junit") expect(XMLValidator.validate(text)).toBe(true);
+  if (format === "html") expect(text).toMatch(/^<!doctype html>(?!.*<b>)/is);
+}

@@ -95,8 +95,7 @@ async function replaceCredential(
   await first.discard();
   const rejection = (): HttpError => httpErrorWith(body, first, request, context);
   try {
-    const { status, headers, url } = first;
-    await source?.replace({ version: trace.credentialVersion, response: { status, headers, url } }, caller);
+    await source?.replace(trace.credentialVersion, caller);
   } catch (error) {
     throw isRetryWindowExhaustedError(error) ? withCause(error, rejection()) : error;
   } finally {

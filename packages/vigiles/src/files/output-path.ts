@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, lstat, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { refuseOption } from "@org/http-core/authoring";
 import { VigilesError } from "../errors.js";
 import { findOutputTarget, type OutputTarget } from "./output-target.js";
 import { systemReason } from "./system-error.js";
@@ -11,8 +12,10 @@ import { systemReason } from "./system-error.js";
  * @param path - of the file
  * @param noClobber - refuses an existing file, but no device, which is not replaced; default `false`
  * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_EXISTS`
+ * @throws InputError `OPTION_INVALID`
  */
 export async function checkOutputPath(path: string, noClobber: boolean = false): Promise<void> {
+  if (typeof path !== "string") refuseOption("path", "text");
   if (path === "") throw invalid(path, "it is empty");
   if (/\p{Cc}/u.test(path)) throw invalid(path, "it contains control characters");
   if (/[/\\]$/.test(path)) throw invalid(path, "it names a directory");

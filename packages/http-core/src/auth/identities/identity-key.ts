@@ -1,12 +1,18 @@
-import { hashParts, proofOf, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
+import {
+  hashParts,
+  sortedExtra,
+  sortedLoginOrigins,
+  sortedOrigins,
+  type IdentityWithSecret,
+} from "../hash-identity.js";
 import { memberOf } from "../../util/own-members.js";
 import type { Secret } from "../../redaction/secret.js";
-import type { AnyAuthScheme, Identity } from "../scheme.js";
+import type { AnyAuthScheme } from "../scheme.js";
 
 /** An identity and its key. The parts are copies: the scheme may change its own object later. */
 interface KeyedIdentity {
   readonly principal: string;
-  readonly secret: Secret | undefined;
+  readonly secret: Secret;
   readonly extra: readonly (readonly [string, string])[];
   readonly key: string;
 }
@@ -18,9 +24,9 @@ const lastByScheme = new WeakMap<AnyAuthScheme, KeyedIdentity>();
  * Returns the name of an identity. Sessions with the same name share a credential, a window and a latch.
  *
  * @param scheme - its name and origins are part of the key
- * @param identity - principal, secret and extra parts are part of the key; without a secret, the scheme object is
+ * @param identity - principal, secret and extra parts are part of the key
  */
-export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
+export function identityKey(scheme: AnyAuthScheme, identity: IdentityWithSecret): string {
   const last = lastByScheme.get(scheme);
   if (last !== undefined && isSameIdentity(last, identity)) return last.key;
   const key = hashParts([
@@ -28,7 +34,7 @@ export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
     sortedOrigins(scheme),
     sortedLoginOrigins(scheme),
     identity.principal,
-    proofOf(scheme, identity),
+    identity.secret.fingerprint(),
     sortedExtra(identity),
   ]).toString("base64url");
   const { principal, secret } = identity;
@@ -36,7 +42,7 @@ export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
   return key;
 }
 
-function isSameIdentity(known: KeyedIdentity, identity: Identity): boolean {
+function isSameIdentity(known: KeyedIdentity, identity: IdentityWithSecret): boolean {
   if (known.secret !== identity.secret || known.principal !== identity.principal) return false;
   const extra = memberOf(identity, "extra");
   if (extra === undefined) return known.extra.length === 0;

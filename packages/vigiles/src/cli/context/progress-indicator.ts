@@ -50,7 +50,7 @@ export async function createIndicator(io: Io, globals: GlobalOptions, label: str
   return {
     onUploadProgress: (progress) => setText(`sent ${progressText(progress)}`),
     onDownloadProgress: (progress) => setText(`received ${progressText(progress)}`),
-    onPoll: ({ status }) => setText(`job is ${oneLine(String(status))}`),
+    onPoll: ({ status }) => setText(`job is ${typeof status === "string" ? oneLine(status) : "in an unknown state"}`),
     show() {
       timer ??= setTimeout(() => spinner.start(line), spinnerDelayMs).unref();
     },

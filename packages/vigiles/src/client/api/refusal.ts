@@ -36,7 +36,8 @@ export function refusalError(response: Readonly<Record<string, unknown>>, quote:
  */
 export function isRefusal(response: Readonly<Record<string, unknown>>): boolean {
   const { success, error, errors, status, status_code: statusCode } = response;
-  if (/^(?:false|0)$/i.test(String(success))) return true;
+  if (success === false || success === 0) return true;
+  if (typeof success === "string" && /^(?:false|0)$/i.test(success)) return true;
   if (typeof status === "string" && /^(?:error|fail(?:ed|ure)?)$/i.test(status.trim())) return true;
   return isGiven(error) || isGiven(errors) || isErrorStatus(statusCode);
 }

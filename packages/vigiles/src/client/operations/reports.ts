@@ -11,7 +11,7 @@ import {
   type ReportFormat,
 } from "../enums/export-formats.js";
 import type { Open } from "../enums/open-enum.js";
-import { checkChoice, type UnknownValueOptions } from "../validation/choices.js";
+import { checkChoice, checkRequiredChoice, type UnknownValueOptions } from "../validation/choices.js";
 import { checkToken } from "../validation/tokens.js";
 
 /** How to download a report. */
@@ -101,7 +101,7 @@ function downloadCall(reportToken: string, options: DownloadReportOptions): File
 
 function downloadParams(options: DownloadReportOptions): LinuxLinkParams {
   const { format, filterResults = false, cyclonedxFormat = "json", cyclonedxVersion = "1.7" } = options;
-  checkChoice("format", String(format), reportFormats, options);
+  checkRequiredChoice("format", format, reportFormats, options);
   checkChoice("cyclonedxFormat", cyclonedxFormat, cyclonedxFormats, options);
   checkChoice("cyclonedxVersion", cyclonedxVersion, cyclonedxVersions, options);
   const isCyclonedx = format.startsWith("cyclonedx");

@@ -1,5 +1,6 @@
 import { nearestName } from "@org/http-core/authoring";
 import { VigilesError } from "../../errors.js";
+import { showValue } from "./show-value.js";
 
 /** Lets values pass that the service has learned since this version of the package. */
 export interface UnknownValueOptions {
@@ -25,12 +26,9 @@ export function checkChoice(
 ): string | undefined {
   if (value === undefined || known.includes(value)) return value;
   if (typeof value === "string" && value !== "" && options.allowUnknown) return value;
-  const nearest = nearestName(String(value), known);
+  const nearest = typeof value === "string" ? nearestName(value, known) : undefined;
   const suggestion = nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
-  throw new VigilesError(
-    "VALUE_INVALID",
-    `${name} ${JSON.stringify(value)} is not one of ${known.join(", ")}${suggestion}`,
-  );
+  throw new VigilesError("VALUE_INVALID", `${name} ${showValue(value)} is not one of ${known.join(", ")}${suggestion}`);
 }
 
 /**

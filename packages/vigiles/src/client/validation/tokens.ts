@@ -1,12 +1,11 @@
 import { VigilesError } from "../../errors.js";
-import { printable } from "../../util/printable.js";
+import { showValue } from "./show-value.js";
 
 const token = /^[A-Za-z0-9_.-]{1,256}$/;
 /** Ids of vulnerabilities; those of some distributions have a colon, for example `ALSA-2022:1234`. */
 const vulnerabilityId = /^[A-Za-z0-9_.:-]{1,256}$/;
 /** Letters of every script (RFC 6531), and the characters of RFC 5322 that mean nothing in a path. */
 const email = /^[\p{L}\p{M}\p{N}.!$&'*+=_~-]{1,64}@[\p{L}\p{M}\p{N}.-]{1,253}$/u;
-const maxShownCharacters = 60;
 
 /**
  * True for a text that can be a token.
@@ -70,12 +69,5 @@ export function checkEmail(name: string, value: unknown): string {
 }
 
 function invalid(name: string, value: unknown, rule: string): VigilesError {
-  return new VigilesError("TOKEN_INVALID", `${name} ${show(value)} can't be used: ${rule}`);
-}
-
-/** The beginning of a value, enough to recognise it. */
-function show(value: unknown): string {
-  if (typeof value !== "string") return `(${value === null ? "null" : typeof value})`;
-  const shown = value.length > maxShownCharacters ? `${value.slice(0, maxShownCharacters)}…` : value;
-  return printable(JSON.stringify(shown));
+  return new VigilesError("TOKEN_INVALID", `${name} ${showValue(value)} can't be used: ${rule}`);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { operationRows } from "../../../src/client/operations/option-kinds.js";
 import { createVigiles } from "../../../src/index.js";
 import { account } from "../../support/workspace.js";
 
@@ -33,5 +34,35 @@ describe("an operation with a bad argument", () => {
     const bad = ["../x"];
     const result = operation(bad, { signal: stop, groupTokens: bad, scope: "group" }, { signal: stop });
     await expect("all" in result ? result.all() : result).rejects.toBeInstanceOf(Error);
+  });
+
+  const circular: unknown[] = [];
+  circular.push(circular);
+  /** Values that can't be turned into text, or not into JSON. */
+  const odd: readonly (readonly [string, unknown])[] = [
+    ["an object without text", Object.create(null)],
+    ["an object whose text is none", { toString: () => ({}), toJSON: 1 }],
+    ["a symbol", Symbol("odd")],
+    ["a bigint", 1n],
+    ["a list in itself", circular],
+  ];
+
+  /** Options that some operations require. */
+  const validOptions = { text: "{}", format: "pdf", productName: "p", cveId: "CVE-2026-1", customScore: 5 };
+
+  it.each(operations)("rejects odd values by a typed error: %s", async (name, operation) => {
+    const { position, kinds } = operationRows[name] ?? { position: 0, kinds: {} };
+    const tokens = Array.from({ length: position }, () => "t");
+    const valid = Object.entries(validOptions).filter(([option]) => Object.hasOwn(kinds, option));
+    const options = { ...Object.fromEntries(valid), signal: AbortSignal.abort(new Error("nothing must be sent")) };
+    for (const [what, value] of odd) {
+      const calls: unknown[][] = Object.keys(kinds).map((option) => [...tokens, { ...options, [option]: value }]);
+      for (let at = 0; at < position; at++) calls.push([...tokens.with(at, value as string), options]);
+      for (const call of calls) {
+        const result = operation(...call);
+        const error: unknown = await Promise.resolve("all" in result ? result.all() : result).catch((reason) => reason);
+        expect(error instanceof TypeError ? [what, error.stack] : undefined).toBeUndefined();
+      }
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { VigilesError } from "../../../errors.js";
 import type { Api, CallControl } from "../../api/api.js";
 import { checkText } from "../../validation/choices.js";
+import { showValue } from "../../validation/show-value.js";
 import { checkVulnerabilityId } from "../../validation/tokens.js";
 import type { DeleteResult } from "./delete-result.js";
 import { manifestPath } from "./manifest.js";
@@ -40,7 +41,7 @@ export async function setCustomScore(
 }
 
 function checkScore(score: string | number): string {
-  const text = String(score).trim();
+  const text = typeof score === "string" ? score.trim() : typeof score === "number" ? String(score) : "";
   if (text !== "" && Number(text) >= 0 && Number(text) <= 10) return text;
-  throw new VigilesError("VALUE_INVALID", `customScore ${JSON.stringify(score)} must be a number from 0 to 10`);
+  throw new VigilesError("VALUE_INVALID", `customScore ${showValue(score)} must be a number from 0 to 10`);
 }
