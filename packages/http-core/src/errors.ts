@@ -31,6 +31,7 @@ export type ErrorCode =
   | "ABORTED"
   | "TIMEOUT"
   | "SESSION_CLOSED"
+  | "LOGGED_OUT"
   | TransportErrorCode;
 
 /** The codes of a `TransportError`. */
@@ -288,8 +289,10 @@ export class RetryWindowExhaustedError extends HttpCoreError<"RETRY_WINDOW_EXHAU
   }
 }
 
-/** A call that ended early: by the caller's signal, its time limit, or `session.close()`. */
-export class CallEndedError extends HttpCoreError<"ABORTED" | "TIMEOUT" | "SESSION_CLOSED" | "RETRY_AFTER_TOO_LONG"> {
+/** A call that ended early: by the caller's signal, its time limit, `session.close()` or `session.logout()`. */
+export class CallEndedError extends HttpCoreError<
+  "ABORTED" | "TIMEOUT" | "SESSION_CLOSED" | "LOGGED_OUT" | "RETRY_AFTER_TOO_LONG"
+> {
   static override readonly kind: string = "CallEndedError";
 }
 

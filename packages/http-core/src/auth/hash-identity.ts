@@ -1,12 +1,6 @@
 import { nodeBuiltins } from "../util/node-builtins.js";
 import { memberOf } from "../util/own-members.js";
-import type { Secret } from "../redaction/secret.js";
 import type { AnyAuthScheme, Identity } from "./scheme.js";
-
-/** An identity that logs in with a secret. */
-export interface IdentityWithSecret extends Identity {
-  readonly secret: Secret;
-}
 
 /** Texts, and lists of texts. */
 type Parts = readonly (string | Parts)[];
@@ -18,6 +12,31 @@ type Parts = readonly (string | Parts)[];
  */
 export function hashParts(parts: Parts): Buffer {
   return nodeBuiltins.crypto.createHash("sha256").update(JSON.stringify(parts)).digest();
+}
+
+/** Random names of scheme objects. */
+const schemeNames = new WeakMap<AnyAuthScheme, string>();
+
+/**
+ * Returns a name of a scheme object. Every process and every object has another one.
+ *
+ * @param scheme - any
+ */
+export function nameOfObject(scheme: AnyAuthScheme): string {
+  const name = schemeNames.get(scheme) ?? nodeBuiltins.crypto.randomUUID();
+  schemeNames.set(scheme, name);
+  return name;
+}
+
+/**
+ * Returns what distinguishes an identity from others of the same name: a hash of its secret. An identity without a secret
+ * belongs to its scheme object: nothing shows that two of the same name are the same.
+ *
+ * @param scheme - whose identity it is
+ * @param identity - with or without a secret
+ */
+export function proofOf(scheme: AnyAuthScheme, { secret }: Identity): readonly string[] {
+  return secret === undefined ? ["scheme", nameOfObject(scheme)] : ["secret", secret.fingerprint()];
 }
 
 /**

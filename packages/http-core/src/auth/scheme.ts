@@ -52,7 +52,7 @@ export interface SchemeContext<O = void> {
 
 /** What a scheme's login works with. */
 export interface LoginContext<O = void> extends SchemeContext<O> {
-  /** Aborts at the login's deadline, or when no caller waits for the login any more. */
+  /** Aborts at the login's deadline, or when the last session of the identity is closed. A caller that stops waiting does not end it. */
   readonly signal: AbortSignal;
   /** The rejection that asked for this login; absent on a cold start, after an expiry and for a renewal on request. */
   readonly cause?: ResponseHead;

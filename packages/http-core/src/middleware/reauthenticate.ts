@@ -95,7 +95,8 @@ async function replaceCredential(
   await first.discard();
   const rejection = (): HttpError => httpErrorWith(body, first, request, context);
   try {
-    await source?.replace(trace.credentialVersion, caller);
+    const { status, headers, url } = first;
+    await source?.replace({ version: trace.credentialVersion, response: { status, headers, url } }, caller);
   } catch (error) {
     throw isRetryWindowExhaustedError(error) ? withCause(error, rejection()) : error;
   } finally {

@@ -1,6 +1,7 @@
 import { isRecord } from "../authoring/json.js";
 import { checkBoolean, checkChoice, checkInteger } from "../authoring/check-values.js";
 import { readCheckedOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
+import { isSecret } from "../redaction/secret.js";
 import { checkScheme } from "./check-scheme.js";
 import {
   checkBody,
@@ -69,6 +70,9 @@ const sessionChecks: Readonly<Record<keyof SessionOptions, OptionCheck>> = {
   },
   permits: checkMethods(["take", "peek", "free"], [], "permits, for example memoryPermits(clock)"),
   tokenStore: checkMethods(["get", "set", "delete"], [], "a store with get, set and delete, for example a Keyv"),
+  tokenStoreKey(name, value) {
+    return isSecret(value) && value.reveal() !== "" ? value : refuseOption(name, "a Secret that is not empty");
+  },
 };
 
 const requestTable: ReadonlyMap<string, OptionCheck> = new Map(Object.entries(requestChecks));

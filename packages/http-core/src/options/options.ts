@@ -3,6 +3,7 @@ import type { LoginRequestOptions } from "../auth/login-request.js";
 import type { AnyAuthScheme } from "../auth/scheme.js";
 import type { Permits } from "../auth/limits/permits.js";
 import type { TokenStore } from "../auth/token-store/token-store.js";
+import type { Secret } from "../redaction/secret.js";
 import type { Clock } from "../util/clock.js";
 import type { Logger } from "../util/logger.js";
 import type { Middleware, Timeouts, Transport } from "../transports/transport.js";
@@ -91,6 +92,8 @@ export interface SessionOptions extends RequestOptions {
   readonly retryWindow?: { readonly limit?: number; readonly windowMs?: number };
   /** Keeps credentials, sealed, for other processes: any Keyv. Default: memory of this process. */
   readonly tokenStore?: TokenStore;
+  /** Seals credentials in `tokenStore` for identities without a secret: a text that nobody can guess, the same in each process. */
+  readonly tokenStoreKey?: Secret;
   /** Counts logins and locks, for several processes together. Default: in this process. */
   readonly permits?: Permits;
 }

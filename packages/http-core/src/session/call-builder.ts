@@ -3,7 +3,6 @@ import type { CredentialSource } from "../auth/credentials/credential-source.js"
 import { checkIdentity } from "../auth/identities/check-identity.js";
 import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
 import { SessionIdentities } from "../auth/identities/session-identities.js";
-import type { IdentityWithSecret } from "../auth/hash-identity.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
 import { bodyOf } from "../http/body/create-body.js";
 import type { Body } from "../http/body/body.js";
@@ -56,7 +55,7 @@ export interface LoginAccess {
 }
 
 /** What a session's callers have in common. */
-type SessionCaller = Omit<CredentialCaller, "scheme" | "authOptions" | "signal" | "timeout">;
+type SessionCaller = Omit<CredentialCaller, "scheme" | "authOptions" | "signal" | "timeout" | "logouts">;
 
 /** Builds calls from a session's options and a call's own options. */
 export class CallBuilder {
@@ -88,7 +87,7 @@ export class CallBuilder {
     jar: LazyCookieJar,
     parentHome?: string | undefined,
   ) {
-    const { tokenStore, permits, transport, clock = systemClock, random = Math.random } = options;
+    const { tokenStore, tokenStoreKey, permits, transport, clock = systemClock, random = Math.random } = options;
     const { randomBytes = strongRandomBytes } = options;
     const logger = safeLogger(options.logger ?? defaultLogger);
     this.clock = clock;
@@ -103,7 +102,7 @@ export class CallBuilder {
     this.own = new OwnCredentials(home, logger);
     const window = mergeDefined(defaultRetryWindow, options.retryWindow ?? {});
     this.#caller = { clock, random, randomBytes, logger, transport, window };
-    const sharing: SharingOptions = { clock, random, logger, permits, tokenStore, createLoginContext };
+    const sharing: SharingOptions = { clock, random, logger, permits, tokenStore, tokenStoreKey, createLoginContext };
     this.identities = new SessionIdentities(sharing);
     if (tokenStore !== undefined) watchTokenStore(tokenStore, sharing);
   }
@@ -194,12 +193,12 @@ export class CallBuilder {
     // A call's own Authorization header switches the scheme off for that call.
     if (headers.has("authorization")) return undefined;
     const { authOptions, timeout } = options;
-    const caller = { scheme, authOptions, signal, timeout, ...this.#caller };
     const withSource = (identity: Identity): CallAuth => {
       checkIdentity(identity, scheme.name);
       trace.secrets.add(identity.secret);
       const hasLogin = memberOf(scheme, "acquire") !== undefined;
-      const source = hasLogin ? this.identities.source(scheme, withSecret(scheme, identity)) : undefined;
+      const source = hasLogin ? this.identities.source(scheme, identity) : undefined;
+      const caller = { scheme, authOptions, signal, timeout, logouts: source?.logouts ?? 0, ...this.#caller };
       return { scheme, source, caller, isPrepareOnly };
     };
     const identity = scheme.identity(authOptions);
@@ -210,12 +209,6 @@ export class CallBuilder {
     if (!this.#headers.has("authorization")) return;
     throw new InputError("OPTION_INVALID", `A persistent Authorization header and scheme ${name} exclude each other`);
   }
-}
-
-/** Sessions share a credential by the secret of its identity. */
-function withSecret({ name }: AnyAuthScheme, identity: Identity): IdentityWithSecret {
-  if (identity.secret !== undefined) return identity as IdentityWithSecret;
-  throw new InputError("OPTION_INVALID", `The identity of scheme ${name} has no secret; a login needs one`);
 }
 
 function strongRandomBytes(length: number): Uint8Array {

@@ -4,16 +4,16 @@ import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../def
 import { mergeCallerHeaders } from "../http/headers.js";
 import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import { readRequestOptions } from "../options/check-options.js";
-import { KnownSecrets } from "../auth/credentials/known-secrets.js";
 import { maskError } from "../redaction/mask-error.js";
 import { hideWhenPrinted } from "./hide-when-printed.js";
 import { loginPipeline } from "../middleware/pipeline.js";
 import { createRequest, type HttpRequest } from "../http/request.js";
 import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
+import { omitUndefined } from "../util/omit-undefined.js";
 import { memberOf, mergeDefined } from "../util/own-members.js";
 import { resolveUrl } from "../http/url.js";
-import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
+import type { CredentialCaller, LoginContextOptions } from "../auth/credentials/credential-caller.js";
 import type { CheckedRequestOptions } from "../options/options.js";
 import type { LoginContext } from "../auth/scheme.js";
 
@@ -21,15 +21,9 @@ import type { LoginContext } from "../auth/scheme.js";
  * Makes what a scheme's login works with. The login has a cookie jar of its own and reaches only the login origins. It
  * has no session headers and no scheme.
  *
- * @param caller - starts the login
- * @param signal - ends the login
- * @param secrets - gets what the login sends
+ * @param options - say why the login happens, for which call, and until when
  */
-export function createLoginContext(
-  caller: CredentialCaller,
-  signal: AbortSignal,
-  secrets: KnownSecrets = new KnownSecrets(),
-): LoginContext<unknown> {
+export function createLoginContext({ caller, cause, signal, secrets }: LoginContextOptions): LoginContext<unknown> {
   const { scheme, authOptions, clock, random, randomBytes, logger } = caller;
   const pipeline = loginPipeline(caller.transport);
   const hosts = readHosts("auth.loginOrigins", memberOf(scheme, "loginOrigins") ?? scheme.origins);
@@ -39,6 +33,7 @@ export function createLoginContext(
     clock,
     randomBytes,
     signal,
+    ...omitUndefined({ cause }),
     async send(url, given = {}) {
       const call = readRequestOptions(given);
       const options = loginCallOptions(call, caller);

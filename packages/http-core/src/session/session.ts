@@ -139,7 +139,15 @@ export interface Session extends AsyncDisposable {
    */
   resetCredentials(options?: Pick<RequestOptions, "authOptions">): Promise<void>;
   /**
-   * Ends all calls, and closes the transport if the session made it. The credential is forgotten with the last session
+   * Logs out: forgets the credential, here and in the token store, and tells the service with the scheme's `release`. Calls under
+   * way do not log in again: they end with the server's response, or with `LOGGED_OUT`. Later calls log in anew.
+   *
+   * @param options - what the scheme needs to name the identity, and a signal that ends the wait
+   * @throws what `release` throws; the credential is forgotten nevertheless. InputError `OPTION_INVALID` for a session without a login
+   */
+  logout(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;
+  /**
+   * Ends all calls, and closes the transport if the session made it. Nothing is logged out. The credential is forgotten with the last session
    * that uses its identity.
    */
   close(): Promise<void>;
@@ -265,6 +273,11 @@ class PipelineSession implements Session {
   async resetCredentials(options: Pick<RequestOptions, "authOptions"> = {}): Promise<void> {
     const { source } = await this.#auth(options);
     await source.reset();
+  }
+
+  async logout(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
+    const { source, caller } = await this.#auth(options);
+    await source.logOut(caller);
   }
 
   async close(): Promise<void> {

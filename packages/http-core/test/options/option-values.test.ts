@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSession, isHttpCoreError, type Session, type SessionOptions } from "../../src/index.js";
+import { createSession, Secret, isHttpCoreError, type Session, type SessionOptions } from "../../src/index.js";
 import { sessionOptionNames } from "../../src/options/check-options.js";
 import { memoryTransport } from "../../src/testing/index.js";
 
@@ -75,6 +75,7 @@ const legal: Readonly<Record<keyof SessionOptions, readonly Kind[]>> = {
   retryWindow: objects,
   permits: [],
   tokenStore: ["Map"],
+  tokenStoreKey: [],
 };
 
 const callOptions = sessionOptionNames.slice(0, sessionOptionNames.indexOf("transport"));
@@ -153,6 +154,13 @@ describe("a member of the wrong type", () => {
   );
 });
 
+describe("a key for the token store", () => {
+  it("is a Secret that is not empty", () => {
+    expect(() => session({ tokenStoreKey: new Secret("") })).toThrow(refusal("tokenStoreKey") as Error);
+    expect(() => session({ tokenStoreKey: new Secret("k") })).not.toThrow();
+  });
+});
+
 describe("options that are no object", () => {
   const wrong = (Object.keys(values) as Kind[]).filter((kind) => !["object", "Date", "Map"].includes(kind));
 
@@ -164,7 +172,7 @@ describe("options that are no object", () => {
     for (const send of ["get", "post", "options"] as const) {
       await expect(session()[send]("/", options)).rejects.toEqual(error);
     }
-    for (const act of ["authenticate", "renewCredential", "resetCredentials"] as const) {
+    for (const act of ["authenticate", "renewCredential", "resetCredentials", "logout"] as const) {
       await expect(session()[act](options)).rejects.toEqual(error);
     }
   });

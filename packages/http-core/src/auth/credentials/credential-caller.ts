@@ -4,7 +4,7 @@ import type { Timeouts, Transport } from "../../transports/transport.js";
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
 import type { RetryWindowSize } from "../limits/retry-window.js";
-import type { LoginContext, AnyAuthScheme } from "../scheme.js";
+import type { AnyAuthScheme, LoginContext, ResponseHead } from "../scheme.js";
 import type { KnownSecrets } from "./known-secrets.js";
 
 /** A call that needs a credential, and what its session lends to a login that the call starts. */
@@ -17,6 +17,8 @@ export interface CredentialCaller {
   readonly signal: AbortSignal | undefined;
   /** Time limits of the login's requests. */
   readonly timeout: Timeouts;
+  /** How often the identity had been logged out when the call began: no login happens for a call that began before a logout. */
+  readonly logouts: number;
   /** The retry window of the session. It limits logins after a 401, and logins after a failed or abandoned one. */
   readonly window: RetryWindowSize;
   /** Sends the login's requests. */
@@ -31,18 +33,28 @@ export interface CredentialCaller {
   readonly logger: Logger;
 }
 
-/**
- * Makes the context of a login.
- *
- * @param caller - starts the login
- * @param signal - ends the login
- * @param secrets - gets what the login sends
- */
-export type CreateLoginContext = (
-  caller: CredentialCaller,
-  signal: AbortSignal,
-  secrets: KnownSecrets,
-) => LoginContext<unknown>;
+/** A credential that the server rejected. */
+export interface RejectedCredential {
+  /** Its version; `undefined` if the request carried no credential. */
+  readonly version: number | undefined;
+  /** The response that rejected it. */
+  readonly response: ResponseHead;
+}
+
+/** What the context of a login or logout is made from. */
+export interface LoginContextOptions {
+  /** Starts the login or logout. */
+  readonly caller: CredentialCaller;
+  /** The rejection that asked for the login, if there is one. */
+  readonly cause: ResponseHead | undefined;
+  /** Ends the login or logout. */
+  readonly signal: AbortSignal;
+  /** Gets what the login or logout sends. */
+  readonly secrets: KnownSecrets;
+}
+
+/** Makes what a scheme's `acquire`, `renew` and `release` work with. */
+export type CreateLoginContext = (options: LoginContextOptions) => LoginContext<unknown>;
 
 /** How much longer the lock is held than a login may take, so that two holders never log in at the same time. */
 const lockMarginMs = 5_000;

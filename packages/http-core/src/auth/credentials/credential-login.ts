@@ -8,7 +8,7 @@ import { toLoginError } from "../login/login-error.js";
 import type { LoginGuard } from "../login/login-guard.js";
 import type { LoginLock } from "../login/login-lock.js";
 import { runThroughGates, type SecretGate } from "../login/secret-gate.js";
-import type { Credential } from "../scheme.js";
+import type { Credential, ResponseHead } from "../scheme.js";
 import type { CredentialStore } from "../token-store/credential-store.js";
 import {
   lockedLoginTimeoutMs,
@@ -22,14 +22,16 @@ import type { HeldCredential } from "./held-credential.js";
 import { KnownSecrets } from "./known-secrets.js";
 import { obtainCredential } from "./obtain-credential.js";
 
+const step = "login";
+
 /** What an identity's logins need. */
 export interface CredentialLoginOptions {
   /** Measures the deadline of a login. */
   readonly clock: Clock;
   /** Decides whether a login is allowed. */
   readonly guard: LoginGuard;
-  /** No error shows it. */
-  readonly secret: Secret;
+  /** No error shows it; `undefined` for an identity without a secret. */
+  readonly secret: Secret | undefined;
   /** Returns the gates that let logins with an unproven secret go one at a time. */
   readonly gates: () => readonly SecretGate[];
   /** Makes what a scheme's login works with. */
@@ -44,11 +46,11 @@ export interface CredentialLoginOptions {
 export interface LoginAttempt {
   /** Starts the login. */
   readonly caller: CredentialCaller;
-  /** True if a 401 caused the login. */
-  readonly isAfterRejection: boolean;
+  /** The rejection that caused the login, if one did. */
+  readonly cause: ResponseHead | undefined;
   /** Ends the login. */
   readonly signal: AbortSignal;
-  /** False after a reset: the result of the login is not kept then. */
+  /** False after a reset or logout: the result of the login is not kept then. */
   readonly isCurrent: () => boolean;
 }
 
@@ -86,12 +88,13 @@ export class CredentialLogin {
     const { lock, clock } = this.#options;
     const { caller } = attempt;
     const logIn = (signal: AbortSignal): Promise<HeldCredential> =>
-      withLoginDeadline(clock, loginTimeoutMs(caller), signal, (limited) =>
+      withLoginDeadline({ clock, timeoutMs: loginTimeoutMs(caller), step }, signal, (limited) =>
         this.#logIn({ ...attempt, signal: limited }),
       );
     if (lock === undefined) return logIn(attempt.signal);
     const findResult = (): Promise<HeldCredential | undefined> => this.#findStored(attempt);
-    return withLoginDeadline(clock, lockedLoginTimeoutMs(caller), attempt.signal, async (signal) =>
+    const timeoutMs = lockedLoginTimeoutMs(caller);
+    return withLoginDeadline({ clock, timeoutMs, step }, attempt.signal, async (signal) =>
       lock.lock.run(
         { key: await lock.key(), ttlMs: lockTtlMs(caller), findResult, login: () => logIn(signal) },
         signal,
@@ -111,10 +114,12 @@ export class CredentialLogin {
   }
 
   async #logIn(attempt: LoginAttempt): Promise<HeldCredential> {
-    const { caller, isAfterRejection, signal, isCurrent } = attempt;
+    const { caller, cause, signal, isCurrent } = attempt;
     const { guard, store } = this.#options;
     await guard.check();
-    await guard.takePermit({ isAfterRejection, isFirst: this.#current.isFirst }, caller.window);
+    await guard.takePermit({ isAfterRejection: cause !== undefined, isFirst: this.#current.isFirst }, caller.window);
+    signal.throwIfAborted();
+    if (cause !== undefined) warnOfRejection(caller, cause);
     try {
       const credential = await this.#obtain(attempt);
       const held = this.#current.withVersion({ id: nodeBuiltins.crypto.randomUUID(), credential });
@@ -136,14 +141,18 @@ export class CredentialLogin {
     }
   }
 
-  async #obtain({ caller, signal }: LoginAttempt): Promise<Credential<unknown>> {
+  async #obtain({ caller, cause, signal }: LoginAttempt): Promise<Credential<unknown>> {
     const secrets = new KnownSecrets();
     secrets.add([this.#options.secret, this.#current.held?.credential.value]);
-    const context = this.#options.createLoginContext(caller, signal, secrets);
+    const context = this.#options.createLoginContext({ caller, cause, signal, secrets });
     try {
       return await obtainCredential(caller.scheme, this.#current.valid?.credential, context);
     } catch (error) {
       throw maskError(error, secrets);
     }
   }
+}
+
+function warnOfRejection({ scheme, logger }: CredentialCaller, { status }: ResponseHead): void {
+  logger.warn(`The server rejected the credential of scheme ${scheme.name} with status ${status}; logging in again`);
 }

@@ -1,10 +1,13 @@
 import { CallEndedError } from "../../errors.js";
 import { raceWithAbort } from "../../util/abort.js";
 import { toLoginError } from "../login/login-error.js";
-import type { CredentialCaller } from "./credential-caller.js";
+import type { ResponseHead } from "../scheme.js";
+import type { StoredCredential } from "../token-store/record.js";
+import type { CredentialCaller, RejectedCredential } from "./credential-caller.js";
 import { CredentialLogin, type CredentialLoginOptions } from "./credential-login.js";
 import { CurrentCredential, type CredentialTime } from "./current-credential.js";
 import type { HeldCredential } from "./held-credential.js";
+import { releaseCredential } from "./release-credential.js";
 
 /** What a {@link CredentialSource} is made from. */
 export interface CredentialSourceOptions extends CredentialLoginOptions, CredentialTime {}
@@ -18,7 +21,10 @@ export class CredentialSource {
   readonly #options: CredentialSourceOptions;
   readonly #current: CurrentCredential;
   readonly #login: CredentialLogin;
-  readonly #ending = new AbortController();
+  #ending = new AbortController();
+  #logouts = 0;
+  /** Resolves when a reset or logout has emptied the store. A login waits for it, so that its own record stays. */
+  #emptying: Promise<unknown> = Promise.resolve();
   /** The login under way. */
   #flight: Promise<HeldCredential> | undefined;
 
@@ -27,6 +33,11 @@ export class CredentialSource {
     this.#options = options;
     this.#current = new CurrentCredential(options);
     this.#login = new CredentialLogin(options, this.#current);
+  }
+
+  /** How often the identity has been logged out. A call keeps the number of when it began. */
+  get logouts(): number {
+    return this.#logouts;
   }
 
   /** Returns the held credential if it is valid. Never logs in. */
@@ -49,23 +60,23 @@ export class CredentialSource {
    * Returns a valid credential: the held one, or that of a login.
    *
    * @param caller - starts the login, or waits for one that another caller has started
-   * @throws RetryWindowExhaustedError, AuthenticationError
+   * @throws RetryWindowExhaustedError, AuthenticationError, CallEndedError `LOGGED_OUT`
    */
   async get(caller: CredentialCaller): Promise<HeldCredential> {
-    return this.peekAndRenew(caller) ?? this.#join(caller, false);
+    return this.peekAndRenew(caller) ?? this.#join(caller);
   }
 
   /**
    * Replaces a credential after a 401, unless a newer one is held already.
    *
-   * @param rejectedVersion - the version that got the 401, or `undefined` if the request carried no credential
+   * @param rejected - the credential that got the 401
    * @param caller - starts the login, or waits for one that another caller has started
-   * @throws RetryWindowExhaustedError, AuthenticationError
+   * @throws RetryWindowExhaustedError, AuthenticationError, CallEndedError `LOGGED_OUT`
    */
-  async replace(rejectedVersion: number | undefined, caller: CredentialCaller): Promise<HeldCredential> {
+  async replace({ version, response }: RejectedCredential, caller: CredentialCaller): Promise<HeldCredential> {
     const held = this.peek();
-    if (held !== undefined && rejectedVersion !== undefined && held.version !== rejectedVersion) return held;
-    return this.#join(caller, rejectedVersion !== undefined);
+    if (held !== undefined && version !== undefined && held.version !== version) return held;
+    return this.#join(caller, version === undefined ? undefined : response);
   }
 
   /**
@@ -75,7 +86,7 @@ export class CredentialSource {
    * @throws RetryWindowExhaustedError, AuthenticationError
    */
   async renew(caller: CredentialCaller): Promise<HeldCredential> {
-    return this.#join(caller, false);
+    return this.#join(caller);
   }
 
   /** Forgets the credential, here and in the store, the latch and the back-off. The window stays. */
@@ -83,8 +94,28 @@ export class CredentialSource {
     const { held } = this.#current;
     this.#current.forget();
     this.#flight = undefined;
+    await this.#emptyStore(held);
     await this.#options.guard.reset();
-    await this.#options.store?.remove(held);
+  }
+
+  /**
+   * Forgets the credential, here and in the store, and releases it. Ends the login under way. No call that has begun before
+   * logs in any more. The latch, the back-off and the window stay.
+   *
+   * @param caller - lends what the scheme's `release` needs
+   * @throws what `release` throws
+   */
+  async logOut(caller: CredentialCaller): Promise<void> {
+    const { held } = this.#current;
+    this.#logouts++;
+    this.#current.forget();
+    this.#flight = undefined;
+    this.#ending.abort(loggedOutError());
+    this.#ending = new AbortController();
+    const stored = await this.#emptyStore(held);
+    // A stored credential that was never used here is a newer one, of another process.
+    const newest = stored === undefined || this.#current.hasUsed(stored.id) ? (held ?? stored) : stored;
+    if (newest !== undefined) await releaseCredential(newest.credential, caller, this.#options);
   }
 
   /** Ends the login under way. No session uses the identity any more. */
@@ -93,37 +124,53 @@ export class CredentialSource {
   }
 
   /** Waits for the login under way, or starts one. The caller's signal ends the wait and not the login. */
-  async #join(caller: CredentialCaller, isAfterRejection: boolean): Promise<HeldCredential> {
-    const { signal } = caller;
+  async #join(caller: CredentialCaller, cause?: ResponseHead): Promise<HeldCredential> {
+    const { signal, logouts } = caller;
     signal?.throwIfAborted();
-    const flight = (this.#flight ??= this.#start(caller, isAfterRejection));
+    if (logouts !== this.#logouts) throw loggedOutError();
+    const flight = (this.#flight ??= this.#start(caller, cause));
     return signal === undefined ? flight : raceWithAbort(flight, signal);
+  }
+
+  #emptyStore(held: HeldCredential | undefined): Promise<StoredCredential | undefined> {
+    const emptying = this.#options.store?.remove(held) ?? Promise.resolve(undefined);
+    this.#emptying = Promise.allSettled([this.#emptying, emptying]);
+    return emptying;
   }
 
   /** Renews the credential while it is still in use. A failure is logged and fails no call. */
   #renewAhead(caller: CredentialCaller): void {
     if (this.#flight !== undefined || this.#options.guard.isBackingOff) return;
-    this.#flight = this.#start(caller, false);
+    const { signal } = this.#ending;
+    this.#flight = this.#start(caller, undefined);
     this.#flight.catch((error: unknown) => {
-      if (this.#ending.signal.aborted) return;
+      if (signal.aborted) return;
       caller.logger.warn(`Renewal ahead of expiry failed: ${toLoginError(error, this.#options.secret).message}`);
     });
   }
 
-  #start(caller: CredentialCaller, isAfterRejection: boolean): Promise<HeldCredential> {
+  #start(caller: CredentialCaller, cause: ResponseHead | undefined): Promise<HeldCredential> {
+    const { signal } = this.#ending;
     const isCurrent = (): boolean => this.#flight === flight;
     const run = async (): Promise<HeldCredential> => {
-      // `run` is called before `this.#flight` is assigned, and `isCurrent` compares with it. So wait until it is.
-      await Promise.resolve();
+      // `run` is called before `this.#flight` is assigned, and `isCurrent` compares with it. So it always waits here.
+      await this.#emptying;
       try {
-        return await this.#login.run({ caller, isAfterRejection, signal: this.#ending.signal, isCurrent });
+        return await this.#login.run({ caller, cause, signal, isCurrent });
       } finally {
         if (isCurrent()) this.#flight = undefined;
       }
     };
-    const flight = run();
+    const flight = raceWithAbort(run(), signal);
     // Without callers, a failure must not become an unhandled rejection.
     flight.catch(() => {});
     return flight;
   }
+}
+
+function loggedOutError(): CallEndedError {
+  return new CallEndedError(
+    "LOGGED_OUT",
+    "The identity was logged out while this call was under way; call again to log in",
+  );
 }

@@ -1,9 +1,9 @@
-import { sortedExtra, sortedOrigins, type IdentityWithSecret } from "../hash-identity.js";
+import { sortedExtra, sortedOrigins } from "../hash-identity.js";
 import { localLimitNames, type LimitNames } from "../limits/limit-names.js";
 import type { Permits } from "../limits/permits.js";
 import { LoginGuard } from "../login/login-guard.js";
 import { LoginLock } from "../login/login-lock.js";
-import type { AnyAuthScheme } from "../scheme.js";
+import type { AnyAuthScheme, Identity } from "../scheme.js";
 import { CredentialStore } from "../token-store/credential-store.js";
 import { deriveKeys, type DerivedKeys } from "../token-store/derived-keys.js";
 import { RetiredLogins } from "../token-store/retired-logins.js";
@@ -17,14 +17,11 @@ import { accessTo, gatesOf, historiesOf, permitsOf, type SharingOptions } from "
  * @param identity - whose credential it is
  * @param options - of the first session that uses it; later ones join
  */
-export function createSource(
-  scheme: AnyAuthScheme,
-  identity: IdentityWithSecret,
-  options: SharingOptions,
-): CredentialSource {
-  const { clock, random, createLoginContext } = options;
+export function createSource(scheme: AnyAuthScheme, identity: Identity, options: SharingOptions): CredentialSource {
+  const { clock, random, createLoginContext, tokenStoreKey } = options;
+  const { secret } = identity;
   let derived: Promise<DerivedKeys> | undefined;
-  const keys = (): Promise<DerivedKeys> => (derived ??= deriveKeys(scheme, identity));
+  const keys = (): Promise<DerivedKeys> => (derived ??= deriveKeys({ scheme, identity, tokenStoreKey }));
   const isShared = options.permits !== undefined;
   const permits = permitsOf(options);
   const local = localLimitNames(scheme, identity);
@@ -35,8 +32,8 @@ export function createSource(
     clock,
     random,
     guard: new LoginGuard({ clock, random, permits, names, histories }),
-    gates: () => gatesOf(local.secrets, options),
-    secret: identity.secret,
+    gates: () => (secret === undefined ? [] : gatesOf(local.secrets, options)),
+    secret,
     createLoginContext,
     store: createStore({ keys, permits, associated: associatedText(scheme, identity) }, options),
     lock: isShared ? lock : undefined,
@@ -58,6 +55,6 @@ function createStore({ permits, ...parts }: StoreParts, options: SharingOptions)
 }
 
 /** Names the identity and its origins. A stored record opens only for the same text. */
-function associatedText(scheme: AnyAuthScheme, identity: IdentityWithSecret): string {
+function associatedText(scheme: AnyAuthScheme, identity: Identity): string {
   return JSON.stringify([scheme.name, sortedOrigins(scheme), identity.principal, sortedExtra(identity)]);
 }

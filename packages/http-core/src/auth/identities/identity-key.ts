@@ -1,18 +1,12 @@
-import {
-  hashParts,
-  sortedExtra,
-  sortedLoginOrigins,
-  sortedOrigins,
-  type IdentityWithSecret,
-} from "../hash-identity.js";
+import { hashParts, proofOf, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
 import { memberOf } from "../../util/own-members.js";
 import type { Secret } from "../../redaction/secret.js";
-import type { AnyAuthScheme } from "../scheme.js";
+import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /** An identity and its key. The parts are copies: the scheme may change its own object later. */
 interface KeyedIdentity {
   readonly principal: string;
-  readonly secret: Secret;
+  readonly secret: Secret | undefined;
   readonly extra: readonly (readonly [string, string])[];
   readonly key: string;
 }
@@ -24,9 +18,9 @@ const lastByScheme = new WeakMap<AnyAuthScheme, KeyedIdentity>();
  * Returns the name of an identity. Sessions with the same name share a credential, a window and a latch.
  *
  * @param scheme - its name and origins are part of the key
- * @param identity - principal, secret and extra parts are part of the key
+ * @param identity - principal, secret and extra parts are part of the key; without a secret, the scheme object is
  */
-export function identityKey(scheme: AnyAuthScheme, identity: IdentityWithSecret): string {
+export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
   const last = lastByScheme.get(scheme);
   if (last !== undefined && isSameIdentity(last, identity)) return last.key;
   const key = hashParts([
@@ -34,7 +28,7 @@ export function identityKey(scheme: AnyAuthScheme, identity: IdentityWithSecret)
     sortedOrigins(scheme),
     sortedLoginOrigins(scheme),
     identity.principal,
-    identity.secret.fingerprint(),
+    proofOf(scheme, identity),
     sortedExtra(identity),
   ]).toString("base64url");
   const { principal, secret } = identity;
@@ -42,7 +36,7 @@ export function identityKey(scheme: AnyAuthScheme, identity: IdentityWithSecret)
   return key;
 }
 
-function isSameIdentity(known: KeyedIdentity, identity: IdentityWithSecret): boolean {
+function isSameIdentity(known: KeyedIdentity, identity: Identity): boolean {
   if (known.secret !== identity.secret || known.principal !== identity.principal) return false;
   const extra = memberOf(identity, "extra");
   if (extra === undefined) return known.extra.length === 0;

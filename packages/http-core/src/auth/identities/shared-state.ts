@@ -1,4 +1,5 @@
 import { defaultMaxIdentities } from "../../defaults.js";
+import type { Secret } from "../../redaction/secret.js";
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
 import { SweepingMap } from "../../util/sweeping-map.js";
@@ -24,6 +25,8 @@ export interface SharingOptions {
   readonly permits: Permits | undefined;
   /** Where credentials are kept; `undefined` for this process. */
   readonly tokenStore: TokenStore | undefined;
+  /** Seals the credentials of identities without a secret in the token store. */
+  readonly tokenStoreKey: Secret | undefined;
   /** Makes what a scheme's login works with. */
   readonly createLoginContext: CreateLoginContext;
 }

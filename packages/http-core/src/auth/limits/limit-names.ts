@@ -1,12 +1,12 @@
-import { hashParts, sortedExtra, sortedLoginOrigins, type IdentityWithSecret } from "../hash-identity.js";
-import type { AnyAuthScheme } from "../scheme.js";
+import { hashParts, sortedExtra, sortedLoginOrigins, proofOf } from "../hash-identity.js";
+import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /**
  * The names under which the logins of an identity are limited. They name what a login attacks, one for each login origin:
  * another list of API hosts is no new try at a password.
  */
 export interface LimitNames {
-  /** Of the secret: login origin, principal and secret. Latches go by them. */
+  /** Of the secret: login origin, principal and secret. Latches go by them. Without a secret, the scheme object counts. */
   readonly secrets: readonly string[];
   /** Of the login: also the scheme's name and the identity's extra parts. Windows and back-offs go by them. */
   readonly logins: readonly string[];
@@ -19,9 +19,9 @@ export interface LimitNames {
  * @param scheme - its login origins and its name count, its API hosts do not
  * @param identity - who logs in
  */
-export function localLimitNames(scheme: AnyAuthScheme, identity: IdentityWithSecret): LimitNames {
+export function localLimitNames(scheme: AnyAuthScheme, identity: Identity): LimitNames {
   const secrets = sortedLoginOrigins(scheme).map((origin) =>
-    hashParts([origin, identity.principal, identity.secret.fingerprint()]).toString("base64url"),
+    hashParts([origin, identity.principal, proofOf(scheme, identity)]).toString("base64url"),
   );
   return { secrets, logins: secrets.map((name) => loginName(name, scheme, identity)) };
 }
@@ -33,6 +33,6 @@ export function localLimitNames(scheme: AnyAuthScheme, identity: IdentityWithSec
  * @param scheme - its name counts
  * @param identity - its extra parts count
  */
-export function loginName(secret: string, scheme: AnyAuthScheme, identity: IdentityWithSecret): string {
+export function loginName(secret: string, scheme: AnyAuthScheme, identity: Identity): string {
   return hashParts([secret, scheme.name, sortedExtra(identity)]).toString("base64url");
 }

@@ -8,21 +8,28 @@ const maxReadLength = 65_536;
 const maxLength = 300;
 const urlPattern = /\b[a-z][a-z0-9+.-]{0,31}:\/\/\S+/gi;
 
+/** What a scheme does for an identity. */
+export type LoginStep = "login" | "logout";
+
 /**
- * Makes the error of a login that failed. An error of this library stays as it is. The message of any other is quoted without
+ * Makes the error of a login or logout that failed. An error of this library stays as it is. The message of any other is quoted without
  * the secret, and its URLs are redacted. That of a `SyntaxError` is not quoted, since it repeats what could not be parsed.
  *
  * @param error - thrown by a scheme
- * @param secret - of the login
+ * @param secret - of the identity, if it has one
+ * @param step - what failed
  */
-export function toLoginError(error: unknown, secret: Secret): HttpCoreError {
+export function toLoginError(error: unknown, secret: Secret | undefined, step: LoginStep = "login"): HttpCoreError {
   if (isHttpCoreError(error)) return error;
-  return new AuthenticationError("transient", `The login failed: ${describe(error, secret)}`);
+  return new AuthenticationError("transient", `The ${step} failed: ${describe(error, secret)}`);
 }
 
-function describe(error: unknown, secret: Secret): string {
+function describe(error: unknown, secret: Secret | undefined): string {
   if (!(error instanceof Error)) return "unknown reason";
   if (error instanceof SyntaxError) return "the scheme could not parse a text";
-  const line = scrub(error.message.slice(0, maxReadLength), [secret.reveal()]).replace(/[\s\p{Cc}\p{Cf}]+/gu, " ");
+  const line = scrub(error.message.slice(0, maxReadLength), secret === undefined ? [] : [secret.reveal()]).replace(
+    /[\s\p{Cc}\p{Cf}]+/gu,
+    " ",
+  );
   return line.replace(urlPattern, (url) => redactUrl(url)).slice(0, maxLength);
 }

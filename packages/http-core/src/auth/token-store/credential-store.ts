@@ -84,12 +84,16 @@ export class CredentialStore {
    * Removes the record, and retires it. A store that fails causes no error.
    *
    * @param held - the credential in use, which is retired as well
+   * @returns the record, unless it had been retired before
    */
-  async remove(held: StoredCredential | undefined): Promise<void> {
+  async remove(held: StoredCredential | undefined): Promise<StoredCredential | undefined> {
     const { keys, retired } = this.#options;
     const { name } = await keys();
-    for (const record of [held, await this.load()]) if (record !== undefined) await retired.retire(record);
+    const stored = await this.load();
+    const isInUse = stored !== undefined && !(await retired.has(stored.id));
+    for (const record of [held, stored]) if (record !== undefined) await retired.retire(record);
     await this.#call("read", (store) => store.delete(entryName(name)));
+    return isInUse ? stored : undefined;
   }
 
   async #call(

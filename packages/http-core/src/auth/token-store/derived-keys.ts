@@ -1,13 +1,8 @@
 import { nodeBuiltins } from "../../util/node-builtins.js";
-import {
-  hashParts,
-  sortedExtra,
-  sortedLoginOrigins,
-  sortedOrigins,
-  type IdentityWithSecret,
-} from "../hash-identity.js";
+import { hashParts, nameOfObject, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
+import type { Secret } from "../../redaction/secret.js";
 import { loginName, type LimitNames } from "../limits/limit-names.js";
-import type { AnyAuthScheme } from "../scheme.js";
+import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /** Keys derived from an identity's secret. Without the secret they cannot be computed, and guessing is expensive. */
 export interface DerivedKeys {
@@ -22,20 +17,30 @@ export interface DerivedKeys {
 // Parameters that OWASP recommends for scrypt with 32 MB: each guess at a password costs about 50 ms.
 const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
 
+/** Whose keys are derived. */
+export interface KeyOwner {
+  /** Its name and origins distinguish the keys of records. */
+  readonly scheme: AnyAuthScheme;
+  /** Extra parts distinguish the keys of records. */
+  readonly identity: Identity;
+  /** Of the session. It stands in for the secret of an identity that has none. */
+  readonly tokenStoreKey: Secret | undefined;
+}
+
 /**
- * Derives an identity's keys: scrypt once for each login origin, then HKDF (RFC 5869) for each purpose.
+ * Derives an identity's keys: scrypt once for each login origin, then HKDF (RFC 5869) for each purpose. The input of scrypt
+ * is the identity's secret, its salt login origin and principal.
  *
- * @param scheme - its name and origins distinguish the keys of records
- * @param identity - login origin and principal are the salt of scrypt, the secret is its input; extra parts distinguish the
- * keys of records
+ * @param owner - without a secret and without a key of the session, its keys are those of this process
  */
-export async function deriveKeys(scheme: AnyAuthScheme, identity: IdentityWithSecret): Promise<DerivedKeys> {
-  const { principal, secret } = identity;
+export async function deriveKeys({ scheme, identity, tokenStoreKey }: KeyOwner): Promise<DerivedKeys> {
+  const { principal } = identity;
+  const { kind, text } = inputOf(scheme, identity.secret, tokenStoreKey);
   const loginOrigins = sortedLoginOrigins(scheme);
   const roots: Buffer[] = [];
   // A scheme without any origin has keys as well.
   for (const origin of loginOrigins.length === 0 ? [""] : loginOrigins) {
-    roots.push(await stretch(secret.reveal(), hashParts([origin, principal])));
+    roots.push(await stretch(text, hashParts([kind, origin, principal])));
   }
   const [root = Buffer.alloc(0)] = roots;
   const record = hashParts([scheme.name, sortedOrigins(scheme), loginOrigins, principal, sortedExtra(identity)]);
@@ -45,6 +50,17 @@ export async function deriveKeys(scheme: AnyAuthScheme, identity: IdentityWithSe
     name: derive(root, record, "name", 18).toString("hex"),
     limits: { secrets, logins: secrets.map((name) => loginName(name, scheme, identity)) },
   };
+}
+
+/** The kind keeps a secret apart from a key of a session that has the same text. */
+function inputOf(
+  scheme: AnyAuthScheme,
+  secret: Secret | undefined,
+  tokenStoreKey: Secret | undefined,
+): { readonly kind: string; readonly text: string } {
+  if (secret !== undefined) return { kind: "secret", text: secret.reveal() };
+  if (tokenStoreKey !== undefined) return { kind: "tokenStoreKey", text: tokenStoreKey.reveal() };
+  return { kind: "scheme", text: nameOfObject(scheme) };
 }
 
 function derive(root: Buffer, salt: Buffer | string, purpose: string, length: number): Buffer {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Session } from "../../../src/index.js";
+import { recordWarnings } from "../../support/warnings.js";
 import { TokenService } from "../../support/token-service.js";
 
 /** A service whose logins wait until the test opens them. */
@@ -120,8 +121,7 @@ describe("a login whose session is closed", () => {
   it("in the background is ended without a warning", async () => {
     const service = new TokenService();
     service.lifetimeMs = 100_000;
-    const warnings: string[] = [];
-    const logger = { debug() {}, info() {}, warn: (text: string) => void warnings.push(text), error() {} };
+    const logger = recordWarnings();
     const session = service.session({ logger });
     await session.get("/x");
     service.loginGate = new Promise(() => {});
@@ -131,6 +131,6 @@ describe("a login whose session is closed", () => {
     expect(service.logins).toBe(2);
     await session.close();
     await service.clock.advance(1);
-    expect(warnings).toEqual([]);
+    expect(logger.lines).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { IdentityWithSecret } from "../../../src/auth/hash-identity.js";
-import { Secret, type AnyAuthScheme } from "../../../src/index.js";
+import { Secret, type AnyAuthScheme, type Identity } from "../../../src/index.js";
 import { localLimitNames, type LimitNames } from "../../../src/auth/limits/limit-names.js";
 import { deriveKeys } from "../../../src/auth/token-store/derived-keys.js";
 
@@ -18,10 +17,14 @@ const same = { isSameSecret: true, isSameLogin: true };
 const sts = "https://sts.example";
 const makers: readonly (readonly [string, (login: Login) => Promise<LimitNames>])[] = [
   ["in this process", async (login) => localLimitNames(...parts(login))],
-  ["in a shared store", async (login) => (await deriveKeys(...parts(login))).limits],
+  ["in a shared store", async (login) => sharedNames(...parts(login))],
 ];
 
-function parts({ principal = "p", secret = "s", extra, ...login }: Login): [AnyAuthScheme, IdentityWithSecret] {
+async function sharedNames(scheme: AnyAuthScheme, identity: Identity): Promise<LimitNames> {
+  return (await deriveKeys({ scheme, identity, tokenStoreKey: undefined })).limits;
+}
+
+function parts({ principal = "p", secret = "s", extra, ...login }: Login): [AnyAuthScheme, Identity] {
   const { name = "a", origins = ["https://api.example"], loginOrigins = [sts] } = login;
   const identity = { principal, secret: new Secret(secret), ...(extra === undefined ? {} : { extra }) };
   return [
@@ -71,5 +74,20 @@ describe.each(makers)("the names of limits %s", (_, namesOf) => {
   it("say nothing of the secret", async () => {
     const names = await namesOf({ secret: "canary-password" });
     expect(JSON.stringify(names)).not.toContain("canary");
+  });
+});
+
+describe("the names of limits of an identity without a secret", () => {
+  it.each([
+    ["in this process", async (...login: ReturnType<typeof parts>) => localLimitNames(...login)],
+    ["in a shared store", sharedNames],
+  ])("are those of its scheme object and principal %s", async (_, namesOf) => {
+    const [[scheme], [twin]] = [parts({}), parts({})];
+    const names = await namesOf(scheme, { principal: "p" });
+    expect(await namesOf(scheme, { principal: "p" })).toEqual(names);
+    for (const other of [await namesOf(twin, { principal: "p" }), await namesOf(scheme, { principal: "q" })]) {
+      expect(other.secrets).not.toEqual(names.secrets);
+      expect(other.logins).not.toEqual(names.logins);
+    }
   });
 });

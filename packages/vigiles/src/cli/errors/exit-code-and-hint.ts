@@ -106,6 +106,7 @@ export const errorTable: ErrorTable = {
   ABORTED: { exit: exitCodes.interrupted },
   SEND_ABORTED: { exit: exitCodes.interrupted },
   SESSION_CLOSED: { exit: exitCodes.interrupted },
+  LOGGED_OUT: { exit: exitCodes.interrupted },
 
   OUTPUT_FAILED: { exit: failed, hint: "check free space and permissions" },
   BODY_USED: { exit: failed, hint: defect },
