@@ -69,6 +69,9 @@ const escapes: readonly Escape[] = [
   { pattern: new RegExp(`\\+|${percentEncoded}`, "gi"), decode: (text) => (text === "+" ? " " : decodePercent(text)) },
 ];
 
+/** Begins every escape. */
+const escapeStart = /[\\&%+]/;
+
 /** How many times a text may be escaped, for example JSON in a form. */
 const maxLayers = 2;
 
@@ -79,9 +82,9 @@ const maxLayers = 2;
  * @param text - may have escapes of JSON, HTML, URLs and forms, one kind within another
  */
 export function decodedTexts(text: string): readonly DecodedText[] {
-  const found = new Map<string, DecodedText>([
-    [text, { text, starts: Uint32Array.from({ length: text.length + 1 }, (_, at) => at) }],
-  ]);
+  const plain = { text, starts: Uint32Array.from({ length: text.length + 1 }, (_, at) => at) };
+  if (!escapeStart.test(text)) return [plain];
+  const found = new Map<string, DecodedText>([[text, plain]]);
   let layer = [...found.values()];
   for (let depth = 0; depth < maxLayers; depth++) {
     const decoded = layer.flatMap((outer) => escapes.map((escape) => decodeAll(outer, escape)));

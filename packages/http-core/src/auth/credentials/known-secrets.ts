@@ -1,3 +1,5 @@
+import type { Body } from "../../http/body/body.js";
+import type { HeaderList } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import type { HttpRequest } from "../../http/request.js";
 import { secretNameTest } from "../../redaction/credential-names.js";
@@ -8,12 +10,19 @@ import type { SecretNames } from "../../redaction/secret-names.js";
 import { scrub } from "../../redaction/scrub.js";
 import { secretsOfFields, secretsOfForm, secretsOfHeaders, secretsOfUrl } from "./sent-secrets.js";
 
+/** A value with secrets, data that is sent, or what is kept of a request: not its body, which may be large. */
+type Content =
+  | { readonly value: unknown }
+  | { readonly data: unknown; readonly names: SecretNames | undefined }
+  | {
+      readonly url: string;
+      readonly headers: HeaderList;
+      readonly fields: Body["fields"];
+      readonly names: SecretNames | undefined;
+    };
+
 /** Something that holds secrets, and what was added before it. Most calls have two of them, so there is no list. */
-interface Source {
-  /** Returns the texts to mask. */
-  readonly read: () => readonly string[];
-  readonly previous: Source | undefined;
-}
+type Source = Content & { readonly previous: Source | undefined };
 
 /**
  * Collects what a call sent that no text about the call may show. The secrets are read only when a text is scrubbed:
@@ -28,7 +37,7 @@ export class KnownSecrets implements SecretTexts {
    * @param value - plain data, nested as deep as a credential is
    */
   add(value: unknown): void {
-    if (value !== undefined) this.#add(() => revealSecrets(value));
+    if (value !== undefined) this.#newest = { value, previous: this.#newest };
   }
 
   /**
@@ -39,15 +48,8 @@ export class KnownSecrets implements SecretTexts {
    * @param names - declared by the scheme, if there is one
    */
   addRequest(request: HttpRequest, names: SecretNames | undefined): void {
-    const { url } = request;
     const headers = headersOf(request);
-    // Not the body, which may be large.
-    const fields = request.body?.fields ?? [];
-    this.#add(() => [
-      ...secretsOfHeaders(headers, secretNameTest(names, "headers")),
-      ...secretsOfUrl(url, secretNameTest(names, "query")),
-      ...secretsOfForm(fields, secretNameTest(names, "fields")),
-    ]);
+    this.#newest = { url: request.url, headers, fields: request.body?.fields, names, previous: this.#newest };
   }
 
   /**
@@ -57,14 +59,14 @@ export class KnownSecrets implements SecretTexts {
    * @param names - declared by the scheme, if there is one
    */
   addData(data: unknown, names: SecretNames | undefined): void {
-    if (data !== undefined) this.#add(() => secretsOfFields(data, secretNameTest(names, "fields")));
+    if (data !== undefined) this.#newest = { data, names, previous: this.#newest };
   }
 
   /** Returns the texts to mask. */
   texts(): ReadonlySet<string> {
     const texts = new Set<string>();
     for (let source = this.#newest; source !== undefined; source = source.previous) {
-      for (const text of source.read()) texts.add(text);
+      for (const text of readSource(source)) texts.add(text);
     }
     return texts;
   }
@@ -86,10 +88,17 @@ export class KnownSecrets implements SecretTexts {
   redactUrl(url: string): string {
     return redactUrl(url, this.texts());
   }
+}
 
-  #add(read: Source["read"]): void {
-    this.#newest = { read, previous: this.#newest };
-  }
+function readSource(source: Content): readonly string[] {
+  if ("value" in source) return revealSecrets(source.value);
+  const { names } = source;
+  if ("data" in source) return secretsOfFields(source.data, secretNameTest(names, "fields"));
+  return [
+    ...secretsOfHeaders(source.headers, secretNameTest(names, "headers")),
+    ...secretsOfUrl(source.url, secretNameTest(names, "query")),
+    ...secretsOfForm(source.fields ?? [], secretNameTest(names, "fields")),
+  ];
 }
 
 function revealSecrets(value: unknown): readonly string[] {
