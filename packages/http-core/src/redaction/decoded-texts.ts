@@ -10,7 +10,7 @@ export interface DecodedText {
 interface Escape {
   /** Matches one escaped character. */
   readonly pattern: RegExp;
-  /** Returns the character; `undefined` if it is none. */
+  /** Returns the character; empty if the escape stands for none, `undefined` if it is no escape. */
   readonly decode: (escaped: string) => string | undefined;
 }
 
@@ -67,10 +67,12 @@ const escapes: readonly Escape[] = [
   { pattern: new RegExp(percentEncoded, "gi"), decode: decodePercent },
   // Forms.
   { pattern: new RegExp(`\\+|${percentEncoded}`, "gi"), decode: (text) => (text === "+" ? " " : decodePercent(text)) },
+  // Base64 in lines (MIME, PEM).
+  { pattern: /[\r\n]+[\t ]*/g, decode: () => "" },
 ];
 
 /** Begins every escape. */
-const escapeStart = /[\\&%+]/;
+const escapeStart = /[\\&%+\r\n]/;
 
 /** How many times a text may be escaped, for example JSON in a form. */
 const maxLayers = 2;

@@ -20,6 +20,8 @@ const messageKeys = [
   "errorcode",
   "title",
 ];
+/** How many values are looked at: a nest of lists or of `errors` would take long otherwise. */
+const maxVisited = 1000;
 /** How many entries of a list of messages are quoted. */
 const maxListed = 10;
 
@@ -31,9 +33,8 @@ const maxListed = 10;
  * @returns one line of at most 300 characters; `undefined` if there is none
  */
 export function serverMessage(body: unknown, secrets: Iterable<string> = []): string | undefined {
-  const known = [...secrets];
-  const quote = (text: string): string | undefined => quoteText(text, known);
-  return typeof body === "string" ? messageOfText(body, quote) : messageOfValue(body, quote, maxNesting);
+  const texts = typeof body === "string" ? [findInText(body)] : findTexts(body, maxNesting, { left: maxVisited });
+  return quoteText([...new Set(texts)].join("; "), secrets);
 }
 
 /**
@@ -55,44 +56,49 @@ export function quoteText(text: string, secrets: Iterable<string>): string | und
   return line.length > maxMessageLength ? `${line.slice(0, maxMessageLength)}…` : line;
 }
 
-/** Makes one line of a text. */
-type Quote = (text: string) => string | undefined;
-
-function messageOfValue(value: unknown, quote: Quote, levels: number): string | undefined {
-  if (typeof value === "string") return quote(value);
-  if (typeof value !== "object" || value === null || levels === 0) return undefined;
-  return Array.isArray(value) ? joinMessages(value, quote, levels - 1) : messageOfObject(value, quote, levels);
+/** How many values may still be looked at. */
+interface Budget {
+  left: number;
 }
 
-function messageOfObject(body: object, quote: Quote, levels: number): string | undefined {
+/** Finds the texts of the best message in a value. They are not masked yet. */
+function findTexts(value: unknown, levels: number, budget: Budget): readonly string[] {
+  if (budget.left-- <= 0) return [];
+  if (typeof value === "string") return isBlank(value) ? [] : [value];
+  if (typeof value !== "object" || value === null || levels === 0) return [];
+  return Array.isArray(value) ? findListed(value, levels - 1, budget) : findInObject(value, levels - 1, budget);
+}
+
+function findInObject(body: object, levels: number, budget: Budget): readonly string[] {
   const entries = new Map(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value as unknown]));
   for (const key of messageKeys) {
     const value = entries.get(key);
-    const line = messageOfValue(value, quote, levels - 1);
-    if (line !== undefined) return line;
+    const texts = findTexts(value, levels, budget);
+    if (texts.length > 0) return texts;
     // Some services list the messages of each field by its name.
-    const fields =
-      key === "errors" && isObject(value) ? joinMessages(Object.values(value), quote, levels - 1) : undefined;
-    if (fields !== undefined) return fields;
+    const listed = key === "errors" && isObject(value) ? findListed(Object.values(value), levels, budget) : [];
+    if (listed.length > 0) return listed;
   }
-  return undefined;
+  return [];
 }
 
-function joinMessages(values: readonly unknown[], quote: Quote, levels: number): string | undefined {
-  const lines = values.slice(0, maxListed).map((value) => messageOfValue(value, quote, levels));
-  const known = new Set(lines.filter((line) => line !== undefined));
-  return quote([...known].join("; "));
+function findListed(values: readonly unknown[], levels: number, budget: Budget): readonly string[] {
+  return values.slice(0, maxListed).flatMap((value) => findTexts(value, levels, budget));
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** From an HTML page only the title is quoted. */
-function messageOfText(text: string, quote: Quote): string | undefined {
-  if (!/^\s*</.test(text)) return quote(text);
+function isBlank(text: string): boolean {
+  return !/[^\s\p{Cc}\p{Cf}]/u.test(text.slice(0, maxSearchedLength));
+}
+
+/** Returns the text itself, but of an HTML page only the title. */
+function findInText(text: string): string {
+  if (!/^\s*</.test(text)) return text;
   const title = readTitle(text.slice(0, maxSearchedLength));
-  return quote(title === undefined ? "an HTML page" : `an HTML page titled "${title.trim()}"`);
+  return title === undefined ? "an HTML page" : `an HTML page titled "${title.trim()}"`;
 }
 
 /** Reads the first title. Each step goes on where the last one ended: one pattern for it would need quadratic time. */

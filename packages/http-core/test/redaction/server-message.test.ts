@@ -50,6 +50,26 @@ describe("words of a server", () => {
     expect(serverMessage(body)).toBe(words);
   });
 
+  it("cost no more than a thousand steps, however lists and objects are nested", () => {
+    let steps = 0;
+    const leaf = (text: string): object => ({
+      get message() {
+        steps++;
+        return text;
+      },
+    });
+    const lists = (levels: number, text: string): unknown =>
+      levels === 0 ? leaf(text) : Array.from({ length: 10 }, () => lists(levels - 1, text));
+    const fields = (levels: number, text: string): unknown =>
+      levels === 0 ? leaf(text) : { errors: { a: fields(levels - 1, text), b: fields(levels - 1, text) } };
+    for (const body of [lists(5, "m"), lists(5, ""), fields(8, "m"), fields(8, "")]) {
+      steps = 0;
+      serverMessage({ errors: body });
+      expect(steps).toBeLessThanOrEqual(1000);
+    }
+    expect(serverMessage({ errors: lists(3, "m") })).toBe("m");
+  });
+
   it("of a list show no secret that it repeats, also where they are cut", () => {
     const secret = "secret-canary-5";
     const errors = ["x".repeat(290), `${secret}: wrong`];

@@ -36,6 +36,9 @@ export const textEncodings: Readonly<Record<string, (text: string) => string>> =
   "base64 at offset 2": (text) => Buffer.from(`xy${text} and more`).toString("base64"),
   "base64url at offset 1": (text) => Buffer.from(`x${text}~`).toString("base64url"),
   "base64url at offset 2": (text) => Buffer.from(`xy${text}~~`).toString("base64url"),
+  "base64 in lines": (text) => inLines(Buffer.from(`xy${text}`).toString("base64"), "\r\n"),
+  "base64 in indented lines": (text) => inLines(Buffer.from(text).toString("base64"), "\n  "),
+  "base64 in lines, in JSON": (text) => inLines(Buffer.from(`x${text}`).toString("base64"), "\\n"),
   "base64 in percent": (text) => encodeURIComponent(Buffer.from(`xy${text}`).toString("base64")),
 };
 
@@ -62,6 +65,7 @@ export function readings(text: string): readonly string[] {
       .replaceAll("&amp;", "&"),
     each.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8")),
     each.replaceAll("+", " "),
+    each.replace(/(?:\s|\\[rn])+/g, ""),
   ];
   const escaped = [...new Set(once(text).flatMap(once))];
   const packed = escaped.flatMap((each) => [
@@ -71,6 +75,11 @@ export function readings(text: string): readonly string[] {
     ...(each.match(/(?:[0-9a-f]{2}){4,}/gi) ?? []).map((run) => Buffer.from(run, "hex").toString("utf8")),
   ]);
   return [...escaped, ...packed].map((each) => each.toLowerCase());
+}
+
+/** Lines of eight characters, so that no text is too short. */
+function inLines(text: string, lineBreak: string): string {
+  return (text.match(/.{1,8}/g) ?? []).join(lineBreak);
 }
 
 function eachUnit(text: string, encode: (unit: string) => string): string {
