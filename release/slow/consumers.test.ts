@@ -44,6 +44,7 @@ const throwingCalls: Readonly<Record<string, string>> = {
   "armor-psk-auth": "api.armorPskAuth({ nothing: 1 })",
   "create-auth": `api.createAuthPackage({ name: "", kind: "signer", cwd: "." })`,
   emulator: "await api.startEmulator({ httpPort: -1 })",
+  "http-auth": "api.basicAuth({ nothing: 1 })",
   "http-core": "api.createSession({ nothing: 1 })",
   "linuxlink-auth": "api.createLinuxLink({ nothing: 1 })",
   "oauth2-auth": "api.oauth2Auth({ nothing: 1 })",

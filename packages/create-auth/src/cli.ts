@@ -12,6 +12,8 @@ ${Object.entries(kinds)
   .map(([kind, description]) => `  ${kind.padEnd(8)} ${description}`)
   .join("\n")}
 
+Basic, Bearer tokens, API keys and Digest need no new package: @org/http-auth has them, and @org/oauth2-auth has OAuth 2.0.
+
 In the root folder of the monorepo of @org/http-core the package is written to packages/, with a changeset; anywhere else to a folder of
 its own in the working directory.`;
 

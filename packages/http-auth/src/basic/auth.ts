@@ -1,0 +1,26 @@
+import type { AuthScheme } from "@org/http-core";
+import { classifyByStatus } from "../options/classify-by-status.js";
+import { checkOptions } from "./check-options.js";
+import type { BasicAuthOptions } from "./types.js";
+
+/**
+ * Creates the scheme for HTTP Basic authentication (RFC 7617), in UTF-8. Each request to its origins carries user name and
+ * password; it does not wait for a challenge.
+ *
+ * @param options - user name, password, and the hosts that receive them
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ */
+export function basicAuth(options: BasicAuthOptions): AuthScheme {
+  const { principal, secret, userPass, origins } = checkOptions(options);
+  return {
+    name: "basic",
+    origins,
+    secrets: { headers: ["authorization"] },
+    identity: () => ({ principal, secret }),
+    apply(request) {
+      const credentials = Buffer.from(userPass.reveal(), "utf8").toString("base64");
+      return request.with({ headers: { authorization: `Basic ${credentials}` } });
+    },
+    classify: classifyByStatus,
+  };
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import type { AuthScheme, HttpRequest, ResponseHead, Secret, Verdict } from "@org/http-core";
+import { parseChallenges } from "../challenges/parse-challenges.js";
+import { callProvider, callProviderAgain } from "./call-provider.js";
+import { checkOptions } from "./check-options.js";
+import type { BearerAuthOptions, BearerAuthScheme, BearerToken, TokenProvider } from "./types.js";
+
+/**
+ * Creates the scheme for Bearer tokens (RFC 6750) that are made elsewhere: one fixed token, or the tokens of a provider,
+ * which is called again when a token expires or is refused.
+ *
+ * @param options - the token or its provider, and the hosts that receive it
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ */
+export function bearerAuth(options: BearerAuthOptions): BearerAuthScheme {
+  const { token, principal, origins } = checkOptions(options);
+  const common = { name: "bearer", origins, secrets: { headers: ["authorization"] }, classify };
+  if (typeof token === "function") return { ...common, ...providerMembers(token, principal ?? randomUUID()) };
+  return {
+    ...common,
+    identity: () => ({ principal: principal ?? "", secret: token }),
+    apply: (request) => addToken(request, token),
+  };
+}
+
+type ProviderMembers = Pick<AuthScheme<BearerToken>, "identity" | "apply" | "acquire" | "renew">;
+
+function providerMembers(provide: TokenProvider, principal: string): ProviderMembers {
+  return {
+    identity: () => ({ principal }),
+    acquire: (context) => callProvider(provide, context),
+    renew: (credential, context) => callProviderAgain(provide, credential, context),
+    apply: (request, { token }) => addToken(request, token),
+  };
+}
+
+function addToken(request: HttpRequest, token: Secret): HttpRequest {
+  return request.with({ headers: { authorization: `Bearer ${token.reveal()}` } });
+}
+
+/** A token that is good but does not allow the request is not replaced (RFC 6750 section 3.1). */
+function classify({ status, headers }: ResponseHead): Verdict {
+  if (status !== 401) return "accepted";
+  const challenges = parseChallenges(headers.get("www-authenticate") ?? "");
+  const error = challenges.find(({ scheme }) => scheme === "bearer")?.params.get("error");
+  return error === "insufficient_scope" ? "accepted" : "rejected";
+}

@@ -1,0 +1,149 @@
+import { AuthenticationError, Secret } from "@org/http-core";
+import { manualClock, testAuthScheme } from "@org/http-core/testing";
+import { describe, expect, it } from "vitest";
+import {
+  bearerAuth,
+  type BearerAuthScheme,
+  type ProvidedToken,
+  type TokenProvider,
+  type TokenRequest,
+} from "../../src/index.js";
+import { startLoopback, type Loopback } from "../support/loopback.js";
+import { openSession } from "../support/open-session.js";
+
+const origin = "https://api.example.com";
+const [right, wrong] = ["right-token-19aa", "wrong-token-77bc"];
+
+testAuthScheme({
+  name: "a fixed Bearer token",
+  runner: { describe, it },
+  make: ({ wrongSecret }) => {
+    const token = wrongSecret ? wrong : right;
+    return {
+      scheme: bearerAuth({ token, origins: [origin] }),
+      protectedUrl: `${origin}/things?page=1`,
+      secrets: () => [token],
+      service: ({ url, headers }) => {
+        if (!url.startsWith(origin)) return undefined;
+        return headers.get("authorization") === `Bearer ${right}` ? { body: [] } : { status: 401 };
+      },
+    };
+  },
+});
+
+/** A server that accepts the tokens of a list. */
+async function startApi(accepted: Set<string>, challenge = 'Bearer error="invalid_token"'): Promise<Loopback> {
+  return startLoopback(({ headers }, response) => {
+    const isGood = accepted.has(headers.authorization?.replace(/^Bearer /, "") ?? "");
+    if (!isGood) response.writeHead(401, { "WWW-Authenticate": challenge });
+    response.end();
+  });
+}
+
+/** A provider of numbered tokens that keeps what it is called with. */
+function countingProvider(more: (number: number) => Partial<ProvidedToken> = () => ({})): {
+  provide: TokenProvider;
+  calls: TokenRequest[];
+} {
+  const calls: TokenRequest[] = [];
+  return {
+    calls,
+    provide: (request) => {
+      calls.push(request);
+      return { token: `token-${calls.length}`, ...more(calls.length) };
+    },
+  };
+}
+
+describe("a provider", () => {
+  it("is called once for many requests", async () => {
+    const server = await startApi(new Set(["token-1"]));
+    const { provide, calls } = countingProvider();
+    const session = openSession(bearerAuth({ token: provide, origins: [server.origin] }), server.origin);
+    await Promise.all(Array.from({ length: 10 }, () => session.get("/")));
+    expect(calls).toHaveLength(1);
+    expect(calls[0]?.cause).toBeUndefined();
+    expect(server.requests).toHaveLength(10);
+  });
+
+  it.each<readonly [string, (token: string) => string | Secret | ProvidedToken | Promise<string>]>([
+    ["text", (token) => token],
+    ["a Secret", (token) => new Secret(token)],
+    ["an object", (token) => ({ token: new Secret(token) })],
+    ["a promise", async (token) => token],
+  ])("may return %s", async (_title, wrap) => {
+    const server = await startApi(new Set([right]));
+    const auth = bearerAuth({ token: () => wrap(right), origins: [server.origin] });
+    expect((await openSession(auth, server.origin).get("/")).status).toBe(200);
+  });
+
+  it("is called again before its token expires, and after a 401", async () => {
+    const accepted = new Set(["token-1", "token-2"]);
+    const server = await startApi(accepted);
+    const clock = manualClock();
+    const { provide, calls } = countingProvider((number) =>
+      number === 1 ? { expiresAt: clock.nowMs() + 600_000 } : {},
+    );
+    const session = openSession(bearerAuth({ token: provide, origins: [server.origin] }), server.origin, { clock });
+    await session.get("/");
+    await clock.advance(600_001);
+    expect((await session.get("/")).status).toBe(200);
+    accepted.clear();
+    accepted.add("token-3");
+    expect((await session.get("/")).status).toBe(200);
+    expect(calls.map(({ cause }) => cause?.status)).toEqual([undefined, undefined, 401]);
+  });
+
+  it("is called once, if it has no other token than the refused one", async () => {
+    const server = await startApi(new Set());
+    let calls = 0;
+    const provide = (): string => (calls++, wrong);
+    const session = openSession(bearerAuth({ token: provide, origins: [server.origin] }), server.origin);
+    await expect(session.get("/")).rejects.toMatchObject({ code: "AUTH_TRANSIENT", status: 401 });
+    expect([calls, server.requests.length]).toEqual([2, 1]);
+  });
+
+  it.each<readonly [string, unknown]>([
+    ["nothing", undefined],
+    ["an empty text", ""],
+    ["a token with a line break", "canary\n"],
+    ["an object without a token", { expiresAt: 1 }],
+    ["an expired token", { token: "canary", expiresAt: 1 }],
+    ["a time that is no number", { token: "canary", expiresAt: "2099-01-01" }],
+    ["a renewal at no time", { token: "canary", renewAfter: Number.NaN }],
+  ])("fails the call, without showing what it returned: %s", async (_title, value) => {
+    const server = await startApi(new Set(["canary"]));
+    const auth = bearerAuth({ token: () => value as string, origins: [server.origin] });
+    const error = await openSession(auth, server.origin)
+      .get("/")
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "AUTH_TRANSIENT" });
+    expect(String(error)).toContain("token provider");
+    expect(String(error)).not.toContain("canary");
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("fails the call with its own AuthenticationError", async () => {
+    const server = await startApi(new Set());
+    const token = (): never => {
+      throw new AuthenticationError("throttled", "too many tokens", { retryAfterMs: 5_000 });
+    };
+    const call = openSession(bearerAuth({ token, origins: [server.origin] }), server.origin).get("/");
+    await expect(call).rejects.toMatchObject({ code: "AUTH_THROTTLED", retryAfterMs: 5_000 });
+  });
+
+  it("has its own identity, unless a principal is given", async () => {
+    const identityOf = async (scheme: BearerAuthScheme): Promise<string> => (await scheme.identity()).principal;
+    const options = { token: () => right, origins: [origin] };
+    expect(await identityOf(bearerAuth(options))).not.toBe(await identityOf(bearerAuth(options)));
+    expect(await identityOf(bearerAuth({ ...options, principal: "ci" }))).toBe("ci");
+  });
+});
+
+it("does not replace a token that only lacks a scope", async () => {
+  const server = await startApi(new Set(), 'Bearer error="insufficient_scope", scope="write"');
+  const { provide, calls } = countingProvider();
+  const session = openSession(bearerAuth({ token: provide, origins: [server.origin] }), server.origin);
+  await expect(session.get("/")).rejects.toMatchObject({ code: "HTTP_STATUS", status: 401 });
+  expect([calls.length, server.requests.length]).toEqual([1, 1]);
+});
