@@ -2,7 +2,7 @@ import { refuseOption } from "../authoring/check-options.js";
 import type { Stage } from "./call-context.js";
 import { send } from "./send.js";
 import { log } from "./log.js";
-import { reauthenticate } from "./reauthenticate.js";
+import { reauthenticate } from "./authentication/reauthenticate.js";
 import { redirect } from "./redirect.js";
 import { retry } from "./retry/retry.js";
 import type { RetryQuota } from "./retry/retry-quota.js";

@@ -2,7 +2,7 @@ import type { Stage } from "./call-context.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { hideSecrets } from "../http/response.js";
 import type { Transport } from "../transports/transport.js";
-import { authorize } from "./authorize.js";
+import { authorize } from "./authentication/authorize.js";
 import { cookieBytesOf, keepCookies, withCookies } from "./cookies.js";
 import { decode } from "./decode.js";
 import { sendEncoded } from "./encode.js";

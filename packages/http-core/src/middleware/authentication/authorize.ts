@@ -1,11 +1,11 @@
-import type { ApplyContext } from "../auth/scheme.js";
-import type { CredentialSource } from "../auth/credentials/credential-source.js";
-import type { HeldCredential } from "../auth/credentials/held-credential.js";
-import type { CallAuth, CallContext } from "./call-context.js";
-import { InputError } from "../errors.js";
-import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
-import { copyRequest, type HttpRequest } from "../http/request.js";
-import { originOf } from "../http/url.js";
+import type { ApplyContext } from "../../auth/scheme.js";
+import type { CredentialSource } from "../../auth/credentials/credential-source.js";
+import type { HeldCredential } from "../../auth/credentials/held-credential.js";
+import type { CallAuth, CallContext } from "../call-context.js";
+import { InputError } from "../../errors.js";
+import { isPromise, type MaybePromise } from "../../util/maybe-promise.js";
+import { copyRequest, type HttpRequest } from "../../http/request.js";
+import { originOf } from "../../http/url.js";
 
 /**
  * Adds the credential to a request whose URL is under one of the scheme's origins. Runs for each attempt and each

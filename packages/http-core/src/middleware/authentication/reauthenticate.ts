@@ -1,13 +1,13 @@
-import { memberOf } from "../util/own-members.js";
-import type { Verdict } from "../auth/scheme.js";
-import type { CallAuth, CallContext, Stage } from "./call-context.js";
-import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../errors.js";
-import { readErrorBody } from "../http/body/error-text.js";
-import { httpErrorOf, httpErrorWith } from "./http-error.js";
-import type { HttpRequest } from "../http/request.js";
-import type { HttpResponse } from "../http/response.js";
+import { memberOf } from "../../util/own-members.js";
+import type { Verdict } from "../../auth/scheme.js";
+import type { CallAuth, CallContext, Stage } from "../call-context.js";
+import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../../errors.js";
+import { readErrorBody } from "../../http/body/error-text.js";
+import { httpErrorOf, httpErrorWith } from "../http-error.js";
+import type { HttpRequest } from "../../http/request.js";
+import type { HttpResponse } from "../../http/response.js";
 import { peekBody } from "./peek-body.js";
-import { events } from "./events.js";
+import { events } from "../events.js";
 
 /**
  * Replaces a rejected credential and sends the request again, once. After a challenge, sends the request again with the

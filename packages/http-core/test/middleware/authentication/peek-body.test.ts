@@ -6,7 +6,7 @@ import {
   type AuthScheme,
   type Transport,
   type Verdict,
-} from "../../src/index.js";
+} from "../../../src/index.js";
 
 const baseUrl = "https://api.example.com";
 

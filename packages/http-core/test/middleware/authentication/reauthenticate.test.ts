@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isHttpError, createSession, Secret, type AuthScheme } from "../../src/index.js";
-import { TokenService } from "../support/token-service.js";
-import { memoryTransport } from "../../src/testing/index.js";
-import { oneShot } from "../support/one-shot.js";
+import { isHttpError, createSession, Secret, type AuthScheme } from "../../../src/index.js";
+import { TokenService } from "../../support/token-service.js";
+import { memoryTransport } from "../../../src/testing/index.js";
+import { oneShot } from "../../support/one-shot.js";
 
 async function expired(): Promise<{ service: TokenService; session: ReturnType<TokenService["session"]> }> {
   const service = new TokenService();

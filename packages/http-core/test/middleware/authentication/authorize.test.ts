@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createRequest, createSession, InputError, Secret, type AuthScheme } from "../../src/index.js";
-import { memoryTransport } from "../../src/testing/index.js";
-import { TokenService } from "../support/token-service.js";
+import { createRequest, createSession, InputError, Secret, type AuthScheme } from "../../../src/index.js";
+import { memoryTransport } from "../../../src/testing/index.js";
+import { TokenService } from "../../support/token-service.js";
 
 const baseUrl = "https://api.example.com";
 
