@@ -28,6 +28,7 @@ export type ErrorCode =
   | "AUTH_LATCHED"
   | "AUTH_TIMEOUT"
   | "CREDENTIAL_INVALID"
+  | "AUTH_SCHEME_INVALID"
   | "ABORTED"
   | "TIMEOUT"
   | "SESSION_CLOSED"
@@ -262,7 +263,7 @@ export class AuthenticationError extends HttpCoreError<
 }
 
 /** A scheme that does not keep to the contract of `AuthScheme`. The author of the scheme can correct it. */
-export class AuthSchemeError extends HttpCoreError<"CREDENTIAL_INVALID"> {
+export class AuthSchemeError extends HttpCoreError<"CREDENTIAL_INVALID" | "AUTH_SCHEME_INVALID"> {
   static override readonly kind: string = "AuthSchemeError";
 }
 

@@ -33,6 +33,15 @@ const reserved = new Set([
   "http2-settings",
 ]);
 
+/**
+ * Returns true for a header that frames or routes a message.
+ *
+ * @param name - in lower case
+ */
+export function isReservedHeader(name: string): boolean {
+  return reserved.has(name);
+}
+
 /** Headers that can't have several values. */
 const singular = new Set(["authorization", "cookie"]);
 

@@ -2,6 +2,9 @@ import type { CredentialCaller } from "../auth/credentials/credential-caller.js"
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { KnownSecrets } from "../auth/credentials/known-secrets.js";
 import type { AnyAuthScheme, ResponseHead } from "../auth/scheme.js";
+import type { Signer } from "../auth/signing/signer.js";
+import type { LearntState } from "../auth/state/learnt-state.js";
+import type { OriginStates } from "../auth/state/origin-states.js";
 import type { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import type { Logger } from "../util/logger.js";
 import { nodeBuiltins } from "../util/node-builtins.js";
@@ -32,16 +35,22 @@ export interface CallAuth {
   readonly source: CredentialSource | undefined;
   /** On whose behalf a login happens. */
   readonly caller: CredentialCaller;
+  /** Counts the rejections of a scheme that only signs requests; `undefined` for a scheme with a login or without `classify`. */
+  readonly signer: Signer | undefined;
+  /** What the scheme's `observe` has learnt for the identity; `undefined` for a scheme without it. */
+  readonly states: OriginStates | undefined;
   /** True if the call is only prepared: nothing is sent, and nothing logs in. */
   readonly isPrepareOnly: boolean;
 }
 
-/** A request with a scheme's proof. */
+/** A request with a scheme's proof, for the scheme's `observe` and `classify`. */
 export interface AppliedRequest {
-  /** As the scheme returned it. */
+  /** As it is sent. */
   readonly request: HttpRequest;
   /** The value of the credential that it carries. */
   readonly credential: unknown;
+  /** What the scheme has learnt for its origin; `undefined` for a scheme without `observe`. */
+  readonly learnt: LearntState | undefined;
 }
 
 /** What has happened in a call so far. Errors and events report it. */
@@ -50,7 +59,7 @@ export class CallTrace {
   attempts = 0;
   /** The version of the credential on the last request; `undefined` if it had none. */
   credentialVersion: number | undefined;
-  /** The last request that carries the scheme's proof. */
+  /** The last request, if it carries the proof of a scheme that reads responses. */
   applied: AppliedRequest | undefined;
   /** True if the last request carries the scheme's proof. */
   isAuthorized = false;
@@ -58,7 +67,7 @@ export class CallTrace {
   isCredentialPending = false;
   /** The origin to which the last request went without a credential, since it is not one of the scheme's origins. */
   originWithoutCredential: string | undefined;
-  /** The response whose challenge the next request answers. */
+  /** The challenge that the next request responds to. */
   challenge: ResponseHead | undefined;
   /** What the session did about failures, for messages: `re-authenticated once`, `repeated after 503`. */
   readonly tried: string[] = [];
@@ -73,6 +82,13 @@ export class CallTrace {
   /** @param secrets - shared by the requests of a login. Default: those of one call */
   constructor(secrets: KnownSecrets = new KnownSecrets()) {
     this.secrets = secrets;
+  }
+
+  /** Returns the challenge for one request. The requests after it have none. */
+  takeChallenge(): ResponseHead | undefined {
+    const { challenge } = this;
+    this.challenge = undefined;
+    return challenge;
   }
 
   /** Identifies the events of this call. Built lazily: most calls have no subscriber. */

@@ -1,8 +1,10 @@
-import type { Stage } from "./call-context.js";
+import type { CallContext, Stage } from "./call-context.js";
 import { isPromise } from "../util/maybe-promise.js";
+import type { HttpRequest } from "../http/request.js";
 import { hideSecrets } from "../http/response.js";
 import type { Transport } from "../transports/transport.js";
 import { authorize } from "./authentication/authorize.js";
+import { observe } from "./authentication/observe.js";
 import { cookieBytesOf, keepCookies, withCookies } from "./cookies.js";
 import { decode } from "./decode.js";
 import { sendEncoded } from "./encode.js";
@@ -21,7 +23,8 @@ export function send(transport: Transport): Stage {
       const authorized = isPromise(authorizing) ? await authorizing : authorizing;
       context.trace.secrets.addRequest(authorized, context.auth?.scheme.secrets ?? context.secretNames);
       const received = await sendEncoded(transport, authorized, context);
-      if (!received.ok) context.trace.cookieBytes = cookieBytesOf(authorized);
+      if (!received.ok) await prepareError(authorized, context);
+      if (context.trace.applied !== undefined) observe(received, context);
       // Cookies come with the head. They are kept whatever happens to the body.
       const keeping = keepCookies(received, request, context);
       if (isPromise(keeping)) await keeping;
@@ -31,4 +34,10 @@ export function send(transport: Transport): Stage {
       return response;
     },
   };
+}
+
+/** Keeps what the error of a failed response needs. */
+async function prepareError(request: HttpRequest, { trace }: CallContext): Promise<void> {
+  trace.cookieBytes = cookieBytesOf(request);
+  await trace.secrets.complete();
 }

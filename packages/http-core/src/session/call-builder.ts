@@ -1,15 +1,14 @@
 import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
-import { checkIdentity } from "../auth/identities/check-identity.js";
 import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
 import { SessionIdentities } from "../auth/identities/session-identities.js";
-import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
+import type { AnyAuthScheme } from "../auth/scheme.js";
 import { bodyOf } from "../http/body/create-body.js";
 import type { Body } from "../http/body/body.js";
 import { CallTrace, type CallAuth, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { systemClock, type Clock } from "../util/clock.js";
 import { defaultCallOptions, defaultHeaders, defaultMaxHeaderBytes, defaultRetryWindow } from "../defaults.js";
-import { copyOwn, memberOf, mergeDefined } from "../util/own-members.js";
+import { copyOwn, mergeDefined } from "../util/own-members.js";
 import { InputError } from "../errors.js";
 import { HeaderList } from "../http/header-list.js";
 import { mergeCallerHeaders, setCallerHeaders } from "../http/headers.js";
@@ -25,6 +24,7 @@ import { allowedHosts, checkAllowed, readHosts } from "../http/allowed-hosts.js"
 import { withParams } from "../http/params.js";
 import type { UrlBase } from "../http/target.js";
 import { readBase, resolveUrl } from "../http/url.js";
+import { createCallAuth } from "./call-auth.js";
 import { hideWhenPrinted } from "./hide-when-printed.js";
 import { createLoginContext } from "./login-context.js";
 import { OwnCredentials } from "./own-credentials.js";
@@ -193,16 +193,10 @@ export class CallBuilder {
     // A call's own Authorization header switches the scheme off for that call.
     if (headers.has("authorization")) return undefined;
     const { authOptions, timeout } = options;
-    const withSource = (identity: Identity): CallAuth => {
-      checkIdentity(identity, scheme.name);
-      trace.secrets.add(identity.secret);
-      const hasLogin = memberOf(scheme, "acquire") !== undefined;
-      const source = hasLogin ? this.identities.source(scheme, identity) : undefined;
-      const caller = { scheme, authOptions, signal, timeout, logouts: source?.logouts ?? 0, ...this.#caller };
-      return { scheme, source, caller, isPrepareOnly };
+    const createCaller = (logouts: number): CredentialCaller => {
+      return { scheme, authOptions, signal, timeout, logouts, ...this.#caller };
     };
-    const identity = scheme.identity(authOptions);
-    return isPromise(identity) ? identity.then(withSource) : withSource(identity);
+    return createCallAuth({ scheme, authOptions, isPrepareOnly, trace, createCaller }, this.identities);
   }
 
   #refusePersistentAuthorization({ name }: AnyAuthScheme): void {

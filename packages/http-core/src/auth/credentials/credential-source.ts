@@ -8,6 +8,7 @@ import { CredentialLogin, type CredentialLoginOptions } from "./credential-login
 import { CurrentCredential, type CredentialTime } from "./current-credential.js";
 import type { HeldCredential } from "./held-credential.js";
 import { releaseCredential } from "./release-credential.js";
+import { OriginStates } from "../state/origin-states.js";
 
 /** What a {@link CredentialSource} is made from. */
 export interface CredentialSourceOptions extends CredentialLoginOptions, CredentialTime {}
@@ -18,6 +19,8 @@ export interface CredentialSourceOptions extends CredentialLoginOptions, Credent
  * deadline, even if all of them stop waiting: the next caller gets its result.
  */
 export class CredentialSource {
+  /** What the scheme has learnt from responses. */
+  readonly states: OriginStates = new OriginStates();
   readonly #options: CredentialSourceOptions;
   readonly #current: CurrentCredential;
   readonly #login: CredentialLogin;
@@ -43,6 +46,15 @@ export class CredentialSource {
   /** Returns the held credential if it is valid. Never logs in. */
   peek(): HeldCredential | undefined {
     return this.#current.valid;
+  }
+
+  /**
+   * Returns true while a credential has neither been replaced nor forgotten, even if it has expired.
+   *
+   * @param version - of the credential
+   */
+  holds(version: number | undefined): boolean {
+    return version !== undefined && this.#current.held?.version === version;
   }
 
   /**
@@ -93,6 +105,7 @@ export class CredentialSource {
   async reset(): Promise<void> {
     const { held } = this.#current;
     this.#current.forget();
+    this.states.clear();
     this.#flight = undefined;
     await this.#emptyStore(held);
     await this.#options.guard.reset();
@@ -109,6 +122,7 @@ export class CredentialSource {
     const { held } = this.#current;
     this.#logouts++;
     this.#current.forget();
+    this.states.clear();
     this.#flight = undefined;
     this.#ending.abort(loggedOutError());
     this.#ending = new AbortController();
@@ -120,6 +134,7 @@ export class CredentialSource {
 
   /** Ends the login under way. No session uses the identity any more. */
   close(): void {
+    this.states.clear();
     this.#ending.abort(new CallEndedError("SESSION_CLOSED", "The session was closed"));
   }
 

@@ -8,6 +8,7 @@ import { redactUrl } from "../../redaction/redact.js";
 import { isSecret } from "../../redaction/secret.js";
 import type { SecretNames } from "../../redaction/secret-names.js";
 import { scrub } from "../../redaction/scrub.js";
+import { isPromise, type MaybePromise } from "../../util/maybe-promise.js";
 import { secretsOfFields, secretsOfForm, secretsOfHeaders, secretsOfUrl } from "./sent-secrets.js";
 
 /** A value with secrets, data that is sent, or what is kept of a request: not its body, which may be large. */
@@ -30,6 +31,7 @@ type Source = Content & { readonly previous: Source | undefined };
  */
 export class KnownSecrets implements SecretTexts {
   #newest: Source | undefined;
+  #later: (() => MaybePromise<unknown>) | undefined;
 
   /**
    * Adds every `Secret` in a value.
@@ -38,6 +40,33 @@ export class KnownSecrets implements SecretTexts {
    */
   add(value: unknown): void {
     if (value !== undefined) this.#newest = { value, previous: this.#newest };
+  }
+
+  /**
+   * Adds every `Secret` in a value that is made only when a text has to be searched for it: by {@link KnownSecrets.complete},
+   * or by the first such text if the value is no promise.
+   *
+   * @param make - returns plain data; if it fails, nothing is added
+   */
+  addLater(make: () => MaybePromise<unknown>): void {
+    this.#later = make;
+  }
+
+  /** Makes the value of {@link KnownSecrets.addLater}, and waits for it. */
+  complete(): MaybePromise<void> {
+    const make = this.#later;
+    this.#later = undefined;
+    if (make === undefined) return;
+    try {
+      const made = make();
+      if (!isPromise(made)) return this.add(made);
+      return made.then(
+        (value) => this.add(value),
+        () => {},
+      );
+    } catch {
+      // A scheme that can't name its identity has not sent the identity's secret.
+    }
   }
 
   /**
@@ -64,6 +93,7 @@ export class KnownSecrets implements SecretTexts {
 
   /** Returns the texts to mask. */
   texts(): ReadonlySet<string> {
+    void this.complete();
     const texts = new Set<string>();
     for (let source = this.#newest; source !== undefined; source = source.previous) {
       for (const text of readSource(source)) texts.add(text);

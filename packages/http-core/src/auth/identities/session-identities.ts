@@ -1,23 +1,26 @@
 import { InputError } from "../../errors.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 import type { CredentialSource } from "../credentials/credential-source.js";
+import { createSigner } from "./create-signer.js";
+import type { Signer } from "../signing/signer.js";
 import { identityKey } from "./identity-key.js";
-import type { IdentityPool, IdentityUser, SharedIdentity } from "./identity-pool.js";
 import { createSource } from "./create-source.js";
-import { poolOf, type SharingOptions } from "./shared-state.js";
+import { poolsOf, type SharingOptions } from "./shared-state.js";
+import { UsedIdentities } from "./used-identities.js";
 
 /** The identities that one session uses. They are kept until the session is closed, or collected. */
-export class SessionIdentities implements IdentityUser<CredentialSource> {
+export class SessionIdentities {
   readonly #options: SharingOptions;
-  readonly #pool: IdentityPool<CredentialSource>;
-  readonly #used = new Set<SharedIdentity<CredentialSource>>();
-  #isReleased = false;
+  readonly #sources: UsedIdentities<CredentialSource>;
+  readonly #signers: UsedIdentities<Signer>;
   #storeKeyName: string | undefined;
 
   /** @param options - of the session */
   constructor(options: SharingOptions) {
     this.#options = options;
-    this.#pool = poolOf(options);
+    const pools = poolsOf(options);
+    this.#sources = new UsedIdentities(pools.sources);
+    this.#signers = new UsedIdentities(pools.signers);
   }
 
   /**
@@ -28,13 +31,17 @@ export class SessionIdentities implements IdentityUser<CredentialSource> {
    * @throws InputError `OPTION_INVALID` if nothing can seal the credential in the session's token store
    */
   source(scheme: AnyAuthScheme, identity: Identity): CredentialSource {
-    const key = this.#keyOf(scheme, identity);
-    const create = (): CredentialSource => createSource(scheme, identity, this.#options);
-    // A call that was built while its session was closed shares nothing, since nobody would release it.
-    if (this.#isReleased) return create();
-    const used = this.#pool.use(key, this, create);
-    this.#used.add(used);
-    return used.source;
+    return this.#sources.use(this.#keyOf(scheme, identity), () => createSource(scheme, identity, this.#options));
+  }
+
+  /**
+   * Returns what the requests of an identity share whose scheme has no login, between the same sessions.
+   *
+   * @param scheme - its name and origins are part of the identity
+   * @param identity - on whose behalf requests are signed; without a secret, only sessions with the same scheme object share
+   */
+  signer(scheme: AnyAuthScheme, identity: Identity): Signer {
+    return this.#signers.use(identityKey(scheme, identity), () => createSigner(scheme, identity, this.#options));
   }
 
   /**
@@ -48,10 +55,9 @@ export class SessionIdentities implements IdentityUser<CredentialSource> {
 
   /** Ends the use of all identities. */
   release(): void {
-    this.#isReleased = true;
     collectedSessions.unregister(this);
-    for (const identity of this.#used) this.#pool.release(identity, this);
-    this.#used.clear();
+    this.#sources.release();
+    this.#signers.release();
   }
 
   /** Sessions with another key for the token store share nothing that the key seals. */
@@ -61,10 +67,6 @@ export class SessionIdentities implements IdentityUser<CredentialSource> {
     if (identity.secret !== undefined) return key;
     if (tokenStore !== undefined && tokenStoreKey === undefined) throw noKeyError(scheme);
     return tokenStoreKey === undefined ? key : `${key}:${(this.#storeKeyName ??= tokenStoreKey.fingerprint())}`;
-  }
-
-  forget(identity: SharedIdentity<CredentialSource>): void {
-    this.#used.delete(identity);
   }
 }
 

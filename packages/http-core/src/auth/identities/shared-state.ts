@@ -5,6 +5,7 @@ import type { Logger } from "../../util/logger.js";
 import { SweepingMap } from "../../util/sweeping-map.js";
 import type { CreateLoginContext } from "../credentials/credential-caller.js";
 import type { CredentialSource } from "../credentials/credential-source.js";
+import type { Signer } from "../signing/signer.js";
 import { FallbackPermits } from "../limits/fallback-permits.js";
 import { IdentityPool } from "./identity-pool.js";
 import { LoginHistory } from "../login/login-history.js";
@@ -31,11 +32,19 @@ export interface SharingOptions {
   readonly createLoginContext: CreateLoginContext;
 }
 
+/** The identities that sessions share. */
+export interface IdentityPools {
+  /** Those whose scheme logs in. */
+  readonly sources: IdentityPool<CredentialSource>;
+  /** Those whose scheme only signs requests. */
+  readonly signers: IdentityPool<Signer>;
+}
+
 /** What sessions with the same clock share. */
 interface SharedState {
   readonly permits: Permits;
   /** By token store and permits. */
-  readonly pools: WeakMap<object, WeakMap<object, IdentityPool<CredentialSource>>>;
+  readonly pools: WeakMap<object, WeakMap<object, IdentityPools>>;
   /** One per store, since an outage concerns the store and not one identity. */
   readonly accesses: WeakMap<object, StoreAccess>;
   /** One per shared permits, since what it remembers of an outage must outlive a session. */
@@ -56,13 +65,13 @@ const none = {};
  *
  * @param options - of a session
  */
-export function poolOf({ clock, tokenStore, permits }: SharingOptions): IdentityPool<CredentialSource> {
+export function poolsOf({ clock, tokenStore, permits }: SharingOptions): IdentityPools {
   const { pools } = sharedState(clock);
-  const byPermits = pools.get(tokenStore ?? none) ?? new WeakMap<object, IdentityPool<CredentialSource>>();
+  const byPermits = pools.get(tokenStore ?? none) ?? new WeakMap<object, IdentityPools>();
   pools.set(tokenStore ?? none, byPermits);
-  const pool = byPermits.get(permits ?? none) ?? new IdentityPool<CredentialSource>();
-  byPermits.set(permits ?? none, pool);
-  return pool;
+  const known = byPermits.get(permits ?? none) ?? { sources: new IdentityPool(), signers: new IdentityPool() };
+  byPermits.set(permits ?? none, known);
+  return known;
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { ApplyContext } from "../../auth/scheme.js";
 import type { CredentialSource } from "../../auth/credentials/credential-source.js";
 import type { HeldCredential } from "../../auth/credentials/held-credential.js";
+import type { Signer } from "../../auth/signing/signer.js";
+import { noState, type LearntState, type StateUse } from "../../auth/state/learnt-state.js";
 import type { CallAuth, CallContext } from "../call-context.js";
-import { InputError } from "../../errors.js";
 import { isPromise, type MaybePromise } from "../../util/maybe-promise.js";
-import { copyRequest, type HttpRequest } from "../../http/request.js";
+import { memberOf } from "../../util/own-members.js";
+import { copyRequest, targetOf, type HttpRequest } from "../../http/request.js";
 import { originOf } from "../../http/url.js";
+import { checkApplied } from "./check-applied.js";
 
 /**
  * Adds the credential to a request whose URL is under one of the scheme's origins. Runs for each attempt and each
@@ -18,14 +21,19 @@ export function authorize(request: HttpRequest, context: CallContext): MaybeProm
   const { auth, trace } = context;
   trace.isAuthorized = false;
   trace.credentialVersion = undefined;
+  trace.applied = undefined;
   if (auth === undefined) return request;
   if (!isUnderOrigins(request.url, auth.scheme.origins)) {
+    trace.challenge = undefined;
     trace.originWithoutCredential = originOf(request.url);
     return request;
   }
   trace.originWithoutCredential = undefined;
-  const { source, caller, isPrepareOnly } = auth;
-  if (source === undefined) return applyScheme(request, auth, undefined, context);
+  const { source, signer, caller, isPrepareOnly } = auth;
+  if (source === undefined) {
+    const isUnlimited = signer === undefined || isPrepareOnly;
+    return isUnlimited ? applyScheme(request, auth, undefined, context) : applyInWindow(request, auth, signer, context);
+  }
   const held = isPrepareOnly ? source.peek() : source.peekAndRenew(caller);
   if (held !== undefined) return applyScheme(request, auth, held, context);
   if (!isPrepareOnly) return applyAfterLogin(request, auth, source, context);
@@ -42,33 +50,56 @@ async function applyAfterLogin(
   return applyScheme(request, auth, await source.get(auth.caller), context);
 }
 
+/** Sends no secret that the server has rejected too often. */
+async function applyInWindow(
+  request: HttpRequest,
+  auth: CallAuth,
+  { rejections }: Signer,
+  context: CallContext,
+): Promise<HttpRequest> {
+  await rejections.check(auth.caller.window);
+  return applyScheme(request, auth, undefined, context);
+}
+
 function applyScheme(
   request: HttpRequest,
-  { scheme, caller }: CallAuth,
+  auth: CallAuth,
   held: HeldCredential | undefined,
   context: CallContext,
 ): MaybePromise<HttpRequest> {
-  const { trace, clock, signal } = context;
+  const { trace, clock, signal, options } = context;
+  const { scheme, caller, states } = auth;
   const credential = held?.credential.value;
   trace.secrets.add(credential);
+  const learnt = states?.at(targetOf(request).origin);
+  const { state, use } = learnt === undefined ? noState : takeState(learnt, auth);
   const record = (applied: HttpRequest): HttpRequest => {
-    refuseOtherTarget(request, applied, scheme.name);
+    const checked = checkApplied(request, applied, scheme.name);
     trace.isAuthorized = true;
-    trace.applied = { request: applied, credential };
     trace.credentialVersion = held?.version;
-    return applied;
+    if (isReadingResponses(auth)) trace.applied = { request: checked, credential, learnt };
+    return checked;
   };
   // The scheme gets a private copy of the headers, so that one attempt does not change the next.
   const applying = scheme.apply(copyRequest(request), credential, {
-    options: context.options.authOptions,
+    options: options.authOptions,
     clock,
     randomBytes: caller.randomBytes,
     signal,
-    state: undefined,
-    use: 0,
-    challenge: trace.challenge,
+    state,
+    use,
+    challenge: trace.takeChallenge(),
   } as ApplyContext<unknown, unknown>);
   return isPromise(applying) ? applying.then(record) : record(applying);
+}
+
+/** A request that is only prepared counts as no use of the state. */
+function takeState(learnt: LearntState, { isPrepareOnly }: CallAuth): StateUse {
+  return isPrepareOnly ? learnt.next : learnt.take();
+}
+
+function isReadingResponses({ scheme, states }: CallAuth): boolean {
+  return states !== undefined || memberOf(scheme, "classify") !== undefined;
 }
 
 /** Compares texts first: most origins are written as the URL begins, so that the URL need not be parsed. */
@@ -76,10 +107,4 @@ function isUnderOrigins(url: string, origins: readonly string[]): boolean {
   return (
     origins.some((origin) => url.startsWith(origin) && url[origin.length] === "/") || origins.includes(originOf(url))
   );
-}
-
-function refuseOtherTarget(request: HttpRequest, applied: HttpRequest, scheme: string): void {
-  const isSameOrigin = applied.url === request.url || originOf(applied.url) === originOf(request.url);
-  if (applied.method === request.method && isSameOrigin) return;
-  throw new InputError("URL_NOT_ALLOWED", `Scheme ${scheme} changed the method or origin of a request; it may not`);
 }

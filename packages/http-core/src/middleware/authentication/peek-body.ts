@@ -5,12 +5,15 @@ export interface PeekableResponse {
   /**
    * Returns the first bytes of the body.
    *
-   * @param maxBytes - how many bytes at most
+   * @param maxBytes - how many bytes at most; of a streamed body at most 65 536
    */
   peek(maxBytes: number): Promise<Uint8Array>;
   /** Returns the response with its whole body, including the bytes that were peeked. */
   restore(): HttpResponse;
 }
+
+/** How much of a streamed body is kept for a scheme, in bytes. */
+const maxStreamedBytes = 65_536;
 
 /**
  * Lets a scheme look at the start of a body, which stays readable. A body that can't be read ends early for the scheme,
@@ -24,7 +27,8 @@ export function peekBody(response: HttpResponse, isStreamed: boolean): PeekableR
   let source: AsyncIterator<Uint8Array> | undefined;
   let failure: { readonly error: unknown } | undefined;
 
-  async function peek(maxBytes: number): Promise<Uint8Array> {
+  async function peek(wantedBytes: number): Promise<Uint8Array> {
+    const maxBytes = isStreamed ? Math.min(wantedBytes, maxStreamedBytes) : wantedBytes;
     source ??= response.chunks()[Symbol.asyncIterator]();
     try {
       while (totalLength(seen) < maxBytes) {

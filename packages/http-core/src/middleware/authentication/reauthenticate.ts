@@ -1,86 +1,82 @@
 import { memberOf } from "../../util/own-members.js";
-import type { Verdict } from "../../auth/scheme.js";
 import type { CallAuth, CallContext, Stage } from "../call-context.js";
 import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../../errors.js";
 import { readErrorBody } from "../../http/body/error-text.js";
 import { httpErrorOf, httpErrorWith } from "../http-error.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
-import { peekBody } from "./peek-body.js";
+import { classify, type Classified } from "./classify.js";
+import { Rounds } from "./rounds.js";
 import { events } from "../events.js";
 
 /**
- * Replaces a rejected credential and sends the request again, once. After a challenge, sends the request again with the
- * same credential and a new proof, once.
+ * Sends a request again after a challenge, with a new proof, and after a rejected credential has been replaced: as often
+ * as the {@link Rounds} of the call allow.
  */
 export function reauthenticate(next: Stage): Stage {
-  async function handle(
+  async function goOn(
     request: HttpRequest,
     first: HttpResponse,
     auth: CallAuth,
     context: CallContext,
   ): Promise<HttpResponse> {
-    const { verdict, response } = await classify(request, first, auth, context);
-    if (verdict === "challenged") return answerChallenge(next, request, response, context);
-    if (verdict === "accepted" || auth.source === undefined) return response;
-    await replaceCredential(request, response, auth, context);
-    return next.send(request, context);
+    const rounds = new Rounds(auth.source !== undefined && context.options.reauthenticate);
+    let received = first;
+    while (!isPlainlyAccepted(received, auth, context)) {
+      const { verdict, response } = await classifyIn(received, auth, context);
+      if (verdict === "rejected") await auth.signer?.rejections.recordRejected(auth.caller.window);
+      if (verdict === "accepted") auth.signer?.rejections.recordAccepted();
+      const step = rounds.next(verdict);
+      if (step === "return") return response;
+      if (step === "takeChallenge") await takeChallenge(request, response, context);
+      else await replaceCredential(request, response, auth, context);
+      received = await next.send(request, context);
+    }
+    return received;
   }
 
   return {
     send(request, context) {
-      const { auth, options } = context;
+      const { auth } = context;
       const sending = next.send(request, context);
-      if (auth === undefined || !options.reauthenticate) return sending;
+      if (auth === undefined) return sending;
       return sending.then((first) =>
-        isPlainlyAccepted(first, auth, context) ? first : handle(request, first, auth, context),
+        isPlainlyAccepted(first, auth, context) ? first : goOn(request, first, auth, context),
       );
     },
   };
 }
 
-/** A response to a request without a credential says nothing about it. By default, only a 401 rejects a credential. */
-function isPlainlyAccepted({ status }: HttpResponse, { scheme }: CallAuth, { trace }: CallContext): boolean {
-  return !trace.isAuthorized || (memberOf(scheme, "classify") === undefined && status !== 401);
+/**
+ * Returns true for a response that needs no verdict: its request had no credential, or the scheme has no `classify` and the
+ * response is no 401 that a login could help with.
+ */
+function isPlainlyAccepted({ status }: HttpResponse, { scheme, source }: CallAuth, { trace }: CallContext): boolean {
+  if (!trace.isAuthorized) return true;
+  return memberOf(scheme, "classify") === undefined && (status !== 401 || source === undefined);
 }
 
-async function classify(
-  first: HttpRequest,
+/** Asks the scheme what a response means. Without `classify`, a 401 is a rejection. */
+async function classifyIn(
   response: HttpResponse,
-  { scheme, caller }: CallAuth,
-  context: CallContext,
-): Promise<{ readonly verdict: Verdict; readonly response: HttpResponse }> {
-  const judge = memberOf(scheme, "classify");
-  if (judge === undefined) return { verdict: "rejected", response };
-  const { status, headers, url } = response;
-  const { peek, restore } = peekBody(response, context.options.stream);
-  const { authOptions: options, clock, randomBytes } = caller;
-  const { request = first, credential } = context.trace.applied ?? {};
-  const learnt = { state: undefined, use: 0 };
-  const verdict = await judge.call(
-    scheme,
-    { status, headers, url },
-    { options, clock, randomBytes, request, credential, ...learnt, peek },
-  );
-  return { verdict, response: restore() };
+  auth: CallAuth,
+  { trace, options }: CallContext,
+): Promise<Classified> {
+  const { applied } = trace;
+  const isClassifying = memberOf(auth.scheme, "classify") !== undefined;
+  if (!isClassifying || applied === undefined) return { verdict: "rejected", response };
+  return classify(response, auth, applied, options.stream);
 }
 
-async function answerChallenge(
-  next: Stage,
-  request: HttpRequest,
-  first: HttpResponse,
-  context: CallContext,
-): Promise<HttpResponse> {
-  if (request.body?.replayable === false) throw notReplayable(await httpErrorOf(first, request, context));
-  await first.discard();
-  const { status, headers, url } = first;
-  context.trace.challenge = { status, headers, url };
-  context.trace.tried.push("answered a challenge");
-  try {
-    return await next.send(request, context);
-  } finally {
-    context.trace.challenge = undefined;
+/** Keeps a challenge for the next request. Throws if the request can't be sent again. */
+async function takeChallenge(request: HttpRequest, response: HttpResponse, context: CallContext): Promise<void> {
+  if (request.body?.replayable === false) {
+    throw notReplayable("The server asked for another proof", await httpErrorOf(response, request, context));
   }
+  await response.discard();
+  const { status, headers, url } = response;
+  context.trace.challenge = { status, headers, url };
+  context.trace.tried.push("responded to a challenge");
 }
 
 /** Replaces the credential. Throws if that fails, or if the request cannot be sent again. */
@@ -106,13 +102,12 @@ async function replaceCredential(
       return { callId, scheme: scheme.name, method, url: secrets.scrub(url), status: first.status };
     });
   }
-  if (request.body?.replayable === false) throw notReplayable(rejection());
+  if (request.body?.replayable === false) throw notReplayable("The server rejected the credential", rejection());
   trace.tried.push("re-authenticated once");
 }
 
-function notReplayable(cause: HttpError): BodyError {
-  const message =
-    "The credential was rejected while a one-shot stream was sent, which can't be sent again; give a factory of streams";
+function notReplayable(reason: string, cause: HttpError): BodyError {
+  const message = `${reason} of a request with a one-shot stream, which can't be sent again; give a factory of streams`;
   return new BodyError("BODY_NOT_REPLAYABLE", message, { cause, status: cause.status });
 }
 

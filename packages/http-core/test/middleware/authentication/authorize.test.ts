@@ -39,7 +39,10 @@ describe("a scheme", () => {
 
   it("that changes the method or the origin is stopped before anything is sent", async () => {
     const transport = memoryTransport(() => 200);
-    const moved = { ...scheme, apply: () => ({ method: "POST", url: "https://api.example.com/x" }) as never };
+    const moved = {
+      ...scheme,
+      apply: () => createRequest({ method: "POST", url: "https://api.example.com/x", headers: {} }),
+    };
     const { acquire: _, ...signing } = moved;
     const session = createSession({ ...base, transport, auth: signing });
     await expect(session.get("/x")).rejects.toMatchObject({

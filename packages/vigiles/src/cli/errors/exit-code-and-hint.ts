@@ -52,6 +52,7 @@ export const errorTable: ErrorTable = {
   AUTH_TRANSIENT: { exit: authentication, hint: "try again later" },
   AUTH_TIMEOUT: { exit: authentication, hint: timeout },
   CREDENTIAL_INVALID: { exit: failed, hint: defect },
+  AUTH_SCHEME_INVALID: { exit: failed, hint: defect },
   RETRY_WINDOW_EXHAUSTED: { exit: authentication, hint: "try again at the time that the message names" },
 
   TOKEN_MISSING: { exit: validation, hint: "give the token, or a dashboard config with -d" },

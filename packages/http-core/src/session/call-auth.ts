@@ -1,0 +1,62 @@
+import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
+import { checkIdentity } from "../auth/identities/check-identity.js";
+import type { SessionIdentities } from "../auth/identities/session-identities.js";
+import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
+import { Signer } from "../auth/signing/signer.js";
+import type { CallAuth, CallTrace } from "../middleware/call-context.js";
+import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
+import { memberOf } from "../util/own-members.js";
+
+/** The call whose authentication is prepared. */
+interface AuthenticatedCall {
+  /** How it authenticates. */
+  readonly scheme: AnyAuthScheme;
+  /** The `authOptions` of the call. */
+  readonly authOptions: unknown;
+  /** True if the call is only prepared. */
+  readonly isPrepareOnly: boolean;
+  /** Gets the secrets of the identity. */
+  readonly trace: CallTrace;
+  /**
+   * Makes what a login of the call needs.
+   *
+   * @param logouts - of the credential source, at the begin of the call
+   */
+  readonly createCaller: (logouts: number) => CredentialCaller;
+}
+
+/**
+ * Finds what the requests of a call share with other calls of its identity. A scheme that only signs requests, and reads no
+ * response, shares nothing: it is asked for its identity only when a text has to be searched for its secret.
+ *
+ * @param call - its scheme names the identity
+ * @param identities - of the session
+ * @throws InputError `OPTION_INVALID` for an identity that can't be used
+ */
+export function createCallAuth(call: AuthenticatedCall, identities: SessionIdentities): MaybePromise<CallAuth> {
+  const { scheme, authOptions, trace, isPrepareOnly, createCaller } = call;
+  const identify = (): MaybePromise<Identity> => scheme.identity(authOptions);
+  const withIdentity = (identity: Identity): CallAuth => {
+    checkIdentity(identity, scheme.name);
+    trace.secrets.add(identity.secret);
+    const source = hasMember(scheme, "acquire") ? identities.source(scheme, identity) : undefined;
+    const shared = source ?? identities.signer(scheme, identity);
+    const signer = shared instanceof Signer && hasMember(scheme, "classify") ? shared : undefined;
+    const states = hasMember(scheme, "observe") ? shared.states : undefined;
+    return { scheme, caller: createCaller(source?.logouts ?? 0), isPrepareOnly, source, signer, states };
+  };
+  if (!needsIdentity(scheme)) {
+    trace.secrets.addLater(identify);
+    return { scheme, caller: createCaller(0), isPrepareOnly, source: undefined, signer: undefined, states: undefined };
+  }
+  const identity = identify();
+  return isPromise(identity) ? identity.then(withIdentity) : withIdentity(identity);
+}
+
+function needsIdentity(scheme: AnyAuthScheme): boolean {
+  return hasMember(scheme, "acquire") || hasMember(scheme, "observe") || hasMember(scheme, "classify");
+}
+
+function hasMember(scheme: AnyAuthScheme, name: "acquire" | "observe" | "classify"): boolean {
+  return memberOf(scheme, name) !== undefined;
+}
