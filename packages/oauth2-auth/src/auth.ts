@@ -1,6 +1,6 @@
 import { Secret } from "@org/http-core";
 import { checkOptions, type Settings } from "./check-options.js";
-import { logIn } from "./log-in.js";
+import { logIn } from "./login/log-in.js";
 import type { OAuth2AuthOptions, OAuth2AuthScheme } from "./types.js";
 
 const secretNames = {

@@ -1,5 +1,5 @@
 import { ClientSecretBasic, ClientSecretJwt, ClientSecretPost, None, type ClientAuth } from "oauth4webapi";
-import type { Settings } from "./check-options.js";
+import type { Settings } from "../check-options.js";
 
 /** Returns oauth4webapi's function that adds the client's proof to a request. */
 export function authenticateClient({ clientAuth, clientSecret }: Settings): ClientAuth {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { expect, it } from "vitest";
-import { client, startOAuthServer, type OAuthServer } from "./support/oauth-server.js";
-import { openSession } from "./support/open-session.js";
+import { client, startOAuthServer, type OAuthServer } from "../support/oauth-server.js";
+import { openSession } from "../support/open-session.js";
 
 /** A response of the server. */
 interface FixedResponse {

@@ -1,13 +1,13 @@
 import { isHttpCoreError, type LoginContext, type Credential, type Secret } from "@org/http-core";
 import * as oauth from "oauth4webapi";
-import { findServer } from "./authorization-server.js";
-import type { Settings } from "./check-options.js";
-import { authenticateClient } from "./client-authentication.js";
-import { refuseFailure, toLoginError, type LoginRequest } from "./refuse-failure.js";
-import { sendAsFetch } from "./send-as-fetch.js";
-import { clockOffsetSeconds } from "./server-time.js";
+import { findServer } from "../server/find-server.js";
+import type { Settings } from "../check-options.js";
+import { authenticateClient } from "../server/client-authentication.js";
+import { refuseFailure, toLoginError, type LoginRequest } from "../server/refuse-failure.js";
+import { sendAsFetch } from "../server/send-as-fetch.js";
+import { clockOffsetSeconds } from "../server/server-time.js";
 import { toCredential } from "./tokens.js";
-import type { OAuth2Tokens } from "./types.js";
+import type { OAuth2Tokens } from "../types.js";
 
 /**
  * Gets an access token.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockOffsetSeconds } from "../src/server-time.js";
+import { clockOffsetSeconds } from "../../src/server/server-time.js";
 
 describe("the server's time", () => {
   const responseOf = (date: string): Response => new Response("", { headers: { date } });

@@ -1,8 +1,8 @@
 import { Secret, type Credential } from "@org/http-core";
 import { omitUndefined } from "@org/http-core/authoring";
 import type { TokenEndpointResponse } from "oauth4webapi";
-import { OAuth2LoginError } from "./errors.js";
-import type { OAuth2Tokens } from "./types.js";
+import { OAuth2LoginError } from "../errors.js";
+import type { OAuth2Tokens } from "../types.js";
 
 const maxMarginMs = 60_000;
 

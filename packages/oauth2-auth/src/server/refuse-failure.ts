@@ -8,8 +8,8 @@ import {
   type Secret,
 } from "@org/http-core";
 import { isHtml, isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
-import type { Settings } from "./check-options.js";
-import { OAuth2LoginError } from "./errors.js";
+import type { Settings } from "../check-options.js";
+import { OAuth2LoginError } from "../errors.js";
 
 /** A request to the authorization server, with what its error message needs. */
 export interface LoginRequest {

@@ -1,8 +1,8 @@
 import type { HttpResponse, Session, TokenStore } from "@org/http-core";
 import { manualClock } from "@org/http-core/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { otherScope, scope, startOAuthServer } from "./support/oauth-server.js";
-import { openSession, startMs } from "./support/open-session.js";
+import { otherScope, scope, startOAuthServer } from "../support/oauth-server.js";
+import { openSession, startMs } from "../support/open-session.js";
 
 /** A token store in memory, which two sessions can share. */
 function memoryStore(): TokenStore {

@@ -1,7 +1,7 @@
 import { createSession } from "@org/http-core";
 import { memoryTransport } from "@org/http-core/testing";
 import { expect, it } from "vitest";
-import { oauth2Auth } from "../src/index.js";
+import { oauth2Auth } from "../../src/index.js";
 
 const issuer = "https://login.example.com";
 const api = "https://api.example.com";
