@@ -3,13 +3,13 @@ import { createResponse, systemClock, type LoginContext } from "@org/http-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fuzz, hostileJson, hostileText } from "../../../fuzz.base.js";
-import { oauth2Auth } from "../src/index.js";
+import { oauth2Auth, type OAuth2CallOptions } from "../src/index.js";
 
 const url = "http://127.0.0.1:1";
 const members = ["access_token", "token_type", "expires_in", "refresh_token", "scope", "error", "error_description"];
 
 /** A login whose every request gets the same response. */
-function contextWith(status: number, body: string): LoginContext<void> {
+function contextWith(status: number, body: string): LoginContext<OAuth2CallOptions> {
   return {
     options: undefined,
     clock: systemClock,

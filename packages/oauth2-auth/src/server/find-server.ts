@@ -1,7 +1,7 @@
-import { allowInsecureRequests, customFetch, discoveryRequest, processDiscoveryResponse } from "oauth4webapi";
-import type { AuthorizationServer } from "oauth4webapi";
-import { refuseFailure, type LoginRequest } from "./refuse-failure.js";
-import { sendAsFetch } from "./send-as-fetch.js";
+import { discoveryRequest, processDiscoveryResponse, type AuthorizationServer } from "oauth4webapi";
+import { omitUndefined } from "@org/http-core/authoring";
+import { requestOptions, type LoginRequest } from "./login-request.js";
+import { refuseFailure } from "./refuse-failure.js";
 import { clockOffsetSeconds } from "./server-time.js";
 
 /** An authorization server. */
@@ -19,20 +19,29 @@ export interface FoundServer {
  */
 export async function findServer(request: LoginRequest): Promise<FoundServer> {
   const { settings, context } = request;
-  const { issuer, issuerName, tokenEndpoint, discovery } = settings;
+  const { issuerName, tokenEndpoint, revocationEndpoint } = settings;
+  const known = omitUndefined({ token_endpoint: tokenEndpoint, revocation_endpoint: revocationEndpoint });
   if (tokenEndpoint !== undefined) {
-    const metadata = { issuer: issuerName, token_endpoint: tokenEndpoint };
-    return { metadata, offsetSeconds: clockOffsetSeconds(undefined, context.clock) };
+    const offsetSeconds = clockOffsetSeconds(undefined, context.clock);
+    return { metadata: { issuer: issuerName, ...known }, offsetSeconds };
   }
-  const response = await discoveryRequest(issuer, {
-    algorithm: discovery,
-    [customFetch]: sendAsFetch(context),
-    // The session refuses plain http, except to loopback.
-    [allowInsecureRequests]: true,
-  });
-  await refuseFailure(response, { ...request, step: "metadata request" });
+  const response = await fetchMetadata({ ...request, step: "metadata request" });
   return {
-    metadata: await processDiscoveryResponse(issuer, response),
+    metadata: { ...(await processDiscoveryResponse(settings.issuer, response)), ...known },
     offsetSeconds: clockOffsetSeconds(response, context.clock),
   };
+}
+
+/** Asks at each place where metadata may be. Status 404 means that it is at another one. */
+async function fetchMetadata(request: LoginRequest): Promise<Response> {
+  const { issuer, discovery } = request.settings;
+  const [algorithm, ...others] = discovery;
+  const response = await discoveryRequest(issuer, { algorithm, ...requestOptions(request) });
+  const [other] = others;
+  const isElsewhere = response.status === 404 && other !== undefined;
+  const found = isElsewhere
+    ? await discoveryRequest(issuer, { algorithm: other, ...requestOptions(request) })
+    : response;
+  await refuseFailure(found, request);
+  return found;
 }

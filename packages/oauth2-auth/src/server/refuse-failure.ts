@@ -1,27 +1,7 @@
-import {
-  isHttpCoreError,
-  retryAfterMs,
-  scrub,
-  serverMessage,
-  type LoginContext,
-  type AuthOutcome,
-  type Secret,
-} from "@org/http-core";
+import { isHttpCoreError, retryAfterMs, scrub, serverMessage, type AuthOutcome } from "@org/http-core";
 import { isHtml, isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
-import type { Settings } from "../check-options.js";
-import { OAuth2LoginError } from "../errors.js";
-
-/** A request to the authorization server, with what its error message needs. */
-export interface LoginRequest {
-  /** The checked options. */
-  readonly settings: Settings;
-  /** Sends the request. */
-  readonly context: LoginContext;
-  /** The refresh token to use; undefined with client credentials. */
-  readonly refreshToken: Secret | undefined;
-  /** The request's name in messages. */
-  readonly step: "metadata request" | "token request";
-}
+import { isOAuth2LoginError, OAuth2LoginError } from "../errors.js";
+import type { LoginRequest } from "./login-request.js";
 
 /** How much of a response's text is searched for an error, in characters. */
 const maxErrorTextLength = 65_536;
@@ -43,28 +23,47 @@ const requestErrors: readonly string[] = [
   "consent_required",
 ];
 
+/** Error codes with which a server says that it has not exchanged the refresh token, and would do so later. */
+const unusedErrors: readonly string[] = [...requestErrors, "invalid_client", "slow_down", "temporarily_unavailable"];
+
 /**
- * Refuses a response that is not a success (RFC 6749 section 5.2): by its status, or by the `error` of a response with
- * status 200. The status decides even if the body can't be read; a known error code in the body
- * decides more exactly.
+ * Refuses a response that is not a success (RFC 6749 section 5.2): by its status, or by the `error` in the body of a success.
+ * The status decides even if the body can't be read; a known error code in the body decides more exactly.
  *
  * @throws OAuth2LoginError that says whether the secret was rejected, and quotes the server
  */
 export async function refuseFailure(response: Response, request: LoginRequest): Promise<void> {
-  const { status, headers } = response;
+  const { ok, status, headers } = response;
   // A copy, since oauth4webapi reads the body of a success itself.
   const whole = await response.clone().text();
-  const text = status === 200 ? whole : whole.slice(0, maxErrorTextLength);
+  const text = ok ? whole : whole.slice(0, maxErrorTextLength);
   const body = parseJson(text) ?? text;
-  if (status === 200 && !hasError(body)) return;
+  if (ok && !hasError(body)) return;
   const oauthError = readOAuthError(body);
   const quote = serverMessage(body, revealSecrets(request)) ?? "";
   const parts = new Set([`The ${request.step} failed with status ${status}`, oauthError ?? "", quote]);
   const message = [...parts].filter((part) => part !== "").join(": ");
-  throw new OAuth2LoginError(outcomeOf(response, oauthError, request), message, {
+  const outcome = outcomeOf(response, oauthError, request);
+  // Only the client's own proof is refused by invalid_client.
+  const isGrantRefused = request.token !== undefined && oauthError !== undefined && oauthError !== "invalid_client";
+  throw new OAuth2LoginError(outcome, message, {
     status,
+    ...(isGrantRefused && outcome === "rejected" ? { isGrantLost: true } : {}),
     ...omitUndefined({ oauthError, retryAfterMs: retryAfterMs(headers, request.context.clock) }),
   });
+}
+
+/**
+ * True if a token request failed in a way that leaves the refresh token unused: nothing was sent, or the server says that it
+ * refused the request for another reason. After anything else the server may have exchanged the token.
+ *
+ * @param error - of the token request
+ */
+export function isTokenUnused(error: unknown): boolean {
+  if (!isHttpCoreError(error)) return false;
+  if (error.bytesSent === "none" || error.name === "InputError") return true;
+  if (!isOAuth2LoginError(error)) return false;
+  return error.oauthError === undefined ? error.status === 429 : unusedErrors.includes(error.oauthError);
 }
 
 /** Turns an error of oauth4webapi into a login error without the response that it holds. Returns other errors as they are. */
@@ -80,15 +79,15 @@ function outcomeOf(response: Response, oauthError: string | undefined, { step }:
   if (step !== "token request") return "transient";
   if (oauthError === undefined) return isByServer(response) ? "rejected" : "transient";
   if (transientErrors.includes(oauthError) || requestErrors.includes(oauthError)) return "transient";
-  return [200, 400, 401, 403].includes(response.status) ? "rejected" : "transient";
+  return response.ok || [400, 401, 403].includes(response.status) ? "rejected" : "transient";
 }
 
 /**
  * True if a refusal without an error code is about the secret. An HTML page with 400 or 403 comes from a firewall or a
  * proxy, which has not seen the secret.
  */
-function isByServer({ status, headers }: Response): boolean {
-  if (status === 200 || status === 401) return true;
+function isByServer({ ok, status, headers }: Response): boolean {
+  if (ok || status === 401) return true;
   return (status === 400 || status === 403) && !isHtml(headers);
 }
 
@@ -102,7 +101,7 @@ function readOAuthError(body: unknown): string | undefined {
   return typeof code === "string" && /^[a-z_]{1,64}$/.test(code) ? code : undefined;
 }
 
-function revealSecrets({ settings, refreshToken }: LoginRequest): readonly string[] {
-  const secrets = [settings.clientSecret, settings.refreshToken, refreshToken];
+function revealSecrets({ settings, token }: LoginRequest): readonly string[] {
+  const secrets = [settings.clientSecret, settings.refreshToken, token];
   return secrets.filter((secret) => secret !== undefined).map((secret) => secret.reveal());
 }

@@ -1,4 +1,4 @@
-import type { LoginContext, HttpResponse } from "@org/http-core";
+import type { HttpResponse, LoginContext } from "@org/http-core";
 
 /** The part of fetch that oauth4webapi calls. */
 export type LoginFetch = (
@@ -14,7 +14,7 @@ const statusesWithoutBody: readonly number[] = [204, 205, 304];
  *
  * @param context - of the login
  */
-export function sendAsFetch(context: LoginContext): LoginFetch {
+export function sendAsFetch(context: Pick<LoginContext, "send">): LoginFetch {
   return async (url, { method, headers, body }) => {
     // `form` sets the content type itself.
     const { "content-type": _contentType, ...otherHeaders } = headers;

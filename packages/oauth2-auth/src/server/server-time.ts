@@ -1,8 +1,8 @@
 import type { Clock } from "@org/http-core";
 
 /**
- * Returns how far the authorization server's clock is ahead of this machine's. oauth4webapi needs it to date assertions
- * and to check the dates of ID tokens. The server's `Date` header decides; without it, the session's clock does.
+ * Returns how far the authorization server's clock is ahead of this machine's. oauth4webapi needs it to date
+ * assertions. The server's `Date` header decides; without it, the session's clock does.
  *
  * @param response - of the server; undefined if there is none yet
  * @param clock - of the login

@@ -82,6 +82,52 @@ describe("client credentials", () => {
   });
 });
 
+describe("the scope of a call", () => {
+  const scopeOf = async (session: Session, wanted?: string | readonly string[]): Promise<unknown> => {
+    const response = await session.get("/api", wanted === undefined ? {} : { authOptions: { scope: wanted } });
+    return ((await response.json()) as { readonly scope?: string }).scope;
+  };
+
+  it("has a token of its own, which all calls with this scope share", async () => {
+    const server = await startOAuthServer();
+    const session = openSession(server, { scope: "api:read" });
+    const wanted = [undefined, "api:read", "openid", ["api:read", "openid"], "api:read openid", ["openid"]];
+    const scopes = await Promise.all(wanted.map((one) => scopeOf(session, one)));
+    const both = "api:read openid";
+    expect(scopes).toEqual(["api:read", "api:read", "openid", both, both, "openid"]);
+    expect(server.grants).toHaveLength(3);
+  });
+
+  it("narrows what a refresh token grants", async () => {
+    const server = await startOAuthServer();
+    const session = openSession(server, { refreshToken: await server.newRefreshToken() });
+    expect(await Promise.all([scopeOf(session, "openid"), scopeOf(session), scopeOf(session, "api:read")])).toEqual([
+      "openid",
+      scope,
+      "api:read",
+    ]);
+    expect(server.grants).toEqual(Array(3).fill("refresh_token"));
+  });
+
+  it("that the server refuses leaves other calls alone", async () => {
+    const server = await startOAuthServer();
+    const session = openSession(server, { scope: "api:read" });
+    await expect(scopeOf(session, otherScope)).rejects.toMatchObject({ oauthError: "invalid_scope" });
+    expect(await scopeOf(session)).toBe("api:read");
+    expect(server.grants).toEqual(["refused client_credentials", "client_credentials"]);
+  });
+
+  it("is checked before anything is sent", async () => {
+    const server = await startOAuthServer();
+    const session = openSession(server);
+    await expect(scopeOf(session, "")).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    await expect(session.get("/api", { authOptions: { scopes: "a" } })).rejects.toMatchObject({
+      code: "OPTION_UNKNOWN",
+    });
+    expect(server.paths).toEqual([]);
+  });
+});
+
 describe("a refresh token", () => {
   it("gets access tokens, and reports each new refresh token", async () => {
     const server = await startOAuthServer();

@@ -1,7 +1,9 @@
+import { createPublicKey } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider, type Adapter, type AdapterPayload, type Configuration } from "oidc-provider";
 import { onTestFinished } from "vitest";
+import type { SigningAlgorithm } from "../../src/index.js";
 
 /** The client that the server knows. */
 export const client = { id: "ci-client", secret: "client-secret-of-at-least-32-characters" };
@@ -13,7 +15,9 @@ export const otherScope = "api:write";
 /** Options of `startOAuthServer`. */
 export interface ServerOptions {
   /** How the client proves its identity. Default `client_secret_basic`. */
-  readonly clientAuth?: "client_secret_basic" | "client_secret_post" | "client_secret_jwt" | "none";
+  readonly clientAuth?: "client_secret_basic" | "client_secret_post" | "client_secret_jwt" | "private_key_jwt" | "none";
+  /** The client's public key, as PEM, and the algorithm of its assertions. For `private_key_jwt`. */
+  readonly clientKey?: { readonly publicKey: string; readonly algorithm: SigningAlgorithm; readonly keyId?: string };
   /** The lifetime of access tokens. Default 600. */
   readonly accessTokenSeconds?: number;
   /** Sees each request first. Returns true if it has responded. */
@@ -70,8 +74,8 @@ export async function startOAuthServer(options: ServerOptions = {}): Promise<OAu
 }
 
 function configuration(options: ServerOptions, store: AgingStore): Configuration {
-  const { clientAuth = "client_secret_basic", accessTokenSeconds = 600 } = options;
-  const secret = clientAuth === "none" ? {} : { client_secret: client.secret };
+  const { clientAuth = "client_secret_basic", clientKey, accessTokenSeconds = 600 } = options;
+  const secret = clientAuth.startsWith("client_secret") ? { client_secret: client.secret } : {};
   const grants = ["client_credentials", "refresh_token", "authorization_code"];
   return {
     adapter: (model) => store.adapter(model),
@@ -79,6 +83,7 @@ function configuration(options: ServerOptions, store: AgingStore): Configuration
       {
         client_id: client.id,
         ...secret,
+        ...(clientKey === undefined ? {} : keyMetadata(clientKey)),
         scope,
         token_endpoint_auth_method: clientAuth,
         grant_types: clientAuth === "none" ? grants.slice(1) : grants,
@@ -87,6 +92,7 @@ function configuration(options: ServerOptions, store: AgingStore): Configuration
       },
     ],
     clientAuthMethods: [clientAuth],
+    enabledJWA: { clientAuthSigningAlgValues: ["HS256", "RS256", "PS256", "ES256", "ES384", "ES512", "EdDSA"] },
     scopes: [...scope.split(" "), otherScope],
     features: {
       clientCredentials: { enabled: true },
@@ -97,6 +103,12 @@ function configuration(options: ServerOptions, store: AgingStore): Configuration
     ttl: { AccessToken: accessTokenSeconds, ClientCredentials: accessTokenSeconds, RefreshToken: 86_400 },
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
   };
+}
+
+function keyMetadata({ publicKey, algorithm, keyId }: NonNullable<ServerOptions["clientKey"]>): object {
+  const jwk = createPublicKey(publicKey).export({ format: "jwk" });
+  const key = { ...jwk, use: "sig", alg: algorithm, ...(keyId === undefined ? {} : { kid: keyId }) };
+  return { jwks: { keys: [key] }, token_endpoint_auth_signing_alg: algorithm };
 }
 
 async function protect(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {

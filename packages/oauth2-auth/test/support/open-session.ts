@@ -2,7 +2,7 @@ import { createSession, type Session, type SessionOptions } from "@org/http-core
 import { manualClock } from "@org/http-core/testing";
 import { onTestFinished } from "vitest";
 import { oauth2Auth, type OAuth2AuthOptions } from "../../src/index.js";
-import { client, type OAuthServer } from "./oauth-server.js";
+import { client } from "./oauth-server.js";
 
 /** When the clock of a session starts. */
 export const startMs = Date.now();
@@ -15,7 +15,7 @@ export const startMs = Date.now();
  * @param options - other options of the session
  */
 export function openSession(
-  { url }: OAuthServer,
+  { url }: { readonly url: string },
   change: Partial<OAuth2AuthOptions> = {},
   options: Partial<SessionOptions> = {},
 ): Session {
