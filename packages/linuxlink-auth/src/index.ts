@@ -1,7 +1,7 @@
 export type { AccountInput } from "./account/account.js";
 export type { AccountOptions } from "./account/account-options.js";
 export { editions, resolveEdition, type Edition, type EditionHints, type EditionInfo } from "./account/edition.js";
-export { readKeyFile, type KeyFile, type KeyFileOptions } from "./account/key-file.js";
+export { defaultKeyFilePath, readKeyFile, type KeyFile, type KeyFileOptions } from "./account/key-file.js";
 export { linuxLinkAuth } from "./auth.js";
 export type { LinuxLinkCall } from "./canonical/call.js";
 export type { LinuxLinkParams, ParamValue } from "./canonical/params.js";

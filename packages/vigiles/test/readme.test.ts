@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { errorTable } from "../src/cli/errors/exit-code-and-hint.js";
+import { variableNames } from "../src/client/configuration/variables.js";
 import { exitCodes } from "../src/cli/errors/exit-codes.js";
 import { program } from "./support/command-tree.js";
 
@@ -22,6 +23,13 @@ describe("the README", () => {
     const documented = [...cells.matchAll(/`([A-Z_]+)`/g)].map(([, code = ""]) => code);
     expect(codes.length).toBeGreaterThan(10);
     expect(documented.toSorted()).toStrictEqual(codes.toSorted());
+  });
+
+  it("documents every variable", () => {
+    const table = readme.split("| variable | also | sets |\n")[1]?.split("\n\n")[0] ?? "";
+    const names = Object.values(variableNames).flat();
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !table.includes(`\`${name}\``))).toEqual([]);
   });
 
   it("documents every exit code", () => {

@@ -34,6 +34,9 @@ export interface KeyFileOptions {
 
 const maxKeyFileBytes = 65_536;
 
+/** Where the key file is, unless a program or user says otherwise. */
+export const defaultKeyFilePath = "~/timesys/linuxlink_key";
+
 /**
  * Reads a key file: a JSON object with `email`, and `organization_key` or `key`; optionally `server_url` and
  * `enterprise`. White space around values is removed. No error contains any of the file's values.
@@ -60,7 +63,7 @@ export function readKeyFile(path?: string, options: KeyFileOptions = {}): KeyFil
 }
 
 function resolvePath(path: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
-  const givenPath = path || "~/timesys/linuxlink_key";
+  const givenPath = path || defaultKeyFilePath;
   const resolvedPath = resolveHome(givenPath, env);
   if (resolvedPath !== undefined) return resolvedPath;
   throw unreadable(givenPath, "can't be found: HOME is not set; set it, or give the key file's full path");

@@ -39,8 +39,7 @@ export function createRunner(io: Io): Runner {
     };
 }
 
-/** Loaded here, since help and usage errors don't need it. */
 async function describeDryRun(context: CommandContext, result: unknown): Promise<unknown> {
-  const { showSignedMessage } = await import("./output/signed-message.js");
+  const { showSignedMessage } = await import("./context/request-parts.js");
   return showSignedMessage(context, result);
 }

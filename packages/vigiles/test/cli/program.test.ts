@@ -7,7 +7,7 @@ import { closedPort } from "../support/servers/listen.js";
 import { account } from "../support/workspace.js";
 
 /** Commands that send no request. */
-const local = new Set(["version", "config", "completion", "completion suggest"]);
+const local = new Set(["version", "config", "completion", "completion suggest", "logout"]);
 
 const examples = await readExamples();
 const all = commands(await program());
@@ -84,7 +84,7 @@ describe("every command that sends requests", () => {
   it.each(remote)("%s reports a server that can't be reached", async (path) => {
     await using command = await prepareCommand();
     const env = { LINUXLINK_SERVER: `http://127.0.0.1:${await closedPort()}` };
-    const run = await command.run(["--retries", "0", ...sample(path, command)], { env });
+    const run = await command.run(["--retries", "0", ...sample(path, command)], { env, stdin: "{}" });
     expect([run.exit, flawsOf(run)]).toStrictEqual([8, []]);
     expect(run.stderr).toContain("CONNECT_FAILED");
   });
@@ -93,7 +93,7 @@ describe("every command that sends requests", () => {
     "%s reports a response with status %i",
     async (path, status) => {
       await using command = await prepareCommand(() => ({ status, body: { message: "server message" } }));
-      const run = await command.run(["--retries", "0", ...sample(path, command)]);
+      const run = await command.run(["--retries", "0", ...sample(path, command)], { stdin: "{}" });
       const expected = { 403: 4, 404: 5, 500: 7 }[status];
       expect([run.exit, flawsOf(run)]).toStrictEqual([expected, []]);
       expect(run.stderr).toContain("server message");

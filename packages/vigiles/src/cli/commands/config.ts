@@ -1,5 +1,8 @@
 import type { Command } from "commander";
-import { readVariable } from "@org/linuxlink-auth/files";
+import { existsSync } from "node:fs";
+import { defaultKeyFilePath } from "@org/linuxlink-auth";
+import { resolveHome } from "@org/linuxlink-auth/files";
+import { findVariable, type VariableSetting } from "../../client/configuration/variables.js";
 import type { CommandContext } from "../context/command-context.js";
 import { findFlag, type GlobalOptions } from "../options/global-options.js";
 import { effectiveCaBundle } from "../options/effective-ca-bundle.js";
@@ -32,27 +35,40 @@ export function setUpConfig(config: Command, run: Runner): void {
  * @returns settings, in a fixed order
  */
 async function settingsOf({ client, command, globals, io }: CommandContext): Promise<Setting[]> {
-  await client.configure();
+  const isMissing = isAccountMissing(command, io);
+  if (!isMissing) await client.configure();
   const { url, email, edition, groupToken, productToken, folderToken, keyFilePath, keyFileUrl } = client.currentConfig;
   const source: SourceOf = (name, variable) => sourceOf(command, io, name, variable);
   const dashboard = "dashboard config";
+  const account =
+    findVariable(io.env, "email") === undefined || keyFilePath !== undefined ? "key file" : "environment VIGILES_EMAIL";
   return [
-    row("key-file", keyFilePath, source("keyFile", "VIGILES_KEY_FILE")),
-    row("email", email, "key file"),
-    row("dash-config", globals.dashConfig, source("dashConfig", "VIGILES_DASHBOARD_CONFIG")),
+    row("key-file", keyFilePath, source("keyFile", "keyFile")),
+    isMissing ? { setting: "email", value: null, source: missingAccount } : row("email", email, account),
+    row("dash-config", globals.dashConfig, source("dashConfig", "dashConfig")),
     row("group-token", groupToken, dashboard),
     row("product-token", productToken, dashboard),
     row("folder-token", folderToken, dashboard),
-    row("url", url, source("url", "LINUXLINK_SERVER") ?? (keyFileUrl === undefined ? undefined : "key file")),
-    row("edition", edition, source("edition", "VIGILES_EDITION") ?? "detected from server and files"),
+    row("url", url, source("url", "server") ?? (keyFileUrl === undefined ? undefined : "key file")),
+    row("edition", edition, source("edition", "edition") ?? "detected from server and files"),
     { setting: "proxy", ...effectiveProxy(globals, io.env, url) },
     caBundleSetting(globals, io),
     ...plainSettings(globals, source),
   ];
 }
 
+const missingAccount = "missing: run vigiles login, name a key file with -k, or set VIGILES_EMAIL and VIGILES_KEY";
+
+/** True if neither flags nor variables name an account, and there is no key file in the usual place. */
+function isAccountMissing(command: Command, { env }: Io): boolean {
+  const isGiven = (["email", "key", "keyFile"] as const).some((setting) => findVariable(env, setting) !== undefined);
+  if (isGiven || findFlag(command, "keyFile") !== undefined) return false;
+  const path = resolveHome(defaultKeyFilePath, env);
+  return path === undefined || !existsSync(path);
+}
+
 /** Finds the flag or variable that makes a setting. */
-type SourceOf = (name: string, variable?: string) => string | undefined;
+type SourceOf = (name: string, variable?: VariableSetting) => string | undefined;
 
 function plainSettings(globals: GlobalOptions, source: SourceOf): Setting[] {
   const { insecure, timeoutMs, attempts, output, allowUnknown, logLevel } = globals;
@@ -66,7 +82,7 @@ function plainSettings(globals: GlobalOptions, source: SourceOf): Setting[] {
     row(
       "log-level",
       logLevel,
-      source("debug") ?? source("verbose") ?? source("quiet") ?? source("logLevel", "LOG_LEVEL"),
+      source("debug") ?? source("verbose") ?? source("quiet") ?? source("logLevel", "logLevel"),
     ),
   ];
 }
@@ -81,8 +97,9 @@ function row(setting: string, value: Setting["value"] | undefined, source: strin
   return { setting, value, source: source ?? "default" };
 }
 
-function sourceOf(command: Command, { env }: Io, name: string, variable?: string): string | undefined {
+function sourceOf(command: Command, { env }: Io, name: string, variable?: VariableSetting): string | undefined {
   const flag = findFlag(command, name);
   if (flag !== undefined) return `flag ${flag}`;
-  return variable !== undefined && readVariable(env, variable) !== undefined ? `environment ${variable}` : undefined;
+  const found = variable === undefined ? undefined : findVariable(env, variable);
+  return found === undefined ? undefined : `environment ${found.name}`;
 }

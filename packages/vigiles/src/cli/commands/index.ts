@@ -73,6 +73,16 @@ export const commandGroups: readonly CommandGroup[] = [
     load: async () => (await import("./job.js")).setUpJob,
   },
   {
+    name: "login",
+    description: "check an account, and store it in a key file",
+    load: async () => (await import("./login/login.js")).setUpLogin,
+  },
+  {
+    name: "logout",
+    description: "delete the key file",
+    load: async () => (await import("./login/logout.js")).setUpLogout,
+  },
+  {
     name: "config",
     description: "show every setting and its source",
     load: async () => (await import("./config.js")).setUpConfig,

@@ -4,7 +4,7 @@ import type { CallControl } from "../../client/api/api.js";
 import type { VigilesOptions } from "../../client/configuration/options.js";
 import type { Vigiles } from "../../client/vigiles.js";
 import type { Io } from "../io.js";
-import type { GlobalOptions } from "../options/global-options.js";
+import { findFlag, type GlobalOptions } from "../options/global-options.js";
 import type { Indicator } from "./progress-indicator.js";
 
 /** Options that a command adds to each call of the client. */
@@ -44,13 +44,9 @@ export async function withContext<T>(
   work: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
   const { io, globals, logger, indicator } = base;
-  // Loaded here, since help and usage errors need neither.
-  const [{ createVigiles }, { createTransport }] = await Promise.all([
-    import("../../client/vigiles.js"),
-    import("./transport.js"),
-  ]);
+  const { createTransport, createVigiles } = await import("./request-parts.js");
   const transport = createTransport(globals, io.env);
-  const client = createVigiles({ ...clientOptions(globals, io), transport, logger });
+  const client = createVigiles({ ...clientOptions(base), transport, logger });
   const { signal } = io;
   const { onUploadProgress, onDownloadProgress } = indicator;
   const control = { signal, allowUnknown: globals.allowUnknown, onUploadProgress, onDownloadProgress };
@@ -65,10 +61,12 @@ export async function withContext<T>(
 /** As patient as the original command: the pauses of five attempts take 10 s or more. */
 const minRetryDelayMs = 2_500;
 
-function clientOptions(globals: GlobalOptions, { env, clock }: Io): VigilesOptions {
+function clientOptions({ command, globals, io }: Pick<CommandContext, "command" | "globals" | "io">): VigilesOptions {
+  const { env, clock } = io;
   const { keyFile, dashConfig, url, edition, timeoutMs, attempts, dryRun, logLevel } = globals;
   return {
-    keyFilePath: keyFile,
+    // The client reads the variables itself, since another one may hold the account.
+    keyFilePath: findFlag(command, "keyFile") === undefined ? undefined : keyFile,
     dashboardConfigPath: dashConfig,
     url,
     edition,

@@ -1,9 +1,7 @@
-import { readVariable, resolveHome } from "@org/linuxlink-auth/files";
+import { resolveHome } from "@org/linuxlink-auth/files";
+import { findVariable } from "../../client/configuration/variables.js";
 import type { Io } from "../io.js";
 import type { GlobalOptions } from "./global-options.js";
-
-/** Variables that the original command, curl and OpenSSL read, in the order in which they count. */
-const variables = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"];
 
 /** A file of certificate authorities, and what names it. */
 export interface EffectiveCaBundle {
@@ -24,8 +22,8 @@ export function effectiveCaBundle(
   { caBundle, insecure }: Pick<GlobalOptions, "caBundle" | "insecure">,
   env: Io["env"],
 ): EffectiveCaBundle | undefined {
-  const variable = insecure ? undefined : variables.find((name) => readVariable(env, name) !== undefined);
-  const path = caBundle ?? (variable === undefined ? undefined : readVariable(env, variable));
-  if (path === undefined) return undefined;
-  return { path: resolveHome(path, env) ?? path, source: caBundle === undefined ? (variable ?? "") : "--ca-bundle" };
+  const given = caBundle === undefined ? undefined : { name: "--ca-bundle", value: caBundle };
+  const found = given ?? (insecure ? undefined : findVariable(env, "caBundle"));
+  if (found === undefined) return undefined;
+  return { path: resolveHome(found.value, env) ?? found.value, source: found.name };
 }

@@ -18,12 +18,12 @@ export interface EffectiveProxy {
  * @param server - URL of the server
  */
 export function effectiveProxy(
-  { proxy }: Pick<GlobalOptions, "proxy">,
+  { proxy, proxySource }: Pick<GlobalOptions, "proxy" | "proxySource">,
   env: Io["env"],
   server: string | undefined,
 ): EffectiveProxy {
-  if (proxy === false) return { value: "none", source: "flag --proxy" };
-  if (proxy !== undefined) return { value: withoutCredentials(proxy), source: "flag --proxy" };
+  if (proxy === false) return { value: "none", source: proxySource };
+  if (proxy !== undefined) return { value: withoutCredentials(proxy), source: proxySource };
   const url = URL.parse(server ?? "");
   const found = url === null ? undefined : environmentProxy(url, env);
   if (found === undefined) return { value: null, source: "default" };

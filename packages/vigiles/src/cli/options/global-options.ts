@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { readVariable } from "@org/linuxlink-auth/files";
+import { findVariable, type VariableSetting } from "../../client/configuration/variables.js";
 import { VigilesError } from "../../errors.js";
 import {
   levelOfFlags,
@@ -8,6 +8,7 @@ import {
   parseChoice,
   parseLogLevel,
   parseProxy,
+  parseProxyVariable,
   parseTimeout,
   textOf,
   type LogLevel,
@@ -37,6 +38,8 @@ export interface GlobalOptions {
   readonly caBundle: string | undefined;
   /** URL. False: no proxy, whatever the environment says. Default: the environment's. */
   readonly proxy: string | false | undefined;
+  /** What sets the proxy, for people. */
+  readonly proxySource: "flag --proxy" | "environment VIGILES_PROXY";
   /** Prints the request instead of sending it. */
   readonly dryRun: boolean;
   /** Prints the signed message of a dry run with the content of files. */
@@ -62,18 +65,21 @@ export interface GlobalOptions {
 }
 
 const definitions: readonly (readonly [string, string])[] = [
-  ["-k, --key-file <path>", "key file (env VIGILES_KEY_FILE; default ~/timesys/linuxlink_key)"],
+  [
+    "-k, --key-file <path>",
+    "key file, - for standard input (env VIGILES_KEY_FILE, or VIGILES_EMAIL and VIGILES_KEY; default ~/timesys/linuxlink_key)",
+  ],
   ["-d, --dash-config <path>", "dashboard config (env VIGILES_DASHBOARD_CONFIG)"],
-  ["-u, --url <url>", "server (env LINUXLINK_SERVER; default: the key file's, then the edition's)"],
+  ["-u, --url <url>", "server (env VIGILES_SERVER; default: the key file's, then the edition's)"],
   ["--edition <edition>", "products or groups (env VIGILES_EDITION; default: detected)"],
   ["-i, --insecure", "do not check the server's certificate"],
   [
     "--ca-bundle <path>",
-    "PEM file of additional certificate authorities (env REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE)",
+    "PEM file of additional certificate authorities (env VIGILES_CA_BUNDLE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE)",
   ],
   [
     "--proxy <url>",
-    "http(s) proxy, or none; a proxy with a password goes in HTTPS_PROXY (default: the usual variables, such as HTTPS_PROXY)",
+    "http(s) proxy, or none; a proxy with a password goes in a variable (env VIGILES_PROXY; default: the usual variables, such as HTTPS_PROXY)",
   ],
   ["--dry-run", "print the signed request instead of sending it"],
   ["--full", "with --dry-run: print the signed message with the content of files, up to 1 MB"],
@@ -86,7 +92,7 @@ const definitions: readonly (readonly [string, string])[] = [
   ],
   ["--retries <count>", "retries after network and server errors, 0 to 9 (default 4)"],
   ["--allow-unknown", "send values that this version does not know"],
-  ["--log-level <level>", "debug, info, warn, error or silent (env LOG_LEVEL; default warn)"],
+  ["--log-level <level>", "debug, info, warn, error or silent (env VIGILES_LOG_LEVEL, LOG_LEVEL; default warn)"],
   ["--verbose", "log each step: same as --log-level info"],
   ["--quiet", "log errors only, and show no progress"],
   ["--debug", "log everything, and print the stack of an error"],
@@ -122,17 +128,18 @@ function addLongForms(command: Command): void {
 export function readGlobalOptions(command: Command, env: Readonly<Record<string, string | undefined>>): GlobalOptions {
   const value = (name: string): unknown => findSetter(command, name)?.getOptionValue(name);
   const isSet = (name: string): boolean => value(name) === true;
-  const text = (name: string, variable?: string): string | undefined =>
-    textOfFlag(command, name) ?? (variable === undefined ? undefined : readVariable(env, variable));
+  const text = (name: string, variable?: VariableSetting): string | undefined =>
+    textOfFlag(command, name) ?? (variable === undefined ? undefined : findVariable(env, variable)?.value);
   checkDryRunFlags(command, isSet);
   return {
-    keyFile: text("keyFile", "VIGILES_KEY_FILE"),
-    dashConfig: text("dashConfig", "VIGILES_DASHBOARD_CONFIG"),
-    url: text("url", "LINUXLINK_SERVER")?.trim(),
-    edition: parseChoice("--edition", text("edition", "VIGILES_EDITION"), editions),
+    keyFile: text("keyFile", "keyFile"),
+    dashConfig: text("dashConfig", "dashConfig"),
+    url: text("url", "server")?.trim(),
+    edition: parseChoice("--edition", text("edition", "edition"), editions),
     insecure: isSet("insecure"),
     caBundle: text("caBundle"),
-    proxy: parseProxy(text("proxy")),
+    proxy: parseProxy(text("proxy")) ?? parseProxyVariable(findVariable(env, "proxy")?.value),
+    proxySource: findFlag(command, "proxy") === undefined ? "environment VIGILES_PROXY" : "flag --proxy",
     dryRun: isSet("dryRun"),
     full: isSet("full"),
     messageFile: text("messageFile"),
@@ -141,7 +148,7 @@ export function readGlobalOptions(command: Command, env: Readonly<Record<string,
     timeoutMs: parseTimeout("--timeout", text("timeout")),
     attempts: parseAttempts("--retries", text("retries")) ?? defaultAttempts,
     allowUnknown: isSet("allowUnknown"),
-    logLevel: levelOfFlags(isSet) ?? parseLogLevel(text("logLevel"), readVariable(env, "LOG_LEVEL")),
+    logLevel: levelOfFlags(isSet) ?? parseLogLevel(text("logLevel"), findVariable(env, "logLevel")?.value),
     debug: isSet("debug"),
     quiet: isSet("quiet"),
   };

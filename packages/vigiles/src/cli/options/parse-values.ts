@@ -53,14 +53,29 @@ export function parseTimeout(flag: string, value: string | undefined): number | 
  * @throws VigilesError `USAGE`
  */
 export function parseProxy(value: string | undefined): string | false | undefined {
+  const proxy = parseProxyUrl("--proxy", value);
+  if (typeof proxy !== "object") return proxy;
+  if (proxy.username === "" && proxy.password === "") return value;
+  throw new VigilesError("USAGE", "--proxy takes no password: process lists show flags; use VIGILES_PROXY instead");
+}
+
+/**
+ * Reads `VIGILES_PROXY`, which may hold a password.
+ *
+ * @returns false for `none`
+ * @throws VigilesError `USAGE`
+ */
+export function parseProxyVariable(value: string | undefined): string | false | undefined {
+  const proxy = parseProxyUrl("VIGILES_PROXY", value);
+  return typeof proxy === "object" ? value : proxy;
+}
+
+function parseProxyUrl(name: string, value: string | undefined): URL | false | undefined {
   if (value === undefined) return undefined;
   if (value === "none") return false;
   const url = URL.parse(value);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new VigilesError("USAGE", "--proxy must be none, or an http:// or https:// URL");
-  }
-  if (url.username === "" && url.password === "") return value;
-  throw new VigilesError("USAGE", "--proxy takes no password: process lists show flags; use HTTPS_PROXY instead");
+  if (url !== null && /^https?:$/.test(url.protocol)) return url;
+  throw new VigilesError("USAGE", `${name} must be none, or an http:// or https:// URL`);
 }
 
 /**

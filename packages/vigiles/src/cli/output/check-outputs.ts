@@ -1,3 +1,4 @@
+import { defaultKeyFilePath } from "@org/linuxlink-auth";
 import { resolveHome } from "@org/linuxlink-auth/files";
 import { checkOutputPath } from "../../files/output-path.js";
 import { refuseSharedPaths, type NamedPath } from "../../files/shared-paths.js";
@@ -27,7 +28,7 @@ export async function checkOutputs(
   const resolve = (path: string): string => resolveHome(path, io.env) ?? path;
   await refuseSharedPaths(outputs, [
     ...inputs,
-    { name: "the key file", path: resolve(globals.keyFile ?? "~/timesys/linuxlink_key") },
+    { name: "the key file", path: resolve(globals.keyFile ?? defaultKeyFilePath) },
     { name: "the dashboard config", path: globals.dashConfig && resolve(globals.dashConfig) },
     { name: "--ca-bundle", path: globals.caBundle },
   ]);

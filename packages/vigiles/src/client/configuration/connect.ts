@@ -1,9 +1,8 @@
-import type { Logger, RetryEvent, RetryOptions, Secret } from "@org/http-core";
-import { memberOf, omitUndefined } from "@org/http-core/authoring";
+import type { Logger, RetryEvent, RetryOptions } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import {
   createLinuxLink,
   leveledLogger,
-  readKeyFile,
   resolveEdition,
   type Edition,
   type KeyFile,
@@ -11,10 +10,12 @@ import {
   type LogLevel,
   warningLogger,
 } from "@org/linuxlink-auth";
-import { readVariable, resolveHome } from "@org/linuxlink-auth/files";
+import { resolveHome } from "@org/linuxlink-auth/files";
+import { readAccount } from "./account.js";
 import type { LocationTokens } from "./choose-location-tokens.js";
 import { readDashboardConfig, type DashboardConfig } from "./dashboard-config.js";
 import type { VigilesOptions } from "./options.js";
+import { findVariable } from "./variables.js";
 
 /** What a client works with after its files have been read. */
 export interface Connection {
@@ -50,7 +51,7 @@ export async function connect(options: VigilesOptions): Promise<Connection> {
   } = options;
   const account = readAccount(options);
   const dashboard = await readDashboard(options);
-  const url = options.url ?? readVariable(env, "LINUXLINK_SERVER")?.trim() ?? account.serverUrl;
+  const url = options.url ?? findVariable(env, "server")?.value ?? account.serverUrl;
   const edition = resolveEdition({
     edition: options.edition,
     env,
@@ -64,35 +65,11 @@ export async function connect(options: VigilesOptions): Promise<Connection> {
   return { link, retry, edition, keyFile: account.keyFile, dashboard };
 }
 
-interface ConfiguredAccount {
-  readonly credentials: { readonly email: string | undefined; readonly key: string | Secret | undefined };
-  /** The key file that was read; undefined if email and key were given. */
-  readonly keyFile: KeyFile | undefined;
-  readonly serverUrl: string | undefined;
-  /** True if the key file is one of the edition `groups`. */
-  readonly isForGroups: boolean;
-}
-
-function readAccount(options: VigilesOptions): ConfiguredAccount {
-  const { email, key, logger, env = process.env } = options;
-  // If only one of them is given, the signing client says so.
-  if (email !== undefined || key !== undefined) {
-    return { credentials: { email, key }, keyFile: undefined, serverUrl: undefined, isForGroups: false };
-  }
-  const file = readKeyFile(options.keyFilePath ?? readVariable(env, "VIGILES_KEY_FILE"), { logger, env });
-  return {
-    credentials: { email: file.email, key: file.key },
-    keyFile: file,
-    serverUrl: memberOf(file, "serverUrl"),
-    isForGroups: file.isForGroups,
-  };
-}
-
 const noTokens: LocationTokens = { groupToken: undefined, productToken: undefined, folderToken: undefined };
 
 async function readDashboard(options: VigilesOptions): Promise<LocationTokens> {
   const { env = process.env } = options;
-  const path = options.dashboardConfigPath ?? readVariable(env, "VIGILES_DASHBOARD_CONFIG");
+  const path = options.dashboardConfigPath ?? findVariable(env, "dashConfig")?.value;
   if (path === undefined) return noTokens;
   const config = await readDashboardConfig(resolveHome(path, env) ?? path);
   const { group, product, folder }: DashboardConfig = omitUndefined(config);

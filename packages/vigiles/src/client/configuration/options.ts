@@ -5,7 +5,10 @@ import type { LocationTokens } from "./choose-location-tokens.js";
 
 /** The options of a client. All of them are optional. */
 export interface VigilesOptions extends LocationTokens {
-  /** Path of the key file. Default: `VIGILES_KEY_FILE` of the environment, else `~/timesys/linuxlink_key`. */
+  /**
+   * Path of the key file. Default: the account in `VIGILES_EMAIL` and `VIGILES_KEY` of the environment, else the file in
+   * `VIGILES_KEY_FILE`, else `~/timesys/linuxlink_key`.
+   */
   readonly keyFilePath?: string | undefined;
   /** E-mail address of the account. Together with `key` it replaces the key file. */
   readonly email?: string | undefined;
@@ -18,7 +21,7 @@ export interface VigilesOptions extends LocationTokens {
   readonly dashboardConfigPath?: string | undefined;
   /** The API that the server speaks. Default: found out from server, key file and dashboard config. */
   readonly edition?: Edition | undefined;
-  /** URL of the server. Default: `LINUXLINK_SERVER` of the environment, else the key file's, else the edition's. */
+  /** URL of the server. Default: `VIGILES_SERVER` or `LINUXLINK_SERVER` of the environment, else the key file's, else the edition's. */
   readonly url?: string | undefined;
   /** `false` switches certificate checks off. Text is the path of a PEM file with further authorities. Default `true`. */
   readonly verifyCert?: boolean | string | undefined;

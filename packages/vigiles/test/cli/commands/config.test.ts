@@ -136,6 +136,38 @@ describe("config", () => {
     ]);
   });
 
+  it("shows what there is when nothing is configured, and says what is missing", async () => {
+    using files = workspace();
+    for (const env of [{}, { HOME: files.folder }, { HOME: "" }]) {
+      const run = await vigiles(["config", "--url=https://x.example"], { env });
+      const rows = JSON.parse(run.stdout) as Setting[];
+      expect([run.exit, run.stderr]).toEqual([0, ""]);
+      const source = expect.stringMatching(/^missing: run vigiles login, .*VIGILES_EMAIL and VIGILES_KEY$/);
+      expect(rows).toContainEqual({ setting: "email", value: null, source });
+      expect(rows).toContainEqual({ setting: "key-file", value: null, source: "default" });
+      expect(rows).toContainEqual({ setting: "url", value: "https://x.example", source: "flag --url" });
+    }
+  });
+
+  it("names the variables of an account without a file, and not the key", async () => {
+    const env = { VIGILES_EMAIL: account.email, VIGILES_KEY: account.key };
+    const run = await vigiles(["config"], { env });
+    const rows = JSON.parse(run.stdout) as Setting[];
+    expect(rows).toContainEqual({ setting: "email", value: account.email, source: "environment VIGILES_EMAIL" });
+    expect(rows).toContainEqual({ setting: "key-file", value: null, source: "default" });
+    expect(run.stdout + run.stderr).not.toContain(account.key);
+  });
+
+  it("takes a proxy with a password from VIGILES_PROXY, and shows no password", async () => {
+    using files = workspace();
+    const env = { VIGILES_PROXY: proxy, HTTPS_PROXY: "http://other:1" };
+    const run = await vigiles(["-k", files.keyFile(), "-u", server, "config"], { env });
+    const row = { setting: "proxy", value: shown, source: "environment VIGILES_PROXY" };
+    expect(JSON.parse(run.stdout) as Setting[]).toContainEqual(row);
+    expect(run.stdout).not.toContain("canary");
+    expect((await vigiles(["config"], { env: { VIGILES_PROXY: "socks://x" } })).exit).toBe(2);
+  });
+
   it("fails with the error of the key file", async () => {
     using files = workspace();
     const run = await vigiles(["-k", files.path("none"), "config"]);

@@ -1,34 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { loopback, type TestResponse } from "../../support/servers/loopback.js";
-import { bin } from "../../support/process.js";
+import { onTerminal, whyNoTerminal } from "../../support/pseudo-terminal.js";
 import { workspace } from "../../support/workspace.js";
 
-const inCi = process.env["CI"] !== undefined && process.env["CI"] !== "";
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
-const why =
-  hasPython || inCi ? "" : " (skipped: python3, which makes the terminal, is not installed, and this is not CI)";
-
-/** Runs the command on a terminal of its own, and returns everything that was written to the terminal. */
-async function onTerminal(
-  argv: readonly string[],
-  env: Readonly<Record<string, string>>,
-  seen: (sofar: string) => void = () => {},
-): Promise<string> {
-  const script = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)";
-  const world = { PATH: process.env["PATH"], HOME: "/nowhere", TERM: "xterm", ...env };
-  const child = spawn("python3", ["-c", script, process.execPath, bin, ...argv], { env: world });
-  let shown = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    shown += chunk.toString("utf8");
-    seen(shown);
-  });
-  await once(child, "close");
-  return shown;
-}
-
-describe.skipIf(why !== "")(`on a terminal, the command${why}`, () => {
+describe.skipIf(whyNoTerminal !== "")(`on a terminal, the command${whyNoTerminal}`, () => {
   it("shows that it waits, and takes that away before the result", async () => {
     const { promise: response, resolve } = Promise.withResolvers<TestResponse>();
     await using server = await loopback(() => response);

@@ -1,7 +1,9 @@
 import { statSync } from "node:fs";
 import type { Logger } from "@org/http-core";
 import { isLinuxLinkError, readKeyFile, type KeyFile } from "@org/linuxlink-auth";
+import { findVariable } from "../../../client/configuration/variables.js";
 import { isVigilesError } from "../../../errors.js";
+import { findFlag } from "../../options/global-options.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";
 
@@ -14,10 +16,13 @@ export async function localChecks(context: CommandContext): Promise<CheckResult[
   const keyFile = checkKeyFile(context);
   if (keyFile.status === "fail") return withoutKeyFile(keyFile);
   const configured = await configure(context);
-  if (isLinuxLinkError(configured) && configured.path !== undefined)
-    return withoutKeyFile(fail("key file", configured));
+  const isAboutAccount = isLinuxLinkError(configured) && accountCodes.test(configured.code);
+  if (isAboutAccount) return withoutKeyFile(fail("key file", configured));
   return [keyFile, ...checkConfiguration(context, configured)];
 }
+
+/** Of errors that a key file or the variables of an account cause. */
+const accountCodes = /^(?:KEY_FILE|CREDENTIALS)_/;
 
 function withoutKeyFile(keyFile: CheckResult): CheckResult[] {
   return [keyFile, skip("dashboard config", "no key file"), skip("edition", "no key file")];
@@ -33,8 +38,11 @@ async function configure({ client }: CommandContext): Promise<unknown> {
   }
 }
 
-function checkKeyFile({ globals, io }: CommandContext): CheckResult {
+function checkKeyFile({ command, globals, io }: CommandContext): CheckResult {
   const name = "key file";
+  if (findFlag(command, "keyFile") === undefined && hasVariables(io.env)) {
+    return ok(name, "none: VIGILES_EMAIL and VIGILES_KEY are used");
+  }
   if (isPipe(globals.keyFile)) return ok(name, "a pipe, which can be read once");
   const warnings: string[] = [];
   const ignore = (): void => {};
@@ -47,6 +55,11 @@ function checkKeyFile({ globals, io }: CommandContext): CheckResult {
   }
   if (warnings.length > 0) return warn(name, warnings.join("; "), `chmod 600 ${JSON.stringify(file.path)}`);
   return ok(name, `${file.path}, for ${file.email}`);
+}
+
+/** The client checks whether both are set. */
+function hasVariables(env: CommandContext["io"]["env"]): boolean {
+  return findVariable(env, "email") !== undefined || findVariable(env, "key") !== undefined;
 }
 
 /** The client needs what a pipe holds. */

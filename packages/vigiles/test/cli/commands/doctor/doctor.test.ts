@@ -38,6 +38,17 @@ describe("doctor", () => {
     expect(run.stdout).not.toContain(account.key);
   });
 
+  it("checks an account of variables, and says so where they contradict each other", async () => {
+    await using command = await prepareCommand(atTime(new Date()));
+    const env = { VIGILES_KEY_FILE: "", VIGILES_EMAIL: account.email, VIGILES_KEY: account.key };
+    const run = await command.run(["doctor"], { env });
+    expect([run.exit, checksOf(run)]).toStrictEqual([0, allWell]);
+    expect(run.stdout).toContain("VIGILES_EMAIL and VIGILES_KEY are used");
+    expect(run.stdout + run.stderr).not.toContain(account.key);
+    const half = await command.run(["doctor"], { env: { ...env, VIGILES_EMAIL: "" } });
+    expect([half.exit, checksOf(half)["key file"]]).toStrictEqual([3, "fail"]);
+  });
+
   it("warns of an open key file and a clock that is wrong, and exits 0", async () => {
     await using command = await prepareCommand(atTime(new Date(Date.now() + 3_600_000)));
     const open = command.files.write("open", { email: account.email, organization_key: account.key }, 0o644);

@@ -1,0 +1,65 @@
+import { Secret } from "@org/http-core";
+import { memberOf } from "@org/http-core/authoring";
+import { LinuxLinkError, readKeyFile, type KeyFile } from "@org/linuxlink-auth";
+import type { VigilesOptions } from "./options.js";
+import { findVariable } from "./variables.js";
+
+/** The account of a client, and what its key file says about server and edition. */
+export interface ConfiguredAccount {
+  /** Signs the requests. */
+  readonly credentials: { readonly email: string | undefined; readonly key: string | Secret | undefined };
+  /** The key file that was read; undefined if email and key were given. */
+  readonly keyFile: KeyFile | undefined;
+  /** Server that the key file names. */
+  readonly serverUrl: string | undefined;
+  /** True if the key file is one of the edition `groups`. */
+  readonly isForGroups: boolean;
+}
+
+/**
+ * Reads the account of a client: from the options, else from `VIGILES_EMAIL` and `VIGILES_KEY`, else from a key file.
+ *
+ * @param options - of the client
+ * @throws LinuxLinkError `CREDENTIALS_INVALID` if variables contradict each other, and the codes of `readKeyFile`
+ */
+export function readAccount(options: VigilesOptions): ConfiguredAccount {
+  const { email, key, keyFilePath, logger, env = process.env } = options;
+  // If only one of them is given, the signing client says so.
+  if (email !== undefined || key !== undefined) return withoutFile({ email, key });
+  const account = keyFilePath ? undefined : accountOfVariables(env);
+  if (account !== undefined) return withoutFile(account);
+  const file = readKeyFile(keyFilePath ?? findVariable(env, "keyFile")?.value, { logger, env });
+  return {
+    credentials: { email: file.email, key: file.key },
+    keyFile: file,
+    serverUrl: memberOf(file, "serverUrl"),
+    isForGroups: file.isForGroups,
+  };
+}
+
+function withoutFile(credentials: ConfiguredAccount["credentials"]): ConfiguredAccount {
+  return { credentials, keyFile: undefined, serverUrl: undefined, isForGroups: false };
+}
+
+/**
+ * Reads the account that variables name.
+ *
+ * @param env - environment variables
+ * @returns undefined if they name none
+ * @throws LinuxLinkError `CREDENTIALS_INVALID` if one of the two is missing, or a key file is named as well
+ */
+export function accountOfVariables(
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly email: string; readonly key: Secret } | undefined {
+  const [email, key, keyFile] = (["email", "key", "keyFile"] as const).map((setting) => findVariable(env, setting));
+  if (email === undefined && key === undefined) return undefined;
+  if (email === undefined || key === undefined) {
+    const [present, missing] =
+      email === undefined ? ["VIGILES_KEY", "VIGILES_EMAIL"] : ["VIGILES_EMAIL", "VIGILES_KEY"];
+    const message = `${present} is set, but ${missing} is not; set both, or name a key file`;
+    throw new LinuxLinkError("CREDENTIALS_INVALID", message, { field: missing });
+  }
+  if (keyFile === undefined) return { email: email.value, key: new Secret(key.value) };
+  const message = "VIGILES_EMAIL and VIGILES_KEY are set, and VIGILES_KEY_FILE as well; unset one or the other";
+  throw new LinuxLinkError("CREDENTIALS_INVALID", message, { field: keyFile.name });
+}
