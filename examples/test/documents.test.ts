@@ -47,6 +47,11 @@ describe("what the documents show", () => {
     for (const readme of globSync("packages/*/README.md", { cwd: root })) expect(documented).toContain(readme);
   });
 
+  it("contains the transport that passes the conformance tests", () => {
+    const [program] = snippets.filter(({ name }) => name.startsWith("docs/writing-a-transport.md"));
+    expect(program?.code).toBe(readFileSync(join(workspace, "own-transport.ts"), "utf8"));
+  });
+
   it("compiles under the project's own rules", async () => {
     const config = join(folder, "tsconfig.json");
     const extended = relative(folder, resolve(workspace, "tsconfig.json"));

@@ -1,0 +1,10 @@
+import { testTransport } from "@org/http-core/testing";
+import { describe, it } from "vitest";
+import { plainTransport } from "../own-transport.js";
+
+testTransport({
+  name: "plainTransport",
+  runner: { describe, it, skip: it.skip },
+  make: () => plainTransport(),
+  cannot: ["trust"],
+});
