@@ -6,6 +6,7 @@ export {
   type MemoryTransport,
   type ReceivedRequest,
 } from "./memory-transport.js";
+export { findPrototypeEffects, type PrototypeCheck } from "./prototype-effects.js";
 export type { TestRunner } from "./runner.js";
 export type { SchemeSubject, SubjectOptions } from "./scheme/subject.js";
 export { testAuthScheme, type AuthSchemeSuite } from "./scheme/test-auth-scheme.js";

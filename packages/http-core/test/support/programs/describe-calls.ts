@@ -1,0 +1,49 @@
+import { createResponse, createSession, Secret } from "@org/http-core";
+import type { AuthScheme, HttpResponse, Session, Transport } from "@org/http-core";
+
+const origin = "https://api.example.com";
+
+function scheme(login: Pick<AuthScheme<Secret | undefined>, "acquire">): AuthScheme<Secret | undefined> {
+  return {
+    name: "s",
+    origins: [origin],
+    secrets: {},
+    ...login,
+    identity: () => ({ principal: "user", secret: new Secret("secret") }),
+    apply: (request, token) => request.with({ headers: { "x-token": String(token?.reveal()) } }),
+  };
+}
+
+const schemes = [undefined, scheme({}), scheme({ acquire: async () => ({ value: new Secret("token") }) })];
+
+const calls: readonly ((session: Session) => Promise<HttpResponse>)[] = [
+  (session) => session.get("/x"),
+  (session) => session.post("/x", { json: { a: 1 } }),
+  (session) => session.put("/x", { form: { a: "1" }, timeout: {}, retry: {} }),
+];
+
+/** Describes what each call hands to its transport, without and with authentication. */
+export async function run(): Promise<unknown> {
+  const results: unknown[] = [];
+  for (const auth of schemes) for (const call of calls) results.push(await describeCall(auth, call));
+  return results;
+}
+
+async function describeCall(
+  auth: AuthScheme<Secret | undefined> | undefined,
+  call: (session: Session) => Promise<HttpResponse>,
+): Promise<readonly unknown[]> {
+  const seen: unknown[] = [];
+  const transport: Transport = {
+    async send({ method, url, headers, body }, { timeout, maxHeaderBytes }) {
+      const sent = body === undefined ? "none" : [body.contentType, body.length, typeof body.openReusing];
+      seen.push([method, url, [...headers], sent, timeout.connectMs, timeout.idleMs, maxHeaderBytes]);
+      return createResponse({ status: 200, url, headers: new Headers() });
+    },
+  };
+  const session = createSession({ baseUrl: origin, transport, ...(auth && { auth }) });
+  const { status, statusText } = await call(session);
+  await session.extend({}).get("/extended");
+  await session.close();
+  return [...seen, [status, statusText]];
+}
