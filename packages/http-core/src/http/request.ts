@@ -1,4 +1,5 @@
 import type { Body } from "./body/body.js";
+import { ownBody } from "./body/create-body.js";
 import { InputError } from "../errors.js";
 import type { HeaderList } from "./header-list.js";
 import { setWireHeaders, toWireHeaders, type HeadersInit } from "./headers.js";
@@ -54,7 +55,12 @@ export interface RequestParts {
  */
 export function createRequest(parts: RequestParts): HttpRequest {
   const { method, url, headers } = parts;
-  return new FrozenRequest({ method, url, headers, body: memberOf(parts, "body") });
+  return new FrozenRequest({ method, url, headers, body: bodyOf(parts) });
+}
+
+function bodyOf(parts: { readonly body?: Body | undefined }): Body | undefined {
+  const body = memberOf(parts, "body");
+  return body === undefined ? undefined : ownBody(body);
 }
 
 /** Returns the parsed URL of a request. It is parsed once; don't change it. */
@@ -116,10 +122,7 @@ class FrozenRequest extends Message implements HttpRequest {
     const changed = memberOf(change, "headers");
     if (changed !== undefined) setWireHeaders(headers, changed);
     const target = url === this.url ? this.#target : undefined;
-    return new FrozenRequest(
-      { method: this.method, url, headers, body: memberOf(change, "body") ?? this.body },
-      target,
-    );
+    return new FrozenRequest({ method: this.method, url, headers, body: bodyOf(change) ?? this.body }, target);
   }
 }
 

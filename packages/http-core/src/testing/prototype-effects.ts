@@ -25,7 +25,7 @@ type Report =
  * Runs calls without and with members of `Object.prototype`, as a hostile input to another library may add them
  * ("prototype pollution"). Code that reads an option which its caller did not give then reads such a member. Each name is
  * tried with text, a number, `true`, an object, a list and a function, each time in two groups of names, and alone
- * if a group changes the result.
+ * if a group changes the result. After ten findings nothing more is tried.
  *
  * @param check - the calls and the names
  * @returns the members that change the result of the calls, and where the result differs; none if all is well
@@ -69,7 +69,7 @@ function groupTwice(names: readonly string[]): readonly (readonly string[])[] {
 const workerCode = `
   const { parentPort, workerData } = require("node:worker_threads");
   const values = ["changed", 1, true, { changed: "yes" }, ["changed"], () => "changed"];
-  const shownBefore = 40, shownAfter = 160;
+  const maxFound = 10, shownBefore = 40, shownAfter = 160;
   /** Shows the place where a result differs. */
   function cut(actual, expected) {
     let at = 0;
@@ -103,6 +103,7 @@ const workerCode = `
     if (fresh !== expected) {
       parentPort.postMessage({ type: "differs", what: first + " at first", actual: cut(fresh, expected) });
     }
+    let found = 0;
     for (const value of values) {
       const kind = Array.isArray(value) ? "a list" : typeof value;
       const differs = async (names) => {
@@ -112,12 +113,15 @@ const workerCode = `
         return actual !== expected && { type: "differs", what, actual: cut(actual, expected) };
       };
       for (const group of groups) {
+        if (found >= maxFound) break;
         const together = await differs(group);
         if (!together) continue;
         const alone = [];
         for (const name of group) alone.push(await differs([name]));
         const reports = alone.filter(Boolean);
-        for (const report of reports.length > 0 ? reports : [together]) parentPort.postMessage(report);
+        if (reports.length === 0) reports.push(together);
+        for (const report of reports) parentPort.postMessage(report);
+        found += reports.length;
       }
     }
     parentPort.postMessage({ type: "ended" });

@@ -12,7 +12,8 @@ const program = new URL("../support/programs/describe-calls.ts", import.meta.url
 
 describe("a member of Object.prototype", () => {
   it("is tried with calls that are sent", async () => {
-    expect(await run()).toEqual(Array(9).fill([expect.any(Array), expect.any(Array), [200, ""]]));
+    const sent = [expect.any(Array), expect.any(Array), [200, ""]];
+    expect(await run()).toEqual(Array.from({ length: 9 }, () => sent));
   });
 
   it("changes no call if it is named like an option", async () => {

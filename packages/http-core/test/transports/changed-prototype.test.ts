@@ -65,7 +65,12 @@ describe.each(transports)("a member of Object.prototype, over %s,", (kind) => {
     const names = all.filter((name) => !unhidden[kind]?.split(" ").includes(name));
     // The connections of fetch are those of the dispatcher that its caller configures.
     const input = { kind, urls: kind === "fetch" ? urls.slice(0, 1) : urls };
-    const sent = input.urls.flatMap(() => [200, expect.stringContaining('"/a?b=1"'), 200, expect.stringContaining('"/c"')]);
+    const sent = input.urls.flatMap(() => [
+      200,
+      expect.stringContaining('"/a?b=1"'),
+      200,
+      expect.stringContaining('"/c"'),
+    ]);
     expect(await run(input)).toEqual(sent);
     expect(await findPrototypeEffects({ program, input, names })).toEqual([]);
   });

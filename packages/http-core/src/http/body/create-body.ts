@@ -116,7 +116,7 @@ function isBody(value: unknown): value is Body {
 }
 
 /** Copies the members of a body that a caller made, perhaps by a class, so that they are read without those of `Object.prototype`. */
-function ownBody(body: Body): Body {
+export function ownBody(body: Body): Body {
   const optional = {
     contentType: memberOf(body, "contentType"),
     length: memberOf(body, "length"),

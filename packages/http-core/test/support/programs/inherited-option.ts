@@ -13,5 +13,5 @@ async function breakBy(defect: string | undefined): Promise<void> {
   if (defect === "waits") await new Promise(() => {});
   if (defect === "ends") void Promise.reject(new Error("Nobody catches this"));
   if (defect === "ends") await new Promise(() => {});
-  while (defect === "blocks");
+  if (defect === "blocks") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
