@@ -1,4 +1,5 @@
 import { Secret, type AuthScheme, type Clock, type Identity } from "@org/http-core";
+import { memberOf } from "@org/http-core/authoring";
 import { checkOptions, type Settings } from "./check-options.js";
 import { logIn } from "./login/log-in.js";
 import { RefreshGrant } from "./login/refresh-grant.js";
@@ -39,8 +40,10 @@ type Login = Pick<AuthScheme<OAuth2Tokens, OAuth2CallOptions>, "acquire" | "rene
 
 function createLogin(settings: Settings): Login {
   return {
-    acquire: (context) =>
-      logIn({ settings, context, step: "token request", parameters: parametersOf(settings, context.options) }),
+    acquire: (context) => {
+      const parameters = parametersOf(settings, context.options);
+      return logIn({ settings, context, step: "token request", token: undefined, parameters });
+    },
     release: ({ value }, context) =>
       revokeTokens(settings, context, [{ token: value.accessToken, hint: "access_token" }]),
   };
@@ -52,19 +55,19 @@ function createRefreshLogin(settings: Settings, refreshToken: Secret): Login {
     acquire: (context) => grantOf(context.clock).exchange(context, parametersOf(settings, context.options)),
     renew: ({ value }, context) => {
       const grant = grantOf(context.clock);
-      grant.learn(value.refreshToken);
+      grant.learn(memberOf(value, "refreshToken"));
       return grant.exchange(context, parametersOf(settings, context.options));
     },
     release: async ({ value }, context) => {
       const grant = grantOf(context.clock);
-      grant.learn(value.refreshToken);
+      grant.learn(memberOf(value, "refreshToken"));
       const { usableToken } = grant;
       grant.end();
       const refreshTokens = usableToken === undefined ? [] : [{ token: usableToken, hint: "refresh_token" } as const];
       await revokeTokens(settings, context, [...refreshTokens, { token: value.accessToken, hint: "access_token" }]);
     },
     // Another process may have obtained the credential. If the session forgets it, only its refresh token can be used.
-    observe: (_response, { credential, clock }) => grantOf(clock).learn(credential.refreshToken),
+    observe: (_response, { credential, clock }) => grantOf(clock).learn(memberOf(credential, "refreshToken")),
   };
 }
 

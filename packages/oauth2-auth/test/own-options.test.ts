@@ -19,6 +19,11 @@ const options: Readonly<Record<keyof OAuth2AuthOptions, true>> = {
   scope: true,
   parameters: true,
   clientAuth: true,
+  revocationEndpoint: true,
+  privateKey: true,
+  keyId: true,
+  signingAlgorithm: true,
+  assertionAudience: true,
 };
 
 const received: unknown[] = [];

@@ -24,7 +24,7 @@ export async function revokeTokens(
   context: Pick<LoginContext, "send" | "clock">,
   tokens: readonly RevocableToken[],
 ): Promise<void> {
-  const connection = await connect({ settings, context, step: "revocation request" });
+  const connection = await connect({ settings, context, step: "revocation request", token: undefined });
   if (connection.metadata.revocation_endpoint === undefined) return;
   for (const token of tokens) await revokeToken(settings, context, connection, token);
 }

@@ -11,8 +11,8 @@ export interface LoginRequest {
   readonly context: Pick<LoginContext, "send" | "clock">;
   /** The request's name in messages. */
   readonly step: "metadata request" | "token request" | "revocation request";
-  /** The token that the request sends, if it sends one. */
-  readonly token?: Secret | undefined;
+  /** The token that the request sends; undefined if it sends none. */
+  readonly token: Secret | undefined;
 }
 
 /** Parameters of a token request. */

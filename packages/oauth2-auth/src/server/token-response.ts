@@ -1,15 +1,15 @@
 import { Secret } from "@org/http-core";
-import { omitUndefined, parseJsonObject } from "@org/http-core/authoring";
+import { parseJsonObject } from "@org/http-core/authoring";
 import { OAuth2LoginError } from "../errors.js";
 
 /** The tokens that a server issued. */
 export interface TokenResponse {
   /** Fits into a header. */
   readonly accessToken: Secret;
-  /** How long the access token is valid, in milliseconds from the request; absent if the server does not say it. */
-  readonly lifetimeMs?: number;
-  /** A new refresh token; absent if the one that was sent stays valid, or none was sent. */
-  readonly refreshToken?: Secret;
+  /** How long the access token is valid, in milliseconds from the request; undefined if the server does not say it. */
+  readonly lifetimeMs: number | undefined;
+  /** A new refresh token; undefined if the one that was sent stays valid, or none was sent. */
+  readonly refreshToken: Secret | undefined;
 }
 
 /** Longer lifetimes are taken as unknown, in seconds: 68 years. */
@@ -33,7 +33,8 @@ export function readTokenResponse(text: string): TokenResponse {
     refuse("its token_type is not Bearer");
   return {
     accessToken: new Secret(accessToken),
-    ...omitUndefined({ lifetimeMs: readLifetimeMs(expiresIn), refreshToken: readOptionalSecret(refreshToken) }),
+    lifetimeMs: readLifetimeMs(expiresIn),
+    refreshToken: readOptionalSecret(refreshToken),
   };
 }
 
