@@ -29,6 +29,7 @@ export type ErrorCode =
   | "AUTH_TIMEOUT"
   | "CREDENTIAL_INVALID"
   | "AUTH_SCHEME_INVALID"
+  | "AUTH_CYCLE"
   | "ABORTED"
   | "TIMEOUT"
   | "SESSION_CLOSED"
@@ -263,7 +264,7 @@ export class AuthenticationError extends HttpCoreError<
 }
 
 /** A scheme that does not keep to the contract of `AuthScheme`. The author of the scheme can correct it. */
-export class AuthSchemeError extends HttpCoreError<"CREDENTIAL_INVALID" | "AUTH_SCHEME_INVALID"> {
+export class AuthSchemeError extends HttpCoreError<"CREDENTIAL_INVALID" | "AUTH_SCHEME_INVALID" | "AUTH_CYCLE"> {
   static override readonly kind: string = "AuthSchemeError";
 }
 

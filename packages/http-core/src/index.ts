@@ -18,7 +18,6 @@ export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./t
 export { environmentProxy, type EnvironmentProxy } from "./transports/connection/find-proxy.js";
 export { gotTransport } from "./transports/got.js";
 export type { TransportOptions } from "./transports/options.js";
-export type { LoginRequestOptions } from "./auth/login-request.js";
 export type {
   AnyAuthScheme,
   ApplyContext,
@@ -26,6 +25,7 @@ export type {
   Credential,
   Identity,
   LoginContext,
+  LoginRequestOptions,
   Peek,
   ResponseContext,
   ResponseHead,

@@ -1,9 +1,12 @@
+import type { BodyOptions } from "../http/body/body.js";
+import type { HeadersInit } from "../http/headers.js";
+import type { Params } from "../http/params.js";
+import type { Progress, Timeouts } from "../transports/transport.js";
 import type { Clock } from "../util/clock.js";
 import type { MaybePromise } from "../util/maybe-promise.js";
 import type { HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import type { SecretNames } from "../redaction/secret-names.js";
-import type { LoginRequestOptions } from "./login-request.js";
 import type { Secret } from "../redaction/secret.js";
 
 /** On whose behalf a session acts. It contains only what the credential depends on, since one identity has one credential. */
@@ -50,6 +53,36 @@ export interface SchemeContext<O = void> {
   randomBytes(length: number): Uint8Array;
 }
 
+/** Options of a request that a login sends. */
+export interface LoginRequestOptions extends BodyOptions {
+  /** Method, in any case. Default `GET`. */
+  readonly method?: string;
+  /** Set over the headers of the session, name by name; `null` removes a header, `undefined` inherits it. */
+  readonly headers?: HeadersInit;
+  /** Added to the query; `null` removes a parameter of the session. */
+  readonly params?: Params;
+  /** Time limits; a number of milliseconds is the limit of the whole call, `totalMs`. */
+  readonly timeout?: Timeouts | number;
+  /** Called as bytes of the request body are sent. */
+  readonly onUploadProgress?: (progress: Progress) => void;
+  /** Called as bytes of the response body arrive. */
+  readonly onDownloadProgress?: (progress: Progress) => void;
+  /**
+   * Maximum size of the decompressed response body, in bytes. Default 64 MiB; for a login request 1 MiB. It limits a streamed
+   * body only if it is an option of that call.
+   */
+  readonly maxResponseBytes?: number;
+  /** Maximum number of values in a JSON response: objects, arrays, strings, numbers and so on. Default 2,000,000. */
+  readonly maxJsonValues?: number;
+  /**
+   * Another scheme that authenticates the request, with its own identity, credential and limits. The URL must be under its
+   * origins as well. `false` for none. Default none.
+   */
+  readonly auth?: AnyAuthScheme | false;
+  /** Passed to that scheme as `context.options`. */
+  readonly authOptions?: unknown;
+}
+
 /** What a scheme's login works with. */
 export interface LoginContext<O = void> extends SchemeContext<O> {
   /** Aborts at the login's deadline, or when the last session of the identity is closed. A caller that stops waiting does not end it. */
@@ -61,8 +94,9 @@ export interface LoginContext<O = void> extends SchemeContext<O> {
    * redirect and carries no credential of the scheme. A status of 400 or more is returned, not thrown.
    *
    * @param url - an absolute URL
-   * @param options - method, headers, body and limits
-   * @throws InputError, TransportError, BodyError, CallEndedError
+   * @param options - method, headers, body, limits, and another scheme that authenticates the request
+   * @throws InputError, TransportError, BodyError, CallEndedError; AuthSchemeError `AUTH_CYCLE` if the other scheme's login has to
+   * wait for this one
    */
   send(url: string, options?: LoginRequestOptions): Promise<HttpResponse>;
 }

@@ -105,7 +105,7 @@ export interface CallContext extends SendContext {
   readonly hosts: readonly string[] | undefined;
   /** How the call authenticates; `undefined` if it does not. */
   readonly auth: CallAuth | undefined;
-  /** What the scheme of a login declares as secret; `undefined` for a call, which has its scheme in `auth`. */
+  /** What the schemes of a login's request declare as secret; `undefined` for a call, which has its scheme in `auth`. */
   readonly secretNames?: SecretNames;
   /** The session's cookies. */
   readonly jar: LazyCookieJar;

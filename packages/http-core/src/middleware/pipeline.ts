@@ -22,12 +22,12 @@ export function callPipeline(transport: Transport, quota: RetryQuota, middleware
 }
 
 /**
- * Builds the pipeline of a login request: no retries, and no redirects.
+ * Builds the pipeline of a login request: no retries, and no redirects. A request may be authenticated by another scheme.
  *
  * @param transport - sends each request
  */
 export function loginPipeline(transport: Transport): Stage {
-  return log(send(transport));
+  return compose(send(transport), [log, reauthenticate]);
 }
 
 /**

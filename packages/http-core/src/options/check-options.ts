@@ -1,6 +1,6 @@
 import { isRecord } from "../authoring/json.js";
 import { checkBoolean, checkChoice, checkInteger } from "../authoring/check-values.js";
-import { readCheckedOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
+import { readCheckedOptions, refuseOption, type OptionCheck, type OptionsOwner } from "../authoring/check-options.js";
 import { isSecret } from "../redaction/secret.js";
 import { checkScheme } from "./check-scheme.js";
 import {
@@ -18,7 +18,8 @@ import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions, Sess
 
 const methodPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-const requestChecks: Readonly<Record<keyof RequestOptions, OptionCheck>> = {
+/** The check of each option of a call. */
+export const requestChecks: Readonly<Record<keyof RequestOptions, OptionCheck>> = {
   method(name, value) {
     if (typeof value === "string" && methodPattern.test(value)) return value;
     return refuseOption(name, 'an HTTP method, for example "GET"');
@@ -125,11 +126,17 @@ export function readLoginOptions(
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const requestOwner = { name: "request", findRemedy: findRequestRemedy };
+/** What the options of a call belong to. */
+export const requestOwner: OptionsOwner = { name: "request", findRemedy: findRequestRemedy };
 const sessionOwner = { name: "session", findRemedy: findRequestRemedy };
 const loginOwner = { name: "login" };
 
-function refuseSeveralBodies({ json, form, body }: CheckedRequestOptions): void {
+/**
+ * Refuses more than one body.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function refuseSeveralBodies({ json, form, body }: CheckedRequestOptions): void {
   const given = Number(json !== undefined) + Number(form !== undefined) + Number(body !== undefined);
   if (given < 2) return;
   const names = Object.entries({ json, form, body }).flatMap(([name, value]) => (value === undefined ? [] : [name]));

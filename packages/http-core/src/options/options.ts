@@ -1,6 +1,5 @@
 import type { CookieJar } from "tough-cookie";
-import type { LoginRequestOptions } from "../auth/login-request.js";
-import type { AnyAuthScheme } from "../auth/scheme.js";
+import type { AnyAuthScheme, LoginRequestOptions } from "../auth/scheme.js";
 import type { Permits } from "../auth/limits/permits.js";
 import type { TokenStore } from "../auth/token-store/token-store.js";
 import type { Secret } from "../redaction/secret.js";

@@ -1,4 +1,4 @@
-import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
+import type { CreateLoginContext, CredentialCaller } from "../auth/credentials/credential-caller.js";
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
 import { SessionIdentities } from "../auth/identities/session-identities.js";
@@ -101,9 +101,11 @@ export class CallBuilder {
     this.#hosts = hosts;
     this.own = new OwnCredentials(home, logger);
     const window = mergeDefined(defaultRetryWindow, options.retryWindow ?? {});
-    this.#caller = { clock, random, randomBytes, logger, transport, window };
-    const sharing: SharingOptions = { clock, random, logger, permits, tokenStore, tokenStoreKey, createLoginContext };
-    this.identities = new SessionIdentities(sharing);
+    const sharing: SharingOptions = { clock, random, logger, permits, tokenStore, tokenStoreKey };
+    const identities = new SessionIdentities(sharing);
+    this.identities = identities;
+    const loginContext: CreateLoginContext = (login) => createLoginContext(login, identities);
+    this.#caller = { clock, random, randomBytes, logger, transport, window, createLoginContext: loginContext };
     if (tokenStore !== undefined) watchTokenStore(tokenStore, sharing);
   }
 

@@ -1,69 +1,118 @@
 import { bodyOf } from "../http/body/create-body.js";
-import { CallTrace, type CallContext, type CallOptions } from "../middleware/call-context.js";
+import {
+  CallTrace,
+  type CallAuth,
+  type CallContext,
+  type CallOptions,
+  type Stage,
+} from "../middleware/call-context.js";
 import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../defaults.js";
+import { AuthenticationError, isAuthenticationError } from "../errors.js";
 import { mergeCallerHeaders } from "../http/headers.js";
 import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
-import { readRequestOptions } from "../options/check-options.js";
+import { readLoginRequestOptions } from "../options/check-login-request.js";
 import { maskError } from "../redaction/mask-error.js";
+import { mergeSecretNames } from "../redaction/secret-names.js";
+import { createCallAuth } from "./call-auth.js";
 import { hideWhenPrinted } from "./hide-when-printed.js";
 import { loginPipeline } from "../middleware/pipeline.js";
 import { createRequest, type HttpRequest } from "../http/request.js";
+import type { HttpResponse } from "../http/response.js";
 import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
 import { omitUndefined } from "../util/omit-undefined.js";
 import { memberOf, mergeDefined } from "../util/own-members.js";
 import { resolveUrl } from "../http/url.js";
 import type { CredentialCaller, LoginContextOptions } from "../auth/credentials/credential-caller.js";
+import type { SessionIdentities } from "../auth/identities/session-identities.js";
 import type { CheckedRequestOptions } from "../options/options.js";
-import type { LoginContext } from "../auth/scheme.js";
+import type { AnyAuthScheme, LoginContext, LoginRequestOptions } from "../auth/scheme.js";
 
 /**
- * Makes what a scheme's login works with. The login has a cookie jar of its own and reaches only the login origins. It
- * has no session headers and no scheme.
+ * Makes what a scheme's login or logout works with. It has a cookie jar of its own and reaches only the login origins. Its
+ * requests have no session headers, and no scheme unless one is given.
  *
- * @param options - say why the login happens, for which call, and until when
+ * @param login - says why it happens, for which call, and until when
+ * @param identities - of the session; they have the credentials of other schemes
  */
-export function createLoginContext({ caller, cause, signal, secrets }: LoginContextOptions): LoginContext<unknown> {
-  const { scheme, authOptions, clock, random, randomBytes, logger } = caller;
-  const pipeline = loginPipeline(caller.transport);
-  const hosts = readHosts("auth.loginOrigins", memberOf(scheme, "loginOrigins") ?? scheme.origins);
-  const jar = new LazyCookieJar();
+export function createLoginContext(login: LoginContextOptions, identities: SessionIdentities): LoginContext<unknown> {
+  const { caller, cause, signal } = login;
+  const { authOptions, clock, randomBytes } = caller;
+  const sender = new LoginSender(login, identities);
   return {
     options: authOptions,
     clock,
     randomBytes,
     signal,
     ...omitUndefined({ cause }),
-    async send(url, given = {}) {
-      const call = readRequestOptions(given);
-      const options = loginCallOptions(call, caller);
-      const { timeout } = options;
-      const trace = new CallTrace(secrets);
-      secrets.addData(call.json, scheme.secrets);
-      const context: CallContext = {
-        options,
-        hosts,
-        jar,
-        clock,
-        random,
-        logger,
-        timeout,
-        auth: undefined,
-        secretNames: scheme.secrets,
-        trace,
-        signal,
-      };
-      const request = loginRequest(url, call, hosts);
-      return pipeline.send(request, hideWhenPrinted(context)).catch((error: unknown) => {
-        throw maskError(error, secrets);
-      });
-    },
+    send: (url, options = {}) => sender.send(url, options),
   };
+}
+
+/** Sends the requests of one login or logout. */
+class LoginSender {
+  readonly #login: LoginContextOptions;
+  readonly #identities: SessionIdentities;
+  readonly #pipeline: Stage;
+  readonly #hosts: readonly string[];
+  readonly #jar = new LazyCookieJar();
+
+  constructor(login: LoginContextOptions, identities: SessionIdentities) {
+    const { scheme, transport } = login.caller;
+    this.#login = login;
+    this.#identities = identities;
+    this.#pipeline = loginPipeline(transport);
+    this.#hosts = readHosts("auth.loginOrigins", memberOf(scheme, "loginOrigins") ?? scheme.origins);
+  }
+
+  async send(url: string, given: LoginRequestOptions): Promise<HttpResponse> {
+    const { secrets } = this.#login;
+    const call = readLoginRequestOptions(given);
+    const request = loginRequest(url, call, this.#hosts);
+    try {
+      return await this.#pipeline.send(request, hideWhenPrinted(await this.#contextOf(call)));
+    } catch (error) {
+      await secrets.complete();
+      throw maskError(call.auth ? errorOfOther(error, call.auth) : error, secrets);
+    }
+  }
+
+  async #contextOf(call: CheckedRequestOptions): Promise<CallContext> {
+    const { caller, signal, secrets } = this.#login;
+    const { scheme, clock, random, logger } = caller;
+    const secretNames = mergeSecretNames([scheme.secrets, ...(call.auth ? [call.auth.secrets] : [])]);
+    secrets.addData(call.json, secretNames);
+    const options = loginCallOptions(call, caller);
+    const { timeout } = options;
+    const trace = new CallTrace(secrets);
+    const auth = call.auth ? await this.#authOf(call.auth, call, trace) : undefined;
+    const [hosts, jar] = [this.#hosts, this.#jar];
+    return { options, hosts, jar, clock, random, logger, timeout, auth, secretNames, trace, signal };
+  }
+
+  /** The other scheme has the credential, the limits and the rounds that it has in a call of the session. */
+  async #authOf(scheme: AnyAuthScheme, { authOptions }: CheckedRequestOptions, trace: CallTrace): Promise<CallAuth> {
+    const { active, caller, signal, secrets } = this.#login;
+    // The scheme of an earlier request has its secret searched for as well.
+    await secrets.complete();
+    const createCaller = (logouts: number): CredentialCaller => {
+      return { ...caller, scheme, authOptions, signal, logouts, parent: active };
+    };
+    return createCallAuth({ scheme, authOptions, isPrepareOnly: false, trace, createCaller }, this.#identities);
+  }
+}
+
+/** The secret that another scheme's service rejected is not the secret of this login, so it must not be latched. */
+function errorOfOther(error: unknown, { name }: AnyAuthScheme): unknown {
+  if (!isAuthenticationError(error) || error.authOutcome !== "rejected") return error;
+  const message = `The login needs scheme ${name}, whose own login failed: ${error.message}`;
+  return new AuthenticationError("transient", message, { cause: error });
 }
 
 function loginRequest(url: string, call: CheckedRequestOptions, hosts: readonly string[]): HttpRequest {
   const target = withParams(resolveUrl(url), call.params);
   checkAllowed(target, hosts);
+  if (call.auth) checkAllowed(target, readHosts("auth.origins", call.auth.origins));
   const body = bodyOf(call);
   const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
   const headers = mergeCallerHeaders(defaultHeaders, contentType, call.headers);
@@ -74,7 +123,7 @@ function loginRequest(url: string, call: CheckedRequestOptions, hosts: readonly 
 function loginCallOptions(call: CheckedRequestOptions, caller: CredentialCaller): CallOptions {
   return mergeDefined(call, {
     method: call.method ?? defaultCallOptions.method,
-    reauthenticate: false,
+    reauthenticate: true,
     redirect: "manual" as const,
     maxRedirects: 0,
     throwHttpErrors: false,

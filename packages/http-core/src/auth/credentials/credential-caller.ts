@@ -5,6 +5,7 @@ import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
 import type { RetryWindowSize } from "../limits/retry-window.js";
 import type { AnyAuthScheme, LoginContext, ResponseHead } from "../scheme.js";
+import type { ActiveLogin } from "./active-login.js";
 import type { KnownSecrets } from "./known-secrets.js";
 
 /** A call that needs a credential, and what its session lends to a login that the call starts. */
@@ -19,6 +20,10 @@ export interface CredentialCaller {
   readonly timeout: Timeouts;
   /** How often the identity had been logged out when the call began: no login happens for a call that began before a logout. */
   readonly logouts: number;
+  /** The login or logout that sends this request; absent for a call of a session. */
+  readonly parent?: ActiveLogin;
+  /** Makes what a login of this call works with. */
+  readonly createLoginContext: CreateLoginContext;
   /** The retry window of the session. It limits logins after a 401, and logins after a failed or abandoned one. */
   readonly window: RetryWindowSize;
   /** Sends the login's requests. */
@@ -47,6 +52,8 @@ export interface LoginContextOptions {
   readonly caller: CredentialCaller;
   /** The rejection that asked for the login, if there is one. */
   readonly cause: ResponseHead | undefined;
+  /** The login or logout itself. */
+  readonly active: ActiveLogin;
   /** Ends the login or logout. */
   readonly signal: AbortSignal;
   /** Gets what the login or logout sends. */

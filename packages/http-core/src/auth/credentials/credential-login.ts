@@ -7,16 +7,11 @@ import { withLoginDeadline } from "../login/login-deadline.js";
 import { toLoginError } from "../login/login-error.js";
 import type { LoginGuard } from "../login/login-guard.js";
 import type { LoginLock } from "../login/login-lock.js";
-import { runThroughGates, type SecretGate } from "../login/secret-gate.js";
+import type { SecretGate } from "../login/secret-gate.js";
 import type { Credential, ResponseHead } from "../scheme.js";
 import type { CredentialStore } from "../token-store/credential-store.js";
-import {
-  lockedLoginTimeoutMs,
-  lockTtlMs,
-  loginTimeoutMs,
-  type CreateLoginContext,
-  type CredentialCaller,
-} from "./credential-caller.js";
+import type { ActiveLogin } from "./active-login.js";
+import { lockedLoginTimeoutMs, lockTtlMs, loginTimeoutMs, type CredentialCaller } from "./credential-caller.js";
 import type { CurrentCredential } from "./current-credential.js";
 import type { HeldCredential } from "./held-credential.js";
 import { KnownSecrets } from "./known-secrets.js";
@@ -34,8 +29,6 @@ export interface CredentialLoginOptions {
   readonly secret: Secret | undefined;
   /** Returns the gates that let logins with an unproven secret go one at a time. */
   readonly gates: () => readonly SecretGate[];
-  /** Makes what a scheme's login works with. */
-  readonly createLoginContext: CreateLoginContext;
   /** Keeps the credential beyond this process. Default: only in this process. */
   readonly store?: CredentialStore | undefined;
   /** Allows one login at a time across processes. Default: one at a time in this process. */
@@ -44,6 +37,8 @@ export interface CredentialLoginOptions {
 
 /** A login that has started. */
 export interface LoginAttempt {
+  /** Tells which other logins it waits for. */
+  readonly active: ActiveLogin;
   /** Starts the login. */
   readonly caller: CredentialCaller;
   /** The rejection that caused the login, if one did. */
@@ -80,7 +75,7 @@ export class CredentialLogin {
     if (found !== undefined) return found;
     // A caller that may not log in fails now, without waiting for its turn.
     await guard.check();
-    return runThroughGates(gates(), () => this.#logInAlone(attempt), attempt.signal);
+    return attempt.active.turns.run(gates(), () => this.#logInAlone(attempt), attempt.signal);
   }
 
   /** Logs in within its deadline. With a lock, waits for it first. */
@@ -141,13 +136,14 @@ export class CredentialLogin {
     }
   }
 
-  async #obtain({ caller, cause, signal }: LoginAttempt): Promise<Credential<unknown>> {
+  async #obtain({ caller, ...attempt }: LoginAttempt): Promise<Credential<unknown>> {
     const secrets = new KnownSecrets();
     secrets.add([this.#options.secret, this.#current.held?.credential.value]);
-    const context = this.#options.createLoginContext({ caller, cause, signal, secrets });
+    const context = caller.createLoginContext({ ...attempt, caller, secrets });
     try {
       return await obtainCredential(caller.scheme, this.#current.valid?.credential, context);
     } catch (error) {
+      await secrets.complete();
       throw maskError(error, secrets);
     }
   }

@@ -3,6 +3,7 @@ import { raceWithAbort } from "../../util/abort.js";
 import { toLoginError } from "../login/login-error.js";
 import type { ResponseHead } from "../scheme.js";
 import type { StoredCredential } from "../token-store/record.js";
+import { ActiveLogin } from "./active-login.js";
 import type { CredentialCaller, RejectedCredential } from "./credential-caller.js";
 import { CredentialLogin, type CredentialLoginOptions } from "./credential-login.js";
 import { CurrentCredential, type CredentialTime } from "./current-credential.js";
@@ -12,6 +13,12 @@ import { OriginStates } from "../state/origin-states.js";
 
 /** What a {@link CredentialSource} is made from. */
 export interface CredentialSourceOptions extends CredentialLoginOptions, CredentialTime {}
+
+/** A login under way, and its result. */
+interface Flight {
+  readonly active: ActiveLogin;
+  readonly result: Promise<HeldCredential>;
+}
 
 /**
  * The credential of one identity. It is replaced here and nowhere else, whether the cause is its expiry, a 401 or a
@@ -26,10 +33,12 @@ export class CredentialSource {
   readonly #login: CredentialLogin;
   #ending = new AbortController();
   #logouts = 0;
+  /** Logouts that release the credential now. No login happens for their requests. */
+  readonly #releases = new Set<ActiveLogin>();
   /** Resolves when a reset or logout has emptied the store. A login waits for it, so that its own record stays. */
   #emptying: Promise<unknown> = Promise.resolve();
   /** The login under way. */
-  #flight: Promise<HeldCredential> | undefined;
+  #flight: Flight | undefined;
 
   /** @param options - the identity's limits and stores */
   constructor(options: CredentialSourceOptions) {
@@ -129,7 +138,13 @@ export class CredentialSource {
     const stored = await this.#emptyStore(held);
     // A stored credential that was never used here is a newer one, of another process.
     const newest = stored === undefined || this.#current.hasUsed(stored.id) ? (held ?? stored) : stored;
-    if (newest !== undefined) await releaseCredential(newest.credential, caller, this.#options);
+    if (newest === undefined) return;
+    const { clock, secret } = this.#options;
+    const active = new ActiveLogin(caller.scheme.name);
+    this.#releases.add(active);
+    await releaseCredential(newest.credential, caller, { clock, secret, active }).finally(() =>
+      this.#releases.delete(active),
+    );
   }
 
   /** Ends the login under way. No session uses the identity any more. */
@@ -140,11 +155,14 @@ export class CredentialSource {
 
   /** Waits for the login under way, or starts one. The caller's signal ends the wait and not the login. */
   async #join(caller: CredentialCaller, cause?: ResponseHead): Promise<HeldCredential> {
-    const { signal, logouts } = caller;
+    const { signal, logouts, parent } = caller;
     signal?.throwIfAborted();
-    if (logouts !== this.#logouts) throw loggedOutError();
+    const isReleasing = parent !== undefined && this.#releases.has(parent);
+    if (isReleasing || logouts !== this.#logouts) throw loggedOutError();
     const flight = (this.#flight ??= this.#start(caller, cause));
-    return signal === undefined ? flight : raceWithAbort(flight, signal);
+    const wait = (): Promise<HeldCredential> =>
+      signal === undefined ? flight.result : raceWithAbort(flight.result, signal);
+    return parent === undefined ? wait() : parent.waitFor(flight.active, this.#options.gates(), wait);
   }
 
   #emptyStore(held: HeldCredential | undefined): Promise<StoredCredential | undefined> {
@@ -158,27 +176,28 @@ export class CredentialSource {
     if (this.#flight !== undefined || this.#options.guard.isBackingOff) return;
     const { signal } = this.#ending;
     this.#flight = this.#start(caller, undefined);
-    this.#flight.catch((error: unknown) => {
+    this.#flight.result.catch((error: unknown) => {
       if (signal.aborted) return;
       caller.logger.warn(`Renewal ahead of expiry failed: ${toLoginError(error, this.#options.secret).message}`);
     });
   }
 
-  #start(caller: CredentialCaller, cause: ResponseHead | undefined): Promise<HeldCredential> {
+  #start(caller: CredentialCaller, cause: ResponseHead | undefined): Flight {
     const { signal } = this.#ending;
+    const active = new ActiveLogin(caller.scheme.name);
     const isCurrent = (): boolean => this.#flight === flight;
     const run = async (): Promise<HeldCredential> => {
       // `run` is called before `this.#flight` is assigned, and `isCurrent` compares with it. So it always waits here.
       await this.#emptying;
       try {
-        return await this.#login.run({ caller, cause, signal, isCurrent });
+        return await this.#login.run({ caller, cause, active, signal, isCurrent });
       } finally {
         if (isCurrent()) this.#flight = undefined;
       }
     };
-    const flight = raceWithAbort(run(), signal);
+    const flight = { active, result: raceWithAbort(run(), signal) };
     // Without callers, a failure must not become an unhandled rejection.
-    flight.catch(() => {});
+    flight.result.catch(() => {});
     return flight;
   }
 }

@@ -4,22 +4,29 @@ import { memberOf } from "../../util/own-members.js";
 import { withLoginDeadline } from "../login/login-deadline.js";
 import { toLoginError } from "../login/login-error.js";
 import type { Credential } from "../scheme.js";
+import type { ActiveLogin } from "./active-login.js";
 import { loginTimeoutMs, type CredentialCaller } from "./credential-caller.js";
 import type { CredentialLoginOptions } from "./credential-login.js";
 import { KnownSecrets } from "./known-secrets.js";
+
+/** Whose credential is released. */
+interface Releaser extends Pick<CredentialLoginOptions, "clock" | "secret"> {
+  /** The logout. */
+  readonly active: ActiveLogin;
+}
 
 /**
  * Tells the service that a credential is no longer used, if the scheme can. It has as much time as a login.
  *
  * @param credential - has been forgotten; it may have expired
  * @param caller - lends what the request needs
- * @param options - of the identity
+ * @param releaser - the identity and its logout
  * @throws what `release` throws, without secrets; any error that is not of this library as AuthenticationError `AUTH_TRANSIENT`
  */
 export async function releaseCredential(
   credential: Credential<unknown>,
   caller: CredentialCaller,
-  { clock, secret, createLoginContext }: Pick<CredentialLoginOptions, "clock" | "secret" | "createLoginContext">,
+  { clock, secret, active }: Releaser,
 ): Promise<void> {
   const { scheme } = caller;
   const release = memberOf(scheme, "release");
@@ -29,10 +36,11 @@ export async function releaseCredential(
   const { signal: left = new AbortController().signal } = caller;
   try {
     await withLoginDeadline({ clock, timeoutMs: loginTimeoutMs(caller), step: "logout" }, left, (signal) => {
-      const context = createLoginContext({ caller, cause: undefined, signal, secrets });
+      const context = caller.createLoginContext({ caller, cause: undefined, active, signal, secrets });
       return raceWithAbort(release.call(scheme, credential, context), signal);
     });
   } catch (error) {
+    await secrets.complete();
     throw toLoginError(maskError(error, secrets), secret, "logout");
   }
 }

@@ -18,7 +18,7 @@ import { accessTo, gatesOf, historiesOf, permitsOf, type SharingOptions } from "
  * @param options - of the first session that uses it; later ones join
  */
 export function createSource(scheme: AnyAuthScheme, identity: Identity, options: SharingOptions): CredentialSource {
-  const { clock, random, createLoginContext, tokenStoreKey } = options;
+  const { clock, random, tokenStoreKey } = options;
   const { secret } = identity;
   let derived: Promise<DerivedKeys> | undefined;
   const keys = (): Promise<DerivedKeys> => (derived ??= deriveKeys({ scheme, identity, tokenStoreKey }));
@@ -34,7 +34,6 @@ export function createSource(scheme: AnyAuthScheme, identity: Identity, options:
     guard: new LoginGuard({ clock, random, permits, names, histories }),
     gates: () => (secret === undefined ? [] : gatesOf(local.secrets, options)),
     secret,
-    createLoginContext,
     store: createStore({ keys, permits, associated: associatedText(scheme, identity) }, options),
     lock: isShared ? lock : undefined,
   });

@@ -3,7 +3,6 @@ import type { Secret } from "../../redaction/secret.js";
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
 import { SweepingMap } from "../../util/sweeping-map.js";
-import type { CreateLoginContext } from "../credentials/credential-caller.js";
 import type { CredentialSource } from "../credentials/credential-source.js";
 import type { Signer } from "../signing/signer.js";
 import { FallbackPermits } from "../limits/fallback-permits.js";
@@ -28,8 +27,6 @@ export interface SharingOptions {
   readonly tokenStore: TokenStore | undefined;
   /** Seals the credentials of identities without a secret in the token store. */
   readonly tokenStoreKey: Secret | undefined;
-  /** Makes what a scheme's login works with. */
-  readonly createLoginContext: CreateLoginContext;
 }
 
 /** The identities that sessions share. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AuthenticationError } from "../../../src/index.js";
-import { runThroughGates, SecretGate } from "../../../src/auth/login/secret-gate.js";
+import { GateTurns, SecretGate } from "../../../src/auth/login/secret-gate.js";
 
 /** Logins that start when a gate lets them, and end when a test says so. */
 function startLogins(gates: readonly (readonly SecretGate[])[]) {
@@ -12,7 +12,7 @@ function startLogins(gates: readonly (readonly SecretGate[])[]) {
       started.push(index);
       return logins[index]?.promise ?? Promise.reject(new Error("no such login"));
     };
-    const result = runThroughGates(own, login, controllers[index]?.signal ?? AbortSignal.abort());
+    const result = new GateTurns().run(own, login, controllers[index]?.signal ?? AbortSignal.abort());
     result.catch(() => {});
     return result;
   });

@@ -52,6 +52,7 @@ export const errorTable: ErrorTable = {
   AUTH_THROTTLED: { exit: authentication, hint: "wait before you try again: the server limits logins" },
   AUTH_TRANSIENT: { exit: authentication, hint: "try again later" },
   AUTH_TIMEOUT: { exit: authentication, hint: timeout },
+  AUTH_CYCLE: { exit: failed, hint: defect },
   CREDENTIAL_INVALID: { exit: failed, hint: defect },
   AUTH_SCHEME_INVALID: { exit: failed, hint: defect },
   RETRY_WINDOW_EXHAUSTED: { exit: authentication, hint: "try again at the time that the message names" },
