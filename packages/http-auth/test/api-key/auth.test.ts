@@ -76,3 +76,12 @@ describe("on the wire", () => {
     expect(server.requests.map(({ headers }) => headers.cookie)).toEqual(["key=k", "sid=1; key=k"]);
   });
 });
+
+it("sends a wrong key once for each permit of the retry window, and then no more", async () => {
+  const server = await startLoopback((_request, response) => response.writeHead(401).end());
+  const auth = apiKeyAuth({ key: wrong, name: "X-API-Key", origins: [server.origin] });
+  const session = openSession(auth, server.origin, { retryWindow: { limit: 1 } });
+  await expect(session.get("/")).rejects.toMatchObject({ code: "HTTP_STATUS", status: 401 });
+  await expect(session.get("/")).rejects.toMatchObject({ code: "RETRY_WINDOW_EXHAUSTED" });
+  expect(server.requests).toHaveLength(1);
+});

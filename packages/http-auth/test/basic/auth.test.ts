@@ -3,6 +3,8 @@ import { testAuthScheme } from "@org/http-core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { basicAuth } from "../../src/index.js";
+import { openSession } from "../support/open-session.js";
+import { startLoopback } from "../support/loopback.js";
 
 const origin = "https://api.example.com";
 const [right, wrong] = ["right-password-19aa", "wrong-password-77bc"];
@@ -71,4 +73,18 @@ it("tells nothing of a key in place of a user name", async () => {
     expect(principal).not.toContain("canary");
     expect(secret?.reveal()).toBe("sk-canary");
   }
+});
+
+it("sends a wrong password once for each permit of the retry window, and then no more", async () => {
+  const server = await startLoopback((_request, response) => {
+    response.writeHead(401, { "WWW-Authenticate": 'Basic realm="r", charset="UTF-8"' }).end();
+  });
+  const auth = basicAuth({ username: "ada", password: wrong, origins: [server.origin] });
+  const session = openSession(auth, server.origin, { retryWindow: { limit: 2 } });
+  const codes: unknown[] = [];
+  for (let call = 0; call < 4; call++) {
+    await session.get("/things").catch((error: { code: unknown }) => codes.push(error.code));
+  }
+  expect(codes).toEqual(["HTTP_STATUS", "HTTP_STATUS", "RETRY_WINDOW_EXHAUSTED", "RETRY_WINDOW_EXHAUSTED"]);
+  expect(server.requests).toHaveLength(2);
 });
