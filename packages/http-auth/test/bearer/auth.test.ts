@@ -1,4 +1,4 @@
-import { AuthenticationError, Secret } from "@org/http-core";
+import { AuthenticationError, Secret, type TokenStore } from "@org/http-core";
 import { manualClock, testAuthScheme } from "@org/http-core/testing";
 import { describe, expect, it } from "vitest";
 import {
@@ -137,6 +137,42 @@ describe("a provider", () => {
     const options = { token: () => right, origins: [origin] };
     expect(await identityOf(bearerAuth(options))).not.toBe(await identityOf(bearerAuth(options)));
     expect(await identityOf(bearerAuth({ ...options, principal: "ci" }))).toBe("ci");
+  });
+});
+
+/** A token store in memory. */
+function mapStore(): TokenStore {
+  const entries = new Map<string, unknown>();
+  return {
+    get: async (key) => entries.get(key),
+    set: async (key, value) => entries.set(key, value),
+    delete: async (key) => entries.delete(key),
+  };
+}
+
+describe("a token store", () => {
+  const tokenStoreKey = new Secret("store-key-19aa");
+
+  it("shares the tokens of schemes with the same principal", async () => {
+    const server = await startApi(new Set(["token-1"]));
+    const { provide, calls } = countingProvider();
+    const tokenStore = mapStore();
+    for (let process = 0; process < 2; process++) {
+      const auth = bearerAuth({ token: provide, principal: "ci", origins: [server.origin] });
+      const session = openSession(auth, server.origin, { tokenStore, tokenStoreKey, clock: manualClock() });
+      expect((await session.get("/")).status).toBe(200);
+    }
+    expect(calls).toHaveLength(1);
+  });
+
+  it("never gives one scheme the token of another that has no principal either", async () => {
+    const server = await startApi(new Set([right, wrong]));
+    const tokenStore = mapStore();
+    for (const token of [right, wrong]) {
+      const auth = bearerAuth({ token: () => token, origins: [server.origin] });
+      await openSession(auth, server.origin, { tokenStore, tokenStoreKey, clock: manualClock() }).get("/");
+      expect(server.requests.at(-1)?.headers.authorization).toBe(`Bearer ${token}`);
+    }
   });
 });
 

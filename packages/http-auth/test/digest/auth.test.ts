@@ -1,7 +1,10 @@
-import { createSession, type BodyOptions } from "@org/http-core";
+import { createSession, gotTransport, type BodyOptions } from "@org/http-core";
+import { fetchTransport } from "@org/http-core/fetch";
+import { nodeTransport } from "@org/http-core/node";
+import { undiciTransport } from "@org/http-core/undici";
 import { testAuthScheme } from "@org/http-core/testing";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { digestAuth, isHttpAuthError, type DigestAuthOptions } from "../../src/index.js";
 import type { DigestDemands } from "../support/digest/demands.js";
 import { DigestService } from "../support/digest/service.js";
@@ -212,6 +215,19 @@ describe("user name and realm", () => {
       expect((await open(server, { username, password }).get("/a")).status).toBe(200);
     });
   }
+
+  const transports = {
+    got: gotTransport,
+    node: nodeTransport,
+    undici: undiciTransport,
+    fetch: () => fetchTransport({ fetch }),
+  };
+  it.each(Object.keys(transports) as (keyof typeof transports)[])("arrive byte by byte over %s", async (name) => {
+    const transport = transports[name]();
+    onTestFinished(() => transport.close?.());
+    const server = await startDigestServer({ username: "\u00fcb\u00ebr", realm: 'caf\u00e9 "\u6f22\u5b57"' });
+    expect((await open(server, { username: "\u00fcb\u00ebr" }, { transport }).get("/a")).status).toBe(200);
+  });
 
   it("arrive, whatever they are", async () => {
     const text = fc
