@@ -20,6 +20,9 @@ export type ErrorCode =
   | "BODY_USED"
   | "HTTP_STATUS"
   | "REDIRECT_REFUSED"
+  | "PAGE_REFUSED"
+  | "PAGE_LOOP"
+  | "PAGE_LIMIT"
   | "RETRY_AFTER_TOO_LONG"
   | "RETRY_WINDOW_EXHAUSTED"
   | "AUTH_REJECTED"
@@ -211,6 +214,11 @@ export class RedirectError extends HttpCoreError<"REDIRECT_REFUSED"> {
   }
 }
 
+/** The next page of a list that can't be requested: it is not allowed, it comes again, or there are too many. */
+export class PageError extends HttpCoreError<"PAGE_REFUSED" | "PAGE_LOOP" | "PAGE_LIMIT"> {
+  static override readonly kind: string = "PageError";
+}
+
 /** A transport failed to send a request or to receive its response. */
 export class TransportError extends HttpCoreError<TransportErrorCode> {
   static override readonly kind: string = "TransportError";
@@ -316,6 +324,11 @@ export function isTransportError(error: unknown): error is TransportError {
 /** True for a `RedirectError`. Works across installed copies. */
 export function isRedirectError(error: unknown): error is RedirectError {
   return hasKind(error, "RedirectError");
+}
+
+/** True for a `PageError`. */
+export function isPageError(error: unknown): error is PageError {
+  return hasKind(error, "PageError");
 }
 
 /** True for an `AuthenticationError`. Works across installed copies. */

@@ -1,4 +1,6 @@
 export { createSession, type CallOptionsWithoutMethod, type Session } from "./session/session.js";
+export { paginate, type PaginateOptions } from "./session/paginate.js";
+export type { NextPage } from "./session/next-page.js";
 export type { RequestOptions, RetryEvent, RetryOptions, SessionOptions } from "./options/options.js";
 export type { HeaderSource, PreparedHeader, PreparedRequest } from "./session/prepared-request.js";
 export type { HeadersInit } from "./http/headers.js";
@@ -9,7 +11,7 @@ export { sleep, systemClock, type Clock } from "./util/clock.js";
 export { Secret } from "./redaction/secret.js";
 export { createRequest, type HttpRequest, type RequestChange, type RequestParts } from "./http/request.js";
 export { createResponse, type HttpResponse, type ResponseParts } from "./http/response.js";
-export type { InferOutput, StandardSchema } from "./http/schema.js";
+export { checkSchema, type InferOutput, type StandardSchema } from "./http/schema.js";
 export type { Body, BodyInput, BodyOptions, FormFields, FormValue } from "./http/body/body.js";
 export { openBody, type OpenOptions } from "./http/body/open-body.js";
 export { fileBody } from "./http/body/file-body.js";
@@ -54,9 +56,11 @@ export {
   isAuthSchemeError,
   isHttpCoreError,
   isHttpError,
+  isPageError,
   isRedirectError,
   isRetryWindowExhaustedError,
   isTransportError,
+  PageError,
   RedirectError,
   RetryWindowExhaustedError,
   TransportError,

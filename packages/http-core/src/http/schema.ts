@@ -25,19 +25,28 @@ type SchemaResult<Output> =
   | { readonly issues: readonly SchemaIssue[] };
 
 /**
- * Checks a value by a schema.
+ * Checks a value of a response by a schema.
  *
+ * @param schema - of any library with the Standard Schema interface
+ * @param value - parsed JSON
+ * @param place - where the value stands in the response, for the message; default: it is the whole response
  * @returns the value as the schema returns it
  * @throws BodyError `BODY_SCHEMA` with the first five places that don't fit
  */
-export async function checkSchema(schema: StandardSchema, value: unknown): Promise<unknown> {
+export async function checkSchema<S extends StandardSchema>(
+  schema: S,
+  value: unknown,
+  place: readonly PropertyKey[] = [],
+): Promise<InferOutput<S>> {
   const result = await schema["~standard"].validate(value);
-  if (result.issues === undefined) return result.value;
-  const places = result.issues.slice(0, 5).map((issue) => `${formatPath(issue.path)}: ${issue.message}`);
+  if (result.issues === undefined) return result.value as InferOutput<S>;
+  const places = result.issues
+    .slice(0, 5)
+    .map((issue) => `${formatPath([...place, ...(issue.path ?? [])])}: ${issue.message}`);
   throw new BodyError("BODY_SCHEMA", `The response does not match the schema: ${places.join("; ")}`);
 }
 
-function formatPath(path: readonly PathPart[] = []): string {
+function formatPath(path: readonly PathPart[]): string {
   const parts = path.map((part) => String(typeof part === "object" ? part.key : part));
   return parts.length === 0 ? "(top)" : parts.join(".");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createResponse } from "../../src/index.js";
+import { checkSchema, createResponse } from "../../src/index.js";
 
 const baseUrl = "https://api.example.com";
 
@@ -22,5 +22,12 @@ describe("a schema that does not fit", () => {
       code: "BODY_SCHEMA",
       message: expect.stringContaining(words) as string,
     });
+  });
+
+  it.each([
+    [undefined, "items.7: is wrong"],
+    [["name"], "items.7.name: is wrong"],
+  ])("is told with the place of the value and %j", async (path, words) => {
+    await expect(checkSchema(schema(path), {}, ["items", 7])).rejects.toThrow(words);
   });
 });
