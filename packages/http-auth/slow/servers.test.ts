@@ -107,6 +107,7 @@ describeServer(lighttpd, (origin) => {
   const paths: readonly (readonly [string, string, Partial<DigestAuthOptions>])[] = [
     ["md5", "MD5", {}],
     ["sha-256", "SHA-256", {}],
+    ["sha-512-256", "SHA-512-256", {}],
     ["both", "SHA-256", { algorithms: ["SHA-256"] }],
     ["both", "MD5", { algorithms: ["MD5"] }],
     ["userhash", "SHA-256", {}],

@@ -14,11 +14,11 @@ export function describeServer(kind: WebServerKind, define: (origin: () => strin
   const isMissing = findServer(kind.program) === undefined && !isCi;
   const why = isMissing ? ` (skipped: ${kind.program} is not installed, and this is not CI)` : "";
   describe.skipIf(isMissing)(`${kind.program}${why}`, () => {
-    let server: WebServer;
+    let server: WebServer | undefined;
     beforeAll(async () => {
       server = await startWebServer(kind);
     });
-    afterAll(() => server[Symbol.asyncDispose]());
-    define(() => server.origin);
+    afterAll(() => server?.[Symbol.asyncDispose]());
+    define(() => server?.origin ?? "");
   });
 }

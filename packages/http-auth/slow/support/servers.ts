@@ -88,7 +88,7 @@ http {
   }),
 };
 
-/** lighttpd: Basic below `/basic`; Digest with MD5, SHA-256, either, or hashed user names below the paths of these names. */
+/** lighttpd: Basic below `/basic`; Digest with each hash function, with one of two, and with hashed user names below the paths of these names. */
 export const lighttpd: WebServerKind = {
   program: "lighttpd",
   args: (folder) => ["-D", "-f", `${folder}/server.conf`],
@@ -97,10 +97,10 @@ export const lighttpd: WebServerKind = {
       `"/${path}/" => ("method" => "${method}", "realm" => "${realm}", "require" => "valid-user"${more})`;
     return {
       ...Object.fromEntries(
-        ["basic", "md5", "sha-256", "both", "userhash"].map((name) => [`www/${name}/things`, "things"]),
+        ["basic", "md5", "sha-256", "sha-512-256", "both", "userhash"].map((name) => [`www/${name}/things`, "things"]),
       ),
-      htpasswd: passwordLines(),
       htdigest: `${digestLines(realm, "md5")}${userhashLines(realm, "sha256")}`,
+      htdigest512: digestLines(realm, "sha512-256"),
       "server.conf": `
 server.modules = ("mod_auth", "mod_authn_file")
 server.bind = "127.0.0.1"
@@ -110,9 +110,13 @@ server.errorlog = "${folder}/error.log"
 server.upload-dirs = ("${folder}")
 auth.backend = "htdigest"
 auth.backend.htdigest.userfile = "${folder}/htdigest"
+$HTTP["url"] =~ "^/sha-512-256/" {
+  auth.backend.htdigest.userfile = "${folder}/htdigest512"
+}
 auth.require = (
   ${rule("md5", "digest", ', "algorithm" => "MD5"')},
   ${rule("sha-256", "digest", ', "algorithm" => "SHA-256"')},
+  ${rule("sha-512-256", "digest", ', "algorithm" => "SHA-512-256"')},
   ${rule("both", "digest", ', "algorithm" => "SHA-256|MD5"')},
   ${rule("userhash", "digest", ', "algorithm" => "SHA-256", "userhash" => "enable"')},
   ${rule("basic", "basic")}

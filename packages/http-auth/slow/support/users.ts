@@ -13,7 +13,7 @@ export const users: readonly User[] = [
 ];
 
 /** The hash functions of `htdigest` files. */
-export type DigestFileHash = "md5" | "sha256";
+export type DigestFileHash = "md5" | "sha256" | "sha512-256";
 
 /** Returns the lines of an `htpasswd` file. */
 export function passwordLines(): string {

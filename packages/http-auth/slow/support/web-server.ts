@@ -42,6 +42,8 @@ export function findServer(program: string): string | undefined {
 
 /** Starts a web server without privileges, in a temporary folder, and waits until it accepts connections. */
 export async function startWebServer({ program, args, files }: WebServerKind): Promise<WebServer> {
+  const path = findServer(program);
+  if (path === undefined) throw new Error(`${program} is not installed; .ci/run installs it`);
   const folder = mkdtempSync(join(tmpdir(), "http-auth-"));
   const port = await findFreePort();
   const isRoot = process.getuid?.() === 0;
@@ -52,7 +54,7 @@ export async function startWebServer({ program, args, files }: WebServerKind): P
   }
   if (isRoot) chownSync(folder, nobody, nobody);
   const user = isRoot ? { uid: nobody, gid: nobody } : {};
-  const child = spawn(findServer(program) ?? program, args(folder), {
+  const child = spawn(path, args(folder), {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
     ...user,
