@@ -24,6 +24,9 @@ export interface FetchTransportOptions {
  * on where `Content-Length` or chunks show that all of it has arrived, without `Content-Encoding` and `Content-Length`. The fetch that is built into Node 22 and 24 can crash the process when a
  * server closes the connection while a body is read: use that of undici there.
  *
+ * A call fails with `UNSUPPORTED` while `Object.prototype` has a member `query`, since
+ * undici would add it to the URL.
+ *
  * @param options - the fetch to use
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
@@ -49,6 +52,8 @@ async function send(call: FetchFunction, request: HttpRequest, exchange: Exchang
   try {
     // Fetch Standard, section 5.4.
     exchange.refuseBodyOf(["GET", "HEAD"], "fetch");
+    // undici's fetch, which Node has built in, adds it to a URL that has no query.
+    exchange.refuseInherited("query", "fetch");
     exchange.markUntracked();
     const fetched = await call(request.url, await requestInit(request, controller.signal, exchange));
     return toResponse(fetched, request, controller, exchange);

@@ -52,7 +52,10 @@ afterAll(() => {
   for (const server of servers) server.close();
 });
 
+let received = 0;
+
 const respond: RequestListener = async (request, response) => {
+  received++;
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { method, url, rawHeaders } = request;
@@ -73,5 +76,17 @@ describe.each(transports)("a member of Object.prototype, over %s,", (kind) => {
     ]);
     expect(await run(input)).toEqual(sent);
     expect(await findPrototypeEffects({ program, input, names })).toEqual([]);
+  });
+});
+
+describe("a member query of Object.prototype, over fetch,", () => {
+  it("ends calls before anything is sent, since undici would add it to the URL", async () => {
+    const input = { kind: "fetch", urls: urls.slice(0, 1) };
+    const before = received;
+    const found = await findPrototypeEffects({ program, input, names: ["query"] });
+    expect(found).not.toEqual([]);
+    for (const effect of found) expect(effect).toContain("fetch would read the member query of Object.prototype");
+    // The calls that are compared with.
+    expect(received - before).toBe(4);
   });
 });

@@ -107,6 +107,16 @@ export class Exchange {
     throw unsupportedError(`${library} can't send a ${method} with a body; use another transport`, this.#facts());
   }
 
+  /**
+   * Refuses to send while `Object.prototype` has a member that a library would read as an option.
+   *
+   * @throws TransportError `UNSUPPORTED`
+   */
+  refuseInherited(name: string, library: string): void {
+    if (!(name in Object.prototype)) return;
+    throw unsupportedError(`${library} would read the member ${name} of Object.prototype; remove it`, this.#facts());
+  }
+
   /** The connection is made. From now on bytes may have been sent. */
   markConnected(): void {
     if (this.#isConnected) return;
