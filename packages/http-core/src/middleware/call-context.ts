@@ -67,6 +67,8 @@ export class CallTrace {
   isCredentialPending = false;
   /** The origin to which the last request went without a credential, since it is not one of the scheme's origins. */
   originWithoutCredential: string | undefined;
+  /** The names of the cookies that the scheme has added to the last request; `undefined` for most schemes. */
+  schemeCookies: ReadonlySet<string> | undefined;
   /** The challenge that the next request responds to. */
   challenge: ResponseHead | undefined;
   /** What the session did about failures, for messages: `re-authenticated once`, `repeated after 503`. */

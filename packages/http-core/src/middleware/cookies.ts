@@ -1,6 +1,7 @@
 import type { CallContext } from "./call-context.js";
 import type { MaybePromise } from "../util/maybe-promise.js";
 import { headersOf } from "../http/message.js";
+import { nameOfCookie } from "../http/cookies/scheme-cookies.js";
 import { withHeaders, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 
@@ -20,7 +21,7 @@ export async function withCookies(request: HttpRequest, { jar, logger }: CallCon
 }
 
 /**
- * Keeps the cookies that a response sets, for the URL of its request.
+ * Keeps the cookies that a response sets, for the URL of its request, except those of the scheme.
  *
  * @param response - may have `Set-Cookie` headers
  * @param request - that it belongs to
@@ -29,9 +30,11 @@ export async function withCookies(request: HttpRequest, { jar, logger }: CallCon
 export function keepCookies(
   response: HttpResponse,
   { url }: HttpRequest,
-  { jar, logger }: CallContext,
+  { jar, logger, trace }: CallContext,
 ): MaybePromise<void> {
-  const lines = headersOf(response).getSetCookie();
+  const all = headersOf(response).getSetCookie();
+  const { schemeCookies } = trace;
+  const lines = schemeCookies === undefined ? all : all.filter((line) => !schemeCookies.has(nameOfCookie(line)));
   if (lines.length > 0) return jar.try("written", () => jar.keep(lines, url), logger);
 }
 

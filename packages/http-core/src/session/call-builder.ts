@@ -2,7 +2,6 @@ import type { CreateLoginContext, CredentialCaller } from "../auth/credentials/c
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
 import { SessionIdentities } from "../auth/identities/session-identities.js";
-import type { AnyAuthScheme } from "../auth/scheme.js";
 import { bodyOf } from "../http/body/create-body.js";
 import type { Body } from "../http/body/body.js";
 import { CallTrace, type CallAuth, type CallContext, type CallOptions } from "../middleware/call-context.js";
@@ -28,6 +27,7 @@ import { createCallAuth } from "./call-auth.js";
 import { hideWhenPrinted } from "./hide-when-printed.js";
 import { createLoginContext } from "./login-context.js";
 import { OwnCredentials } from "./own-credentials.js";
+import { hasOwnProof, refuseSessionProof } from "./own-proof.js";
 import { readTarget } from "./session-target.js";
 
 /** A call that is ready for the pipeline. */
@@ -191,19 +191,14 @@ export class CallBuilder {
   ): MaybePromise<CallAuth | undefined> {
     const scheme = options.auth;
     if (scheme === undefined || scheme === false) return undefined;
-    this.#refusePersistentAuthorization(scheme);
-    // A call's own Authorization header switches the scheme off for that call.
-    if (headers.has("authorization")) return undefined;
+    refuseSessionProof(scheme, this.#headers);
+    // A call's own proof switches the scheme off for that call.
+    if (hasOwnProof(scheme, headers)) return undefined;
     const { authOptions, timeout } = options;
     const createCaller = (logouts: number): CredentialCaller => {
       return { scheme, authOptions, signal, timeout, logouts, ...this.#caller };
     };
     return createCallAuth({ scheme, authOptions, isPrepareOnly, trace, createCaller }, this.identities);
-  }
-
-  #refusePersistentAuthorization({ name }: AnyAuthScheme): void {
-    if (!this.#headers.has("authorization")) return;
-    throw new InputError("OPTION_INVALID", `A persistent Authorization header and scheme ${name} exclude each other`);
   }
 }
 

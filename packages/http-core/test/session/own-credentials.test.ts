@@ -70,17 +70,17 @@ describe("credentials among a session's headers", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("are those that the scheme declares as well", async () => {
-    const { session, last } = watch({
-      auth: scheme,
-      baseUrl: home,
-      headers: { "x-seal": "s" },
-      params: { stamp: "s" },
-    });
+  it("are those that the scheme declares as well: parameters, and headers that an extended session inherits", async () => {
+    const { session, last } = watch({ auth: scheme, baseUrl: home, params: { stamp: "s" } });
     await session.get("/x");
-    expect([last()?.headers.get("x-seal"), last()?.url]).toEqual(["s", `${home}/x?stamp=s`]);
+    expect(last()?.url).toBe(`${home}/x?stamp=s`);
     await session.get("/x", { baseUrl: elsewhere });
-    expect([last()?.headers.get("x-seal"), last()?.url]).toEqual([null, `${elsewhere}/x`]);
+    expect(last()?.url).toBe(`${elsewhere}/x`);
+    const sealed = watch({ auth: scheme, baseUrl: home, headers: { "x-seal": "s" } });
+    await sealed.session.get("/x", { auth: false });
+    expect(sealed.last()?.headers.get("x-seal")).toBe("s");
+    await sealed.session.extend({ baseUrl: elsewhere, auth: false }).get("/x");
+    expect(sealed.last()?.headers.get("x-seal")).toBeNull();
   });
 
   it("are those that were set later, too", async () => {

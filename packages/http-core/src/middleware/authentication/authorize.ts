@@ -9,6 +9,7 @@ import { memberOf } from "../../util/own-members.js";
 import { copyRequest, targetOf, type HttpRequest } from "../../http/request.js";
 import { originOf } from "../../http/url.js";
 import { checkApplied } from "./check-applied.js";
+import { withOwnCookies } from "./own-cookies.js";
 
 /**
  * Adds the credential to a request whose URL is under one of the scheme's origins. Runs for each attempt and each
@@ -22,6 +23,7 @@ export function authorize(request: HttpRequest, context: CallContext): MaybeProm
   trace.isAuthorized = false;
   trace.credentialVersion = undefined;
   trace.applied = undefined;
+  trace.schemeCookies = undefined;
   if (auth === undefined) return request;
   if (!isUnderOrigins(request.url, auth.scheme.origins)) {
     trace.challenge = undefined;
@@ -74,7 +76,7 @@ function applyScheme(
   const learnt = states?.at(targetOf(request).origin);
   const { state, use } = learnt === undefined ? noState : takeState(learnt, auth);
   const record = (applied: HttpRequest): HttpRequest => {
-    const checked = checkApplied(request, applied, scheme.name);
+    const checked = withOwnCookies(request, checkApplied(request, applied, scheme.name), trace);
     trace.isAuthorized = true;
     trace.credentialVersion = held?.version;
     if (isReadingResponses(auth)) trace.applied = { request: checked, credential, learnt };
