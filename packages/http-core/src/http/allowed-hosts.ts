@@ -18,25 +18,38 @@ export function allowedHosts(
 ): readonly string[] | undefined {
   if (base === undefined && origins === undefined) return undefined;
   const own = base === undefined ? [] : [isLoopbackHost(base.hostname) ? base.origin : base.host];
-  return [...own, ...readHosts("auth.origins", origins ?? [])];
+  return [...own, ...readSchemeOrigins("auth.origins", origins ?? [])];
 }
 
 /**
- * Checks that a URL may be sent to: https, or http on loopback, with a host and port of the list.
+ * Checks that a URL may be sent to: https, http on loopback, or http to an origin that the list has with `http://`; with a
+ * host and port of the list.
  *
  * @param url - the same object that is sent
  * @param hosts - `undefined` allows every https host; an empty list allows none
  * @throws InputError `URL_NOT_ALLOWED`
  */
 export function checkAllowed(url: Target, hosts: readonly string[] | undefined): void {
-  const isLoopback = isLoopbackHost(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
-    notAllowed(url, "use https; http is allowed for localhost only");
+  if (url.protocol !== "https:" && !isPlainAllowed(url, hosts)) {
+    notAllowed(url, "use https; http is allowed for localhost only, and for origins that the scheme lists with http://");
   }
   if (url.hostname.endsWith(".")) notAllowed(url, "its host ends with a dot");
   if (hosts !== undefined && !hosts.some((entry) => matchesEntry(url, entry))) {
     notAllowed(url, `its host is not in the allow-list (${hosts.join(", ") || "empty"})`);
   }
+}
+
+function isPlainAllowed(url: Target, hosts: readonly string[] | undefined): boolean {
+  return url.protocol === "http:" && (isLoopbackHost(url.hostname) || hosts?.includes(url.origin) === true);
+}
+
+/**
+ * Returns true for plain http to another machine.
+ *
+ * @param url - parsed
+ */
+export function isPlainHttp({ protocol, hostname }: Target): boolean {
+  return protocol === "http:" && !isLoopbackHost(hostname);
 }
 
 /**
@@ -58,15 +71,58 @@ export function matchesEntry(url: Target, entry: string): boolean {
  * @throws InputError `OPTION_INVALID` if the entries are not a list, and for one that does not name one exact host
  */
 export function readHosts(name: string, entries: readonly string[]): readonly string[] {
-  if (!Array.isArray(entries)) refuseOption(name, "a list of hosts");
-  return Object.freeze(entries.map((entry, index) => readEntry(`${name}[${index}]`, entry)));
+  return readList(name, entries, isProtocolOfLoopback);
 }
 
-/** Only a loopback host may be reached by two protocols, so only there the protocol matters. */
-function readEntry(name: string, entry: unknown): string {
-  const origin = readOrigin(name, entry);
-  const { hostname, host } = new URL(origin);
-  return isLoopbackHost(hostname) && String(entry).includes("://") ? origin : host;
+/**
+ * Reads the origins of a scheme as {@link readHosts} does. One that is written with `http://` is allowed by plain http, and
+ * not by https.
+ *
+ * @param name - of the member that holds the list
+ * @param origins - declared by the scheme
+ * @throws InputError `OPTION_INVALID`
+ */
+export function readSchemeOrigins(name: string, origins: readonly string[]): readonly string[] {
+  return readList(name, origins, (entry, hostname) => isWrittenPlain(entry) || isProtocolOfLoopback(entry, hostname));
+}
+
+/**
+ * Adds the plain http origins of a scheme to a list of a caller that has their hosts: the scheme says by which protocol
+ * they are reached.
+ *
+ * @param hosts - read by {@link readHosts}; `undefined` allows every https host
+ * @param origins - declared by the scheme
+ */
+export function withPlainOrigins(
+  hosts: readonly string[] | undefined,
+  origins: readonly string[],
+): readonly string[] | undefined {
+  if (hosts === undefined || !origins.some(isWrittenPlain)) return hosts;
+  const plain = readSchemeOrigins("auth.origins", origins.filter(isWrittenPlain));
+  return [...hosts, ...plain.filter((origin) => hosts.includes(new URL(origin).host))];
+}
+
+/** Tells whether the protocol of an entry matters. */
+type ProtocolTest = (entry: string, hostname: string) => boolean;
+
+/** Of the hosts of a caller, only loopback may be reached by two protocols. */
+function isProtocolOfLoopback(entry: string, hostname: string): boolean {
+  return isLoopbackHost(hostname) && entry.includes("://");
+}
+
+function isWrittenPlain(entry: string): boolean {
+  return /^http:\/\//i.test(entry);
+}
+
+function readList(name: string, entries: readonly string[], isProtocolKept: ProtocolTest): readonly string[] {
+  if (!Array.isArray(entries)) refuseOption(name, "a list of hosts");
+  return Object.freeze(
+    entries.map((entry, index) => {
+      const origin = readOrigin(`${name}[${index}]`, entry);
+      const { hostname, host } = new URL(origin);
+      return isProtocolKept(String(entry), hostname) ? origin : host;
+    }),
+  );
 }
 
 function notAllowed(url: Target, why: string): never {

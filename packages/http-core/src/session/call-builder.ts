@@ -2,6 +2,7 @@ import type { CreateLoginContext, CredentialCaller } from "../auth/credentials/c
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
 import { SessionIdentities } from "../auth/identities/session-identities.js";
+import { warnOfPlainHttp } from "../auth/plain-http.js";
 import { bodyOf } from "../http/body/create-body.js";
 import type { Body } from "../http/body/body.js";
 import { CallTrace, type CallAuth, type CallContext, type CallOptions } from "../middleware/call-context.js";
@@ -19,7 +20,7 @@ import { absentOptions } from "../options/check-options.js";
 import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions } from "../options/options.js";
 import { createRequestTo, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";
-import { allowedHosts, checkAllowed, readHosts } from "../http/allowed-hosts.js";
+import { allowedHosts, checkAllowed, readHosts, withPlainOrigins } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
 import type { UrlBase } from "../http/target.js";
 import { readBase, resolveUrl } from "../http/url.js";
@@ -129,6 +130,7 @@ export class CallBuilder {
     const complete = (auth: CallAuth | undefined): BuiltCall => {
       const hosts = this.#hostsFor(call, base, auth);
       checkAllowed(target, hosts);
+      if (auth !== undefined) warnOfPlainHttp(auth.scheme, target, this.#caller.logger);
       const method = options.method.toUpperCase();
       const request = createRequestTo(target, { method, headers, body });
       const { clock, random, logger } = this.#caller;
@@ -173,9 +175,11 @@ export class CallBuilder {
     base: UrlBase | undefined,
     auth: CallAuth | undefined,
   ): readonly string[] | undefined {
-    if (call.hosts !== undefined) return readHosts("hosts", call.hosts);
+    const origins = auth?.scheme.origins;
+    if (call.hosts !== undefined) return withPlainOrigins(readHosts("hosts", call.hosts), origins ?? []);
     const isOfSession = base === this.#base && auth?.scheme === (this.#options.auth || undefined);
-    return this.#options.hosts !== undefined || isOfSession ? this.#hosts : allowedHosts(base, auth?.scheme.origins);
+    if (this.#options.hosts !== undefined) return withPlainOrigins(this.#hosts, origins ?? []);
+    return isOfSession ? this.#hosts : allowedHosts(base, origins);
   }
 
   /** Returns a private copy of the session's headers and the defaults. */

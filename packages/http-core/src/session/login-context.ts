@@ -1,3 +1,4 @@
+import { warnOfPlainHttp } from "../auth/plain-http.js";
 import { bodyOf } from "../http/body/create-body.js";
 import {
   CallTrace,
@@ -16,9 +17,9 @@ import { mergeSecretNames } from "../redaction/secret-names.js";
 import { createCallAuth } from "./call-auth.js";
 import { hideWhenPrinted } from "./hide-when-printed.js";
 import { loginPipeline } from "../middleware/pipeline.js";
-import { createRequest, type HttpRequest } from "../http/request.js";
+import { createRequest, targetOf, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
-import { checkAllowed, readHosts } from "../http/allowed-hosts.js";
+import { checkAllowed, readSchemeOrigins } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
 import { omitUndefined } from "../util/omit-undefined.js";
 import { memberOf, mergeDefined } from "../util/own-members.js";
@@ -62,13 +63,14 @@ class LoginSender {
     this.#login = login;
     this.#identities = identities;
     this.#pipeline = loginPipeline(transport);
-    this.#hosts = readHosts("auth.loginOrigins", memberOf(scheme, "loginOrigins") ?? scheme.origins);
+    this.#hosts = readSchemeOrigins("auth.loginOrigins", memberOf(scheme, "loginOrigins") ?? scheme.origins);
   }
 
   async send(url: string, given: LoginRequestOptions): Promise<HttpResponse> {
-    const { secrets } = this.#login;
+    const { secrets, caller } = this.#login;
     const call = readLoginRequestOptions(given);
     const request = loginRequest(url, call, this.#hosts);
+    warnOfPlainHttp(caller.scheme, targetOf(request), caller.logger);
     try {
       return await this.#pipeline.send(request, hideWhenPrinted(await this.#contextOf(call)));
     } catch (error) {
@@ -112,7 +114,7 @@ function errorOfOther(error: unknown, { name }: AnyAuthScheme): unknown {
 function loginRequest(url: string, call: CheckedRequestOptions, hosts: readonly string[]): HttpRequest {
   const target = withParams(resolveUrl(url), call.params);
   checkAllowed(target, hosts);
-  if (call.auth) checkAllowed(target, readHosts("auth.origins", call.auth.origins));
+  if (call.auth) checkAllowed(target, readSchemeOrigins("auth.origins", call.auth.origins));
   const body = bodyOf(call);
   const contentType = body?.contentType === undefined ? undefined : { "content-type": body.contentType };
   const headers = mergeCallerHeaders(defaultHeaders, contentType, call.headers);
