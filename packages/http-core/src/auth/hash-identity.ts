@@ -1,4 +1,5 @@
 import { nodeBuiltins } from "../util/node-builtins.js";
+import { normalizeOrigin } from "../http/url.js";
 import { memberOf } from "../util/own-members.js";
 import type { AnyAuthScheme, Identity } from "./scheme.js";
 
@@ -65,8 +66,4 @@ export function sortedOrigins({ origins }: AnyAuthScheme): readonly string[] {
  */
 export function sortedLoginOrigins(scheme: AnyAuthScheme): readonly string[] {
   return [...new Set((memberOf(scheme, "loginOrigins") ?? scheme.origins).map(normalizeOrigin))].sort();
-}
-
-function normalizeOrigin(entry: string): string {
-  return URL.parse(entry.includes("://") ? entry : `https://${entry}`)?.origin ?? entry;
 }

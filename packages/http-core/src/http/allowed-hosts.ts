@@ -31,7 +31,10 @@ export function allowedHosts(
  */
 export function checkAllowed(url: Target, hosts: readonly string[] | undefined): void {
   if (url.protocol !== "https:" && !isPlainAllowed(url, hosts)) {
-    notAllowed(url, "use https; http is allowed for localhost only, and for origins that the scheme lists with http://");
+    notAllowed(
+      url,
+      "use https; http is allowed for localhost only, and for origins that the scheme lists with http://",
+    );
   }
   if (url.hostname.endsWith(".")) notAllowed(url, "its host ends with a dot");
   if (hosts !== undefined && !hosts.some((entry) => matchesEntry(url, entry))) {

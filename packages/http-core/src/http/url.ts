@@ -47,6 +47,15 @@ export function originOf(url: string): string {
   return new URL(url).origin;
 }
 
+/**
+ * Normalizes an origin as `URL.origin` is. Without a protocol it is https.
+ *
+ * @param entry - of a list of origins; one that is no origin stays as it is
+ */
+export function normalizeOrigin(entry: string): string {
+  return URL.parse(entry.includes("://") ? entry : `https://${entry}`)?.origin ?? entry;
+}
+
 function toText(input: string | URL): string {
   if (typeof input === "string") return input;
   if (input instanceof URL) return input.href;

@@ -7,7 +7,7 @@ import { readErrorBody, type ErrorBody } from "../http/body/error-text.js";
 import type { HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/retry-after.js";
 import { quoteText, serverMessage } from "../redaction/server-message.js";
-import { originOf } from "../http/url.js";
+import { normalizeOrigin } from "../http/url.js";
 import { isUnknownAtGateway, unknownOutcome } from "./retry/retry-policy.js";
 import { omitUndefined } from "../util/omit-undefined.js";
 
@@ -92,6 +92,6 @@ function largeHeadHint(status: number, cookieBytes: number | undefined): string 
 /** Explains a 401 to a request that got no credential, and names both origins. */
 function missingCredentialHint(response: HttpResponse, { auth, trace }: CallContext): string {
   if (response.status !== 401 || auth === undefined || trace.originWithoutCredential === undefined) return "";
-  const origins = auth.scheme.origins.map(originOf).join(", ");
+  const origins = auth.scheme.origins.map(normalizeOrigin).join(", ");
   return `; no credential was sent to ${trace.originWithoutCredential}, since ${auth.scheme.name} keeps it for ${origins}`;
 }

@@ -7,7 +7,7 @@ import type { CallAuth, CallContext } from "../call-context.js";
 import { isPromise, type MaybePromise } from "../../util/maybe-promise.js";
 import { memberOf } from "../../util/own-members.js";
 import { copyRequest, targetOf, type HttpRequest } from "../../http/request.js";
-import { originOf } from "../../http/url.js";
+import { normalizeOrigin, originOf } from "../../http/url.js";
 import { checkApplied } from "./check-applied.js";
 import { withOwnCookies } from "./own-cookies.js";
 
@@ -104,9 +104,9 @@ function isReadingResponses({ scheme, states }: CallAuth): boolean {
   return states !== undefined || memberOf(scheme, "classify") !== undefined;
 }
 
-/** Compares texts first: most origins are written as the URL begins, so that the URL need not be parsed. */
+/** Compares texts first: most origins are written as the URL begins, so that nothing need be parsed. */
 function isUnderOrigins(url: string, origins: readonly string[]): boolean {
-  return (
-    origins.some((origin) => url.startsWith(origin) && url[origin.length] === "/") || origins.includes(originOf(url))
-  );
+  if (origins.some((origin) => url.startsWith(origin) && url[origin.length] === "/")) return true;
+  const own = originOf(url);
+  return origins.some((origin) => normalizeOrigin(origin) === own);
 }
