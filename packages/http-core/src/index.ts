@@ -34,6 +34,7 @@ export type {
   SchemeContext,
   Verdict,
 } from "./auth/scheme.js";
+export { combineAuth } from "./auth/combine-auth.js";
 export { memoryPermits, type Permits } from "./auth/limits/permits.js";
 export { rateLimiterPermits, type LimiterState, type PointLimiter } from "./auth/limits/rate-limiter-permits.js";
 export type { TokenStore } from "./auth/token-store/token-store.js";

@@ -2,7 +2,7 @@ import { isRecord } from "../authoring/json.js";
 import { checkBoolean, checkChoice, checkInteger } from "../authoring/check-values.js";
 import { readCheckedOptions, refuseOption, type OptionCheck, type OptionsOwner } from "../authoring/check-options.js";
 import { isSecret } from "../redaction/secret.js";
-import { checkScheme } from "./check-scheme.js";
+import { checkScheme } from "../auth/check-scheme.js";
 import {
   checkBody,
   checkFunction,

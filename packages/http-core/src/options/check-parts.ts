@@ -1,7 +1,7 @@
 import { refuseOption, type OptionCheck } from "../authoring/check-options.js";
 import { isBodyInput } from "../http/body/create-body.js";
 import { pairsOf } from "../authoring/pairs.js";
-import { memberOf } from "../util/own-members.js";
+import { hasMethods } from "../util/own-members.js";
 
 /** Bounds of a number. */
 interface NumberBounds {
@@ -53,21 +53,6 @@ export function checkMethods(required: readonly string[], optional: readonly str
     if (!hasMethods(value, required, optional)) refuseOption(name, expected);
     return value;
   };
-}
-
-/**
- * Returns true for an object that has methods.
- *
- * @param required - names of methods that it must have
- * @param optional - names of methods that it may have
- */
-export function hasMethods(value: unknown, required: readonly string[], optional: readonly string[]): boolean {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-  const methodOf = (name: string): unknown => memberOf(value as Readonly<Record<string, unknown>>, name);
-  return (
-    required.every((name) => typeof methodOf(name) === "function") &&
-    optional.every((name) => ["function", "undefined"].includes(typeof methodOf(name)))
-  );
 }
 
 /**

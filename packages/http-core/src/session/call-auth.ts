@@ -1,4 +1,5 @@
 import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
+import { combinedSchemes } from "../auth/combine-auth.js";
 import { checkIdentity } from "../auth/identities/check-identity.js";
 import type { SessionIdentities } from "../auth/identities/session-identities.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
@@ -36,6 +37,8 @@ interface AuthenticatedCall {
 export function createCallAuth(call: AuthenticatedCall, identities: SessionIdentities): MaybePromise<CallAuth> {
   const { scheme, authOptions, trace, isPrepareOnly, createCaller } = call;
   const identify = (): MaybePromise<Identity> => scheme.identity(authOptions);
+  const parts = combinedSchemes(scheme);
+  if (parts !== undefined) trace.secrets.addLater(async () => secretsOf(parts, authOptions));
   const withIdentity = (identity: Identity): CallAuth => {
     checkIdentity(identity, scheme.name);
     trace.secrets.add(identity.secret);
@@ -46,11 +49,17 @@ export function createCallAuth(call: AuthenticatedCall, identities: SessionIdent
     return { scheme, caller: createCaller(source?.logouts ?? 0), isPrepareOnly, source, signer, states };
   };
   if (!needsIdentity(scheme)) {
-    trace.secrets.addLater(identify);
+    if (parts === undefined) trace.secrets.addLater(identify);
     return { scheme, caller: createCaller(0), isPrepareOnly, source: undefined, signer: undefined, states: undefined };
   }
   const identity = identify();
   return isPromise(identity) ? identity.then(withIdentity) : withIdentity(identity);
+}
+
+/** The identity of a combination is that of the scheme that logs in. The others have secrets as well. */
+async function secretsOf(schemes: readonly AnyAuthScheme[], authOptions: unknown): Promise<unknown> {
+  const identities = await Promise.all(schemes.map((scheme) => scheme.identity(authOptions)));
+  return identities.map(({ secret }) => secret);
 }
 
 function needsIdentity(scheme: AnyAuthScheme): boolean {

@@ -45,3 +45,18 @@ export function memberOf<T extends object, K extends keyof T>(object: T, name: K
   if (value === undefined || value !== (Object.prototype as T)[name]) return value;
   return Object.hasOwn(object, name) ? value : undefined;
 }
+
+/**
+ * Returns true for an object that has methods.
+ *
+ * @param required - names of methods that it must have
+ * @param optional - names of methods that it may have
+ */
+export function hasMethods(value: unknown, required: readonly string[], optional: readonly string[]): boolean {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  const methodOf = (name: string): unknown => memberOf(value as Readonly<Record<string, unknown>>, name);
+  return (
+    required.every((name) => typeof methodOf(name) === "function") &&
+    optional.every((name) => ["function", "undefined"].includes(typeof methodOf(name)))
+  );
+}

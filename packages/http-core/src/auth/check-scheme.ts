@@ -1,6 +1,5 @@
 import { refuseOption } from "../authoring/check-options.js";
-import { memberOf } from "../util/own-members.js";
-import { hasMethods } from "./check-parts.js";
+import { hasMethods, memberOf } from "../util/own-members.js";
 
 const expected = "false, or the scheme of an auth package";
 
