@@ -3,7 +3,7 @@
 (() => {
   const pageSize = 100;
   const severities = ["unknown", "none", "low", "medium", "high", "critical"];
-  const [packageAt, versionAt, idAt, cvssAt, severityAt, statusAt, openAt] = [0, 1, 2, 3, 4, 5, 6];
+  const [packageAt, versionAt, idAt, cvssAt, severityAt, fixAt, statusAt, openAt, urlAt] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   const rows = JSON.parse(document.getElementById("findings").textContent);
   const texts = new Map(rows.map((row) => [row, row.slice(packageAt, openAt).join(" ").toLowerCase()]));
   const collator = new Intl.Collator(undefined, { numeric: true });
@@ -44,11 +44,11 @@
     return td;
   }
 
-  function idCell(id) {
+  function idCell(id, url) {
+    if (url === null) return cell(id);
     const td = document.createElement("td");
-    if (!/^CVE-\d{4}-\d+$/.test(id)) return cell(id);
     const link = document.createElement("a");
-    link.href = `https://nvd.nist.gov/vuln/detail/${id}`;
+    link.href = url;
     link.rel = "noreferrer";
     link.textContent = id;
     td.append(link);
@@ -59,8 +59,14 @@
     const tr = document.createElement("tr");
     const score = row[cvssAt] === null ? "" : row[cvssAt].toFixed(1);
     const severity = cell(row[severityAt], row[severityAt]);
-    tr.append(cell(row[packageAt]), cell(row[versionAt]), idCell(row[idAt]), cell(score, "number"), severity);
-    tr.append(cell(row[statusAt]));
+    tr.append(
+      cell(row[packageAt]),
+      cell(row[versionAt]),
+      idCell(row[idAt], row[urlAt]),
+      cell(score, "number"),
+      severity,
+    );
+    tr.append(cell(row[fixAt]), cell(row[statusAt]));
     return tr;
   }
 

@@ -12,8 +12,11 @@ export type FailOn = readonly Severity[];
  * @param failOn - undefined: every open finding fails
  */
 export function isFailure(finding: Finding, failOn: FailOn | undefined): boolean {
-  if (!isOpen(finding)) return false;
-  const { severity } = finding;
-  if (failOn === undefined || failOn.includes(severity)) return true;
+  return isOpen(finding) && (failOn === undefined || failsAt(finding.severity, failOn));
+}
+
+/** True if open findings of a severity fail a build. */
+export function failsAt(severity: Severity, failOn: FailOn): boolean {
+  if (failOn.includes(severity)) return true;
   return failOn.some((level) => level !== "unknown" && severities.indexOf(severity) >= severities.indexOf(level));
 }

@@ -15,6 +15,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** How many entries of the source could not be read as a finding. */
   readonly unreadable: number;
+  /** How many findings a filter left out. Default: none. */
+  readonly leftOut?: number;
 }
 
 /** Number of findings by severity, the highest severity first and `unknown` last. */

@@ -10,15 +10,19 @@ export interface FormatOptions {
   readonly failOn?: FailOn | undefined;
 }
 
+/** The formats that a report can be written in. */
+export const formatNames = ["sarif", "junit", "html", "markdown", "csv"] as const;
 /** The name of a format that a report can be written in. */
-export type FormatName = "html" | "junit" | "sarif";
+export type FormatName = (typeof formatNames)[number];
 
 type Formatter = (report: Report, options: FormatOptions) => Promise<string>;
 
 // Each format is imported when it is used, so that other commands start without its libraries.
 const formatters: Readonly<Record<FormatName, Formatter>> = {
+  csv: async (report) => (await import("./csv.js")).csvOf(report),
   html: async (report) => (await import("./html/page.js")).htmlOf(report),
   junit: async (report, { failOn }) => (await import("./junit.js")).junitOf(report, failOn),
+  markdown: async (report) => (await import("./markdown.js")).markdownOf(report),
   sarif: async (report, { artifact }) => {
     const { sarifOf } = await import("./sarif/log.js");
     return `${JSON.stringify(sarifOf(report, packageVersion(), artifact), undefined, 2)}\n`;

@@ -4,6 +4,7 @@ import type { Finding } from "../../findings/finding.js";
 import { isOpen } from "../../findings/status.js";
 import { oneLine } from "../../util/printable.js";
 import type { Report } from "../report.js";
+import { packageText, ratingText, withFixAndAdvisory } from "./finding-text.js";
 import { cleanFindings, withoutLinks } from "./report-text.js";
 
 /**
@@ -46,11 +47,11 @@ function unreadableCases(count: number, title: string): object[] {
 }
 
 function caseOf(finding: Finding, failOn: FailOn | undefined): object {
-  const { id, package: name, version, severity, cvss, status } = finding;
-  const message = `${severity}${cvss === undefined ? "" : `, CVSS ${cvss}`}: ${status}`;
+  const { id, severity, status } = finding;
+  const message = withFixAndAdvisory(`${ratingText(finding)}: ${status}`, finding);
   return {
     "@name": id,
-    "@classname": version === "" ? name : `${name} ${version}`,
+    "@classname": packageText(finding),
     ...(isOpen(finding) ? {} : { skipped: { "@message": message } }),
     ...(isFailure(finding, failOn) ? { failure: { "@message": message, "@type": severity } } : {}),
   };

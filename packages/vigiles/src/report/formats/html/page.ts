@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { advisoryUrl } from "../../../findings/advisory-url.js";
 import type { Finding } from "../../../findings/finding.js";
 import { severities } from "../../../findings/severity.js";
 import { isOpen } from "../../../findings/status.js";
@@ -7,7 +8,7 @@ import { escapeHtml } from "./escape-html.js";
 import { readAsset } from "../../../util/package-files.js";
 import { openTotals, type Report, type Totals } from "../../report.js";
 
-const columns = ["Package", "Version", "Vulnerability", "CVSS", "Severity", "Status"];
+const columns = ["Package", "Version", "Vulnerability", "CVSS", "Severity", "Fixed by", "Status"];
 
 /**
  * Writes a report as one HTML page with totals, charts and a table to sort and filter. It needs no network and no other
@@ -56,17 +57,20 @@ function policy(style: string, script: string): string {
 /** The findings as JSON that cannot end the script element around it. */
 function dataOf(findings: readonly Finding[]): string {
   const rows = findings.map((finding) => {
-    const { package: name, version, id, cvss, severity, status } = finding;
-    return [name, version, id, cvss ?? null, severity, status, isOpen(finding)];
+    const { package: name, version, id, cvss, severity, fixedBy, status } = finding;
+    const texts = [name, version, id, cvss ?? null, severity, fixedBy.join("; "), status];
+    return [...texts, isOpen(finding), advisoryUrl(id) ?? null];
   });
   return JSON.stringify(rows).replaceAll("<", "\\u003c");
 }
 
-function totalsList({ findings, unreadable }: Report, totals: Totals): string {
+function totalsList({ findings, unreadable, leftOut = 0 }: Report, totals: Totals): string {
   const open = findings.filter(isOpen).length;
-  const item = (name: string, count: number): string => `<div class="${name}"><dt>${name}</dt><dd>${count}</dd></div>`;
+  const item = (name: string, count: number): string =>
+    `<div class="${name.replace(" ", "-")}"><dt>${name}</dt><dd>${count}</dd></div>`;
   const bySeverity = Object.entries(totals).filter(([severity]) => severity !== "none");
-  const more = unreadable === 0 ? [] : [["unreadable", unreadable] as const];
+  const counts = [["unreadable", unreadable] as const, ["left out", leftOut] as const];
+  const more = counts.filter(([, count]) => count > 0);
   const items = [["findings", findings.length] as const, ["open", open] as const, ...bySeverity, ...more];
   return `<dl class="totals">${items.map(([name, count]) => item(name, count)).join("")}</dl>`;
 }

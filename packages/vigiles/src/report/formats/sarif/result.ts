@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { advisoryUrl } from "../../../findings/advisory-url.js";
 import { findingIdentity } from "../../../findings/distinct-findings.js";
 import type { Finding } from "../../../findings/finding.js";
 import { isOpen } from "../../../findings/status.js";
+import { packageText, ratingText, withFixAndAdvisory } from "../finding-text.js";
 import { levels } from "./level.js";
 import { escapeMessage, shorten } from "./message-text.js";
-import { fixText, packageText, ratingText } from "./rule.js";
 
 /** A finding is about the whole SBOM. GitHub requires a region with all four members. */
 const region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
@@ -46,6 +45,5 @@ export function resultOf(finding: Finding, ruleIndex: number, uri: string): obje
 function messageOf(finding: Finding): string {
   const { id, status } = finding;
   const fact = `${packageText(finding)} has ${id} (${ratingText(finding)}): ${status}`;
-  const parts = [fact, fixText(finding)].filter((part) => part !== "").map((part) => escapeMessage(shorten(part)));
-  return [...parts, ...[advisoryUrl(id)].filter((url) => url !== undefined)].join("; ");
+  return withFixAndAdvisory(fact, finding, (text) => escapeMessage(shorten(text)));
 }

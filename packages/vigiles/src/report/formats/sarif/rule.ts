@@ -1,5 +1,6 @@
 import { advisoryUrl } from "../../../findings/advisory-url.js";
 import type { Finding } from "../../../findings/finding.js";
+import { fixText, packageText, ratingText } from "../finding-text.js";
 import { codeSpan, markdownTable } from "../markdown-text.js";
 import { levels } from "./level.js";
 import { escapeMessage, shorten } from "./message-text.js";
@@ -27,21 +28,6 @@ export function ruleOf(findings: readonly [Finding, ...Finding[]]): object {
     defaultConfiguration: { level: levels[severity] },
     properties: { ...(scored ? { "security-severity": cvss.toFixed(1) } : {}), tags: ["security", "vulnerability"] },
   };
-}
-
-/** For example `high, CVSS 7.5`. */
-export function ratingText({ severity, cvss }: Finding): string {
-  return cvss === undefined ? severity : `${severity}, CVSS ${cvss}`;
-}
-
-/** Name and version of a finding's package. */
-export function packageText({ package: name, version }: Finding): string {
-  return version === "" ? name : `${name} ${version}`;
-}
-
-/** What fixes a finding; empty if nobody knows. */
-export function fixText({ fixedBy }: Finding): string {
-  return fixedBy.length === 0 ? "" : `fixed by ${fixedBy.join("; ")}`;
 }
 
 function helpText(finding: Finding): string {

@@ -1,0 +1,18 @@
+import { stringify } from "csv-stringify/sync";
+import type { Report } from "../report.js";
+import { cleanFindings, visibleText } from "./report-text.js";
+
+/**
+ * Writes a report as CSV (RFC 4180) in UTF-8: a line for each finding, the most severe first. A spreadsheet takes no text for
+ * a formula.
+ *
+ * @param report - of a scan
+ */
+export function csvOf(report: Report): string {
+  const rows = cleanFindings(report.findings, visibleText).map((finding) => {
+    const { package: name, version, id, cvss, severity, status, fixedBy, advisory = "", description } = finding;
+    return [name, version, id, cvss ?? "", severity, status, fixedBy.join("; "), advisory, description];
+  });
+  const columns = ["package", "version", "id", "cvss", "severity", "status", "fixed by", "advisory", "description"];
+  return stringify(rows, { header: true, columns, record_delimiter: "windows", escape_formulas: true });
+}
