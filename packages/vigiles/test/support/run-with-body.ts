@@ -7,9 +7,13 @@ import { workspace } from "./workspace.js";
 export interface RecordedRun extends Run {
   /** How many requests it sent. */
   readonly requests: number;
-  /** The text of `o.sarif` or `o.xml` in the run's folder; undefined if there is no such file. */
-  file(name: "o.sarif" | "o.xml"): string | undefined;
+  /** The text of a file in the run's folder; undefined if there is no such file. */
+  file(name: OutputName): string | undefined;
 }
+
+const outputNames = ["o.sarif", "o.xml", "o.html", "o.md", "o.csv"] as const;
+/** A file that a test may ask for. */
+export type OutputName = (typeof outputNames)[number];
 
 /**
  * Runs the command against a server that responds to every request with the same body.
@@ -26,10 +30,11 @@ export async function runWithBody(
   await using server = await loopback(() => ({ body }));
   using files = workspace();
   const env = { VIGILES_KEY_FILE: files.keyFile(), LINUXLINK_SERVER: server.url, ...world.env };
+  for (const [name, value] of Object.entries(env)) env[name as keyof typeof env] = value.replace("{DIR}", files.folder);
   const sbom = files.write("sbom.json", "{}");
   const args = argv.map((arg) => arg.replace("{DIR}", files.folder).replace("{SBOM}", sbom));
   const run = await vigiles(args, { ...world, env });
-  const texts = new Map(["o.sarif", "o.xml"].map((name) => [name, readIfExists(files.path(name))]));
+  const texts = new Map(outputNames.map((name) => [name, readIfExists(files.path(name))]));
   return { ...run, requests: server.requests.length, file: (name) => texts.get(name) };
 }
 

@@ -4,6 +4,7 @@ import { logMethods, logTypes, onOff, vulnIdentifiers } from "../../../client/en
 import { fileFormats, sbomFormats } from "../../../client/enums/sbom-formats.js";
 import { subscriptions } from "../../../client/enums/subscriptions.js";
 import { justifications, scopes, vulnerabilityStatuses } from "../../../client/enums/vulnerability-status.js";
+import { severities } from "../../../findings/severity.js";
 import { editions, outputs } from "../../options/global-options.js";
 import { logLevels } from "../../options/parse-values.js";
 import { shells } from "./scripts.js";
@@ -14,6 +15,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   proxy: ["none"],
   logLevel: logLevels,
   failOn: gateSeverities,
+  severity: severities,
   exportFormat: reportFormats,
   "file-type": reportFormats,
   fileType: reportFormats,

@@ -1,9 +1,10 @@
 import { VigilesError } from "../../../errors.js";
-import { isFailure, type FailOn } from "../../../findings/fail-on.js";
+import { failsAt, isFailure, type FailOn } from "../../../findings/fail-on.js";
 import type { Finding } from "../../../findings/finding.js";
 import type { Severity } from "../../../findings/severity.js";
 import { isOpen } from "../../../findings/status.js";
 import type { Report } from "../../../report/report.js";
+import { requireChoice } from "../../options/parse-values.js";
 
 /** What `--fail-on` can be. `none` is no choice: every rated finding has that severity or a higher one. */
 export const gateSeverities: readonly Severity[] = ["low", "medium", "high", "critical", "unknown"];
@@ -43,9 +44,23 @@ export function countUnrated({ findings }: Report, failOn: FailOn): number {
  * @throws VigilesError `USAGE`
  */
 export function collectSeverity(severity: string, earlier: FailOn = []): FailOn {
-  const known = gateSeverities.find((name) => name === severity);
-  if (known !== undefined) return [...earlier, known];
-  throw new VigilesError("USAGE", `--fail-on ${JSON.stringify(severity)} is not one of ${gateSeverities.join(", ")}`);
+  return [...earlier, requireChoice("--fail-on", severity, gateSeverities)];
+}
+
+/**
+ * Refuses a gate that no finding can fail, because a filter leaves out all severities that it fails at.
+ *
+ * @param failOn - the severities that fail; undefined: there is no gate
+ * @param shown - the severities that the filter leaves; undefined: all
+ * @throws VigilesError `USAGE`
+ */
+export function refuseBlindGate(failOn: FailOn | undefined, shown: readonly Severity[] | undefined): void {
+  if (failOn === undefined || shown === undefined) return;
+  if (shown.some((severity) => failsAt(severity, failOn))) return;
+  throw new VigilesError(
+    "USAGE",
+    `--severity ${shown.join(",")} leaves out everything that --fail-on ${failOn.join(",")} fails at`,
+  );
 }
 
 function foundMessage(worst: Finding, count: number, failOn: FailOn): string {

@@ -4,18 +4,17 @@ import type { NamedPath } from "../../../files/shared-paths.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { checkOutputs, type OutputFlag } from "../../output/check-outputs.js";
 import type { FailOn } from "../../../findings/fail-on.js";
-import { collectSeverity } from "./policy.js";
+import { formatNames, type FormatName } from "../../../report/formats/index.js";
+import type { FindingFilter } from "../../../report/filter-report.js";
+import { parseSeverities } from "../../options/parse-values.js";
+import { collectSeverity, refuseBlindGate } from "./policy.js";
 
-/** Flags that use the findings of a scan, and those that make the server return none. */
-export interface ScanFlags {
+/** Flags that use the findings of a scan, and those that make the server return none. Reports are paths by format. */
+export interface ScanFlags extends FindingFilter, Readonly<Partial<Record<FormatName, string>>> {
   /** The severities that fail the command. */
   readonly failOn?: FailOn;
   /** Prints totals. */
   readonly summary?: boolean;
-  /** Path of a SARIF file. */
-  readonly sarif?: string;
-  /** Path of a JUnit file. */
-  readonly junit?: string;
   /** The upload is not scanned. */
   readonly uploadOnly?: boolean;
   /** The response to a rescan has no report. */
@@ -23,6 +22,9 @@ export interface ScanFlags {
   /** The response is the id of a job. */
   readonly returnJob?: boolean;
 }
+
+/** The path of a report that goes to standard output. */
+export const standardOutput = "-";
 
 /**
  * Adds the flags that use the findings of a scan.
@@ -36,9 +38,21 @@ export function addScanOptions(command: Command): Command {
       "exit 11 if an open finding has this severity or a higher one: low, medium, high or critical; or unknown, for findings that nobody has rated (repeatable)",
       collectSeverity,
     )
+    .option(
+      "--severity <list>",
+      "only findings of these severities, comma-separated, in tables, totals, reports and --fail-on",
+      parseSeverities,
+    )
+    .option("--only-fixed", "only findings for which a fix is known, in tables, totals, reports and --fail-on")
     .option("--summary", "print totals instead of every finding")
-    .option("--sarif <path>", "also write the findings as SARIF 2.1.0")
-    .option("--junit <path>", "also write the findings as JUnit XML; findings that --fail-on selects are failures");
+    .option("--sarif <path>", "also write the findings as SARIF 2.1.0, for code hosts; - is standard output")
+    .option(
+      "--junit <path>",
+      "also write the findings as JUnit XML; findings that --fail-on selects are failures; - is standard output",
+    )
+    .option("--html <path>", "also write the findings as an HTML page; - is standard output")
+    .option("--markdown <path>", "also write the findings as Markdown, for comments; - is standard output")
+    .option("--csv <path>", "also write the findings as CSV, for spreadsheets; - is standard output");
 }
 
 /** The files of a command besides those of the flags for a scan. */
@@ -67,11 +81,24 @@ export async function checkScanFlags(
   if (needing !== undefined && excluding !== undefined) {
     throw new VigilesError("USAGE", `${needing} needs findings, and ${excluding} returns none; leave one of them out`);
   }
-  const reports = [
-    { name: "--sarif", path: flags.sarif },
-    { name: "--junit", path: flags.junit },
-  ];
+  refuseBlindGate(flags.failOn, flags.severity);
+  checkStandardOutput(flags);
+  const reports = formatNames.map((format) => ({ name: `--${format}`, path: filePath(flags[format]) }));
   await checkOutputs(context, [...reports, ...others.outputs], others.inputs);
+}
+
+function checkStandardOutput(flags: ScanFlags): void {
+  const printed = formatNames.filter((format) => flags[format] === standardOutput).map((format) => `--${format} -`);
+  const [first, second] = [...printed, ...(flags.summary ? ["--summary"] : [])];
+  if (printed.length === 0 || second === undefined) return;
+  throw new VigilesError(
+    "USAGE",
+    `${first} and ${second} both write to standard output; give one of them a path, or leave it out`,
+  );
+}
+
+function filePath(path: string | undefined): string | undefined {
+  return path === standardOutput ? undefined : path;
 }
 
 /**
@@ -80,8 +107,11 @@ export async function checkScanFlags(
  * @param flags - of the command line
  * @returns names of those that are set, for example `--summary`
  */
-export function flagsNeedingFindings({ failOn, summary, sarif, junit }: ScanFlags): readonly string[] {
-  return namesOfSet({ "--fail-on": failOn, "--summary": summary, "--sarif": sarif, "--junit": junit });
+export function flagsNeedingFindings(flags: ScanFlags): readonly string[] {
+  const { failOn, severity, onlyFixed, summary } = flags;
+  const reports = Object.fromEntries(formatNames.map((format) => [`--${format}`, flags[format]]));
+  const others = { "--fail-on": failOn, "--severity": severity, "--only-fixed": onlyFixed, "--summary": summary };
+  return namesOfSet({ ...others, ...reports });
 }
 
 function flagsExcludingFindings({ uploadOnly, rescanOnly, returnJob }: ScanFlags): readonly string[] {

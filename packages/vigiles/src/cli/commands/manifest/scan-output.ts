@@ -1,17 +1,20 @@
 import { isHttpCoreError } from "@org/http-core";
 import { VigilesError } from "../../../errors.js";
-import { atomicWrite } from "../../../files/atomic-write.js";
-import { modeLike } from "../../../files/output-mode.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import { withManifestToken } from "../../../client/operations/manifests/scan-response.js";
-import { formatReport } from "../../../report/formats/index.js";
+import { filterReport } from "../../../report/filter-report.js";
+import { formatNames } from "../../../report/formats/index.js";
 import { maxSarifResults } from "../../../report/formats/limits.js";
 import { reportOf, type Report } from "../../../report/report.js";
 import { summaryOf } from "../../../report/summary.js";
+import { oneLine } from "../../../util/printable.js";
 import type { CommandContext } from "../../context/command-context.js";
+import { isClosedPipe } from "../../io.js";
 import { printResult } from "../../output/print-result.js";
 import { countUnrated, judge } from "./policy.js";
-import { flagsNeedingFindings, type ScanFlags } from "./scan-options.js";
+import { flagsNeedingFindings, standardOutput, type ScanFlags } from "./scan-options.js";
+import { addToStepSummary } from "./step-summary.js";
+import { writeReports } from "./write-reports.js";
 
 /**
  * Writes the files that the flags ask for, prints the result, and fails if `--fail-on` says so. The result is printed
@@ -37,14 +40,26 @@ export async function outputScan(
     const missing = new VigilesError("RESPONSE_INVALID", `The response has no findings, which ${needing} needs`);
     throw withManifestToken(missing, result);
   }
-  const report = reportOf(result);
+  const report = filterReport(reportOf(result), flags);
   warn(context, report, flags);
-  const failure = await writeFindings(context, report, flags, source).catch((error: unknown) => error);
-  await printScan(context, result, flags);
+  const writing = await failureOf(writeReports(context, report, flags, source));
+  const printing = await failureOf(printScan(context, { result, report }, flags));
+  if (result.cves !== undefined) await addToStepSummary(context, report);
+  const failure = writing ?? printing;
   if (failure !== undefined) throw isHttpCoreError(failure) ? withManifestToken(failure, result) : failure;
   const refusal = judge(report, flags.failOn);
   if (refusal !== undefined) throw refusal;
   return undefined;
+}
+
+/** What a write failed with. A reader that has read enough is no failure, and must not keep the gate from judging. */
+async function failureOf(write: Promise<void>): Promise<unknown> {
+  try {
+    await write;
+    return undefined;
+  } catch (error) {
+    return isClosedPipe(error) ? undefined : error;
+  }
 }
 
 function warn({ logger }: CommandContext, report: Report, { failOn, sarif }: ScanFlags): void {
@@ -60,26 +75,17 @@ function warn({ logger }: CommandContext, report: Report, { failOn, sarif }: Sca
   );
 }
 
-async function printScan(context: CommandContext, result: ScanResult, { summary }: ScanFlags): Promise<void> {
-  try {
-    await printResult(context, summary ? summaryOf(result) : result);
-  } catch (error) {
-    throw isHttpCoreError(error) ? withManifestToken(error, result) : error;
-  }
+/** A scan, and those of its findings that a filter leaves. */
+interface FilteredScan {
+  readonly result: ScanResult;
+  readonly report: Report;
 }
 
-async function writeFindings(
-  { io }: CommandContext,
-  report: Report,
-  { sarif, junit, failOn }: ScanFlags,
-  source: string | undefined,
-): Promise<void> {
-  const isStandardInput = source === "-";
-  const options = { artifact: isStandardInput ? undefined : source, failOn };
-  const mode = await modeLike(isStandardInput ? "/dev/stdin" : source);
-  for (const [format, path] of [["sarif", sarif] as const, ["junit", junit] as const]) {
-    if (path === undefined) continue;
-    const text = await formatReport(format, report, options);
-    await atomicWrite(path, Buffer.from(text), { mode, signal: io.signal });
+async function printScan(context: CommandContext, { result, report }: FilteredScan, flags: ScanFlags): Promise<void> {
+  if (!formatNames.some((format) => flags[format] === standardOutput)) {
+    return printResult(context, flags.summary ? summaryOf(result, report) : result, report);
   }
+  // Standard output has a report. Without the token nobody can find the SBOM again.
+  const token = oneLine(JSON.stringify(result.manifest_token));
+  if (!context.globals.quiet) context.io.stderr.write(`vigiles: the SBOM has the token ${token}\n`, () => {});
 }

@@ -13,7 +13,7 @@ import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.j
 import { outputScan } from "./scan-output.js";
 import { knownOptions } from "../../options/known-options.js";
 
-interface UploadFlags extends BackgroundFlags, Pick<ScanFlags, "failOn" | "summary" | "sarif" | "junit"> {
+interface UploadFlags extends BackgroundFlags, ScanFlags {
   readonly kernelConfig?: string;
   readonly ubootConfig?: string;
   readonly manifestName?: string;

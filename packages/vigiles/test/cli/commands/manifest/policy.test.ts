@@ -35,7 +35,12 @@ describe("a policy", () => {
     expect(JSON.parse(run.stdout)).toStrictEqual(unrated);
   });
 
-  it.each([["none"], ["High"], [""], ["high,low"], ["constructor"]])("on %j is a usage error", async (severity) => {
+  it.each(["HIGH", "High", "high"])("takes %s for high", async (severity) => {
+    const run = await runWithBody(smallScan, [...latest, severity]);
+    expect([run.exit, run.stderr]).toStrictEqual([11, expect.stringContaining("severity high or higher: 1")]);
+  });
+
+  it.each([["none"], ["higher"], [""], ["high,low"], ["constructor"]])("on %j is a usage error", async (severity) => {
     const run = await runWithBody(unrated, [...latest, severity]);
     expect([run.exit, run.requests]).toStrictEqual([2, 0]);
   });

@@ -159,7 +159,10 @@ describe("--junit", () => {
     expect(testcase).toContainEqual({
       name: "CVE-2021-44228",
       classname: "日本語 1.0",
-      failure: { message: "critical, CVSS 10: Unfixed", type: "critical" },
+      failure: {
+        message: "critical, CVSS 10: Unfixed; https://nvd.nist.gov/vuln/detail/CVE-2021-44228",
+        type: "critical",
+      },
     });
     expect(JSON.stringify(testcase)).toContain('we<ird>\\"&\\\\u0001 1.0');
   });
