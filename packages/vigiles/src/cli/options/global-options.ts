@@ -6,6 +6,7 @@ import {
   levelOfFlags,
   parseAttempts,
   parseChoice,
+  parseFields,
   parseLogLevel,
   parseProxy,
   parseProxyVariable,
@@ -48,6 +49,8 @@ export interface GlobalOptions {
   readonly messageFile: string | undefined;
   /** Form of the result. Default: a table on a terminal, else JSON. */
   readonly output: (typeof outputs)[number] | undefined;
+  /** Names of members that are printed. Default: all. */
+  readonly fields: readonly string[] | undefined;
   /** Prints JSON on one line. */
   readonly compact: boolean;
   /** Of a call. Default: chosen by the client. */
@@ -85,6 +88,7 @@ const definitions: readonly (readonly [string, string])[] = [
   ["--full", "with --dry-run: print the signed message with the content of files, up to 1 MB"],
   ["--message-file <path>", "with --dry-run: also write the signed message, of any length, to a file"],
   ["--output <form>", "json, table or raw (default: table on a terminal, else json)"],
+  ["--fields <list>", "only these members of JSON and columns of tables, comma-separated"],
   ["-f, --no-format", "compact JSON"],
   [
     "--timeout <seconds>",
@@ -144,6 +148,7 @@ export function readGlobalOptions(command: Command, env: Readonly<Record<string,
     full: isSet("full"),
     messageFile: text("messageFile"),
     output: parseChoice("--output", text("output"), outputs),
+    fields: parseFields(text("fields")),
     compact: value("format") === false,
     timeoutMs: parseTimeout("--timeout", text("timeout")),
     attempts: parseAttempts("--retries", text("retries")) ?? defaultAttempts,

@@ -1,4 +1,5 @@
 import { VigilesError } from "../../errors.js";
+import { severities, type Severity } from "../../findings/severity.js";
 
 /** Levels of the log, lowest first. Messages of the chosen level and above are logged to standard error. */
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
@@ -26,7 +27,15 @@ export function parseChoice<T extends string>(
   value: string | undefined,
   choices: readonly T[],
 ): T | undefined {
-  if (value === undefined) return undefined;
+  return value === undefined ? undefined : requireChoice(flag, value, choices);
+}
+
+/**
+ * Finds a value as {@link parseChoice} does.
+ *
+ * @throws VigilesError `USAGE`
+ */
+export function requireChoice<T extends string>(flag: string, value: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === value.toLowerCase());
   if (found !== undefined) return found;
   throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} is not one of ${choices.join(", ")}`);
@@ -114,6 +123,30 @@ export function parseLogLevel(flag: string | undefined, variable: string | undef
     .replace(/^warning$/, "warn")
     .replace(/^critical$/, "error");
   return parseChoice("--log-level", flag, logLevels) ?? logLevels.find((name) => name === level) ?? "warn";
+}
+
+/**
+ * Reads the severities of `--severity`.
+ *
+ * @param text - for example `high,critical`
+ * @throws VigilesError `USAGE`
+ */
+export function parseSeverities(text: string): Severity[] {
+  const found = parseCommaList(text).map((name) => requireChoice("--severity", name, severities));
+  if (found.length > 0) return [...new Set(found)];
+  throw new VigilesError("USAGE", `--severity needs at least one of ${severities.join(", ")}`);
+}
+
+/**
+ * Reads the names of `--fields`.
+ *
+ * @throws VigilesError `USAGE` for a list without names
+ */
+export function parseFields(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const names = [...new Set(parseCommaList(text))];
+  if (names.length > 0) return names;
+  throw new VigilesError("USAGE", "--fields needs the name of at least one member");
 }
 
 /**

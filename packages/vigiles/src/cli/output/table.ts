@@ -14,15 +14,17 @@ const maxRowsPerPart = 50;
  * @param head - headings of the columns
  * @param rows - cells, each one line of text, which may be coloured
  * @param columns - width of the terminal; undefined if lines may have any length
+ * @param whole - columns whose cells are not broken, if the others have room beside them. Default: none
  * @returns parts of the table, each some lines; none without rows
  */
 export function* drawTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   columns: number | undefined,
+  whole: readonly number[] = [],
 ): Generator<string, void> {
   if (rows.length === 0) return;
-  const widths = fitColumns([head, ...rows], columns ?? Number.POSITIVE_INFINITY);
+  const widths = fitColumns([head, ...rows], columns ?? Number.POSITIVE_INFINITY, whole);
   const border = (left: string, cross: string, right: string): string =>
     left + widths.map((width) => "─".repeat(width)).join(cross) + right;
   yield [border("┌", "┬", "┐"), ...drawRow(head, widths), border("├", "┼", "┤")].join("\n");
@@ -51,19 +53,58 @@ function wrap(cell: string, width: number): string {
   return stringWidth(cell) <= width - padding ? cell : wrapAnsi(cell, width - padding, { hard: true });
 }
 
-/** Chooses widths: as much as each column needs. If that is too much, the widest columns become narrower. */
-function fitColumns(lines: readonly (readonly string[])[], columns: number): number[] {
-  const count = lines[0]?.length ?? 0;
-  const widths = Array.from({ length: count }, (_, at) =>
+/**
+ * True if a table fits the width without breaking the cells of some columns.
+ *
+ * @param lines - cells, those of the head included
+ * @param columns - width of the terminal; undefined if lines may have any length
+ * @param whole - columns whose cells must not be broken
+ */
+export function fitsWhole(
+  lines: readonly (readonly string[])[],
+  columns: number | undefined,
+  whole: readonly number[],
+): boolean {
+  const widths = neededWidths(lines);
+  return hasRoom(widths, roomOf(widths, columns ?? Number.POSITIVE_INFINITY), whole);
+}
+
+/** The others must at least have their smallest width. */
+function hasRoom(widths: readonly number[], room: number, whole: readonly number[]): boolean {
+  return sum(widths.map((width, at) => (whole.includes(at) ? width : Math.min(width, minColumnWidth)))) <= room;
+}
+
+function neededWidths(lines: readonly (readonly string[])[]): number[] {
+  return Array.from({ length: lines[0]?.length ?? 0 }, (_, at) =>
     lines.reduce((widest, line) => Math.max(widest, stringWidth(line[at] ?? "") + padding), 0),
   );
-  const room = columns - count - 1;
+}
+
+/** The borders take a character for each column, and one more. */
+function roomOf(widths: readonly number[], columns: number): number {
+  return columns - widths.length - 1;
+}
+
+/** Chooses widths: as much as each column needs. If that is too much, the widest columns become narrower. */
+function fitColumns(lines: readonly (readonly string[])[], columns: number, whole: readonly number[]): number[] {
+  const widths = neededWidths(lines);
+  const room = roomOf(widths, columns);
   if (sum(widths) <= room) return widths;
+  if (!hasRoom(widths, room, whole)) return limitWidths(widths, room);
+  const kept = whole.map((at) => widths[at] ?? 0);
+  const limited = limitWidths(
+    widths.filter((_, at) => !whole.includes(at)),
+    room - sum(kept),
+  );
+  return widths.map((width, at) => (whole.includes(at) ? width : (limited.shift() ?? width)));
+}
+
+function limitWidths(widths: readonly number[], room: number): number[] {
   const limit = findWidthLimit(widths, room);
   const limited = widths.map((width) => Math.min(width, limit));
   // What is left gives the last of the columns that were narrowed one character each.
   let left = room - sum(limited);
-  for (let at = count - 1; at >= 0 && left > 0; at--) {
+  for (let at = widths.length - 1; at >= 0 && left > 0; at--) {
     if ((widths[at] ?? 0) <= limit) continue;
     limited[at] = limit + 1;
     left--;

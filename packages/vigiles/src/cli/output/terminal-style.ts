@@ -4,7 +4,7 @@ import type { Io } from "../io.js";
 
 /** How text looks on the terminal, or wherever standard output goes. */
 export interface TerminalStyle {
-  /** Width in characters; undefined if standard output is not a terminal, so that lines may have any length. */
+  /** Width in characters: of the terminal, else `COLUMNS`; undefined if lines may have any length. */
   readonly columns: number | undefined;
   /**
    * Colours a text by a severity, if colours are wanted.
@@ -14,6 +14,8 @@ export interface TerminalStyle {
    */
   paint(severity: Severity, text?: string): string;
 }
+
+const defaultColumns = 80;
 
 const styles: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
   critical: ["bold", "red"],
@@ -33,11 +35,16 @@ const styles: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
 export function terminalStyle({ stdout, env }: Io): TerminalStyle {
   const isColoured = wantsColours(stdout.isTTY ?? false, env);
   return {
-    // A terminal that does not know its size says 0.
-    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
+    // A terminal that does not know its size says 0. In a pipe the user may say how wide the table is to be.
+    columns: stdout.isTTY ? stdout.columns || defaultColumns : widthOfVariable(env),
     paint: (severity, text = severity) =>
       isColoured ? styleText(styles[severity], text, { validateStream: false }) : text,
   };
+}
+
+/** Shells export `COLUMNS` only if the user says so. */
+function widthOfVariable({ COLUMNS: columns = "" }: Io["env"]): number | undefined {
+  return /^[1-9]\d{0,4}$/.test(columns) ? Number(columns) : undefined;
 }
 
 function wantsColours(isTerminal: boolean, env: Io["env"]): boolean {
