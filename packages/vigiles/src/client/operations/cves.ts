@@ -17,7 +17,7 @@ import {
   checkText,
   type UnknownValueOptions,
 } from "../validation/choices.js";
-import { checkToken, checkTokens, checkVulnerabilityId } from "../validation/tokens.js";
+import { checkIfGiven, checkToken, checkTokens, checkVulnerabilityId } from "../validation/tokens.js";
 
 /** Which CVEs of a product to search. */
 export interface SearchCvesOptions extends CallControl {
@@ -139,8 +139,8 @@ async function setStatus(api: Api, cveId: string, options: SetStatusOptions): Pr
     justification: checkChoice("justification", options.justification, justifications, options),
     package_version: options.packageVersion || undefined,
     justification_detail: options.justificationDetail || undefined,
-    manifest_tokens: manifestTokens && checkTokens("manifestTokens", manifestTokens),
-    group_tokens: groupTokens && checkTokens("groupTokens", groupTokens),
+    manifest_tokens: checkIfGiven(checkTokens, "manifestTokens", manifestTokens),
+    group_tokens: checkIfGiven(checkTokens, "groupTokens", groupTokens),
   };
   return api.requestJson({ method: "POST", path: statusPath(cveId), params, control: options });
 }

@@ -30,6 +30,23 @@ export function checkToken(name: string, value: unknown): string {
 }
 
 /**
+ * Checks a value that may be left out. An empty text is not left out: it is mostly that of a variable that is not set.
+ *
+ * @param check - the check of a value that is given
+ * @param name - of the parameter, for the error
+ * @param value - as the caller gave it
+ * @returns what the check returns; undefined if the value is left out
+ * @throws VigilesError as the check does
+ */
+export function checkIfGiven<T, R>(
+  check: (name: string, value: T) => R,
+  name: string,
+  value: T | undefined,
+): R | undefined {
+  return value === undefined ? undefined : check(name, value);
+}
+
+/**
  * Checks the id of a vulnerability, which may become part of a path.
  *
  * @param name - of the parameter, for the error

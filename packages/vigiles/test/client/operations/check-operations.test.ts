@@ -21,7 +21,8 @@ function operationsOf(subject: object, place = ""): Map<string, Operation> {
 /** Calls an operation with one argument that stands for its tokens and names, and with options. */
 async function call(vigiles: Vigiles, place: string, options: unknown): Promise<unknown> {
   const { position = 0 } = operationRows[place] ?? {};
-  const result = await operationsOf(vigiles).get(place)?.(...Array<string>(position).fill("token"), options);
+  const word = /\.(?:move|copy)$/.test(place) ? ["token"] : "token";
+  const result = await operationsOf(vigiles).get(place)?.(...Array<unknown>(position).fill(word), options);
   return isRecord(result) && typeof result["all"] === "function" ? (result["all"] as () => unknown)() : result;
 }
 
@@ -49,6 +50,35 @@ describe("the options of operations", () => {
     for (const options of [null, "text", [], 1]) {
       await expect(call(vigiles, place, options)).rejects.toMatchObject({ code: "OPTION_INVALID" });
     }
+  });
+
+  const addresses = Object.entries(operationRows).flatMap(([place, { kinds }]) =>
+    Object.keys(kinds)
+      .filter((name) => /(?:Tokens?|Email|vulnId)$/.test(name))
+      .map((name) => [place, name] as const),
+  );
+
+  it.each(addresses)("of %s: an empty %s is refused, and nothing is sent", async (place, name) => {
+    await using server = await loopback(plainService);
+    await using vigiles = testClient(server.url);
+    vigiles.groupToken = "G";
+    const others = {
+      packageName: "xz",
+      packageVersion: "1",
+      status: "resolved",
+      role: "member",
+      newRole: "member",
+      vulnStrictMatch: "on",
+    };
+    const known = Object.keys(operationRows[place]?.kinds ?? {});
+    const given = Object.entries(others).filter(([other]) => known.includes(other));
+    const scope = name.startsWith("group") ? "group" : "manifest";
+    const options = { ...Object.fromEntries(given), ...(known.includes("scope") && { scope }), [name]: "" };
+    await expect(call(vigiles, place, options)).rejects.toMatchObject({
+      code: expect.stringMatching(/^TOKEN_(?:INVALID|MISSING)$/),
+      message: expect.stringContaining(name),
+    });
+    expect(server.requests).toHaveLength(0);
   });
 
   it.each(rows)("of %s: %s is a %s, and nothing else", async (place, name, kind) => {

@@ -6,6 +6,8 @@ import { listen, stop } from "./listen.js";
 /** A request as the server received it. */
 export interface SeenRequest {
   readonly method: string;
+  /** Path and query exactly as sent. */
+  readonly target: string;
   readonly path: string;
   /** Sorted pairs of the form (POST) or the query (other methods). */
   readonly params: readonly (readonly [string, string])[];
@@ -52,6 +54,7 @@ async function readRequest(incoming: IncomingMessage): Promise<SeenRequest> {
   const pairs = incoming.method === "POST" ? new URLSearchParams(body.toString("utf8")) : searchParams;
   return {
     method: incoming.method ?? "",
+    target: incoming.url ?? "",
     path: pathname,
     params: [...pairs].sort(byNameAndValue),
     contentType: incoming.headers["content-type"] ?? null,

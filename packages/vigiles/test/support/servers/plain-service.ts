@@ -10,7 +10,10 @@ export function plainService({ method, path, params }: SeenRequest): TestRespons
   if (sent.get("export_format") !== undefined) {
     return { body: { ...tokens, exported_report: gzipSync("exported").toString("base64") } };
   }
-  if (/\/reports\/rt?$/.test(path)) return { body: reportFile(sent.get("format") ?? "", sent.get("sbom_format")) };
+  const format = sent.get("format");
+  if (format !== undefined && /\/reports\/[^/]+$/.test(path)) {
+    return { body: reportFile(format, sent.get("sbom_format")) };
+  }
   const lists = /\/(?:manifests|folders|groups|archived|products|activity_log)$/;
   const isList = (method === "GET" && lists.test(path)) || sent.get("ids_only") === "True";
   return { body: isList ? [] : { ...tokens, success: true, message: "done", status_code: 200 } };

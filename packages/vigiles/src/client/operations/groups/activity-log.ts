@@ -2,7 +2,7 @@ import type { Api, CallControl } from "../../api/api.js";
 import { logMethods, logTypes, type LogMethod, type LogType } from "../../enums/groups.js";
 import type { Open } from "../../enums/open-enum.js";
 import { checkChoice, type UnknownValueOptions } from "../../validation/choices.js";
-import { checkEmail, checkToken, checkVulnerabilityId } from "../../validation/tokens.js";
+import { checkEmail, checkIfGiven, checkToken, checkVulnerabilityId } from "../../validation/tokens.js";
 import { requireGroup } from "./group.js";
 
 /** An event of a group. */
@@ -73,12 +73,12 @@ export async function activityLog(api: Api, options: ActivityLogOptions): Promis
     log_type: checkChoice("logType", options.logType, logTypes, options),
     log_method: checkChoice("logMethod", options.logMethod, logMethods, options),
     folder_token: options.noFolder ? undefined : folder,
-    manifest_token: manifestToken && checkToken("manifestToken", manifestToken),
-    report_token: reportToken && checkToken("reportToken", reportToken),
-    user_email: userEmail && checkEmail("userEmail", userEmail),
+    manifest_token: checkIfGiven(checkToken, "manifestToken", manifestToken),
+    report_token: checkIfGiven(checkToken, "reportToken", reportToken),
+    user_email: checkIfGiven(checkEmail, "userEmail", userEmail),
     package_name: options.packageName || undefined,
     package_version: options.packageVersion || undefined,
-    vuln_id: vulnId && checkVulnerabilityId("vulnId", vulnId),
+    vuln_id: checkIfGiven(checkVulnerabilityId, "vulnId", vulnId),
   };
   const path = `/groups/${group}/activity_log`;
   return api.requestList<ActivityEntry>({ method: "GET", path, params, control: options });

@@ -1,6 +1,6 @@
 import { VigilesError } from "../../../errors.js";
 import type { Api, CallControl } from "../../api/api.js";
-import { checkToken, checkTokens } from "../../validation/tokens.js";
+import { checkIfGiven, checkToken, checkTokens } from "../../validation/tokens.js";
 
 /** Where to move or copy SBOMs: to a group, to a folder, or to a folder of a group. */
 export interface TransferOptions extends CallControl {
@@ -36,8 +36,8 @@ export async function transfer(
     sbom_tokens: checkTokens("manifestTokens", manifestTokens),
     copy: action === "copy",
     include_history: includeHistory,
-    target_folder_token: targetFolderToken && checkToken("targetFolderToken", targetFolderToken),
-    target_group_token: targetGroupToken && checkToken("targetGroupToken", targetGroupToken),
+    target_folder_token: checkIfGiven(checkToken, "targetFolderToken", targetFolderToken),
+    target_group_token: checkIfGiven(checkToken, "targetGroupToken", targetGroupToken),
   };
   return api.requestJson({ method: "POST", path: "/manifests/bulk-options/move", params, control: options });
 }
