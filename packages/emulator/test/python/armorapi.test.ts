@@ -12,6 +12,10 @@ const withoutPython = hasPython || inCi ? "" : " (skipped: python3 is not instal
 /** A folder with a checkout of the original Python package. */
 const checkout = process.env["ARMORAPI_PY"] ?? "";
 const withoutCheckout = checkout === "" ? " (skipped: ARMORAPI_PY names no checkout of the original package)" : "";
+/** The first Python that has the modules of the original, since a machine can have several. */
+const python =
+  ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["-c", "import bs4, requests"]).status === 0) ??
+  "python3";
 const imitation = join(import.meta.dirname, "imitation");
 
 const login = [
@@ -67,7 +71,7 @@ async function upstreamRequests(folder: string): Promise<readonly string[]> {
     armor_password: password,
     armor_account_id: String(accountId),
   };
-  await promisify(execFile)("python3", [join(folder, "tests/integration_tests/tests.py")], { env, cwd: folder });
+  await promisify(execFile)(python, [join(folder, "tests/integration_tests/tests.py")], { env, cwd: folder });
   // Where a form was accepted, AD FS redirects; how a client follows is its own affair.
   return emulator.requests
     .map(({ method, host, url, status }) => `${method} ${host.split(":")[0]}${url.split("?")[0]} ${status}`)
