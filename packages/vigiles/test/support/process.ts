@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Run } from "./command.js";
 
@@ -22,10 +22,11 @@ export function startVigiles(
 }
 
 /** Waits until a process has ended, and returns its exit code and output. */
-export async function waitForExit(child: ChildProcess): Promise<Omit<Run, "bytes">> {
+export async function waitForExit(child: ChildProcess): Promise<Run> {
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const [stdout, stderr, exit] = await Promise.all([read(child.stdout), read(child.stderr), ended]);
-  return { exit: exit ?? -1, stdout, stderr };
+  const stdout = child.stdout === null || child.stdout.destroyed ? Buffer.alloc(0) : buffer(child.stdout);
+  const [bytes, stderr, exit] = await Promise.all([stdout, read(child.stderr), ended]);
+  return { exit: exit ?? -1, stdout: bytes.toString("utf8"), stderr, bytes };
 }
 
 /** Reads a stream of a process to its end; empty if it is closed. */

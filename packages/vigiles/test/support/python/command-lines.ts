@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import type { Edition } from "../../../src/index.js";
 import { commandTable, globalFlags, type CommandRow, type Flags, type Kind } from "./command-table.js";
-import { badValues, goodValues } from "./command-values.js";
+import type { Scenario } from "./both-commands.js";
+import { badValues, goodValues, inputFiles } from "./command-values.js";
 
 /** What is wrong with a command line, on purpose. */
-export type Mistake =
+type Mistake =
   | "none"
   | "abbreviated flag"
   | "extra word"
@@ -13,18 +14,6 @@ export type Mistake =
   | "unknown flag"
   | "unknown command"
   | "wrong value";
-
-/** A command line for the original, with its mistake. `{DIR}` stands for the folder of its files. */
-export interface CommandLine {
-  readonly edition: Edition;
-  /** Global flags. */
-  readonly globals: readonly string[];
-  /** The command, its words and its flags. */
-  readonly words: readonly string[];
-  /** Whether a dashboard config is given. */
-  readonly hasConfig: boolean;
-  readonly mistake: Mistake;
-}
 
 /** A word, or a flag with its values. */
 interface Part {
@@ -38,24 +27,35 @@ interface Part {
   readonly bad: number;
 }
 
-/** Makes command lines of an edition. About a third has one mistake. */
-export function commandLines(edition: Edition): fc.Arbitrary<CommandLine> {
-  const rows = commandTable[edition];
-  return fc.constantFrom(...rows).chain((row) =>
+/** Makes command lines of an edition for the original command. About a third has one mistake. */
+export function commandLines(edition: Edition): fc.Arbitrary<Scenario> {
+  return fc.constantFrom(...commandTable[edition]).chain((row) =>
     fc
-      .record({
-        parts: partsOf(row),
-        globals: someOf(globalFlags, 0.25),
-        mistake,
-        at: fc.nat(),
-        hasConfig: fc.boolean(),
-      })
-      .map(({ parts, globals, at, hasConfig, mistake: wanted }) => {
-        const globalWords = globals.flatMap((part) => wordsOf(part, "none"));
-        return { edition, globals: globalWords, hasConfig, ...withMistake(row, parts, wanted, at) };
+      .record({ parts: partsOf(row), globals: someOf(globalFlags, 0.25), wrong: mistake, at: fc.nat() })
+      .chain(({ parts, globals, wrong, at }) => {
+        const own = [...globals.flatMap((part) => wordsOf(part, "none")), ...withMistake(row, parts, wrong, at)];
+        return places.map((first) => ({ edition, argv: [...first, ...own], files: inputFiles, dash }));
       }),
   );
 }
+
+/** The flags for key file, server and dashboard config; sometimes a file that cannot be used. */
+const places = fc.oneof(
+  { weight: 9, arbitrary: fc.constant(["-k", "{KEY}", "-u", "{URL}"]) },
+  { weight: 9, arbitrary: fc.constant(["-k", "{KEY}", "-u", "{URL}", "-d", "{DASH}"]) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ["-k", "{DIR}/missing"],
+      ["-k", "{DIR}/sbom.json"],
+      ["-k", "{KEY}", "-d", "{DIR}/missing"],
+      ["-k", "{KEY}", "-d", "{DIR}/no-sbom.txt"],
+    ),
+  },
+);
+
+/** For both editions, as the emulator writes it. */
+const dash = { group: "G-8", product: "G-8", folder: "F-9" };
 
 const mistake: fc.Arbitrary<Mistake> = fc.oneof(
   { weight: 13, arbitrary: fc.constant("none" as const) },
@@ -122,35 +122,22 @@ function pick<T>(values: readonly T[], at: number): T {
 }
 
 /** Writes a command line with one mistake, or with none if the command has no part for it. */
-function withMistake(
-  { words }: CommandRow,
-  parts: readonly Part[],
-  wanted: Mistake,
-  at: number,
-): { readonly words: readonly string[]; readonly mistake: Mistake } {
+function withMistake({ words }: CommandRow, parts: readonly Part[], wrong: Mistake, at: number): readonly string[] {
   const path = words.split(" ");
-  const write = (wrongPart?: Part): string[] => [
-    ...path,
-    ...parts.flatMap((part) => wordsOf(part, part === wrongPart ? wanted : "none")),
-  ];
-  const among = (candidates: readonly Part[]): Part | undefined =>
-    candidates.length === 0 ? undefined : pick(candidates, at);
-  const mistaken = (result: readonly string[]) => ({ words: result, mistake: wanted });
-  switch (wanted) {
+  const possible = parts.filter((part) => isPossible(part, wrong));
+  const wrongPart = possible.length === 0 ? undefined : pick(possible, at);
+  const own = parts.flatMap((part) => wordsOf(part, part === wrongPart ? wrong : "none"));
+  switch (wrong) {
     case "extra word":
-      return mistaken([...write(), "extra"]);
+      return [...path, ...own, "extra"];
     case "unknown flag":
-      return mistaken([...write(), "--no-such-flag"]);
+      return [...path, ...own, "--no-such-flag"];
     case "unknown command":
-      return mistaken([...path.slice(0, -1), `${path.at(-1)}x`, ...write().slice(path.length)]);
+      return [...path.slice(0, -1), `${path.at(-1)}x`, ...own];
     case "missing word":
-      return mistaken(write().slice(0, -1));
-    case "none":
-      return mistaken(write());
-    default: {
-      const part = among(parts.filter((candidate) => isPossible(candidate, wanted)));
-      return { words: write(part), mistake: part === undefined ? "none" : wanted };
-    }
+      return [...path, ...own].slice(0, -1);
+    default:
+      return [...path, ...own];
   }
 }
 

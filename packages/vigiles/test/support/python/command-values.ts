@@ -52,7 +52,7 @@ export const badValues: Partial<Record<Kind, readonly string[]>> = {
   folder: ["no-such-folder", "F/1", ""],
   group: ["no-such-group", "G?x", ""],
   infoFields: ["everything"],
-  input: ["{DIR}/missing", "{DIR}/key"],
+  input: ["{DIR}/missing", "{KEY}"],
   justification: ["because"],
   logMethod: ["mail"],
   logType: ["anything"],

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { Checkout } from "./original-command.js";
+import { python, pythonVariables, type Checkout } from "./original-command.js";
 
 /** A call of the original package. */
 export interface OriginalCall {
@@ -26,8 +26,8 @@ export async function makeOriginalCalls(
   keyFile: string,
   url: string,
 ): Promise<readonly (string | null)[]> {
-  const child = spawn("python3", [join(import.meta.dirname, "original-calls.py"), keyFile, url], {
-    env: { PATH: process.env["PATH"], PYTHONPATH: library, PYTHONDONTWRITEBYTECODE: "1", PYTHONUTF8: "1" },
+  const child = spawn(python, [join(import.meta.dirname, "original-calls.py"), keyFile, url], {
+    env: pythonVariables(library),
     stdio: ["pipe", "pipe", "ignore"],
   });
   child.stdin.end(calls.map((call) => `${JSON.stringify(call)}\n`).join(""));

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import type { Edition } from "../../../src/index.js";
 import type { Run } from "../command.js";
@@ -14,6 +14,10 @@ export interface Checkout {
   /** Why tests are skipped, for their names; empty if VIGILES_PY names a checkout. */
   readonly reason: string;
 }
+
+/** The first Python that has the module of the original, since a machine can have several. */
+export const python: string =
+  ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["-c", "import requests"]).status === 0) ?? "python3";
 
 /** VIGILES_PY names two folders, separated by a colon: checkouts of the groups edition and of the products edition. */
 const [groups = "", products = ""] = (process.env["VIGILES_PY"] ?? "").split(":");
@@ -42,11 +46,19 @@ export function runOriginal(
   { script, library }: Checkout,
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<Omit<Run, "bytes">> {
-  const python = { PYTHONPATH: library, PYTHONDONTWRITEBYTECODE: "1", PYTHONUTF8: "1" };
-  const child = spawn("python3", [script, ...argv], {
-    env: { PATH: process.env["PATH"], ...python, ...env },
+): Promise<Run> {
+  const child = spawn(python, [script, ...argv], {
+    env: { ...pythonVariables(library), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   return waitForExit(child);
+}
+
+/**
+ * The variables of a Python process that uses the original package.
+ *
+ * @param library - the package's folder
+ */
+export function pythonVariables(library: string): Record<string, string | undefined> {
+  return { PATH: process.env["PATH"], PYTHONPATH: library, PYTHONDONTWRITEBYTECODE: "1", PYTHONUTF8: "1" };
 }
