@@ -5,7 +5,13 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const scripts = { demo: "demo.ts", test: "test.ts", "test:slow": "test-slow.ts" };
+const scripts = {
+  demo: "demo.ts",
+  pack: "pack.ts",
+  test: "test.ts",
+  "test:slow": "test-slow.ts",
+  vigiles: "vigiles.ts",
+};
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const script = scripts[process.argv[2] ?? ""];
@@ -13,7 +19,13 @@ if (script === undefined) fail(`usage: node scripts/bootstrap.mjs ${Object.keys(
 if (Number(process.versions.node.split(".")[0]) < 20)
   fail(`Node 20 or later is required; this is ${process.versions.node}`);
 
-const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", npm_config_update_notifier: "false" };
+const env = {
+  ...process.env,
+  TURBO_TELEMETRY_DISABLED: "1",
+  DO_NOT_TRACK: "1",
+  npm_config_update_notifier: "false",
+  CALLER_FOLDER: process.env.INIT_CWD ?? process.cwd(),
+};
 const pnpm = findPnpm();
 run(["install", "--frozen-lockfile", "--reporter=append-only"], "installing dependencies", true);
 run(["exec", "node", join("scripts", script), ...process.argv.slice(3)]);

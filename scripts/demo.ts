@@ -1,41 +1,61 @@
 // Shows the main tasks from end to end against the emulator, with the commands and calls that a user would use.
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Services } from "./demo/emulator.ts";
-import { startServices } from "./demo/emulator.ts";
-import { command, expect, say, step } from "./demo/steps.ts";
+import { parseArgs } from "node:util";
+import { build } from "./build.ts";
+import { startEmulator, type Emulator, type Services } from "./demo/emulator.ts";
+import { command, expect, quoteCommand, say, step, width } from "./demo/steps.ts";
 
+const { values } = parseArgs({ options: { keep: { type: "boolean", default: false } } });
 build();
 const folder = mkdtempSync(join(tmpdir(), "org-demo-"));
-const { services, stop } = await startServices();
+const emulator = await startEmulator(values.keep);
 try {
-  await vigiles(services);
-  await armor(services);
-  process.stdout.write("\nAll steps done.\n");
+  await vigiles(emulator.services);
+  await armor(emulator.services);
+  process.stdout.write("\nAll steps done. ");
+  if (values.keep) leave(emulator);
+  else sayWhatNext();
 } catch (error) {
   process.stderr.write(`\nThe demo failed. ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 } finally {
-  await stop();
+  if (!values.keep || process.exitCode === 1) await emulator.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
-function build(): void {
-  const done = spawnSync("turbo", ["run", "build", "--output-logs=errors-only"], { encoding: "utf8" });
-  if (done.status === 0) return;
-  process.stderr.write(`${done.stdout}${done.stderr}`);
-  process.exit(1);
+function leave({ services, pid, leave: leaveRunning }: Emulator): void {
+  process.stdout.write("The emulator goes on. To use it, paste:\n\n");
+  for (const line of exportsOf(services)) say(line);
+  say("npm run vigiles -- manifest list");
+  process.stdout.write(`\nTo stop it:\n\n   kill ${pid}\n`);
+  leaveRunning();
 }
 
-async function vigiles({ http, keyFile, dashboardConfig }: Services): Promise<void> {
-  const env = { LINUXLINK_SERVER: http, VIGILES_KEY_FILE: keyFile, VIGILES_DASHBOARD_CONFIG: dashboardConfig };
+function sayWhatNext(): void {
+  process.stdout.write("What next:\n\n");
+  say("npm run demo -- --keep        leave the emulator running, to try commands");
+  say("npm run vigiles -- --help     all commands");
+  say("npm run pack                  tarballs to install in a project of your own");
+  say("docs/README.md                which document to read for what");
+}
+
+function environmentOf({ http, keyFile, dashboardConfig }: Services): Record<string, string> {
+  return { LINUXLINK_SERVER: http, VIGILES_KEY_FILE: keyFile, VIGILES_DASHBOARD_CONFIG: dashboardConfig };
+}
+
+function exportsOf(services: Services): readonly string[] {
+  return Object.entries(environmentOf(services)).map((pair) => quoteCommand(["export", pair.join("=")]));
+}
+
+async function vigiles(services: Services): Promise<void> {
+  const env = { ...environmentOf(services), COLUMNS: String(width) };
   const cli = (...args: string[]): Promise<string> => command(["vigiles", ...args], { env });
   const sbom = join(folder, "repository.cdx.json");
   const csv = join(folder, "report.csv");
   let report = "";
-  for (const [name, value] of Object.entries(env)) say(`${name}=${value}`);
+  for (const line of exportsOf(services)) say(line);
 
   await step("Check the server and the key", async () => {
     await cli("heartbeat");
@@ -64,7 +84,7 @@ async function vigiles({ http, keyFile, dashboardConfig }: Services): Promise<vo
   await step("Save the report as CSV", async () => {
     await cli("report", "download", "csv", report, "-o", csv);
     const lines = readFileSync(csv, "utf8").trim().split("\n");
-    for (const line of lines.slice(0, 4)) say(line.length > 110 ? `${line.slice(0, 110)}…` : line);
+    for (const line of lines.slice(0, 4)) say(line.length > width ? `${line.slice(0, width - 1)}…` : line);
     expect(
       lines.some((line) => line.includes("CVE-2014-0160")),
       "the CSV to hold the findings",
@@ -74,7 +94,8 @@ async function vigiles({ http, keyFile, dashboardConfig }: Services): Promise<vo
 
 async function armor({ http, armor: { username, password } }: Services): Promise<void> {
   const { createArmorApi } = await import("@org/armor-auth");
-  const api = await createArmorApi({ username, password, baseUrl: http });
+  const logger = { debug: ignore, info: ignore, warn: say, error: say };
+  const api = await createArmorApi({ username, password, baseUrl: http, logger });
   await step("Armor: log in, and show the user", async () => {
     const me = (await (await api.makeRequest("/me")).json()) as { user: { username: string }; accounts: unknown[] };
     say(`${me.user.username}, account ${api.accountId} of ${me.accounts.length}`);
@@ -95,3 +116,5 @@ async function armor({ http, armor: { username, password } }: Services): Promise
   });
   await api.close();
 }
+
+function ignore(): void {}

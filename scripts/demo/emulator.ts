@@ -12,11 +12,33 @@ export interface Services {
   readonly armor: { readonly username: string; readonly password: string; readonly accountId: number };
 }
 
-/** Starts the emulator on free ports; `stop` stops it. */
-export async function startServices(): Promise<{ services: Services; stop(): Promise<void> }> {
-  const child = spawn("org-emulator", [], { stdio: ["ignore", "pipe", "inherit"] });
+/** An emulator that runs. */
+export interface Emulator {
+  readonly services: Services;
+  /** Its process, for `kill`. */
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+  /** Lets it run after the end of this process. */
+  leave(): void;
+}
+
+/**
+ * Starts the emulator on free ports.
+ *
+ * @param detached - true if Ctrl-C must not end it together with this process
+ */
+export async function startEmulator(detached: boolean): Promise<Emulator> {
+  const child = spawn("org-emulator", [], { stdio: ["ignore", "pipe", "ignore"], detached });
   const line = await firstLine(child);
-  return { services: JSON.parse(line) as Services, stop: () => stop(child) };
+  return {
+    services: JSON.parse(line) as Services,
+    pid: child.pid,
+    stop: () => stop(child),
+    leave: () => {
+      child.stdout?.destroy();
+      child.unref();
+    },
+  };
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {

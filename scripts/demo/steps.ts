@@ -4,6 +4,8 @@ import { spawn } from "node:child_process";
 const bold = process.stdout.isTTY
   ? (text: string): string => `\u001b[1m${text}\u001b[22m`
   : (text: string): string => text;
+/** Columns of a line behind its indent of three. */
+export const width = 77;
 let number = 0;
 
 /** Prints a step's heading and runs it. */
@@ -13,9 +15,33 @@ export async function step(title: string, run: () => Promise<void>): Promise<voi
   await run();
 }
 
-/** Prints lines, indented. */
+/** Prints lines, indented. A long one goes on in the next line, after a space if there is one. */
 export function say(text: string): void {
-  for (const line of text.trimEnd().split("\n")) process.stdout.write(`   ${line}\n`);
+  for (const line of text.trimEnd().split("\n")) {
+    for (const part of fold(line)) process.stdout.write(`   ${part}\n`);
+  }
+}
+
+function fold(line: string): readonly string[] {
+  if (line.length <= width) return [line];
+  const space = line.lastIndexOf(" ", width);
+  const end = space > width / 2 ? space + 1 : width;
+  return [line.slice(0, end), ...fold(line.slice(end))];
+}
+
+/** Returns a command as a shell takes it, in lines that fit. */
+export function quoteCommand(words: readonly string[]): string {
+  const lines: string[] = [];
+  for (const word of words.map(quoteWord)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length + 3 <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(last === undefined ? word : `    ${word}`);
+  }
+  return lines.join(" \\\n");
+}
+
+function quoteWord(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** Throws if an expectation fails, which ends the demo. */
@@ -35,12 +61,12 @@ export async function command(
   options: { readonly env?: Record<string, string>; readonly quiet?: boolean } = {},
 ): Promise<string> {
   const [program = "", ...args] = words;
-  say(`$ ${words.join(" ")}`);
+  say(`$ ${quoteCommand(words)}`);
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } });
   const [output, errors] = await Promise.all([textOf(child.stdout), textOf(child.stderr), closed(child)]);
   if (errors !== "") say(errors);
   if (!options.quiet) say(output);
-  expect(child.exitCode === 0, `"${words.join(" ")}" to succeed; it exited with ${child.exitCode}`);
+  expect(child.exitCode === 0, `"${quoteCommand(words)}" to succeed; it exited with ${child.exitCode}`);
   return output;
 }
 
