@@ -8,12 +8,17 @@ import { refuseOption } from "./check-options.js";
  * @throws InputError `OPTION_INVALID` for anything else
  */
 export function pairsOf<V>(option: string, source: Iterable<readonly [string, V]> | object): (readonly [string, V])[] {
+  if (typeof source !== "object" || source === null) refuseSource(option);
   if (!(Symbol.iterator in source)) return Object.entries(source) as [string, V][];
   const pairs: (readonly [string, V])[] = [];
   for (const pair of source as Iterable<unknown>) {
     const isPair = Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string";
-    if (!isPair) refuseOption(option, "an object, or a list of pairs, each a list of a name and a value");
+    if (!isPair) refuseSource(option);
     pairs.push(pair as unknown as readonly [string, V]);
   }
   return pairs;
+}
+
+function refuseSource(option: string): never {
+  refuseOption(option, "an object, or a list of pairs, each a list of a name and a value");
 }

@@ -7,7 +7,7 @@ import type { HttpResponse } from "../http/response.js";
 import { originOf } from "../http/url.js";
 import type { RequestOptions } from "../options/options.js";
 import { redactUrl } from "../redaction/redact.js";
-import { mergeDefined } from "../util/own-members.js";
+import { copyOwn, mergeDefined } from "../util/own-members.js";
 
 /** How the request for the next page differs from the one for the first page. */
 export interface NextPage {
@@ -44,7 +44,8 @@ export interface PageRequest {
  */
 export function createNextRequest(first: PageRequest, origin: string, last: HttpResponse, next: NextPage): PageRequest {
   const { url, params, headers, json } = next;
-  const { params: ownParams, headers: ownHeaders, json: ownJson, ...rest } = first.options;
+  const { params: ownParams, headers: ownHeaders, json: ownJson, ...others } = copyOwn(first.options);
+  const rest = copyOwn(others);
   const body = json ?? ownJson;
   const own = { headers: mergeHeaders(ownHeaders, headers), ...(body === undefined ? {} : { json: body }) };
   if (url === undefined) {
@@ -91,6 +92,6 @@ function refusePage(url: string, reason: string): never {
  * @param request - for a page
  */
 export function pageKey({ url, options }: PageRequest): string {
-  const { params, headers, json } = options;
+  const { params, headers, json } = copyOwn(options);
   return JSON.stringify([String(url), mergeParams(params), mergeHeaders(headers), json]);
 }

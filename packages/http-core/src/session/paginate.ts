@@ -1,5 +1,5 @@
 import { checkInteger } from "../authoring/check-values.js";
-import { refuseOption } from "../authoring/check-options.js";
+import { readOptions, refuseOption } from "../authoring/check-options.js";
 import { PageError } from "../errors.js";
 import { findLink } from "../http/link-header.js";
 import type { HttpResponse } from "../http/response.js";
@@ -45,7 +45,7 @@ export function paginate(
 ): AsyncGenerator<HttpResponse, void, undefined> {
   const { next = nextByLink, maxPages = defaultMaxPages, ...call } = copyOwn(options);
   if (typeof next !== "function") refuseOption("next", "a function");
-  if ("stream" in call) refuseOption("stream", "left out: pages are read whole");
+  if (Object.hasOwn(call, "stream")) refuseOption("stream", "left out: pages are read whole");
   const limit = checkInteger("maxPages", maxPages, { min: 1, max: 1_000_000 });
   return fetchPages(session, { url, options: call }, next, limit);
 }
@@ -64,12 +64,17 @@ async function* fetchPages(
     yield response;
     const found = await next(response);
     if (found === undefined || found === null) return;
-    const following = typeof found === "string" || found instanceof URL ? { url: found } : found;
     known.add(pageKey(request)).add(pageKey({ url: response.url, options: { ...request.options, params: [] } }));
-    request = createNextRequest(first, origin, response, following);
+    request = createNextRequest(first, origin, response, readNext(found));
     if (known.has(pageKey(request))) failList("PAGE_LOOP", "The next page was already fetched", request);
     if (count >= maxPages) failList("PAGE_LIMIT", `The list has more than ${maxPages} pages; raise maxPages`, request);
   }
+}
+
+/** Reads what `next` has returned. */
+function readNext(found: string | URL | NextPage): NextPage {
+  if (typeof found === "string" || found instanceof URL) return copyOwn({ url: found });
+  return readOptions(found, ["url", "params", "headers", "json"], "next page");
 }
 
 function nextByLink({ headers }: HttpResponse): string | undefined {

@@ -10,7 +10,9 @@ import {
   type PaginateOptions,
   type Session,
 } from "../../src/index.js";
+import { findPrototypeEffects } from "../../src/testing/index.js";
 import { loopback, type Loopback, type WireRequest } from "../support/loopback.js";
+import { run } from "../support/programs/read-pages.js";
 
 /** What a test's server sends: JSON, and a `Link` header if there is one. */
 interface Page {
@@ -300,6 +302,20 @@ it.each([
   expect(server.requests).toHaveLength(1);
 });
 
+it.each<[unknown, string, string]>([
+  [7, "OPTION_INVALID", "Next page options"],
+  [{ headers: 7 }, "OPTION_INVALID", "headers"],
+  [{ params: "a=b" }, "OPTION_INVALID", "params"],
+  [{ headers: { "x a": "b" } }, "HEADER_INVALID", "x a"],
+  [{ cursor: "a" }, "OPTION_UNKNOWN", '"cursor"'],
+])("refuses %j as the next page", async (found, code, words) => {
+  const server = await serve(() => ({}));
+  const next = (): NextPage => found as NextPage;
+  const error = await failure(collect(paginate(open(server), "/list", { next })));
+  expect(error).toMatchObject({ name: "InputError", code, message: expect.stringContaining(words) });
+  expect(server.requests).toHaveLength(1);
+});
+
 it.each<[object, string, string]>([
   [{ maxPages: 0 }, "OPTION_INVALID", "maxPages"],
   [{ maxPages: 1.5 }, "OPTION_INVALID", "maxPages"],
@@ -313,4 +329,13 @@ it.each<[object, string, string]>([
   const attempt = async (): Promise<unknown> => collect(paginate(open(server), "/list", options));
   expect(await failure(attempt())).toMatchObject({ code, message: expect.stringContaining(words) });
   expect(server.requests).toEqual([]);
+});
+
+it("reads no option from Object.prototype", async () => {
+  const sent = ["things", "things?cursor=b", "linked", "linked?page=2"];
+  const requests = sent.map((path) => ["GET", `https://api.example.com/${path}`, expect.any(Array), "no body"]);
+  expect(await run()).toEqual(requests);
+  const program = new URL("../support/programs/read-pages.ts", import.meta.url);
+  const names = ["next", "maxPages", "stream", "url", "params", "headers", "json", "form", "body", "hosts", "method"];
+  expect(await findPrototypeEffects({ program, names })).toEqual([]);
 });
