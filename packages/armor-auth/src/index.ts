@@ -9,7 +9,7 @@ export {
   type ArmorErrorCode,
   type ArmorLoginReason,
 } from "./errors.js";
-export type { ArmorPage, PageOptions } from "./client/pages.js";
+export type { ArmorPage, ArmorPages, PageOptions } from "./client/pages.js";
 export type { ArmorAccount, ArmorApi, ArmorApiOptions, ArmorRequestOptions } from "./client/types.js";
 export type { ArmorAuthOptions, ArmorAuthScheme } from "./types.js";
 export { adfsSource, type AdfsSourceOptions } from "./v2/adfs-source.js";

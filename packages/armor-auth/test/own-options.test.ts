@@ -56,6 +56,7 @@ const options: Readonly<Record<OptionName, true>> = {
   pageSize: true,
   maxPages: true,
   rangeHeader: true,
+  schema: true,
   everyMs: true,
 };
 

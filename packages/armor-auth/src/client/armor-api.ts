@@ -1,11 +1,12 @@
-import type { Clock, HttpResponse, Logger, Session } from "@org/http-core";
+import type { Clock, HttpResponse, InferOutput, Logger, Session, StandardSchema } from "@org/http-core";
 import { checkInteger, readOptions } from "@org/http-core/authoring";
 import { checkAccountId } from "../account-context.js";
 import { ArmorError } from "../errors.js";
 import { startAutoReissue } from "./auto-reissue.js";
 import { checkListed } from "./choose-account.js";
 import { makeRequest } from "./make-request.js";
-import { fetchPages, type ArmorPage, type PageOptions } from "./pages.js";
+import type { ArmorPages, PageOptions } from "./pages.js";
+import { RangePages } from "./range-pages.js";
 import type { ArmorAccount, ArmorApi, ArmorRequestOptions } from "./types.js";
 
 /** What all clients of one login share. */
@@ -70,8 +71,11 @@ export class AccountApi implements ArmorApi {
     return new AccountApi(this.#login, checkListed(this.accounts, checkAccountId(accountId)), false);
   }
 
-  pages(url: string | URL, options?: PageOptions): AsyncIterable<ArmorPage> {
-    return fetchPages(this.session, url, options);
+  pages<S extends StandardSchema>(
+    url: string | URL,
+    options?: PageOptions & { readonly schema?: S },
+  ): ArmorPages<InferOutput<S>> {
+    return new RangePages<InferOutput<S>>(this.session, url, options);
   }
 
   async close(): Promise<void> {

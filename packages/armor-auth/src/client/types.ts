@@ -1,14 +1,16 @@
 import type {
   HeadersInit,
   HttpResponse,
+  InferOutput,
   Params,
   RetryOptions,
   Session,
   SessionOptions,
+  StandardSchema,
   Timeouts,
 } from "@org/http-core";
 import type { ArmorAuthOptions } from "../types.js";
-import type { ArmorPage, PageOptions } from "./pages.js";
+import type { ArmorPages, PageOptions } from "./pages.js";
 
 /** The options of `createSession` that a client accepts and passes on. */
 export type PassedSessionOptions = Pick<
@@ -115,14 +117,18 @@ export interface ArmorApi extends AsyncDisposable {
    */
   withAccount(accountId: number | string): ArmorApi;
   /**
-   * Fetches a list page by page, with a `Range: entities=…` header.
+   * Fetches a list page by page, with a `Range: entities=…` header. `for await` reads the pages, and `items()` their entries.
    *
    * @param url - as in `makeRequest`
-   * @param options - page size, limit and header
+   * @param options - page size, limit and header; `schema` checks each entry, and gives its type
    * @throws while it is read: InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; ArmorError `ARMOR_PAGE_INVALID`,
-   * `ARMOR_PAGE_LOOP`, `ARMOR_PAGE_LIMIT`; and what `makeRequest` throws
+   * `ARMOR_PAGE_LOOP`, `ARMOR_PAGE_LIMIT`; BodyError `BODY_SCHEMA`; and what `makeRequest` throws
    */
-  pages(url: string | URL, options?: PageOptions): AsyncIterable<ArmorPage>;
+  pages<S extends StandardSchema>(
+    url: string | URL,
+    options: PageOptions & { readonly schema: S },
+  ): ArmorPages<InferOutput<S>>;
+  pages(url: string | URL, options?: PageOptions): ArmorPages;
   /** Stops the automatic reissue and closes the session. The client that logged in also closes the connections. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ArmorPage, PageOptions } from "../../src/index.js";
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from "vitest";
+import type { StandardSchema } from "@org/http-core";
+import type { ArmorPage, ArmorPages, PageOptions } from "../../src/index.js";
 import type { StubResponse, Received } from "../support/armor-server.js";
 import { transports } from "../support/transports.js";
 import { V1Service } from "../support/v1-service.js";
@@ -31,6 +32,15 @@ function servePages({ total, contentRange, cap, beyondEnd, lastStatus }: Paging)
       ...(contentRange && items.length > 0 ? { headers: { "content-range": range } } : {}),
     };
   };
+}
+
+/** A schema of entries with a valid id; it makes text of them. */
+function entryOf(isValid: (id: number) => boolean): StandardSchema<string> {
+  const validate = (value: unknown): ReturnType<StandardSchema<string>["~standard"]["validate"]> => {
+    const { id } = value as { id: number };
+    return isValid(id) ? { value: `entry ${id}` } : { issues: [{ message: "is not valid", path: ["id"] }] };
+  };
+  return { "~standard": { version: 1, vendor: "test", validate } };
 }
 
 describe.each(transports)("pages over $name", ({ make }) => {
@@ -85,6 +95,66 @@ describe.each(transports)("pages over $name", ({ make }) => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("yields entries one by one, and requests no page that is not read", async () => {
+    service.server.on(
+      "GET /list",
+      servePages({ total: 25, contentRange: true, cap: 99, beyondEnd: 416, lastStatus: 206 }),
+    );
+    const api = await service.api();
+    const pages = api.pages("/list", { pageSize: 10 });
+    const read: unknown[] = [];
+    for await (const item of pages.items()) read.push(item);
+    expect(read).toEqual(upTo(25).map((id) => ({ id })));
+    expect(service.server.to("GET /list")).toHaveLength(3);
+    // Each use reads the list from the start.
+    for await (const item of pages.items()) if ((item as { id: number }).id === 12) break;
+    expect(service.server.to("GET /list")).toHaveLength(5);
+  });
+
+  it("checks each entry by the schema, whose type it has", async () => {
+    service.server.on("GET /list", () => ({ body: [{ id: 1 }, { id: 2 }] }));
+    const api = await service.api();
+    const pages = api.pages("/list", { schema: entryOf((id) => id > 0) });
+    const read: string[] = [];
+    for await (const item of pages.items()) read.push(item);
+    for await (const page of pages) read.push(...page.items);
+    expect(read).toEqual(["entry 1", "entry 2", "entry 1", "entry 2"]);
+    expectTypeOf(pages).toEqualTypeOf<ArmorPages<string>>();
+    expectTypeOf(api.pages("/list")).toEqualTypeOf<ArmorPages>();
+  });
+
+  it("names the entry that does not fit the schema", async () => {
+    service.server.on(
+      "GET /list",
+      servePages({ total: 25, contentRange: false, cap: 99, beyondEnd: 416, lastStatus: 200 }),
+    );
+    const api = await service.api();
+    const items = api.pages("/list", { pageSize: 10, schema: entryOf((id) => id < 17) }).items();
+    const read: string[] = [];
+    const readAll = async (): Promise<void> => {
+      for await (const item of items) read.push(item);
+    };
+    const message = expect.stringContaining("items.17.id: is not valid");
+    await expect(readAll()).rejects.toMatchObject({ code: "BODY_SCHEMA", message });
+    expect(read).toHaveLength(10);
+  });
+
+  it("goes through a login on every page", async () => {
+    const serve = servePages({ total: 25, contentRange: true, cap: 99, beyondEnd: 416, lastStatus: 206 });
+    service.server.on("GET /list", (request) => {
+      const { status } = service.guarded(request, {});
+      return status === 401 ? { status } : serve(request);
+    });
+    const api = await service.api();
+    const pages: ArmorPage[] = [];
+    for await (const page of api.pages("/list", { pageSize: 10 })) {
+      pages.push(page);
+      if (pages.length === 1) service.revoke();
+    }
+    expect(ids(pages)).toEqual(upTo(25));
+    expect(service.passwordPosts).toBe(2);
   });
 
   it.each(["data", "items"])("finds a list under %s", async (name) => {
