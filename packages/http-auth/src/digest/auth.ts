@@ -23,7 +23,7 @@ export function digestAuth(options: DigestAuthOptions): DigestAuthScheme {
   return {
     name: "digest",
     origins,
-    secrets: { headers: ["authorization"] },
+    secrets: { headers: ["authorization", "authentication-info"] },
     identity: () => ({ principal: username, secret: password }),
     apply(request, _credential, context) {
       const use = findSession(context, algorithms);

@@ -132,6 +132,22 @@ describe("a provider", () => {
     await expect(call).rejects.toMatchObject({ code: "AUTH_THROTTLED", retryAfterMs: 5_000 });
   });
 
+  it("that never returns ends the call at the deadline of a login", async () => {
+    const server = await startApi(new Set());
+    const clock = manualClock();
+    const isCalled = Promise.withResolvers<void>();
+    const token = (): Promise<string> => {
+      isCalled.resolve();
+      return new Promise(() => {});
+    };
+    const timeout = { totalMs: 0, connectMs: 0, firstByteMs: 0, idleMs: 0 };
+    const session = openSession(bearerAuth({ token, origins: [server.origin] }), server.origin, { clock, timeout });
+    const call = Promise.allSettled([session.get("/")]);
+    await isCalled.promise;
+    await clock.advance(60_001);
+    expect(await call).toMatchObject([{ status: "rejected", reason: { code: "AUTH_TIMEOUT" } }]);
+  });
+
   it("has its own identity, unless a principal is given", async () => {
     const identityOf = async (scheme: BearerAuthScheme): Promise<string> => (await scheme.identity()).principal;
     const options = { token: () => right, origins: [origin] };
