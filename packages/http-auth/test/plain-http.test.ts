@@ -8,7 +8,11 @@ it("sends a password over plain http only to a host that is written so, with one
   const warnings: string[] = [];
   const ignore = (): void => {};
   const logger = { debug: ignore, info: ignore, warn: (text: string) => void warnings.push(text), error: ignore };
-  const auth = basicAuth({ username: "ada", password: "demo", origins: ["http://192.0.2.1", "https://api.example.com"] });
+  const auth = basicAuth({
+    username: "ada",
+    password: "demo",
+    origins: ["http://192.0.2.1", "https://api.example.com"],
+  });
   const session = createSession({ auth, baseUrl: "http://192.0.2.1", transport, logger });
   onTestFinished(() => session.close());
   for (let call = 0; call < 2; call++) expect(await (await session.get("/things")).text()).toMatch(/^Basic /);

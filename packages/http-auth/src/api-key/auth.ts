@@ -1,5 +1,5 @@
 import type { AuthScheme, HttpRequest, SecretNames } from "@org/http-core";
-import { classifyByStatus } from "../options/classify-by-status.js";
+import { classifyRefusal } from "../challenges/classify-refusal.js";
 import { checkOptions, type ApiKeySettings } from "./check-options.js";
 import type { ApiKeyAuthOptions, ApiKeyLocation } from "./types.js";
 import { withCookie } from "./with-cookie.js";
@@ -21,7 +21,7 @@ export function apiKeyAuth(options: ApiKeyAuthOptions): AuthScheme {
     secrets: secretNames[location](name),
     identity: () => ({ principal: "", secret: key }),
     apply: (request) => addKey[location](request, settings),
-    classify: classifyByStatus,
+    classify: (response) => classifyRefusal(response),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AuthScheme } from "@org/http-core";
-import { classifyByStatus } from "../options/classify-by-status.js";
+import { classifyRefusal } from "../challenges/classify-refusal.js";
 import { checkOptions } from "./check-options.js";
 import type { BasicAuthOptions } from "./types.js";
 
@@ -21,6 +21,6 @@ export function basicAuth(options: BasicAuthOptions): AuthScheme {
       const credentials = Buffer.from(userPass.reveal(), "utf8").toString("base64");
       return request.with({ headers: { authorization: `Basic ${credentials}` } });
     },
-    classify: classifyByStatus,
+    classify: (response) => classifyRefusal(response, "basic"),
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AuthScheme, HttpRequest, ResponseHead, Secret, Verdict } from "@org/http-core";
+import { classifyRefusal } from "../challenges/classify-refusal.js";
 import { parseChallenges } from "../challenges/parse-challenges.js";
 import { callProvider, callProviderAgain } from "./call-provider.js";
 import { checkOptions } from "./check-options.js";
@@ -39,9 +40,8 @@ function addToken(request: HttpRequest, token: Secret): HttpRequest {
 }
 
 /** A token that is good but does not allow the request is not replaced (RFC 6750 section 3.1). */
-function classify({ status, headers }: ResponseHead): Verdict {
-  if (status !== 401) return "accepted";
-  const challenges = parseChallenges(headers.get("www-authenticate") ?? "");
+function classify(response: ResponseHead): Verdict {
+  const challenges = parseChallenges(response.headers.get("www-authenticate") ?? "");
   const error = challenges.find(({ scheme }) => scheme === "bearer")?.params.get("error");
-  return error === "insufficient_scope" ? "accepted" : "rejected";
+  return error === "insufficient_scope" ? "accepted" : classifyRefusal(response, "bearer");
 }
