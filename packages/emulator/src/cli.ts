@@ -5,6 +5,7 @@ import { parseUser } from "./armor/users/parse-user.js";
 import { startEmulator } from "./emulator.js";
 import type { Emulator } from "./emulator.js";
 import type { EmulatorOptions } from "./options.js";
+import { ownMembers } from "./own-members.js";
 
 interface Flags {
   readonly port: number;
@@ -68,7 +69,8 @@ function addUser(text: string, previous: readonly ArmorUser[]): readonly ArmorUs
   }
 }
 
-function toOptions({ port, httpsPort, state, armorUser, seedVectors }: Flags): EmulatorOptions {
+function toOptions(flags: Flags): EmulatorOptions {
+  const { port, httpsPort, state, armorUser, seedVectors } = ownMembers<Flags>(flags);
   return {
     httpPort: port,
     httpsPort,

@@ -1,10 +1,12 @@
 import { createArmorApp } from "./armor/app.js";
 import { createArmorState } from "./armor/state.js";
+import type { ArmorOptions } from "./armor/options.js";
 import type { ArmorState } from "./armor/state.js";
 import { createVirtualClock } from "./clock.js";
 import type { VirtualClock } from "./clock.js";
 import { FaultPlan } from "./faults/fault-plan.js";
 import type { EmulatorOptions } from "./options.js";
+import { ownMembers } from "./own-members.js";
 import { createCertificates } from "./server/certificates.js";
 import { createControlApp } from "./server/control-api.js";
 import { listen, loopback } from "./server/listen.js";
@@ -15,7 +17,7 @@ import type { LoggedRequest } from "./server/request-log.js";
 import { openStateFolder } from "./state-folder.js";
 import type { StateFolder } from "./state-folder.js";
 import { createVigilesApp } from "./vigiles/app.js";
-import type { VigilesUser } from "./vigiles/options.js";
+import type { VigilesOptions, VigilesUser } from "./vigiles/options.js";
 import { createVigilesState } from "./vigiles/store/create-state.js";
 import { findDefaultGroup, findPrivateWorkspace } from "./vigiles/store/find.js";
 import { restoreState, saveState } from "./vigiles/store/saved-state.js";
@@ -79,19 +81,20 @@ const defaultUser: VigilesUser = { email: "user+ci@example.com", key: "emulator-
  *   port is in use or the folder cannot be written
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const folder = await openStateFolder(options.stateDir);
+  const own = ownMembers<EmulatorOptions>(options);
+  const folder = await openStateFolder(own.stateDir);
   const cleanups: (() => Promise<unknown>)[] = [folder.remove];
   const close = async (): Promise<void> => {
     for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   };
   try {
-    const services = createServices(options, await folder.read(savedStateFile));
-    if (options.stateDir !== undefined) {
+    const services = createServices(own, await folder.read(savedStateFile));
+    if (own.stateDir !== undefined) {
       cleanups.push(() => folder.write(savedStateFile, saveState(services.vigiles)));
     }
     const { log, clock, faults, armor } = services;
     const { revokeTokens } = armor;
-    const info = await open(services, folder, options, cleanups);
+    const info = await open(services, folder, own, cleanups);
     return { ...info, requests: log.entries, clock, faults, revokeTokens, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
@@ -115,10 +118,10 @@ function createServices(
 ): Services {
   const clock = createVirtualClock(startMs);
   const [log, faults] = [new RequestLog(), new FaultPlan()];
-  const users = vigilesOptions?.users ?? [defaultUser];
-  const stateOptions = { clock, users, seedVectors: vigilesOptions?.seedVectors };
+  const { users = [defaultUser], seedVectors } = ownMembers<VigilesOptions>(vigilesOptions);
+  const stateOptions = { clock, users, seedVectors };
   const vigiles = saved === undefined ? createVigilesState(stateOptions) : restoreState(saved, stateOptions);
-  const armor = createArmorState({ ...armorOptions, clock });
+  const armor = createArmorState(ownMembers<ArmorOptions>(armorOptions, { clock }));
   const apps = {
     armor: createArmorApp(armor),
     vigiles: createVigilesApp(vigiles),

@@ -1,8 +1,9 @@
 import { createVirtualClock } from "../clock.js";
 import type { Clock } from "../clock.js";
+import { ownMembers } from "../own-members.js";
 import { createInventories } from "./inventory/inventories.js";
 import type { Inventories } from "./inventory/inventories.js";
-import type { ArmorOptions } from "./options.js";
+import type { ArmorOptions, V1Options } from "./options.js";
 import { toSettings } from "./settings.js";
 import type { ArmorSettings } from "./settings.js";
 import { createAccessTokens } from "./tokens/access-tokens.js";
@@ -63,9 +64,11 @@ export interface ArmorState {
  * @throws TypeError if two users have the same name, or two pre-shared keys the same id
  */
 export function createArmorState(options: ArmorOptions = {}): ArmorState {
-  const { clock = createVirtualClock(), seed, v1, pskBody = "raw" } = options;
-  const users = new Users(options.users);
-  const settings = toSettings(options);
+  const own = ownMembers<ArmorOptions>(options);
+  const { clock = createVirtualClock(), seed, pskBody = "raw" } = own;
+  const { authorizeLimit } = ownMembers<V1Options>(own.v1);
+  const users = new Users(own.users);
+  const settings = toSettings(own);
   const random = createRandomBytes(seed);
   const signer = new JwtSigner();
   const accessTokens = createAccessTokens(clock, random, settings.tokenLifetimeMs);
@@ -76,7 +79,7 @@ export function createArmorState(options: ArmorOptions = {}): ArmorState {
     random,
     users,
     lockout: new Lockout(clock),
-    loginRateLimit: new LoginRateLimit(clock, v1?.authorizeLimit),
+    loginRateLimit: new LoginRateLimit(clock, authorizeLimit),
     authorizationCodes: createAuthorizationCodes(clock, random),
     accessTokens,
     inventories: createInventories(users, clock),

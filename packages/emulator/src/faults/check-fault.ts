@@ -1,3 +1,4 @@
+import { ownMembers } from "../own-members.js";
 import type { Fault, FaultKind } from "./fault.js";
 
 /** What a member of a fault must be. */
@@ -45,11 +46,12 @@ function isIntegerFrom(min: number, value: unknown): value is number {
 /**
  * Checks that a value is a valid fault.
  *
+ * @returns its own members
  * @throws TypeError that names the wrong member and what it must be
  */
 export function checkFault(value: unknown): Fault {
   if (typeof value !== "object" || value === null) throw new TypeError("A fault must be an object");
-  const fault = value as Readonly<Record<string, unknown>>;
+  const fault = ownMembers<Readonly<Record<string, unknown>>>(value as Readonly<Record<string, unknown>>);
   const type = String(fault["type"]);
   if (!isFaultType(type)) throw new TypeError(`A fault's type is one of ${Object.keys(rulesByType).join(", ")}`);
   const rules = { ...commonRules, ...rulesByType[type] };
@@ -60,7 +62,7 @@ export function checkFault(value: unknown): Fault {
   if (unknown !== undefined) {
     throw new TypeError(`A ${type} fault has no "${unknown}": choose from ${Object.keys(rules).join(", ")}`);
   }
-  return value as Fault;
+  return fault as unknown as Fault;
 }
 
 function isFaultType(type: string): type is FaultKind["type"] {

@@ -1,3 +1,4 @@
+import { ownMembers } from "../../own-members.js";
 import type { ArmorUser, MfaBehaviour, V2Outcome } from "../options.js";
 
 const mfaOutcomes: readonly string[] = ["off", "approve", "deny", "time-out"] satisfies MfaBehaviour["outcome"][];
@@ -38,16 +39,16 @@ function parseJsonUser(text: string): ArmorUser {
     if (typeof user[name] !== "string" || user[name] === "")
       throw new TypeError(`${name} must be a string that is not empty.`);
   }
-  const { accounts, mfa, v2Outcome } = user as Partial<ArmorUser>;
+  const { accounts, mfa, v2Outcome } = ownMembers<Partial<ArmorUser>>(user);
   if (accounts !== undefined && !Array.isArray(accounts)) throw new TypeError("accounts must be an array.");
-  checkOneOf("mfa.outcome", mfa?.outcome, mfaOutcomes);
+  checkOneOf("mfa.outcome", ownMembers<MfaBehaviour>(mfa).outcome, mfaOutcomes);
   checkOneOf("v2Outcome", v2Outcome, v2Outcomes);
   return user as unknown as ArmorUser;
 }
 
 function parseJson(text: string): Record<string, unknown> {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return ownMembers(JSON.parse(text) as Record<string, unknown>);
   } catch {
     throw new TypeError("The text starts with { but is not valid JSON.");
   }

@@ -1,4 +1,5 @@
 import type { ArmorAccount, ArmorPreSharedKey, ArmorUser, MfaBehaviour, PageVariant, V2Outcome } from "../options.js";
+import { ownMembers } from "../../own-members.js";
 import { defaultArmorUser } from "./default-user.js";
 
 /** A user, with defaults. */
@@ -46,8 +47,9 @@ export class Users {
 }
 
 function withDefaults(user: ArmorUser, id: number): KnownUser {
-  const { username, password, accounts = defaultArmorUser.accounts, preSharedKeys = [], mfa } = user;
-  const { v2Outcome = "ok", pages = {} } = user;
+  const own = ownMembers<ArmorUser>(user);
+  const { username, password, accounts = defaultArmorUser.accounts, preSharedKeys = [], mfa } = own;
+  const { v2Outcome = "ok" } = own;
   return {
     id,
     username,
@@ -56,7 +58,7 @@ function withDefaults(user: ArmorUser, id: number): KnownUser {
     preSharedKeys,
     mfa: { outcome: "off", delayMs: 0, ...mfa },
     v2Outcome,
-    pages,
+    pages: ownMembers<PageVariant>(own.pages),
   };
 }
 

@@ -1,3 +1,4 @@
+import { ownMembers } from "../../../own-members.js";
 import type { PageVariant } from "../../options.js";
 
 /** How a page is written, with defaults. `action` can be undefined, because its default depends on the page. */
@@ -14,5 +15,5 @@ const defaults: Variant = {
 
 /** Merges the options: those of the user override those of the service, which override the defaults. */
 export function chooseVariant(service: PageVariant, user: PageVariant = {}): Variant {
-  return { ...defaults, ...service, ...user };
+  return ownMembers<Variant>(defaults, service, user);
 }
