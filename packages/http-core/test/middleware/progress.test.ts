@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -87,6 +88,23 @@ describe.each(transports)("over %s", (_, make) => {
     expect(server.requests).toEqual([]);
     await transport.close?.();
   });
+
+  it.skipIf(process.platform === "win32")(
+    "a pipe in place of a file fails the call, which waits for nobody",
+    async () => {
+      await using server = await loopback();
+      const transport = make();
+      const session = createSession({ baseUrl: server.url, transport, retry: false });
+      const path = file("replaced");
+      const body = fileBody(path);
+      rmSync(path);
+      execFileSync("mkfifo", [path]);
+      await expect(session.post("/", { body })).rejects.toMatchObject({ code: "BODY_INVALID" });
+      expect(server.requests).toEqual([]);
+      rmSync(path);
+      await transport.close?.();
+    },
+  );
 });
 
 describe("a file that can't be sent", () => {

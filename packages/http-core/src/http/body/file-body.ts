@@ -40,12 +40,19 @@ async function* readFile(
   length: number,
   nextBuffer: () => Buffer,
 ): AsyncIterable<Uint8Array> {
-  const handle = typeof file === "string" ? await nodeBuiltins.fs.promises.open(file, "r") : file;
+  const handle = typeof file === "string" ? await openFile(file) : file;
   try {
+    if (!(await handle.stat()).isFile()) refuse(file, "it is not a regular file any more");
     yield* readUnchanged(handle, length, nextBuffer);
   } finally {
     if (typeof file === "string") await handle.close();
   }
+}
+
+/** A pipe may have taken the place of the file. Opening one would else wait for a writer, where nothing can end it. */
+function openFile(path: string): Promise<FileHandle> {
+  const { constants, promises } = nodeBuiltins.fs;
+  return promises.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 }
 
 /** Yields the last chunk only if the file still has its announced size, so that no wrong request is completed. */
