@@ -4,8 +4,8 @@ import { isRecord, parseJson } from "@org/http-core/authoring";
 export const maxKeyFileBytes = 65_536;
 
 /**
- * True for the content of a key file, which must never be uploaded: alone, in a list or another object, more than one,
- * with a comment, cut, or in UTF-16.
+ * True for the content of a key file, which must never be uploaded: alone, in a list, another object or a text of it, more
+ * than one, with a comment, cut, or in UTF-16.
  *
  * @param bytes - of a file; a large one is not a key file
  */
@@ -35,6 +35,7 @@ function hasKeyFileInside(value: unknown): boolean {
     const next = open.pop();
     if (isKeyFile(next)) return true;
     if (typeof next === "object" && next !== null) open.push(...Object.values(next));
+    if (typeof next === "string" && next.includes("{")) open.push(parseJson(next));
   }
   return false;
 }

@@ -33,6 +33,9 @@ async function checkDevice(path: string, target: Exclude<OutputTarget, { kind: "
   if (stats === undefined) throw invalid(path, "it is not open");
   if (stats.isBlockDevice()) throw invalid(path, "it is a disk");
   if (stats.isDirectory()) throw invalid(path, "it is a directory");
+  // Descriptors that Node opens for itself, such as those that wake it up.
+  const isWritable = stats.isFile() || stats.isFIFO() || stats.isCharacterDevice() || stats.isSocket();
+  if (!isWritable) throw invalid(path, "it is not open for this command");
 }
 
 /** The error for an existing file that must not be replaced. */

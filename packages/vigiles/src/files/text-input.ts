@@ -1,10 +1,13 @@
 import type { Stats } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
 import { isatty } from "node:tty";
 import type { Body } from "@org/http-core";
 import { fileValue } from "@org/linuxlink-auth";
 import { VigilesError } from "../errors.js";
 import { looksLikeKeyFile, maxKeyFileBytes } from "./looks-like-key-file.js";
+import { openPipe } from "./open-pipe.js";
+import { readFlags } from "./read-flags.js";
 import { readLimited } from "./read-limited.js";
 import { systemReason } from "./system-error.js";
 
@@ -23,14 +26,15 @@ export type TextInput =
  *
  * @param input - exactly one of file, text and bytes
  * @param what - name of the input for errors, for example `SBOM`
- * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`
+ * @param signal - ends the reading of a pipe. Default: none
+ * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`; the signal's reason
  */
-export async function inputValue(input: TextInput, what: string): Promise<string | Body> {
+export async function inputValue(input: TextInput, what: string, signal?: AbortSignal): Promise<string | Body> {
   if (typeof input !== "object")
     throw new VigilesError("INPUT_INVALID", `The ${what} must be an object, such as { file }`);
   const given = (["file", "text", "bytes"] as const).filter((name) => input[name] !== undefined);
   if (given.length !== 1) throw new VigilesError("INPUT_INVALID", `The ${what} must be one of file, text and bytes`);
-  if (input.file !== undefined) return fromFile(input.file, what);
+  if (input.file !== undefined) return fromFile(input.file, what, signal);
   if (input.bytes !== undefined && !(input.bytes instanceof Uint8Array)) {
     throw new VigilesError("INPUT_INVALID", `The bytes of the ${what} must be a Uint8Array`);
   }
@@ -51,25 +55,36 @@ export async function readPipe(chunks: AsyncIterable<Uint8Array>, name: string):
   throw unreadable(name, "it is larger than 256 MiB; write it to a file, and give the file's path");
 }
 
-async function fromFile(path: string, what: string): Promise<string | Body> {
+async function fromFile(path: string, what: string, signal?: AbortSignal): Promise<string | Body> {
   const name = `${what} ${JSON.stringify(path)}`;
   try {
-    await using file = await open(path, "r");
+    await using file = await open(path, readFlags);
     const stats = await file.stat();
     if (stats.isDirectory()) throw unreadable(name, "it is a directory");
-    if (!stats.isFile()) return await fromPipe(file, stats, name);
+    if (!stats.isFile()) return await fromPipe({ file, path, name }, stats, signal);
     if (stats.size === 0) throw new VigilesError("INPUT_INVALID", `The ${name} is empty`);
     await refuseKeyFile(file, stats.size, name);
     return fileValue(path);
   } catch (error) {
+    signal?.throwIfAborted();
     throw error instanceof VigilesError ? error : unreadable(name, systemReason(error));
   }
 }
 
-async function fromPipe(file: FileHandle, stats: Stats, name: string): Promise<string> {
+/** A file that is open, and not a regular one. */
+interface OpenedPipe {
+  readonly file: FileHandle;
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Its own handle stays open until the stream has read all: a writer that has no reader would be ended. */
+async function fromPipe({ file, path, name }: OpenedPipe, stats: Stats, signal?: AbortSignal): Promise<string> {
   const isDevice = stats.isBlockDevice() || (stats.isCharacterDevice() && !isatty(file.fd));
   if (isDevice) throw unreadable(name, "it is a device");
-  const bytes = await readPipe(file.createReadStream({ autoClose: false }), name);
+  const pipe = openPipe(path);
+  if (pipe === undefined) throw unreadable(name, "another file has taken its place");
+  const bytes = await readPipe(signal === undefined ? pipe : addAbortSignal(signal, pipe), name);
   return checkText(decode(bytes, `the ${name}`), bytes, `The ${name}`);
 }
 

@@ -14,6 +14,8 @@ describe("a key file is recognised", () => {
     ["in a list", `[${json}]`],
     ["in a list of lists", `[[1, [${json}]]]`],
     ["in another object", JSON.stringify({ accounts: { ci: account } })],
+    ["as a text of another object", JSON.stringify({ LINUXLINK_KEY: json })],
+    ["as a text of a text", JSON.stringify({ ci: JSON.stringify({ key: json }) })],
     ["with a comment behind it", `${json}\n// from the preferences page`],
     ["with a comment in front", `/* key */ ${json}`],
     ["with a comma at its end", json.replace("}", ",}")],

@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { addAbortSignal } from "node:stream";
+import { systemClock } from "@org/http-core";
+import { withDeadline } from "../../../client/api/deadline.js";
 import type { UploadOptions } from "../../../client/operations/manifests/upload.js";
 import { VigilesError } from "../../../errors.js";
 import { readPipe, type TextInput } from "../../../files/text-input.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
-import type { Io } from "../../io.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
@@ -58,7 +59,7 @@ async function upload(context: CommandContext, path: string, flags: UploadFlags)
   await checkFlags(context, path, flags);
   const { kernelConfig, ubootConfig, ...others } = flags;
   const options: UploadOptions = {
-    ...(await readInput(path, context.io)),
+    ...(await readInput(path, context)),
     ...knownOptions("manifests.upload", others),
     kernelConfig: kernelConfig === undefined ? undefined : { file: kernelConfig },
     ubootConfig: ubootConfig === undefined ? undefined : { file: ubootConfig },
@@ -89,9 +90,15 @@ async function checkFlags(context: CommandContext, path: string, flags: UploadFl
   });
 }
 
-async function readInput(path: string, { stdin, signal }: Io): Promise<TextInput> {
+/** Standard input may come from a slow program, so that it has a time limit only if `--timeout` is given. */
+async function readInput(path: string, { io, globals }: CommandContext): Promise<TextInput> {
   if (path !== "-") return { file: path };
-  return { bytes: await readPipe(signal === undefined ? stdin : addAbortSignal(signal, stdin), "SBOM") };
+  const { clock = systemClock, stdin, signal } = io;
+  const limits = { clock, timeoutMs: globals.timeoutMs ?? 0, signal };
+  const bytes = await withDeadline(limits, (ended) =>
+    readPipe(ended === undefined ? stdin : addAbortSignal(ended, stdin), "SBOM"),
+  );
+  return { bytes };
 }
 
 function addContentOptions(command: Command): void {

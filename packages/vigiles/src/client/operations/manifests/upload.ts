@@ -70,30 +70,30 @@ export interface UploadResult extends ScanResult {
  */
 export async function upload(api: Api, options: UploadOptions): Promise<UploadResult> {
   checkExport(options);
-  const params = await uploadParams(api, options);
+  const call = { method: "POST", path: "/manifests", control: options } as const;
+  const params = await api.withinTimeout(call, ({ signal }) => uploadParams(api, { ...options, signal }));
   await checkExportPath(options);
   const check = scanCheck({ mayBeJob: options.background, tokensOnly: options.uploadOnly });
-  const call = { method: "POST", path: "/manifests", params, control: options, check } as const;
-  const result = await api.requestObject<ScanResult>(call);
+  const result = await api.requestObject<ScanResult>({ ...call, params, check });
   if (api.isDryRun()) return result;
   if (options.exportFormat !== undefined) return unpackExport(result, options);
   return options.background ? followJob(api, result, options.uploadOnly ?? false, options) : result;
 }
 
 async function uploadParams(api: Api, options: UploadOptions): Promise<LinuxLinkParams> {
-  const { manifestName, subfolderName, kernelConfig, ubootConfig, exportFormat } = options;
+  const { manifestName, subfolderName, kernelConfig, ubootConfig, exportFormat, signal } = options;
   checkChoices("extraFields", options.extraFields, extraFields, options);
   const isCyclonedx = exportFormat?.startsWith("cyclonedx") ?? false;
   const location = await api.location(options);
   warnOfPrivateWorkspace(api, location, subfolderName);
   return {
-    manifest: await inputValue(options, "SBOM"),
+    manifest: await inputValue(options, "SBOM", signal),
     filter_results: options.filterResults ?? false,
     upload_only: options.uploadOnly ?? false,
     async: options.background ? true : undefined,
-    kernel_config: kernelConfig && (await inputValue(kernelConfig, "kernel config")),
+    kernel_config: kernelConfig && (await inputValue(kernelConfig, "kernel config", signal)),
     manifest_name: manifestName,
-    uboot_config: ubootConfig && (await inputValue(ubootConfig, "U-Boot config")),
+    uboot_config: ubootConfig && (await inputValue(ubootConfig, "U-Boot config", signal)),
     subfolder_name: subfolderName,
     with_field: options.extraFields,
     ecosystems: ecosystemsParam(options.ecosystems, (message) => api.warn(message), options.allowUnknown),
