@@ -4,9 +4,11 @@ import {
   createSession,
   Secret,
   type AuthScheme,
+  type HttpResponse,
   type Transport,
   type Verdict,
 } from "../../../src/index.js";
+import { signingScheme } from "../../support/signing-scheme.js";
 
 const baseUrl = "https://api.example.com";
 
@@ -45,5 +47,27 @@ describe("classify", () => {
     [1_000, false],
   ])("may look at %i bytes of the body, which stays whole (streamed: %s)", async (peekBytes, stream) => {
     expect(await session(peekBytes, stream)).toEqual({ text: "denied, sorry", verdicts: ["rejected"] });
+  });
+
+  it.each([
+    [true, 65_536],
+    [false, 100_000],
+  ])("gets at most so many bytes of a large body (streamed: %s): %d", async (stream, expected) => {
+    const lengths: number[] = [];
+    const auth = signingScheme({
+      async classify(_, { peek }) {
+        lengths.push((await peek(100_000)).byteLength);
+        return "accepted" as const;
+      },
+    });
+    const send = async (): Promise<HttpResponse> => {
+      const body = (async function* () {
+        for (let i = 0; i < 20; i++) yield new Uint8Array(10_000);
+      })();
+      return createResponse({ status: 200, url: baseUrl, headers: new Headers(), body });
+    };
+    const response = await createSession({ baseUrl, transport: { send }, auth }).get("/", { stream });
+    expect(lengths).toEqual([expected]);
+    expect((await response.bytes()).byteLength).toBe(200_000);
   });
 });
