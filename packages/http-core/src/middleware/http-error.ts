@@ -2,6 +2,7 @@ import { parseJson } from "../authoring/json.js";
 import type { CallContext } from "./call-context.js";
 import { HttpError } from "../errors.js";
 import type { HttpRequest } from "../http/request.js";
+import { connectionProofHint } from "./connection-proof.js";
 import { headersOf } from "../http/message.js";
 import { readErrorBody, type ErrorBody } from "../http/body/error-text.js";
 import type { HttpResponse } from "../http/response.js";
@@ -61,6 +62,7 @@ export function httpErrorWith(
     read.error === undefined ? "" : `; its body could not be read (${read.error.code})`,
     largeHeadHint(status, cookieBytes),
     missingCredentialHint(response, context),
+    connectionProofHint(response),
     isUnknown ? `; ${unknownOutcome(method)}` : "",
     trace.tried.length === 0 ? "" : ` (${trace.tried.join(", ")})`,
   ].join("");

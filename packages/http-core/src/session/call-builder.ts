@@ -152,12 +152,27 @@ export class CallBuilder {
    * @throws InputError `OPTION_INVALID` if the session has no scheme that logs in
    */
   async loginAccess(call: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {
-    const options = this.#mergeOptions(call);
-    const auth = await this.#authFor(options, new HeaderList(), new CallTrace(), { signal: call.signal });
-    if (auth?.source === undefined) {
-      throw new InputError("OPTION_INVALID", "This session has no scheme that logs in; give it one as auth");
-    }
+    const auth = await this.#authWithoutCall(call);
+    if (auth?.source === undefined) throw noLoginError("logs in");
     return { source: auth.source, caller: auth.caller };
+  }
+
+  /**
+   * Forgets the session's credential, and what its scheme has learnt from responses.
+   *
+   * @param call - options that the scheme depends on
+   * @throws InputError `OPTION_INVALID` if the session has no scheme that logs in or learns
+   */
+  async resetCredentials(call: Pick<RequestOptions, "authOptions">): Promise<void> {
+    const auth = await this.#authWithoutCall(call);
+    const resettable = auth?.source ?? auth?.states;
+    if (resettable === undefined) throw noLoginError("logs in or learns from responses");
+    await resettable.reset();
+  }
+
+  #authWithoutCall(call: Pick<RequestOptions, "authOptions" | "signal">): MaybePromise<CallAuth | undefined> {
+    const options = this.#mergeOptions(call);
+    return this.#authFor(options, new HeaderList(), new CallTrace(), { signal: call.signal });
   }
 
   #mergeOptions(call: CheckedRequestOptions): CallOptions {
@@ -204,6 +219,10 @@ export class CallBuilder {
     };
     return createCallAuth({ scheme, authOptions, isPrepareOnly, trace, createCaller }, this.identities);
   }
+}
+
+function noLoginError(what: string): InputError {
+  return new InputError("OPTION_INVALID", `This session has no scheme that ${what}; give it one as auth`);
 }
 
 function strongRandomBytes(length: number): Uint8Array {

@@ -132,10 +132,11 @@ export interface Session extends AsyncDisposable {
    */
   renewCredential(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;
   /**
-   * Forgets the credential, the latch of a rejected secret and the back-off. The retry window stays.
+   * Forgets the credential, the latch of a rejected secret, the back-off, and what the scheme has learnt from responses. The
+   * retry window stays.
    *
    * @param options - what the scheme needs to name the identity
-   * @throws InputError `OPTION_INVALID` for a session without a login
+   * @throws InputError `OPTION_INVALID` for a session whose scheme neither logs in nor learns
    */
   resetCredentials(options?: Pick<RequestOptions, "authOptions">): Promise<void>;
   /**
@@ -271,8 +272,8 @@ class PipelineSession implements Session {
   }
 
   async resetCredentials(options: Pick<RequestOptions, "authOptions"> = {}): Promise<void> {
-    const { source } = await this.#auth(options);
-    await source.reset();
+    this.#refuseIfClosed();
+    await this.#builder.resetCredentials(readLoginOptions(options));
   }
 
   async logout(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {

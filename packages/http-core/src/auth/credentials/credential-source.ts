@@ -114,7 +114,7 @@ export class CredentialSource {
   async reset(): Promise<void> {
     const { held } = this.#current;
     this.#current.forget();
-    this.states.clear();
+    this.states.reset();
     this.#flight = undefined;
     await this.#emptyStore(held);
     await this.#options.guard.reset();
@@ -131,7 +131,7 @@ export class CredentialSource {
     const { held } = this.#current;
     this.#logouts++;
     this.#current.forget();
-    this.states.clear();
+    this.states.reset();
     this.#flight = undefined;
     this.#ending.abort(loggedOutError());
     this.#ending = new AbortController();
@@ -149,7 +149,7 @@ export class CredentialSource {
 
   /** Ends the login under way. No session uses the identity any more. */
   close(): void {
-    this.states.clear();
+    this.states.reset();
     this.#ending.abort(new CallEndedError("SESSION_CLOSED", "The session was closed"));
   }
 

@@ -15,6 +15,6 @@ export class Signer {
 
   /** Forgets what was learnt. No session uses the identity any more. */
   close(): void {
-    this.states.clear();
+    this.states.reset();
   }
 }

@@ -67,11 +67,11 @@ describe("the states of origins", () => {
     expect(states.at("https://b").current.state).toBeUndefined();
   });
 
-  it("are gone after clear, also for what a late response teaches", () => {
+  it("are gone after a reset, also for what a late response teaches", () => {
     const states = new OriginStates();
     const late = states.at("https://a");
     late.learn("n");
-    states.clear();
+    states.reset();
     late.learn("m");
     expect(states.at("https://a").current).toEqual(none);
   });

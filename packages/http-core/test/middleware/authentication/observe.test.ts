@@ -186,6 +186,34 @@ describe("a scheme that observes", () => {
   });
 });
 
+describe("a reset", () => {
+  it("forgets what a scheme without a login has learnt, also from responses under way", async () => {
+    const gate = Promise.withResolvers<void>();
+    const responses = [nonce("a"), nonce("b"), 200];
+    const transport = memoryTransport(async ({ url }) => {
+      const response = responses.shift();
+      if (url.endsWith("/slow")) await gate.promise;
+      return response;
+    });
+    const session = sessionWith(transport);
+    await session.get("/x");
+    const late = session.get("/slow");
+    await session.resetCredentials();
+    gate.resolve();
+    await late;
+    await session.get("/x");
+    expect(proofs(transport)).toEqual(["undefined:0", "a:1", "undefined:0"]);
+  });
+
+  it("is refused where nothing is learnt and nothing logs in", async () => {
+    const session = sessionWith(service(200), { auth: signingScheme() });
+    await expect(session.resetCredentials()).rejects.toMatchObject({
+      code: "OPTION_INVALID",
+      message: "This session has no scheme that logs in or learns from responses; give it one as auth",
+    });
+  });
+});
+
 describe("a state of a scheme that logs in", () => {
   /** Token service whose responses carry a nonce. */
   function loggingIn(members: Partial<AnyAuthScheme> = {}): {
