@@ -53,9 +53,10 @@ export class LoginGuard {
     this.#histories = histories;
   }
 
-  /** True during the back-off after a failed login. */
+  /** True if no login is worth a try now: during the back-off after a failed login, and while the secret is latched. */
   get isBackingOff(): boolean {
-    return this.#clock.monotonicMs() < this.#notBeforeMs;
+    const latchedUntilMs = this.#histories().map((history) => history.latchedUntilMs);
+    return this.#clock.monotonicMs() < Math.max(this.#notBeforeMs, ...latchedUntilMs);
   }
 
   /**

@@ -9,6 +9,8 @@ export class LoginHistory {
   failures = 0;
   /** End of the back-off, in monotonic milliseconds. */
   notBeforeMs = 0;
+  /** How long the service's rejection of the secret is remembered, in monotonic milliseconds. */
+  latchedUntilMs = 0;
   /** Why the last login failed. */
   lastFailure: unknown;
   /** Length of the window in which logins are counted, in milliseconds. */
@@ -23,6 +25,7 @@ export class LoginHistory {
    */
   addRejection(error: unknown, untilMs: number): void {
     this.lastFailure = error;
+    this.latchedUntilMs = untilMs;
     this.#countsUntilMs = untilMs;
   }
 
@@ -53,6 +56,7 @@ export class LoginHistory {
   clear(): void {
     this.failures = 0;
     this.notBeforeMs = 0;
+    this.latchedUntilMs = 0;
     this.lastFailure = undefined;
     this.#countsUntilMs = -Infinity;
   }

@@ -74,20 +74,23 @@ describe("renewal ahead of expiry", () => {
     expect(service.logins).toBe(2);
   });
 
-  it("costs no request where it fails, warns once, and is not tried again at once", async () => {
-    const service = new TokenService();
-    service.lifetimeMs = 600_000;
-    const logger = recordWarnings();
-    const made = service.session({ logger });
-    await made.get("/x");
-    service.loginStatus = 503;
-    await service.clock.advance(550_000);
-    for (let i = 0; i < 5; i++) expect((await made.get("/x")).status).toBe(200);
-    await service.clock.advance(1);
-    for (let i = 0; i < 5; i++) expect((await made.get("/x")).status).toBe(200);
-    expect(service.logins).toBe(2);
-    expect(logger.lines).toEqual([expect.stringContaining("Renewal ahead of expiry failed")]);
-  });
+  it.each([503, 401])(
+    "costs no request where it fails with %d, warns once, and is not tried again at once",
+    async (status) => {
+      const service = new TokenService();
+      service.lifetimeMs = 600_000;
+      const logger = recordWarnings();
+      const made = service.session({ logger });
+      await made.get("/x");
+      service.loginStatus = status;
+      await service.clock.advance(550_000);
+      for (let i = 0; i < 5; i++) expect((await made.get("/x")).status).toBe(200);
+      await service.clock.advance(1);
+      for (let i = 0; i < 5; i++) expect((await made.get("/x")).status).toBe(200);
+      expect(service.logins).toBe(2);
+      expect(logger.lines).toEqual([expect.stringContaining("Renewal ahead of expiry failed")]);
+    },
+  );
 
   it("keeps to the time the scheme names", async () => {
     let count = 0;
