@@ -1,8 +1,8 @@
-import type { Session } from "@org/http-core";
+import type { Session, SessionOptions, TokenStore } from "@org/http-core";
 import { manualClock, type ManualClock } from "@org/http-core/testing";
 import fc from "fast-check";
 import { createServer, type AddressInfo } from "node:net";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createSession } from "@org/http-core";
 import { oauth2Auth, type OAuth2AuthOptions, type OAuth2AuthScheme } from "../../src/index.js";
 import { openSession, startMs } from "../support/open-session.js";
@@ -66,6 +66,12 @@ async function setUp(): Promise<Setup> {
     createSession({ auth, baseUrl: url, clock, random: () => 0.5, retry: false, retryWindow: { limit: 100 } });
   const scheme = create();
   return { server, rotation, clock, scheme, session: open(scheme), open, create };
+}
+
+function openWith(options: SessionOptions): Session {
+  const session = createSession({ random: () => 0.5, retry: false, ...options });
+  onTestFinished(() => session.close());
+  return session;
 }
 
 const failure = (work: Promise<unknown>): Promise<unknown> =>
@@ -184,6 +190,30 @@ describe("a refresh token", () => {
     await session.close();
     expect((await open(scheme).get("/api")).status).toBe(200);
     expect(rotation.received).toEqual(["R0", "R1"]);
+  });
+
+  it("is the one that another process has saved in the token store, also after resetCredentials", async () => {
+    const { rotation, server, create } = await setUp();
+    const entries = new Map<string, string>();
+    const tokenStore: TokenStore = {
+      get: async (key) => entries.get(key),
+      set: async (key, value) => entries.set(key, value),
+      delete: async (key) => entries.delete(key),
+    };
+    // Sessions with different clocks share nothing but the store, like sessions of two processes.
+    const process = (startedMs: number): Session =>
+      openWith({ baseUrl: server.url, auth: create(), clock: manualClock(startedMs), tokenStore });
+    const [one, other] = [process(startMs), process(startMs + 1)];
+    await one.get("/api");
+    await other.get("/api");
+    expect(rotation.received).toEqual(["R0"]);
+    await other.resetCredentials();
+    expect((await other.get("/api")).status).toBe(200);
+    await one.renewCredential();
+    await one.get("/api");
+    await one.resetCredentials();
+    expect((await one.get("/api")).status).toBe(200);
+    expect(rotation.reused).toBe(0);
   });
 
   it("that another scheme has used is not sent by a new one", async () => {
