@@ -15,7 +15,10 @@ export interface Identity {
   readonly principal: string;
   /** The password or key. Leave it out if there is none, for example where a device or a machine logs in. */
   readonly secret?: Secret;
-  /** Anything else that the credential depends on, for example a tenant. */
+  /**
+   * Anything else that the credential depends on, for example a tenant. If a credential must not be shared by processes, for
+   * example since its cookie changes with each response, put a name of this process here.
+   */
   readonly extra?: Record<string, string>;
 }
 

@@ -18,7 +18,7 @@ const callerValuePattern = /^[\x20-\x7e\t]*$/;
 const wireValuePattern = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Headers that only the core and the transport set, because they frame or route the message (RFC 9110 section 7.6.1, RFC 9112). */
-const reserved = new Set([
+export const reservedHeaders: ReadonlySet<string> = new Set([
   "host",
   "content-length",
   "transfer-encoding",
@@ -32,15 +32,6 @@ const reserved = new Set([
   "expect",
   "http2-settings",
 ]);
-
-/**
- * Returns true for a header that frames or routes a message.
- *
- * @param name - in lower case
- */
-export function isReservedHeader(name: string): boolean {
-  return reserved.has(name);
-}
 
 /** Headers that can't have several values. */
 const singular = new Set(["authorization", "cookie"]);
@@ -141,7 +132,7 @@ const edges = /^[\t\n\r ]+|(?<![\t\n\r ])[\t\n\r ]+$/g;
  */
 function checkCallerHeader(name: string, value: unknown): asserts value is string {
   if (!tokenPattern.test(name)) refuse(quoteName(name), "is not a legal name");
-  if (reserved.has(name.toLowerCase())) refuse(name, "is set by the transport and can't be given");
+  if (reservedHeaders.has(name.toLowerCase())) refuse(name, "is set by the transport and can't be given");
   if (typeof value !== "string") refuse(name, "must be a string, an array of strings, null or undefined");
   if (!callerValuePattern.test(value)) refuse(name, "has a character outside printable ASCII");
   if (value.trim() !== value) refuse(name, "begins or ends with white space");

@@ -1,4 +1,4 @@
-import type { CreateLoginContext, CredentialCaller } from "../auth/credentials/credential-caller.js";
+import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
 import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
 import { SessionIdentities } from "../auth/identities/session-identities.js";
@@ -26,9 +26,9 @@ import type { UrlBase } from "../http/target.js";
 import { readBase, resolveUrl } from "../http/url.js";
 import { createCallAuth } from "./call-auth.js";
 import { hideWhenPrinted } from "./hide-when-printed.js";
-import { createLoginContext } from "./login-context.js";
 import { OwnCredentials } from "./own-credentials.js";
 import { hasOwnProof, refuseSessionProof } from "./own-proof.js";
+import { SessionLogins } from "./session-logins.js";
 import { readTarget } from "./session-target.js";
 
 /** A call that is ready for the pipeline. */
@@ -66,6 +66,8 @@ export class CallBuilder {
   readonly own: OwnCredentials;
   /** The identities that the session uses, until it is closed. */
   readonly identities: SessionIdentities;
+  /** The logins that the session's calls have started. */
+  readonly logins: SessionLogins;
   readonly #options: CheckedSessionOptions & { transport: Transport };
   readonly #defaults: CallOptions;
   readonly #caller: SessionCaller;
@@ -103,10 +105,9 @@ export class CallBuilder {
     this.own = new OwnCredentials(home, logger);
     const window = mergeDefined(defaultRetryWindow, options.retryWindow ?? {});
     const sharing: SharingOptions = { clock, random, logger, permits, tokenStore, tokenStoreKey };
-    const identities = new SessionIdentities(sharing);
-    this.identities = identities;
-    const loginContext: CreateLoginContext = (login) => createLoginContext(login, identities);
-    this.#caller = { clock, random, randomBytes, logger, transport, window, createLoginContext: loginContext };
+    this.identities = new SessionIdentities(sharing);
+    this.logins = new SessionLogins(this.identities);
+    this.#caller = { clock, random, randomBytes, logger, transport, window, logins: this.logins };
     if (tokenStore !== undefined) watchTokenStore(tokenStore, sharing);
   }
 

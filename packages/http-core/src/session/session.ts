@@ -148,7 +148,8 @@ export interface Session extends AsyncDisposable {
    */
   logout(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;
   /**
-   * Ends all calls, and closes the transport if the session made it. Nothing is logged out. The credential is forgotten with the last session
+   * Ends all calls, and closes the transport if the session made it: at once, or after a login that other sessions wait for.
+   * Nothing is logged out. The credential is forgotten with the last session
    * that uses its identity.
    */
   close(): Promise<void>;
@@ -284,7 +285,11 @@ class PipelineSession implements Session {
   async close(): Promise<void> {
     this.#calls.close();
     this.#builder.identities.release();
-    await this.#ownTransport?.close?.();
+    const { pending } = this.#builder.logins;
+    const closeTransport = async (): Promise<void> => this.#ownTransport?.close?.();
+    if (pending === undefined) return closeTransport();
+    // Other sessions wait for a login over this transport. Nobody waits for its close, so nobody gets its error.
+    void pending.then(closeTransport).catch(() => {});
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -22,8 +22,8 @@ export interface CredentialCaller {
   readonly logouts: number;
   /** The login or logout that sends this request; absent for a call of a session. */
   readonly parent?: ActiveLogin;
-  /** Makes what a login of this call works with. */
-  readonly createLoginContext: CreateLoginContext;
+  /** What the session does for a login of this call. */
+  readonly logins: LoginSupport;
   /** The retry window of the session. It limits logins after a 401, and logins after a failed or abandoned one. */
   readonly window: RetryWindowSize;
   /** Sends the login's requests. */
@@ -60,8 +60,25 @@ export interface LoginContextOptions {
   readonly secrets: KnownSecrets;
 }
 
-/** Makes what a scheme's `acquire`, `renew` and `release` work with. */
-export type CreateLoginContext = (options: LoginContextOptions) => LoginContext<unknown>;
+/** What a session does for the logins of its calls. */
+export interface LoginSupport {
+  /** Makes what a scheme's `acquire`, `renew` and `release` work with. */
+  createContext(options: LoginContextOptions): LoginContext<unknown>;
+  /**
+   * Told of each login that starts: it needs the session's transport until it ends.
+   *
+   * @param login - may go on for other sessions after this one has been closed
+   */
+  onStart(login: StartedLogin): void;
+}
+
+/** A login that has started. */
+export interface StartedLogin {
+  /** Has aborted if the login was ended. */
+  readonly signal: AbortSignal;
+  /** Settles when the login has ended. */
+  readonly result: Promise<unknown>;
+}
 
 /** How much longer the lock is held than a login may take, so that two holders never log in at the same time. */
 const lockMarginMs = 5_000;

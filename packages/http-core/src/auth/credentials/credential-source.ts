@@ -88,6 +88,16 @@ export class CredentialSource {
   }
 
   /**
+   * Returns true if a call may go on after a 401: no logout has happened since it began, or there is a newer credential.
+   *
+   * @param version - of the credential that got the 401
+   * @param caller - of the call
+   */
+  canReplace(version: number | undefined, { logouts }: CredentialCaller): boolean {
+    return logouts === this.#logouts || this.#newerThan(version) !== undefined;
+  }
+
+  /**
    * Replaces a credential after a 401, unless a newer one is held already.
    *
    * @param rejected - the credential that got the 401
@@ -95,9 +105,7 @@ export class CredentialSource {
    * @throws RetryWindowExhaustedError, AuthenticationError, CallEndedError `LOGGED_OUT`
    */
   async replace({ version, response }: RejectedCredential, caller: CredentialCaller): Promise<HeldCredential> {
-    const held = this.peek();
-    if (held !== undefined && version !== undefined && held.version !== version) return held;
-    return this.#join(caller, version === undefined ? undefined : response);
+    return this.#newerThan(version) ?? this.#join(caller, version === undefined ? undefined : response);
   }
 
   /**
@@ -153,6 +161,11 @@ export class CredentialSource {
     this.#ending.abort(new CallEndedError("SESSION_CLOSED", "The session was closed"));
   }
 
+  #newerThan(version: number | undefined): HeldCredential | undefined {
+    const held = this.peek();
+    return version !== undefined && held?.version !== version ? held : undefined;
+  }
+
   /** Waits for the login under way, or starts one. The caller's signal ends the wait and not the login. */
   async #join(caller: CredentialCaller, cause?: ResponseHead): Promise<HeldCredential> {
     const { signal, logouts, parent } = caller;
@@ -198,6 +211,7 @@ export class CredentialSource {
     const flight = { active, result: raceWithAbort(run(), signal) };
     // Without callers, a failure must not become an unhandled rejection.
     flight.result.catch(() => {});
+    caller.logins.onStart({ signal, result: flight.result });
     return flight;
   }
 }

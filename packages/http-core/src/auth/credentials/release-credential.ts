@@ -36,7 +36,7 @@ export async function releaseCredential(
   const { signal: left = new AbortController().signal } = caller;
   try {
     await withLoginDeadline({ clock, timeoutMs: loginTimeoutMs(caller), step: "logout" }, left, (signal) => {
-      const context = caller.createLoginContext({ caller, cause: undefined, active, signal, secrets });
+      const context = caller.logins.createContext({ caller, cause: undefined, active, signal, secrets });
       return raceWithAbort(release.call(scheme, credential, context), signal);
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { AuthSchemeError, InputError } from "../../errors.js";
-import { isReservedHeader } from "../../http/headers.js";
+import { reservedHeaders } from "../../http/headers.js";
 import { headersOf } from "../../http/message.js";
 import type { HttpRequest } from "../../http/request.js";
 import { originOf } from "../../http/url.js";
@@ -26,16 +26,16 @@ export function checkApplied(request: HttpRequest, applied: unknown, scheme: str
   return applied;
 }
 
-/** A request may come from another installed copy of this package. */
+/** A request may come from another installed copy of this package. Its headers are not read: that would make a `Headers` of them. */
 function isRequest(value: unknown): value is HttpRequest {
-  if (typeof value !== "object" || value === null) return false;
-  const { method, url, headers } = value as Partial<HttpRequest>;
-  return typeof method === "string" && typeof url === "string" && typeof headers === "object";
+  if (typeof value !== "object" || value === null || !("headers" in value)) return false;
+  const { method, url } = value as Partial<HttpRequest>;
+  return typeof method === "string" && typeof url === "string";
 }
 
 function refuseReservedHeaders(request: HttpRequest, applied: HttpRequest, scheme: string): void {
   for (const [name, value] of headersOf(applied)) {
-    if (!isReservedHeader(name) || headersOf(request).get(name) === value) continue;
+    if (!reservedHeaders.has(name) || headersOf(request).get(name) === value) continue;
     const message = `apply() of scheme ${scheme} set the header ${name}, which only the transport sets; leave it out`;
     throw new AuthSchemeError("AUTH_SCHEME_INVALID", message);
   }

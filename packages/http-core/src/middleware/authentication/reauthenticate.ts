@@ -27,7 +27,7 @@ export function reauthenticate(next: Stage): Stage {
       if (verdict === "rejected") await auth.signer?.rejections.recordRejected(auth.caller.window);
       if (verdict === "accepted") auth.signer?.rejections.recordAccepted();
       const step = rounds.next(verdict);
-      if (step === "return") return response;
+      if (step === "return" || (step === "replaceCredential" && wasLoggedOut(auth, context))) return response;
       if (step === "takeChallenge") await takeChallenge(request, response, context);
       else await replaceCredential(request, response, auth, context);
       received = await next.send(request, context);
@@ -54,6 +54,11 @@ export function reauthenticate(next: Stage): Stage {
 function isPlainlyAccepted({ status }: HttpResponse, { scheme, source }: CallAuth, { trace }: CallContext): boolean {
   if (!trace.isAuthorized) return true;
   return memberOf(scheme, "classify") === undefined && (status !== 401 || source === undefined);
+}
+
+/** No call logs in again because of a logout: the rejection is its result. */
+function wasLoggedOut({ source, caller }: CallAuth, { trace }: CallContext): boolean {
+  return source?.canReplace(trace.credentialVersion, caller) === false;
 }
 
 /** Asks the scheme what a response means. Without `classify`, a 401 is a rejection. */

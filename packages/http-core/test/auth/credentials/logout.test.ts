@@ -191,7 +191,7 @@ describe("calls under way at a logout", () => {
     expect(service.logins).toBe(2);
   });
 
-  it.each([1, 20])("log in no more: %d of them", async (count) => {
+  it.each([1, 20])("log in no more, and end with the response of the server: %d of them", async (count) => {
     const { service, auth } = releasingService();
     const { promise: gate, resolve } = Promise.withResolvers<void>();
     const transport = {
@@ -206,7 +206,7 @@ describe("calls under way at a logout", () => {
     await service.clock.advance(1);
     await session.logout();
     resolve();
-    expect(new Set(await Promise.all(calls))).toEqual(new Set(["LOGGED_OUT"]));
+    expect(new Set(await Promise.all(calls))).toEqual(new Set([401]));
     expect(service.logins).toBe(1);
   });
 
