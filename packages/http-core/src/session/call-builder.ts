@@ -28,7 +28,7 @@ import { createCallAuth } from "./call-auth.js";
 import { hideWhenPrinted } from "./hide-when-printed.js";
 import { OwnCredentials } from "./own-credentials.js";
 import { hasOwnProof, refuseSessionProof } from "./own-proof.js";
-import { SessionLogins } from "./session-logins.js";
+import { SessionLogins } from "./logins/session-logins.js";
 import { readTarget } from "./session-target.js";
 
 /** A call that is ready for the pipeline. */

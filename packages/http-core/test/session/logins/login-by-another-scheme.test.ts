@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Secret, type AuthScheme, type LoginRequestOptions } from "../../src/index.js";
-import { recordWarnings } from "../support/warnings.js";
-import { api, sts, tokenScheme, TwoSchemes } from "../support/two-schemes.js";
+import { Secret, type AuthScheme, type LoginRequestOptions } from "../../../src/index.js";
+import { recordWarnings } from "../../support/warnings.js";
+import { api, sts, tokenScheme, TwoSchemes } from "../../support/two-schemes.js";
 
 /** The code of a call's error; `none` if it succeeds. */
 async function codeOf(call: Promise<unknown>): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AuthenticationError, createResponse, createSession, Secret, type HttpResponse } from "../../src/index.js";
+import { AuthenticationError, createResponse, createSession, Secret, type HttpResponse } from "../../../src/index.js";
 
 const origin = "https://api.example.com";
 

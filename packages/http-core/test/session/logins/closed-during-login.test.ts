@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createSession, Secret, type AuthScheme, type Session } from "../../src/index.js";
-import { loopback } from "../support/loopback.js";
+import { createSession, Secret, type AuthScheme, type Session } from "../../../src/index.js";
+import { loopback } from "../../support/loopback.js";
 
 /** A server whose logins wait until the test opens them, and a scheme that logs in there. */
 async function gatedServer() {

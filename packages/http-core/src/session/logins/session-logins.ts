@@ -1,6 +1,6 @@
-import type { LoginContextOptions, LoginSupport, StartedLogin } from "../auth/credentials/credential-caller.js";
-import type { SessionIdentities } from "../auth/identities/session-identities.js";
-import type { LoginContext } from "../auth/scheme.js";
+import type { LoginContextOptions, LoginSupport, StartedLogin } from "../../auth/credentials/credential-caller.js";
+import type { SessionIdentities } from "../../auth/identities/session-identities.js";
+import type { LoginContext } from "../../auth/scheme.js";
 import { createLoginContext } from "./login-context.js";
 
 /** The logins that a session's calls have started. They use the session's transport. */

@@ -1,33 +1,33 @@
-import { warnOfPlainHttp } from "../auth/plain-http.js";
-import { bodyOf } from "../http/body/create-body.js";
+import { warnOfPlainHttp } from "../../auth/plain-http.js";
+import { bodyOf } from "../../http/body/create-body.js";
 import {
   CallTrace,
   type CallAuth,
   type CallContext,
   type CallOptions,
   type Stage,
-} from "../middleware/call-context.js";
-import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../defaults.js";
-import { AuthenticationError, isAuthenticationError } from "../errors.js";
-import { mergeCallerHeaders } from "../http/headers.js";
-import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
-import { readLoginRequestOptions } from "../options/check-login-request.js";
-import { maskError } from "../redaction/mask-error.js";
-import { mergeSecretNames } from "../redaction/secret-names.js";
-import { createCallAuth } from "./call-auth.js";
-import { hideWhenPrinted } from "./hide-when-printed.js";
-import { loginPipeline } from "../middleware/pipeline.js";
-import { createRequest, targetOf, type HttpRequest } from "../http/request.js";
-import type { HttpResponse } from "../http/response.js";
-import { checkAllowed, readSchemeOrigins } from "../http/allowed-hosts.js";
-import { withParams } from "../http/params.js";
-import { omitUndefined } from "../util/omit-undefined.js";
-import { memberOf, mergeDefined } from "../util/own-members.js";
-import { resolveUrl } from "../http/url.js";
-import type { CredentialCaller, LoginContextOptions } from "../auth/credentials/credential-caller.js";
-import type { SessionIdentities } from "../auth/identities/session-identities.js";
-import type { CheckedRequestOptions } from "../options/options.js";
-import type { AnyAuthScheme, LoginContext, LoginRequestOptions } from "../auth/scheme.js";
+} from "../../middleware/call-context.js";
+import { defaultCallOptions, defaultHeaders, defaultMaxLoginBytes } from "../../defaults.js";
+import { AuthenticationError, isAuthenticationError } from "../../errors.js";
+import { mergeCallerHeaders } from "../../http/headers.js";
+import { LazyCookieJar } from "../../http/cookies/cookie-jar.js";
+import { readLoginRequestOptions } from "../../options/check-login-request.js";
+import { maskError } from "../../redaction/mask-error.js";
+import { mergeSecretNames } from "../../redaction/secret-names.js";
+import { createCallAuth } from "../call-auth.js";
+import { hideWhenPrinted } from "../hide-when-printed.js";
+import { loginPipeline } from "../../middleware/pipeline.js";
+import { createRequest, targetOf, type HttpRequest } from "../../http/request.js";
+import type { HttpResponse } from "../../http/response.js";
+import { checkAllowed, readSchemeOrigins } from "../../http/allowed-hosts.js";
+import { withParams } from "../../http/params.js";
+import { omitUndefined } from "../../util/omit-undefined.js";
+import { memberOf, mergeDefined } from "../../util/own-members.js";
+import { resolveUrl } from "../../http/url.js";
+import type { CredentialCaller, LoginContextOptions } from "../../auth/credentials/credential-caller.js";
+import type { SessionIdentities } from "../../auth/identities/session-identities.js";
+import type { CheckedRequestOptions } from "../../options/options.js";
+import type { AnyAuthScheme, LoginContext, LoginRequestOptions } from "../../auth/scheme.js";
 
 /**
  * Makes what a scheme's login or logout works with. It has a cookie jar of its own and reaches only the login origins. Its
