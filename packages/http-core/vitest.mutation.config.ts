@@ -5,9 +5,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "test/auth/{credentials,identities,limits,login}/*.test.ts",
+      "test/auth/{credentials,identities,limits,login,signing,state}/*.test.ts",
+      "test/session/logins/*.test.ts",
       "test/testing/scheme/*.test.ts",
-      "test/middleware/{authorize,reauthenticate,redirect,events,pipeline}.test.ts",
+      "test/middleware/authentication/*.test.ts",
+      "test/middleware/{redirect,events,pipeline}.test.ts",
       "test/middleware/redirects/got.test.ts",
       "test/http/*.test.ts",
     ],

@@ -171,6 +171,19 @@ export class CallBuilder {
     await resettable.reset();
   }
 
+  /**
+   * Logs the session's identity out. What its scheme has learnt from responses is forgotten as well.
+   *
+   * @param call - options that the scheme or the wait depends on
+   * @throws what the scheme's `release` throws, InputError `OPTION_INVALID` if the session has no scheme that logs in or learns
+   */
+  async logOut(call: Pick<RequestOptions, "authOptions" | "signal">): Promise<void> {
+    const auth = await this.#authWithoutCall(call);
+    if (auth?.source !== undefined) return auth.source.logOut(auth.caller);
+    if (auth?.states === undefined) throw noLoginError("logs in or learns from responses");
+    auth.states.reset();
+  }
+
   #authWithoutCall(call: Pick<RequestOptions, "authOptions" | "signal">): MaybePromise<CallAuth | undefined> {
     const options = this.#mergeOptions(call);
     return this.#authFor(options, new HeaderList(), new CallTrace(), { signal: call.signal });

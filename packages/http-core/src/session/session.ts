@@ -144,7 +144,8 @@ export interface Session extends AsyncDisposable {
    * way do not log in again: they end with the server's response, or with `LOGGED_OUT`. Later calls log in anew.
    *
    * @param options - what the scheme needs to name the identity, and a signal that ends the wait
-   * @throws what `release` throws; the credential is forgotten nevertheless. InputError `OPTION_INVALID` for a session without a login
+   * @throws what `release` throws; the credential is forgotten nevertheless. InputError `OPTION_INVALID` for a session whose
+   * scheme neither logs in nor learns from responses
    */
   logout(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;
   /**
@@ -278,8 +279,8 @@ class PipelineSession implements Session {
   }
 
   async logout(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
-    const { source, caller } = await this.#auth(options);
-    await source.logOut(caller);
+    this.#refuseIfClosed();
+    await this.#builder.logOut(readLoginOptions(options));
   }
 
   async close(): Promise<void> {

@@ -15,8 +15,10 @@ import { readLoginRequestOptions } from "../../options/check-login-request.js";
 import { maskError } from "../../redaction/mask-error.js";
 import { mergeSecretNames } from "../../redaction/secret-names.js";
 import { createCallAuth } from "../call-auth.js";
+import { hasOwnProof } from "../own-proof.js";
 import { hideWhenPrinted } from "../hide-when-printed.js";
 import { loginPipeline } from "../../middleware/pipeline.js";
+import { headersOf } from "../../http/message.js";
 import { createRequest, targetOf, type HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import { checkAllowed, readSchemeOrigins } from "../../http/allowed-hosts.js";
@@ -72,7 +74,9 @@ class LoginSender {
     const request = loginRequest(url, call, this.#hosts);
     warnOfPlainHttp(caller.scheme, targetOf(request), caller.logger);
     try {
-      return await this.#pipeline.send(request, hideWhenPrinted(await this.#contextOf(call)));
+      const isAuthenticated = call.auth && !hasOwnProof(call.auth, headersOf(request));
+      const context = await this.#contextOf(isAuthenticated ? call : { ...call, auth: false });
+      return await this.#pipeline.send(request, hideWhenPrinted(context));
     } catch (error) {
       await secrets.complete();
       throw maskError(call.auth ? errorOfOther(error, call.auth) : error, secrets);

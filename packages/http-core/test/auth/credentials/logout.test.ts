@@ -109,6 +109,29 @@ describe("a logout", () => {
     expect(released).toEqual([]);
   });
 
+  it("of a scheme without a login forgets what it has learnt from responses", async () => {
+    const service = new TokenService();
+    service.valid = "fixed";
+    const states: unknown[] = [];
+    const auth: AuthScheme<void, void, string> = {
+      name: "learner",
+      origins: ["https://api.example.com"],
+      secrets: { headers: ["authorization"] },
+      identity: () => ({ principal: "p" }),
+      apply: (request, _, { state }) => {
+        states.push(state);
+        return request.with({ headers: { authorization: "Token fixed" } });
+      },
+      observe: () => "learnt",
+    };
+    const session = service.session({ auth });
+    await session.get("/x");
+    await session.get("/x");
+    await session.logout();
+    await session.get("/x");
+    expect(states).toEqual([undefined, "learnt", undefined]);
+  });
+
   it("leaves the latch of a rejected secret", async () => {
     const { service, auth } = releasingService();
     service.loginStatus = 401;

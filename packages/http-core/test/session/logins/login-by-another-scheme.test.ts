@@ -62,6 +62,13 @@ describe("a login by another scheme", () => {
     expect((await service.session({ auth, authOptions: { key: "other" } }).get("/x")).status).toBe(200);
   });
 
+  it("with a proof of its own goes without that scheme", async () => {
+    const service = new TwoSchemes();
+    const auth = service.roleOf(service.user, { headers: { Authorization: "Token user own" } });
+    await expect(service.session({ auth }).get("/x")).rejects.toMatchObject({ message: "assume answered 401" });
+    expect(service.logins.user).toBe(0);
+  });
+
   it("that says auth: false has no scheme", async () => {
     const service = new TwoSchemes();
     const auth = tokenScheme("role", async (context) => {
