@@ -10,7 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
 export type FindingField = keyof Finding;
 
 /** The members of a finding that `--fields` can name, in the order of the table. */
-export const findingFields: readonly FindingField[] = [
+const findingFields: readonly FindingField[] = [
   "package",
   "version",
   "id",

@@ -5,7 +5,7 @@ import { cellText } from "./cell-text.js";
 import { isScan, pickFields } from "./pick-fields.js";
 import { scanTable, type ScanTableOptions } from "./scan-table.js";
 import { severityBars } from "./severity-bars.js";
-import { drawTable, fitsWhole } from "./table.js";
+import { drawMembers, drawTable, fitsWhole } from "./table.js";
 import type { TerminalStyle } from "./terminal-style.js";
 
 /** A list whose items have more members than this together is drawn item by item. */
@@ -65,10 +65,16 @@ function* listTable(items: readonly unknown[], style: TerminalStyle): Generator<
   if (rows.length > 0 && fitsWhole([head, ...rows], style.columns, whole)) {
     return yield* drawTable(head, rows, style.columns, whole);
   }
-  for (const item of items) yield* memberTable(Object.entries(item), style);
+  for (const [at, item] of items.entries()) {
+    if (at > 0) yield "";
+    yield* memberTable(Object.entries(item), style);
+  }
 }
 
-function memberTable(members: readonly (readonly [string, unknown])[], style: TerminalStyle): Generator<string, void> {
-  const rows = members.map((member) => member.map(cellText));
-  return drawTable(["name", "value"], rows, style.columns, [0]);
+function* memberTable(members: readonly (readonly [string, unknown])[], style: TerminalStyle): Generator<string, void> {
+  if (members.length > 0)
+    yield drawMembers(
+      members.map((member) => member.map(cellText)),
+      style.columns,
+    );
 }

@@ -5,7 +5,7 @@ import { openTotals, reportOf, type Report } from "../../report/report.js";
 import { cellText } from "./cell-text.js";
 import { findingFieldsOf, type FindingField } from "./pick-fields.js";
 import { severityBars } from "./severity-bars.js";
-import { drawTable } from "./table.js";
+import { drawMembers, drawTable } from "./table.js";
 import type { TerminalStyle } from "./terminal-style.js";
 
 /** In characters. Longer members of a scan, for example encoded files, are left out. */
@@ -40,12 +40,11 @@ export function* scanTable(
   const columns = fields === undefined ? defaultFields : findingFieldsOf(fields);
   const rows = report.findings.map((finding) => columns.map((column) => findingCell(finding, column, style)));
   const whole = columns.flatMap((column, at) => (column === "id" || column === "advisory" ? [at] : []));
-  yield* drawTable(
-    ["name", "value"],
-    facts.map((fact) => fact.map(cellText)),
-    style.columns,
-    [0],
-  );
+  if (facts.length > 0)
+    yield `${drawMembers(
+      facts.map((fact) => fact.map(cellText)),
+      style.columns,
+    )}\n`;
   if (columns.length > 0) yield* drawTable(columns.map(headingOf), rows, style.columns, whole);
   yield countLine(report);
   const bars = severityBars(openTotals(report.findings), style);

@@ -2,14 +2,15 @@ import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 
 /** In characters, as all widths here. */
-const minColumnWidth = 8;
-const padding = 2;
+const minColumnWidth = 6;
+/** Between two columns. */
+const gap = "  ";
 /** Long tables are drawn in parts, so that the caller can stop between them. */
 const maxRowsPerPart = 50;
 
 /**
- * Draws a table with borders. Cells that are too long for the width are wrapped: no text is cut, and colours and wide
- * characters stay whole. The time grows with the number of cells.
+ * Draws a table: the head, a rule below it, and the rows. Cells that are too long for the width are wrapped: no text is
+ * cut, and colours and wide characters stay whole. The time grows with the number of cells.
  *
  * @param head - headings of the columns
  * @param rows - cells, each one line of text, which may be coloured
@@ -25,14 +26,12 @@ export function* drawTable(
 ): Generator<string, void> {
   if (rows.length === 0) return;
   const widths = fitColumns([head, ...rows], columns ?? Number.POSITIVE_INFINITY, whole);
-  const border = (left: string, cross: string, right: string): string =>
-    left + widths.map((width) => "─".repeat(width)).join(cross) + right;
-  yield [border("┌", "┬", "┐"), ...drawRow(head, widths), border("├", "┼", "┤")].join("\n");
+  const rule = widths.map((width) => "─".repeat(width)).join(gap);
+  yield [...drawRow(head, widths), rule].join("\n");
   for (let from = 0; from < rows.length; from += maxRowsPerPart) {
     const part = rows.slice(from, from + maxRowsPerPart);
     yield part.flatMap((row) => drawRow(row, widths)).join("\n");
   }
-  yield border("└", "┴", "┘");
 }
 
 /** Draws a row in as many lines as its highest cell needs. */
@@ -41,16 +40,27 @@ function drawRow(cells: readonly string[], widths: readonly number[]): string[] 
   const height = wrapped.reduce((highest, lines) => Math.max(highest, lines.length), 1);
   return Array.from({ length: height }, (_, line) => {
     const texts = wrapped.map((lines, at) => pad(lines[line] ?? "", widths[at] ?? 0));
-    return `│${texts.join("│")}│`;
+    return texts.join(gap).trimEnd();
   });
 }
 
 function pad(text: string, width: number): string {
-  return ` ${text}${" ".repeat(Math.max(0, width - padding - stringWidth(text)))} `;
+  return text + " ".repeat(Math.max(0, width - stringWidth(text)));
 }
 
 function wrap(cell: string, width: number): string {
-  return stringWidth(cell) <= width - padding ? cell : wrapAnsi(cell, width - padding, { hard: true });
+  return stringWidth(cell) <= width ? cell : wrapAnsi(cell, width, { hard: true });
+}
+
+/**
+ * Draws names and values in two columns without a head.
+ *
+ * @param members - pairs of cells
+ * @param columns - width of the terminal; undefined if lines may have any length
+ */
+export function drawMembers(members: readonly (readonly string[])[], columns: number | undefined): string {
+  const widths = fitColumns(members, columns ?? Number.POSITIVE_INFINITY, [0]);
+  return members.flatMap((member) => drawRow(member, widths)).join("\n");
 }
 
 /**
@@ -65,63 +75,68 @@ export function fitsWhole(
   columns: number | undefined,
   whole: readonly number[],
 ): boolean {
-  const widths = neededWidths(lines);
-  return hasRoom(widths, roomOf(widths, columns ?? Number.POSITIVE_INFINITY), whole);
+  const widths = widthsOf(lines, stringWidth);
+  return sum(leastWidths(widths, whole)) <= roomOf(widths, columns ?? Number.POSITIVE_INFINITY);
 }
 
-/** The others must at least have their smallest width. */
-function hasRoom(widths: readonly number[], room: number, whole: readonly number[]): boolean {
-  return sum(widths.map((width, at) => (whole.includes(at) ? width : Math.min(width, minColumnWidth)))) <= room;
-}
-
-function neededWidths(lines: readonly (readonly string[])[]): number[] {
+/** The widest of each column, by a measure of a cell. */
+function widthsOf(lines: readonly (readonly string[])[], measure: (cell: string) => number): number[] {
   return Array.from({ length: lines[0]?.length ?? 0 }, (_, at) =>
-    lines.reduce((widest, line) => Math.max(widest, stringWidth(line[at] ?? "") + padding), 0),
+    lines.reduce((widest, line) => Math.max(widest, measure(line[at] ?? "")), 0),
   );
 }
 
-/** The borders take a character for each column, and one more. */
-function roomOf(widths: readonly number[], columns: number): number {
-  return columns - widths.length - 1;
+function longestWord(cell: string): number {
+  return cell.split(" ").reduce((longest, word) => Math.max(longest, stringWidth(word)), 0);
 }
 
-/** Chooses widths: as much as each column needs. If that is too much, the widest columns become narrower. */
+function leastWidths(widths: readonly number[], whole: readonly number[]): number[] {
+  return widths.map((width, at) => (whole.includes(at) ? width : Math.min(width, minColumnWidth)));
+}
+
+/** What the gaps leave. */
+function roomOf(widths: readonly number[], columns: number): number {
+  return columns - gap.length * (widths.length - 1);
+}
+
+/**
+ * Chooses widths: as much as each column needs. If that is too much, the widest columns become narrower: if possible no
+ * narrower than their longest word, else so that some columns stay whole.
+ */
 function fitColumns(lines: readonly (readonly string[])[], columns: number, whole: readonly number[]): number[] {
-  const widths = neededWidths(lines);
+  const widths = widthsOf(lines, stringWidth);
   const room = roomOf(widths, columns);
   if (sum(widths) <= room) return widths;
-  if (!hasRoom(widths, room, whole)) return limitWidths(widths, room);
-  const kept = whole.map((at) => widths[at] ?? 0);
-  const limited = limitWidths(
-    widths.filter((_, at) => !whole.includes(at)),
-    room - sum(kept),
-  );
-  return widths.map((width, at) => (whole.includes(at) ? width : (limited.shift() ?? width)));
+  const choices = [widthsOf(lines, longestWord), leastWidths(widths, whole), leastWidths(widths, [])];
+  const least = choices.find((choice) => sum(choice) <= room) ?? widths.map(() => minColumnWidth);
+  return limitWidths(widths, least, room);
 }
 
-function limitWidths(widths: readonly number[], room: number): number[] {
-  const limit = findWidthLimit(widths, room);
-  const limited = widths.map((width) => Math.min(width, limit));
+function limitWidths(widths: readonly number[], least: readonly number[], room: number): number[] {
+  const limitedTo = (limit: number): number[] =>
+    widths.map((width, at) => Math.max(least[at] ?? 0, Math.min(width, limit)));
+  const limited = limitedTo(findLimit((limit) => sum(limitedTo(limit)) <= room, Math.max(0, ...widths)));
   // What is left gives the last of the columns that were narrowed one character each.
   let left = room - sum(limited);
   for (let at = widths.length - 1; at >= 0 && left > 0; at--) {
-    if ((widths[at] ?? 0) <= limit) continue;
-    limited[at] = limit + 1;
+    const width = limited[at] ?? 0;
+    if ((widths[at] ?? 0) <= width || width === least[at]) continue;
+    limited[at] = width + 1;
     left--;
   }
   return limited;
 }
 
-/** Finds the largest width for all columns with which they fit: each step halves the range. */
-function findWidthLimit(widths: readonly number[], room: number): number {
-  let fits = minColumnWidth;
-  let tooWide = widths.reduce((widest, width) => Math.max(widest, width), fits + 1);
-  while (tooWide - fits > 1) {
-    const middle = Math.floor((fits + tooWide) / 2);
-    if (sum(widths.map((width) => Math.min(width, middle))) <= room) fits = middle;
-    else tooWide = middle;
+/** Finds the largest limit that fits, below one that is too large: each step halves the range. */
+function findLimit(fits: (limit: number) => boolean, tooLarge: number): number {
+  let low = 0;
+  let high = tooLarge;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
   }
-  return fits;
+  return low;
 }
 
 function sum(numbers: readonly number[]): number {

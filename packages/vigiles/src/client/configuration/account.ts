@@ -48,7 +48,7 @@ function withoutFile(credentials: ConfiguredAccount["credentials"]): ConfiguredA
  * @returns undefined if they name none
  * @throws LinuxLinkError `CREDENTIALS_INVALID` if one of the two is missing, or a key file is named as well
  */
-export function accountOfVariables(
+function accountOfVariables(
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly email: string; readonly key: Secret } | undefined {
   const [email, key, keyFile] = (["email", "key", "keyFile"] as const).map((setting) => findVariable(env, setting));

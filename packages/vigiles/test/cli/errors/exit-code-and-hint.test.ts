@@ -17,7 +17,14 @@ describe("the table of errors", () => {
 
   it("has 1 only for a full disk and for defects", () => {
     const failed = Object.entries(errorTable).filter(([, { exit }]) => exit === 1);
-    expect(failed.map(([code]) => code).toSorted()).toStrictEqual(["BODY_USED", "OUTPUT_FAILED", "UNEXPECTED_REQUEST"]);
+    expect(failed.map(([code]) => code).toSorted()).toStrictEqual([
+      "AUTH_CYCLE",
+      "AUTH_SCHEME_INVALID",
+      "BODY_USED",
+      "CREDENTIAL_INVALID",
+      "OUTPUT_FAILED",
+      "UNEXPECTED_REQUEST",
+    ]);
   });
 
   it("hints in one line, with flags that the command has", async () => {

@@ -8,9 +8,9 @@ it("every flag whose value is a file is known as one, so that ~ is resolved in i
   const root = await program();
   const options = [root, ...commands(root)].flatMap((command) => command.options);
   const files = options.filter(({ long }) =>
-    /-(?:config|path|file|bundle|outfile)$|^--(?:sarif|junit|outfile)$/.test(long ?? ""),
+    /-(?:config|path|file|bundle|outfile)$|^--(?:sarif|junit|html|markdown|csv|outfile)$/.test(long ?? ""),
   );
-  expect(new Set(files.map(({ long }) => long)).size).toBe(9);
+  expect(new Set(files.map(({ long }) => long)).size).toBe(13);
   for (const { flags, parseArg } of files) expect([flags, parseArg]).toStrictEqual([flags, expect.any(Function)]);
 });
 

@@ -20,7 +20,7 @@ describe("--fields", () => {
 
   it("picks columns of a table", async () => {
     const { stdout } = await runWithBody(list, ["--output", "table", ...listing, "--fields=manifest_token"]);
-    expect(stdout).toMatch(/^┌─+┐\n│ manifest_token │\n├─+┤\n│ m1 +│\n│ m2 +│\n└─+┘\n$/);
+    expect(stdout).toBe("manifest_token\n──────────────\nm1\nm2\n");
   });
 
   it("picks members of an object", async () => {
@@ -36,7 +36,7 @@ describe("--fields", () => {
       findings: [{ id: "CVE-2014-0160", severity: "high" }],
     });
     const table = await runWithBody(smallScan, ["--output", "table", ...latest, ...fields]);
-    expect(table.stdout).toMatch(/│ group_token │ g +│[^]*│ id +│ severity │\n[^]*│ CVE-2014-0160 │ high +│/);
+    expect(table.stdout).toMatch(/^group_token {2}g\n\nid {13}severity\n─+ {2}─+\nCVE-2014-0160 {2}high\n/m);
     expect(table.stdout).not.toContain("openssl");
     expect(table.stdout).not.toContain("manifest_token");
   });
@@ -101,7 +101,7 @@ describe("a table", () => {
     const env = { COLUMNS: "80" };
     const { stdout } = await runWithBody({ manifest_token: "m", cves }, ["--output", "table", ...latest], { env });
     expect(width(stdout)).toBeLessThanOrEqual(80);
-    expect(stdout).toContain(" CVE-2014-01601234 ");
+    expect(stdout).toContain("  CVE-2014-01601234  ");
     expect(stdout).toContain("fixed by");
   });
 });

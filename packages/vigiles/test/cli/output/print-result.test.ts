@@ -34,13 +34,13 @@ describe("a result", () => {
       await runWithBody(rows, ["--output", "table", "manifest", "list"]),
     ]) {
       expect(stdout).toContain("manifest_name");
-      expect(stdout).toMatch(/│ b +│ +│ \{"x":1\} │/);
+      expect(stdout).toMatch(/^b +\{"x":1\}$/m);
     }
   });
 
   it("of a scan is a table of its findings", async () => {
     const { stdout } = await runWithBody(smallScan, ["--output", "table", "manifest", "latest-report", "m"]);
-    expect(stdout).toMatch(/openssl +│ 1\.0\.1f +│ CVE-2014-0160 │ 7\.5 +│ high/);
+    expect(stdout).toMatch(/^openssl {2}1\.0\.1f {3}CVE-2014-0160 {2}7\.5 {3}high/m);
     expect(stdout).toContain("findings: 1, open: 1");
   });
 

@@ -15,7 +15,7 @@ describe("a comparison on a terminal", () => {
     using files = workspace();
     const env = { VIGILES_KEY_FILE: files.keyFile(), LINUXLINK_SERVER: server.url };
     const { stdout } = await vigiles(["report", "compare", "a", "b"], { env, terminal: true });
-    expect(stdout).toMatch(/^new:\n┌[^]*│ CVE-1 +│ openssl │[^]*\nresolved:\nnone\n$/);
+    expect(stdout).toBe("new:\ncve_id  product\n──────  ───────\nCVE-1   openssl\nresolved:\nnone\n");
   });
 });
 
@@ -23,17 +23,21 @@ describe("a list whose items have many members", () => {
   const item = (name: string, members: number): object =>
     Object.fromEntries(Array.from({ length: members }, (_, index) => [`${name}${index}`, "v"]));
 
-  it("is one table up to 40 members, and beyond them one table for each item", async () => {
-    const tops = async (body: unknown): Promise<number> =>
-      (await runWithBody(body, ["--output", "table", "manifest", "list"])).stdout.split("┌").length - 1;
-    expect(await tops([item("a", 20), item("b", 20)])).toBe(1);
-    expect(await tops([item("a", 20), item("b", 21)])).toBe(2);
+  it("is one table up to 40 members, and beyond them a block of lines for each item", async () => {
+    const partsOf = async (body: unknown): Promise<readonly number[]> => {
+      const { stdout } = await runWithBody(body, ["--output", "table", "manifest", "list"]);
+      return stdout.split("\n\n").map((part) => part.trimEnd().split("\n").length);
+    };
+    expect(await partsOf([item("a", 20), item("b", 20)])).toStrictEqual([1 + 1 + 2]);
+    expect(await partsOf([item("a", 20), item("b", 21)])).toStrictEqual([20, 21]);
   });
 
   it("costs as many cells as it has members", () => {
     const items = Array.from({ length: 100 }, (_, index) => item(`${index}-`, 100));
     const text = [...resultTable(items, { columns: 80, paint: (severity) => severity })].join("\n");
-    expect(text.split("\n").filter((line) => line.startsWith("│"))).toHaveLength(100 * 100 + 100);
+    const between = 99;
+    expect(text.split("\n")).toHaveLength(100 * 100 + between);
+    expect(text.split("\n").filter((line) => line !== "")).toHaveLength(100 * 100);
   });
 });
 
