@@ -11,8 +11,14 @@ import { cleanFindings, visibleText } from "./report-text.js";
 export function csvOf(report: Report): string {
   const rows = cleanFindings(report.findings, visibleText).map((finding) => {
     const { package: name, version, id, cvss, severity, status, fixedBy, advisory = "", description } = finding;
-    return [name, version, id, cvss ?? "", severity, status, fixedBy.join("; "), advisory, description];
+    const cells = [name, version, id, cvss ?? "", severity, status, fixedBy.join("; "), advisory, description];
+    return cells.map((cell) => (typeof cell === "string" ? keepInCell(cell) : cell));
   });
   const columns = ["package", "version", "id", "cvss", "severity", "status", "fixed by", "advisory", "description"];
   return stringify(rows, { header: true, columns, record_delimiter: "windows", escape_formulas: true });
+}
+
+/** A spreadsheet of some countries ends a cell at a semicolon. What follows it must not begin like a formula. */
+function keepInCell(text: string): string {
+  return text.replace(/;(?=[=+\-@＝＋－＠])/g, "; ");
 }

@@ -20,13 +20,21 @@ describe("CSV", () => {
     expect(write({ cvss: undefined, severity: "unknown" })).toContain("CVE-1,,unknown,");
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("https://evil.example")'])(
-    "takes %j for text and no formula",
-    (text) => {
-      const cells = write({ package: text, version: text, id: text, status: text, description: text, fixedBy: [text] });
-      const [, line = ""] = cells.split("\r\n");
-      expect(line).not.toMatch(/(?:^|,)"?[=+\-@\t\r]/);
-      expect(cells.split("\r\n")).toHaveLength(3);
-    },
-  );
+  it.each([
+    "=1+1",
+    "+1",
+    "a;=1+1",
+    "a;;@SUM(A1)",
+    "1;＝1+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    '=HYPERLINK("https://evil.example")',
+  ])("takes %j for text and no formula", (text) => {
+    const cells = write({ package: text, version: text, id: text, status: text, description: text, fixedBy: [text] });
+    const [, line = ""] = cells.split("\r\n");
+    expect(line).not.toMatch(/(?:^|[,;])"?[=+\-@＝＋－＠\t\r]/);
+    expect(cells.split("\r\n")).toHaveLength(3);
+  });
 });

@@ -5,6 +5,7 @@ import { severities } from "../../../findings/severity.js";
 import { isOpen } from "../../../findings/status.js";
 import { packageChart, severityChart } from "./charts.js";
 import { escapeHtml } from "./escape-html.js";
+import { printable } from "../../../util/printable.js";
 import { readAsset } from "../../../util/package-files.js";
 import { openTotals, type Report, type Totals } from "../../report.js";
 
@@ -54,14 +55,14 @@ function policy(style: string, script: string): string {
   return `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
 }
 
-/** The findings as JSON that cannot end the script element around it. */
+/** The findings as JSON that cannot end the script element around it, and holds no control characters. */
 function dataOf(findings: readonly Finding[]): string {
   const rows = findings.map((finding) => {
     const { package: name, version, id, cvss, severity, fixedBy, status } = finding;
     const texts = [name, version, id, cvss ?? null, severity, fixedBy.join("; "), status];
     return [...texts, isOpen(finding), advisoryUrl(id) ?? null];
   });
-  return JSON.stringify(rows).replaceAll("<", "\\u003c");
+  return printable(JSON.stringify(rows)).replaceAll("<", "\\u003c");
 }
 
 function totalsList({ findings, unreadable, leftOut = 0 }: Report, totals: Totals): string {
