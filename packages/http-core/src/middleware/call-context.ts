@@ -107,8 +107,11 @@ export interface CallContext extends SendContext {
   readonly hosts: readonly string[] | undefined;
   /** How the call authenticates; `undefined` if it does not. */
   readonly auth: CallAuth | undefined;
-  /** What the schemes of a login's request declare as secret; `undefined` for a call, which has its scheme in `auth`. */
-  readonly secretNames?: SecretNames;
+  /**
+   * What the schemes of the call declare as secret, also where a call has a proof of its own and none of them is used;
+   * `undefined` without a scheme.
+   */
+  readonly secretNames: SecretNames | undefined;
   /** The session's cookies. */
   readonly jar: LazyCookieJar;
   /** Receives a line for each call. */

@@ -21,7 +21,7 @@ export function send(transport: Transport): Stage {
       const withJar = context.jar.isEmpty ? request : await withCookies(request, context);
       const authorizing = authorize(withJar, context);
       const authorized = isPromise(authorizing) ? await authorizing : authorizing;
-      context.trace.secrets.addRequest(authorized, context.secretNames ?? context.auth?.scheme.secrets);
+      context.trace.secrets.addRequest(authorized, context.secretNames);
       const received = await sendEncoded(transport, authorized, context);
       if (!received.ok) await prepareError(authorized, context);
       if (context.trace.applied !== undefined) observe(received, context);

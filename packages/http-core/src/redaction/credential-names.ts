@@ -11,6 +11,7 @@ const knownNames: ReadonlySet<string> = new Set([
   "accesstoken",
   "apikey",
   "apitoken",
+  "assertion",
   "auth",
   "authkey",
   "authorization",
@@ -18,15 +19,19 @@ const knownNames: ReadonlySet<string> = new Set([
   "authtoken",
   "bearer",
   "clientassertion",
+  "codeverifier",
   "cookie",
   "credential",
   "credentials",
   "csrftoken",
+  "devicecode",
   "googapikey",
+  "hubsignature256",
   "idtoken",
   "jwt",
   "key",
   "ocpapimsubscriptionkey",
+  "otp",
   "pass",
   "passphrase",
   "passwd",
@@ -49,18 +54,28 @@ const knownNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Names with these endings hold credentials as well: `client_secret`, `x-amz-security-token`. */
-const knownEndings: readonly string[] = ["apikey", "password", "secret", "accesstoken", "securitytoken"];
+const knownEndings: readonly string[] = [
+  "apikey",
+  "password",
+  "secret",
+  "secretkey",
+  "accesstoken",
+  "securitytoken",
+  "signature",
+];
 
 /**
  * Makes a test for names that hold secrets.
  *
  * @param declared - by the scheme, if there is one
  * @param kind - what the names are of
- * @returns a test that is true for a declared name, and for a name that usually holds a credential
+ * @returns a test that is true for a declared name, and for a name that usually holds a credential: of a header, also one that
+ * ends in `token`
  */
 export function secretNameTest(declared: SecretNames | undefined, kind: keyof SecretNames): (name: string) => boolean {
   const isDeclared = declaredNameTest(declared, kind);
-  return (name) => isDeclared(name) || isCredentialName(name);
+  const isKnown = kind === "headers" ? mayBeCredentialName : isCredentialName;
+  return (name) => isDeclared(name) || isKnown(name);
 }
 
 /**

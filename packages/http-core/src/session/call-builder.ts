@@ -128,6 +128,7 @@ export class CallBuilder {
     const body = bodyOf(call) ?? bodyOf(this.#options);
     const headers = setCallHeaders(own.headers, call, body);
     const trace = new CallTrace();
+    const secretNames = options.auth ? options.auth.secrets : undefined;
     const complete = (auth: CallAuth | undefined): BuiltCall => {
       const hosts = this.#hostsFor(call, base, auth);
       checkAllowed(target, hosts);
@@ -138,8 +139,21 @@ export class CallBuilder {
       const { timeout } = options;
       const { signal } = how;
       const [jar, maxHeaderBytes] = [this.#jar, defaultMaxHeaderBytes];
-      trace.secrets.addData(call.json ?? this.#options.json, auth?.scheme.secrets);
-      const context = { options, hosts, auth, trace, signal, timeout, random, logger, jar, clock, maxHeaderBytes };
+      for (const given of [call, this.#options]) trace.secrets.addBody(given, secretNames);
+      const context = {
+        options,
+        hosts,
+        auth,
+        secretNames,
+        trace,
+        signal,
+        timeout,
+        random,
+        logger,
+        jar,
+        clock,
+        maxHeaderBytes,
+      };
       return { request, context: hideWhenPrinted(context) };
     };
     const auth = this.#authFor(options, headers, trace, how);

@@ -149,7 +149,7 @@ class ShownRequest {
   }
 
   get #names(): SecretNames | undefined {
-    return this.#call.context.auth?.scheme.secrets;
+    return this.#call.context.secretNames;
   }
 
   #shownHeaders(): readonly ShownHeader[] {

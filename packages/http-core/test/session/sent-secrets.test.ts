@@ -30,7 +30,9 @@ function scheme(parts: Partial<AuthScheme> = {}): AuthScheme {
 
 const basic = `Basic ${Buffer.from(`user:${canary}`).toString("base64")}`;
 
-const sent: readonly (readonly [string, RequestOptions, Partial<AuthScheme>])[] = [
+type SentSecret = readonly [string, RequestOptions, Partial<AuthScheme>];
+
+const sent: readonly SentSecret[] = [
   ["a declared header", { headers: { "x-proof": canary } }, {}],
   ["a part of a declared header", { headers: { "x-proof": `key=a, signature="${canary}"` } }, {}],
   ["a header with a known name", { headers: { "x-api-key": canary } }, {}],
@@ -50,6 +52,23 @@ const sent: readonly (readonly [string, RequestOptions, Partial<AuthScheme>])[] 
     },
     {},
   ],
+  ["a field of JSON that is given as text", { body: JSON.stringify({ a: [{ answer: canary }] }) }, {}],
+  ["a field of JSON that is given as bytes", { body: Buffer.from(JSON.stringify({ password: canary })) }, {}],
+  ["a field of a form that is given as text", { body: `a=b&answer=${encodeURIComponent(canary)}` }, {}],
+  ["a field of a form that is given as bytes", { body: Buffer.from(`client_secret=${canary}`) }, {}],
+  ["a field that an object makes only for JSON", { json: { toJSON: () => ({ answer: canary }) } }, {}],
+  ...[
+    "private-token",
+    "x-vault-token",
+    "x-goog-iam-authorization-token",
+    "x-hub-signature-256",
+    "x-api-secret-key",
+  ].map((name): SentSecret => [`a header named ${name}`, { headers: { [name]: canary } }, {}]),
+  ...["X-Amz-Signature", "assertion", "code_verifier", "device_code", "otp", "secretKey"].map((name): SentSecret => [
+    `a field named ${name}`,
+    { form: { [name]: canary } },
+    {},
+  ]),
   ["a field with a known name", { json: { client_assertion: canary } }, {}],
   ["a signer's key", {}, { identity: () => ({ principal: "user", secret: new Secret(canary) }) }],
   [

@@ -1,4 +1,4 @@
-import type { Body } from "../../http/body/body.js";
+import type { Body, BodyOptions } from "../../http/body/body.js";
 import type { HeaderList } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import type { HttpRequest } from "../../http/request.js";
@@ -9,7 +9,7 @@ import { isSecret } from "../../redaction/secret.js";
 import type { SecretNames } from "../../redaction/secret-names.js";
 import { scrub } from "../../redaction/scrub.js";
 import { isPromise, type MaybePromise } from "../../util/maybe-promise.js";
-import { secretsOfFields, secretsOfForm, secretsOfHeaders, secretsOfUrl } from "./sent-secrets.js";
+import { secretsOfFields, secretsOfForm, secretsOfHeaders, secretsOfText, secretsOfUrl } from "./sent-secrets.js";
 
 /** A value with secrets, data that is sent, or what is kept of a request: not its body, which may be large. */
 type Content =
@@ -82,12 +82,15 @@ export class KnownSecrets implements SecretTexts {
   }
 
   /**
-   * Adds the secrets of data that is sent as JSON.
+   * Adds the secrets of a body that the caller gives: data for JSON, or text or bytes of JSON or a form. Nothing is known of a
+   * stream, and of text above 64 KB.
    *
-   * @param data - of the caller; `undefined` for none
+   * @param body - of the caller. The fields of a form belong to the request
    * @param names - declared by the scheme, if there is one
    */
-  addData(data: unknown, names: SecretNames | undefined): void {
+  addBody({ json, body }: BodyOptions, names: SecretNames | undefined): void {
+    const isText = typeof body === "string" || body instanceof Uint8Array;
+    const data = json ?? (isText ? body : undefined);
     if (data !== undefined) this.#newest = { data, names, previous: this.#newest };
   }
 
@@ -120,10 +123,17 @@ export class KnownSecrets implements SecretTexts {
   }
 }
 
+function readData(data: unknown, names: SecretNames | undefined): readonly string[] {
+  const isField = secretNameTest(names, "fields");
+  return typeof data === "string" || data instanceof Uint8Array
+    ? secretsOfText(data, isField)
+    : secretsOfFields(data, isField);
+}
+
 function readSource(source: Content): readonly string[] {
   if ("value" in source) return revealSecrets(source.value);
   const { names } = source;
-  if ("data" in source) return secretsOfFields(source.data, secretNameTest(names, "fields"));
+  if ("data" in source) return readData(source.data, names);
   return [
     ...secretsOfHeaders(source.headers, secretNameTest(names, "headers")),
     ...secretsOfUrl(source.url, secretNameTest(names, "query")),

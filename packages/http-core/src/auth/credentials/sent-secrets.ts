@@ -1,3 +1,8 @@
+import { parseJson } from "../../authoring/json.js";
+
+/** Larger texts are not read: most are files. */
+const maxTextLength = 65_536;
+
 /** Tells whether the value of this name is a secret. */
 type NameTest = (name: string) => boolean;
 
@@ -44,6 +49,19 @@ export function secretsOfForm(fields: readonly (readonly [string, unknown])[], i
 }
 
 /**
+ * Returns the secrets in a body that the caller has written as text or bytes: JSON or a form.
+ *
+ * @param body - nothing of one above 64 KB is found
+ * @param isSecret - for names of fields
+ */
+export function secretsOfText(body: string | Uint8Array, isSecret: NameTest): readonly string[] {
+  if (body.length > maxTextLength) return [];
+  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
+  const data = parseJson(text);
+  return data === undefined ? secretsOfForm([...new URLSearchParams(text)], isSecret) : secretsOfFields(data, isSecret);
+}
+
+/**
  * Returns the texts and numbers of secret fields, at any depth.
  *
  * @param data - a form or JSON
@@ -55,7 +73,8 @@ export function secretsOfFields(data: unknown, isSecret: NameTest): readonly str
   // What is a secret may be a list or an object of secrets.
   const open: { readonly value: unknown; readonly isSecretValue: boolean }[] = [{ value: data, isSecretValue: false }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, isSecretValue } = next;
+    const { isSecretValue } = next;
+    const value = toData(next.value);
     if (isSecretValue && (typeof value === "string" || typeof value === "number")) secrets.push(String(value));
     if (typeof value !== "object" || value === null || seen.has(value) || value instanceof Uint8Array) continue;
     seen.add(value);
@@ -64,6 +83,16 @@ export function secretsOfFields(data: unknown, isSecret: NameTest): readonly str
     }
   }
   return secrets;
+}
+
+/** What JSON makes of an object that has its own form of JSON. */
+function toData(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("toJSON" in value)) return value;
+  try {
+    return typeof value.toJSON === "function" ? (value.toJSON() as unknown) : value;
+  } catch {
+    return value;
+  }
 }
 
 /** The words of a header, the values in it, as in `name=value` and `name="value"`, and what follows its first word. */

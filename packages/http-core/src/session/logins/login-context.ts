@@ -87,7 +87,7 @@ class LoginSender {
     const { caller, signal, secrets } = this.#login;
     const { scheme, clock, random, logger } = caller;
     const secretNames = mergeSecretNames([scheme.secrets, ...(call.auth ? [call.auth.secrets] : [])]);
-    secrets.addData(call.json, secretNames);
+    secrets.addBody(call, secretNames);
     const options = loginCallOptions(call, caller);
     const { timeout } = options;
     const trace = new CallTrace(secrets);

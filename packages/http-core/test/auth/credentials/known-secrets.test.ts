@@ -15,8 +15,8 @@ describe("the secrets that a call knows", () => {
     const known = new KnownSecrets();
     known.add({ a: [new Secret("of-a-credential")], b: "no secret" });
     known.add(undefined);
-    known.addData({ password: "of-data" }, undefined);
-    known.addData(undefined, undefined);
+    known.addBody({ json: { password: "of-data" } }, undefined);
+    known.addBody({}, undefined);
     known.addRequest(createRequest({ method: "GET", url, headers: { "x-proof": "of-a-header" } }), {
       headers: ["x-proof"],
     });
