@@ -6,9 +6,15 @@
  * @returns empty for an empty text
  */
 export function codeSpan(text: string): string {
-  // In a table, a vertical line ends a cell even in a code span, and a backslash before it is removed there. Some readers count
-  // the backslashes before it: an odd number of them is safe in all.
-  return text === "" ? "" : `\`${text.replaceAll("`", "'").replace(/(\\*)\|/g, "$1$1\\|")}\``;
+  return text === "" ? "" : `\`${text.replaceAll("`", "'").replace(/\\+\|?|\|/g, escapeLine)}\``;
+}
+
+/**
+ * In a table, a vertical line ends a cell even in a code span, and a backslash before it is removed there. Some readers count
+ * the backslashes before it: an odd number of them is safe in all.
+ */
+function escapeLine(text: string): string {
+  return text.endsWith("|") ? `${text.slice(0, -1).repeat(2)}\\|` : text;
 }
 
 /**
