@@ -40,10 +40,19 @@ export function readOptions<T extends object>(
   known: readonly (keyof T & string)[],
   owner: string = "",
 ): OmitUndefined<T> {
-  return readCheckedOptions(options, new Map(known.map((name) => [name, acceptAny])), { name: owner });
+  return readCheckedOptions(options, acceptingTable(known), { name: owner });
 }
 
 const acceptAny: OptionCheck = (_, value) => value;
+
+/** By their list of names, which is a constant of the package that reads the options. */
+const acceptingTables = new WeakMap<readonly string[], ReadonlyMap<string, OptionCheck>>();
+
+function acceptingTable(known: readonly string[]): ReadonlyMap<string, OptionCheck> {
+  const table = acceptingTables.get(known) ?? new Map(known.map((name) => [name, acceptAny]));
+  acceptingTables.set(known, table);
+  return table;
+}
 
 /**
  * Reads options as {@link readOptions} does, and checks their values too.

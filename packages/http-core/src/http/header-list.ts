@@ -78,6 +78,13 @@ export class HeaderList implements Iterable<Header> {
     return this.#headers?.has(name) ?? this.#indexOf(name.toLowerCase()) >= 0;
   }
 
+  /** Whether there is a header whose name, in lower case, passes a test. */
+  hasAny(isMatch: (name: string) => boolean): boolean {
+    if (this.#headers !== undefined) return [...this.#headers.keys()].some(isMatch);
+    for (let index = 0; index < this.#pairs.length; index++) if (isMatch(this.#pairs[index]?.[0] ?? "")) return true;
+    return false;
+  }
+
   /** The values of all `Set-Cookie` headers. */
   getSetCookie(): string[] {
     if (this.#headers !== undefined) return this.#headers.getSetCookie();

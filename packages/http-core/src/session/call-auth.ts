@@ -10,20 +10,12 @@ import { memberOf } from "../util/own-members.js";
 
 /** The call whose authentication is prepared. */
 interface AuthenticatedCall {
-  /** How it authenticates. */
-  readonly scheme: AnyAuthScheme;
-  /** The `authOptions` of the call. */
-  readonly authOptions: unknown;
+  /** Has the scheme and the `authOptions` of the call. Its `logouts` are 0. */
+  readonly caller: CredentialCaller;
   /** True if the call is only prepared. */
   readonly isPrepareOnly: boolean;
   /** Gets the secrets of the identity. */
   readonly trace: CallTrace;
-  /**
-   * Makes what a login of the call needs.
-   *
-   * @param logouts - of the credential source, at the begin of the call
-   */
-  readonly createCaller: (logouts: number) => CredentialCaller;
 }
 
 /**
@@ -35,25 +27,34 @@ interface AuthenticatedCall {
  * @throws InputError `OPTION_INVALID` for an identity that can't be used
  */
 export function createCallAuth(call: AuthenticatedCall, identities: SessionIdentities): MaybePromise<CallAuth> {
-  const { scheme, authOptions, trace, isPrepareOnly, createCaller } = call;
-  const identify = (): MaybePromise<Identity> => scheme.identity(authOptions);
+  const { caller, isPrepareOnly, trace } = call;
+  const { scheme, authOptions } = caller;
   const parts = combinedSchemes(scheme);
-  if (parts !== undefined) trace.secrets.addLater(async () => secretsOf(parts, authOptions));
-  const withIdentity = (identity: Identity): CallAuth => {
-    checkIdentity(identity, scheme.name);
-    trace.secrets.add(identity.secret);
-    const source = hasMember(scheme, "acquire") ? identities.source(scheme, identity) : undefined;
-    const shared = source ?? identities.signer(scheme, identity);
-    const signer = shared instanceof Signer && hasMember(scheme, "classify") ? shared : undefined;
-    const states = hasMember(scheme, "observe") ? shared.states : undefined;
-    return { scheme, caller: createCaller(source?.logouts ?? 0), isPrepareOnly, source, signer, states };
-  };
-  if (!needsIdentity(scheme)) {
-    if (parts === undefined) trace.secrets.addLater(identify);
-    return { scheme, caller: createCaller(0), isPrepareOnly, source: undefined, signer: undefined, states: undefined };
+  if (parts !== undefined) trace.secrets.addLater(() => secretsOf(parts, authOptions));
+  if (needsIdentity(scheme)) {
+    const identity = scheme.identity(authOptions);
+    if (!isPromise(identity)) return authOf(identity, call, identities);
+    return identity.then((known) => authOf(known, call, identities));
   }
-  const identity = identify();
-  return isPromise(identity) ? identity.then(withIdentity) : withIdentity(identity);
+  if (parts === undefined) trace.secrets.addLater(() => scheme.identity(authOptions));
+  return { scheme, caller, isPrepareOnly, source: undefined, signer: undefined, states: undefined };
+}
+
+function authOf(identity: Identity, call: AuthenticatedCall, identities: SessionIdentities): CallAuth {
+  const { caller, isPrepareOnly, trace } = call;
+  const { scheme } = caller;
+  checkIdentity(identity, scheme.name);
+  trace.secrets.add(identity.secret);
+  const source = hasMember(scheme, "acquire") ? identities.source(scheme, identity) : undefined;
+  const shared = source ?? identities.signer(scheme, identity);
+  const signer = shared instanceof Signer && hasMember(scheme, "classify") ? shared : undefined;
+  const states = hasMember(scheme, "observe") ? shared.states : undefined;
+  return { scheme, caller: withLogouts(caller, source?.logouts ?? 0), isPrepareOnly, source, signer, states };
+}
+
+/** Most identities were never logged out, so that nothing has to be copied. */
+function withLogouts(caller: CredentialCaller, logouts: number): CredentialCaller {
+  return logouts === caller.logouts ? caller : { ...caller, logouts };
 }
 
 /** The identity of a combination is that of the scheme that logs in. The others have secrets as well. */

@@ -242,10 +242,8 @@ export class CallBuilder {
     // A call's own proof switches the scheme off for that call.
     if (hasOwnProof(scheme, headers)) return undefined;
     const { authOptions, timeout } = options;
-    const createCaller = (logouts: number): CredentialCaller => {
-      return { scheme, authOptions, signal, timeout, logouts, ...this.#caller };
-    };
-    return createCallAuth({ scheme, authOptions, isPrepareOnly, trace, createCaller }, this.identities);
+    const caller = { scheme, authOptions, signal, timeout, logouts: 0, ...this.#caller };
+    return createCallAuth({ caller, isPrepareOnly, trace }, this.identities);
   }
 }
 

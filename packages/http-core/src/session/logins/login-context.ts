@@ -101,10 +101,8 @@ class LoginSender {
     const { active, caller, signal, secrets } = this.#login;
     // The scheme of an earlier request has its secret searched for as well.
     await secrets.complete();
-    const createCaller = (logouts: number): CredentialCaller => {
-      return { ...caller, scheme, authOptions, signal, logouts, parent: active };
-    };
-    return createCallAuth({ scheme, authOptions, isPrepareOnly: false, trace, createCaller }, this.#identities);
+    const own = { ...caller, scheme, authOptions, signal, logouts: 0, parent: active };
+    return createCallAuth({ caller: own, isPrepareOnly: false, trace }, this.#identities);
   }
 }
 
