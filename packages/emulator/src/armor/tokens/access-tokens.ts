@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.js";
 import type { KnownUser } from "../users/users.js";
-import { IssuedValues } from "./issued-values.js";
+import { IssuedValues } from "../../issued/issued-values.js";
 import type { RandomBytes } from "./random-bytes.js";
 
 /** The access tokens of the v1 login. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { JWTPayload } from "jose";
 import type { Clock } from "../../clock.js";
 import type { KnownUser } from "../users/users.js";
-import { ExpiringMap } from "./expiring-map.js";
+import { ExpiringMap } from "../../issued/expiring-map.js";
 import type { JwtSigner } from "./jwt-signer.js";
 
 /** The tokens of the v2 login. Only tokens that were issued here are valid, which is stricter than a signature check. */

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../clock.js";
 import type { PskBodyRule } from "../options.js";
 import type { KnownUser, Users } from "../users/users.js";
-import { ExpiringMap } from "./expiring-map.js";
+import { ExpiringMap } from "../../issued/expiring-map.js";
 
 /** The parts of a request that a pre-shared key signs. */
 export interface PskRequest {

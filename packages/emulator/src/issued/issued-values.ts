@@ -1,4 +1,4 @@
-import type { Clock } from "../../clock.js";
+import type { Clock } from "../clock.js";
 import { ExpiringMap } from "./expiring-map.js";
 
 /** Secret values, such as tokens and codes, that were issued for an owner, such as a user. All have the same lifetime. */
