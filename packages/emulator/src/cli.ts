@@ -37,7 +37,9 @@ export async function run(argv: readonly string[]): Promise<void> {
 
 function parseFlags(argv: readonly string[]): Flags {
   return new Command("org-emulator")
-    .description("Runs local copies of the Armor and LinuxLink/Vigiles services, for demos and tests.")
+    .description(
+      "Runs local copies of the Armor and LinuxLink/Vigiles services and an OAuth 2.0 server, for demos and tests.",
+    )
     .option("--port <n>", "port for HTTP; 0 picks a free port", toPort, 0)
     .option("--https-port <n>", "port for HTTPS; 0 picks a free port", toPort, 0)
     .option(
@@ -80,7 +82,8 @@ function toOptions(flags: Flags): EmulatorOptions {
   };
 }
 
-function describe({ http, https, ca, keyFile, dashboardConfig, armor }: Emulator): string {
+function describe({ http, https, ca, keyFile, dashboardConfig, armor, oauth2 }: Emulator): string {
   const { username, password, accountId } = armor;
-  return JSON.stringify({ http, https, ca, keyFile, dashboardConfig, armor: { username, password, accountId } });
+  const files = { ca, keyFile, dashboardConfig };
+  return JSON.stringify({ http, https, ...files, armor: { username, password, accountId }, oauth2 });
 }

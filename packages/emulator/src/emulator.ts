@@ -14,6 +14,11 @@ import { createRequestHandler } from "./server/request-handler.js";
 import type { RequestHandler } from "./server/request-handler.js";
 import { RequestLog } from "./server/request-log.js";
 import type { LoggedRequest } from "./server/request-log.js";
+import { createOAuth2App } from "./oauth2/app.js";
+import type { OAuth2Options } from "./oauth2/options.js";
+import { oauth2Path } from "./oauth2/paths.js";
+import { createOAuth2State, findClient, issueRefreshToken } from "./oauth2/state.js";
+import type { OAuth2State } from "./oauth2/state.js";
 import { openStateFolder } from "./state-folder.js";
 import type { StateFolder } from "./state-folder.js";
 import { createVigilesApp } from "./vigiles/app.js";
@@ -33,6 +38,18 @@ export interface ArmorLogin {
   readonly accountId: number;
 }
 
+/** A client of the OAuth 2.0 server. */
+export interface OAuth2Login {
+  /** The server's identifier, at which its metadata is found. */
+  readonly issuer: string;
+  /** The client's name. */
+  readonly clientId: string;
+  /** The client's secret; absent if it has none. */
+  readonly clientSecret?: string;
+  /** A refresh token, as after a user's consent. */
+  readonly refreshToken: string;
+}
+
 /** The addresses, files and credentials that a client needs. The command prints them as JSON. */
 export interface EmulatorInfo {
   /** The HTTP URL, without a trailing slash. */
@@ -50,6 +67,8 @@ export interface EmulatorInfo {
   readonly dashboardConfig: string;
   /** The first Armor user. */
   readonly armor: ArmorLogin;
+  /** The first client of the OAuth 2.0 server. */
+  readonly oauth2: OAuth2Login;
 }
 
 /**
@@ -59,12 +78,19 @@ export interface EmulatorInfo {
 export interface Emulator extends EmulatorInfo, AsyncDisposable {
   /** The requests that the services received, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** The clock of both services. */
+  /** The clock of all services. */
   readonly clock: VirtualClock;
   /** The faults to inject into future requests. */
   readonly faults: FaultPlan;
-  /** Revokes every Armor token: a request that uses one gets a 401 response. */
+  /** Revokes every Armor token and every OAuth 2.0 access token: a request that uses one gets a 401 response. */
   revokeTokens(): void;
+  /**
+   * Issues a refresh token with all scopes of a client, as after a user's consent.
+   *
+   * @param clientId - the client. Default: the first one
+   * @throws TypeError for an unknown client
+   */
+  issueRefreshToken(clientId?: string): string;
   /** Stops the servers, closes all connections, and saves the Vigiles data to `stateDir` or removes the temporary folder. */
   close(): Promise<void>;
 }
@@ -92,10 +118,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     if (own.stateDir !== undefined) {
       cleanups.push(() => folder.write(savedStateFile, saveState(services.vigiles)));
     }
-    const { log, clock, faults, armor } = services;
-    const { revokeTokens } = armor;
+    const { log, clock, faults, oauth2, revokeTokens } = services;
     const info = await open(services, folder, own, cleanups);
-    return { ...info, requests: log.entries, clock, faults, revokeTokens, close, [Symbol.asyncDispose]: close };
+    return {
+      ...info,
+      requests: log.entries,
+      clock,
+      faults,
+      revokeTokens,
+      issueRefreshToken: (clientId) => issueRefreshToken(oauth2, clientId),
+      close,
+      [Symbol.asyncDispose]: close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -109,11 +143,13 @@ interface Services {
   readonly users: readonly VigilesUser[];
   readonly armor: ArmorState;
   readonly vigiles: VigilesState;
+  readonly oauth2: OAuth2State;
+  readonly revokeTokens: () => void;
   readonly handleRequest: RequestHandler;
 }
 
 function createServices(
-  { startMs, armor: armorOptions, vigiles: vigilesOptions }: EmulatorOptions,
+  { startMs, armor: armorOptions, vigiles: vigilesOptions, oauth2: oauth2Options }: EmulatorOptions,
   saved: string | undefined,
 ): Services {
   const clock = createVirtualClock(startMs);
@@ -122,10 +158,16 @@ function createServices(
   const stateOptions = { clock, users, seedVectors };
   const vigiles = saved === undefined ? createVigilesState(stateOptions) : restoreState(saved, stateOptions);
   const armor = createArmorState(ownMembers<ArmorOptions>(armorOptions, { clock }));
+  const oauth2 = createOAuth2State(ownMembers<OAuth2Options>(oauth2Options, { clock }));
+  const revokeTokens = (): void => {
+    armor.revokeTokens();
+    oauth2.grants.revokeAccessTokens();
+  };
   const apps = {
     armor: createArmorApp(armor),
     vigiles: createVigilesApp(vigiles),
-    control: createControlApp({ log, faults, clock, revokeTokens: armor.revokeTokens }),
+    oauth2: createOAuth2App(oauth2),
+    control: createControlApp({ log, faults, clock, revokeTokens }),
   };
   return {
     clock,
@@ -134,13 +176,15 @@ function createServices(
     users,
     armor,
     vigiles,
+    oauth2,
+    revokeTokens,
     handleRequest: createRequestHandler({ log, faults, clock, apps }),
   };
 }
 
 /** Starts both listeners and writes the files. Each listener is added to `cleanups` at once, so that a failure closes it. */
 async function open(
-  { handleRequest, users, armor, vigiles }: Services,
+  { handleRequest, users, armor, vigiles, oauth2 }: Services,
   folder: StateFolder,
   { httpPort = 0, httpsPort = 0 }: EmulatorOptions,
   cleanups: (() => Promise<unknown>)[],
@@ -157,6 +201,17 @@ async function open(
     ca: await folder.write("ca.pem", certificates.ca),
     ...(await writeVigilesFiles(folder, http, users[0] ?? defaultUser, vigiles)),
     armor: firstArmorUser(armor),
+    oauth2: firstOAuth2Client(oauth2, http),
+  };
+}
+
+function firstOAuth2Client(state: OAuth2State, url: string): OAuth2Login {
+  const { clientId, clientSecret } = findClient(state);
+  return {
+    issuer: url + oauth2Path,
+    clientId,
+    ...(clientSecret === undefined ? {} : { clientSecret }),
+    refreshToken: issueRefreshToken(state, clientId),
   };
 }
 

@@ -1,5 +1,5 @@
 export { startEmulator } from "./emulator.js";
-export type { ArmorLogin, Emulator, EmulatorInfo } from "./emulator.js";
+export type { ArmorLogin, Emulator, EmulatorInfo, OAuth2Login } from "./emulator.js";
 export type { EmulatorOptions } from "./options.js";
 export type { VigilesOptions, VigilesUser } from "./vigiles/options.js";
 export type {
@@ -15,6 +15,7 @@ export type {
   V2Options,
   V2Outcome,
 } from "./armor/options.js";
+export type { OAuth2Client, OAuth2Options } from "./oauth2/options.js";
 export type { Fault, FaultKind } from "./faults/fault.js";
 export type { FaultPlan } from "./faults/fault-plan.js";
 export type { LoggedRequest } from "./server/request-log.js";

@@ -1,4 +1,5 @@
 import type { ArmorOptions } from "./armor/options.js";
+import type { OAuth2Options } from "./oauth2/options.js";
 import type { VigilesOptions } from "./vigiles/options.js";
 
 /** The options of `startEmulator`. All are optional. */
@@ -21,4 +22,6 @@ export interface EmulatorOptions {
   readonly armor?: Omit<ArmorOptions, "clock">;
   /** The options of the Vigiles service. */
   readonly vigiles?: VigilesOptions;
+  /** The options of the OAuth 2.0 server, which uses the emulator's clock. */
+  readonly oauth2?: Omit<OAuth2Options, "clock">;
 }

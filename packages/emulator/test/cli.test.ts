@@ -42,7 +42,7 @@ async function outcome(child: ChildProcessWithoutNullStreams): Promise<{ code: n
 test.each(["SIGTERM", "SIGINT"] as const)("prints one line of JSON, serves, and ends cleanly on %s", async (signal) => {
   const child = start();
   const info = await readInfo(child);
-  expect(Object.keys(info)).toEqual(["http", "https", "ca", "keyFile", "dashboardConfig", "armor"]);
+  expect(Object.keys(info)).toEqual(["http", "https", "ca", "keyFile", "dashboardConfig", "armor", "oauth2"]);
   expect(Object.keys(info.armor)).toEqual(["username", "password", "accountId"]);
   expect((await send(`${info.http}/me`)).status).toBe(401);
   const ended = outcome(child);

@@ -4,12 +4,15 @@ import { createArmorState } from "../src/armor/state.js";
 import { parseUser } from "../src/armor/users/parse-user.js";
 import { FaultPlan } from "../src/faults/fault-plan.js";
 import { startEmulator, type EmulatorOptions } from "../src/index.js";
+import { createOAuth2State } from "../src/oauth2/state.js";
 import type {
   ArmorAccount,
   ArmorOptions,
   ArmorUser,
   Fault,
   MfaBehaviour,
+  OAuth2Client,
+  OAuth2Options,
   PageVariant,
   V1Options,
   V2Options,
@@ -80,8 +83,19 @@ const startOptions: Names<EmulatorOptions | VigilesOptions> = {
   startMs: true,
   armor: true,
   vigiles: true,
+  oauth2: true,
   users: true,
   seedVectors: true,
+};
+const oauth2Options: Names<OAuth2Options | OAuth2Client> = {
+  clients: true,
+  accessTokenLifetimeMs: true,
+  rotateRefreshTokens: true,
+  clock: true,
+  clientId: true,
+  clientSecret: true,
+  publicKey: true,
+  scopes: true,
 };
 
 const values: readonly unknown[] = ["changed", 1, true, { changed: 1 }, ["changed"], () => "changed"];
@@ -118,6 +132,17 @@ function armorSettings(): unknown {
   });
 }
 
+/** What the OAuth 2.0 server makes of options. */
+function oauth2Settings(): unknown {
+  return [{}, { clients: [{ clientId: "a" }] }].map((options) => {
+    const { clients, grants } = createOAuth2State(options);
+    const members = [...clients.values()].map((client) =>
+      Object.keys(oauth2Options).map((name) => Reflect.get(client, name)),
+    );
+    return [members, Object.entries(grants.options)];
+  });
+}
+
 function faultOutcome(): unknown {
   const plan = new FaultPlan();
   plan.add({ type: "truncate", path: "/a" });
@@ -132,6 +157,11 @@ function faultOutcome(): unknown {
 }
 
 describe("options that a caller doesn't give are not read from Object.prototype", () => {
+  it.each(Object.keys(oauth2Options))("as OAuth 2.0 options: %s", (name) => {
+    const expected = JSON.stringify(oauth2Settings());
+    for (const value of values) expect(JSON.stringify(withMember(name, value, oauth2Settings))).toBe(expected);
+  });
+
   it.each(Object.keys(armorOptions))("as Armor options: %s", (name) => {
     const expected = JSON.stringify(armorSettings());
     for (const value of values) {

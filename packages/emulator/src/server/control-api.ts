@@ -12,9 +12,9 @@ interface ControlOptions {
   readonly log: RequestLog;
   /** The faults to inject. */
   readonly faults: FaultPlan;
-  /** The clock of both services. */
+  /** The clock of all services. */
   readonly clock: VirtualClock;
-  /** Revokes every Armor token. */
+  /** Revokes every Armor token and every OAuth 2.0 access token. */
   readonly revokeTokens: () => void;
 }
 

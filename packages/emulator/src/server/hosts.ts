@@ -1,3 +1,5 @@
+import { oauth2MetadataPath, oauth2Path } from "../oauth2/paths.js";
+
 /** The hosts of the Armor service: the portal, both login servers, and all current and former API hosts. */
 export const armorHosts: readonly string[] = [
   "amp.armor.com",
@@ -26,7 +28,7 @@ export const vigilesHosts: readonly string[] = ["linuxlink.timesys.com", "vigile
 const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
 /** The part of the emulator that handles a request. */
-export type Service = "armor" | "vigiles" | "control";
+export type Service = "armor" | "vigiles" | "oauth2" | "control";
 
 /** The base path of the control endpoint. It exists on loopback hosts only. */
 export const controlPath = "/__emulator";
@@ -56,5 +58,6 @@ function byName(name: string): Service | undefined {
 
 function byPath(path: string): Service {
   if (path === controlPath || path.startsWith(`${controlPath}/`)) return "control";
+  if (path === oauth2MetadataPath || path.startsWith(`${oauth2Path}/`)) return "oauth2";
   return path.startsWith("/api/v1/") ? "vigiles" : "armor";
 }
