@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
 import { AuthenticationError } from "@org/http-core";
 import { checkInteger, checkText, isRecord, readOptions } from "@org/http-core/authoring";
 import type { TokenProvider } from "./types.js";
@@ -12,12 +13,16 @@ export interface FileTokenOptions {
 /** After a pause of this many periods, the file is read before the next request, and no longer beside it. */
 const maxPeriods = 10;
 const dayMs = 86_400_000;
+/** A token in a header is a few kilobytes long at most. */
+const maxFileBytes = 65_536;
+/** Opening a pipe that nobody writes to would else wait where nothing can end it. Windows has no such flag. */
+const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Creates a provider for a file that another program rewrites, such as the token of a Kubernetes service account. The
  * file is read again at most once in `rereadAfterMs`, and when a server refuses the token.
  *
- * @param path - of a file that contains the token alone; white space around it is left out
+ * @param path - of a regular file of at most 64 KB that contains the token alone; white space around it is left out
  * @param options - how often the file is read
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
@@ -34,11 +39,22 @@ export function fileToken(path: string, options: FileTokenOptions = {}): TokenPr
 }
 
 async function readText(path: string, signal: AbortSignal): Promise<string> {
-  try {
-    return await readFile(path, { encoding: "utf8", signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    const code = isRecord(error) ? String(error["code"]) : "unknown error";
-    throw new AuthenticationError("transient", `The token file ${path} can't be read: ${code}`);
-  }
+  const text = await readStart(path).catch((error: unknown) => {
+    throw unreadable(path, isRecord(error) ? String(error["code"]) : "unknown error");
+  });
+  signal.throwIfAborted();
+  if (text === undefined) throw unreadable(path, "it is not a regular file of at most 64 KB");
+  return text;
+}
+
+/** Returns `undefined` for a file that is too large, or no regular one. */
+async function readStart(path: string): Promise<string | undefined> {
+  await using file = await open(path, readFlags);
+  if (!(await file.stat()).isFile()) return undefined;
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(maxFileBytes + 1));
+  return bytesRead > maxFileBytes ? undefined : buffer.toString("utf8", 0, bytesRead);
+}
+
+function unreadable(path: string, why: string): AuthenticationError {
+  return new AuthenticationError("transient", `The token file ${path} can't be read: ${why}`);
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manualClock, type ManualClock } from "@org/http-core/testing";
@@ -50,6 +51,43 @@ describe("fileToken", () => {
     await expect(call(fileToken(path))).rejects.toMatchObject({ message: expect.stringContaining(`${path} is empty`) });
   });
 });
+
+describe.skipIf(process.platform === "win32")("fileToken reads no endless file, and waits for nobody:", () => {
+  const paths: readonly (readonly [string, (folder: string) => string])[] = [
+    ["a pipe that nobody writes to", (folder) => makePipe(join(folder, "pipe"))],
+    ["a link to such a pipe", (folder) => linkTo(makePipe(join(folder, "pipe")), join(folder, "link"))],
+    ["a device", () => "/dev/zero"],
+    ["a folder", (folder) => folder],
+    ["a file of more than 64 KB", (folder) => writeFile(join(folder, "token"), "t".repeat(65_537))],
+  ];
+
+  it.each(paths)("%s", async (_title, make) => {
+    await expect(call(fileToken(make(temporaryFolder())))).rejects.toMatchObject({
+      code: "AUTH_TRANSIENT",
+      message: expect.stringContaining("it is not a regular file of at most 64 KB"),
+    });
+  });
+
+  it("but a file of 64 KB", async () => {
+    const path = writeFile(join(temporaryFolder(), "token"), "t".repeat(65_536));
+    expect(await call(fileToken(path))).toMatchObject({ token: "t".repeat(65_536) });
+  });
+});
+
+function makePipe(path: string): string {
+  execFileSync("mkfifo", [path]);
+  return path;
+}
+
+function linkTo(target: string, path: string): string {
+  symlinkSync(target, path);
+  return path;
+}
+
+function writeFile(path: string, text: string): string {
+  writeFileSync(path, text);
+  return path;
+}
 
 /** A helper program: a script that Node runs. */
 function helper(script: string): TokenProvider {
