@@ -10,8 +10,10 @@ export type FailOn = readonly Severity[];
  *
  * @param finding - of a scan
  * @param failOn - undefined: every open finding fails
+ * @param onlyNew - only a finding that an earlier report did not have fails. Default: false
  */
-export function isFailure(finding: Finding, failOn: FailOn | undefined): boolean {
+export function isFailure(finding: Finding, failOn: FailOn | undefined, onlyNew: boolean = false): boolean {
+  if (onlyNew && finding.isNew === false) return false;
   return isOpen(finding) && (failOn === undefined || failsAt(finding.severity, failOn));
 }
 

@@ -22,6 +22,8 @@ export interface Finding extends Rating {
   readonly advisory: string | undefined;
   /** What the vulnerability is about; empty if the source doesn't say. */
   readonly description: string;
+  /** True if it was not open in an earlier report; undefined if the report was not compared with one. */
+  readonly isNew?: boolean;
 }
 
 /** What a source says about a vulnerability beside the vulnerability itself. */

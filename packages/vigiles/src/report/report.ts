@@ -17,6 +17,18 @@ export interface Report {
   readonly unreadable: number;
   /** How many findings a filter left out. Default: none. */
   readonly leftOut?: number;
+  /** How it differs from an earlier report. Default: it was not compared with one. */
+  readonly comparison?: Comparison;
+}
+
+/** How the open findings of a report differ from those of an earlier one. */
+export interface Comparison {
+  /** Open findings that were not open in the earlier report. */
+  readonly new: number;
+  /** Findings that were open and no longer are. */
+  readonly fixed: number;
+  /** Findings that are open in both. */
+  readonly unchanged: number;
 }
 
 /** Number of findings by severity, the highest severity first and `unknown` last. */

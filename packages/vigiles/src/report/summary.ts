@@ -1,10 +1,11 @@
 import { omitUndefined } from "@org/http-core/authoring";
 import type { ScanResult } from "../findings/scan-result.js";
 import { isOpen } from "../findings/status.js";
-import { openTotals, reportOf, type Report, type Totals } from "./report.js";
+import { openTotals, reportOf, type Comparison, type Report, type Totals } from "./report.js";
 
 /** A scan in a few lines. */
-export interface Summary extends Pick<ScanResult, "manifest_token" | "manifest_name" | "report_path"> {
+export interface Summary
+  extends Pick<ScanResult, "manifest_token" | "manifest_name" | "report_path">, Partial<Comparison> {
   /** Number of findings. */
   readonly findings: number;
   /** Number of open findings. */
@@ -24,7 +25,7 @@ export interface Summary extends Pick<ScanResult, "manifest_token" | "manifest_n
  * @param report - of the scan, which a filter may have made shorter. Default: the whole one
  */
 export function summaryOf(result: ScanResult, report: Report = reportOf(result)): Summary {
-  const { findings, unreadable, leftOut = 0 } = report;
+  const { findings, unreadable, leftOut = 0, comparison } = report;
   const { manifest_token, manifest_name, report_path } = result;
   return {
     manifest_token,
@@ -32,6 +33,7 @@ export function summaryOf(result: ScanResult, report: Report = reportOf(result))
     findings: findings.length,
     open: findings.filter(isOpen).length,
     severities: openTotals(findings),
+    ...comparison,
     ...(unreadable === 0 ? {} : { unreadable }),
     ...(leftOut === 0 ? {} : { left_out: leftOut }),
   };

@@ -61,7 +61,8 @@ function headingOf(column: FindingField): string {
   return column.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function countLine({ findings, leftOut = 0 }: Report): string {
-  const counts = `findings: ${findings.length}, open: ${findings.filter(isOpen).length}`;
-  return leftOut === 0 ? counts : `${counts}, left out by filters: ${leftOut}`;
+function countLine({ findings, leftOut, comparison }: Report): string {
+  const all = { findings: findings.length, open: findings.filter(isOpen).length, ...comparison };
+  const counts = Object.entries({ ...all, ...(leftOut ? { "left out by filters": leftOut } : {}) });
+  return counts.map(([name, count]) => `${name}: ${count}`).join(", ");
 }

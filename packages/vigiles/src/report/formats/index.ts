@@ -8,6 +8,8 @@ export interface FormatOptions {
   readonly artifact?: string | undefined;
   /** JUnit: the severities that are reported as failures. Default: all of them. */
   readonly failOn?: FailOn | undefined;
+  /** JUnit: only findings that an earlier report did not have are failures. Default: false. */
+  readonly onlyNew?: boolean | undefined;
 }
 
 /** The formats that a report can be written in. */
@@ -21,7 +23,7 @@ type Formatter = (report: Report, options: FormatOptions) => Promise<string>;
 const formatters: Readonly<Record<FormatName, Formatter>> = {
   csv: async (report) => (await import("./csv.js")).csvOf(report),
   html: async (report) => (await import("./html/page.js")).htmlOf(report),
-  junit: async (report, { failOn }) => (await import("./junit.js")).junitOf(report, failOn),
+  junit: async (report, { failOn, onlyNew }) => (await import("./junit.js")).junitOf(report, failOn, onlyNew),
   markdown: async (report) => (await import("./markdown.js")).markdownOf(report),
   sarif: async (report, { artifact }) => {
     const { sarifOf } = await import("./sarif/log.js");

@@ -14,17 +14,19 @@ import { cleanFindings, withoutLinks } from "./report-text.js";
  *
  * @param report - of a scan
  * @param failOn - the severities that fail; default: every open finding fails
+ * @param onlyNew - only findings fail that an earlier report did not have. Default: false
  */
-export function junitOf(report: Report, failOn?: FailOn): string {
+export function junitOf(report: Report, failOn?: FailOn, onlyNew?: boolean): string {
   const name = clean(report.title) || "unnamed";
   const findings = cleanFindings(report.findings, clean);
   const unreadable = unreadableCases(report.unreadable, name);
-  const cases = [...unreadable, ...findings.map((finding) => caseOf(finding, failOn))];
+  const isFailed = (finding: Finding): boolean => isFailure(finding, failOn, onlyNew);
+  const cases = [...unreadable, ...findings.map((finding) => caseOf(finding, isFailed(finding)))];
   if (cases.length === 0) cases.push({ "@name": "no findings", "@classname": name });
   const counts = {
     "@name": name,
     "@tests": cases.length,
-    "@failures": findings.filter((finding) => isFailure(finding, failOn)).length,
+    "@failures": findings.filter(isFailed).length,
     "@errors": unreadable.length,
     "@skipped": findings.filter((finding) => !isOpen(finding)).length,
   };
@@ -46,14 +48,14 @@ function unreadableCases(count: number, title: string): object[] {
   return count === 0 ? [] : [{ "@name": "unreadable findings", "@classname": title, error: { "@message": message } }];
 }
 
-function caseOf(finding: Finding, failOn: FailOn | undefined): object {
+function caseOf(finding: Finding, isFailed: boolean): object {
   const { id, severity, status } = finding;
   const message = withFixAndAdvisory(`${ratingText(finding)}: ${status}`, finding);
   return {
     "@name": id,
     "@classname": packageText(finding),
     ...(isOpen(finding) ? {} : { skipped: { "@message": message } }),
-    ...(isFailure(finding, failOn) ? { failure: { "@message": message, "@type": severity } } : {}),
+    ...(isFailed ? { failure: { "@message": message, "@type": severity } } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { advisoryUrl } from "../../findings/advisory-url.js";
 import type { Finding } from "../../findings/finding.js";
 import { isOpen } from "../../findings/status.js";
-import { openTotals, type Report } from "../report.js";
+import { openTotals, type Comparison, type Report } from "../report.js";
 import { ratingText } from "./finding-text.js";
 import { codeSpan, markdownTable } from "./markdown-text.js";
 import { cleanFindings, visibleText } from "./report-text.js";
@@ -24,6 +24,7 @@ export function markdownOf(report: Report): string {
   const parts = [
     `## Vulnerabilities of ${codeSpan(shorten(visibleText(report.title))) || "an SBOM"}`,
     `${findings.length} findings, ${open} open`,
+    report.comparison === undefined ? "" : comparisonLine(report.comparison),
     open === 0 ? "" : markdownTable(Object.keys(totals), [Object.values(totals).map(String)]),
     findings.length === 0 ? "" : findingsTable(findings),
     findings.length > maxRows ? `… and ${findings.length - maxRows} more findings` : "",
@@ -33,13 +34,18 @@ export function markdownOf(report: Report): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
+function comparisonLine({ new: added, fixed, unchanged }: Comparison): string {
+  return `Compared with the baseline: **${added} new**, ${fixed} fixed, ${unchanged} unchanged`;
+}
+
 function findingsTable(findings: readonly Finding[]): string {
   const shown = [...findings.filter(isOpen), ...findings.filter((finding) => !isOpen(finding))].slice(0, maxRows);
   const rows = shown.map((finding) => {
     const { id, package: name, version, fixedBy, status } = finding;
     const url = advisoryUrl(id);
     const link = url === undefined ? codeSpan(shorten(id)) : `[${id}](${url})`;
-    return [ratingText(finding), link, ...[name, version, fixedBy.join("; "), status].map(shorten).map(codeSpan)];
+    const rating = `${finding.isNew ? "**new**: " : ""}${ratingText(finding)}`;
+    return [rating, link, ...[name, version, fixedBy.join("; "), status].map(shorten).map(codeSpan)];
   });
   return markdownTable(["severity", "vulnerability", "package", "version", "fixed by", "status"], rows);
 }

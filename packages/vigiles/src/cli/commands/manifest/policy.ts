@@ -9,19 +9,29 @@ import { requireChoice } from "../../options/parse-values.js";
 /** What `--fail-on` can be. `none` is no choice: every rated finding has that severity or a higher one. */
 export const gateSeverities: readonly Severity[] = ["low", "medium", "high", "critical", "unknown"];
 
+/** What fails the command. */
+export interface Gate {
+  /** The severities that fail. Default: all, if only new findings fail; else none. */
+  readonly failOn?: FailOn;
+  /** Only findings that the baseline does not have fail. Default: false. */
+  readonly failOnNew?: boolean;
+}
+
 /**
  * Decides what a gate says about a report.
  *
  * @param report - of a scan
- * @param failOn - the severities that fail; undefined: every report passes
+ * @param gate - what fails; without severities and `failOnNew` every report passes
  * @returns the failure; undefined if the report passes
  */
-export function judge({ findings, unreadable }: Report, failOn: FailOn | undefined): VigilesError | undefined {
-  if (failOn === undefined) return undefined;
-  const found = findings.filter((finding) => isFailure(finding, failOn));
-  if (found[0] !== undefined) return new VigilesError("POLICY_FAILED", foundMessage(found[0], found.length, failOn));
+export function judge({ findings, unreadable }: Report, gate: Gate): VigilesError | undefined {
+  const { failOn, failOnNew } = gate;
+  if (failOn === undefined && !failOnNew) return undefined;
+  const found = findings.filter((finding) => isFailure(finding, failOn, failOnNew));
+  if (found[0] !== undefined) return new VigilesError("POLICY_FAILED", foundMessage(found[0], found.length, gate));
   if (unreadable === 0) return undefined;
-  const message = `${unreadable} findings of the response can't be read, so --fail-on can't judge them`;
+  const flag = failOn === undefined ? "--fail-on-new" : "--fail-on";
+  const message = `${unreadable} findings of the response can't be read, so ${flag} can't judge them`;
   return new VigilesError("RESPONSE_INVALID", message);
 }
 
@@ -63,9 +73,10 @@ export function refuseBlindGate(failOn: FailOn | undefined, shown: readonly Seve
   );
 }
 
-function foundMessage(worst: Finding, count: number, failOn: FailOn): string {
+function foundMessage(worst: Finding, count: number, { failOn = [], failOnNew }: Gate): string {
   const levels = failOn.filter((severity) => severity !== "unknown").map((severity) => `${severity} or higher`);
   const what = [...levels, ...(failOn.includes("unknown") ? ["unknown"] : [])].join(" or ");
   const place = worst.package === "" ? "" : ` in ${worst.package}`;
-  return `open findings of severity ${what}: ${count}; the most severe is ${worst.id}${place}`;
+  const which = `${failOnNew ? "new " : ""}open findings${what === "" ? "" : ` of severity ${what}`}`;
+  return `${which}: ${count}; the most severe is ${worst.id}${place}`;
 }

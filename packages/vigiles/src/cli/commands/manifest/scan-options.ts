@@ -7,12 +7,12 @@ import type { FailOn } from "../../../findings/fail-on.js";
 import { formatNames, type FormatName } from "../../../report/formats/index.js";
 import type { FindingFilter } from "../../../report/filter-report.js";
 import { parseSeverities } from "../../options/parse-values.js";
-import { collectSeverity, refuseBlindGate } from "./policy.js";
+import { collectSeverity, refuseBlindGate, type Gate } from "./policy.js";
 
 /** Flags that use the findings of a scan, and those that make the server return none. Reports are paths by format. */
-export interface ScanFlags extends FindingFilter, Readonly<Partial<Record<FormatName, string>>> {
-  /** The severities that fail the command. */
-  readonly failOn?: FailOn;
+export interface ScanFlags extends Gate, FindingFilter, Readonly<Partial<Record<FormatName, string>>> {
+  /** What the findings are compared with: `last`, a file, or the token of a report. */
+  readonly baseline?: string;
   /** Prints totals. */
   readonly summary?: boolean;
   /** The upload is not scanned. */
@@ -44,6 +44,11 @@ export function addScanOptions(command: Command): Command {
       parseSeverities,
     )
     .option("--only-fixed", "only findings for which a fix is known, in tables, totals, reports and --fail-on")
+    .option(
+      "--baseline <report>",
+      "compare with an earlier report: last, the token of a report, or a JSON file of a scan or of CycloneDX",
+    )
+    .option("--fail-on-new", "exit 11 for open findings that the baseline does not have, and for no others")
     .option("--summary", "print totals instead of every finding")
     .option("--sarif <path>", "also write the findings as SARIF 2.1.0, for code hosts; - is standard output")
     .option(
@@ -82,6 +87,12 @@ export async function checkScanFlags(
     throw new VigilesError("USAGE", `${needing} needs findings, and ${excluding} returns none; leave one of them out`);
   }
   refuseBlindGate(flags.failOn, flags.severity);
+  if (flags.failOnNew && flags.baseline === undefined) {
+    throw new VigilesError(
+      "USAGE",
+      "--fail-on-new needs --baseline, to know what is new; --baseline last is the last report",
+    );
+  }
   checkStandardOutput(flags);
   const reports = formatNames.map((format) => ({ name: `--${format}`, path: filePath(flags[format]) }));
   await checkOutputs(context, [...reports, ...others.outputs], others.inputs);
@@ -108,9 +119,16 @@ function filePath(path: string | undefined): string | undefined {
  * @returns names of those that are set, for example `--summary`
  */
 export function flagsNeedingFindings(flags: ScanFlags): readonly string[] {
-  const { failOn, severity, onlyFixed, summary } = flags;
+  const { failOn, failOnNew, baseline, severity, onlyFixed, summary } = flags;
   const reports = Object.fromEntries(formatNames.map((format) => [`--${format}`, flags[format]]));
-  const others = { "--fail-on": failOn, "--severity": severity, "--only-fixed": onlyFixed, "--summary": summary };
+  const compared = { "--baseline": baseline, "--fail-on-new": failOnNew };
+  const others = {
+    ...compared,
+    "--fail-on": failOn,
+    "--severity": severity,
+    "--only-fixed": onlyFixed,
+    "--summary": summary,
+  };
   return namesOfSet({ ...others, ...reports });
 }
 

@@ -2,6 +2,7 @@ import { isHttpCoreError } from "@org/http-core";
 import { VigilesError } from "../../../errors.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import { withManifestToken } from "../../../client/operations/manifests/scan-response.js";
+import { compareReport } from "../../../report/compare-report.js";
 import { filterReport } from "../../../report/filter-report.js";
 import { formatNames } from "../../../report/formats/index.js";
 import { maxSarifResults } from "../../../report/formats/limits.js";
@@ -11,10 +12,19 @@ import { oneLine } from "../../../util/printable.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { isClosedPipe } from "../../io.js";
 import { printResult } from "../../output/print-result.js";
+import type { Baseline } from "./baseline.js";
 import { countUnrated, judge } from "./policy.js";
 import { flagsNeedingFindings, standardOutput, type ScanFlags } from "./scan-options.js";
 import { addToStepSummary } from "./step-summary.js";
 import { writeReports } from "./write-reports.js";
+
+/** Where a scan comes from. */
+export interface ScanOrigin {
+  /** Path of the SBOM, or `-`: for SARIF, and because reports are as private as the SBOM. Default: none. */
+  readonly source?: string;
+  /** Finds the report to compare with. Default: nothing is compared. */
+  readonly baseline?: Baseline | undefined;
+}
 
 /**
  * Writes the files that the flags ask for, prints the result, and fails if `--fail-on` says so. The result is printed
@@ -23,7 +33,7 @@ import { writeReports } from "./write-reports.js";
  * @param context - of the command
  * @param result - of a scan
  * @param flags - of the command line
- * @param source - path of the SBOM, or `-`: for SARIF, and because reports are as private as the SBOM. Default: none
+ * @param origin - what is known of the scan besides
  * @returns the request of a dry run; else nothing, since the result is printed
  * @throws VigilesError `POLICY_FAILED`; `RESPONSE_INVALID` if a flag needs findings and the result has none, or one that
  * can't be read; `OUTPUT_FAILED` with the token of the SBOM
@@ -32,7 +42,7 @@ export async function outputScan(
   context: CommandContext,
   result: ScanResult,
   flags: ScanFlags,
-  source?: string,
+  { source, baseline }: ScanOrigin = {},
 ): Promise<unknown> {
   if (context.globals.dryRun) return result;
   const [needing] = flagsNeedingFindings(flags);
@@ -40,20 +50,35 @@ export async function outputScan(
     const missing = new VigilesError("RESPONSE_INVALID", `The response has no findings, which ${needing} needs`);
     throw withManifestToken(missing, result);
   }
-  const report = filterReport(reportOf(result), flags);
+  const whole = filterReport(reportOf(result), flags);
+  const comparing = compareWith(context, result, whole, { baseline, flags });
+  const report = await comparing.catch(() => whole);
   warn(context, report, flags);
   const writing = await failureOf(writeReports(context, report, flags, source));
   const printing = await failureOf(printScan(context, { result, report }, flags));
   if (result.cves !== undefined) await addToStepSummary(context, report);
-  const failure = writing ?? printing;
+  const failure = writing ?? printing ?? (await failureOf(comparing));
   if (failure !== undefined) throw isHttpCoreError(failure) ? withManifestToken(failure, result) : failure;
-  const refusal = judge(report, flags.failOn);
+  const refusal = judge(report, flags);
   if (refusal !== undefined) throw refusal;
   return undefined;
 }
 
+/** If there is no earlier report, every finding is new. */
+async function compareWith(
+  { logger }: CommandContext,
+  result: ScanResult,
+  report: Report,
+  { baseline, flags }: { readonly baseline: Baseline | undefined; readonly flags: ScanFlags },
+): Promise<Report> {
+  if (baseline === undefined) return report;
+  const earlier = await baseline(result);
+  if (earlier === undefined) logger.warn("--baseline last: there is no earlier report, so that every finding is new");
+  return compareReport(report, filterReport(earlier ?? { ...report, findings: [] }, flags));
+}
+
 /** What a write failed with. A reader that has read enough is no failure, and must not keep the gate from judging. */
-async function failureOf(write: Promise<void>): Promise<unknown> {
+async function failureOf(write: Promise<unknown>): Promise<unknown> {
   try {
     await write;
     return undefined;

@@ -22,7 +22,7 @@ export async function writeReports(
   source: string | undefined,
 ): Promise<void> {
   const isStandardInput = source === "-";
-  const options = { artifact: isStandardInput ? undefined : source, failOn: flags.failOn };
+  const options = { artifact: isStandardInput ? undefined : source, failOn: flags.failOn, onlyNew: flags.failOnNew };
   const mode = await modeLike(isStandardInput ? "/dev/stdin" : source);
   for (const format of formatNames) {
     const path = flags[format];

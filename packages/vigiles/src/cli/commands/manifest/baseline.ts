@@ -1,0 +1,100 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { isHttpError } from "@org/http-core";
+import { isRecord, parseJson } from "@org/http-core/authoring";
+import { resolveHome } from "@org/linuxlink-auth/files";
+import type { LocationTokens } from "../../../client/configuration/choose-location-tokens.js";
+import { VigilesError } from "../../../errors.js";
+import { readLimited } from "../../../files/read-limited.js";
+import { systemReason } from "../../../files/system-error.js";
+import type { ScanResult } from "../../../findings/scan-result.js";
+import { readCycloneDx } from "../../../report/read-cyclonedx.js";
+import { reportOf, type Report } from "../../../report/report.js";
+import type { CommandContext } from "../../context/command-context.js";
+import { isScan } from "../../output/pick-fields.js";
+
+/** Finds the earlier report, once the result of the scan is there; undefined if there is none. */
+export type Baseline = (result: ScanResult) => Promise<Report | undefined>;
+
+/** As large as a response of the service may be. */
+const maxFileBytes = 268_435_456;
+
+/**
+ * Prepares the comparison of `--baseline`. What can be read before the scan is read now, so that mistakes cost no upload.
+ *
+ * @param context - of the command
+ * @param source - `last`, the path of a file, or the token of a report; undefined: nothing is compared
+ * @param rescanned - token of the SBOM that is scanned again, whose newest report is the last one. Default: the last one is
+ * that of the newest SBOM of the same name in the same place
+ * @throws VigilesError `INPUT_INVALID`, `INPUT_UNREADABLE`; errors of the service
+ */
+export async function prepareBaseline(
+  context: CommandContext,
+  source: string | undefined,
+  rescanned?: string,
+): Promise<Baseline | undefined> {
+  if (source === undefined || context.globals.dryRun) return undefined;
+  if (source === "last" && rescanned === undefined) return (result) => findLast(context, result);
+  const report = source === "last" ? await latestOf(context, rescanned ?? "") : await readSource(context, source);
+  return () => Promise.resolve(report);
+}
+
+async function readSource(context: CommandContext, source: string): Promise<Report> {
+  const path = resolveHome(source, context.io.env) ?? source;
+  const stats = await stat(path).catch(() => undefined);
+  if (stats !== undefined) return readFileReport(path, stats.isFile());
+  const { client, control } = context;
+  return readCycloneDx(await client.reports.download(source, { format: "cyclonedx-sbom-vex", ...control }), source);
+}
+
+async function readFileReport(path: string, isFile: boolean): Promise<Report> {
+  const name = `--baseline ${JSON.stringify(path)}`;
+  const unreadable = (why: string): VigilesError => new VigilesError("INPUT_UNREADABLE", `Cannot read ${name}: ${why}`);
+  if (!isFile) throw unreadable("it is not a regular file");
+  const bytes = await readLimited(createReadStream(path), maxFileBytes).catch((error: unknown) => {
+    throw unreadable(systemReason(error));
+  });
+  if (bytes === undefined) throw unreadable("it is larger than 256 MiB");
+  const report = reportOfFile(bytes, path);
+  if (report !== undefined && (report.findings.length > 0 || report.unreadable === 0)) return report;
+  const expected = "the JSON of a scan, as manifest latest-report prints it, or CycloneDX with vulnerabilities";
+  throw new VigilesError("INPUT_INVALID", `${name} has no findings that can be read; give ${expected}`);
+}
+
+function reportOfFile(bytes: Uint8Array, path: string): Report | undefined {
+  const value = parseJson(bytes);
+  if (isScan(value)) return reportOf(value);
+  if (!isRecord(value) || value["bomFormat"] !== "CycloneDX" || value["vulnerabilities"] === undefined)
+    return undefined;
+  return readCycloneDx(bytes, path);
+}
+
+/** The newest report of the newest other SBOM of the same name. */
+async function findLast(context: CommandContext, result: ScanResult): Promise<Report | undefined> {
+  const { manifest_name: name, manifest_token: token } = result;
+  if (!name)
+    throw new VigilesError("RESPONSE_INVALID", "The response has no name of the SBOM, which --baseline last needs");
+  const { client, control } = context;
+  const sameName = await client.manifests.findByName(name, { ...placeOf(result), ...control });
+  const last = sameName.findLast(({ manifest_token: other }) => other !== token);
+  return last === undefined ? undefined : latestOf(context, last.manifest_token);
+}
+
+function placeOf({
+  folder_token: folderToken,
+  group_token: groupToken,
+  product_token: productToken,
+}: ScanResult): LocationTokens {
+  if (folderToken) return { folderToken };
+  return groupToken ? { groupToken } : { productToken };
+}
+
+/** An SBOM that was never scanned has no report. */
+async function latestOf({ client, control }: CommandContext, token: string): Promise<Report | undefined> {
+  try {
+    return reportOf(await client.manifests.latestReport(token, control));
+  } catch (error) {
+    if (isHttpError(error) && error.status === 404) return undefined;
+    throw error;
+  }
+}
