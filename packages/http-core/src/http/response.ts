@@ -288,7 +288,7 @@ class BodyResponse extends Message implements HttpResponse {
   toJSON(): object {
     const { status, url } = this;
     const secrets = this.#secrets.texts();
-    const shown = Object.entries(redactHeaders(headersOf(this)));
+    const shown = Object.entries(redactHeaders(headersOf(this), this.#secrets.names));
     const headers = Object.fromEntries(shown.map(([name, value]) => [name, scrub(value, secrets)]));
     return { status, statusText: quoteText(this.statusText, secrets) ?? "", url: redactUrl(url, secrets), headers };
   }

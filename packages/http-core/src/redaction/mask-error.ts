@@ -1,9 +1,12 @@
 import { isHttpCoreError } from "../errors.js";
 import { copyOwn } from "../util/own-members.js";
 import { scrub } from "./scrub.js";
+import type { SecretNames } from "./secret-names.js";
 
 /** Something that knows secrets. They are read only when a text is scrubbed. */
 export interface SecretTexts {
+  /** Names whose values are masked wherever they stand, declared by the scheme; absent or `undefined` if there is none. */
+  readonly names?: SecretNames | undefined;
   /** Returns the texts to mask. */
   texts(): ReadonlySet<string>;
 }

@@ -32,6 +32,12 @@ type Source = Content & { readonly previous: Source | undefined };
 export class KnownSecrets implements SecretTexts {
   #newest: Source | undefined;
   #later: (() => MaybePromise<unknown>) | undefined;
+  #names: SecretNames | undefined;
+
+  /** What the scheme of the last request declares. */
+  get names(): SecretNames | undefined {
+    return this.#names;
+  }
 
   /**
    * Adds every `Secret` in a value.
@@ -78,6 +84,7 @@ export class KnownSecrets implements SecretTexts {
    */
   addRequest(request: HttpRequest, names: SecretNames | undefined): void {
     const headers = headersOf(request);
+    this.#names = names;
     this.#newest = { url: request.url, headers, fields: request.body?.fields, names, previous: this.#newest };
   }
 

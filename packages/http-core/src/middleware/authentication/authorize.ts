@@ -75,6 +75,7 @@ function applyScheme(
   trace.secrets.add(credential);
   const learnt = states?.at(targetOf(request).origin);
   const { state, use } = learnt === undefined ? noState : takeState(learnt, auth);
+  trace.secrets.add(state);
   const record = (applied: HttpRequest): HttpRequest => {
     const checked = withOwnCookies(request, checkApplied(request, applied, scheme.name), trace);
     trace.isAuthorized = true;
