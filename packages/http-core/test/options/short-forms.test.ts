@@ -12,7 +12,7 @@ describe("a number", () => {
       const transport = memoryTransport(() => 503);
       const session = createSession({ baseUrl, clock, transport, ...(at === "session" ? { retry } : {}) });
       const call = session.get("/", at === "call" ? { retry } : {});
-      await expect(runUntilSettled(clock, call)).rejects.toMatchObject({ status: 503 });
+      await expect(runUntilSettled(clock, call, 1_000)).rejects.toMatchObject({ status: 503 });
       expect(transport.requests).toHaveLength(retry);
     }
   });

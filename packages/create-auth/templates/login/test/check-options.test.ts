@@ -31,3 +31,17 @@ it("takes http on loopback", () => {
   const scheme = acmeAuth({ ...good, baseUrl: "http://127.0.0.1:8080/v1" });
   expect(scheme.origins).toEqual(["http://127.0.0.1:8080"]);
 });
+
+it.each([
+  ["username", { password: good.password }],
+  ["password", { username: good.username }],
+  ["baseUrl", good],
+])("does not read %s from Object.prototype", (name, options) => {
+  const expected = JSON.stringify(refusal(options));
+  Reflect.defineProperty(Object.prototype, name, { value: "https://changed.example", configurable: true });
+  try {
+    expect(JSON.stringify(refusal(options))).toBe(expected);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, name);
+  }
+});

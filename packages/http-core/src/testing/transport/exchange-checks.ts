@@ -8,8 +8,22 @@ import { readAll } from "../../http/body/read-body.js";
 import { createResponse, type HttpResponse } from "../../http/response.js";
 import { toWireHeaders } from "../../http/headers.js";
 import type { MemoryHandler, ReceivedRequest } from "../memory-transport.js";
+import type { TransportOptions } from "../../transports/options.js";
 import { startHttpServer, type LocalServer } from "./local-server.js";
 import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
+
+/** Options that a caller does not give, each with a value that would be noticed. */
+const inheritedOptions: Readonly<Record<keyof TransportOptions, unknown>> = {
+  ca: "changed",
+  cert: "changed",
+  key: "changed",
+  passphrase: "changed",
+  // Nothing listens there.
+  proxy: "http://127.0.0.1:1",
+  lookup: "changed",
+  insecure: "changed",
+  maxSockets: "changed",
+};
 
 /** Checks what is sent and what comes back. */
 export function testExchanges(suite: TransportSuite, check: Check): void {
@@ -26,6 +40,15 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
     assert.equal(request.headers.get("x-one"), "1");
     assert.equal(request.headers.get("accept"), "text/csv");
   });
+
+  for (const [name, value] of Object.entries(inheritedOptions)) {
+    check(`reads no option ${name} from Object.prototype when it is made`, ["network"], async () => {
+      await using server = await startHttpServer((_request, response) => response.end("ok"));
+      await using transport = disposable(withInherited(name, value, () => suite.make()));
+      const response = await transport.send(requestTo(server.url), sendContext());
+      assert.equal(await response.text(), "ok");
+    });
+  }
 
   for (const status of [200, 201, 204, 301, 304, 400, 401, 404, 429, 500, 503]) {
     check(`returns a ${status} as it is, without following or throwing`, [], async () => {
@@ -185,4 +208,14 @@ async function* slices(bytes: Uint8Array, size: number): AsyncIterable<Uint8Arra
 
 function digest(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Runs a function that is synchronous, so that nothing else in the process sees the member of `Object.prototype`. */
+function withInherited<T>(name: string, value: unknown, run: () => T): T {
+  Reflect.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+  try {
+    return run();
+  } finally {
+    Reflect.deleteProperty(Object.prototype, name);
+  }
 }

@@ -57,6 +57,16 @@ const leavesSourceOpen = broken(
 );
 
 const defects: readonly Defect[] = [
+  [
+    "takes an inherited proxy",
+    "reads no option proxy from Object.prototype when it is made",
+    (options = {}) => gotTransport(options.proxy === undefined ? {} : { proxy: options.proxy }),
+  ],
+  [
+    "checks an inherited lookup",
+    "reads no option lookup from Object.prototype when it is made",
+    (options = {}) => gotTransport(options.lookup === undefined ? {} : { lookup: options.lookup }),
+  ],
   ...[
     "a stream of Node that waits for data when the server cuts the connection",
     "a web stream that waits for data when the response comes early",
