@@ -80,10 +80,7 @@ export class RefreshGrant {
   }
 
   async #exchange(context: LoginContext<unknown>, parameters: Parameters): Promise<Credential<OAuth2Tokens>> {
-    const { usableToken: token } = this;
-    if (token === undefined) {
-      throw this.#end ?? lostGrant("This refresh token was used before, and a newer one is not known");
-    }
+    const token = this.#requireToken();
     const request = { settings: this.#settings, context, parameters, token, step: "token request" } as const;
     const requestedAtMs = context.clock.nowMs();
     const response = await this.#send(token, request);
@@ -101,6 +98,8 @@ export class RefreshGrant {
   ): Promise<TokenResponse> {
     const connection = await connect(request);
     request.context.signal.throwIfAborted();
+    // A scheme that was created with this token may have used it in the meantime.
+    this.#requireToken();
     this.#spent.add(this.#fingerprint(token));
     try {
       return await requestToken(connection, request);
@@ -112,6 +111,12 @@ export class RefreshGrant {
       this.#end = isOAuth2LoginError(error) && error.isGrantLost === true ? error : unknownOutcome(error);
       throw this.#end;
     }
+  }
+
+  #requireToken(): Secret {
+    const token = this.usableToken;
+    if (token !== undefined) return token;
+    throw this.#end ?? lostGrant("This refresh token was used before, and a newer one is not known");
   }
 
   /** Names a token of this client at this server. */

@@ -234,6 +234,17 @@ describe("a refresh token", () => {
     expect(rotation.received).toEqual(["R0", "R0"]);
   });
 
+  it("that two schemes have at the same time is sent by one of them", async () => {
+    const { rotation, open, create } = await setUp();
+    // Each waits for the metadata before it sends its token.
+    const session = open(create({ tokenEndpoint: undefined }));
+    await session.get("/api");
+    const other = open(create({ tokenEndpoint: undefined, refreshToken: "R1" }));
+    const results = await Promise.all([failure(session.renewCredential()), failure(other.get("/api"))]);
+    expect(results.filter((error) => error === undefined)).toHaveLength(1);
+    expect(rotation.received).toEqual(["R0", "R1"]);
+  });
+
   it("is received by onRefreshToken, whoever waits for the login", async () => {
     const { rotation, open, create } = await setUp();
     const told: string[] = [];

@@ -40,8 +40,8 @@ export interface TokenServerOptions {
 }
 
 /**
- * Starts the server until the test has finished. `/token` and `/revoke` are its endpoints, and every other path is an API that
- * accepts any token.
+ * Starts the server until the test has finished. `/token` and `/revoke` are its endpoints, which its metadata names, and every
+ * other path is an API that accepts any token.
  *
  * @param handler - responds to token requests
  * @param options - port, and what revocation requests get
@@ -60,6 +60,7 @@ export async function startTokenServer(
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
     if (request.url === "/token") return reply(response, await handler(form, forms.push(form)));
     if (request.url === "/revoke") return reply(response, await revoke(form, revocations.push(form)));
+    if (request.url?.startsWith("/.well-known/") === true) return reply(response, { body: metadataOf(request) });
     apiCalls++;
     const token = request.headers.authorization ?? "";
     seen.add(token);
@@ -81,6 +82,11 @@ export async function startTokenServer(
       for (const token of seen) revoked.add(token);
     },
   };
+}
+
+function metadataOf({ headers }: IncomingMessage): object {
+  const issuer = `http://${headers.host}`;
+  return { issuer, token_endpoint: `${issuer}/token`, revocation_endpoint: `${issuer}/revoke` };
 }
 
 function reply(response: ServerResponse, { status = 200, headers, body, isBrokenOff = false }: TokenReply): void {
