@@ -40,6 +40,14 @@ describe("against the emulated service", () => {
     });
   });
 
+  it.each(["groups", "products"] as const)("its files serve the edition %s", async (edition) => {
+    await using service = await startEmulator();
+    const { keyFile: keyFilePath, dashboardConfig: dashboardConfigPath, http: url } = service;
+    await using client = createVigiles({ keyFilePath, dashboardConfigPath, url, edition });
+    const names = (await client.manifests.list().all()).map(({ manifest_name: name }) => name);
+    expect(names).toStrictEqual(["gateway-image", "gateway-image", "camera-image"]);
+  });
+
   it("every report format comes as the file it claims to be", async () => {
     await using service = await startEmulator();
     await using client = createVigiles({ keyFilePath: service.keyFile, url: service.http, edition: "groups" });
