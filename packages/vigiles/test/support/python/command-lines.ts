@@ -54,8 +54,8 @@ const places = fc.oneof(
   },
 );
 
-/** For both editions, as the emulator writes it. */
-const dash = { group: "G-8", product: "G-8", folder: "F-9" };
+/** The dashboard config of generated command lines, for both editions. */
+export const dash = { group: "G-8", product: "G-8", folder: "F-9" };
 
 const mistake: fc.Arbitrary<Mistake> = fc.oneof(
   { weight: 13, arbitrary: fc.constant("none" as const) },

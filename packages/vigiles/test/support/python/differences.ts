@@ -14,6 +14,8 @@ export interface ReadComparison extends Comparison {
 export interface Difference {
   /** Its row in the section "What differs" of `docs/from-timesys.md`. */
   readonly name: string;
+  /** Words of a command line, after those for key file and server, that show it. */
+  readonly example: readonly string[];
   readonly explains: readonly Facet[];
   isSeen(comparison: ReadComparison): boolean;
 }
@@ -25,12 +27,14 @@ const failure = ["exit", "stdout", "stderr"] as const;
 export const differences: readonly Difference[] = [
   {
     name: "results",
+    example: ["heartbeat"],
     explains: ["stdout"],
     isSeen: ({ original, here, literal }) =>
       original.exit === 0 && here.exit === 0 && isDeepStrictEqual(literal?.value, jsonOf(here)),
   },
   {
     name: "errors of the service",
+    example: ["cves", "info", "CVE-1900-0001"],
     explains: failure,
     isSeen: ({ original, here }) =>
       /^(?:Vigiles|LinuxLink) server returned an error: /.test(original.stdout) &&
@@ -39,6 +43,7 @@ export const differences: readonly Difference[] = [
   },
   {
     name: "errors before a request",
+    example: ["group", "info"],
     explains: failure,
     isSeen: ({ original, here, literal }) =>
       (original.exit === 0 || (original.exit === 1 && here.exit === 3)) &&
@@ -48,46 +53,54 @@ export const differences: readonly Difference[] = [
   },
   {
     name: "values",
+    example: ["group", "delete", "G?x"],
     explains: all,
     isSeen: ({ here }) => isRefused(here, "TOKEN_INVALID", "TOKEN_MISSING", "VALUE_INVALID", "INPUT_INVALID"),
   },
   {
     name: "wrong command lines",
+    example: ["group", "delete"],
     explains: ["stdout"],
     isSeen: ({ original, here }) => original.exit === 2 && here.exit === 2 && codeOf(here) === "USAGE",
   },
   {
     name: "no command",
+    example: [],
     explains: failure,
     isSeen: ({ original, here }) => original.exit === 1 && original.stdout.startsWith("usage: ") && here.exit === 2,
   },
   {
     name: "abbreviated flags",
+    example: ["manifest", "info", "m1", "--sbom-forma", "spdx"],
     explains: all,
     isSeen: ({ original, here }) =>
-      original.exit === 0 &&
+      original.exit !== 2 &&
       isRefused(here, "USAGE") &&
       // Where the abbreviated flag is a required one, that is found first.
       /unknown option '--[\w-]+' \(Did you mean|required option '.*' not specified/.test(here.stderr),
   },
   {
     name: "dry run of a download",
+    example: ["--dry-run", "report", "download", "csv", "r", "--stdout"],
     explains: ["stdout"],
     isSeen: ({ original, here }) =>
       original.stdout === "'dict' object has no attribute 'endswith'\n" && isRequest(jsonOf(here)),
   },
   {
     name: "dry run of an upload",
+    example: ["--dry-run", "manifest", "upload", "{DIR}/sbom.json"],
     explains: ["stdout"],
     isSeen: ({ literal, here }) => isSameButForFiles(literal?.value, jsonOf(here)),
   },
   {
     name: "`manifest delete` without `--confirm`",
+    example: ["manifest", "delete", "m1"],
     explains: all,
     isSeen: ({ here }) => isRefused(here, "USAGE") && here.stderr.includes("manifest delete needs --confirm"),
   },
   {
     name: "an explicit group beside a configured folder",
+    example: ["-d", "{DASH}", "folder", "list", "-g", "G-0"],
     explains: ["stdout", "requests"],
     isSeen: ({ original, here, scenario: { dash } }) =>
       "folder" in dash &&
@@ -97,22 +110,32 @@ export const differences: readonly Difference[] = [
   },
   {
     name: "empty items of a list",
+    example: ["manifest", "latest-report", "m1", "-e", ""],
     explains: ["stdout", "requests"],
     isSeen: ({ original, here, scenario: { argv } }) =>
       argv.includes("") && /with_field=(?![^\n&'])/.test(sentBy(original)) && !sentBy(here).includes("with_field="),
   },
   {
     name: "output paths that cannot be written",
+    example: ["manifest", "download", "m1", "-o", "{DIR}"],
     explains: all,
     isSeen: ({ here }) => isRefused(here, "OUTPUT_INVALID"),
   },
   {
+    name: "a file of another format",
+    example: ["manifest", "download", "m1", "-i", "xml", "--stdout"],
+    explains: [...failure, "files"],
+    isSeen: ({ here }) => codeOf(here) === "RESPONSE_INVALID" && here.stderr.includes("Expected a file of format"),
+  },
+  {
     name: "what only this command takes",
+    example: ["-d", "{DASH}", "group", "activity_log"],
     explains: all,
     isSeen: ({ original, here }) => original.exit === 2 && here.exit === 0,
   },
   {
     name: "the end of a download",
+    example: ["report", "download", "xlsx", "r", "-o", "{DIR}/report.xlsx"],
     explains: ["stdout", "files"],
     isSeen: ({ original, here }) =>
       [here.stdout, ...Object.values(here.files)].some(
@@ -121,6 +144,7 @@ export const differences: readonly Difference[] = [
   },
   {
     name: "`--export-path`",
+    example: ["manifest", "upload", "{DIR}/sbom.json", "--export-format", "pdf", "--export-path", "{DIR}/report.out"],
     explains: ["files"],
     isSeen: ({ original, here }) =>
       isDeepStrictEqual(Object.values(original.files), Object.values(here.files)) &&
@@ -128,6 +152,7 @@ export const differences: readonly Difference[] = [
   },
   {
     name: "line ends of an SBOM",
+    example: ["manifest", "upload", "{DIR}/tag.spdx"],
     explains: ["stdout", "requests", "files"],
     isSeen: ({ original, here, literal }) =>
       here.requests.some((request) => request.includes("\r\n")) &&
