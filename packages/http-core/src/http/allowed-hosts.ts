@@ -114,7 +114,7 @@ function isProtocolOfLoopback(entry: string, hostname: string): boolean {
 }
 
 function isWrittenPlain(entry: string): boolean {
-  return /^http:\/\//i.test(entry);
+  return !entry.startsWith("https://") && /^http:\/\//i.test(entry);
 }
 
 function readList(name: string, entries: readonly string[], isProtocolKept: ProtocolTest): readonly string[] {
