@@ -14,9 +14,7 @@ import type { AnyAuthScheme, Identity } from "./scheme.js";
 export async function identifySigners(schemes: readonly AnyAuthScheme[], options: unknown): Promise<Identity> {
   const identities = await Promise.all(
     schemes.map(async (scheme) => {
-      const identity = await scheme.identity(options);
-      checkIdentity(identity, scheme.name);
-      return identity;
+      return checkIdentity(await scheme.identity(options), scheme.name);
     }),
   );
   const principal = JSON.stringify(identities.map((identity) => identity.principal));

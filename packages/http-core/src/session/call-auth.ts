@@ -40,10 +40,10 @@ export function createCallAuth(call: AuthenticatedCall, identities: SessionIdent
   return { scheme, caller, isPrepareOnly, source: undefined, signer: undefined, states: undefined };
 }
 
-function authOf(identity: Identity, call: AuthenticatedCall, identities: SessionIdentities): CallAuth {
+function authOf(given: Identity, call: AuthenticatedCall, identities: SessionIdentities): CallAuth {
   const { caller, isPrepareOnly, trace } = call;
   const { scheme } = caller;
-  checkIdentity(identity, scheme.name);
+  const identity = checkIdentity(given, scheme.name);
   trace.secrets.add(identity.secret);
   const source = hasMember(scheme, "acquire") ? identities.source(scheme, identity) : undefined;
   const shared = source ?? identities.signer(scheme, identity);
@@ -60,7 +60,7 @@ function withLogouts(caller: CredentialCaller, logouts: number): CredentialCalle
 /** The identity of a combination is that of the scheme that logs in. The others have secrets as well. */
 async function secretsOf(schemes: readonly AnyAuthScheme[], authOptions: unknown): Promise<unknown> {
   const identities = await Promise.all(schemes.map((scheme) => scheme.identity(authOptions)));
-  return identities.map(({ secret }) => secret);
+  return identities.map((identity) => memberOf(identity, "secret"));
 }
 
 function needsIdentity(scheme: AnyAuthScheme): boolean {

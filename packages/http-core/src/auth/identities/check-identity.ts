@@ -1,6 +1,6 @@
 import { AuthSchemeError, InputError } from "../../errors.js";
 import { isSecret } from "../../redaction/secret.js";
-import { memberOf } from "../../util/own-members.js";
+import { memberOf, mergeDefined } from "../../util/own-members.js";
 import type { Identity } from "../scheme.js";
 
 /**
@@ -8,17 +8,21 @@ import type { Identity } from "../scheme.js";
  *
  * @param identity - from a scheme, of any content
  * @param scheme - the name of the scheme, for the message
+ * @returns the same identity; a copy if it would inherit a member of a changed `Object.prototype`
  * @throws InputError `OPTION_INVALID` for an empty secret, which most likely stands for a setting that is missing;
  * AuthSchemeError `AUTH_SCHEME_INVALID` for anything that is not an identity
  */
-export function checkIdentity(identity: Identity, scheme: string): void {
+export function checkIdentity(identity: Identity, scheme: string): Identity {
   if (typeof identity !== "object" || identity === null) refuse(scheme, "which is not an object");
   const [secret, extra] = [memberOf(identity, "secret"), memberOf(identity, "extra")];
   if (typeof memberOf(identity, "principal") !== "string") refuse(scheme, "whose principal is not text");
   if (secret !== undefined && !isSecret(secret)) refuse(scheme, "whose secret is not a Secret");
   if (extra !== undefined && !isTextRecord(extra)) refuse(scheme, "whose extra is not an object of texts");
-  if (secret?.reveal() !== "") return;
-  throw new InputError("OPTION_INVALID", `The secret of scheme ${scheme} is empty; give it a password, key or token`);
+  if (secret?.reveal() === "") {
+    throw new InputError("OPTION_INVALID", `The secret of scheme ${scheme} is empty; give it a password, key or token`);
+  }
+  const isInheriting = identity.secret !== secret || identity.extra !== extra;
+  return isInheriting ? (mergeDefined({ principal: identity.principal }, { secret, extra }) as Identity) : identity;
 }
 
 function isTextRecord(value: unknown): boolean {

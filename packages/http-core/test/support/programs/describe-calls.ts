@@ -1,20 +1,28 @@
-import { createResponse, createSession, Secret } from "@org/http-core";
-import type { AuthScheme, HttpResponse, Session, Transport } from "@org/http-core";
+import { combineAuth, createResponse, createSession, Secret } from "@org/http-core";
+import type { AnyAuthScheme, AuthScheme, HttpResponse, Session, Transport } from "@org/http-core";
 
 const origin = "https://api.example.com";
 
-function scheme(login: Pick<AuthScheme<Secret | undefined>, "acquire">): AuthScheme<Secret | undefined> {
+function scheme(members: Partial<AuthScheme<Secret | undefined>>): AuthScheme<Secret | undefined> {
   return {
     name: "s",
     origins: [origin],
     secrets: {},
-    ...login,
     identity: () => ({ principal: "user", secret: new Secret("secret") }),
     apply: (request, token) => request.with({ headers: { "x-token": String(token?.reveal()) } }),
+    ...members,
   };
 }
 
-const schemes = [undefined, scheme({}), scheme({ acquire: async () => ({ value: new Secret("token") }) })];
+const withoutSecret = { identity: () => ({ principal: "user" }) };
+const schemes = [
+  undefined,
+  scheme({}),
+  scheme({ acquire: async () => ({ value: new Secret("token") }) }),
+  scheme({ acquire: async () => ({ value: new Secret("token") }), ...withoutSecret }),
+  scheme({ classify: () => "accepted", observe: () => undefined, ...withoutSecret }),
+  combineAuth([scheme({}), scheme({ classify: () => "accepted" })]),
+];
 
 const calls: readonly ((session: Session) => Promise<HttpResponse>)[] = [
   (session) => session.get("/x"),
@@ -25,12 +33,13 @@ const calls: readonly ((session: Session) => Promise<HttpResponse>)[] = [
 /** Describes what each call hands to its transport, without and with authentication. */
 export async function run(): Promise<unknown> {
   const results: unknown[] = [];
-  for (const auth of schemes) for (const call of calls) results.push(await describeCall(auth, call));
+  for (const auth of schemes as readonly (AnyAuthScheme | undefined)[])
+    for (const call of calls) results.push(await describeCall(auth, call));
   return results;
 }
 
 async function describeCall(
-  auth: AuthScheme<Secret | undefined> | undefined,
+  auth: AnyAuthScheme | undefined,
   call: (session: Session) => Promise<HttpResponse>,
 ): Promise<readonly unknown[]> {
   const seen: unknown[] = [];
