@@ -3,7 +3,7 @@ import { PageError } from "../errors.js";
 import type { HeadersInit } from "../http/headers.js";
 import { encodeLocation } from "../http/location.js";
 import { mergeParams, type Params } from "../http/params.js";
-import type { HttpResponse } from "../http/response.js";
+import { secretsOf, type HttpResponse } from "../http/response.js";
 import { originOf } from "../http/url.js";
 import type { RequestOptions } from "../options/options.js";
 import { redactUrl } from "../redaction/redact.js";
@@ -54,9 +54,10 @@ export function createNextRequest(first: PageRequest, origin: string, last: Http
   const target = resolveNext(url, last);
   const query = params === undefined ? {} : { params };
   if (originOf(target) === origin) return { url: target, options: { ...rest, ...own, ...query } };
-  if (rest.hosts === undefined) refusePage(target, "it is on another origin, which the option hosts does not allow");
+  if (rest.hosts === undefined)
+    refusePage(target, last, "it is on another origin, which the option hosts does not allow");
   if (body !== undefined || rest.body !== undefined || rest.form !== undefined) {
-    refusePage(target, "it is on another origin, and the request has a body");
+    refusePage(target, last, "it is on another origin, and the request has a body");
   }
   return { url: target, options: mergeDefined(rest, { headers: mergeHeaders(headers), ...query }) };
 }
@@ -64,7 +65,9 @@ export function createNextRequest(first: PageRequest, origin: string, last: Http
 function resolveNext(url: string | URL, last: HttpResponse): string {
   const text = encodeLocation(String(url));
   const target = /[\p{Cc}\\]/u.test(text) ? null : URL.parse(text, last.url);
-  if (target === null) refusePage(text, "it can't be parsed");
+  if (target === null) refusePage(text, last, "it can't be parsed");
+  // It names a place in the page, and makes no other page.
+  target.hash = "";
   return target.href;
 }
 
@@ -81,8 +84,9 @@ function mergeHeaders(...layers: readonly (HeadersInit | undefined)[]): Record<s
   return Object.fromEntries(merged);
 }
 
-function refusePage(url: string, reason: string): never {
-  const shown = redactUrl(url);
+/** The server may have put into the URL what the call sent as a secret. */
+function refusePage(url: string, last: HttpResponse, reason: string): never {
+  const shown = redactUrl(url, secretsOf(last));
   throw new PageError("PAGE_REFUSED", `The next page ${shown} was not requested: ${reason}`, { url: shown });
 }
 

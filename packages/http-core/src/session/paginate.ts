@@ -2,9 +2,10 @@ import { checkInteger } from "../authoring/check-values.js";
 import { readOptions, refuseOption } from "../authoring/check-options.js";
 import { PageError } from "../errors.js";
 import { findLink } from "../http/link-header.js";
-import type { HttpResponse } from "../http/response.js";
+import { secretsOf, type HttpResponse } from "../http/response.js";
 import { originOf } from "../http/url.js";
 import type { RequestOptions } from "../options/options.js";
+import { maskError } from "../redaction/mask-error.js";
 import { redactUrl } from "../redaction/redact.js";
 import type { MaybePromise } from "../util/maybe-promise.js";
 import { copyOwn } from "../util/own-members.js";
@@ -57,18 +58,36 @@ async function* fetchPages(
   maxPages: number,
 ): AsyncGenerator<HttpResponse, void, undefined> {
   const known = new Set<string>();
-  let [request, origin]: [PageRequest, string | undefined] = [first, undefined];
+  let request = first;
+  let origin: string | undefined;
+  let last: HttpResponse | undefined;
   for (let count = 1; ; count++) {
-    const response = await session.request(request.url, request.options);
+    const response = await fetchPage(session, request, last);
+    last = response;
     origin ??= originOf(response.url);
     yield response;
     const found = await next(response);
     if (found === undefined || found === null) return;
     known.add(pageKey(request)).add(pageKey({ url: response.url, options: { ...request.options, params: [] } }));
     request = createNextRequest(first, origin, response, readNext(found));
-    if (known.has(pageKey(request))) failList("PAGE_LOOP", "The next page was already fetched", request);
-    if (count >= maxPages) failList("PAGE_LIMIT", `The list has more than ${maxPages} pages; raise maxPages`, request);
+    if (known.has(pageKey(request))) failList("PAGE_LOOP", "The next page was already fetched", request, response);
+    if (count >= maxPages)
+      failList("PAGE_LIMIT", `The list has more than ${maxPages} pages; raise maxPages`, request, response);
   }
+}
+
+/** The server names the URL of a page, and may have put into it what the last call sent as a secret. */
+function fetchPage(
+  session: Session,
+  { url, options }: PageRequest,
+  last: HttpResponse | undefined,
+): Promise<HttpResponse> {
+  const sent = session.request(url, options);
+  return last === undefined
+    ? sent
+    : sent.catch((error: unknown) => {
+        throw maskError(error, { texts: () => secretsOf(last) });
+      });
 }
 
 /** Reads what `next` has returned. */
@@ -81,7 +100,7 @@ function nextByLink({ headers }: HttpResponse): string | undefined {
   return findLink(headers.get("link"), "next");
 }
 
-function failList(code: "PAGE_LOOP" | "PAGE_LIMIT", message: string, { url }: PageRequest): never {
-  const shown = redactUrl(String(url));
+function failList(code: "PAGE_LOOP" | "PAGE_LIMIT", message: string, { url }: PageRequest, last: HttpResponse): never {
+  const shown = redactUrl(String(url), secretsOf(last));
   throw new PageError(code, `${message}: ${shown}`, { url: shown });
 }

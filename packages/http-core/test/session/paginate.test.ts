@@ -12,6 +12,7 @@ import {
 } from "../../src/index.js";
 import { findPrototypeEffects } from "../../src/testing/index.js";
 import { loopback, type Loopback, type WireRequest } from "../support/loopback.js";
+import { printedTexts } from "../support/printed-texts.js";
 import { run } from "../support/programs/read-pages.js";
 
 /** What a test's server sends: JSON, and a `Link` header if there is one. */
@@ -338,4 +339,32 @@ it("reads no option from Object.prototype", async () => {
   const program = new URL("../support/programs/read-pages.ts", import.meta.url);
   const names = ["next", "maxPages", "stream", "url", "params", "headers", "json", "form", "body", "hosts", "method"];
   expect(await findPrototypeEffects({ program, names })).toEqual([]);
+});
+
+describe("a next page whose URL quotes what the call sent as a secret", () => {
+  const secret = "cn-7Qm2xV9tLk4Z";
+
+  it.each([
+    ["on another origin", () => `https://evil.example/${secret}/x`],
+    ["that can't be parsed", () => `http://[${secret}`],
+    ["with a user name", (host: string) => `http://user:pw@${host}/${secret}`],
+    ["that comes again", (host: string) => `http://${host}/list#${secret}`],
+    ["in lower case", () => `https://evil.example/${secret.toLowerCase()}`],
+    ["in base64", () => `https://evil.example/${Buffer.from(`x${secret}`).toString("base64url")}`],
+  ])("shows none of it in the error: %s", async (_title, link) => {
+    const server = await serve(({ headers }) => ({ link: `<${link(headers.host ?? "")}>; rel="next"` }));
+    const pages = paginate(open(server), "/list", { headers: { authorization: `Bearer ${secret}` }, maxPages: 3 });
+    const error = await failure(collect(pages));
+    expect(error).toBeInstanceOf(Error);
+    const shown = printedTexts(error).map((text) => text.toLowerCase());
+    expect(shown.filter((text) => text.includes("7qm2xv9t"))).toEqual([]);
+    const base64 = Buffer.from(`x${secret}`).toString("base64url").slice(4, 12);
+    expect(printedTexts(error).filter((text) => text.includes(base64))).toEqual([]);
+  });
+
+  it("is the same page as one without a fragment", async () => {
+    const server = await serve((_request, count) => ({ link: `</list#${count}>; rel="next"` }));
+    expect(await failure(collect(paginate(open(server), "/list")))).toMatchObject({ code: "PAGE_LOOP" });
+    expect(server.requests).toHaveLength(1);
+  });
 });
