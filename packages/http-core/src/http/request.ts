@@ -5,6 +5,7 @@ import type { HeaderList } from "./header-list.js";
 import { setWireHeaders, toWireHeaders, type HeadersInit } from "./headers.js";
 import { headersOf, Message } from "./message.js";
 import { memberOf } from "../util/own-members.js";
+import type { SecretTexts } from "../redaction/mask-error.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import type { Target } from "./target.js";
 
@@ -68,6 +69,11 @@ export function targetOf(request: HttpRequest): Target {
   return FrozenRequest.targetOf(request) ?? new URL(request.url);
 }
 
+/** Masks secrets in what is printed of a request, and of its copies. */
+export function hideRequestSecrets(request: HttpRequest, secrets: SecretTexts): void {
+  FrozenRequest.hideSecrets(request, secrets);
+}
+
 /** Makes a request to a URL that has been parsed already. */
 export function createRequestTo(target: Target, { method, headers, body }: Omit<FrozenParts, "url">): HttpRequest {
   return new FrozenRequest({ method, url: target.href, headers, body }, target);
@@ -76,7 +82,9 @@ export function createRequestTo(target: Target, { method, headers, body }: Omit<
 /** Makes a copy with other headers and another body. */
 export function withHeaders(request: HttpRequest, headers: HeaderList, body: Body | undefined): HttpRequest {
   const { method, url } = request;
-  return new FrozenRequest({ method, url, headers, body }, FrozenRequest.targetOf(request));
+  const copy = new FrozenRequest({ method, url, headers, body }, FrozenRequest.targetOf(request));
+  FrozenRequest.copySecrets(request, copy);
+  return copy;
 }
 
 /** Makes a copy with a private copy of the headers. */
@@ -92,6 +100,7 @@ class FrozenRequest extends Message implements HttpRequest {
   readonly url: string;
   declare readonly body?: Body;
   #target: Target | undefined;
+  #secrets: SecretTexts | undefined;
 
   constructor({ method, url, headers, body }: FrozenParts, target?: Target) {
     super(toWireHeaders(headers));
@@ -105,12 +114,20 @@ class FrozenRequest extends Message implements HttpRequest {
   /** What is printed of a request: no body, and no header value or query value that may be secret. */
   toJSON(): object {
     const { method, url, body } = this;
-    const shown = { method, url: redactUrl(url), headers: redactHeaders(headersOf(this)) };
+    const shown = { method, url: redactUrl(url, this.#secrets?.texts()), headers: redactHeaders(headersOf(this)) };
     return body === undefined ? shown : { ...shown, body: { contentType: body.contentType, length: body.length } };
   }
 
   static targetOf(request: HttpRequest): Target | undefined {
     return #target in request ? (request.#target ??= new URL(request.url)) : undefined;
+  }
+
+  static hideSecrets(request: HttpRequest, secrets: SecretTexts | undefined): void {
+    if (#secrets in request) request.#secrets = secrets;
+  }
+
+  static copySecrets(from: HttpRequest, to: FrozenRequest): void {
+    if (#secrets in from) to.#secrets = from.#secrets;
   }
 
   with(change: RequestChange): HttpRequest {
@@ -122,7 +139,9 @@ class FrozenRequest extends Message implements HttpRequest {
     const changed = memberOf(change, "headers");
     if (changed !== undefined) setWireHeaders(headers, changed);
     const target = url === this.url ? this.#target : undefined;
-    return new FrozenRequest({ method: this.method, url, headers, body: bodyOf(change) ?? this.body }, target);
+    const copy = new FrozenRequest({ method: this.method, url, headers, body: bodyOf(change) ?? this.body }, target);
+    copy.#secrets = this.#secrets;
+    return copy;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CallContext, Stage } from "./call-context.js";
 import { isPromise } from "../util/maybe-promise.js";
-import type { HttpRequest } from "../http/request.js";
+import { hideRequestSecrets, type HttpRequest } from "../http/request.js";
 import { hideSecrets } from "../http/response.js";
 import type { Transport } from "../transports/transport.js";
 import { authorize } from "./authentication/authorize.js";
@@ -22,6 +22,7 @@ export function send(transport: Transport): Stage {
       const authorizing = authorize(withJar, context);
       const authorized = isPromise(authorizing) ? await authorizing : authorizing;
       context.trace.secrets.addRequest(authorized, context.secretNames);
+      hideRequestSecrets(authorized, context.trace.secrets);
       const received = await sendEncoded(transport, authorized, context);
       if (!received.ok) await prepareError(authorized, context);
       if (context.trace.applied !== undefined) observe(received, context);

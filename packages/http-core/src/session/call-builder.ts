@@ -18,7 +18,7 @@ import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import { nodeBuiltins } from "../util/node-builtins.js";
 import { absentOptions } from "../options/check-options.js";
 import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions } from "../options/options.js";
-import { createRequestTo, type HttpRequest } from "../http/request.js";
+import { createRequestTo, hideRequestSecrets, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";
 import { allowedHosts, checkAllowed, readHosts, withPlainOrigins } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
@@ -135,6 +135,7 @@ export class CallBuilder {
       if (auth !== undefined) warnOfPlainHttp(auth.scheme, target, this.#caller.logger);
       const method = options.method.toUpperCase();
       const request = createRequestTo(target, { method, headers, body });
+      hideRequestSecrets(request, trace.secrets);
       const { clock, random, logger } = this.#caller;
       const { timeout } = options;
       const { signal } = how;

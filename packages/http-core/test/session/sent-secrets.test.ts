@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import {
   AuthenticationError,
+  createResponse,
   createSession,
   Secret,
   type AuthScheme,
@@ -9,6 +10,7 @@ import {
   type Middleware,
   type RequestOptions,
   type SendContext,
+  type Transport,
 } from "../../src/index.js";
 import { memoryTransport } from "../../src/testing/index.js";
 import { loopback } from "../support/loopback.js";
@@ -124,6 +126,49 @@ describe("a text of a server that quotes what was sent", () => {
     const error: unknown = await session.get("/x").catch((reason: unknown) => reason);
     expect(error).toBe(foreign);
     expect(printedTexts(error).filter((text) => text.includes(canary))).toEqual([]);
+  });
+});
+
+describe("a request that middleware or a transport prints", () => {
+  const seen: string[] = [];
+  const print: Middleware = (next) => ({
+    send(request, context) {
+      seen.push(...printedTexts(request), ...printedTexts(request.with({ headers: { "x-more": "1" } })));
+      return next.send(request, context);
+    },
+  });
+  const signer = scheme({
+    identity: () => ({ principal: "user", secret: new Secret(canary) }),
+    apply: (request) => request.with({ url: `${request.url}/${canary}`, headers: { "user-agent": "u" } }),
+  });
+  const bearer: AuthScheme<Secret> = {
+    name: "printed",
+    origins: [baseUrl],
+    secrets: {},
+    identity: () => ({ principal: "user", secret: new Secret("another-secret") }),
+    acquire: async () => ({ value: new Secret(canary) }),
+    apply: (request) => request,
+  };
+
+  it.each([
+    ["of a signer", signer, [print], `/x/${canary}`],
+    ["in another encoding", signer, [print], `/x/${Buffer.from(`a${canary}`).toString("base64url")}`],
+    // Middleware sees a request before its credential is chosen.
+    ["of a login, which a transport prints", bearer, [], `/x/${canary}/y`],
+  ])("shows no secret in its path: %s", async (_, auth, middleware, path) => {
+    seen.length = 0;
+    const transport: Transport = {
+      send: async (request) => {
+        seen.push(...printedTexts(request));
+        return createResponse({ status: 200, url: request.url, headers: [] });
+      },
+    };
+    const session = createSession({ baseUrl, transport, middleware, auth, retry: false });
+    await session.get("/first");
+    await session.get(path);
+    await session.post(path, { body: "text" });
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen.filter((text) => text.includes(canary) || text.includes("LTdRbTJ4V"))).toEqual([]);
   });
 });
 
