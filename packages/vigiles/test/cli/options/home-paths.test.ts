@@ -10,7 +10,7 @@ it("every flag whose value is a file is known as one, so that ~ is resolved in i
   const files = options.filter(({ long }) =>
     /-(?:config|path|file|bundle|outfile)$|^--(?:sarif|junit|html|markdown|csv|outfile)$/.test(long ?? ""),
   );
-  expect(new Set(files.map(({ long }) => long)).size).toBe(13);
+  expect(new Set(files.map(({ long }) => long)).size).toBe(14);
   for (const { flags, parseArg } of files) expect([flags, parseArg]).toStrictEqual([flags, expect.any(Function)]);
 });
 

@@ -1,12 +1,10 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { isHttpError } from "@org/http-core";
 import { isRecord, parseJson } from "@org/http-core/authoring";
 import { resolveHome } from "@org/linuxlink-auth/files";
 import type { LocationTokens } from "../../../client/configuration/choose-location-tokens.js";
 import { VigilesError } from "../../../errors.js";
-import { readLimited } from "../../../files/read-limited.js";
-import { systemReason } from "../../../files/system-error.js";
+import { readRegularFile } from "../../../files/read-regular-file.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import { readCycloneDx } from "../../../report/read-cyclonedx.js";
 import { reportOf, type Report } from "../../../report/report.js";
@@ -15,9 +13,6 @@ import { isScan } from "../../output/pick-fields.js";
 
 /** Finds the earlier report, once the result of the scan is there; undefined if there is none. */
 export type Baseline = (result: ScanResult) => Promise<Report | undefined>;
-
-/** As large as a response of the service may be. */
-const maxFileBytes = 268_435_456;
 
 /**
  * Prepares the comparison of `--baseline`. What can be read before the scan is read now, so that mistakes cost no upload.
@@ -42,19 +37,14 @@ export async function prepareBaseline(
 async function readSource(context: CommandContext, source: string): Promise<Report> {
   const path = resolveHome(source, context.io.env) ?? source;
   const stats = await stat(path).catch(() => undefined);
-  if (stats !== undefined) return readFileReport(path, stats.isFile());
+  if (stats !== undefined) return readFileReport(path);
   const { client, control } = context;
   return readCycloneDx(await client.reports.download(source, { format: "cyclonedx-sbom-vex", ...control }), source);
 }
 
-async function readFileReport(path: string, isFile: boolean): Promise<Report> {
+async function readFileReport(path: string): Promise<Report> {
   const name = `--baseline ${JSON.stringify(path)}`;
-  const unreadable = (why: string): VigilesError => new VigilesError("INPUT_UNREADABLE", `Cannot read ${name}: ${why}`);
-  if (!isFile) throw unreadable("it is not a regular file");
-  const bytes = await readLimited(createReadStream(path), maxFileBytes).catch((error: unknown) => {
-    throw unreadable(systemReason(error));
-  });
-  if (bytes === undefined) throw unreadable("it is larger than 256 MiB");
+  const bytes = await readRegularFile(path, name);
   const report = reportOfFile(bytes, path);
   if (report !== undefined && (report.findings.length > 0 || report.unreadable === 0)) return report;
   const expected = "the JSON of a scan, as manifest latest-report prints it, or CycloneDX with vulnerabilities";

@@ -4,10 +4,10 @@ import { examples } from "../../help/examples.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import { saveOrPrint, type FileTarget } from "../../output/file-output.js";
 import type { Runner } from "../../run-command.js";
-import { prepareBaseline } from "./baseline.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
 import { addCustomScore } from "./custom-score.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
+import { prepareScan } from "./prepare-scan.js";
 import { outputScan } from "./scan-output.js";
 import { addUpload } from "./upload.js";
 import { knownOptions } from "../../options/known-options.js";
@@ -95,8 +95,8 @@ function addReporting(manifest: Command, run: Runner): void {
         await checkScanFlags(context, flags);
         const known = knownOptions("manifests.rescan", flags);
         const options = { ...known, ...context.control, ...backgroundOptions(context, flags) };
-        const baseline = await prepareBaseline(context, flags.baseline, token);
-        return outputScan(context, await context.client.manifests.rescan(token, options), flags, { baseline });
+        const origin = await prepareScan(context, flags, token);
+        return outputScan(context, await context.client.manifests.rescan(token, options), flags, origin);
       }),
     );
   addReportOptions(manifest.command("latest-report <manifest-token>"))
@@ -106,8 +106,8 @@ function addReporting(manifest: Command, run: Runner): void {
       run(async (context, token: string, flags: ReportFlags) => {
         await checkScanFlags(context, flags);
         const options = { ...knownOptions("manifests.latestReport", flags), ...context.control };
-        const baseline = await prepareBaseline(context, flags.baseline);
-        return outputScan(context, await context.client.manifests.latestReport(token, options), flags, { baseline });
+        const origin = await prepareScan(context, flags);
+        return outputScan(context, await context.client.manifests.latestReport(token, options), flags, origin);
       }),
     );
   manifest

@@ -1,3 +1,4 @@
+import type { Decision } from "../../../decisions/decision.js";
 import { VigilesError } from "../../../errors.js";
 import { failsAt, isFailure, type FailOn } from "../../../findings/fail-on.js";
 import type { Finding } from "../../../findings/finding.js";
@@ -33,6 +34,23 @@ export function judge({ findings, unreadable }: Report, gate: Gate): VigilesErro
   const flag = failOn === undefined ? "--fail-on-new" : "--fail-on";
   const message = `${unreadable} findings of the response can't be read, so ${flag} can't judge them`;
   return new VigilesError("RESPONSE_INVALID", message);
+}
+
+/**
+ * Decides what a gate says about decisions that no longer hold: somebody has to look at them again.
+ *
+ * @param expired - decisions about open findings
+ * @param gate - without severities and `failOnNew` nothing fails
+ */
+export function judgeExpired(expired: readonly Decision[], { failOn, failOnNew }: Gate): VigilesError | undefined {
+  const [first] = expired;
+  if (first === undefined || (failOn === undefined && !failOnNew)) return undefined;
+  return new VigilesError("POLICY_FAILED", `decisions that have expired: ${expired.length}; ${expiredMessage(first)}`);
+}
+
+/** Names a decision that has expired. */
+export function expiredMessage({ id, source, expires = "" }: Decision): string {
+  return `the entry of ${source} about ${id} expired on ${expires}; fix the finding, or decide again`;
 }
 
 /**

@@ -7,10 +7,11 @@ import type { FailOn } from "../../../findings/fail-on.js";
 import { formatNames, type FormatName } from "../../../report/formats/index.js";
 import type { FindingFilter } from "../../../report/filter-report.js";
 import { parseSeverities } from "../../options/parse-values.js";
+import { defaultIgnoreFile, type DecisionFlags } from "./read-decisions.js";
 import { collectSeverity, refuseBlindGate, type Gate } from "./policy.js";
 
 /** Flags that use the findings of a scan, and those that make the server return none. Reports are paths by format. */
-export interface ScanFlags extends Gate, FindingFilter, Readonly<Partial<Record<FormatName, string>>> {
+export interface ScanFlags extends Gate, FindingFilter, DecisionFlags, Readonly<Partial<Record<FormatName, string>>> {
   /** What the findings are compared with: `last`, a file, or the token of a report. */
   readonly baseline?: string;
   /** Prints totals. */
@@ -44,6 +45,15 @@ export function addScanOptions(command: Command): Command {
       parseSeverities,
     )
     .option("--only-fixed", "only findings for which a fix is known, in tables, totals, reports and --fail-on")
+    .option(
+      "--ignore-file <path>",
+      `decisions about findings, in YAML: ignored ones never fail (default: ${defaultIgnoreFile} in this folder, if it is there)`,
+    )
+    .option(
+      "--vex <document>",
+      "decisions about findings, as CycloneDX JSON or OpenVEX (repeatable)",
+      (path: string, earlier: readonly string[] = []) => [...earlier, path],
+    )
     .option(
       "--baseline <report>",
       "compare with an earlier report: last, the token of a report, or a JSON file of a scan or of CycloneDX",
@@ -95,7 +105,8 @@ export async function checkScanFlags(
   }
   checkStandardOutput(flags);
   const reports = formatNames.map((format) => ({ name: `--${format}`, path: filePath(flags[format]) }));
-  await checkOutputs(context, [...reports, ...others.outputs], others.inputs);
+  const decisions = [flags.ignoreFile, ...(flags.vex ?? [])].map((path) => ({ name: "a file of decisions", path }));
+  await checkOutputs(context, [...reports, ...others.outputs], [...others.inputs, ...decisions]);
 }
 
 function checkStandardOutput(flags: ScanFlags): void {
@@ -119,9 +130,15 @@ function filePath(path: string | undefined): string | undefined {
  * @returns names of those that are set, for example `--summary`
  */
 export function flagsNeedingFindings(flags: ScanFlags): readonly string[] {
+  const { ignoreFile, vex } = flags;
   const { failOn, failOnNew, baseline, severity, onlyFixed, summary } = flags;
   const reports = Object.fromEntries(formatNames.map((format) => [`--${format}`, flags[format]]));
-  const compared = { "--baseline": baseline, "--fail-on-new": failOnNew };
+  const compared = {
+    "--baseline": baseline,
+    "--fail-on-new": failOnNew,
+    "--ignore-file": ignoreFile,
+    "--vex": vex?.[0],
+  };
   const others = {
     ...compared,
     "--fail-on": failOn,

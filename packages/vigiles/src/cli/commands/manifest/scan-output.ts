@@ -1,4 +1,5 @@
-import { isHttpCoreError } from "@org/http-core";
+import { isHttpCoreError, systemClock } from "@org/http-core";
+import { applyDecisions, type DecidedReport } from "../../../decisions/apply-decisions.js";
 import { VigilesError } from "../../../errors.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import { withManifestToken } from "../../../client/operations/manifests/scan-response.js";
@@ -10,21 +11,14 @@ import { reportOf, type Report } from "../../../report/report.js";
 import { summaryOf } from "../../../report/summary.js";
 import { oneLine } from "../../../util/printable.js";
 import type { CommandContext } from "../../context/command-context.js";
-import { isClosedPipe } from "../../io.js";
+import { isClosedPipe, type Io } from "../../io.js";
 import { printResult } from "../../output/print-result.js";
 import type { Baseline } from "./baseline.js";
-import { countUnrated, judge } from "./policy.js";
+import type { ScanOrigin } from "./prepare-scan.js";
+import { countUnrated, expiredMessage, judge, judgeExpired } from "./policy.js";
 import { flagsNeedingFindings, standardOutput, type ScanFlags } from "./scan-options.js";
 import { addToStepSummary } from "./step-summary.js";
 import { writeReports } from "./write-reports.js";
-
-/** Where a scan comes from. */
-export interface ScanOrigin {
-  /** Path of the SBOM, or `-`: for SARIF, and because reports are as private as the SBOM. Default: none. */
-  readonly source?: string;
-  /** Finds the report to compare with. Default: nothing is compared. */
-  readonly baseline?: Baseline | undefined;
-}
 
 /**
  * Writes the files that the flags ask for, prints the result, and fails if `--fail-on` says so. The result is printed
@@ -42,7 +36,7 @@ export async function outputScan(
   context: CommandContext,
   result: ScanResult,
   flags: ScanFlags,
-  { source, baseline }: ScanOrigin = {},
+  { source, baseline, decisions = [] }: ScanOrigin,
 ): Promise<unknown> {
   if (context.globals.dryRun) return result;
   const [needing] = flagsNeedingFindings(flags);
@@ -50,18 +44,34 @@ export async function outputScan(
     const missing = new VigilesError("RESPONSE_INVALID", `The response has no findings, which ${needing} needs`);
     throw withManifestToken(missing, result);
   }
-  const whole = filterReport(reportOf(result), flags);
-  const comparing = compareWith(context, result, whole, { baseline, flags });
+  const decide = (report: Report): DecidedReport => applyDecisions(report, decisions, today(context.io));
+  const { report: decided, expired } = decide(reportOf(result));
+  const whole = filterReport(decided, flags);
+  const prepare = (earlier: Report): Report => filterReport(decide(earlier).report, flags);
+  const comparing = compareWith(context, result, whole, baseline && { baseline, prepare });
   const report = await comparing.catch(() => whole);
   warn(context, report, flags);
+  for (const decision of expired) context.logger.warn(expiredMessage(decision));
   const writing = await failureOf(writeReports(context, report, flags, source));
   const printing = await failureOf(printScan(context, { result, report }, flags));
   if (result.cves !== undefined) await addToStepSummary(context, report);
   const failure = writing ?? printing ?? (await failureOf(comparing));
   if (failure !== undefined) throw isHttpCoreError(failure) ? withManifestToken(failure, result) : failure;
-  const refusal = judge(report, flags);
+  const refusal = judge(report, flags) ?? judgeExpired(expired, flags);
   if (refusal !== undefined) throw refusal;
   return undefined;
+}
+
+/** The day of the clock, in UTC. */
+function today({ clock = systemClock }: Io): string {
+  return new Date(clock.nowMs()).toISOString().slice(0, "2026-12-31".length);
+}
+
+/** An earlier report, and how it is made comparable. */
+interface Comparable {
+  readonly baseline: Baseline;
+  /** Applies the same decisions and filters. */
+  readonly prepare: (earlier: Report) => Report;
 }
 
 /** If there is no earlier report, every finding is new. */
@@ -69,12 +79,12 @@ async function compareWith(
   { logger }: CommandContext,
   result: ScanResult,
   report: Report,
-  { baseline, flags }: { readonly baseline: Baseline | undefined; readonly flags: ScanFlags },
+  comparison: Comparable | undefined,
 ): Promise<Report> {
-  if (baseline === undefined) return report;
-  const earlier = await baseline(result);
+  if (comparison === undefined) return report;
+  const earlier = await comparison.baseline(result);
   if (earlier === undefined) logger.warn("--baseline last: there is no earlier report, so that every finding is new");
-  return compareReport(report, filterReport(earlier ?? { ...report, findings: [] }, flags));
+  return compareReport(report, earlier === undefined ? { ...report, findings: [] } : comparison.prepare(earlier));
 }
 
 /** What a write failed with. A reader that has read enough is no failure, and must not keep the gate from judging. */

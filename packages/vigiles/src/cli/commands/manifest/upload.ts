@@ -9,9 +9,9 @@ import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
-import { prepareBaseline } from "./baseline.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
+import { prepareScan } from "./prepare-scan.js";
 import { outputScan } from "./scan-output.js";
 import { knownOptions } from "../../options/known-options.js";
 
@@ -67,9 +67,9 @@ async function upload(context: CommandContext, path: string, flags: UploadFlags)
     ...backgroundOptions(context, flags),
     ...context.control,
   };
-  const baseline = await prepareBaseline(context, flags.baseline);
+  const origin = await prepareScan(context, flags);
   const result = await context.client.manifests.upload(options);
-  return outputScan(context, result, flags, { source: path, baseline });
+  return outputScan(context, result, flags, { ...origin, source: path });
 }
 
 async function checkFlags(context: CommandContext, path: string, flags: UploadFlags): Promise<void> {

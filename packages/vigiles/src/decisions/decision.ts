@@ -1,0 +1,15 @@
+/** What a team has decided about a vulnerability: it is no reason to fail. */
+export interface Decision {
+  /** Id of the vulnerability. */
+  readonly id: string;
+  /** Name of the package. Default: every package. */
+  readonly package?: string | undefined;
+  /** A range as {@link isInRange} reads it. Default: every version. */
+  readonly version?: string | undefined;
+  /** Status of the finding from then on: `Ignored`, `Not Affected` or `Fixed`, with the reason. */
+  readonly status: string;
+  /** The last day on which it holds, as `2026-12-31`, in UTC. Default: it holds for ever. */
+  readonly expires?: string | undefined;
+  /** Path of the file that says so. */
+  readonly source: string;
+}
