@@ -1,8 +1,16 @@
 import { createSession, Secret, type AuthScheme, type Session } from "@org/http-core";
-import { memoryTransport, testAuthScheme, type MemoryResponse, type ReceivedRequest } from "@org/http-core/testing";
+import {
+  memoryTransport,
+  testAuthScheme,
+  type MemoryResponse,
+  type ReceivedRequest,
+  type SchemeSubject,
+  type SubjectOptions,
+} from "@org/http-core/testing";
 import { startEmulator } from "@org/emulator";
 import { describe, expect, it } from "vitest";
 import { fileValue, linuxLinkAuth, signRequest, type AccountOptions, type LinuxLinkCallOptions } from "../src/index.js";
+import { accountOptionNames } from "../src/account/account-options.js";
 import { thrownBy } from "./support/errors.js";
 import { signingVectors } from "./support/signing-vectors.js";
 import { scratch } from "./support/scratch.js";
@@ -13,33 +21,61 @@ const url = "https://vigiles.lynx.com";
 const resource = "/api/v1/vigiles/about";
 
 /** Checks a request with the pure function, which other tests compare with recorded requests and with Python. */
-function verify(request: ReceivedRequest): MemoryResponse | undefined {
-  const { origin, pathname, searchParams } = new URL(request.url);
+function verify({ method, url: sent, headers, body }: ReceivedRequest): MemoryResponse | undefined {
+  const { origin, pathname, searchParams } = new URL(sent);
   if (origin !== url) return undefined;
-  const { signature } = signRequest({
-    method: request.method,
-    resource: pathname,
-    params: Object.fromEntries(searchParams),
-    email,
-    key,
-    baseUrl: url,
-  });
-  const isGood = request.headers.get("x-auth-signature") === signature && searchParams.get("email") === email;
-  return isGood && !request.headers.has("authorization") ? { body: { ok: true } } : 401;
+  if (method !== "GET" && searchParams.size > 0) return 401;
+  const fields = method === "GET" ? searchParams : new URLSearchParams(Buffer.from(body).toString());
+  const params = Object.fromEntries([...fields.keys()].map((name) => [name, oneOrMore(fields.getAll(name))]));
+  const { signature } = signRequest({ method, resource: pathname, params, email, key, baseUrl: url });
+  const isGood = headers.get("x-auth-signature") === signature && fields.get("email") === email;
+  return isGood && !headers.has("authorization") ? { body: { ok: true } } : 401;
 }
 
-for (const authOptions of [undefined, { resource, params: { n: 1 } }]) {
-  testAuthScheme({
-    name: `linuxLinkAuth with ${authOptions === undefined ? "the request's own parameters" : "authOptions"}`,
-    runner: { describe, it },
-    make: ({ wrongSecret }) => ({
-      scheme: linuxLinkAuth({ email, key: wrongSecret ? "canary-wrong-key" : key, url }),
-      service: verify,
-      protectedUrl: url + resource,
-      authOptions,
-      secrets: () => [key, "canary-wrong-key"],
-    }),
-  });
+function oneOrMore(values: readonly string[]): string | readonly string[] {
+  const [only = "", ...more] = values;
+  return more.length === 0 ? only : values;
+}
+
+const isFormsOnly = "the scheme refuses it with RESOURCE_MISMATCH, since only forms can be signed";
+const cannot = {
+  "gets JSON accepted by its service": isFormsOnly,
+  "gets a file accepted by its service": isFormsOnly,
+  "makes another proof for each request": "LinuxLink signs no time and no nonce",
+};
+const isNamed = "authOptions name all parameters, and the scheme refuses others with RESOURCE_MISMATCH";
+
+testAuthScheme({
+  name: "linuxLinkAuth with the request's own parameters",
+  runner: { describe, it },
+  covers: ["method", "query", "body"],
+  optionNames: accountOptionNames.filter((name) => !["email", "key", "url"].includes(name)),
+  cannot,
+  make: makeSubject,
+});
+
+testAuthScheme({
+  name: "linuxLinkAuth with authOptions",
+  runner: { describe, it },
+  cannot: {
+    ...cannot,
+    "gets a form accepted by its service": isNamed,
+    "gets an odd query accepted by its service": isNamed,
+  },
+  make: (options) => ({
+    ...makeSubject(options),
+    authOptions: { resource, params: { n: 1 } },
+    otherCall: { authOptions: { resource, params: { n: 2 } } },
+  }),
+});
+
+function makeSubject({ wrongSecret }: SubjectOptions): SchemeSubject {
+  return {
+    scheme: linuxLinkAuth({ email, key: wrongSecret ? "canary-wrong-key" : key, url }),
+    service: verify,
+    protectedUrl: url + resource,
+    secrets: () => [key, "canary-wrong-key"],
+  };
 }
 
 describe("the scheme", () => {
@@ -122,6 +158,7 @@ describe("in a session", () => {
     ["another path", "/api/v1/other", {}],
     ["another query", `${resource}?a=1`, {}],
     ["other session parameters", resource, { params: { a: 1 } }],
+    ["a query that begins with a question mark", `${resource}??`, {}],
     ["another form", resource, { method: "POST", form: { a: 1 } }],
   ])("refuses to send %s than the signed one", async (_, path, options) => {
     const service = memoryTransport();
@@ -138,6 +175,20 @@ describe("in a session", () => {
     const service = memoryTransport();
     await expect(session(service).request(resource, options)).rejects.toMatchObject({ code: "RESOURCE_MISMATCH" });
     expect(service.requests).toHaveLength(0);
+  });
+
+  it.each([
+    ["a=b?c&d=e", "a=b%3Fc&d=e"],
+    ["?a=1&d=e", "%3Fa=1&d=e"],
+    ["a=1&d=e?", "a=1&d=e%3F"],
+  ])("signs the whole of a query that contains a question mark: %s", async (query, sent) => {
+    const service = memoryTransport(() => ({ body: {} }));
+    await session(service).get(`${resource}?${query}`);
+    const parameters = service.requests[0]?.url
+      .split("?")[1]
+      ?.split("&")
+      .filter((pair) => !pair.startsWith("email="));
+    expect(parameters?.toSorted()).toEqual(sent.split("&").toSorted());
   });
 
   it("refuses a path outside the server's own", async () => {

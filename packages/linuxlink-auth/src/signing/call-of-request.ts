@@ -16,11 +16,12 @@ import type { LinuxLinkCallOptions } from "./call-options.js";
  */
 export function callOfRequest(request: HttpRequest, server: string, options?: LinuxLinkCallOptions): LinuxLinkCall {
   const { method, body } = request;
-  const [location = "", query = ""] = request.url.split("?", 2);
+  const [location, query] = splitAtQuery(request.url);
   if (options !== undefined && options !== null) {
     const { resource } = options;
     if (location !== server + wirePath(resource)) refuse("the request's path is not the resource in its authOptions");
-    if (query !== "" || body !== undefined) refuse("the request has parameters besides those in its authOptions");
+    if ((query ?? "") !== "" || body !== undefined)
+      refuse("the request has parameters besides those in its authOptions");
     return { method, resource, params: memberOf(options, "params") };
   }
   if (!location.startsWith(`${server}/`)) refuse("the request's path is outside the server's path");
@@ -31,8 +32,15 @@ export function callOfRequest(request: HttpRequest, server: string, options?: Li
   return { method, resource: location.slice(server.length), params };
 }
 
-function queryPairs(query: string): Iterable<readonly [string, string]> {
-  return new URLSearchParams(query);
+/** Splits a URL at its first question mark. A query may contain more of them. */
+function splitAtQuery(url: string): readonly [location: string, query: string | undefined] {
+  const at = url.indexOf("?");
+  return at < 0 ? [url, undefined] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+/** The query is text here, so that a question mark at its start is part of a name. */
+function queryPairs(query: string = ""): Iterable<readonly [string, string]> {
+  return new URLSearchParams(`?${query}`);
 }
 
 /** A name that occurs several times becomes a list. */
