@@ -8,6 +8,12 @@ const password = "Correct-Horse-9-Battery";
 const protectedUrl = "https://api.armor.com/vms";
 const wrong = "Wrong-Horse-9-Battery";
 
+/** Tokens go to other hosts of Armor as well. */
+function isOtherHost(url: string): boolean {
+  const { hostname } = new URL(url);
+  return /\.(armor\.com|secure-prod\.services)$/.test(hostname) && !/^(api|sts)\.armor\.com$/.test(hostname);
+}
+
 testAuthScheme({
   name: "armor-v1",
   runner: { describe, it },
@@ -16,7 +22,13 @@ testAuthScheme({
     const issued: string[] = [];
     let valid = new Set<string>();
     const service: MemoryHandler = ({ url, headers, body }) => {
-      const sent = body.byteLength === 0 ? {} : (JSON.parse(Buffer.from(body).toString()) as Record<string, string>);
+      if (isOtherHost(url)) return 401;
+      if (url === protectedUrl || url.startsWith(`${protectedUrl}?`)) {
+        const token = headers.get("authorization")?.replace("FH-AUTH ", "") ?? "";
+        return valid.has(token) ? { body: [] } : { status: 401, body: { Message: "Denied" } };
+      }
+      if (!url.includes("/auth/")) return undefined;
+      const sent = JSON.parse(Buffer.from(body).toString()) as Record<string, string>;
       if (url.endsWith("/auth/authorize")) {
         if (sent["password"] === password) return { body: { code: "Y29kZS1zZWNyZXQ=", success: true } };
         return { status: 403, body: { errorCode: "access_denied", badLogonCount: 1 } };
@@ -29,15 +41,14 @@ testAuthScheme({
         valid.add(token);
         return { body: { access_token: token, expires_in: 15 } };
       }
-      if (url !== protectedUrl) return undefined;
-      const token = headers.get("authorization")?.replace("FH-AUTH ", "") ?? "";
-      return valid.has(token) ? { body: [] } : { status: 401, body: { Message: "Denied" } };
+      return undefined;
     };
     return {
       scheme: armorAuth({ username, password: usedPassword }),
       service,
       protectedUrl,
       authOptions: { accountId: 7 },
+      otherCall: { authOptions: { accountId: 8 } },
       secrets: () => [usedPassword, "Y29kZS1zZWNyZXQ=", ...issued],
       expireCredentials: () => void (valid = new Set()),
     };
@@ -56,6 +67,7 @@ testAuthScheme({
       const claims = {
         aud: query.get("client_id"),
         nonce: query.get("nonce"),
+        iat: seconds,
         exp: seconds + 3600,
         jti: issued.length,
       };
@@ -67,7 +79,8 @@ testAuthScheme({
       return made.join(".");
     };
     const service: MemoryHandler = ({ url, headers, body }) => {
-      if (url === protectedUrl) {
+      if (isOtherHost(url)) return 401;
+      if (url === protectedUrl || url.startsWith(`${protectedUrl}?`)) {
         const sent = headers.get("authorization")?.replace("Bearer ", "") ?? "";
         return valid.has(sent) ? { body: [] } : { status: 401, body: { Message: "Denied" } };
       }
@@ -91,6 +104,7 @@ testAuthScheme({
       service,
       protectedUrl,
       authOptions: { accountId: 7 },
+      otherCall: { authOptions: { accountId: 8 } },
       secrets: () => [usedPassword, ...issued],
       expireCredentials: () => void (valid = new Set()),
     };

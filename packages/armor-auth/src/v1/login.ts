@@ -25,9 +25,9 @@ interface LoginRequest {
   readonly step: LoginStep;
   readonly json: Readonly<Record<string, string>>;
   /** Secrets of the request besides the password; error messages mask them. */
-  readonly secrets?: readonly Secret[];
-  /** Sent as `Authorization`. */
-  readonly token?: Secret;
+  readonly secrets: readonly Secret[];
+  /** Sent as `Authorization`; undefined for none. It is always an own member, so that `Object.prototype` can't set it. */
+  readonly token: Secret | undefined;
 }
 
 /**
@@ -39,18 +39,18 @@ interface LoginRequest {
 export async function logIn(login: V1Login, context: Context): Promise<Credential<Secret>> {
   const { username, password, mfaTimeoutMs } = login;
   const json = { userName: username, password: password.reveal() };
-  const response = await post(login, context, { step: "authorize", json }).catch((error: unknown) => {
-    throw toMfaTimeout(
-      error,
-      `Armor did not respond to the login within ${mfaTimeoutMs} ms; if MFA is on, nobody answered its prompt`,
-    );
-  });
+  const response = await post(login, context, { step: "authorize", json, secrets: [], token: undefined }).catch(
+    (error: unknown) => {
+      throw toMfaTimeout(
+        error,
+        `Armor did not respond to the login within ${mfaTimeoutMs} ms; if MFA is on, nobody answered its prompt`,
+      );
+    },
+  );
   const code = await readCode(response);
   const body = { code: code.reveal(), grant_type: "authorization_code" };
-  return toCredential(
-    await readToken(await post(login, context, { step: "token", json: body, secrets: [code] })),
-    context,
-  );
+  const exchange = { step: "token", json: body, secrets: [code], token: undefined } as const;
+  return toCredential(await readToken(await post(login, context, exchange)), context);
 }
 
 /**
@@ -63,7 +63,7 @@ export async function reissue(login: V1Login, token: Secret, context: Context): 
     step: "reissue",
     json: { token: token.reveal() },
     secrets: [token],
-    ...(login.authorizeReissue ? { token } : {}),
+    token: login.authorizeReissue ? token : undefined,
   });
   return toCredential(await readToken(response), context);
 }
@@ -80,7 +80,7 @@ const paths: Readonly<Record<LoginStep, string>> = {
 };
 
 async function post(login: V1Login, context: Context, request: LoginRequest): Promise<HttpResponse> {
-  const { step, json, secrets = [], token } = request;
+  const { step, json, secrets, token } = request;
   const response = await context.send(`${login.baseUrl}${paths[step]}`, {
     method: "POST",
     json,

@@ -24,14 +24,17 @@ const maxTokenCharacters = 16_384;
  *
  * @param idToken - from the final page
  * @param expected - client, nonce and time
- * @returns the time of expiry, in milliseconds since 1970
+ * @returns the time of expiry by this machine's clock, in milliseconds since 1970
  * @throws ArmorLoginError `invalid-token`
  */
 export function checkIdToken(idToken: Secret, expected: ExpectedClaims): { expiresAt: number } {
-  const { aud, nonce, exp, nbf } = readClaims(idToken.reveal());
+  const { aud, nonce, exp, nbf, iat } = readClaims(idToken.reveal());
   if (!isOnlyAudience(aud, expected.clientId)) refuse("it was not issued for this client alone");
   if (expected.nonce !== undefined && nonce !== expected.nonce) refuse("its nonce is not the one that was sent");
-  return { expiresAt: checkTimes(exp, nbf, expected.nowMs) };
+  const expiresAt = checkTimes(exp, nbf, expected.nowMs);
+  // The token has just been issued. Its lifetime by the server's clock holds although this machine's clock is wrong.
+  const lifetimeMs = typeof iat === "number" ? expiresAt - iat * 1000 : 0;
+  return { expiresAt: lifetimeMs > 0 && lifetimeMs <= maxLifetimeMs ? expected.nowMs + lifetimeMs : expiresAt };
 }
 
 /** A token with other audiences could have been issued to one of them. */
