@@ -18,6 +18,8 @@ function isSigned({ method, url, headers, body }: ReceivedRequest): boolean {
 testAuthScheme({
   name: "armor-psk",
   runner: { describe, it },
+  covers: ["method", "body", "time", "nonce"],
+  optionNames: ["baseUrl", "bodyRule"],
   make: ({ wrongSecret }) => {
     const secret = wrongSecret ? wrong : right;
     return {

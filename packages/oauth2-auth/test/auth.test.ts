@@ -37,8 +37,32 @@ function memoryServer(isRefresh: boolean, secrets: string[]): { service: MemoryH
   return { service, expire: () => void (valid = new Set()) };
 }
 
+const usedRefreshToken =
+  "a refresh token that the server may have exchanged is not sent again, so such a login ends as rejected";
+const cannot = {
+  "client credentials": {},
+  "a refresh token": {
+    "fails where the response to a login is malformed, and quotes nothing of it": usedRefreshToken,
+    "uses the newest of what responses teach": "observe learns from the credential; responses teach nothing",
+  },
+};
+
 for (const grant of ["client credentials", "a refresh token"] as const) {
   testAuthScheme({
+    cannot: cannot[grant],
+    optionNames: [
+      "onRefreshToken",
+      "revocationEndpoint",
+      "tokenOrigins",
+      "discovery",
+      "scope",
+      "parameters",
+      "clientAuth",
+      "privateKey",
+      "keyId",
+      "signingAlgorithm",
+      "assertionAudience",
+    ],
     name: `oauth2 by ${grant}`,
     runner: { describe, it },
     make: ({ wrongSecret }) => {

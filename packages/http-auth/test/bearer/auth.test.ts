@@ -17,6 +17,7 @@ const [right, wrong] = ["right-token-19aa", "wrong-token-77bc"];
 testAuthScheme({
   name: "a fixed Bearer token",
   runner: { describe, it },
+  optionNames: ["principal"],
   make: ({ wrongSecret }) => {
     const token = wrongSecret ? wrong : right;
     return {
@@ -26,6 +27,36 @@ testAuthScheme({
       service: ({ url, headers }) => {
         if (!url.startsWith(origin)) return undefined;
         return headers.get("authorization") === `Bearer ${right}` ? { body: [] } : { status: 401 };
+      },
+    };
+  },
+});
+
+testAuthScheme({
+  name: "Bearer tokens of a provider",
+  runner: { describe, it },
+  optionNames: ["principal", "expiresAt", "renewAfter"],
+  cannot: { "has another identity with another secret": "the scheme knows no secret until its provider is called" },
+  make: ({ wrongSecret }) => {
+    const issued: string[] = [];
+    let valid = new Set<string>();
+    const token: TokenProvider = ({ clock }) => {
+      const made = `${wrongSecret ? wrong : right}-${issued.length}`;
+      issued.push(made);
+      if (!wrongSecret) valid.add(made);
+      return { token: made, expiresAt: clock.nowMs() + 600_000 };
+    };
+    return {
+      scheme: bearerAuth({ token, origins: [origin] }),
+      protectedUrl: `${origin}/things?page=1`,
+      secrets: () => issued,
+      expireCredentials: () => void (valid = new Set()),
+      service: ({ url, headers }) => {
+        if (!url.startsWith(origin)) return undefined;
+        const sent = headers.get("authorization")?.replace("Bearer ", "") ?? "";
+        return valid.has(sent)
+          ? { body: [] }
+          : { status: 401, headers: { "www-authenticate": 'Bearer error="invalid_token"' } };
       },
     };
   },

@@ -28,6 +28,8 @@ const origin = "https://api.example.com";
 testAuthScheme({
   name: "digest",
   runner: { describe, it },
+  covers: ["method", "query", "body", "nonce"],
+  optionNames: ["algorithms"],
   make: ({ wrongSecret }) => {
     const password = wrongSecret ? wrongPassword : account.password;
     const service = new DigestService({ qop: "auth,auth-int" });
@@ -35,6 +37,7 @@ testAuthScheme({
       scheme: digestAuth({ ...account, password, origins: [origin], qop: "auth-int" }),
       protectedUrl: `${origin}/things?page=1`,
       secrets: () => [password],
+      expireState: () => service.forgetNonces(),
       service: ({ method, url, headers, body }) => {
         if (!url.startsWith(origin)) return undefined;
         const authorization = headers.get("authorization") ?? "";

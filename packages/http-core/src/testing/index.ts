@@ -8,8 +8,9 @@ export {
 } from "./memory-transport.js";
 export { findPrototypeEffects, type PrototypeCheck } from "./prototype-effects.js";
 export type { TestRunner } from "./runner.js";
-export type { SchemeSubject, SubjectOptions } from "./scheme/subject.js";
-export { testAuthScheme, type AuthSchemeSuite } from "./scheme/test-auth-scheme.js";
+export type { OtherCall, SchemeSubject, SubjectOptions } from "./scheme/subject.js";
+export type { AuthSchemeSuite, CoveredPart } from "./scheme/suite.js";
+export { testAuthScheme } from "./scheme/test-auth-scheme.js";
 export type { TestCertificates, TransportInability, TransportSuite } from "./transport/suite.js";
 export { testTransport } from "./transport/test-transport.js";
 export type { ServerIdentity } from "./transport/local-server.js";

@@ -1,29 +1,42 @@
+import { createHash } from "node:crypto";
 import { inspect } from "node:util";
-import type { AnyAuthScheme } from "../../auth/scheme.js";
 import { createSession, type Session } from "../../session/session.js";
-import type { SessionOptions } from "../../options/options.js";
+import type { RequestOptions, SessionOptions } from "../../options/options.js";
+import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
 import { omitUndefined } from "../../util/omit-undefined.js";
 import { manualClock, type ManualClock } from "../manual-clock.js";
-import { memoryTransport, type MemoryHandler, type MemoryTransport } from "../memory-transport.js";
+import {
+  memoryTransport,
+  type MemoryHandler,
+  type MemoryTransport,
+  type ReceivedRequest,
+} from "../memory-transport.js";
+import type { AnyAuthScheme } from "../../auth/scheme.js";
 import type { MakeSubject, SchemeSubject } from "./subject.js";
+import { watchClock } from "./watched-clock.js";
+import { createWatch, watchScheme, type SchemeWatch } from "./watched-scheme.js";
 
-/** A subject with its sessions. It counts what they send and keeps everything that they print. */
+/** A subject with its sessions. It keeps a record of what they send and print. */
 export interface SchemeHarness {
   /** The scheme and its service. */
   readonly subject: SchemeSubject;
+  /** The scheme as the sessions have it: with the record of its work. */
+  readonly scheme: AnyAuthScheme;
   /** The clock of the sessions. */
   readonly clock: ManualClock;
   /** Connects the sessions with the service. */
   readonly transport: MemoryTransport;
-  /** Counts the requests to the protected URL. */
-  readonly calls: () => number;
-  /** Counts how often `acquire` was started. */
-  readonly logins: () => number;
+  /** The record of the scheme's work. */
+  readonly watch: SchemeWatch;
+  /** Returns the requests to the protected URL. */
+  received(): readonly ReceivedRequest[];
   /** Makes a session that uses the scheme. */
   session(options?: SessionOptions): Session;
-  /** Gets the protected URL, and returns the status. */
-  call(session: Session): Promise<number>;
+  /** Calls the protected URL, lets time pass while the scheme waits for it, and returns the status. */
+  call(session: Session, options?: RequestOptions & { readonly url?: string }): Promise<number>;
+  /** Lets time pass while the scheme waits for it, until the work has ended. */
+  finish<T>(work: Promise<T>): Promise<T>;
   /** Keeps a value to search it for secrets. */
   keep(value: unknown): void;
   /** Returns the texts of everything that was kept or logged. */
@@ -35,7 +48,9 @@ export interface HarnessOptions {
   /** True if the scheme has a wrong secret. Default false. */
   readonly wrongSecret?: boolean;
   /** Responds before the subject's own service. */
-  readonly service?: MemoryHandler;
+  readonly service?: (request: ReceivedRequest, subject: SchemeSubject) => ReturnType<MemoryHandler>;
+  /** How far the wall clock of the sessions is ahead of the service's, in milliseconds. Default 0. */
+  readonly aheadMs?: number;
 }
 
 /** Another host, to which no credential may be sent. */
@@ -46,29 +61,52 @@ export const foreignOrigin = "https://elsewhere.example";
  *
  * @param make - makes the subject
  * @param options - what the check changes
+ * @param signal - aborts when the check has ended
  */
-export function createHarness(make: MakeSubject, { wrongSecret = false, service }: HarnessOptions = {}): SchemeHarness {
+export function createHarness(make: MakeSubject, options: HarnessOptions, signal: AbortSignal): SchemeHarness {
+  const { wrongSecret = false, service = () => undefined, aheadMs = 0 } = options;
   const clock = manualClock();
-  const subject = make({ clock, wrongSecret });
-  const transport = memoryTransport(service ?? (() => undefined), subject.service, () => ({ body: "elsewhere" }));
+  const schemeClock = watchClock(clock);
+  const subject = make({ clock: schemeClock, wrongSecret });
+  const { protectedUrl, authOptions } = subject;
+  const before: MemoryHandler = (request) => service(request, subject);
+  const transport = memoryTransport(before, subject.service, () => ({ body: "elsewhere" }));
   const kept: unknown[] = [];
   const keep = (...values: unknown[]): void => void kept.push(...values);
-  let logins = 0;
-  const auth = onAcquire(subject.scheme, () => logins++);
+  const watch = createWatch();
+  const auth = watchScheme(subject.scheme, watch, shiftWall(schemeClock, aheadMs));
   const logger: Logger = { debug: keep, info: keep, warn: keep, error: keep };
-  const hosts = [...subject.scheme.origins, foreignOrigin];
-  const { authOptions } = subject;
-  const defaults = { auth, transport, clock, hosts, random: () => 0.5, logger, ...omitUndefined({ authOptions }) };
+  const defaults: SessionOptions = {
+    auth,
+    transport,
+    clock: shiftWall(clock, aheadMs),
+    hosts: [...subject.scheme.origins, foreignOrigin],
+    random: () => 0.5,
+    randomBytes: countingBytes(),
+    logger,
+    ...omitUndefined({ authOptions }),
+  };
+  const finish = async <T>(work: Promise<T>): Promise<T> => {
+    const state = watchEnd(work);
+    for (let turn = 0; !state.hasEnded && !signal.aborted; turn++) {
+      await nextTurn(turn);
+      const dueMs = schemeClock.nextDueMs();
+      if (!state.hasEnded && dueMs !== undefined) await clock.advance(dueMs);
+    }
+    return work;
+  };
   return {
     subject,
+    scheme: auth,
     clock,
     transport,
-    calls: () => transport.requests.filter(({ url }) => isSameResource(url, subject.protectedUrl)).length,
-    logins: () => logins,
-    session: (options = {}) => createSession({ ...defaults, ...options }),
-    async call(session) {
+    watch,
+    received: () => transport.requests.filter(({ url }) => isSameResource(url, protectedUrl)),
+    session: (own = {}) => createSession({ ...defaults, ...own }),
+    finish,
+    async call(session, { url = protectedUrl, ...own } = {}) {
       try {
-        const response = await session.get(subject.protectedUrl);
+        const response = await finish(session.request(url, own));
         keep(response);
         return response.status;
       } catch (error) {
@@ -81,25 +119,38 @@ export function createHarness(make: MakeSubject, { wrongSecret = false, service 
   };
 }
 
-function onAcquire(scheme: AnyAuthScheme, onLogin: () => void): AnyAuthScheme {
-  const { acquire } = scheme;
-  if (acquire === undefined) return scheme;
-  return overrideScheme(scheme, {
-    acquire: (context) => {
-      onLogin();
-      return acquire.call(scheme, context);
-    },
+/** Tells whether work has ended, well or badly. */
+export function watchEnd(work: Promise<unknown>): { readonly hasEnded: boolean } {
+  const state = { hasEnded: false };
+  const end = (): void => void (state.hasEnded = true);
+  work.then(end, end);
+  return state;
+}
+
+/** Lets other work go on. After many turns it is probably that of the system, which takes longer. */
+function nextTurn(turn: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (turn < 100) setImmediate(resolve);
+    else setTimeout(resolve, 1);
   });
 }
 
-/**
- * Returns a scheme that differs in some members. The other members stay those of the scheme, also if they are inherited.
- *
- * @param scheme - stays as it is
- * @param members - replace those of the scheme
- */
-export function overrideScheme(scheme: AnyAuthScheme, members: Partial<AnyAuthScheme>): AnyAuthScheme {
-  return Object.assign(Object.create(scheme) as AnyAuthScheme, members);
+/** Returns a source of bytes that differ each time, and are the same in each harness. */
+function countingBytes(): (length: number) => Uint8Array {
+  let count = 0;
+  return (length) => {
+    const seed = createHash("sha512").update(String(count++)).digest();
+    return Buffer.alloc(length, seed);
+  };
+}
+
+/** Returns a clock whose wall clock is ahead. */
+function shiftWall(clock: Clock, aheadMs: number): Clock {
+  return {
+    nowMs: () => clock.nowMs() + aheadMs,
+    monotonicMs: () => clock.monotonicMs(),
+    setTimer: (callback, delayMs) => clock.setTimer(callback, delayMs),
+  };
 }
 
 /** Returns true for URLs that differ only in their query. */
@@ -108,7 +159,8 @@ export function isSameResource(one: string, other: string): boolean {
   return first.origin === second.origin && first.pathname === second.pathname;
 }
 
-function textsOf(value: unknown): readonly string[] {
+/** Returns the texts that a value is shown as. */
+export function textsOf(value: unknown): readonly string[] {
   const printed = [inspect(value, { depth: Infinity, showHidden: true }), toJson(value)];
   if (!(value instanceof Error)) return printed;
   return [...printed, value.message, value.stack ?? "", ...(value.cause === undefined ? [] : textsOf(value.cause))];

@@ -6,16 +6,34 @@ import type { MemoryHandler } from "../memory-transport.js";
 export interface SchemeSubject {
   /** The scheme to check. */
   readonly scheme: AnyAuthScheme;
-  /** Responds to the scheme's logins, and to the protected URL: 200, or 401 for a wrong or missing credential. */
+  /**
+   * Responds to the scheme's logins, and to the protected URL: 200 to GET and POST with a valid proof, and 401 or 403 without
+   * one. It returns `undefined` for what is not the service's.
+   */
   readonly service: MemoryHandler;
   /** A URL under the scheme's origins that needs a credential. */
   readonly protectedUrl: string;
   /** Options that the scheme needs from each call. */
   readonly authOptions?: unknown;
+  /** Another call than that with `authOptions`: for another tenant, scope or account. Needed if there are `authOptions`. */
+  readonly otherCall?: OtherCall;
   /** Returns values that must never be shown: the password or key, and every token issued so far. */
   secrets(): readonly string[];
-  /** Makes the service reject the credentials it has issued. Only for schemes with a login. */
+  /** Makes the service reject the credentials it has issued. Needed for a scheme with a login. */
   expireCredentials?(): void;
+  /**
+   * Makes the service refuse what `observe` has learnt so far, for example a nonce; its refusal brings a newer one. Needed
+   * for a scheme with `observe`.
+   */
+  expireState?(): void;
+}
+
+/** A call with other `authOptions`. */
+export interface OtherCall {
+  /** Passed to the scheme as `context.options`. */
+  readonly authOptions: unknown;
+  /** Its URL. Default: that of the subject. */
+  readonly protectedUrl?: string;
 }
 
 /** How a subject is made. */

@@ -13,6 +13,7 @@ function bodySignerAuth(key: string): AuthScheme {
     secrets: { headers: ["x-signature"] },
     identity: () => ({ principal: "", secret }),
     async apply(request, _credential, { clock, randomBytes }) {
+      if (request.body?.replayable === false) throw new Error("a one-shot stream can't be signed; give a function");
       const stamp = `${clock.nowMs()}:${Buffer.from(randomBytes(9)).toString("base64url")}`;
       const text = `${request.method} ${request.url} ${await bodyHash(request.body)} ${stamp}`;
       return request.with({ headers: { "x-stamp": stamp, "x-signature": hmac(secret.reveal(), text) } });

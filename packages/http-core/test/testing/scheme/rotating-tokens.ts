@@ -6,6 +6,7 @@ import {
   type Credential,
   type HttpResponse,
 } from "../../../src/index.js";
+import { parseJsonObject } from "../../../src/authoring/index.js";
 import type { ReceivedRequest, SchemeSubject, SubjectOptions } from "../../../src/testing/index.js";
 
 const origin = "https://tokens.example.com";
@@ -22,7 +23,7 @@ export function rotatingAuth(username: string, password: string): AuthScheme<Tok
   return {
     name: "rotating",
     origins: [origin],
-    secrets: { headers: ["authorization"], fields: ["password", "refresh"] },
+    secrets: { headers: ["authorization"], fields: ["password", "access", "refresh"] },
     identity: () => ({ principal: username, secret }),
     acquire: (context) => tokens(context, { username, password: secret.reveal() }),
     renew: ({ value }, context) => tokens(context, { refresh: value.refresh.reveal() }),
@@ -33,11 +34,17 @@ export function rotatingAuth(username: string, password: string): AuthScheme<Tok
 async function tokens(context: LoginContext, form: Record<string, string>): Promise<Credential<Tokens>> {
   const response = await context.send(`${origin}/token`, { method: "POST", form });
   refuse(response);
-  const { access, refresh } = (await response.json()) as { access: string; refresh: string };
+  const fields = parseJsonObject(await response.text()) ?? {};
   return {
-    value: { access: new Secret(access), refresh: new Secret(refresh) },
+    value: { access: readToken(fields, "access"), refresh: readToken(fields, "refresh") },
     expiresAt: context.clock.nowMs() + 900_000,
   };
+}
+
+function readToken(fields: Readonly<Record<string, unknown>>, name: string): Secret {
+  const token = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (typeof token === "string" && /^[!-~]+$/.test(token)) return new Secret(token);
+  throw new AuthenticationError("transient", `the login has no usable ${name} token`);
 }
 
 function refuse({ status }: HttpResponse): void {

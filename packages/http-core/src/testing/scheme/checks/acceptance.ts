@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { createResponse } from "../../../http/response.js";
+import type { Transport } from "../../../transports/transport.js";
+import { isSameResource, watchEnd, type SchemeHarness } from "../harness.js";
+import { describeError } from "../rejections.js";
+import { bodyKinds, hasOddQuery, titleOf, withOddQuery, type RequestKind } from "../request-kinds.js";
+import type { CheckTools, SchemeCheck } from "../suite.js";
+import { overrideScheme } from "../watched-scheme.js";
+
+/** The proof is accepted, with each kind of request. */
+export const acceptanceChecks: readonly SchemeCheck[] = [
+  { title: "gets a request accepted by its service", run: checkAccepted },
+  { title: "has a service that refuses a request without a proof", run: checkRefusal },
+  ...bodyKinds.map((kind) => ({
+    title: titleOf(kind),
+    run: (tools: CheckTools) => checkBody(tools, kind),
+  })),
+  { title: "sends a one-shot stream whole, or refuses it before anything is sent", run: checkOneShot },
+  { title: "gets an odd query accepted by its service", run: checkOddQuery },
+  { title: "leaves the request untouched that it is given", run: checkPurity },
+  { title: "is applied afresh to every attempt", run: checkEveryAttempt },
+  { title: "is switched off by a call's own proof", run: checkOwnProof },
+];
+
+async function checkAccepted({ harness }: CheckTools): Promise<void> {
+  const one = harness();
+  assert.equal(await statusOf(one.call(one.session())), 200, "a GET of protectedUrl must get status 200");
+}
+
+async function checkRefusal({ harness }: CheckTools): Promise<void> {
+  const one = harness();
+  const status = await one.call(one.session({ auth: false, throwHttpErrors: false }));
+  assert.ok(
+    status === 401 || status === 403,
+    `the service returned ${status} to a request without a proof, expected 401 or 403: let the service of \`make\` verify the proof, or no check can fail`,
+  );
+}
+
+async function checkBody({ harness }: CheckTools, { what, options, hasArrived }: RequestKind): Promise<void> {
+  const one = harness();
+  assert.equal(await statusOf(one.call(one.session(), options())), 200, `a POST of ${what} must get status 200`);
+  const last = one.received().at(-1);
+  assert.ok(last !== undefined && hasArrived(last), `${what} arrived changed: apply must keep the body, or add to it`);
+}
+
+async function checkOneShot({ harness }: CheckTools): Promise<void> {
+  const one = harness();
+  const text = "a stream that can be read once";
+  let isOpened = false;
+  async function* once(): AsyncIterable<Uint8Array> {
+    isOpened = true;
+    yield Buffer.from(text);
+  }
+  const end = await one.call(one.session(), { method: "POST", body: once() }).catch((error: unknown) => error);
+  const isWhole = one.received().some(({ body }) => Buffer.from(body).toString() === text);
+  const advice =
+    "apply must not open a body with `replayable: false`; sign without it, or throw an error that says that a function of streams is needed";
+  assert.equal(isWhole, isOpened, `the stream was read, but the service did not get it: ${advice}`);
+  if (!isOpened) return assert.ok(end instanceof Error, `the request was sent without its body: ${advice}`);
+  const isChallenged = end instanceof Error && "code" in end && end.code === "BODY_NOT_REPLAYABLE";
+  assert.ok(end === 200 || isChallenged, `a POST of a one-shot stream ended with ${describeEnd(end)}: ${advice}`);
+}
+
+async function checkOddQuery({ harness }: CheckTools): Promise<void> {
+  const one = harness();
+  const url = withOddQuery(one.subject.protectedUrl);
+  const advice = "sign the query as it is in request.url, and keep its parameters";
+  const status = await statusOf(one.call(one.session(), { url }));
+  assert.equal(status, 200, `a query with repeated, empty and encoded parameters must get status 200: ${advice}`);
+  const last = one.received().at(-1);
+  assert.ok(last !== undefined && hasOddQuery(last.url), `parameters of the query were changed: ${advice}`);
+}
+
+async function checkPurity({ harness }: CheckTools): Promise<void> {
+  const one = harness();
+  const { scheme } = one;
+  const seen: string[] = [];
+  const auth = overrideScheme(scheme, {
+    apply: async (...[request, credential, context]: Parameters<typeof scheme.apply>) => {
+      const before = JSON.stringify([request.method, request.url, [...request.headers]]);
+      const result = await scheme.apply(request, credential, context);
+      seen.push(before, JSON.stringify([request.method, request.url, [...request.headers]]));
+      return result;
+    },
+  });
+  assert.equal(await statusOf(one.call(one.session({ auth }))), 200);
+  assert.equal(
+    seen[1],
+    seen[0],
+    "apply changed its request: it must return request.with(…) and leave its own as it was",
+  );
+}
+
+async function checkEveryAttempt({ harness }: CheckTools): Promise<void> {
+  const one = harness();
+  const { protectedUrl } = one.subject;
+  let isUnavailable = true;
+  const flaky: Transport = {
+    async send(request, context) {
+      const response = await one.transport.send(request, context);
+      if (!isUnavailable || !response.ok || !isSameResource(request.url, protectedUrl)) return response;
+      isUnavailable = false;
+      return createResponse({ status: 503, url: request.url, headers: new Headers() });
+    },
+  };
+  const end = await passTime(one, one.call(one.session({ transport: flaky }))).catch((error: unknown) => error);
+  assert.equal(end, 200, `a retry after a 503 must succeed; the call ended with ${describeEnd(end)}`);
+  assert.ok(one.watch.applied.length >= 2, "apply must run for each attempt");
+}
+
+/** Lets the pause before a retry pass, in steps that no time limit notices. */
+async function passTime<T>({ clock }: SchemeHarness, work: Promise<T>): Promise<T> {
+  const state = watchEnd(work);
+  for (let step = 0; step < 200 && !state.hasEnded; step++) {
+    await clock.advance(50);
+    if (step > 20) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return work;
+}
+
+async function checkOwnProof({ harness }: CheckTools): Promise<void> {
+  const declared = harness().subject.scheme.secrets.headers ?? [];
+  for (const name of new Set(["authorization", ...declared.map((each) => each.toLowerCase())])) {
+    if (name === "cookie" || name === "set-cookie") continue;
+    const one = harness();
+    const status = await one.call(one.session({ throwHttpErrors: false }), { headers: { [name]: "Own 1" } });
+    assert.ok(
+      status === 401 || status === 403,
+      `a call with its own "${name}" got ${status}: the service must refuse it, since it goes without the scheme`,
+    );
+    assert.equal(one.received().at(-1)?.headers.get(name), "Own 1", `the call's own "${name}" must be sent as it is`);
+    assert.equal(one.watch.logins, 0, `a call with its own "${name}" must not log in`);
+  }
+}
+
+function statusOf(call: Promise<number>): Promise<number | string> {
+  return call.catch(describeError);
+}
+
+function describeEnd(end: unknown): string {
+  return typeof end === "number" ? `status ${end}` : describeError(end);
+}
