@@ -8,6 +8,7 @@ const origin = "https://api.acme.example";
 testAuthScheme({
   name: "acme",
   runner: { describe, it },
+  optionNames: ["baseUrl"],
   make: ({ wrongSecret }) => {
     const service = new Service();
     const password = wrongSecret ? "wrong-password-77b0" : known.password;

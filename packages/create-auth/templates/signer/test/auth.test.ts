@@ -8,6 +8,8 @@ const origin = "https://api.acme.example";
 testAuthScheme({
   name: "acme",
   runner: { describe, it },
+  covers: ["method", "query", "body", "time"],
+  optionNames: ["baseUrl"],
   make: ({ wrongSecret }) => {
     const key = wrongSecret ? "wrong-key-77b0" : known.key;
     return {
