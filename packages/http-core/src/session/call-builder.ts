@@ -140,7 +140,8 @@ export class CallBuilder {
       const { timeout } = options;
       const { signal } = how;
       const [jar, maxHeaderBytes] = [this.#jar, defaultMaxHeaderBytes];
-      for (const given of [call, this.#options]) trace.secrets.addBody(given, secretNames);
+      trace.secrets.addBody(call, secretNames);
+      trace.secrets.addBody(this.#options, secretNames);
       const context = {
         options,
         hosts,
