@@ -37,7 +37,9 @@ export interface CreatedPackage {
  * @throws CreateAuthError `NAME_INVALID`, `KIND_UNKNOWN`, `FOLDER_EXISTS`, `PLACE_UNSAFE`, before anything is written;
  * `WRITE_FAILED`
  */
-export function createAuthPackage({ name, kind, cwd = process.cwd() }: CreateOptions): CreatedPackage {
+export function createAuthPackage(options: CreateOptions): CreatedPackage {
+  const own: CreateOptions = Object.assign(Object.create(null), options);
+  const { name, kind, cwd = process.cwd() } = own;
   checkKind(kind);
   const place = findPlace(resolve(cwd));
   const names = namesOf(name, place.scope);

@@ -86,3 +86,13 @@ it("makes a standalone package in a folder of the monorepo, which only counts as
   rmSync(made.folder, { recursive: true });
   expect(contentOf(root)).toEqual(before);
 });
+
+it("a cwd that is left out is not read from Object.prototype", () => {
+  const nameRefusal = expect.objectContaining({ code: "NAME_INVALID" });
+  Reflect.defineProperty(Object.prototype, "cwd", { value: 1, configurable: true });
+  try {
+    expect(() => createAuthPackage({ name: "../x", kind: "signer" })).toThrow(nameRefusal);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "cwd");
+  }
+});

@@ -2,6 +2,7 @@ import { TransportError } from "../errors.js";
 import { toWireHeaders, type HeadersInit } from "../http/headers.js";
 import { redactUrl } from "../redaction/redact.js";
 import { raceWithAbort } from "../util/abort.js";
+import { omitUndefined } from "../util/omit-undefined.js";
 import type { HttpRequest } from "../http/request.js";
 import { openBody } from "../http/body/open-body.js";
 import { readAll } from "../http/body/read-body.js";
@@ -85,7 +86,8 @@ async function readRequest(request: HttpRequest): Promise<ReceivedRequest> {
 }
 
 function toResponse(request: HttpRequest, response: MemoryResponse): HttpResponse {
-  const { status = 200, headers, body } = typeof response === "number" ? { status: response } : response;
+  const parts: Exclude<MemoryResponse, number> = typeof response === "number" ? { status: response } : response;
+  const { status = 200, headers, body }: typeof parts = omitUndefined(parts);
   const sent = toWireHeaders(headers ?? {}).copy();
   const bytes = bytesOf(body);
   if (body !== undefined && typeof body === "object" && !(body instanceof Uint8Array) && !sent.has("content-type")) {

@@ -1,4 +1,5 @@
 import { BodyError, isHttpCoreError, type ErrorFacts, type HttpCoreError } from "../../errors.js";
+import { omitUndefined } from "../../util/omit-undefined.js";
 import type { Body } from "./body.js";
 import { sourceOf } from "../../util/stream-source.js";
 
@@ -23,7 +24,7 @@ export interface OpenOptions {
  * an error of its source, which is the cause; an `InputError`, or an error that another package defines, is thrown as it is
  */
 export async function* openBody(body: Body, options: OpenOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
-  const { reusesBuffers = false, facts = () => ({}), onOpen } = options;
+  const { reusesBuffers = false, facts = () => ({}), onOpen }: OpenOptions = omitUndefined(options);
   try {
     const reusing = reusesBuffers ? body.openReusing?.() : undefined;
     const { chunks, close } = sourceOf(reusing ?? body.open());

@@ -1,4 +1,5 @@
 import { combineAuth, createResponse, createSession, Secret } from "@org/http-core";
+import { memoryTransport } from "@org/http-core/testing";
 import type { AnyAuthScheme, AuthScheme, HttpResponse, Session, Transport } from "@org/http-core";
 
 const origin = "https://api.example.com";
@@ -35,7 +36,17 @@ export async function run(): Promise<unknown> {
   const results: unknown[] = [];
   for (const auth of schemes as readonly (AnyAuthScheme | undefined)[])
     for (const call of calls) results.push(await describeCall(auth, call));
-  return results;
+  return [...results, await callMemory()];
+}
+
+/** Makes calls for which the handler gives no more than the status, or nothing. */
+async function callMemory(): Promise<readonly unknown[]> {
+  const memory = memoryTransport(({ method }) => (method === "PUT" ? 204 : {}));
+  await using session = createSession({ baseUrl: origin, transport: memory });
+  const responses = [await session.put("/x", { body: "text" }), await session.get("/x")];
+  const received = memory.requests.map(({ url, headers, body }) => [url, [...headers], Buffer.from(body).toString()]);
+  const read = await Promise.all(responses.map((response) => response.text()));
+  return [received, read, responses.map(({ status, headers }) => [status, ...headers])];
 }
 
 async function describeCall(
