@@ -39,7 +39,17 @@ export async function* fetchPages(
   const own = readOptions(options, optionNames, "pages");
   const { pageSize, maxPages } = checkLimits(own);
   let [offset, count, previousText]: [number, number, string | undefined] = [0, 0, undefined];
-  for await (const response of fetchRanges(session, url, { ...own, pageSize, maxPages }, () => offset)) {
+  const rangeHeaders = (): Record<string, string> => ({
+    [own.rangeHeader ?? "Range"]: `entities=${offset}-${offset + pageSize}; max=${pageSize}`,
+  });
+  const { params, signal } = own;
+  const call = {
+    headers: { ...own.headers, ...rangeHeaders() },
+    next: () => ({ headers: rangeHeaders() }),
+    maxPages,
+    ...omitUndefined({ params, signal }),
+  };
+  for await (const response of untilEnd(paginate(session, url, call))) {
     const text = (await response.text()).trim();
     if (text === "") return;
     const page = readPage(response, text, offset, previousText);
@@ -55,38 +65,22 @@ export async function* fetchPages(
   }
 }
 
-type PageLimits = Required<Pick<PageOptions, "pageSize" | "maxPages">>;
-
-function checkLimits(options: PageOptions): PageLimits {
+function checkLimits(options: PageOptions): Required<Pick<PageOptions, "pageSize" | "maxPages">> {
   return {
     pageSize: checkInteger("pageSize", options.pageSize ?? 100, { min: 1, max: 10_000 }),
     maxPages: checkInteger("maxPages", options.maxPages ?? 10_000, { min: 1, max: 1_000_000 }),
   };
 }
 
-/** Requests one range after another, and ends with status 416: the range begins after the end of the list. */
-async function* fetchRanges(
-  session: Session,
-  url: string | URL,
-  options: PageOptions & PageLimits,
-  nextOffset: () => number,
-): AsyncGenerator<HttpResponse, void, undefined> {
-  const { rangeHeader = "Range", pageSize, maxPages, headers, params, signal } = options;
-  const rangeHeaders = (): Record<string, string> => {
-    const first = nextOffset();
-    return { [rangeHeader]: `entities=${first}-${first + pageSize}; max=${pageSize}` };
-  };
+/** Ends with status 416: the range begins after the end of the list. */
+async function* untilEnd(responses: AsyncIterable<HttpResponse>): AsyncGenerator<HttpResponse, void, undefined> {
   try {
-    yield* paginate(session, url, {
-      headers: { ...headers, ...rangeHeaders() },
-      next: () => ({ headers: rangeHeaders() }),
-      maxPages,
-      ...omitUndefined({ params, signal }),
-    });
+    yield* responses;
   } catch (error) {
     if (!isHttpError(error) || error.status !== 416) throw error;
   }
 }
+
 function readPage(response: HttpResponse, text: string, offset: number, previousText: string | undefined): ArmorPage {
   const range = parseContentRange(response.headers.get("content-range"));
   if (range !== undefined && range.first !== offset) {
