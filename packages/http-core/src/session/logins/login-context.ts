@@ -75,7 +75,7 @@ class LoginSender {
     warnOfPlainHttp(caller.scheme, targetOf(request), caller.logger);
     try {
       const isAuthenticated = call.auth && !hasOwnProof(call.auth, headersOf(request));
-      const context = await this.#contextOf(isAuthenticated ? call : { ...call, auth: false });
+      const context = await this.#contextOf(isAuthenticated ? call : mergeDefined(call, { auth: false as const }));
       return await this.#pipeline.send(request, hideWhenPrinted(context));
     } catch (error) {
       await secrets.complete();
