@@ -9,11 +9,14 @@ import { resultTable } from "../src/cli/output/result-table.js";
 import { checkFileResponse } from "../src/client/api/file-response.js";
 import { checkAccepted } from "../src/client/api/refusal.js";
 import { readDashboardConfig } from "../src/client/configuration/dashboard-config.js";
+import type { Decision } from "../src/decisions/decision.js";
+import { DecisionFileError, readIgnoreFile } from "../src/decisions/ignore-file.js";
+import { readVex } from "../src/decisions/read-vex.js";
 import { scanCheck } from "../src/client/operations/manifests/scan-response.js";
 import { isVigilesError } from "../src/errors.js";
 import { looksLikeKeyFile } from "../src/files/looks-like-key-file.js";
 import type { ScanResult } from "../src/findings/scan-result.js";
-import { formatReport, type FormatName } from "../src/report/formats/index.js";
+import { formatNames, formatReport, type FormatName } from "../src/report/formats/index.js";
 import { readCycloneDx } from "../src/report/read-cyclonedx.js";
 import { reportOf } from "../src/report/report.js";
 import { summaryOf } from "../src/report/summary.js";
@@ -71,7 +74,6 @@ const scanNames = ["cves", "GHSA", "OSV", "cve_id", "id", "cvss", "status", "ver
 const scan = hostileJson([...scanNames, "manifest_token", "manifest_name", "date", "database_specific", "counts"]).map(
   (value) => ({ manifest_token: "m", cves: value, ...(value as object) }) as ScanResult,
 );
-const formats = ["html", "junit", "sarif"] as const satisfies readonly FormatName[];
 
 describe("a scan of any members", () => {
   it("has findings, a summary and a table", async () => {
@@ -87,7 +89,7 @@ describe("a scan of any members", () => {
     await expect(fuzz(scan, property)).resolves.toBeUndefined();
   });
 
-  it.each(formats)("is written as %s", async (format) => {
+  it.each(formatNames)("is written as %s", async (format) => {
     const property = async (result: ScanResult): Promise<void> => {
       checkFormat(format, await formatReport(format, reportOf(result)));
     };
@@ -101,11 +103,60 @@ describe("a CycloneDX document of any content", () => {
     bomFormat: "CycloneDX",
   });
 
-  it.each(formats)("is written as %s, or refused", async (format) => {
+  it.each(formatNames)("is written as %s, or refused", async (format) => {
     const property = async (content: Uint8Array): Promise<void> => {
       checkFormat(format, await formatReport(format, readCycloneDx(content, "title")));
     };
     await expect(fuzz(document, property)).resolves.toBeUndefined();
+  });
+});
+
+describe("a file of decisions of any content", () => {
+  /** Only these errors are typed: the command names the file in them. */
+  function read(parse: () => readonly Decision[]): void {
+    try {
+      for (const { id, status } of parse()) expect([id, status]).not.toContain("");
+    } catch (error) {
+      if (!(error instanceof DecisionFileError)) throw error;
+    }
+  }
+
+  const yaml = hostileText(
+    [
+      ..."{}[]:,\n -&*!|>#'\"",
+      "ignore",
+      "id",
+      "reason",
+      "version",
+      "expires",
+      "<1.2",
+      "2026-12-31",
+      "\u0000",
+      "\uFEFF",
+    ],
+    ["ignore:\n  - id: CVE-1\n    reason: ours\n", "ignore: [{ id: CVE-1, reason: r, version: '>=1 <2' }]"],
+  );
+  it("is read or refused as a file of ignored findings", async () => {
+    await expect(fuzz(yaml, (text) => read(() => readIgnoreFile(text, "f")))).resolves.toBeUndefined();
+  });
+
+  const cycloneDx = [
+    "vulnerabilities",
+    "analysis",
+    "state",
+    "detail",
+    "affects",
+    "ref",
+    "components",
+    "bom-ref",
+    "name",
+  ];
+  const openVex = ["statements", "vulnerability", "products", "subcomponents", "@id", "identifiers", "purl", "status"];
+  it.each([
+    ["CycloneDX", filesWith(cycloneDx, { bomFormat: "CycloneDX" })],
+    ["OpenVEX", filesWith(openVex)],
+  ])("is read or refused as %s", async (_kind, files) => {
+    await expect(fuzz(files, (content) => read(() => readVex(content, "f")))).resolves.toBeUndefined();
   });
 });
 
@@ -133,5 +184,7 @@ describe("a response of any content", () => {
 function checkFormat(format: FormatName, text: string): void {
   if (format === "sarif") expect(JSON.parse(text)).toHaveProperty("runs");
   if (format === "junit") expect(XMLValidator.validate(text)).toBe(true);
+  if (format === "markdown") expect(text.replace(/`[^`\n]*`|\]\(https:[\w./-]+\)/g, "")).not.toMatch(/:\/\/|[<@\0]/);
+  if (format === "csv") expect(text).not.toMatch(/^"?[=+\-@\t]/m);
   if (format === "html") expect(text).toMatch(/^<!doctype html>(?!.*<b>)/is);
 }

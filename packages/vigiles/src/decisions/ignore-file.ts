@@ -1,5 +1,5 @@
 import { isRecord } from "@org/http-core/authoring";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import type { Decision } from "./decision.js";
 import { isRange } from "./version-range.js";
 
@@ -26,9 +26,13 @@ export function readIgnoreFile(text: string, source: string): Decision[] {
   return entries.map((entry: unknown, at) => decisionOf(entry, `entry ${at + 1}`, source));
 }
 
+/** What YAML only warns of, such as an unknown tag, is a mistake as well. */
 function parseYaml(text: string): unknown {
   try {
-    return parse(text, { prettyErrors: false, maxAliasCount: 0 });
+    const document = parseDocument(text, { prettyErrors: false });
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem !== undefined) throw problem;
+    return document.toJS({ maxAliasCount: 0 });
   } catch (error) {
     throw new DecisionFileError(`it is not YAML: ${error instanceof Error ? error.message : "it can't be parsed"}`);
   }

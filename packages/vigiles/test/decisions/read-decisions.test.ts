@@ -54,6 +54,7 @@ ignore:
     ["ignore: [{ id: CVE-1, reason: r, expires: tomorrow }]", '"expires" of entry 1 must be a day'],
     ["ignore: [{ id: CVE-1, id: CVE-2, reason: r }]", "it is not YAML"],
     ["ignore: [", "it is not YAML"],
+    ["!tag\nignore: []", "it is not YAML"],
     ["a: &a [1]\nignore: *a", "it is not YAML"],
     ["\u0000", "it is not YAML|one member"],
   ])("is refused where it is not understood: %j", (text, message) => {
