@@ -213,6 +213,15 @@ describe("the window of several processes", () => {
     expect(counts.peeks).toBe(peeks);
   });
 
+  it("is still asked after a challenge, which proves nothing", async () => {
+    const clock = manualClock();
+    const { permits, counts } = countedPermits(clock);
+    const transport = memoryTransport(() => ({ status: 401, headers: { "x-challenge": "1" } }));
+    const session = createSession({ baseUrl, transport, clock, permits, auth: passwordScheme("p") });
+    await codesOf(session, 2);
+    expect(counts).toEqual({ peeks: 2 * 4, takes: 0 });
+  });
+
   it("is one for all of them", async () => {
     const service = new PasswordService();
     const permits = memoryPermits(service.clock);
