@@ -85,9 +85,9 @@ export function secretsOfFields(data: unknown, isSecret: NameTest): readonly str
   return secrets;
 }
 
-/** What JSON makes of an object that has its own form of JSON. */
+/** What JSON makes of an object that has its own form of JSON. That of bytes is a long list of numbers, and not read. */
 function toData(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("toJSON" in value)) return value;
+  if (typeof value !== "object" || value === null || !("toJSON" in value) || value instanceof Uint8Array) return value;
   try {
     return typeof value.toJSON === "function" ? (value.toJSON() as unknown) : value;
   } catch {

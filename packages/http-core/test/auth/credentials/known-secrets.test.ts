@@ -27,6 +27,23 @@ describe("the secrets that a call knows", () => {
   });
 });
 
+describe("the secrets of data for JSON", () => {
+  it("are looked for in what it makes of an object, but not in bytes", () => {
+    let calls = 0;
+    const bytes = Object.assign(Buffer.from("bytes"), { toJSON: () => ++calls });
+    const known = new KnownSecrets();
+    const failing = {
+      toJSON() {
+        throw new Error("no JSON");
+      },
+      password: "of-a-failing-object",
+    };
+    known.addBody({ json: [{ toJSON: () => ({ password: "of-an-object" }) }, { token: bytes }, failing] }, undefined);
+    expect([...known.texts()].toSorted()).toEqual(["of-a-failing-object", "of-an-object"]);
+    expect(calls).toBe(0);
+  });
+});
+
 /** Makes calls in a process whose garbage can be collected, and returns how many of the values that they sent are left. */
 function valuesLeft(call: string): number {
   const program = `
