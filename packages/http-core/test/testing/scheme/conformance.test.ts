@@ -1,48 +1,45 @@
 import { describe, expect, it } from "vitest";
-import { AuthenticationError, type AuthScheme } from "../../../src/index.js";
-import { testAuthScheme, type SchemeSubject, type SubjectOptions } from "../../../src/testing/index.js";
+import { AuthenticationError, type AnyAuthScheme } from "../../../src/index.js";
+import { testAuthScheme } from "../../../src/testing/index.js";
+import { acquireOf, broken, failure, type Make, type Suite } from "../../support/broken-scheme.js";
 import { apiKeySubject } from "./api-key.js";
 import { bodySignerSubject } from "./body-signer.js";
+import { brokenLogins } from "./broken-logins.js";
+import { brokenProofs, type Defect } from "./broken-proofs.js";
+import { cookieSubject } from "./cookie-session.js";
+import { deviceSubject } from "./device-code.js";
+import { helperSubject } from "./helper-tokens.js";
 import { nonceSubject } from "./nonce-challenge.js";
+import { countingSubject } from "./rising-count.js";
 import { rotatingAuth, rotatingSubject } from "./rotating-tokens.js";
+import { tenantSubject } from "./tenant-tokens.js";
 
-type Make = (options: SubjectOptions) => SchemeSubject;
-type Scheme = AuthScheme<unknown, unknown, unknown>;
-
-const subjects: readonly (readonly [string, Make])[] = [
-  ["an API key in the query", apiKeySubject],
-  ["a signer with nonce and timestamp", bodySignerSubject],
-  ["a challenge scheme", nonceSubject],
-  ["a login with rotating refresh tokens", rotatingSubject],
+const subjects: readonly (readonly [string, Suite])[] = [
+  ["an API key in the query", { make: apiKeySubject }],
+  [
+    "a signer with nonce and timestamp",
+    { make: bodySignerSubject, covers: ["method", "query", "body", "time", "nonce"] },
+  ],
+  ["a challenge scheme", { make: nonceSubject }],
+  ["a scheme that counts the uses of a nonce", { make: countingSubject }],
+  ["a login with rotating refresh tokens", { make: rotatingSubject }],
+  [
+    "a login for each tenant and permission",
+    { make: (options) => tenantSubject(options, { tenant: "blue", permission: "write" }) },
+  ],
+  ["a login whose service refuses a missing cookie with 403", { make: cookieSubject }],
+  ["a login that waits on the clock", { make: deviceSubject }],
+  [
+    "a login that sends nothing",
+    {
+      make: helperSubject,
+      cannot: { "has another identity with another secret": "a program of the machine keeps the secret" },
+    },
+  ],
 ];
 
-for (const [name, make] of subjects) testAuthScheme({ name, make, runner: { describe, it } });
-
-/** Runs the suite by itself, and returns the names of the checks that fail. */
-async function failures(make: Make): Promise<readonly string[]> {
-  const checks: [string, () => Promise<void> | void][] = [];
-  testAuthScheme({
-    name: "broken",
-    make,
-    runner: { describe: (_, body) => body(), it: (title, body) => void checks.push([title, body]) },
-  });
-  const failed: string[] = [];
-  for (const [title, body] of checks) {
-    try {
-      await body();
-    } catch {
-      failed.push(title);
-    }
-  }
-  return failed;
-}
-
-/** The subject with some of its scheme done wrong. */
-function broken(make: Make, change: (scheme: Scheme, options: SubjectOptions) => Partial<Scheme>): Make {
-  return (options) => {
-    const subject = make(options);
-    return { ...subject, scheme: { ...subject.scheme, ...change(subject.scheme, options) } };
-  };
+for (const [name, suite] of subjects) {
+  testAuthScheme({ ...suite, name, runner: { describe, it }, maxCheckMs: 60_000 });
 }
 
 const leaky =
@@ -99,7 +96,7 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
     broken(rotatingSubject, (scheme) => ({
       acquire: async (context) => {
         try {
-          return await (scheme.acquire?.(context) as ReturnType<NonNullable<Scheme["acquire"]>>);
+          return await acquireOf(scheme)(context);
         } catch {
           throw new AuthenticationError("transient", "something went wrong");
         }
@@ -121,7 +118,7 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
     "logs in without the credential that is being replaced",
     (options) => {
       const subject = rotatingSubject(options);
-      const scheme = rotatingAuth("user", "pass-right-5678") as Scheme;
+      const scheme = rotatingAuth("user", "pass-right-5678") as AnyAuthScheme;
       let last = "none";
       return {
         ...subject,
@@ -130,7 +127,7 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
           renew: undefined as never,
           acquire: async (context) => {
             await context.send("https://tokens.example.com/hello", { headers: { authorization: last } });
-            const credential = await (scheme.acquire?.(context) as ReturnType<NonNullable<Scheme["acquire"]>>);
+            const credential = await acquireOf(scheme)(context);
             last = subject.secrets().at(-2) ?? "none";
             return credential;
           },
@@ -140,12 +137,68 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
   ],
 ];
 
+const all: readonly Defect[] = [
+  ...defects.map(([defect, check, make]): Defect => [defect, check, { make }]),
+  ...brokenProofs,
+  ...brokenLogins,
+];
+
 describe("the suite notices a scheme that", () => {
-  it.each(defects)("%s", async (_, check, make) => {
-    expect(await failures(make)).toContain(check);
+  it.each(all)("%s", async (_, check, suite) => {
+    const error = await failure(check, suite);
+    expect(error).toBeInstanceOf(Error);
+    expect((error as Error).message).toMatch(/\w+ \w+ \w+/);
+    expect((error as Error).message).not.toMatch(/timed out|did not end/i);
+  });
+});
+
+describe("a check that never ends", () => {
+  it.each([
+    ["acquire", { acquire: () => new Promise<never>(() => {}) }],
+    ["identity", { identity: () => new Promise<never>(() => {}) }],
+    ["apply", { apply: () => new Promise<never>(() => {}) }],
+  ])("fails in time, and names %s, which it waits for", async (member, change) => {
+    const make = broken(rotatingSubject, () => change);
+    const error = await failure("gets a request accepted by its service", { make, maxCheckMs: 50 });
+    expect(String(error)).toMatch(/did not end within 50 ms/);
+    expect(String(error)).toContain(`Still running: ${member}`);
   });
 
-  it("is fine", async () => {
-    for (const [, make] of subjects) expect(await failures(make)).toEqual([]);
+  it("says that the service does not respond", async () => {
+    const make: Make = (options) => ({ ...apiKeySubject(options), service: () => new Promise(() => {}) });
+    const error = await failure("gets a request accepted by its service", { make, maxCheckMs: 50 });
+    expect(String(error)).toContain("the service of `make` may not respond");
   });
+});
+
+describe("a check that can't run", () => {
+  const title = "gets JSON accepted by its service";
+
+  it("is reported as skipped, with the reason", () => {
+    const skipped: string[] = [];
+    const runner = {
+      describe: (_: string, body: () => void) => body(),
+      it: (name: string) => expect(name).not.toBe(title),
+      skip: (name: string) => void skipped.push(name),
+    };
+    testAuthScheme({ name: "x", make: apiKeySubject, cannot: { [title]: "forms only" }, runner });
+    expect(skipped).toEqual([`${title} (it declares that it can't: forms only)`]);
+  });
+
+  it.each([
+    [{ "gets JSON acepted by its service": "forms only" }, `did you mean "${title}"?`],
+    [{ nonsense: "forms only" }, 'the suite has no check "nonsense"'],
+    [{ [title]: " " }, "needs the reason"],
+  ])("must be known and have a reason: %j", (cannot, message) => {
+    const runner = { describe: () => {}, it: () => {} };
+    expect(() => testAuthScheme({ name: "x", make: apiKeySubject, cannot, runner })).toThrow(message);
+  });
+});
+
+it("lets a test runner without skip leave such checks out", () => {
+  const titles: string[] = [];
+  const runner = { describe: (_: string, body: () => void) => body(), it: (name: string) => void titles.push(name) };
+  testAuthScheme({ name: "x", make: apiKeySubject, runner });
+  expect(new Set(titles).size).toBe(titles.length);
+  expect(titles.length).toBeGreaterThan(20);
 });

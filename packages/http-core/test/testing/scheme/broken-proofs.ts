@@ -1,0 +1,176 @@
+import { Secret, type AnyAuthScheme } from "../../../src/index.js";
+import { broken, type Suite } from "../../support/broken-scheme.js";
+import { apiKeySubject } from "./api-key.js";
+import { bodySignerSubject } from "./body-signer.js";
+import { countingSubject } from "./rising-count.js";
+
+/** A scheme that is wrong in one respect, the check that must fail, and the suite that it runs in. */
+export type Defect = readonly [defect: string, check: string, suite: Suite];
+
+type Context = Parameters<AnyAuthScheme["apply"]>[2];
+
+/** Signs with another context than the session's. */
+function signedWith(change: (context: Context) => Partial<Context>, covers: Suite["covers"] = []): Suite {
+  const make = broken(bodySignerSubject, (scheme) => ({
+    apply: (request, credential, context) => scheme.apply(request, credential, { ...context, ...change(context) }),
+  }));
+  return { make, covers };
+}
+
+const constantNonce = { randomBytes: (length: number) => Buffer.alloc(length, 7) };
+const constantTime = ({ clock }: Context): Partial<Context> => ({ clock: { ...clock, nowMs: () => 1_000 } });
+
+/** What can be wrong with a proof. */
+export const brokenProofs: readonly Defect[] = [
+  ["has a constant nonce", "covers the nonce by its proof", signedWith(() => constantNonce, ["nonce"])],
+  ["has a constant timestamp", "covers the time by its proof", signedWith(constantTime, ["time"])],
+  [
+    "has a constant nonce and timestamp",
+    "makes another proof for each request",
+    signedWith((context) => ({ ...constantNonce, ...constantTime(context) })),
+  ],
+  [
+    "does not cover the body",
+    "covers the body by its proof",
+    { make: (options) => bodySignerSubject(options, false), covers: ["body"] },
+  ],
+  ...(["method", "query"] as const).map((part): Defect => [
+    `does not cover the ${part}`,
+    `covers the ${part} by its proof`,
+    { make: apiKeySubject, covers: [part] },
+  ]),
+  [
+    "consumes a one-shot stream",
+    "sends a one-shot stream whole, or refuses it before anything is sent",
+    {
+      make: broken(apiKeySubject, (scheme) => ({
+        apply: async (request, credential, context) => {
+          for await (const _chunk of request.body?.open() ?? []);
+          return scheme.apply(request, credential, context);
+        },
+      })),
+    },
+  ],
+  [
+    "replaces the body",
+    "gets JSON accepted by its service",
+    {
+      make: broken(apiKeySubject, (scheme) => ({
+        apply: async (request, credential, context) => {
+          const { headers, ...rest } = await scheme.apply(request, credential, context);
+          return request.body === undefined
+            ? request.with({ ...rest, headers })
+            : request.with({ ...rest, headers, body: { replayable: true, async *open() {} } });
+        },
+      })),
+    },
+  ],
+  [
+    "drops repeated parameters",
+    "gets an odd query accepted by its service",
+    {
+      make: broken(apiKeySubject, (scheme) => ({
+        apply: async (request, credential, context) => {
+          const url = new URL((await scheme.apply(request, credential, context)).url);
+          url.search = new URLSearchParams(Object.fromEntries(url.searchParams)).toString();
+          return request.with({ url: url.href });
+        },
+      })),
+    },
+  ],
+  [
+    "has a nonce count that stands still",
+    "sends one request for each call once it has learnt from responses",
+    {
+      make: broken(countingSubject, (scheme) => ({
+        apply: (request, credential, context) => scheme.apply(request, credential, { ...context, use: 1 }),
+      })),
+    },
+  ],
+  [
+    "ignores a newer nonce",
+    "uses the newest of what responses teach",
+    {
+      make: broken(countingSubject, (scheme) => ({
+        observe: (response, context) => context.state ?? scheme.observe?.(response, context),
+      })),
+    },
+  ],
+  [
+    "prefers an old nonce to that of a challenge",
+    "uses the newest of what responses teach",
+    {
+      make: broken(countingSubject, (scheme) => ({
+        observe: (response, context) => context.state ?? scheme.observe?.(response, context),
+        apply: (request, credential, context) => {
+          const { challenge, ...rest } = context;
+          return scheme.apply(
+            request,
+            credential,
+            context.state === undefined ? { ...rest, ...(challenge && { challenge }) } : rest,
+          );
+        },
+      })),
+    },
+  ],
+  [
+    "adds nothing to the request",
+    "gets a request accepted by its service",
+    { make: broken(apiKeySubject, () => ({ apply: (request) => request })) },
+  ],
+  [
+    "is tested with a service that accepts everything",
+    "has a service that refuses a request without a proof",
+    { make: (options) => ({ ...apiKeySubject(options), service: () => 200 }) },
+  ],
+  [
+    "claims an origin that is not the service's",
+    "claims no origin that is not the service's",
+    { make: broken(apiKeySubject, ({ origins }) => ({ origins: [...origins, "https://cdn.example.com"] })) },
+  ],
+  [
+    "lets its login reach an origin that is not the service's",
+    "claims no origin that is not the service's",
+    { make: broken(apiKeySubject, ({ origins }) => ({ loginOrigins: [...origins, "https://cdn.example.com"] })) },
+  ],
+  [
+    "has the same secret for every key",
+    "has another identity with another secret",
+    { make: broken(apiKeySubject, () => ({ identity: () => ({ principal: "", secret: new Secret("constant") }) })) },
+  ],
+  [
+    "has an identity without the key",
+    "has another identity with another secret",
+    { make: broken(apiKeySubject, () => ({ identity: () => ({ principal: "" }) })) },
+  ],
+  [
+    "sends an undeclared header on POST only",
+    "declares every header and parameter that it adds",
+    {
+      make: broken(apiKeySubject, (scheme, { secrets }) => ({
+        apply: async (request, credential, context) => {
+          const applied = await scheme.apply(request, credential, context);
+          return request.method === "POST" ? applied.with({ headers: { "x-copy": secrets()[0] ?? "" } }) : applied;
+        },
+      })),
+    },
+  ],
+  [
+    "sends an undeclared header that is computed from the secret, on POST only",
+    "declares what differs for another secret",
+    {
+      make: broken(apiKeySubject, (scheme, { secrets }) => ({
+        apply: async (request, credential, context) => {
+          const applied = await scheme.apply(request, credential, context);
+          const hint = Buffer.from(secrets()[0] ?? "").toString("base64");
+          return request.method === "POST" ? applied.with({ headers: { "x-hint": hint } }) : applied;
+        },
+      })),
+    },
+  ],
+  [
+    "does not declare its parameter",
+    "declares every header and parameter that it adds",
+    { make: broken(apiKeySubject, () => ({ secrets: {} })) },
+  ],
+];
