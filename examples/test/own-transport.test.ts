@@ -7,4 +7,5 @@ testTransport({
   runner: { describe, it, skip: it.skip },
   make: () => plainTransport(),
   cannot: ["trust"],
+  maxCheckMs: 60_000,
 });

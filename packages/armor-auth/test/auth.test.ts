@@ -17,6 +17,7 @@ function isOtherHost(url: string): boolean {
 testAuthScheme({
   name: "armor-v1",
   runner: { describe, it },
+  maxCheckMs: 60_000,
   make: ({ wrongSecret }) => {
     const usedPassword = wrongSecret ? wrong : password;
     const issued: string[] = [];
@@ -58,6 +59,7 @@ testAuthScheme({
 testAuthScheme({
   name: "armor-v2",
   runner: { describe, it },
+  maxCheckMs: 60_000,
   make: ({ clock, wrongSecret }) => {
     const usedPassword = wrongSecret ? wrong : password;
     const issued: string[] = [];

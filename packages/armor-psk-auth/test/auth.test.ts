@@ -18,6 +18,7 @@ function isSigned({ method, url, headers, body }: ReceivedRequest): boolean {
 testAuthScheme({
   name: "armor-psk",
   runner: { describe, it },
+  maxCheckMs: 60_000,
   covers: ["method", "body", "time", "nonce"],
   optionNames: ["baseUrl", "bodyRule"],
   make: ({ wrongSecret }) => {

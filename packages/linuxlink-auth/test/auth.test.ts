@@ -48,6 +48,7 @@ const isNamed = "authOptions name all parameters, and the scheme refuses others 
 testAuthScheme({
   name: "linuxLinkAuth with the request's own parameters",
   runner: { describe, it },
+  maxCheckMs: 60_000,
   covers: ["method", "query", "body"],
   optionNames: accountOptionNames.filter((name) => !["email", "key", "url"].includes(name)),
   cannot,
@@ -57,6 +58,7 @@ testAuthScheme({
 testAuthScheme({
   name: "linuxLinkAuth with authOptions",
   runner: { describe, it },
+  maxCheckMs: 60_000,
   cannot: {
     ...cannot,
     "gets a form accepted by its service": isNamed,

@@ -65,6 +65,7 @@ for (const grant of ["client credentials", "a refresh token"] as const) {
     ],
     name: `oauth2 by ${grant}`,
     runner: { describe, it },
+    maxCheckMs: 60_000,
     make: ({ wrongSecret }) => {
       const isRefresh = grant === "a refresh token";
       const secret = wrongSecret ? wrong : right;

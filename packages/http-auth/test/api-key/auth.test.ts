@@ -14,6 +14,7 @@ describe.each(Object.keys(names) as ApiKeyLocation[])("in the %s", (location) =>
   testAuthScheme({
     name: `api-key in the ${location}`,
     runner: { describe, it },
+    maxCheckMs: 60_000,
     optionNames: ["prefix"],
     make: ({ wrongSecret }) => {
       const key = wrongSecret ? wrong : right;

@@ -12,6 +12,7 @@ const [right, wrong] = ["right-password-19aa", "wrong-password-77bc"];
 testAuthScheme({
   name: "basic",
   runner: { describe, it },
+  maxCheckMs: 60_000,
   make: ({ wrongSecret }) => {
     const password = wrongSecret ? wrong : right;
     return {

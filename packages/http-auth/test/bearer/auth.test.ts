@@ -17,6 +17,7 @@ const [right, wrong] = ["right-token-19aa", "wrong-token-77bc"];
 testAuthScheme({
   name: "a fixed Bearer token",
   runner: { describe, it },
+  maxCheckMs: 60_000,
   optionNames: ["principal"],
   make: ({ wrongSecret }) => {
     const token = wrongSecret ? wrong : right;
@@ -35,6 +36,7 @@ testAuthScheme({
 testAuthScheme({
   name: "Bearer tokens of a provider",
   runner: { describe, it },
+  maxCheckMs: 60_000,
   optionNames: ["principal", "expiresAt", "renewAfter"],
   cannot: { "has another identity with another secret": "the scheme knows no secret until its provider is called" },
   make: ({ wrongSecret }) => {

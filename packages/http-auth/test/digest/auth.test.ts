@@ -28,6 +28,7 @@ const origin = "https://api.example.com";
 testAuthScheme({
   name: "digest",
   runner: { describe, it },
+  maxCheckMs: 60_000,
   covers: ["method", "query", "body", "nonce"],
   optionNames: ["algorithms"],
   make: ({ wrongSecret }) => {

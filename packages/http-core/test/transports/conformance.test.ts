@@ -7,14 +7,16 @@ import { memoryTransport, testTransport } from "../../src/testing/index.js";
 import { certificates as makeCertificates } from "../support/certificates.js";
 
 const runner = { describe, it, skip: it.skip };
+const maxCheckMs = 60_000;
 const certificates = await makeCertificates();
 
-testTransport({ name: "gotTransport", runner, make: gotTransport, certificates });
-testTransport({ name: "nodeTransport", runner, make: nodeTransport, certificates });
-testTransport({ name: "undiciTransport", runner, make: undiciTransport, certificates });
+testTransport({ name: "gotTransport", runner, maxCheckMs, make: gotTransport, certificates });
+testTransport({ name: "nodeTransport", runner, maxCheckMs, make: nodeTransport, certificates });
+testTransport({ name: "undiciTransport", runner, maxCheckMs, make: undiciTransport, certificates });
 testTransport({
   name: "fetchTransport",
   runner,
+  maxCheckMs,
   make: () => fetchTransport(),
   cannot: ["connectPhase", "trust", "continue", "emptyBody", "encodedResponses"],
   certificates,
@@ -22,6 +24,7 @@ testTransport({
 testTransport({
   name: "memoryTransport",
   runner,
+  maxCheckMs,
   make: () => memoryTransport(),
   connect: memoryTransport,
   cannot: ["network"],

@@ -152,7 +152,7 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
     assert.ok(written < 64 * 1_048_576, `the server could write ${written} bytes to a reader that took one chunk`);
   });
 
-  check("keeps connections alive, and closes them in close()", ["network"], async () => {
+  check("keeps connections alive, and closes them in close()", ["network", "keepAlive"], async () => {
     await using server = await startHttpServer((_, response) => void response.end("x"));
     const transport = suite.make();
     for (let i = 0; i < 20; i++) await (await transport.send(requestTo(server.url), sendContext())).bytes();

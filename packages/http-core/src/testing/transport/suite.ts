@@ -29,6 +29,8 @@ export type TransportInability =
   | "network"
   /** It does not know when it has connected, so it can't limit that phase. */
   | "connectPhase"
+  /** It opens a connection for each request. */
+  | "keepAlive"
   /** It has no options for certificates and proxies. */
   | "trust"
   /** A `100 Continue` that it did not ask for ends the exchange. */
@@ -55,6 +57,8 @@ export interface TransportSuite {
   readonly cannot?: readonly TransportInability[];
   /** For the TLS checks. Without certificates these are left out. */
   readonly certificates?: TestCertificates;
+  /** How long each check may take, in milliseconds. Default 4000, less than the limit of common runners. */
+  readonly maxCheckMs?: number;
 }
 
 /** Declares a check, or reports it as skipped if the transport lacks what it needs. */

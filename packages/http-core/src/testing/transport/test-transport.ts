@@ -1,3 +1,4 @@
+import { defaultMaxCheckMs, runInTime } from "../deadline.js";
 import { testExchanges } from "./exchange-checks.js";
 import { testFaults } from "./fault-checks.js";
 import { testProxies } from "./proxy-checks.js";
@@ -9,6 +10,9 @@ import { testUploads } from "./upload-checks.js";
 import { testTunnels } from "./tunnel-checks.js";
 import { testTls } from "./tls-checks.js";
 
+const waitsFor = (): string =>
+  "The transport may not notice a response, the end of a body, a signal or a time limit, or its close() may never end";
+
 /**
  * Declares the conformance tests of a transport: bodies in both directions, bodies that fail or that nobody reads, back-pressure, aborts, time limits, invalid
  * responses, TLS, proxies, and the fields of errors. The suite starts all servers itself, on loopback.
@@ -16,10 +20,10 @@ import { testTls } from "./tls-checks.js";
  * @param suite - the transport, what it can't do, and a test runner
  */
 export function testTransport(suite: TransportSuite): void {
-  const { name, runner, cannot = [] } = suite;
+  const { name, runner, cannot = [], maxCheckMs = defaultMaxCheckMs } = suite;
   const check: Check = (title, needs, body) => {
     const missing = needs.find((need) => cannot.includes(need));
-    if (missing === undefined) runner.it(title, body);
+    if (missing === undefined) runner.it(title, () => runInTime(body, { maxCheckMs, waitsFor }));
     else runner.skip?.(`${title} (it declares that it can't: ${missing})`, () => {});
   };
   runner.describe(`${name} as a Transport`, () => {

@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { HttpCoreError } from "../../errors.js";
 import { factoryBody } from "../../http/body/create-body.js";
 import type { Body } from "../../http/body/body.js";
-import { startHttpServer } from "./local-server.js";
+import { startHttpServer, startRawServer } from "./local-server.js";
 import { bodyRejection } from "./rejection.js";
 import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
 
 const sourceFault = "the source of this body broke";
+const chunkBytes = 65_536;
+/** More than the buffers of two sockets hold, in bytes. */
+const maxAheadBytes = 64 * 1_048_576;
 const smuggled = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
 
 /** Bodies that have another length than they say: in bytes, and the chunks. */
@@ -40,6 +44,14 @@ export function testUploads(suite: TransportSuite, check: Check): void {
     );
   }
 
+  check("does not run ahead of a slow server", ["network"], async () => {
+    const readBytes = await bytesReadFor(suite, (socket) => socket.pause());
+    assert.ok(
+      readBytes < maxAheadBytes,
+      `the transport read ${readBytes} bytes of a body for a server that takes none: wait until a chunk is written before you read the next`,
+    );
+  });
+
   for (const [what, length, chunks] of wrongLengths) {
     check(`closes the connection of a body that is ${what}`, ["network"], async () => {
       const body = { ...factoryBody(() => buffers(chunks)), length };
@@ -48,6 +60,29 @@ export function testUploads(suite: TransportSuite, check: Check): void {
       assert.deepEqual(completed, [], "a request with a wrong length was completed");
     });
   }
+}
+
+/** Sends an endless body, and returns how much of it was read before the transport waited. */
+async function bytesReadFor(suite: TransportSuite, onRequest: (socket: Socket) => void): Promise<number> {
+  let readBytes = 0;
+  async function* endless(): AsyncIterable<Uint8Array> {
+    for (; readBytes < maxAheadBytes; readBytes += chunkBytes) yield Buffer.alloc(chunkBytes);
+  }
+  await using server = await startRawServer(onRequest);
+  await using transport = disposable(suite.make());
+  const controller = new AbortController();
+  const request = requestTo(server.url, "POST", factoryBody(endless));
+  const end = transport.send(request, sendContext({ signal: controller.signal })).then(
+    (response) => response.discard(),
+    () => {},
+  );
+  for (let before = -1; before !== readBytes && readBytes < maxAheadBytes;) {
+    before = readBytes;
+    await delay(100);
+  }
+  controller.abort();
+  await end;
+  return readBytes;
 }
 
 interface FailedUpload {

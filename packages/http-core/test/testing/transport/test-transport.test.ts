@@ -1,9 +1,10 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createResponse, gotTransport, TransportError, type Body, type HttpRequest } from "../../../src/index.js";
-import { factoryBody } from "../../../src/http/body/create-body.js";
+import { bytesBody, factoryBody } from "../../../src/http/body/create-body.js";
 import { readAll } from "../../../src/http/body/read-body.js";
 import { createRequest } from "../../../src/http/request.js";
+import { testTransport } from "../../../src/testing/index.js";
 import { broken, failure, spoilt, type Defect } from "../../support/broken-transport.js";
 import { proxyDefects } from "./proxy-defects.js";
 
@@ -214,6 +215,16 @@ const defects: readonly Defect[] = [
     }),
   ],
   [
+    "collects a body before it sends it",
+    "does not run ahead of a slow server",
+    broken((send) => async (request, context) => {
+      const { body } = request;
+      const bytes = body === undefined ? undefined : await readAll(body.open());
+      return send(bytes === undefined ? request : withBody(request, () => bytesBody(bytes)), context);
+    }),
+  ],
+  ["collects a response before it returns it", "does not run ahead of a slow reader", spoilt(async () => ({}))],
+  [
     "opens a connection for every request",
     "keeps connections alive, and closes them in close()",
     broken(() => (request, context) => gotTransport().send(request, context)),
@@ -226,6 +237,35 @@ const defects: readonly Defect[] = [
   ["forgets its own authority", "trusts an authority of its own besides the usual ones", () => gotTransport()],
   ...proxyDefects,
 ];
+
+describe("a transport that can't keep connections alive", () => {
+  const make = broken(() => (request, context) => gotTransport().send(request, context));
+
+  it("declares it, and passes", () => {
+    const declared: string[] = [];
+    const skipped: string[] = [];
+    testTransport({
+      name: "closing",
+      make,
+      cannot: ["keepAlive"],
+      runner: {
+        describe: (_, body) => body(),
+        it: (title) => void declared.push(title),
+        skip: (title) => void skipped.push(title),
+      },
+    });
+    expect(skipped).toEqual([
+      "keeps connections alive, and closes them in close() (it declares that it can't: keepAlive)",
+    ]);
+    expect(declared).toContain("frees the connection of a body that is let go");
+  });
+});
+
+it("ends a check that never ends in time, and says what may be wrong", async () => {
+  const silent = { send: () => new Promise<never>(() => {}) };
+  const error = await failure("returns a 200 as it is, without following or throwing", () => silent, 50);
+  expect(String(error)).toMatch(/did not end within \d+ ms\. The transport may not notice a response/);
+});
 
 describe("the suite notices a transport that", () => {
   it.each(defects)("%s", async (_, check, make) => {
