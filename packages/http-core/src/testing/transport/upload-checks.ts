@@ -64,9 +64,9 @@ export function testUploads(suite: TransportSuite, check: Check): void {
 
 /** Sends an endless body, and returns how much of it was read before the transport waited. */
 async function bytesReadFor(suite: TransportSuite, onRequest: (socket: Socket) => void): Promise<number> {
-  let readBytes = 0;
+  const read = { bytes: 0, isWaiting: false };
   async function* endless(): AsyncIterable<Uint8Array> {
-    for (; readBytes < maxAheadBytes; readBytes += chunkBytes) yield Buffer.alloc(chunkBytes);
+    for (; read.bytes < maxAheadBytes; read.bytes += chunkBytes) yield Buffer.alloc(chunkBytes);
   }
   await using server = await startRawServer(onRequest);
   await using transport = disposable(suite.make());
@@ -76,13 +76,14 @@ async function bytesReadFor(suite: TransportSuite, onRequest: (socket: Socket) =
     (response) => response.discard(),
     () => {},
   );
-  for (let before = -1; before !== readBytes && readBytes < maxAheadBytes;) {
-    before = readBytes;
+  while (!read.isWaiting && read.bytes < maxAheadBytes) {
+    const { bytes } = read;
     await delay(100);
+    read.isWaiting = read.bytes === bytes;
   }
   controller.abort();
   await end;
-  return readBytes;
+  return read.bytes;
 }
 
 interface FailedUpload {
