@@ -3,6 +3,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { isatty } from "node:tty";
 import type { Body } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import { fileValue } from "@org/linuxlink-auth";
 import { VigilesError } from "../errors.js";
 import { looksLikeKeyFile, maxKeyFileBytes } from "./looks-like-key-file.js";
@@ -20,6 +21,13 @@ export type TextInput =
   | { readonly text: string; readonly file?: never; readonly bytes?: never }
   | { readonly bytes: Uint8Array; readonly file?: never; readonly text?: never };
 
+/** An input before it is known how many of its members are given. */
+interface GivenInput {
+  readonly file?: string;
+  readonly text?: string;
+  readonly bytes?: Uint8Array;
+}
+
 /**
  * Makes a parameter of an input. A regular file is only opened here, to check it. Its content is read while it is signed
  * and sent, so that its size costs no memory. A pipe is read whole.
@@ -32,14 +40,15 @@ export type TextInput =
 export async function inputValue(input: TextInput, what: string, signal?: AbortSignal): Promise<string | Body> {
   if (typeof input !== "object")
     throw new VigilesError("INPUT_INVALID", `The ${what} must be an object, such as { file }`);
-  const given = (["file", "text", "bytes"] as const).filter((name) => input[name] !== undefined);
+  const { file, text, bytes }: GivenInput = omitUndefined<GivenInput>(input);
+  const given = [file, text, bytes].filter((value) => value !== undefined);
   if (given.length !== 1) throw new VigilesError("INPUT_INVALID", `The ${what} must be one of file, text and bytes`);
-  if (input.file !== undefined) return fromFile(input.file, what, signal);
-  if (input.bytes !== undefined && !(input.bytes instanceof Uint8Array)) {
+  if (file !== undefined) return fromFile(file, what, signal);
+  if (bytes !== undefined && !(bytes instanceof Uint8Array)) {
     throw new VigilesError("INPUT_INVALID", `The bytes of the ${what} must be a Uint8Array`);
   }
-  const bytes = input.bytes ?? Buffer.from(input.text ?? "");
-  return checkText(input.text ?? decode(bytes, `the ${what}`), bytes, `The ${what}`);
+  const content = bytes ?? Buffer.from(text ?? "");
+  return checkText(text ?? decode(content, `the ${what}`), content, `The ${what}`);
 }
 
 /**

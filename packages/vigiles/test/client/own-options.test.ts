@@ -36,7 +36,7 @@ const names = [
 
 /** Arguments of operations that need more than tokens. */
 const neededArgs: Readonly<Record<string, readonly unknown[]>> = {
-  "manifests.upload": [{ text: "{}", manifestName: "a" }],
+  "manifests.upload": [{ text: "{}", manifestName: "a", kernelConfig: { text: "CONFIG_A=y" } }],
   "manifests.move": [["token"], { targetGroupToken: "token" }],
   "manifests.copy": [["token"], { targetFolderToken: "token" }],
   "manifests.setCustomScore": ["token", { productName: "openssl", cveId: "CVE-2014-0160", customScore: 5 }],

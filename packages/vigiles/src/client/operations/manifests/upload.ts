@@ -71,7 +71,7 @@ export interface UploadResult extends ScanResult {
 export async function upload(api: Api, options: UploadOptions): Promise<UploadResult> {
   checkExport(options);
   const call = { method: "POST", path: "/manifests", control: options } as const;
-  const params = await api.withinTimeout(call, ({ signal }) => uploadParams(api, { ...options, signal }));
+  const params = await api.withinTimeout(call, ({ signal }) => uploadParams(api, options, signal));
   await checkExportPath(options);
   const check = scanCheck({ mayBeJob: options.background, tokensOnly: options.uploadOnly });
   const result = await api.requestObject<ScanResult>({ ...call, params, check });
@@ -80,8 +80,12 @@ export async function upload(api: Api, options: UploadOptions): Promise<UploadRe
   return options.background ? followJob(api, result, options.uploadOnly ?? false, options) : result;
 }
 
-async function uploadParams(api: Api, options: UploadOptions): Promise<LinuxLinkParams> {
-  const { manifestName, subfolderName, kernelConfig, ubootConfig, exportFormat, signal } = options;
+async function uploadParams(
+  api: Api,
+  options: UploadOptions,
+  signal: AbortSignal | undefined,
+): Promise<LinuxLinkParams> {
+  const { manifestName, subfolderName, kernelConfig, ubootConfig, exportFormat } = options;
   checkChoices("extraFields", options.extraFields, extraFields, options);
   const isCyclonedx = exportFormat?.startsWith("cyclonedx") ?? false;
   const location = await api.location(options);
