@@ -13,19 +13,6 @@ export function onceAborted(signal: AbortSignal, listener: () => void): void {
 }
 
 /**
- * Makes a promise that rejects with the signal's reason when the signal aborts, and never resolves. Race it with work that may
- * ignore the signal.
- *
- * @param signal - may have aborted already
- */
-export function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else onceAborted(signal, () => reject(signal.reason));
-  });
-}
-
-/**
  * Waits for a promise, or for the abort of a signal if that comes first. Afterwards the listener is removed: Node keeps a
  * signal made by `AbortSignal.any` in memory, with all that its listeners hold, as long as it has one.
  *
