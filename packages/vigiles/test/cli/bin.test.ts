@@ -19,12 +19,14 @@ describe("the command in a process of its own", () => {
       exit: 0,
       stdout: '{"ok":true}\n',
       stderr: "",
+      bytes: Buffer.from('{"ok":true}\n'),
     });
   });
 
   it.each(["version", "--version"])("prints its version by %s", async (word) => {
     const run = await waitForExit(startVigiles([word], {}));
-    expect(run).toStrictEqual({ exit: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/), stderr: "" });
+    const stdout = expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/);
+    expect(run).toStrictEqual({ exit: 0, stdout, stderr: "", bytes: Buffer.from(run.stdout) });
   });
 
   it("prints one line and exits with the error's code", async () => {

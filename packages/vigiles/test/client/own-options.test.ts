@@ -1,6 +1,7 @@
 import { findPrototypeEffects } from "@org/http-core/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { VigilesOptions } from "../../src/index.js";
+import { variableNames } from "../../src/client/configuration/variables.js";
 import { operationRows } from "../../src/client/operations/option-kinds.js";
 import { optionNamesOf } from "../../src/client/operations/check-operations.js";
 import { run, type Input } from "../support/programs/use-operations.js";
@@ -29,7 +30,7 @@ const options: Readonly<Record<keyof VigilesOptions, true>> = {
   clock: true,
   env: true,
 };
-const variables = ["LINUXLINK_SERVER", "VIGILES_KEY_FILE", "VIGILES_DASHBOARD_CONFIG", "VIGILES_EDITION"];
+const variables = Object.values(variableNames).flat();
 const names = [
   ...new Set([...Object.keys(options), ...Object.keys(operationRows).flatMap(optionNamesOf), ...variables]),
 ];
