@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { MemoryResponse } from "@org/http-core/testing";
 import { onTestFinished } from "vitest";
 import { service } from "./service.js";
 
@@ -18,6 +19,14 @@ async function respond(incoming: IncomingMessage, outgoing: ServerResponse): Pro
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
   const response = service({ method, url: `http://${headers.get("host")}${url}`, headers, body });
-  const { status = 200, body: json } = typeof response === "number" ? { status: response } : response;
-  outgoing.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(json));
+  send(typeof response === "number" ? { status: response } : response, outgoing);
+}
+
+function send({ status = 200, headers = {}, body }: Exclude<MemoryResponse, number>, outgoing: ServerResponse): void {
+  outgoing.statusCode = status;
+  const fields = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
+  for (const [name, value] of fields) for (const one of [value ?? []].flat()) outgoing.appendHeader(name, one);
+  if (body === undefined || typeof body === "string" || body instanceof Uint8Array) return void outgoing.end(body);
+  if (!outgoing.hasHeader("content-type")) outgoing.setHeader("content-type", "application/json");
+  outgoing.end(JSON.stringify(body));
 }
