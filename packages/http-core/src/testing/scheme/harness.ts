@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { inspect } from "node:util";
 import { createSession, type Session } from "../../session/session.js";
 import type { RequestOptions, SessionOptions } from "../../options/options.js";
 import type { Clock } from "../../util/clock.js";
@@ -13,6 +12,8 @@ import {
   type ReceivedRequest,
 } from "../memory-transport.js";
 import type { AnyAuthScheme } from "../../auth/scheme.js";
+import { finishWork } from "./finish-work.js";
+import { textsOf } from "./texts.js";
 import type { MakeSubject, SchemeSubject } from "./subject.js";
 import { watchClock } from "./watched-clock.js";
 import { createWatch, watchScheme, type SchemeWatch } from "./watched-scheme.js";
@@ -68,43 +69,29 @@ export function createHarness(make: MakeSubject, options: HarnessOptions, signal
   const clock = manualClock();
   const schemeClock = watchClock(clock);
   const subject = make({ clock: schemeClock, wrongSecret });
-  const { protectedUrl, authOptions } = subject;
-  const before: MemoryHandler = (request) => service(request, subject);
-  const transport = memoryTransport(before, subject.service, () => ({ body: "elsewhere" }));
+  const transport = memoryTransport(
+    (request) => service(request, subject),
+    subject.service,
+    () => ({ body: "elsewhere" }),
+  );
   const kept: unknown[] = [];
   const keep = (...values: unknown[]): void => void kept.push(...values);
   const watch = createWatch();
-  const auth = watchScheme(subject.scheme, watch, shiftWall(schemeClock, aheadMs));
+  const scheme = watchScheme(subject.scheme, watch, shiftWall(schemeClock, aheadMs));
   const logger: Logger = { debug: keep, info: keep, warn: keep, error: keep };
-  const defaults: SessionOptions = {
-    auth,
-    transport,
-    clock: shiftWall(clock, aheadMs),
-    hosts: [...subject.scheme.origins, foreignOrigin],
-    random: () => 0.5,
-    randomBytes: countingBytes(),
-    logger,
-    ...omitUndefined({ authOptions }),
-  };
-  const finish = async <T>(work: Promise<T>): Promise<T> => {
-    const state = watchEnd(work);
-    for (let turn = 0; !state.hasEnded && !signal.aborted; turn++) {
-      await nextTurn(turn);
-      const dueMs = schemeClock.nextDueMs();
-      if (!state.hasEnded && dueMs !== undefined) await clock.advance(dueMs);
-    }
-    return work;
-  };
+  const sessionClock = shiftWall(clock, aheadMs);
+  const defaults = { ...sessionOptionsOf(subject), auth: scheme, transport, clock: sessionClock, logger };
+  const finish: SchemeHarness["finish"] = (work) => finishWork(work, schemeClock, signal);
   return {
     subject,
-    scheme: auth,
+    scheme,
     clock,
     transport,
     watch,
-    received: () => transport.requests.filter(({ url }) => isSameResource(url, protectedUrl)),
+    received: () => transport.requests.filter(({ url }) => isSameResource(url, subject.protectedUrl)),
     session: (own = {}) => createSession({ ...defaults, ...own }),
     finish,
-    async call(session, { url = protectedUrl, ...own } = {}) {
+    async call(session, { url = subject.protectedUrl, ...own } = {}) {
       try {
         const response = await finish(session.request(url, own));
         keep(response);
@@ -119,20 +106,14 @@ export function createHarness(make: MakeSubject, options: HarnessOptions, signal
   };
 }
 
-/** Tells whether work has ended, well or badly. */
-export function watchEnd(work: Promise<unknown>): { readonly hasEnded: boolean } {
-  const state = { hasEnded: false };
-  const end = (): void => void (state.hasEnded = true);
-  work.then(end, end);
-  return state;
-}
-
-/** Lets other work go on. After many turns it is probably that of the system, which takes longer. */
-function nextTurn(turn: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (turn < 100) setImmediate(resolve);
-    else setTimeout(resolve, 1);
-  });
+/** Options that make each run of a check the same. */
+function sessionOptionsOf({ scheme, authOptions }: SchemeSubject): SessionOptions {
+  return {
+    hosts: [...scheme.origins, foreignOrigin],
+    random: () => 0.5,
+    randomBytes: countingBytes(),
+    ...omitUndefined({ authOptions }),
+  };
 }
 
 /** Returns a source of bytes that differ each time, and are the same in each harness. */
@@ -157,19 +138,4 @@ function shiftWall(clock: Clock, aheadMs: number): Clock {
 export function isSameResource(one: string, other: string): boolean {
   const [first, second] = [new URL(one), new URL(other)];
   return first.origin === second.origin && first.pathname === second.pathname;
-}
-
-/** Returns the texts that a value is shown as. */
-export function textsOf(value: unknown): readonly string[] {
-  const printed = [inspect(value, { depth: Infinity, showHidden: true }), toJson(value)];
-  if (!(value instanceof Error)) return printed;
-  return [...printed, value.message, value.stack ?? "", ...(value.cause === undefined ? [] : textsOf(value.cause))];
-}
-
-function toJson(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? "";
-  } catch {
-    return "";
-  }
 }

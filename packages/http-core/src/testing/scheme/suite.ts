@@ -30,7 +30,7 @@ export interface AuthSchemeSuite {
   readonly cannot?: Readonly<Record<string, string>>;
   /** Names of options that the scheme was made without. None of them may be read from `Object.prototype`. Default none. */
   readonly optionNames?: readonly string[];
-  /** How long each check may take, in milliseconds. Default 4000, less than the limit of common runners. */
+  /** How long each check may take, in milliseconds. Default 4000, less than the limit of vitest and jest. */
   readonly maxCheckMs?: number;
 }
 

@@ -57,7 +57,7 @@ export interface TransportSuite {
   readonly cannot?: readonly TransportInability[];
   /** For the TLS checks. Without certificates these are left out. */
   readonly certificates?: TestCertificates;
-  /** How long each check may take, in milliseconds. Default 4000, less than the limit of common runners. */
+  /** How long each check may take, in milliseconds. Default 4000, less than the limit of vitest and jest. */
   readonly maxCheckMs?: number;
 }
 

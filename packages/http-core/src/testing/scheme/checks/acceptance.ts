@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createResponse } from "../../../http/response.js";
 import type { Transport } from "../../../transports/transport.js";
-import { isSameResource, watchEnd, type SchemeHarness } from "../harness.js";
+import { isSameResource, type SchemeHarness } from "../harness.js";
+import { watchEnd } from "../finish-work.js";
 import { describeError } from "../rejections.js";
 import { bodyKinds, hasOddQuery, titleOf, withOddQuery, type RequestKind } from "../request-kinds.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";

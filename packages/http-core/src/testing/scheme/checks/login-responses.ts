@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BodyError, isAuthenticationError } from "../../../errors.js";
-import { isSameResource, textsOf, type SchemeHarness } from "../harness.js";
+import { isSameResource, type SchemeHarness } from "../harness.js";
+import { textsOf } from "../texts.js";
 import { canary, malformedResponses, type MalformedResponse } from "../malformed-responses.js";
 import { describeError } from "../rejections.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";

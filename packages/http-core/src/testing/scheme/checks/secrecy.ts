@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { kindsOf } from "../request-kinds.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";
-import { textsOf } from "../harness.js";
+import { textsOf } from "../texts.js";
 import { captureOutput } from "../captured-output.js";
 
 /** Nothing shows a secret. */

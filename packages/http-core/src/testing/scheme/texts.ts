@@ -1,0 +1,16 @@
+import { inspect } from "node:util";
+
+/** Returns the texts that a value is shown as. */
+export function textsOf(value: unknown): readonly string[] {
+  const printed = [inspect(value, { depth: Infinity, showHidden: true }), toJson(value)];
+  if (!(value instanceof Error)) return printed;
+  return [...printed, value.message, value.stack ?? "", ...(value.cause === undefined ? [] : textsOf(value.cause))];
+}
+
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "";
+  } catch {
+    return "";
+  }
+}
