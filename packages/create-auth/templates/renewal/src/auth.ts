@@ -1,10 +1,10 @@
 import type { AuthScheme } from "@org/http-core";
 import { checkOptions } from "./check-options.js";
-import { logIn, renew } from "./log-in.js";
+import { logIn, logOut, renew } from "./log-in.js";
 import type { AcmeAuthOptions, Tokens } from "./types.js";
 
 /**
- * Creates a scheme that logs in for a token, renews it, and sends it with each request.
+ * Creates a scheme that logs in for a token, renews it, and sends it with each request. A logout revokes the tokens.
  *
  * @param options - user name, password, and the service
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
@@ -21,6 +21,7 @@ export function acmeAuth(options: AcmeAuthOptions): AuthScheme<Tokens> {
     identity: () => ({ principal: settings.username, secret: settings.password }),
     acquire: (context) => logIn(settings, context),
     renew: ({ value }, context) => renew(settings, value, context),
+    release: ({ value }, context) => logOut(settings, value, context),
     apply: (request, { access }) =>
       request.with({
         headers: {

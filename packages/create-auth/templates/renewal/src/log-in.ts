@@ -23,9 +23,19 @@ export function renew({ origin }: Settings, { refresh }: Tokens, context: LoginC
   return requestTokens(`${origin}/renew`, { refresh_token: refresh.reveal() }, context);
 }
 
+/**
+ * Revokes the tokens at the service.
+ *
+ * @throws AuthenticationError if the service refuses that
+ */
+export async function logOut({ origin }: Settings, { refresh }: Tokens, context: LoginContext): Promise<void> {
+  const json = { refresh_token: refresh.reveal() };
+  refuseFailure(await context.send(`${origin}/logout`, { method: "POST", json }), context.clock, "logout");
+}
+
 async function requestTokens(url: string, json: object, context: LoginContext): Promise<Credential<Tokens>> {
   const requestedAtMs = context.clock.nowMs();
   const response = await context.send(url, { method: "POST", json });
-  refuseFailure(response, context.clock);
+  refuseFailure(response, context.clock, "login");
   return toCredential(await response.text(), requestedAtMs);
 }

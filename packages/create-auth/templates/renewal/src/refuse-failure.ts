@@ -7,9 +7,9 @@ import { omitUndefined } from "@org/http-core/authoring";
  *
  * @throws AuthenticationError with the outcome `rejected`, `throttled` or `transient`
  */
-export function refuseFailure({ status, headers }: HttpResponse, clock: Clock): void {
+export function refuseFailure({ status, headers }: HttpResponse, clock: Clock, step: "login" | "logout"): void {
   if (status === 200) return;
-  const message = `The login failed with status ${status}`;
+  const message = `The ${step} failed with status ${status}`;
   if (status === 401 || status === 403) {
     throw new AuthenticationError("rejected", message, { status });
   }

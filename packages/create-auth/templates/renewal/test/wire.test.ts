@@ -32,6 +32,26 @@ it("logs in again if the refresh token is refused", async () => {
   expect(service.logins).toBe(2);
 });
 
+it("revokes its tokens at a logout, and logs in for the next call", async () => {
+  const service = new Service();
+  const session = await open(service);
+  await session.get("/things");
+  service.expire();
+  await session.get("/things"); // a renewal: the newest refresh token is sent
+  await session.logout();
+  expect(service.hasTokens).toBe(false);
+  expect((await session.get("/things")).status).toBe(200);
+  expect(service.logins).toBe(2);
+});
+
+it("reports a logout that the service refuses", async () => {
+  const service = new Service();
+  const session = await open(service);
+  await session.get("/things");
+  service.revoke();
+  await expect(session.logout()).rejects.toMatchObject({ name: "AuthenticationError", status: 401 });
+});
+
 it("sends a wrong password once", async () => {
   const session = await open(new Service(), "wrong");
   await expect(session.get("/things")).rejects.toMatchObject({ code: "AUTH_REJECTED" });

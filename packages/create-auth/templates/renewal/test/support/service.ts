@@ -16,12 +16,18 @@ export class Service {
     const { pathname } = new URL(url);
     if (pathname === "/login") return this.#logIn(body);
     if (pathname === "/renew") return this.#renew(body);
+    if (pathname === "/logout") return this.#logOut(body);
     const authorization = headers.get("authorization");
     if (authorization === null) return refusal("authorization is missing");
     const token = /^Bearer (.+)$/.exec(authorization)?.[1];
     if (token === undefined) return refusal("authorization is not a Bearer token");
     return this.#valid.has(token) ? { body: [] } : refusal("the token is unknown or has expired");
   };
+
+  /** True if a token is valid. */
+  get hasTokens(): boolean {
+    return this.#valid.size + this.#refreshable.size > 0;
+  }
 
   /** Expires every access token. */
   expire(): void {
@@ -40,6 +46,14 @@ export class Service {
     if (!isKnown) return refusal("the password is wrong");
     this.logins++;
     return this.#issue();
+  }
+
+  /** A logout revokes every token of the user. */
+  #logOut(body: Uint8Array): MemoryResponse {
+    const sent = JSON.parse(Buffer.from(body).toString()) as { refresh_token: string };
+    if (!this.#refreshable.has(sent.refresh_token)) return refusal("the refresh token is unknown");
+    this.revoke();
+    return { body: {} };
   }
 
   /** A refresh token works once. */
