@@ -6,7 +6,7 @@ const right = "session-password-5c";
 const loginRequired = { status: 403, headers: { "x-reason": "login required" } };
 
 /** Logs in for a session cookie. The service refuses a missing or expired one with 403. */
-export function cookieAuth(password: string): AuthScheme<Secret> {
+function cookieAuth(password: string): AuthScheme<Secret> {
   const secret = new Secret(password);
   return {
     name: "cookie",

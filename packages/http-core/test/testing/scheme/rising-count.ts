@@ -11,7 +11,7 @@ export interface Nonce {
 }
 
 /** Signs a nonce of the server and a count that rises with each request, as Digest does. */
-export function countingAuth(key: string): AuthScheme<void, void, Nonce> {
+function countingAuth(key: string): AuthScheme<void, void, Nonce> {
   const secret = new Secret(key);
   return {
     name: "counting",

@@ -14,7 +14,7 @@ export interface Wanted {
 const first: Wanted = { tenant: "red", permission: "read" };
 
 /** Gets a token for each tenant and permission. */
-export function tenantAuth(key: string): AuthScheme<Secret, Wanted> {
+function tenantAuth(key: string): AuthScheme<Secret, Wanted> {
   const secret = new Secret(key);
   return {
     name: "tenants",
