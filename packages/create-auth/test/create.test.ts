@@ -42,13 +42,16 @@ describe.each(allKinds)("a package of kind %s", (kind) => {
     expect(readFileSync(join(made.folder, "LICENSE"), "utf8")).toContain("The @org authors");
   });
 
-  it.each(["a", "a-b-c-d-e-f-g-h-i-j-k-l", "abcdefghijklmnopqrstuvwx"])("is well formatted as %s", (name) => {
-    const root = scratchWorkspace();
-    const { folder } = createAuthPackage({ name, kind, cwd: root });
-    copyFileSync(join(repository, ".oxfmtrc.json"), join(root, ".oxfmtrc.json"));
-    const { stdout } = spawnSync("oxfmt", ["--check", "."], { cwd: folder, encoding: "utf8" });
-    expect(stdout).toContain("All matched files use the correct format");
-  });
+  it.each(["a", "a-b-c-d-e-f-g-h-i-j-k-l", "abcdefghijklmnopqrstuvwx", "acme-sign"])(
+    "is well formatted as %s",
+    (name) => {
+      const root = scratchWorkspace();
+      const { folder } = createAuthPackage({ name, kind, cwd: root });
+      copyFileSync(join(repository, ".oxfmtrc.json"), join(root, ".oxfmtrc.json"));
+      const { stdout } = spawnSync("oxfmt", ["--check", "."], { cwd: folder, encoding: "utf8" });
+      expect(stdout).toContain("All matched files use the correct format");
+    },
+  );
 
   it("keeps nothing of the templates' own name", () => {
     const { files } = createAuthPackage({ name: "my-scheme", kind, cwd: scratch() });

@@ -54,3 +54,12 @@ it("replace the name of the templates in every spelling", () => {
     'import { mySchemeAuth, MySchemeError } from "@org/my-scheme-auth"; // MY_SCHEME_OPTION_INVALID, x-my-scheme-key',
   );
 });
+
+it.each(["my-scheme", "acme", "acme-log-in", "my-acme", "acme-acme"])("puts %s for each spelling once", (name) => {
+  const names = namesOf(name, "@org");
+  const text = "@org/acme-auth acme-auth acme acmeAuth AcmeError ACME_REFUSED";
+  const { packageName, kebab, camel, pascal, constant } = names;
+  expect(renameTemplate(text, names)).toBe(
+    `${packageName} ${kebab}-auth ${kebab} ${camel}Auth ${pascal}Error ${constant}_REFUSED`,
+  );
+});

@@ -10,8 +10,9 @@ import { AcmeError } from "./errors.js";
  * @throws AcmeError `ACME_BODY_UNSIGNABLE` for a one-shot stream
  */
 export async function sign(request: HttpRequest, timestamp: string, key: Secret): Promise<string> {
-  const { pathname, search } = new URL(request.url);
-  const lines = [request.method, pathname + search, timestamp, await hashBody(request.body)];
+  // Not `pathname + search` of the URL: these lose the question mark of an empty query.
+  const target = request.url.slice(new URL(request.url).origin.length);
+  const lines = [request.method, target, timestamp, await hashBody(request.body)];
   return createHmac("sha256", key.reveal()).update(lines.join("\n")).digest("hex");
 }
 
