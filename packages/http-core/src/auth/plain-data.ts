@@ -1,5 +1,6 @@
 import { maxJsonDepth } from "../defaults.js";
 import { isSecret } from "../redaction/secret.js";
+import { isPlainObject } from "../util/own-members.js";
 import { quoteName } from "../util/quote-name.js";
 
 /** A part of the data, and where it is: its path is written only if there is a fault. */
@@ -52,17 +53,6 @@ function isLeaf(value: unknown): boolean {
 function membersOf(value: unknown): readonly (readonly [string | number, unknown])[] | undefined {
   if (Array.isArray(value)) return [...value.entries()];
   return isPlainObject(value) ? Object.entries(value) : undefined;
-}
-
-/**
- * Returns true for an object literal. One of another realm is plain as well: its prototype has none.
- *
- * @param value - of any type
- */
-export function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Maximum number of names in a path that is shown. */

@@ -1,5 +1,6 @@
 import { isHttpCoreError } from "../errors.js";
 import { copyOwn } from "../util/own-members.js";
+import { isData, maskData } from "./mask-data.js";
 import { scrub } from "./scrub.js";
 import type { SecretNames } from "./secret-names.js";
 
@@ -20,8 +21,8 @@ const minOwnSecretLength = 8;
 const maxErrors = 50;
 
 /**
- * Masks known secrets in an error before it leaves a call: in its message, its stack, its other texts, and in all errors
- * that it holds. The error stays the same object.
+ * Masks known secrets in an error before it leaves a call: in its message, its stack, its other texts, the arrays and
+ * plain objects that it holds, and in all errors among them. The error stays the same object.
  *
  * @param error - of this library or of any other
  * @param known - the secrets
@@ -30,29 +31,29 @@ const maxErrors = 50;
 export function maskError<E>(error: E, known: SecretTexts): E {
   const secrets = [...known.texts()];
   const long = secrets.filter((secret) => secret.length >= minOwnSecretLength);
-  const found = new Set<unknown>([error]);
+  const found = new Set<Error>(error instanceof Error ? [error] : []);
   for (const each of found) {
-    if (!(each instanceof Error) || found.size > maxErrors) continue;
-    maskTexts(each, isHttpCoreError(each) ? long : secrets);
-    for (const held of heldBy(each)) found.add(held);
+    if (found.size > maxErrors) break;
+    maskMembers(each, isHttpCoreError(each) ? long : secrets, (held) => found.add(held));
   }
   return error;
 }
 
-function heldBy(error: Error): readonly unknown[] {
-  const values = Object.getOwnPropertyNames(error).map((name) => read(error, name));
-  return values.flat().filter((value) => value instanceof Error);
-}
-
-function maskTexts(error: Error, secrets: readonly string[]): void {
+function maskMembers(error: Error, secrets: readonly string[], onError: (held: Error) => void): void {
   // The codes and methods of this library are constants.
   const constants = isHttpCoreError(error) ? ["code", "method"] : [];
   for (const name of Object.getOwnPropertyNames(error)) {
-    const text = constants.includes(name) ? undefined : read(error, name);
-    if (typeof text !== "string") continue;
-    const clean = scrub(text, secrets);
-    if (clean !== text) replace(error, name, clean);
+    const value = read(error, name);
+    if (value instanceof Error) onError(value);
+    if (constants.includes(name)) continue;
+    const clean = maskMember(value, secrets, onError);
+    if (clean !== value) replace(error, name, clean);
   }
+}
+
+function maskMember(value: unknown, secrets: readonly string[], onError: (held: Error) => void): unknown {
+  if (typeof value === "string") return scrub(value, secrets);
+  return isData(value) ? maskData(value, secrets, onError) : value;
 }
 
 /** Reads a property without calling code of others. The stack is a getter in some versions of Node. */
@@ -60,7 +61,7 @@ function read(error: Error, name: string): unknown {
   return name === "stack" ? error.stack : (Reflect.getOwnPropertyDescriptor(error, name)?.value as unknown);
 }
 
-function replace(error: Error, name: string, value: string): void {
+function replace(error: Error, name: string, value: unknown): void {
   const { enumerable = false } = Reflect.getOwnPropertyDescriptor(error, name) ?? {};
   if (Reflect.set(error, name, value)) return;
   Reflect.defineProperty(error, name, copyOwn({ value, enumerable, configurable: true }));

@@ -60,3 +60,14 @@ export function hasMethods(value: unknown, required: readonly string[], optional
     optional.every((name) => ["function", "undefined"].includes(typeof methodOf(name)))
   );
 }
+
+/**
+ * Returns true for an object literal. One of another realm is plain as well: its prototype has none.
+ *
+ * @param value - of any type
+ */
+export function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,6 +1,6 @@
+import { isPlainObject, memberOf } from "../../util/own-members.js";
 import { AuthSchemeError } from "../../errors.js";
-import { memberOf } from "../../util/own-members.js";
-import { checkPlainData, describeType, isPlainObject } from "../plain-data.js";
+import { checkPlainData, describeType } from "../plain-data.js";
 import type { Credential } from "../scheme.js";
 
 /**

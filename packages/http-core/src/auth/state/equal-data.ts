@@ -1,5 +1,5 @@
 import { isSecret } from "../../redaction/secret.js";
-import { isPlainObject } from "../plain-data.js";
+import { isPlainObject } from "../../util/own-members.js";
 
 /**
  * Returns true for two values of plain data that have the same content. A `Secret` is compared by its text. Whatever is not

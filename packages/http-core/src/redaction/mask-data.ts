@@ -1,0 +1,54 @@
+import { copyOwn, isPlainObject } from "../util/own-members.js";
+import { scrub } from "./scrub.js";
+
+/** How many objects are searched. Data that has more is not shown at all. */
+const maxObjects = 10_000;
+const tooLarge = "[not shown: too large to be searched for secrets]";
+
+/** True for what {@link maskData} searches: an array or a plain object. */
+export function isData(value: unknown): value is object {
+  return Array.isArray(value) || isPlainObject(value);
+}
+
+/**
+ * Masks known secrets in all texts of data. Data without a secret is returned as it is. Other data is copied, since it may
+ * belong to somebody who still needs it.
+ *
+ * @param root - an array or a plain object, of any depth; may contain itself
+ * @param secrets - to mask
+ * @param onError - receives each error in the data
+ */
+export function maskData(root: object, secrets: readonly string[], onError: (error: Error) => void): unknown {
+  const copies = new Map<object, object>([[root, emptyLike(root)]]);
+  let isMasked = false;
+  const clean = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      const text = scrub(value, secrets);
+      isMasked ||= text !== value;
+      return text;
+    }
+    if (value instanceof Error) onError(value);
+    if (!isData(value)) return value;
+    const copy = copies.get(value) ?? emptyLike(value);
+    copies.set(value, copy);
+    return copy;
+  };
+  // The loop reaches what is added while it runs, so data is not searched by recursion.
+  for (const [data, copy] of copies) {
+    if (copies.size > maxObjects) return tooLarge;
+    copyMembers(data, copy, clean);
+  }
+  return isMasked ? copies.get(root) : root;
+}
+
+function emptyLike(data: object): object {
+  return Array.isArray(data) ? [] : {};
+}
+
+/** Getters stay as they are, since they may run code of others. */
+function copyMembers(from: object, to: object, clean: (value: unknown) => unknown): void {
+  for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(from))) {
+    if (Array.isArray(from) && name === "length") continue;
+    Reflect.defineProperty(to, name, "value" in member ? copyOwn({ ...member, value: clean(member.value) }) : member);
+  }
+}
