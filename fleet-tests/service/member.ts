@@ -5,7 +5,7 @@ import { tokenScheme, type Login } from "./token-scheme.ts";
 /** One member of a fleet. Its own clock makes the library treat it as a separate process. */
 export interface Member {
   readonly session: Session;
-  /** The warnings that it received. */
+  /** The warnings that it received, but for those of logins that follow a rejection. */
   readonly warnings: string[];
 }
 
@@ -26,7 +26,10 @@ export function member(client: StoreClient, options: MemberOptions): Member {
   const { clock = { ...systemClock, nowMs: () => systemClock.nowMs() + clockOffMs } } = options;
   const warnings: string[] = [];
   const silent = (): void => {};
-  const logger: Logger = { debug: silent, info: silent, error: silent, warn: (line) => void warnings.push(line) };
+  const warn = (line: string): void => {
+    if (!line.startsWith("The server rejected the credential")) warnings.push(line);
+  };
+  const logger: Logger = { debug: silent, info: silent, error: silent, warn };
   const session = createSession({
     baseUrl: login.url,
     auth: tokenScheme(login),
