@@ -244,7 +244,7 @@ export class CallBuilder {
     // A call's own proof switches the scheme off for that call.
     if (hasOwnProof(scheme, headers)) return undefined;
     const { authOptions, timeout } = options;
-    const caller = { scheme, authOptions, signal, timeout, logouts: 0, ...this.#caller };
+    const caller = { ...this.#caller, scheme, authOptions, signal, timeout, logouts: 0 };
     return createCallAuth({ caller, isPrepareOnly, trace }, this.identities);
   }
 }

@@ -20,10 +20,11 @@ Object.defineProperty(PrintableContext.prototype, Symbol.for("nodejs.util.inspec
 });
 
 /**
- * Makes a context that shows no secret when it is printed.
+ * Makes a context show no secret when it is printed.
  *
- * @param parts - its members
+ * @param context - a new object, which nobody else has yet
+ * @returns the same object
  */
-export function hideWhenPrinted(parts: CallContext): CallContext {
-  return Object.assign(new PrintableContext(), parts);
+export function hideWhenPrinted(context: CallContext): CallContext {
+  return Object.setPrototypeOf(context, PrintableContext.prototype) as CallContext;
 }
