@@ -1,58 +1,5 @@
+import type { TransportErrorCode } from "./error-codes.js";
 import { copyOwn } from "./util/own-members.js";
-
-/** All codes of the errors of this package. The table in the README says what each means and what to do. */
-export type ErrorCode =
-  | "OPTION_UNKNOWN"
-  | "OPTION_INVALID"
-  | "URL_INVALID"
-  | "URL_NOT_ALLOWED"
-  | "HEADER_INVALID"
-  | "BODY_INVALID"
-  | "BODY_NOT_REPLAYABLE"
-  | "BODY_SOURCE_FAILED"
-  | "BODY_LENGTH_WRONG"
-  | "BODY_TRUNCATED"
-  | "BODY_TOO_LARGE"
-  | "BODY_ENCODING"
-  | "BODY_NOT_JSON"
-  | "BODY_EMPTY"
-  | "BODY_SCHEMA"
-  | "BODY_USED"
-  | "HTTP_STATUS"
-  | "REDIRECT_REFUSED"
-  | "PAGE_REFUSED"
-  | "PAGE_LOOP"
-  | "PAGE_LIMIT"
-  | "RETRY_AFTER_TOO_LONG"
-  | "RETRY_WINDOW_EXHAUSTED"
-  | "AUTH_REJECTED"
-  | "AUTH_THROTTLED"
-  | "AUTH_TRANSIENT"
-  | "AUTH_LATCHED"
-  | "AUTH_TIMEOUT"
-  | "CREDENTIAL_INVALID"
-  | "AUTH_SCHEME_INVALID"
-  | "AUTH_CYCLE"
-  | "ABORTED"
-  | "TIMEOUT"
-  | "SESSION_CLOSED"
-  | "LOGGED_OUT"
-  | TransportErrorCode;
-
-/** The codes of a `TransportError`. */
-export type TransportErrorCode =
-  | "DNS_FAILED"
-  | "CONNECT_FAILED"
-  | "CONNECTION_RESET"
-  | "TLS_FAILED"
-  | "PROXY_REFUSED"
-  | "PROTOCOL_ERROR"
-  | "HEADERS_TOO_LARGE"
-  | "PHASE_TIMEOUT"
-  | "SEND_ABORTED"
-  | "UNSUPPORTED"
-  | "UNEXPECTED_REQUEST"
-  | "TRANSPORT_FAILED";
 
 /** The phase in which a transport failed. `proxy` is a request to a proxy that it did not grant. */
 export type TransportPhase = "dns" | "connect" | "proxy" | "tls" | "send" | "firstByte" | "body";

@@ -1,6 +1,7 @@
-export { createSession, type CallOptionsWithoutMethod, type Session } from "./session/session.js";
-export { paginate, type PaginateOptions } from "./session/paginate.js";
-export type { NextPage } from "./session/next-page.js";
+export { createSession } from "./session/create-session.js";
+export type { CallOptionsWithoutMethod, Session } from "./session/session.js";
+export { paginate, type PaginateOptions } from "./session/pages/paginate.js";
+export type { NextPage } from "./session/pages/next-page.js";
 export type { RequestOptions, RetryEvent, RetryOptions, SessionOptions } from "./options/options.js";
 export type { HeaderSource, PreparedHeader, PreparedRequest } from "./session/prepared-request.js";
 export type { HeadersInit } from "./http/headers.js";
@@ -67,8 +68,7 @@ export {
   TransportError,
   type AuthOutcome,
   type BytesSent,
-  type ErrorCode,
   type ErrorFacts,
-  type TransportErrorCode,
   type TransportPhase,
 } from "./errors.js";
+export type { ErrorCode, TransportErrorCode } from "./error-codes.js";

@@ -22,7 +22,7 @@ function firstCells(heading: string): string[] {
 
 describe("the README", () => {
   it("documents every error code, and none that does not exist", () => {
-    const source = readFileSync(resolve(folder, "src/errors.ts"), "utf8");
+    const source = readFileSync(resolve(folder, "src/error-codes.ts"), "utf8");
     const codes = [...literals(source, "ErrorCode"), ...literals(source, "TransportErrorCode")];
     expect(codes.length).toBeGreaterThan(30);
     expect(firstCells("Errors").toSorted()).toEqual(codes.toSorted());

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { createSession, type Session } from "../../session/session.js";
+import { createSession } from "../../session/create-session.js";
+import type { Session } from "../../session/session.js";
 import type { RequestOptions, SessionOptions } from "../../options/options.js";
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";

@@ -1,4 +1,5 @@
-import { TransportError, type BytesSent, type TransportErrorCode, type TransportPhase } from "../../errors.js";
+import type { TransportErrorCode } from "../../error-codes.js";
+import { TransportError, type BytesSent, type TransportPhase } from "../../errors.js";
 import { redactUrl } from "../../redaction/redact.js";
 import type { Proxy } from "../connection/proxy.js";
 import { findProxyError, type ProxyError } from "../connection/proxy-error.js";

@@ -1,16 +1,16 @@
-import { checkInteger } from "../authoring/check-values.js";
-import { readOptions, refuseOption } from "../authoring/check-options.js";
-import { PageError } from "../errors.js";
-import { findLink } from "../http/link-header.js";
-import { secretsOf, type HttpResponse } from "../http/response.js";
-import { originOf } from "../http/url.js";
-import type { RequestOptions } from "../options/options.js";
-import { maskError } from "../redaction/mask-error.js";
-import { redactUrl } from "../redaction/redact.js";
-import type { MaybePromise } from "../util/maybe-promise.js";
-import { copyOwn } from "../util/own-members.js";
+import { checkInteger } from "../../authoring/check-values.js";
+import { readOptions, refuseOption } from "../../authoring/check-options.js";
+import { PageError } from "../../errors.js";
+import { findLink } from "../../http/link-header.js";
+import { secretsOf, type HttpResponse } from "../../http/response.js";
+import { originOf } from "../../http/url.js";
+import type { RequestOptions } from "../../options/options.js";
+import { maskError } from "../../redaction/mask-error.js";
+import { redactUrl } from "../../redaction/redact.js";
+import type { MaybePromise } from "../../util/maybe-promise.js";
+import { copyOwn } from "../../util/own-members.js";
 import { createNextRequest, pageKey, type NextPage, type PageRequest } from "./next-page.js";
-import type { Session } from "./session.js";
+import type { Session } from "../session.js";
 
 /** Options of {@link paginate}: those of the call for each page, and how to find the next one. */
 export interface PaginateOptions extends Omit<RequestOptions, "stream"> {

@@ -9,11 +9,11 @@ import {
   type NextPage,
   type PaginateOptions,
   type Session,
-} from "../../src/index.js";
-import { findPrototypeEffects } from "../../src/testing/index.js";
-import { loopback, type Loopback, type WireRequest } from "../support/loopback.js";
-import { printedTexts } from "../support/printed-texts.js";
-import { run } from "../support/programs/read-pages.js";
+} from "../../../src/index.js";
+import { findPrototypeEffects } from "../../../src/testing/index.js";
+import { loopback, type Loopback, type WireRequest } from "../../support/loopback.js";
+import { printedTexts } from "../../support/printed-texts.js";
+import { run } from "../../support/programs/read-pages.js";
 
 /** What a test's server sends: JSON, and a `Link` header if there is one. */
 interface Page {

@@ -1,13 +1,13 @@
-import { pairsOf } from "../authoring/pairs.js";
-import { PageError } from "../errors.js";
-import type { HeadersInit } from "../http/headers.js";
-import { encodeLocation } from "../http/location.js";
-import { mergeParams, type Params } from "../http/params.js";
-import { secretsOf, type HttpResponse } from "../http/response.js";
-import { originOf } from "../http/url.js";
-import type { RequestOptions } from "../options/options.js";
-import { redactUrl } from "../redaction/redact.js";
-import { copyOwn, mergeDefined } from "../util/own-members.js";
+import { pairsOf } from "../../authoring/pairs.js";
+import { PageError } from "../../errors.js";
+import type { HeadersInit } from "../../http/headers.js";
+import { encodeLocation } from "../../http/location.js";
+import { mergeParams, type Params } from "../../http/params.js";
+import { secretsOf, type HttpResponse } from "../../http/response.js";
+import { originOf } from "../../http/url.js";
+import type { RequestOptions } from "../../options/options.js";
+import { redactUrl } from "../../redaction/redact.js";
+import { copyOwn, mergeDefined } from "../../util/own-members.js";
 
 /** How the request for the next page differs from the one for the first page. */
 export interface NextPage {

@@ -1,0 +1,227 @@
+import { closeUnsent } from "./close-unsent.js";
+import type { CookieJar } from "tough-cookie";
+import { CallBuilder, type LoginAccess } from "./call-builder.js";
+import { PendingCalls } from "./pending-calls.js";
+import { readTarget } from "./session-target.js";
+import { CallEndedError } from "../errors.js";
+import { defaultCallOptions, defaultTimeouts } from "../defaults.js";
+import { mergeCallerHeaders } from "../http/headers.js";
+import type { HeaderList } from "../http/header-list.js";
+import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
+import { httpErrorOf } from "../middleware/http-error.js";
+import { isPromise } from "../util/maybe-promise.js";
+import { mergeDefined } from "../util/own-members.js";
+import { readLoginOptions, readRequestOptions, readSessionOptions } from "../options/check-options.js";
+import type {
+  CheckedRequestOptions,
+  CheckedSessionOptions,
+  RequestOptions,
+  SessionOptions,
+} from "../options/options.js";
+import { extendOptions } from "../options/extend-options.js";
+import { callPipeline } from "../middleware/pipeline.js";
+import { prepareRequest, type PreparedRequest } from "./prepared-request.js";
+import type { CallOptionsWithoutMethod, Session } from "./session.js";
+import { maskError } from "../redaction/mask-error.js";
+import { redactHeaders, redactUrl } from "../redaction/redact.js";
+import { RetryQuota } from "../middleware/retry/retry-quota.js";
+import type { HttpResponse } from "../http/response.js";
+import { gotTransport } from "../transports/got.js";
+import type { Transport } from "../transports/transport.js";
+
+/**
+ * Makes a session.
+ *
+ * @param options - defaults of every call, and the session's transport, cookies and limits
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`, `HEADER_INVALID`, `URL_INVALID`
+ */
+export function createSession(options: SessionOptions = {}): Session {
+  const own = readSessionOptions(options);
+  const transport = own.transport ?? gotTransport();
+  const ownTransport = own.transport === undefined ? transport : undefined;
+  const parts = { jar: new LazyCookieJar(own.cookies), ownTransport, parentHome: undefined };
+  return new PipelineSession(mergeDefined(own, { transport }), parts);
+}
+
+/** What a session is made from, besides its options. */
+interface SessionParts {
+  readonly jar: LazyCookieJar;
+  /** The transport that the session made, and closes. */
+  readonly ownTransport: Transport | undefined;
+  /** Where the credentials of the session that was extended belong. */
+  readonly parentHome: string | undefined;
+}
+
+class PipelineSession implements Session {
+  readonly #options: CheckedSessionOptions & { transport: Transport };
+  readonly #ownTransport: Transport | undefined;
+  readonly #builder: CallBuilder;
+  readonly #headers: HeaderList;
+  readonly #jar: LazyCookieJar;
+  readonly #calls = new PendingCalls();
+  readonly #pipeline: ReturnType<typeof callPipeline>;
+
+  constructor(
+    options: CheckedSessionOptions & { transport: Transport },
+    { jar, ownTransport, parentHome }: SessionParts,
+  ) {
+    this.#options = options;
+    this.#ownTransport = ownTransport;
+    this.#headers = mergeCallerHeaders(options.headers);
+    this.#jar = jar;
+    this.#builder = new CallBuilder(options, this.#headers, jar, parentHome);
+    this.#builder.identities.releaseWith(this);
+    this.#pipeline = callPipeline(options.transport, new RetryQuota(), options.middleware ?? []);
+  }
+
+  get headers(): Headers {
+    return this.#headers.headers;
+  }
+
+  get cookies(): CookieJar {
+    return this.#jar.jar;
+  }
+
+  async request(url: string | URL, options: RequestOptions = {}): Promise<HttpResponse> {
+    return this.#call(url, readRequestOptions(options));
+  }
+
+  get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.#callBy("GET", url, options);
+  }
+
+  head(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.#callBy("HEAD", url, options);
+  }
+
+  options(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.#callBy("OPTIONS", url, options);
+  }
+
+  post(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.#callBy("POST", url, options);
+  }
+
+  put(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.#callBy("PUT", url, options);
+  }
+
+  patch(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.#callBy("PATCH", url, options);
+  }
+
+  delete(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
+    return this.#callBy("DELETE", url, options);
+  }
+
+  extend(options: SessionOptions): Session {
+    const more = readSessionOptions(options);
+    const { own } = this.#builder;
+    const all = { headers: mergeCallerHeaders(this.#headers), params: this.#options.params };
+    const { home } = readTarget(extendOptions(this.#options, more), own.home);
+    const { headers, params = [] } = own.inherited(home, all, this.#options.auth);
+    const merged = extendOptions(mergeDefined(this.#options, { headers, params }), more);
+    const jar = more.cookies === undefined ? this.#jar : new LazyCookieJar(more.cookies);
+    const transport = merged.transport ?? this.#options.transport;
+    const parts = { jar, ownTransport: undefined, parentHome: own.home };
+    return new PipelineSession(mergeDefined(merged, { transport }), parts);
+  }
+
+  async prepare(url: string | URL, options: RequestOptions = {}): Promise<PreparedRequest> {
+    const own = readRequestOptions(options);
+    const call = await this.#builder.build(url, own, { isPrepareOnly: true });
+    const layers = { call: own.headers, session: this.#headers };
+    return prepareRequest(call, layers, this.#options.middleware ?? []).catch((error: unknown) => {
+      throw maskError(error, call.context.trace.secrets);
+    });
+  }
+
+  async authenticate(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
+    const { source, caller } = await this.#auth(options);
+    await source.get(caller);
+  }
+
+  async renewCredential(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
+    const { source, caller } = await this.#auth(options);
+    await source.renew(caller);
+  }
+
+  async resetCredentials(options: Pick<RequestOptions, "authOptions"> = {}): Promise<void> {
+    this.#refuseIfClosed();
+    await this.#builder.resetCredentials(readLoginOptions(options));
+  }
+
+  async logout(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {
+    this.#refuseIfClosed();
+    await this.#builder.logOut(readLoginOptions(options));
+  }
+
+  async close(): Promise<void> {
+    this.#calls.close();
+    this.#builder.identities.release();
+    const { pending } = this.#builder.logins;
+    const closeTransport = async (): Promise<void> => this.#ownTransport?.close?.();
+    if (pending === undefined) return closeTransport();
+    // Other sessions wait for a login over this transport. Nobody waits for its close, so nobody gets its error.
+    void pending.then(closeTransport).catch(() => {});
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** What a printed session shows: no header value that may be secret, and no cookie. */
+  toJSON(): object {
+    const { baseUrl, auth } = this.#options;
+    return {
+      ...(baseUrl === undefined ? {} : { baseUrl: redactUrl(String(baseUrl)) }),
+      headers: redactHeaders(this.#headers),
+      auth: auth === undefined || auth === false ? "none" : auth.name,
+    };
+  }
+
+  async #callBy(method: string, url: string | URL, options: CallOptionsWithoutMethod = {}): Promise<HttpResponse> {
+    return this.#call(url, readRequestOptions(options, method));
+  }
+
+  #call(url: string | URL, options: CheckedRequestOptions): Promise<HttpResponse> {
+    this.#refuseIfClosed();
+    const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? defaultTimeouts.totalMs;
+    const signal = options.signal ?? this.#options.signal;
+    const isStreamed = options.stream ?? this.#options.stream ?? defaultCallOptions.stream;
+    const limits = { clock: this.#builder.clock, totalMs, signal, isStreamed };
+    const response = this.#calls.run(limits, (callSignal) => this.#send(url, options, callSignal));
+    return response.catch((error: unknown) => {
+      closeUnsent(options);
+      throw error;
+    });
+  }
+
+  async #send(url: string | URL, options: CheckedRequestOptions, signal: AbortSignal): Promise<HttpResponse> {
+    const building = this.#builder.build(url, options, { signal });
+    const { request, context } = isPromise(building) ? await building : building;
+    const { throwHttpErrors } = context.options;
+    try {
+      const response = await this.#pipeline.send(request, context);
+      if (!throwHttpErrors || response.status < 400) return response;
+      throw await httpErrorOf(response, request, context);
+    } catch (error) {
+      throw maskError(error, context.trace.secrets);
+    }
+  }
+
+  async #auth(options: Pick<RequestOptions, "authOptions" | "signal">): Promise<LoginAccess> {
+    this.#refuseIfClosed();
+    return this.#builder.loginAccess(readLoginOptions(options));
+  }
+
+  #refuseIfClosed(): void {
+    if (this.#calls.isClosed) throw new CallEndedError("SESSION_CLOSED", "The session was closed; make another");
+  }
+}
+
+Object.defineProperty(PipelineSession.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: PipelineSession) {
+    return this.toJSON();
+  },
+});
