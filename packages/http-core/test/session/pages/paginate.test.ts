@@ -336,7 +336,7 @@ it("reads no option from Object.prototype", async () => {
   const sent = ["things", "things?cursor=b", "linked", "linked?page=2"];
   const requests = sent.map((path) => ["GET", `https://api.example.com/${path}`, expect.any(Array), "no body"]);
   expect(await run()).toEqual(requests);
-  const program = new URL("../support/programs/read-pages.ts", import.meta.url);
+  const program = new URL("../../support/programs/read-pages.ts", import.meta.url);
   const names = ["next", "maxPages", "stream", "url", "params", "headers", "json", "form", "body", "hosts", "method"];
   expect(await findPrototypeEffects({ program, names })).toEqual([]);
 });
