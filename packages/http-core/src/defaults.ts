@@ -28,7 +28,15 @@ export const maxJsonDepth = 1000;
 export const defaultTimeouts = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 30_000, totalMs: 300_000 } as const;
 
 /** Retries of a call. */
-export const defaultRetry = { attempts: 3, minDelayMs: 0, baseDelayMs: 500, maxDelayMs: 60_000, idempotent: false };
+export const defaultRetry = {
+  attempts: 3,
+  minDelayMs: 0,
+  baseDelayMs: 500,
+  maxDelayMs: 60_000,
+  idempotent: false,
+  methods: ["GET", "HEAD", "OPTIONS"] as readonly string[],
+  statuses: [408, 429, 500, 502, 503, 504] as readonly number[],
+};
 
 /** The retry window: four logins after a 401 or a failed login in ten minutes. */
 export const defaultRetryWindow = { limit: 4, windowMs: 600_000 } as const;

@@ -2,7 +2,7 @@ export { createSession } from "./session/create-session.js";
 export type { CallOptionsWithoutMethod, Session } from "./session/session.js";
 export { paginate, type PaginateOptions } from "./session/pages/paginate.js";
 export type { NextPage } from "./session/pages/next-page.js";
-export type { RequestOptions, RetryEvent, RetryOptions, SessionOptions } from "./options/options.js";
+export type { FailedAttempt, RequestOptions, RetryEvent, RetryOptions, SessionOptions } from "./options/options.js";
 export type { HeaderSource, PreparedHeader, PreparedRequest } from "./session/prepared-request.js";
 export type { HeadersInit } from "./http/headers.js";
 export type { Params, ParamValue } from "./http/params.js";

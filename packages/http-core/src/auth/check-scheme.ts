@@ -2,6 +2,9 @@ import { refuseOption } from "../authoring/check-options.js";
 import { hasMethods, memberOf } from "../util/own-members.js";
 
 const expected = "false, or the scheme of an auth package";
+const origins = 'origins: ["https://api.example.com"]';
+const expectedForToken = `a scheme. For a token write auth: bearerAuth({ token, ${origins} }), with bearerAuth of @org/http-auth`;
+const expectedForPair = `a scheme. For a password write auth: basicAuth({ username, password, ${origins} }), with basicAuth of @org/http-auth`;
 
 /** Schemes that were checked: most calls of a session use the same one. */
 const checked = new WeakSet<object>();
@@ -13,7 +16,8 @@ const checked = new WeakSet<object>();
  */
 export function checkScheme(name: string, value: unknown): unknown {
   if (value === false) return value;
-  if (typeof value !== "object" || value === null) return refuseOption(name, expected);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return refuseOption(name, expectedFor(value));
   if (!checked.has(value)) checkMembersOf(name, value as Readonly<Record<string, unknown>>);
   checked.add(value);
   return value;
@@ -22,7 +26,7 @@ export function checkScheme(name: string, value: unknown): unknown {
 function checkMembersOf(name: string, scheme: Readonly<Record<string, unknown>>): void {
   const read = (member: string): unknown => memberOf(scheme, member);
   if (!hasMethods(scheme, ["identity", "apply"], ["acquire", "renew", "release", "observe", "classify"]))
-    refuseOption(name, expected);
+    refuseOption(name, read("password") === undefined ? expected : expectedForPair);
   if (typeof read("name") !== "string") refuseOption(`${name}.name`, "text");
   if (!isTextList(read("origins"))) refuseOption(`${name}.origins`, "a list of origins");
   const loginOrigins = read("loginOrigins");
@@ -38,6 +42,12 @@ function checkMembersOf(name: string, scheme: Readonly<Record<string, unknown>>)
   if (timeoutMs !== undefined && !(typeof timeoutMs === "number" && timeoutMs > 0)) {
     refuseOption(`${name}.acquireTimeoutMs`, "a number of milliseconds above 0");
   }
+}
+
+/** Other libraries take a token, or a user name with a password, in place of a scheme. */
+function expectedFor(value: unknown): string {
+  if (typeof value === "string" && value !== "") return expectedForToken;
+  return Array.isArray(value) && value.length === 2 && isTextList(value) ? expectedForPair : expected;
 }
 
 function isTextList(value: unknown): boolean {

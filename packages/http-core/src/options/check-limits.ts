@@ -1,7 +1,7 @@
 import { isRecord } from "../authoring/json.js";
 import { checkBoolean, checkInteger } from "../authoring/check-values.js";
 import { readCheckedOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
-import { checkFunction, checkNumber } from "./check-parts.js";
+import { checkFunction, checkMethodNames, checkNumber, checkStatuses } from "./check-parts.js";
 import { findRetryRemedy, findTimeoutRemedy } from "./foreign-names.js";
 import type { RetryOptions } from "./options.js";
 import type { Timeouts } from "../transports/transport.js";
@@ -28,6 +28,9 @@ const retryChecks: Readonly<Record<keyof RetryOptions, OptionCheck>> = {
   maxDelayMs: checkDelay,
   onRetry: checkFunction,
   idempotent: checkBoolean,
+  methods: checkMethodNames,
+  statuses: checkStatuses,
+  shouldRetry: checkFunction,
 };
 
 const timeoutTable: ReadonlyMap<string, OptionCheck> = new Map(Object.entries(timeoutChecks));

@@ -8,6 +8,7 @@ import {
   checkFunction,
   checkHosts,
   checkMembers,
+  checkMethod,
   checkMethods,
   checkMiddleware,
   checkNumber,
@@ -16,14 +17,9 @@ import { readRetry, readTimeout } from "./check-limits.js";
 import { findRequestRemedy } from "./foreign-names.js";
 import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions, SessionOptions } from "./options.js";
 
-const methodPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
 /** The check of each option of a call. */
 export const requestChecks: Readonly<Record<keyof RequestOptions, OptionCheck>> = {
-  method(name, value) {
-    if (typeof value === "string" && methodPattern.test(value)) return value;
-    return refuseOption(name, 'an HTTP method, for example "GET"');
-  },
+  method: checkMethod,
   baseUrl(name, value) {
     return typeof value === "string" || value instanceof URL ? value : refuseOption(name, "text or a URL");
   },

@@ -1,4 +1,5 @@
 import { refuseOption, type OptionCheck } from "../authoring/check-options.js";
+import { checkInteger } from "../authoring/check-values.js";
 import { isBodyInput } from "../http/body/create-body.js";
 import { pairsOf } from "../authoring/pairs.js";
 import { hasMethods } from "../util/own-members.js";
@@ -53,6 +54,42 @@ export function checkMethods(required: readonly string[], optional: readonly str
     if (!hasMethods(value, required, optional)) refuseOption(name, expected);
     return value;
   };
+}
+
+const methodPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/**
+ * Checks that an option is an HTTP method.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkMethod(name: string, value: unknown): string {
+  if (typeof value === "string" && methodPattern.test(value)) return value;
+  return refuseOption(name, 'an HTTP method, for example "GET"');
+}
+
+/**
+ * Reads a list of HTTP methods.
+ *
+ * @returns them in upper case
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkMethodNames(name: string, value: unknown): readonly string[] {
+  if (!Array.isArray(value)) refuseOption(name, 'a list of HTTP methods, for example ["GET", "PUT"]');
+  return value.map((item, index) => checkMethod(`${name}[${index}]`, item).toUpperCase());
+}
+
+/**
+ * Checks that an option is a list of statuses after which a request may be sent again. A 401 is the scheme's.
+ *
+ * @throws InputError `OPTION_INVALID`
+ */
+export function checkStatuses(name: string, value: unknown): readonly number[] {
+  if (!Array.isArray(value)) refuseOption(name, "a list of statuses, for example [429, 503]");
+  return value.map((item, index) => {
+    const status = checkInteger(`${name}[${index}]`, item, { min: 400, max: 599 });
+    return status === 401 ? refuseOption(`${name}[${index}]`, "another status: the scheme handles a 401") : status;
+  });
 }
 
 /**

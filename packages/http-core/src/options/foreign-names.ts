@@ -37,7 +37,7 @@ const requestNames: Readonly<Record<string, string>> = {
   ...namesFor('"timeout.firstByteMs"', "headersTimeout readTimeout firstByteMs"),
   ...namesFor('"timeout.idleMs"', "bodyTimeout socketTimeout idleTimeout idleMs"),
   ...namesFor(
-    '"auth" with the scheme of an auth package',
+    '"auth" with a scheme, for example basicAuth or bearerAuth of @org/http-auth',
     "username user password token bearer authorization oauth credentials apiKey authProvider httpAuth",
   ),
   ...namesFor('"headers"', "userAgent accept contentType defaultHeaders encoding"),
@@ -85,11 +85,10 @@ const retryNames: Readonly<Record<string, string>> = {
   ...namesFor('"minDelayMs"', "minTimeout minDelay"),
   ...namesFor('"maxDelayMs"', "maxTimeout backoffLimit maxRetryAfter maxDelay timeoutFactor"),
   ...namesFor('"onRetry"', "beforeRetry onRetryAttempt onFailedAttempt"),
-  ...namesFor('"idempotent"', "methods httpMethodsToRetry allowedMethods"),
-  ...sentenceFor(
-    "which failures are repeated is fixed",
-    "statusCodes errorCodes statusForcelist shouldRetry retryCondition calculateDelay statusCodesToRetry retryAfter jitter",
-  ),
+  ...namesFor('"methods"', "httpMethodsToRetry allowedMethods methodsToRetry"),
+  ...namesFor('"statuses"', "statusCodes statusForcelist statusCodesToRetry afterStatusCodes"),
+  ...namesFor('"shouldRetry"', "retryCondition errorCodes shouldRetryOn retryOn calculateDelay"),
+  ...sentenceFor("a server's Retry-After is always respected, and pauses are always random", "retryAfter jitter"),
 };
 
 /** Finds what to use instead of an unknown option of a session or call. */

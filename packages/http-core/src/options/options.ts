@@ -1,10 +1,11 @@
 import type { CookieJar } from "tough-cookie";
-import type { AnyAuthScheme, LoginRequestOptions } from "../auth/scheme.js";
+import type { AnyAuthScheme, LoginRequestOptions, ResponseHead } from "../auth/scheme.js";
 import type { Permits } from "../auth/limits/permits.js";
 import type { TokenStore } from "../auth/token-store/token-store.js";
 import type { Secret } from "../redaction/secret.js";
 import type { Clock } from "../util/clock.js";
 import type { Logger } from "../util/logger.js";
+import type { MaybePromise } from "../util/maybe-promise.js";
 import type { Middleware, Timeouts, Transport } from "../transports/transport.js";
 
 /** A retry that is about to be made. */
@@ -21,6 +22,20 @@ export interface RetryEvent {
   readonly attempt: number;
 }
 
+/** An attempt that failed, for {@link RetryOptions.shouldRetry}. */
+export interface FailedAttempt {
+  /** Of the request, in upper case. */
+  readonly method: string;
+  /** Of the request, redacted. */
+  readonly url: string;
+  /** Requests sent so far. */
+  readonly attempt: number;
+  /** Why it failed: the status of the response, or the code of the error. */
+  readonly reason: string;
+  /** The head of the response; absent if there was none. */
+  readonly response?: ResponseHead;
+}
+
 /** How a call repeats requests that failed for a moment. */
 export interface RetryOptions {
   /** Maximum number of attempts, the first one included: 1 to 10. Default 3. */
@@ -33,8 +48,21 @@ export interface RetryOptions {
   readonly maxDelayMs?: number;
   /** Called before each pause. An error that it throws costs a warning, and the call goes on. */
   readonly onRetry?: (event: RetryEvent) => void;
-  /** True if the call may be repeated although its method is not GET, HEAD or OPTIONS. Default false. */
+  /** True if the call may be repeated whatever its method is. Default false. */
   readonly idempotent?: boolean;
+  /**
+   * Methods whose requests may be repeated although the server may have received them. A request of another method is repeated
+   * only if no byte of it was sent. Default `GET`, `HEAD` and `OPTIONS`.
+   */
+  readonly methods?: readonly string[];
+  /** Statuses after which a request is repeated: 400 to 599, without 401. Default 408, 429, 500, 502, 503 and 504. */
+  readonly statuses?: readonly number[];
+  /**
+   * Decides whether a failure is temporary: `true` repeats the request, `false` does not, `undefined` leaves it to `statuses` and
+   * the code of the error. It is asked only about requests that may be repeated, and not about a 401. An error that it throws
+   * ends the call. Default: not asked.
+   */
+  readonly shouldRetry?: (failed: FailedAttempt) => MaybePromise<boolean | undefined>;
 }
 
 /** Options of one call. As options of a session they are the defaults of all its calls. */

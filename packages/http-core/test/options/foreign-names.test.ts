@@ -71,8 +71,10 @@ describe("an option of another library", () => {
     ["retry", "limit", '"attempts"'],
     ["retry", "maxRetries", '"attempts"'],
     ["retry", "backoffLimit", '"maxDelayMs"'],
-    ["retry", "methods", '"idempotent"'],
-    ["retry", "statusCodes", "fixed"],
+    ["retry", "allowedMethods", '"methods"'],
+    ["retry", "statusCodes", '"statuses"'],
+    ["retry", "retryCondition", '"shouldRetry"'],
+    ["retry", "jitter", "always random"],
   ];
 
   it.each(nested)("%s.%s leads to %s", (option, name, remedy) => {

@@ -124,6 +124,9 @@ const members: readonly (readonly [string, object, string, readonly Kind[]])[] =
   ["retry", {}, "maxDelayMs", ["number", "zero", "fraction", "Infinity"]],
   ["retry", {}, "onRetry", ["function"]],
   ["retry", {}, "idempotent", booleans],
+  ["retry", {}, "methods", ["list", "list of texts"]],
+  ["retry", {}, "statuses", ["list"]],
+  ["retry", {}, "shouldRetry", ["function"]],
   ["retryWindow", {}, "limit", ["number"]],
   ["retryWindow", {}, "windowMs", ["number", "fraction"]],
   ["auth", scheme, "name", ["text", "empty text"]],
@@ -175,6 +178,43 @@ describe("options that are no object", () => {
     for (const act of ["authenticate", "renewCredential", "resetCredentials", "logout"] as const) {
       await expect(session()[act](options)).rejects.toEqual(error);
     }
+  });
+});
+
+describe("an entry of a list that is none", () => {
+  const rows: readonly (readonly [string, string, unknown])[] = [
+    ...[null, 5, "", "GET ", "GÉT", "A,B", {}].map((entry) => ["retry", "methods", entry] as const),
+    ...[null, "503", 0, 399, 600, 503.5, Number.NaN, 401].map((entry) => ["retry", "statuses", entry] as const),
+  ];
+
+  it.each(rows)("is refused in %s.%s: %j", (option, member, entry) => {
+    const value = { [member]: [member === "methods" ? "GET" : 503, entry] };
+    const message = expect.stringContaining(`Option ${option}.${member}[1] must be `) as string;
+    const error = expect.objectContaining({ code: "OPTION_INVALID", message }) as Error;
+    expect(() => session({ [option]: value })).toThrow(error);
+  });
+});
+
+describe("a password or a token in place of a scheme", () => {
+  const secret = "hunter2-9f31";
+  const rows: readonly (readonly [string, unknown, string])[] = [
+    ["a pair", ["ada", secret], "auth: basicAuth({ username, password, origins: ["],
+    ["an object", { username: "ada", password: secret }, "auth: basicAuth({ username, password, origins: ["],
+    ["a text", secret, "auth: bearerAuth({ token, origins: ["],
+  ];
+
+  it.each(rows)("is refused with the line to write, and not quoted: %s", async (_, auth, line) => {
+    const options = { auth } as never;
+    for (const make of [() => session(options), () => session().extend(options), () => session().get("/", options)]) {
+      const error = await new Promise((resolve) => void resolve(make())).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "OPTION_INVALID", message: expect.stringContaining(line) as string });
+      expect(String(error)).toContain("@org/http-auth");
+      expect(String(error)).not.toContain(secret);
+    }
+  });
+
+  it.each([[["ada"]], [["ada", secret, "more"]], [["ada", 5]], [[]]])("is no pair: %j", (auth) => {
+    expect(() => session({ auth } as never)).toThrow("must be false, or the scheme of an auth package");
   });
 });
 

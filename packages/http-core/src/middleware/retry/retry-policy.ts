@@ -1,12 +1,10 @@
 import { defaultRetry } from "../../defaults.js";
-import { isHttpCoreError, isTransportError, type HttpCoreError, type TransportError } from "../../errors.js";
+import { isHttpCoreError, isTransportError, type HttpCoreError } from "../../errors.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
-import type { CheckedRequestOptions } from "../../options/options.js";
-import { mergeDefined } from "../../util/own-members.js";
+import type { CheckedRequestOptions, RetryOptions } from "../../options/options.js";
+import { memberOf, mergeDefined } from "../../util/own-members.js";
 
-const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
-const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
 /** Statuses of gateways that lost the response of the server behind them, or never had one. */
 const gatewayStatuses = new Set([502, 503, 504]);
 /** Faults that a retry does not repair. */
@@ -30,6 +28,10 @@ export interface RetryLimits {
   readonly maxDelayMs: number;
   /** True if sending the request twice does no harm. */
   readonly isIdempotent: boolean;
+  /** Statuses that a retry may repair. */
+  readonly statuses: readonly number[];
+  /** Decides in place of `statuses` and the code of an error; `undefined` if the caller leaves it to them. */
+  readonly shouldRetry: RetryOptions["shouldRetry"];
 }
 
 /** How an attempt ended. */
@@ -42,31 +44,41 @@ export type AttemptResult = { readonly response: HttpResponse } | { readonly err
  * @param retry - the call's option; `false` allows one attempt
  */
 export function retryLimits(request: HttpRequest, retry: CheckedRequestOptions["retry"]): RetryLimits {
-  const merged = mergeDefined(defaultRetry, retry === false ? { attempts: 1 } : (retry ?? {}));
-  const { attempts, minDelayMs, baseDelayMs, maxDelayMs, idempotent } = merged;
-  return { attempts, minDelayMs, baseDelayMs, maxDelayMs, isIdempotent: idempotent || safeMethods.has(request.method) };
+  const given: RetryOptions = retry === false ? { attempts: 1 } : (retry ?? {});
+  const merged = mergeDefined(defaultRetry, given);
+  const { attempts, minDelayMs, baseDelayMs, maxDelayMs, idempotent, methods, statuses } = merged;
+  const isIdempotent = idempotent || methods.includes(request.method);
+  const shouldRetry = memberOf(merged, "shouldRetry");
+  return { attempts, minDelayMs, baseDelayMs, maxDelayMs, isIdempotent, statuses, shouldRetry };
 }
 
 /**
- * Decides whether a retry can repair a failure and does no harm.
+ * Decides whether a request can be sent again without harm.
  *
  * @param result - of the last attempt
  * @param request - that was sent
  * @param limits - of its retries
  */
-export function canRetry(result: AttemptResult, request: HttpRequest, { isIdempotent }: RetryLimits): boolean {
+export function canRepeat(result: AttemptResult, request: HttpRequest, { isIdempotent }: RetryLimits): boolean {
   if (request.body?.replayable === false) return false;
-  if ("response" in result) return isIdempotent && transientStatuses.has(result.response.status);
+  if ("response" in result) return isIdempotent;
   const { error } = result;
-  if (isTransportError(error)) {
-    return !isPermanent(error) && (isIdempotent || error.bytesSent === "none");
-  }
+  if (isTransportError(error)) return isIdempotent || error.bytesSent === "none";
   return isIdempotent && isHttpCoreError(error) && error.code === "BODY_TRUNCATED";
 }
 
-/** True for a fault that a retry does not repair. A proxy's status is judged like a server's. */
-function isPermanent({ code, proxyStatus }: TransportError): boolean {
-  return permanentCodes.has(code) || (proxyStatus !== undefined && !transientStatuses.has(proxyStatus));
+/**
+ * Decides whether a retry can repair a failure, if the caller does not decide it. A proxy's status is judged like a server's.
+ *
+ * @param result - of the last attempt, which can be repeated
+ * @param limits - of its retries
+ */
+export function isTemporary(result: AttemptResult, { statuses }: RetryLimits): boolean {
+  if ("response" in result) return statuses.includes(result.response.status);
+  const { error } = result;
+  if (!isTransportError(error)) return true;
+  const { code, proxyStatus } = error;
+  return !permanentCodes.has(code) && (proxyStatus === undefined || statuses.includes(proxyStatus));
 }
 
 /**

@@ -1,14 +1,14 @@
 import type { CallContext, Stage } from "../call-context.js";
 import { sleep } from "../../util/clock.js";
-import { isHttpCoreError } from "../../errors.js";
 import { callListener } from "../../util/call-listener.js";
 import { events } from "../events.js";
 import type { RetryEvent } from "../../options/options.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import { refuseLongDelay, retryDelayMs } from "./retry-delay.js";
-import { canRetry, finish, retryLimits, type AttemptResult } from "./retry-policy.js";
+import { canRepeat, finish, retryLimits, type AttemptResult } from "./retry-policy.js";
 import type { RetryQuota } from "./retry-quota.js";
+import { reasonOf, shouldRetry } from "./should-retry.js";
 
 /** A request, and how often it has been sent. */
 interface Attempt {
@@ -39,7 +39,8 @@ export function retry(quota: RetryQuota): (next: Stage) => Stage {
     async function retryOrFinish(result: AttemptResult, attempt: Attempt): Promise<HttpResponse> {
       const { request, context, number } = attempt;
       const limits = retryLimits(request, context.options.retry);
-      if (!canRetry(result, request, limits)) return finish(result, request, limits);
+      const isRepeated = canRepeat(result, request, limits) && (await shouldRetry(result, request, limits, context));
+      if (!isRepeated) return finish(result, request, limits);
       await refuseLongDelay(result, request, limits, context);
       if (number >= limits.attempts || !quota.take()) return finish(result, request, limits);
       await pause(retryDelayMs(number, result, limits, context), result, attempt);
@@ -51,7 +52,7 @@ export function retry(quota: RetryQuota): (next: Stage) => Stage {
 }
 
 async function pause(delayMs: number, result: AttemptResult, { request, context }: Attempt): Promise<void> {
-  const reason = "response" in result ? String(result.response.status) : codeOf(result.error);
+  const reason = reasonOf(result);
   context.trace.tried.push(`repeated after ${reason}`);
   const { method, url } = request;
   report({ method, url, reason, delayMs, attempt: context.trace.attempts }, context);
@@ -66,8 +67,4 @@ function report(event: RetryEvent, context: CallContext): void {
   events.retry.publish(() => ({ callId: trace.callId, ...redacted() }));
   if (!option || option.onRetry === undefined) return;
   callListener("retry.onRetry", () => option.onRetry?.(redacted()), context);
-}
-
-function codeOf(error: unknown): string {
-  return isHttpCoreError(error) ? error.code : "a fault";
 }
