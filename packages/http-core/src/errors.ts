@@ -223,24 +223,35 @@ export class AuthSchemeError extends HttpCoreError<"CREDENTIAL_INVALID" | "AUTH_
   static override readonly kind: string = "AuthSchemeError";
 }
 
+const tooMany = {
+  logins: "Too many logins after a 401 or a failed login",
+  rejections: "Too many requests whose signature, key or password was rejected",
+} as const;
+
 /**
- * Too many logins in the retry window, so no login was made. The window counts each login that follows a 401, and each login
- * after a failed or abandoned one until a login succeeds. The cause is the `HttpError` of the 401 if one led here.
+ * The retry window has no permit left, so nothing was sent. For a scheme with a login, the window counts each login that
+ * follows a 401, and each login after a failed or abandoned one until a login succeeds. For a scheme without a login, it
+ * counts each response that rejects its proof. The cause is the `HttpError` of the 401 if one led here.
  */
 export class RetryWindowExhaustedError extends HttpCoreError<"RETRY_WINDOW_EXHAUSTED"> {
   static override readonly kind: string = "RetryWindowExhaustedError";
-  /** Maximum number of counted logins per window. */
+  /** What the window counts: logins, or the rejected proofs of a scheme without a login. */
+  readonly counted: "logins" | "rejections";
+  /** How many of them a window allows. */
   readonly limit: number;
   /** Length of the window, in milliseconds. */
   readonly windowMs: number;
-  /** When the next login is allowed. */
+  /** When the next login or request is allowed. */
   declare readonly retryAt: Date;
 
-  constructor(facts: ErrorFacts & { limit: number; windowMs: number; retryAt: Date }) {
-    const { limit, windowMs, ...rest } = facts;
+  constructor(
+    facts: ErrorFacts & { counted?: "logins" | "rejections"; limit: number; windowMs: number; retryAt: Date },
+  ) {
+    const { counted = "logins", limit, windowMs, ...rest } = facts;
     const seconds = Math.round(windowMs / 1000);
-    const message = `Too many logins after a 401 or a failed login: ${limit} in ${seconds} s are allowed; the next at ${facts.retryAt.toISOString()}`;
+    const message = `${tooMany[counted]}: ${limit} in ${seconds} s are allowed; the next at ${facts.retryAt.toISOString()}`;
     super("RETRY_WINDOW_EXHAUSTED", message, rest);
+    this.counted = counted;
     this.limit = limit;
     this.windowMs = windowMs;
   }

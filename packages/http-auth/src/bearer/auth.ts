@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AuthScheme, HttpRequest, ResponseHead, Secret, Verdict } from "@org/http-core";
+import { parseChallenges } from "@org/http-core/authoring";
 import { classifyRefusal } from "../challenges/classify-refusal.js";
-import { parseChallenges } from "../challenges/parse-challenges.js";
 import { callProvider, callProviderAgain } from "./call-provider.js";
 import { checkOptions } from "./check-options.js";
 import type { BearerAuthOptions, BearerAuthScheme, BearerToken, TokenProvider } from "./types.js";
@@ -41,7 +41,7 @@ function addToken(request: HttpRequest, token: Secret): HttpRequest {
 
 /** A token that is good but does not allow the request is not replaced (RFC 6750 section 3.1). */
 function classify(response: ResponseHead): Verdict {
-  const challenges = parseChallenges(response.headers.get("www-authenticate") ?? "");
+  const challenges = parseChallenges(response.headers.get("www-authenticate"));
   const error = challenges.find(({ scheme }) => scheme === "bearer")?.params.get("error");
   return error === "insufficient_scope" ? "accepted" : classifyRefusal(response, "bearer");
 }

@@ -1,5 +1,5 @@
 import type { ResponseHead, Verdict } from "@org/http-core";
-import { parseChallenges } from "./parse-challenges.js";
+import { parseChallenges } from "@org/http-core/authoring";
 
 /** By a challenge of these schemes a server asks for a proof of its own. It does not refuse what is sent beside that proof. */
 const askingSchemes: ReadonlySet<string> = new Set(["digest", "dpop", "hawk"]);
@@ -14,7 +14,7 @@ const askingSchemes: ReadonlySet<string> = new Set(["digest", "dpop", "hawk"]);
  */
 export function classifyRefusal({ status, headers }: ResponseHead, scheme?: string): Verdict {
   if (status !== 401) return "accepted";
-  const offered = parseChallenges(headers.get("www-authenticate") ?? "").map((challenge) => challenge.scheme);
+  const offered = parseChallenges(headers.get("www-authenticate")).map((challenge) => challenge.scheme);
   const isOther = offered.some((name) => askingSchemes.has(name)) && !offered.some((name) => name === scheme);
   return isOther ? "accepted" : "rejected";
 }

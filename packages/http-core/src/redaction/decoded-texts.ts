@@ -2,8 +2,10 @@
 export interface DecodedText {
   /** The text after decoding. */
   readonly text: string;
-  /** For each character, and for the end: where it begins in the original text. */
+  /** For each character: where it begins in the original text. */
   readonly starts: Uint32Array;
+  /** For each character: where it ends in the original text. The next one begins later if a line break between them was left out. */
+  readonly ends: Uint32Array;
 }
 
 /** One way to escape characters. */
@@ -84,7 +86,12 @@ const maxLayers = 2;
  * @param text - may have escapes of JSON, HTML, URLs and forms, one kind within another
  */
 export function decodedTexts(text: string): readonly DecodedText[] {
-  const plain = { text, starts: Uint32Array.from({ length: text.length + 1 }, (_, at) => at) };
+  const { length } = text;
+  const plain = {
+    text,
+    starts: Uint32Array.from({ length }, (_, at) => at),
+    ends: Uint32Array.from({ length }, (_, at) => at + 1),
+  };
   if (!escapeStart.test(text)) return [plain];
   const found = new Map<string, DecodedText>([[text, plain]]);
   let layer = [...found.values()];
@@ -99,12 +106,14 @@ export function decodedTexts(text: string): readonly DecodedText[] {
 function decodeAll(outer: DecodedText, { pattern, decode }: Escape): DecodedText {
   const parts: string[] = [];
   // No escape is shorter than what it stands for.
-  const starts = new Uint32Array(outer.text.length + 1);
+  const starts = new Uint32Array(outer.text.length);
+  const ends = new Uint32Array(outer.text.length);
   let length = 0;
   let done = 0;
   const copyTo = (end: number): void => {
     parts.push(outer.text.slice(done, end));
     starts.set(outer.starts.subarray(done, end), length);
+    ends.set(outer.ends.subarray(done, end), length);
     length += end - done;
   };
   for (const { 0: escaped, index } of outer.text.matchAll(pattern)) {
@@ -113,12 +122,12 @@ function decodeAll(outer: DecodedText, { pattern, decode }: Escape): DecodedText
     copyTo(index);
     parts.push(character);
     starts.fill(outer.starts[index] ?? 0, length, length + character.length);
-    length += character.length;
     done = index + escaped.length;
+    ends.fill(outer.ends[done - 1] ?? 0, length, length + character.length);
+    length += character.length;
   }
   copyTo(outer.text.length);
-  starts[length] = outer.starts[outer.text.length] ?? 0;
-  return { text: parts.join(""), starts };
+  return { text: parts.join(""), starts, ends };
 }
 
 function decodeBackslash(escaped: string): string | undefined {

@@ -75,11 +75,11 @@ function foldCase(text: string): string {
   });
 }
 
-function findAll({ text, starts }: DecodedText, sought: readonly SecretForms[]): readonly Range[] {
+function findAll({ text, starts, ends }: DecodedText, sought: readonly SecretForms[]): readonly Range[] {
   const folded = foldCase(text);
   const rangeOf = (start: number, end: number): Range => ({
     start: starts[Math.max(start, 0)] ?? 0,
-    end: starts[Math.min(end, text.length)] ?? 0,
+    end: ends[Math.min(end, text.length) - 1] ?? 0,
   });
   return sought.flatMap(({ foldedForms, base64Forms: base64 }) => [
     ...foldedForms.flatMap((form) => positionsOf(folded, form).map((at) => rangeOf(at, at + form.length))),

@@ -25,6 +25,16 @@ describe("a known secret", () => {
     expect(seen).toEqual([]);
   });
 
+  const gaps = ["\n", "\r\n", "\n    ", "\n\n\t", " \n ", "\\n  ", "%0A%20", "&#10; "];
+  it.each(rows)("of $kind in $encoding leaves the line breaks and indents around it", ({ encoding, secret }) => {
+    const encoded = textEncodings[encoding]?.(secret) ?? "";
+    for (const gap of gaps) {
+      const clean = scrub(`before${gap}${encoded}${gap}after`, [secret]);
+      expect(clean).toMatch(/\[redacted\]/);
+      expect([clean.startsWith(`before${gap}`), clean.endsWith(`${gap}after`)]).toEqual([true, true]);
+    }
+  });
+
   it("is masked whatever mixture of escapes its characters have", () => {
     const escapes = [
       (unit: string) => unit,
@@ -70,8 +80,8 @@ it("reads a text in a bounded number of ways, each no longer than the text", () 
   const hostile = "%25\\u0025&amp;+".repeat(200);
   const decoded = decodedTexts(hostile);
   expect(decoded.length).toBeLessThanOrEqual(21);
-  for (const { text, starts } of decoded) {
+  for (const { text, ends } of decoded) {
     expect(text.length).toBeLessThanOrEqual(hostile.length);
-    expect(starts[text.length]).toBe(hostile.length);
+    expect(ends[text.length - 1]).toBe(hostile.length);
   }
 });

@@ -1,4 +1,4 @@
-import { parseChallenges } from "../../challenges/parse-challenges.js";
+import { parseChallenges } from "@org/http-core/authoring";
 import { readAlgorithm, type DigestAlgorithm } from "./algorithm.js";
 
 /** What a digest covers: method and URL (`auth`), or these and the body (`auth-int`). */
@@ -40,7 +40,7 @@ export interface DigestOffer {
 
 /** Reads the Digest challenges of a response; challenges of other schemes are left out. */
 export function readDigestOffer(headers: Headers): DigestOffer {
-  const all = parseChallenges(headers.get("www-authenticate") ?? "").filter(({ scheme }) => scheme === "digest");
+  const all = parseChallenges(headers.get("www-authenticate")).filter(({ scheme }) => scheme === "digest");
   return {
     algorithms: all.map(({ params }) => params.get("algorithm") ?? "MD5"),
     challenges: all.map(({ params }) => readChallenge(params)).filter((challenge) => challenge !== undefined),

@@ -1,5 +1,5 @@
 import type { Peek, ResponseHead } from "@org/http-core";
-import { parseAuthParams } from "../../challenges/parse-challenges.js";
+import { parseAuthParams } from "@org/http-core/authoring";
 import { HttpAuthError } from "../../errors.js";
 import type { Account } from "./account.js";
 import { createDigestHash, type DigestHash } from "../challenge/algorithm.js";
@@ -50,7 +50,7 @@ export async function checkAuthenticationInfo(
 }
 
 function parseInfo(headers: Headers): ReadonlyMap<string, string> {
-  return parseAuthParams(headers.get("authentication-info") ?? "");
+  return parseAuthParams(headers.get("authentication-info"));
 }
 
 /** The parameters `cnonce` and `nc` repeat what was sent; servers may leave them out. */

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "@org/http-core";
-import { parseChallenges } from "../../challenges/parse-challenges.js";
+import { parseChallenges } from "@org/http-core/authoring";
 import { readAlgorithm, type DigestAlgorithm } from "../challenge/algorithm.js";
 import { computeResponse, computeUserhash, type DigestParts } from "./compute-response.js";
 import type { DigestSpace } from "../challenge/challenge.js";
@@ -42,7 +42,7 @@ export function writeAuthorization(parts: AuthorizationParts): string {
 
 /** Reads what {@link writeAuthorization} has written; `undefined` if the request carries no digest. */
 export function readSentDigest({ headers }: HttpRequest): SentDigest | undefined {
-  const [sent] = parseChallenges(headers.get("authorization") ?? "");
+  const [sent] = parseChallenges(headers.get("authorization"));
   if (sent?.scheme !== "digest") return undefined;
   const algorithm = readAlgorithm(sent.params.get("algorithm"));
   if (algorithm === undefined) return undefined;

@@ -9,7 +9,7 @@ import {
   type AuthorizationParts,
 } from "../../../src/digest/proof/authorization.js";
 import { chooseChallenge } from "../../../src/digest/challenge/choose-challenge.js";
-import { parseChallenges } from "../../../src/challenges/parse-challenges.js";
+import { parseChallenges } from "@org/http-core/authoring";
 import vectors from "../../vectors/rfc.json" with { type: "json" };
 
 interface Given {

@@ -2,9 +2,9 @@ import type { Clock } from "../../util/clock.js";
 import { RetryWindowExhaustedError } from "../../errors.js";
 import type { Permits } from "./permits.js";
 
-/** How many logins the retry window allows. */
+/** How many logins the retry window allows, or how many rejections of a scheme without a login. */
 export interface RetryWindowSize {
-  /** The number of logins: 1 to 100. Default 4. */
+  /** Their number: 1 to 100. Default 4. */
   readonly limit: number;
   /** The length of the window in milliseconds. Default 600 000. */
   readonly windowMs: number;
@@ -18,16 +18,19 @@ export class RetryWindow {
   readonly #permits: Permits;
   readonly #clock: Clock;
   readonly #key: string;
+  readonly #counted: RetryWindowExhaustedError["counted"];
 
   /**
    * @param permits - keep the slots
    * @param clock - its wall clock gives the date in the error
    * @param key - names the identity
+   * @param counted - what takes the slots, for the error. Default logins
    */
-  constructor(permits: Permits, clock: Clock, key: string) {
+  constructor(permits: Permits, clock: Clock, key: string, counted: RetryWindowExhaustedError["counted"] = "logins") {
     this.#permits = permits;
     this.#clock = clock;
     this.#key = key;
+    this.#counted = counted;
   }
 
   /**
@@ -64,7 +67,7 @@ export class RetryWindow {
 
   #exhausted(size: RetryWindowSize, freeInMs: number): RetryWindowExhaustedError {
     const retryAt = new Date(this.#clock.nowMs() + Math.ceil(freeInMs));
-    return new RetryWindowExhaustedError({ ...size, retryAt });
+    return new RetryWindowExhaustedError({ ...size, counted: this.#counted, retryAt });
   }
 
   #slotName(slot: number): string {

@@ -63,6 +63,6 @@ export class RejectionWindow {
 
   async #windows(): Promise<readonly RetryWindow[]> {
     const { permits, clock, names } = this.#options;
-    return (await names()).logins.map((name) => new RetryWindow(permits, clock, name));
+    return (await names()).logins.map((name) => new RetryWindow(permits, clock, name, "rejections"));
   }
 }

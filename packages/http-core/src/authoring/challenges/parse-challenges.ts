@@ -1,10 +1,13 @@
 import { FieldScanner } from "./field-scanner.js";
 
-/** One challenge of a server, or the credentials of a client: both have the same form (RFC 9110 section 11). */
+/**
+ * One challenge of a server, or the credentials of a client: both have the same form (RFC 9110 section 11). Data without a
+ * name, as in `Negotiate YII=`, is left out.
+ */
 export interface Challenge {
   /** In lower case, for example `digest`. */
   readonly scheme: string;
-  /** The values without quotes, by names in lower case. */
+  /** The values without quotes and escapes, by names in lower case. */
   readonly params: ReadonlyMap<string, string>;
 }
 
@@ -24,10 +27,11 @@ const unquoted = /[^ \t,"]*/y;
  * well. It is lenient about quotes and empty elements. A challenge that is malformed otherwise, or that has a parameter
  * twice, is left out; the ones beside it stay.
  *
- * @param field - the value; several header lines are joined by commas
+ * @param field - `headers.get("www-authenticate")`, which joins several header lines by commas
+ * @returns the challenges in the server's order; none for `null`
  */
-export function parseChallenges(field: string): readonly Challenge[] {
-  const scanner = new FieldScanner(field);
+export function parseChallenges(field: string | null): readonly Challenge[] {
+  const scanner = new FieldScanner(field ?? "");
   const found: OpenChallenge[] = [];
   while (!scanner.isAtEnd) {
     scanner.skipSpace();
@@ -44,10 +48,11 @@ export function parseChallenges(field: string): readonly Challenge[] {
 /**
  * Parses a list of parameters without a scheme, such as `Authentication-Info` (RFC 7615).
  *
- * @returns an empty map if the list is malformed
+ * @param field - `headers.get("authentication-info")`
+ * @returns the values without quotes and escapes, by names in lower case; an empty map if the list is malformed, or `null`
  */
-export function parseAuthParams(field: string): ReadonlyMap<string, string> {
-  const challenges = parseChallenges(`params ${field}`);
+export function parseAuthParams(field: string | null): ReadonlyMap<string, string> {
+  const challenges = parseChallenges(`params ${field ?? ""}`);
   return challenges.find(({ scheme }) => scheme === "params")?.params ?? new Map();
 }
 

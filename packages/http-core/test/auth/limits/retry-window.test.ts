@@ -86,7 +86,12 @@ describe("re-authentication within the window", () => {
     service.revoke();
     expect(service.logins).toBe(5);
     const error = await session.get("/x").catch((reason: unknown) => reason);
-    expect(isRetryWindowExhaustedError(error) && error).toMatchObject({ limit: 4, windowMs, status: 401 });
+    expect(isRetryWindowExhaustedError(error) && error).toMatchObject({
+      counted: "logins",
+      limit: 4,
+      windowMs,
+      status: 401,
+    });
     expect(isRetryWindowExhaustedError(error) && isHttpError(error.cause) && error.cause.status).toBe(401);
     expect(service.logins).toBe(5);
   });

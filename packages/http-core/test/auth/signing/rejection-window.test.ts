@@ -76,6 +76,8 @@ describe("a wrong password of a scheme without a login", () => {
     await codesOf(session, 1);
     const error: unknown = await session.get("/x").catch((reason: unknown) => reason);
     expect(isRetryWindowExhaustedError(error) && error).toMatchObject({
+      message: expect.stringMatching(/^Too many requests whose signature, key or password was rejected: 1 in 5 s are /),
+      counted: "rejections",
       limit: 1,
       windowMs: 5_000,
       retryAt: new Date(service.clock.nowMs() + 5_000),

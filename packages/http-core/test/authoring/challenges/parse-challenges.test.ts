@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseAuthParams, parseChallenges } from "../../src/challenges/parse-challenges.js";
+import { parseAuthParams, parseChallenges } from "../../../src/authoring/index.js";
 
 type Row = readonly [scheme: string, params?: Readonly<Record<string, string>>];
 
-function parse(field: string): readonly Row[] {
+function parse(field: string | null): readonly Row[] {
   return parseChallenges(field).map(({ scheme, params }) => [scheme, Object.fromEntries(params)]);
 }
 
 describe("parseChallenges", () => {
-  const cases: readonly (readonly [string, string, readonly Row[]])[] = [
+  const cases: readonly (readonly [string, string | null, readonly Row[]])[] = [
     ["nothing", "", []],
+    ["no header", null, []],
     ["a scheme alone", "Negotiate", [["negotiate", {}]]],
     ["one challenge", 'Basic realm="a b"', [["basic", { realm: "a b" }]]],
     [
@@ -90,6 +91,7 @@ describe("parseAuthParams", () => {
   it.each([
     ['nextnonce="a", qop=auth, rspauth="0f"', { nextnonce: "a", qop: "auth", rspauth: "0f" }],
     ["", {}],
+    [null, {}],
     ["nextnonce=a nextnonce=b", {}],
     ["nextnonce=a, nextnonce=b, more x=1", {}],
   ])("reads %j", (field, expected) => expect(Object.fromEntries(parseAuthParams(field))).toEqual(expected));
