@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from "commander";
 import { VigilesError } from "../../errors.js";
+import { ownCommand, ownFlag } from "./foreign-words.js";
 import { pathOf } from "./style.js";
 
 /** Thrown when help was asked for and printed: the command ends with success. */
@@ -23,8 +24,23 @@ export function overrideExits(root: Command): void {
 function translateError(command: Command, error: CommanderError): Error {
   if (error.exitCode === 0) return new HelpShown();
   if (error.code === "commander.help") return new UsageShown(`A command is missing; see ${pathOf(command)} --help`);
-  const message = error.message.replace(/^error: /, "").replace(/\s+/g, " ");
-  return new VigilesError("USAGE", `${message}${suggestFlag(command, error)}; see ${pathOf(command)} --help`);
+  const message = withoutValue(error.message.replace(/^error: /, "").replace(/\s+/g, " "));
+  const foreign = foreignHint(command, error);
+  const hint = foreign ?? suggestFlag(command, error);
+  const text = foreign === undefined ? message : message.replace(/ \(Did you mean .*\)$/, "");
+  return new VigilesError("USAGE", `${text}${hint}; see ${pathOf(command)} --help`);
+}
+
+/** The value of a flag that is not known may be a secret. */
+function withoutValue(message: string): string {
+  return message.replace(/^(unknown option '[^'=]+)=.*'/, "$1'");
+}
+
+/** For a word that users know from another tool. */
+function foreignHint(command: Command, { code, message }: CommanderError): string | undefined {
+  const typed = /^error: unknown (?:command|option) '([^'=]+)/.exec(message)?.[1] ?? "";
+  const own = code === "commander.unknownCommand" ? ownCommand(typed) : ownFlag(command, typed);
+  return own === undefined ? undefined : ` (here it is ${own})`;
 }
 
 /** Abbreviated flags are refused. The message suggests the full name, which commander does for misspelled flags only. */

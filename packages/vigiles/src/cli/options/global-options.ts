@@ -23,7 +23,7 @@ export const outputs = ["json", "table", "raw"] as const;
 /** How often the command sends a call that may be repeated, as the original command does. */
 const defaultAttempts = 5;
 
-/** Options that every command takes, before its name or, in their long form, after it. */
+/** Options that every command takes, before its name or after it. */
 export interface GlobalOptions {
   /** Path. Default: chosen by the client. */
   readonly keyFile: string | undefined;
@@ -102,24 +102,29 @@ const definitions: readonly (readonly [string, string])[] = [
   ["--debug", "log everything, and print the stack of an error"],
 ];
 
+/** Letters that stand after a command as well. Of the others, `-i` would switch off a check where a command's own was meant. */
+const lettersAfterCommands: ReadonlySet<string> = new Set(["-k", "-f"]);
+
 /**
- * Adds the global options to every command. Commands below the root take the long forms only, since many use the
- * letters themselves, and their help lists the global options once, below their own.
+ * Adds the global options to every command. Commands below the root take the long forms, and `-k` and `-f` where they
+ * don't use the letter themselves. Their help lists the global options once, below their own.
  *
  * @param root - with all its commands
  */
 export function addGlobalOptions(root: Command): void {
   for (const [flags, description] of definitions) root.addOption(new Option(flags, description));
-  for (const child of root.commands) addLongForms(child);
+  for (const child of root.commands) addToCommand(child);
 }
 
-function addLongForms(command: Command): void {
-  const own = new Set(command.options.map((option) => option.long));
+function addToCommand(command: Command): void {
+  const own = new Set(command.options.flatMap(({ long, short }) => [long, short]));
   for (const [flags, description] of definitions) {
-    const long = flags.replace(/^-\w, /, "");
-    if (!own.has(long.split(" ")[0])) command.addOption(new Option(long, description).hideHelp());
+    const { long, short = "" } = new Option(flags);
+    const isLetterFree = lettersAfterCommands.has(short) && !own.has(short);
+    const taken = isLetterFree ? flags : flags.replace(/^-\w, /, "");
+    if (!own.has(long)) command.addOption(new Option(taken, description).hideHelp());
   }
-  for (const child of command.commands) addLongForms(child);
+  for (const child of command.commands) addToCommand(child);
 }
 
 /**

@@ -59,6 +59,11 @@ const upload: Parameters = {
   upload_only: "flag",
 };
 const group: Parameters = { group_token: "token" };
+const cveSearch = {
+  original: "vigiles.cves.search_cves_by_product",
+  positional: { cpe_product: "text" },
+  optional: { version: "text" },
+} as const;
 const comparison: Parameters = { token_one: "token", token_two: "token" };
 
 const common: readonly CallRow[] = [
@@ -101,19 +106,8 @@ const common: readonly CallRow[] = [
     positional: { cve_id: "cve" },
     optional: { fields: "fields" },
   },
-  {
-    original: "vigiles.cves.search_cves_by_product",
-    here: "cves.search",
-    positional: { cpe_product: "text" },
-    optional: { version: "text" },
-  },
-  {
-    original: "vigiles.cves.search_cves_by_product",
-    here: "cves.searchIds",
-    positional: { cpe_product: "text" },
-    optional: { version: "text" },
-    fixed: { ids_only: true },
-  },
+  { ...cveSearch, here: "cves.search" },
+  { ...cveSearch, here: "cves.searchIds", fixed: { ids_only: true } },
 ];
 
 const groupRows: readonly CallRow[] = [
