@@ -9,13 +9,15 @@ export interface RoundSettings {
   readonly times: number;
   /** Repeats before the first measurement, if time permits: V8 needs some ten thousand to optimise. */
   readonly warmUp: number;
+  /** The most rounds. Default 15. */
+  readonly mostRounds?: number;
 }
 
 /** CPU µs for one repeat, by contender and round. */
 export type Samples = ReadonlyMap<string, readonly number[]>;
 
 const fewestRounds = 3;
-const mostRounds = 15;
+const usualRounds = 15;
 const warmUpShare = 0.4;
 
 /**
@@ -23,6 +25,7 @@ const warmUpShare = 0.4;
  * are valid even if absolute figures are not.
  */
 export async function interleaved(contenders: readonly Contender[], settings: RoundSettings): Promise<Samples> {
+  const { mostRounds = usualRounds } = settings;
   const startMs = performance.now();
   const spentMs = (): number => performance.now() - startMs;
   for (let done = 0; done < settings.warmUp && spentMs() < warmUpShare * settings.budgetMs; done += settings.times) {

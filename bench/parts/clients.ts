@@ -1,9 +1,11 @@
 import { createSession, gotTransport, type Transport } from "@org/http-core";
+import { fetchTransport } from "@org/http-core/fetch";
+import { nodeTransport } from "@org/http-core/node";
 import { undiciTransport } from "@org/http-core/undici";
 import { request as octokitRequest } from "@octokit/request";
 import axios from "axios";
 import got from "got";
-import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent, get, type IncomingMessage } from "node:http";
 import ky from "ky";
 import { ofetch } from "ofetch";
 import { Agent, request } from "undici";
@@ -20,8 +22,11 @@ type MakeClient = (url: string) => Contender;
 export const clients: ReadonlyMap<string, MakeClient> = new Map<string, MakeClient>([
   ["Session over undici", (url) => session(url, undiciTransport({ maxSockets: mostSockets }))],
   ["Session over got", (url) => session(url, gotTransport({ maxSockets: mostSockets }))],
+  ["Session over node", (url) => session(url, nodeTransport({ maxSockets: mostSockets }))],
+  ["Session over fetch", (url) => session(url, fetchTransport())],
   ["undici", bareUndici],
   ["got", bareGot],
+  ["node", bareNode],
   ["fetch", (url) => contender("fetch", async () => (await fetch(`${url}/small`, { headers: bareHeaders })).json())],
   ["axios", bareAxios],
   ["ky", bareKy],
@@ -62,6 +67,21 @@ function bareGot(url: string): Contender {
     () => client.get(`${url}/small`).json(),
     () => http.destroy(),
   );
+}
+
+function bareNode(url: string): Contender {
+  const agent = new HttpAgent({ keepAlive: true, maxSockets: mostSockets });
+  const once = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const onResponse = (response: IncomingMessage): void => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => resolve(JSON.parse(Buffer.concat(chunks).toString())));
+        response.on("error", reject);
+      };
+      get(`${url}/small`, { headers: bareHeaders, agent }, onResponse).on("error", reject);
+    });
+  return contender("node", once, () => agent.destroy());
 }
 
 function bareAxios(url: string): Contender {

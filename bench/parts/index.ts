@@ -2,6 +2,7 @@ import type { Part } from "../harness/part.ts";
 import { expiredToken } from "./expired-token.ts";
 import { growth } from "./growth.ts";
 import { memory } from "./memory.ts";
+import { pairs } from "./pairs.ts";
 import { quick } from "./quick.ts";
 import { signing } from "./signing.ts";
 import { size } from "./size.ts";
@@ -13,6 +14,7 @@ import { wrapper } from "./wrapper.ts";
 /** Every part, in the order of the report. */
 export const parts: readonly Part[] = [
   smallRequests,
+  pairs,
   wrapper,
   signing,
   upload,
