@@ -1,4 +1,4 @@
-import type { BodyOptions } from "../http/body/body.js";
+import type { BodyOptions } from "../http/request-body/body.js";
 import type { HeadersInit } from "../http/headers.js";
 import type { Params } from "../http/params.js";
 import type { Progress, Timeouts } from "../transports/transport.js";

@@ -1,5 +1,5 @@
-import type { Body } from "./body/body.js";
-import { ownBody } from "./body/create-body.js";
+import type { Body } from "./request-body/body.js";
+import { ownBody } from "./request-body/create-body.js";
 import { InputError } from "../errors.js";
 import type { HeaderList } from "./header-list.js";
 import { setWireHeaders, toWireHeaders, type HeadersInit } from "./headers.js";

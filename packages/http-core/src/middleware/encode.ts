@@ -1,8 +1,8 @@
-import type { Body } from "../http/body/body.js";
+import type { Body } from "../http/request-body/body.js";
 import type { CallContext } from "./call-context.js";
 import { readAll } from "../http/body/read-body.js";
 import type { HttpResponse } from "../http/response.js";
-import { bytesBody } from "../http/body/create-body.js";
+import { bytesBody } from "../http/request-body/create-body.js";
 import { headersOf } from "../http/message.js";
 import { withHeaders, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";

@@ -1,6 +1,6 @@
 import { refuseOption, type OptionCheck } from "../authoring/check-options.js";
 import { checkInteger } from "../authoring/check-values.js";
-import { isBodyInput } from "../http/body/create-body.js";
+import { isBodyInput } from "../http/request-body/create-body.js";
 import { pairsOf } from "../authoring/pairs.js";
 import { hasMethods } from "../util/own-members.js";
 

@@ -3,8 +3,8 @@ import type { CredentialSource } from "../auth/credentials/credential-source.js"
 import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
 import { SessionIdentities } from "../auth/identities/session-identities.js";
 import { warnOfPlainHttp } from "../auth/plain-http.js";
-import { bodyOf } from "../http/body/create-body.js";
-import type { Body } from "../http/body/body.js";
+import { bodyOf } from "../http/request-body/create-body.js";
+import type { Body } from "../http/request-body/body.js";
 import { CallTrace, type CallAuth, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { systemClock, type Clock } from "../util/clock.js";
 import { defaultCallOptions, defaultHeaders, defaultMaxHeaderBytes, defaultRetryWindow } from "../defaults.js";

@@ -1,6 +1,6 @@
-import type { Body, BodyOptions } from "../http/body/body.js";
+import type { Body, BodyOptions } from "../http/request-body/body.js";
 import { sourceOf } from "../util/stream-source.js";
-import { bodyOf } from "../http/body/create-body.js";
+import { bodyOf } from "../http/request-body/create-body.js";
 
 /**
  * Closes the streams that a call was to send once, if the call failed before it opened them. Streams that were opened are

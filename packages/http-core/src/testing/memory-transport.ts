@@ -4,7 +4,7 @@ import { redactUrl } from "../redaction/redact.js";
 import { raceWithAbort } from "../util/abort.js";
 import { omitUndefined } from "../util/omit-undefined.js";
 import type { HttpRequest } from "../http/request.js";
-import { openBody } from "../http/body/open-body.js";
+import { openBody } from "../http/request-body/open-body.js";
 import { readAll } from "../http/body/read-body.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
 import type { SendContext, Transport } from "../transports/transport.js";

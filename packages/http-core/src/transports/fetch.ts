@@ -1,4 +1,4 @@
-import type { Body } from "../http/body/body.js";
+import type { Body } from "../http/request-body/body.js";
 import { readOptions, refuseOption } from "../authoring/check-options.js";
 import { headersOf } from "../http/message.js";
 import { copyOwn } from "../util/own-members.js";

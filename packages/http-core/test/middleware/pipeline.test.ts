@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSession, type Middleware } from "../../src/index.js";
 import { memoryTransport } from "../../src/testing/index.js";
-import { jsonBody } from "../../src/http/body/create-body.js";
+import { jsonBody } from "../../src/http/request-body/create-body.js";
 import { oneShot } from "../support/one-shot.js";
 
 const baseUrl = "https://api.example.com";

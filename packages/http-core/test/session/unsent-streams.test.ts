@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { createSession, type RequestOptions, type SessionOptions } from "../../src/index.js";
-import { streamBody } from "../../src/http/body/create-body.js";
+import { streamBody } from "../../src/http/request-body/create-body.js";
 import { memoryTransport } from "../../src/testing/index.js";
 import { undiciTransport } from "../../src/transports/undici.js";
 

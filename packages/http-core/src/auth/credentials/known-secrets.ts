@@ -1,4 +1,4 @@
-import type { Body, BodyOptions } from "../../http/body/body.js";
+import type { Body, BodyOptions } from "../../http/request-body/body.js";
 import type { HeaderList } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import type { HttpRequest } from "../../http/request.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { bytesBody, factoryBody } from "../../http/body/create-body.js";
-import type { Body } from "../../http/body/body.js";
+import { bytesBody, factoryBody } from "../../http/request-body/create-body.js";
+import type { Body } from "../../http/request-body/body.js";
 import type { HttpRequest } from "../../http/request.js";
 import { readAll } from "../../http/body/read-body.js";
 import { createResponse, type HttpResponse } from "../../http/response.js";

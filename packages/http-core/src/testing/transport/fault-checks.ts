@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import { inspect } from "node:util";
-import { bytesBody } from "../../http/body/create-body.js";
+import { bytesBody } from "../../http/request-body/create-body.js";
 import type { TransportError } from "../../errors.js";
 import { manualClock } from "../manual-clock.js";
 import { assertFreed, startHttpServer, startRawServer, startSilentServer, type LocalServer } from "./local-server.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Body } from "../../http/body/body.js";
-import { bytesBody } from "../../http/body/create-body.js";
+import type { Body } from "../../http/request-body/body.js";
+import { bytesBody } from "../../http/request-body/create-body.js";
 import { isTransportError } from "../../errors.js";
 import { startHttpServer, startRawServer } from "./local-server.js";
 import {

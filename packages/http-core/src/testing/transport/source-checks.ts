@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { PassThrough } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
-import { streamBody } from "../../http/body/create-body.js";
+import { streamBody } from "../../http/request-body/create-body.js";
 import type { HttpResponse } from "../../http/response.js";
 import { assertFreed, startRawServer } from "./local-server.js";
 import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";

@@ -1,4 +1,4 @@
-import type { Body } from "../../http/body/body.js";
+import type { Body } from "../../http/request-body/body.js";
 import { createRequest, type HttpRequest } from "../../http/request.js";
 import type { TransportOptions } from "../../transports/options.js";
 import type { SendContext, Transport } from "../../transports/transport.js";

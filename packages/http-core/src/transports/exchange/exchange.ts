@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
-import type { Body } from "../../http/body/body.js";
-import { openBody } from "../../http/body/open-body.js";
+import type { Body } from "../../http/request-body/body.js";
+import { openBody } from "../../http/request-body/open-body.js";
 import {
   InputError,
   isHttpCoreError,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createResponse, gotTransport, TransportError, type HttpResponse } from "../../../src/index.js";
-import { factoryBody } from "../../../src/http/body/create-body.js";
+import { factoryBody } from "../../../src/http/request-body/create-body.js";
 import { createRequest } from "../../../src/http/request.js";
 import { broken, failure, spoilt, type Make } from "../../support/broken-transport.js";
 

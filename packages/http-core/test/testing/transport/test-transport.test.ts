@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createResponse, gotTransport, TransportError, type Body, type HttpRequest } from "../../../src/index.js";
-import { bytesBody, factoryBody } from "../../../src/http/body/create-body.js";
+import { bytesBody, factoryBody } from "../../../src/http/request-body/create-body.js";
 import { readAll } from "../../../src/http/body/read-body.js";
 import { createRequest } from "../../../src/http/request.js";
 import { testTransport } from "../../../src/testing/index.js";
