@@ -12,7 +12,7 @@ export interface ConfiguredAccount {
   readonly keyFile: KeyFile | undefined;
   /** Server that the key file names. */
   readonly serverUrl: string | undefined;
-  /** True if the key file is one of the edition `groups`. */
+  /** True if the account is one of the edition `groups`, by its key file or because variables name it. */
   readonly isForGroups: boolean;
 }
 
@@ -25,9 +25,10 @@ export interface ConfiguredAccount {
 export function readAccount(options: VigilesOptions): ConfiguredAccount {
   const { email, key, keyFilePath, logger, env = process.env } = options;
   // If only one of them is given, the signing client says so.
-  if (email !== undefined || key !== undefined) return withoutFile({ email, key });
+  if (email !== undefined || key !== undefined) return withoutFile({ email, key }, false);
   const account = keyFilePath ? undefined : accountOfVariables(env);
-  if (account !== undefined) return withoutFile(account);
+  // Variables name accounts of today, which are those of the edition groups.
+  if (account !== undefined) return withoutFile(account, true);
   const file = readKeyFile(keyFilePath ?? findVariable(env, "keyFile")?.value, { logger, env });
   return {
     credentials: { email: file.email, key: file.key },
@@ -37,8 +38,8 @@ export function readAccount(options: VigilesOptions): ConfiguredAccount {
   };
 }
 
-function withoutFile(credentials: ConfiguredAccount["credentials"]): ConfiguredAccount {
-  return { credentials, keyFile: undefined, serverUrl: undefined, isForGroups: false };
+function withoutFile(credentials: ConfiguredAccount["credentials"], isForGroups: boolean): ConfiguredAccount {
+  return { credentials, keyFile: undefined, serverUrl: undefined, isForGroups };
 }
 
 /**

@@ -25,6 +25,16 @@ describe("an account in variables", () => {
     expect(run.stdout + run.stderr).not.toContain(account.key);
   });
 
+  it.each([
+    ["groups", {}],
+    ["products", { VIGILES_EDITION: "products" }],
+    ["products", { VIGILES_SERVER: "https://linuxlink.timesys.com" }],
+  ])("is one of the edition %s: %j", async (edition, variables) => {
+    await using client = createVigiles({ env: { ...credentials, ...variables } });
+    await client.configure();
+    expect(client.currentConfig.edition).toBe(edition);
+  });
+
   it("gives way to a key file that a flag or an option names", async () => {
     await using server = await loopback(plainService);
     using files = workspace();
