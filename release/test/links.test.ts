@@ -6,7 +6,7 @@ import { publicPackages, repository } from "../src/packages.ts";
 
 /** A file or folder of this repository, as documents name it: `docs/README.md`. `my-scheme` stands for a reader's own name. */
 const repositoryPath =
-  /^(?!.*my-scheme)(?:\.ci|\.github|bench|docs|examples|fleet-tests|house-rules|packages|release|scripts)\/[\w./-]*$/;
+  /^(?!.*my-scheme)(?:\.ci|\.github|action|bench|docs|examples|fleet-tests|house-rules|packages|release|scripts)\/[\w./-]*$/;
 
 const documents = globSync(["*.md", "docs/**/*.md", "packages/*/*.md", "bench/*.md", ".github/*.md"], {
   cwd: repository,
