@@ -1,3 +1,8 @@
+/**
+ * The Armor.com API: the login by user name and password or through AD FS, and a client.
+ *
+ * @packageDocumentation
+ */
 export type { ArmorCallAuth } from "./account-context.js";
 export { armorAuth } from "./auth.js";
 export { createArmorApi } from "./client/create-armor-api.js";

@@ -3,6 +3,7 @@ export type CreateAuthErrorCode = "NAME_INVALID" | "KIND_UNKNOWN" | "FOLDER_EXIS
 
 /** What this package refuses before it writes anything, and a file that it can't write. */
 export class CreateAuthError extends Error {
+  /** `CreateAuthError`. */
   override readonly name: string = "CreateAuthError";
   /** Says what is wrong. */
   readonly code: CreateAuthErrorCode;

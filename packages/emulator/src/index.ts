@@ -1,3 +1,8 @@
+/**
+ * Local servers that behave as Armor, Vigiles and an OAuth 2.0 server do, for tests and demos.
+ *
+ * @packageDocumentation
+ */
 export { startEmulator } from "./emulator.js";
 export type { ArmorLogin, Emulator, EmulatorInfo, OAuth2Login } from "./emulator.js";
 export type { EmulatorOptions } from "./options.js";

@@ -1,3 +1,8 @@
+/**
+ * The schemes of HTTP itself: Basic, Bearer, API keys and Digest.
+ *
+ * @packageDocumentation
+ */
 export { apiKeyAuth } from "./api-key/auth.js";
 export type { ApiKeyAuthOptions, ApiKeyLocation } from "./api-key/types.js";
 export { basicAuth } from "./basic/auth.js";

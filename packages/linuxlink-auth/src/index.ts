@@ -1,3 +1,8 @@
+/**
+ * Timesys LinuxLink: key files, signed requests, dry runs, and a client.
+ *
+ * @packageDocumentation
+ */
 export type { AccountInput } from "./account/account.js";
 export type { AccountOptions } from "./account/account-options.js";
 export { editions, resolveEdition, type Edition, type EditionHints, type EditionInfo } from "./account/edition.js";

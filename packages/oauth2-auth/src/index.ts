@@ -1,3 +1,8 @@
+/**
+ * OAuth 2.0: client credentials, refresh tokens, scopes for each call, and revocation.
+ *
+ * @packageDocumentation
+ */
 export { oauth2Auth } from "./auth.js";
 export { isOAuth2LoginError, OAuth2LoginError, type OAuth2ErrorFacts } from "./errors.js";
 export type {

@@ -1,3 +1,8 @@
+/**
+ * The Vigiles service: a client for SBOMs, CVEs and reports, and the findings of a scan.
+ *
+ * @packageDocumentation
+ */
 export { createVigiles, type Vigiles, type VigilesConfig } from "./client/vigiles.js";
 export type { VigilesOptions } from "./client/configuration/options.js";
 export type { LocationTokens } from "./client/configuration/choose-location-tokens.js";

@@ -108,7 +108,10 @@ export interface ArmorApi extends AsyncDisposable {
    * @returns a function that stops it
    * @throws ArmorError `ARMOR_REISSUE_UNSUPPORTED`; InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
    */
-  startAutoReissue(options?: { readonly everyMs?: number }): () => void;
+  startAutoReissue(options?: {
+    /** The interval in milliseconds, 1 to 2 147 483 647. Default 600 000. */
+    readonly everyMs?: number;
+  }): () => void;
   /**
    * Returns a client for another account, with the same login.
    *
@@ -128,6 +131,7 @@ export interface ArmorApi extends AsyncDisposable {
     url: string | URL,
     options: PageOptions & { readonly schema: S },
   ): ArmorPages<InferOutput<S>>;
+  /** Fetches a list page by page, in the same way, without checking the entries. */
   pages(url: string | URL, options?: PageOptions): ArmorPages;
   /** Stops the automatic reissue and closes the session. The client that logged in also closes the connections. */
   close(): Promise<void>;

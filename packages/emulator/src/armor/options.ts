@@ -100,7 +100,12 @@ export interface V1Options {
   /** Where an invalid `Authorization` header gets a 401 response. Default: `"everywhere"`, which includes logins. */
   readonly authorizationCheck?: "everywhere" | "protected";
   /** The maximum number of logins per user name and time window. Others get a 429 response. Default: no limit. */
-  readonly authorizeLimit?: { readonly requests: number; readonly windowMs: number };
+  readonly authorizeLimit?: {
+    /** Logins per user name and window. */
+    readonly requests: number;
+    /** Length of the window in milliseconds. */
+    readonly windowMs: number;
+  };
 }
 
 /** The options of the v2 login (AD FS). */

@@ -32,13 +32,18 @@ export interface HttpResponse {
   /** The bytes as a stream, which can be read once; `null` if there is no body. Its `cancel()` closes the connection at once. */
   readonly body: ReadableStream<Uint8Array> | null;
   /**
-   * Reads the body as JSON. With a schema, the value is checked and typed by it.
+   * Reads the body as JSON.
    *
-   * @param schema - any Standard Schema
-   * @throws BodyError `BODY_EMPTY`, `BODY_NOT_JSON`, `BODY_SCHEMA`, `BODY_USED`; `BODY_TOO_LARGE` for more values than
-   * `maxJsonValues`, and for JSON that is nested deeper than 1000 levels
+   * @throws BodyError `BODY_EMPTY`, `BODY_NOT_JSON`, `BODY_USED`; `BODY_TOO_LARGE` for more values than `maxJsonValues`,
+   * and for JSON that is nested deeper than 1000 levels
    */
   json(): Promise<unknown>;
+  /**
+   * Reads the body as JSON, and checks it by a schema, which gives the value its type.
+   *
+   * @param schema - any Standard Schema
+   * @throws BodyError `BODY_SCHEMA`, and the codes of a body that is not checked
+   */
   json<S extends StandardSchema>(schema: S): Promise<InferOutput<S>>;
   /**
    * Reads the body as UTF-8 text.

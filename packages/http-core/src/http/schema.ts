@@ -2,11 +2,23 @@ import { BodyError } from "../errors.js";
 
 /** A schema of zod, valibot, arktype or another library with the Standard Schema interface, version 1. */
 export interface StandardSchema<Output = unknown> {
+  /** The interface that all these libraries share. */
   readonly "~standard": {
+    /** Version of the interface. */
     readonly version: 1;
+    /** Name of the library. */
     readonly vendor: string;
+    /** Checks a value; returns the value that the schema makes of it, or the issues. */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
-    readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
+    /** Types only: a schema has no such member when it runs. */
+    readonly types?:
+      | {
+          /** Type of the values that are checked. */
+          readonly input: unknown;
+          /** Type of the values that the check returns. */
+          readonly output: Output;
+        }
+      | undefined;
   };
 }
 

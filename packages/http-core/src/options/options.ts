@@ -116,7 +116,12 @@ export interface SessionOptions extends RequestOptions {
   /** Receives log messages. Default: only warnings, by `process.emitWarning`. */
   readonly logger?: Logger;
   /** The retry window: at most `limit` logins (1 to 100) after a 401 or a failed login in any `windowMs`. Default 4 in 600 000 ms. */
-  readonly retryWindow?: { readonly limit?: number; readonly windowMs?: number };
+  readonly retryWindow?: {
+    /** Maximum number of logins, 1 to 100. Default 4. */
+    readonly limit?: number;
+    /** Length of the window in milliseconds. Default 600 000. */
+    readonly windowMs?: number;
+  };
   /** Keeps credentials, sealed, for other processes: any Keyv. Default: memory of this process. */
   readonly tokenStore?: TokenStore;
   /** Seals credentials in `tokenStore` for identities without a secret: a text that nobody can guess, the same in each process. */

@@ -40,7 +40,12 @@ export interface PreparedRequest {
   /** All headers that the session sets. The transport adds its own. */
   readonly headers: readonly PreparedHeader[];
   /** The type and the length in bytes of the body, as far as they are known; absent if there is no body. */
-  readonly body?: { readonly contentType?: string; readonly length?: number };
+  readonly body?: {
+    /** Value of `Content-Type`. */
+    readonly contentType?: string;
+    /** Length in bytes. */
+    readonly length?: number;
+  };
   /** `applied`, `pending` if a login would come first, or `none` if the call is sent without a scheme. */
   readonly credential: "applied" | "pending" | "none";
   /** Returns the request with its secret values masked. */

@@ -1,3 +1,8 @@
+/**
+ * Tools for tests: a transport in memory, a manual clock, and the checks that each scheme and transport has to pass.
+ *
+ * @packageDocumentation
+ */
 export { manualClock, type ManualClock } from "./manual-clock.js";
 export {
   memoryTransport,

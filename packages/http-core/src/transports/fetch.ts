@@ -1,3 +1,8 @@
+/**
+ * The transport over a `fetch` function.
+ *
+ * @packageDocumentation
+ */
 import type { Body } from "../http/request-body/body.js";
 import { readOptions, refuseOption } from "../authoring/check-options.js";
 import { headersOf } from "../http/message.js";

@@ -1,3 +1,8 @@
+/**
+ * The default transport, over got.
+ *
+ * @packageDocumentation
+ */
 import type { Got, Request as GotStream } from "got";
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, RequestOptions } from "node:http";
 import { isPromise } from "../util/maybe-promise.js";

@@ -1,3 +1,8 @@
+/**
+ * The transport over Node's own `http` and `https`, for short-lived processes.
+ *
+ * @packageDocumentation
+ */
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import { nodeBuiltins } from "../util/node-builtins.js";
 import { copyOwn } from "../util/own-members.js";

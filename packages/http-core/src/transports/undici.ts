@@ -1,3 +1,8 @@
+/**
+ * The transport over undici, the fastest one.
+ *
+ * @packageDocumentation
+ */
 import type { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { IncomingHttpHeaders } from "node:http";

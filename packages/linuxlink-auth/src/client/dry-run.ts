@@ -20,7 +20,10 @@ export interface DryRunBody {
 /** The request that would have been sent. Its signature stays valid for exactly this request and never expires. */
 export interface DryRun {
   /** The header that carries the signature, in base64. */
-  readonly headers: { readonly "X-Auth-Signature": string };
+  readonly headers: {
+    /** The HMAC-SHA256 of the message under the key, in base64. */
+    readonly "X-Auth-Signature": string;
+  };
   /** In upper case. */
   readonly method: string;
   /** Query included. */

@@ -1,3 +1,8 @@
+/**
+ * What programs for LinuxLink share: reading small files, paths and variables of the environment.
+ *
+ * @packageDocumentation
+ */
 export { readVariable, type Environment } from "./environment.js";
 export { resolveHome } from "./home-path.js";
 export { readCaBundle } from "./ca-bundle.js";

@@ -1,3 +1,8 @@
+/**
+ * The `vigiles` command as a function, for programs that call it.
+ *
+ * @packageDocumentation
+ */
 import { VigilesError } from "../errors.js";
 import { exitCodeOf } from "./errors/exit-code-and-hint.js";
 import { exitCodeOfSignal, exitCodes, type ExitCode } from "./errors/exit-codes.js";

@@ -5,7 +5,12 @@ const closed =
   /^(?:fixed|resolved|patched|not affected|unaffected|false positive|whitelisted|ignored|suppressed)(?![a-z])/;
 
 /** True unless the status says that the finding is fixed, ignored, a false positive, or does not affect the package. */
-export function isOpen({ status }: { readonly status: string }): boolean {
+export function isOpen({
+  status,
+}: {
+  /** As the service or a decision words it, such as `Fixed` or `Not Affected`. */
+  readonly status: string;
+}): boolean {
   return !closed.test(normalize(status));
 }
 

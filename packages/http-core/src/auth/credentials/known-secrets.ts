@@ -1,5 +1,4 @@
-import { fieldsOf, type Body, type BodyOptions } from "../../http/request-body/body.js";
-import { bytesOf } from "../../http/request-body/platform-body.js";
+import type { Body, BodyOptions } from "../../http/request-body/body.js";
 import type { HeaderList } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import type { HttpRequest } from "../../http/request.js";
@@ -85,10 +84,8 @@ export class KnownSecrets implements SecretTexts {
    */
   addRequest(request: HttpRequest, names: SecretNames | undefined): void {
     const headers = headersOf(request);
-    const { url, body } = request;
-    const fields = body === undefined ? undefined : fieldsOf(body);
     this.#names = names;
-    this.#newest = { url, headers, fields, names, previous: this.#newest };
+    this.#newest = { url: request.url, headers, fields: request.body?.fields, names, previous: this.#newest };
   }
 
   /**
@@ -99,7 +96,8 @@ export class KnownSecrets implements SecretTexts {
    * @param names - declared by the scheme, if there is one
    */
   addBody({ json, body }: BodyOptions, names: SecretNames | undefined): void {
-    const data = json ?? (typeof body === "string" ? body : bytesOf(body));
+    const isText = typeof body === "string" || body instanceof Uint8Array;
+    const data = json ?? (isText ? body : undefined);
     if (data !== undefined) this.#newest = { data, names, previous: this.#newest };
   }
 

@@ -14,7 +14,14 @@ export interface PointLimiter {
   /** Points that a key has; must be 1. */
   readonly points: number;
   /** Uses points of a key; rejects with a {@link LimiterState} if the key has too few. `customDuration` is in seconds. */
-  consume(key: string, points?: number, options?: { customDuration?: number }): Promise<LimiterState>;
+  consume(
+    key: string,
+    points?: number,
+    options?: {
+      /** Seconds until the key has its points again. Default: the limiter's own duration. */
+      customDuration?: number;
+    },
+  ): Promise<LimiterState>;
   /** Returns the state of a key, or `null` if the store has none. */
   get(key: string): Promise<LimiterState | null>;
   /** Forgets a key. */

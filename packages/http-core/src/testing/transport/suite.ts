@@ -20,7 +20,12 @@ export interface TestCertificates {
   /** One that is self-signed. */
   readonly selfSigned: ServerIdentity;
   /** A client certificate, issued by the authority. */
-  readonly client: { readonly cert: string; readonly key: string };
+  readonly client: {
+    /** The certificate, as PEM text. */
+    readonly cert: string;
+    /** Its private key, as PEM text. */
+    readonly key: string;
+  };
 }
 
 /** What a transport may be unable to do. The checks for it are reported as skipped. */
