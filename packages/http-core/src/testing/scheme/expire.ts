@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SchemeHarness } from "./harness.js";
+import type { SchemeHarness } from "./harness/harness.js";
 
 /** Makes the service reject the credentials so far. */
 export function expireCredentials({ subject }: SchemeHarness): void {

@@ -1,6 +1,6 @@
 import type { AnyAuthScheme } from "../../auth/scheme.js";
 import type { TestRunner } from "../runner.js";
-import type { HarnessOptions, SchemeHarness } from "./harness.js";
+import type { HarnessOptions, SchemeHarness } from "./harness/harness.js";
 import type { MakeSubject } from "./subject.js";
 
 /** What the proof of a scheme may cover. */

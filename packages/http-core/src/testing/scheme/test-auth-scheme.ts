@@ -3,15 +3,15 @@ import { defaultMaxCheckMs, runInTime } from "../deadline.js";
 import { acceptanceChecks } from "./checks/acceptance.js";
 import { declarationChecks } from "./checks/declarations.js";
 import { identityChecks } from "./checks/identities.js";
-import { lifetimeChecks } from "./checks/lifetimes.js";
-import { loginResponseChecks } from "./checks/login-responses.js";
-import { loginChecks } from "./checks/logins.js";
+import { lifetimeChecks } from "./checks/logins/lifetimes.js";
+import { loginResponseChecks } from "./checks/logins/login-responses.js";
+import { loginChecks } from "./checks/logins/logins.js";
 import { originChecks } from "./checks/origins.js";
 import { proofChecks } from "./checks/proofs.js";
 import { prototypeChecks } from "./checks/prototypes.js";
 import { refusalChecks } from "./checks/refusals.js";
 import { secrecyChecks } from "./checks/secrecy.js";
-import { createHarness, type SchemeHarness } from "./harness.js";
+import { createHarness, type SchemeHarness } from "./harness/harness.js";
 import type { AuthSchemeSuite, SchemeCheck } from "./suite.js";
 
 const checks: readonly SchemeCheck[] = [

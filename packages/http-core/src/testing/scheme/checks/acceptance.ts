@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { createResponse } from "../../../http/response.js";
 import type { Transport } from "../../../transports/transport.js";
-import { isSameResource, type SchemeHarness } from "../harness.js";
-import { watchEnd } from "../finish-work.js";
+import { isSameResource, type SchemeHarness } from "../harness/harness.js";
+import { watchEnd } from "../harness/finish-work.js";
 import { describeError } from "../rejections.js";
 import { bodyKinds, hasOddQuery, titleOf, withOddQuery, type RequestKind } from "../request-kinds.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";
-import { overrideScheme } from "../watched-scheme.js";
+import { overrideScheme } from "../harness/watched-scheme.js";
 
 /** The proof is accepted, with each kind of request. */
 export const acceptanceChecks: readonly SchemeCheck[] = [

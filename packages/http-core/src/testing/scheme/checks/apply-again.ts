@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AnyAuthScheme, ApplyContext } from "../../../auth/scheme.js";
 import { copyRequest, type HttpRequest } from "../../../http/request.js";
-import type { SchemeHarness } from "../harness.js";
+import type { SchemeHarness } from "../harness/harness.js";
 
 /** What differs in another `apply` of the same request. */
 export interface AgainOptions {

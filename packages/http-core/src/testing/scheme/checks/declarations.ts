@@ -3,7 +3,7 @@ import type { HttpRequest } from "../../../http/request.js";
 import { secretNameTest, declaredNameTest } from "../../../redaction/credential-names.js";
 import type { SecretNames } from "../../../redaction/secret-names.js";
 import type { ReceivedRequest } from "../../memory-transport.js";
-import { isSameResource, type SchemeHarness } from "../harness.js";
+import { isSameResource, type SchemeHarness } from "../harness/harness.js";
 import { kindsOf } from "../request-kinds.js";
 import { expireCredentials } from "../expire.js";
 import { fieldsOf, type Field } from "../fields.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Secret } from "../../../redaction/secret.js";
 import type { Identity } from "../../../auth/scheme.js";
 import { countReplacements } from "../expire.js";
-import type { SchemeHarness } from "../harness.js";
+import type { SchemeHarness } from "../harness/harness.js";
 import { describeError } from "../rejections.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";
 

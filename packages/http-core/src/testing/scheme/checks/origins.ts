@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { foreignOrigin } from "../harness.js";
+import { foreignOrigin } from "../harness/harness.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";
 
 /** Credentials go to the service alone. */

@@ -3,7 +3,7 @@ import type { HttpRequest } from "../../../http/request.js";
 import type { ApplyContext } from "../../../auth/scheme.js";
 import { declaredNameTest } from "../../../redaction/credential-names.js";
 import type { ReceivedRequest } from "../../memory-transport.js";
-import { isSameResource, type SchemeHarness } from "../harness.js";
+import { isSameResource, type SchemeHarness } from "../harness/harness.js";
 import { kindsOf } from "../request-kinds.js";
 import type { CheckTools, CoveredPart, SchemeCheck } from "../suite.js";
 import { applyAgain, partsOf } from "./apply-again.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isRecord, parseJson } from "../../../authoring/json.js";
 import { copyOwn } from "../../../util/own-members.js";
-import type { SchemeHarness } from "../harness.js";
+import type { SchemeHarness } from "../harness/harness.js";
 import { describeError } from "../rejections.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSameResource, type SchemeHarness } from "../harness.js";
+import { isSameResource, type SchemeHarness } from "../harness/harness.js";
 import { describeError } from "../rejections.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";
 

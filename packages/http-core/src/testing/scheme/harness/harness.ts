@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
-import { createSession } from "../../session/create-session.js";
-import type { Session } from "../../session/session.js";
-import type { RequestOptions, SessionOptions } from "../../options/options.js";
-import type { Clock } from "../../util/clock.js";
-import type { Logger } from "../../util/logger.js";
-import { omitUndefined } from "../../util/omit-undefined.js";
-import { manualClock, type ManualClock } from "../manual-clock.js";
+import { createSession } from "../../../session/create-session.js";
+import type { Session } from "../../../session/session.js";
+import type { RequestOptions, SessionOptions } from "../../../options/options.js";
+import type { Clock } from "../../../util/clock.js";
+import type { Logger } from "../../../util/logger.js";
+import { omitUndefined } from "../../../util/omit-undefined.js";
+import { manualClock, type ManualClock } from "../../manual-clock.js";
 import {
   memoryTransport,
   type MemoryHandler,
   type MemoryTransport,
   type ReceivedRequest,
-} from "../memory-transport.js";
-import type { AnyAuthScheme } from "../../auth/scheme.js";
+} from "../../memory-transport.js";
+import type { AnyAuthScheme } from "../../../auth/scheme.js";
 import { finishWork } from "./finish-work.js";
-import { textsOf } from "./texts.js";
-import type { MakeSubject, SchemeSubject } from "./subject.js";
+import { textsOf } from "../texts.js";
+import type { MakeSubject, SchemeSubject } from "../subject.js";
 import { watchClock } from "./watched-clock.js";
 import { createWatch, watchScheme, type SchemeWatch } from "./watched-scheme.js";
 

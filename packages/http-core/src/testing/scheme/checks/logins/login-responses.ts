@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { BodyError, isAuthenticationError } from "../../../errors.js";
-import { isSameResource, type SchemeHarness } from "../harness.js";
-import { textsOf } from "../texts.js";
-import { canary, malformedResponses, type MalformedResponse } from "../malformed-responses.js";
-import { describeError } from "../rejections.js";
-import type { CheckTools, SchemeCheck } from "../suite.js";
+import { BodyError, isAuthenticationError } from "../../../../errors.js";
+import { isSameResource, type SchemeHarness } from "../../harness/harness.js";
+import { textsOf } from "../../texts.js";
+import { canary, malformedResponses, type MalformedResponse } from "../../malformed-responses.js";
+import { describeError } from "../../rejections.js";
+import type { CheckTools, SchemeCheck } from "../../suite.js";
 
 /** A login's responses are checked before they are used. */
 export const loginResponseChecks: readonly SchemeCheck[] = [

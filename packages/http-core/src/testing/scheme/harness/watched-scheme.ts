@@ -1,9 +1,9 @@
-import type { AnyAuthScheme, ApplyContext, Credential, LoginContext } from "../../auth/scheme.js";
-import { copyRequest, type HttpRequest } from "../../http/request.js";
-import type { HttpResponse } from "../../http/response.js";
-import { isPromise } from "../../util/maybe-promise.js";
-import { memberOf } from "../../util/own-members.js";
-import type { Clock } from "../../util/clock.js";
+import type { AnyAuthScheme, ApplyContext, Credential, LoginContext } from "../../../auth/scheme.js";
+import { copyRequest, type HttpRequest } from "../../../http/request.js";
+import type { HttpResponse } from "../../../http/response.js";
+import { isPromise } from "../../../util/maybe-promise.js";
+import { memberOf } from "../../../util/own-members.js";
+import type { Clock } from "../../../util/clock.js";
 
 /** What a scheme was given, and what it made of it. */
 export interface Applied {

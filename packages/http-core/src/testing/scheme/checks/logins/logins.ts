@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { AuthenticationError, isRetryWindowExhaustedError } from "../../../errors.js";
-import { defaultAcquireTimeoutMs } from "../../../defaults.js";
-import { countReplacements, expireCredentials } from "../expire.js";
-import type { SchemeHarness } from "../harness.js";
-import { codeOf, describeError, failureOf } from "../rejections.js";
-import type { CheckTools, SchemeCheck } from "../suite.js";
-import { overrideScheme } from "../watched-scheme.js";
+import { AuthenticationError, isRetryWindowExhaustedError } from "../../../../errors.js";
+import { defaultAcquireTimeoutMs } from "../../../../defaults.js";
+import { countReplacements, expireCredentials } from "../../expire.js";
+import type { SchemeHarness } from "../../harness/harness.js";
+import { codeOf, describeError, failureOf } from "../../rejections.js";
+import type { CheckTools, SchemeCheck } from "../../suite.js";
+import { overrideScheme } from "../../harness/watched-scheme.js";
 
 /** Logins happen once, and within their limits. */
 export const loginChecks: readonly SchemeCheck[] = [

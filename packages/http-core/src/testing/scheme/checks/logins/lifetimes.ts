@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { Secret } from "../../../redaction/secret.js";
-import { manualClock } from "../../manual-clock.js";
-import type { TokenStore } from "../../../auth/token-store/token-store.js";
-import { describeError } from "../rejections.js";
-import type { CheckTools, SchemeCheck } from "../suite.js";
+import { Secret } from "../../../../redaction/secret.js";
+import { manualClock } from "../../../manual-clock.js";
+import type { TokenStore } from "../../../../auth/token-store/token-store.js";
+import { describeError } from "../../rejections.js";
+import type { CheckTools, SchemeCheck } from "../../suite.js";
 
 /** How far the clock of the sessions is wrong, in milliseconds. */
 const aheadMs = 120_000;

@@ -1,5 +1,5 @@
-import type { Clock } from "../../util/clock.js";
-import type { ManualClock } from "../manual-clock.js";
+import type { Clock } from "../../../util/clock.js";
+import type { ManualClock } from "../../manual-clock.js";
 
 /** A manual clock whose timers are known. */
 export interface WatchedClock extends ManualClock {
