@@ -16,8 +16,13 @@ const json = { text: "ü & \u6f22", list: [1, 2], empty: null };
 const form = { text: "ü & 1=2", list: ["1", "2"], empty: "" };
 const fileBytes = Buffer.alloc(200_000, "0123456789abcdef");
 
-/** Requests with a body that can be sent again. */
-export const bodyKinds: readonly RequestKind[] = [
+/** Requests that a service may receive besides a GET. Each can be sent again. */
+export const postKinds: readonly RequestKind[] = [
+  {
+    what: "a POST without a body",
+    options: () => ({ method: "POST" }),
+    hasArrived: () => true,
+  },
   {
     what: "JSON",
     options: () => ({ method: "POST", json }),
@@ -42,32 +47,34 @@ async function* openFile(): AsyncIterable<Uint8Array> {
   for (let at = 0; at < fileBytes.length; at += 65_536) yield fileBytes.subarray(at, at + 65_536);
 }
 
-const bodiless: RequestKind = {
-  what: "a request without a body",
+const get: RequestKind = {
+  what: "a GET",
   options: () => ({ method: "GET" }),
   hasArrived: () => true,
 };
 
-/** Returns the title of the check that sends a kind of body. */
+/** Returns the title of the check that sends a kind of request. */
 export function titleOf({ what }: RequestKind): string {
   return `gets ${what} accepted by its service`;
 }
 
-/** Returns a request without a body, and those of {@link bodyKinds} that the scheme can send. */
+/** Returns a GET, and those of {@link postKinds} that the scheme can send. */
 export function kindsOf({ cannot = {} }: AuthSchemeSuite): readonly RequestKind[] {
-  return [bodiless, ...bodyKinds.filter((kind) => !Object.hasOwn(cannot, titleOf(kind)))];
+  return [get, ...postKinds.filter((kind) => !Object.hasOwn(cannot, titleOf(kind)))];
 }
 
-const oddQuery = "odd=1&odd=2&empty=&flag&space=a%20b+c&mark=%C3%BC&raw=~*'()!,;:@/?&case=%7e";
+/** The body of {@link oneShotOptions}. */
+export const oneShotText = "a stream that can be read once";
 
-/** Adds a query with repeated, empty and unusually encoded parameters to a URL. */
-export function withOddQuery(url: string): string {
-  return `${url}${url.includes("?") ? "&" : "?"}${oddQuery}`;
-}
-
-/** Returns true if a URL has all parameters of the odd query. */
-export function hasOddQuery(url: string): boolean {
-  const actual = new URL(url).searchParams;
-  const expected = new URLSearchParams(oddQuery);
-  return [...expected.keys()].every((name) => actual.getAll(name).join() === expected.getAll(name).join());
+/**
+ * Makes a POST of a stream that can be read once.
+ *
+ * @param onOpen - called when somebody reads the stream
+ */
+export function oneShotOptions(onOpen: () => void = () => {}): RequestOptions {
+  async function* once(): AsyncIterable<Uint8Array> {
+    onOpen();
+    yield Buffer.from(oneShotText);
+  }
+  return { method: "POST", body: once() };
 }

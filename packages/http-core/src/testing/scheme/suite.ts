@@ -13,7 +13,7 @@ export type CoveredPart =
   | "body"
   /** The proof contains the time. */
   | "time"
-  /** The proof contains something that differs each time, also within a millisecond. */
+  /** The proof contains a random text of the client, which differs each time, also within a millisecond. Not a nonce of the server. */
   | "nonce";
 
 /** What `testAuthScheme` runs with. */
@@ -52,6 +52,8 @@ export interface SchemeCheck {
   readonly title: string;
   /** Whether the check applies to a scheme. Default: to every scheme. */
   readonly appliesTo?: (scheme: AnyAuthScheme, suite: AuthSchemeSuite) => boolean;
+  /** True if the check means something also where the service accepts no proof of the scheme. Default false. */
+  readonly isIndependent?: boolean;
   /** Throws if the scheme is wrong: with what was expected, and what to do. */
   readonly run: (tools: CheckTools) => Promise<void>;
 }

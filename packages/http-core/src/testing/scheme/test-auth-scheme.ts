@@ -1,11 +1,15 @@
 import { nearestName } from "../../util/nearest-name.js";
 import { defaultMaxCheckMs, runInTime } from "../deadline.js";
-import { acceptanceChecks } from "./checks/acceptance.js";
+import { acceptanceChecks, acceptedCheck } from "./checks/acceptance.js";
+import { concurrencyChecks } from "./checks/concurrency.js";
 import { declarationChecks } from "./checks/declarations.js";
 import { identityChecks } from "./checks/identities.js";
+import { learningChecks } from "./checks/learning.js";
 import { lifetimeChecks } from "./checks/logins/lifetimes.js";
 import { loginResponseChecks } from "./checks/logins/login-responses.js";
 import { loginChecks } from "./checks/logins/logins.js";
+import { releaseChecks } from "./checks/logins/releases.js";
+import { renewalChecks } from "./checks/logins/renewals.js";
 import { originChecks } from "./checks/origins.js";
 import { proofChecks } from "./checks/proofs.js";
 import { prototypeChecks } from "./checks/prototypes.js";
@@ -16,24 +20,28 @@ import type { AuthSchemeSuite, SchemeCheck } from "./suite.js";
 
 const checks: readonly SchemeCheck[] = [
   ...acceptanceChecks,
+  ...concurrencyChecks,
   ...proofChecks,
   ...identityChecks,
   ...originChecks,
   ...declarationChecks,
   ...secrecyChecks,
   ...refusalChecks,
+  ...learningChecks,
   ...prototypeChecks,
   ...loginChecks,
   ...loginResponseChecks,
   ...lifetimeChecks,
+  ...renewalChecks,
+  ...releaseChecks,
 ];
 
 /**
  * Declares the conformance tests of an auth package: what the proof covers, with and without a body; that `apply` changes
  * nothing; that credentials are sent only to the service, and no secret is shown; that the identity contains what the
  * credential depends on. If the scheme logs in, they check that it does so once, within the retry window and its deadline,
- * never again with a rejected secret, and that malformed responses do no harm. A check that can't run is declared in
- * `cannot`, with the reason.
+ * never again with a rejected secret, that malformed responses do no harm, and that renewals and logouts use the newest
+ * tokens. A check that can't run is declared in `cannot`, with the reason.
  *
  * @param suite - the scheme, and the runner that runs the checks
  * @throws Error if `cannot` names no check of the suite, or gives no reason
@@ -43,12 +51,13 @@ export function testAuthScheme(suite: AuthSchemeSuite): void {
   checkInabilities(cannot);
   runner.describe(`${name} as an AuthScheme`, () => {
     const { scheme } = createHarness(make, {}, AbortSignal.abort()).subject;
+    const runCheck = createCheckRunner(suite);
     for (const check of checks) {
       const { title, appliesTo = () => true } = check;
       if (!appliesTo(scheme, suite)) continue;
       if (Object.hasOwn(cannot, title))
         runner.skip?.(`${title} (it declares that it can't: ${cannot[title]})`, () => {});
-      else runner.it(title, () => runCheck(check, suite));
+      else runner.it(title, () => runCheck(check));
     }
   });
 }
@@ -63,7 +72,26 @@ function checkInabilities(cannot: Readonly<Record<string, string>>): void {
   }
 }
 
-function runCheck(check: SchemeCheck, suite: AuthSchemeSuite): Promise<void> {
+/**
+ * Makes a function that runs checks. Where the service accepts no proof of the scheme, the checks that depend on that say so
+ * in one line.
+ */
+function createCheckRunner(suite: AuthSchemeSuite): (check: SchemeCheck) => Promise<void> {
+  let acceptance: Promise<void> | undefined;
+  const runAcceptance = (): Promise<void> => (acceptance ??= runInSuite(acceptedCheck, suite));
+  const isAssumed = Object.hasOwn(suite.cannot ?? {}, acceptedCheck.title);
+  return async (check) => {
+    if (check === acceptedCheck) return runAcceptance();
+    if (check.isIndependent !== true && !isAssumed) {
+      await runAcceptance().catch(() => {
+        throw new Error(`this was not checked, since the scheme fails "${acceptedCheck.title}": mend that first`);
+      });
+    }
+    return runInSuite(check, suite);
+  };
+}
+
+function runInSuite(check: SchemeCheck, suite: AuthSchemeSuite): Promise<void> {
   const made: SchemeHarness[] = [];
   const waitsFor = (): string => {
     const underWay = made.flatMap(({ watch }) => [...watch.underWay].filter(([, count]) => count > 0));

@@ -1,3 +1,4 @@
+import { createShuffle } from "../../../src/testing/scheme/harness/shuffled-transport.js";
 import { loopback, type Loopback, type WireRequest } from "../../support/loopback.js";
 
 /** A response of a shuffled service. */
@@ -12,16 +13,11 @@ export interface ShuffledResponse {
  * again. The order is the same in each run.
  */
 export function shuffledService(handle: (request: WireRequest) => ShuffledResponse): Promise<Loopback> {
-  let seed = 7;
-  const turns = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % 6;
+  const wait = createShuffle();
   return loopback(async (request, response) => {
-    await idle(turns());
+    await wait();
     const { status, headers = {}, body = "" } = handle(request);
-    await idle(turns());
+    await wait();
     response.writeHead(status, { ...headers }).end(body);
   });
-}
-
-async function idle(turns: number): Promise<void> {
-  for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
 }

@@ -9,6 +9,7 @@ import { brokenProofs, type Defect } from "./broken-proofs.js";
 import { cookieSubject } from "./cookie-session.js";
 import { deviceSubject } from "./device-code.js";
 import { helperSubject } from "./helper-tokens.js";
+import { timeSubject } from "./learnt-time.js";
 import { nonceSubject } from "./nonce-challenge.js";
 import { countingSubject } from "./rising-count.js";
 import { rotatingAuth, rotatingSubject } from "./rotating-tokens.js";
@@ -20,7 +21,14 @@ const subjects: readonly (readonly [string, Suite])[] = [
     "a signer with nonce and timestamp",
     { make: bodySignerSubject, covers: ["method", "query", "body", "time", "nonce"] },
   ],
-  ["a challenge scheme", { make: nonceSubject }],
+  [
+    "a challenge scheme",
+    {
+      make: nonceSubject,
+      cannot: { "sends one request for each call once it has learnt from responses": "a nonce serves once" },
+    },
+  ],
+  ["a signer that learns the server's time", { make: timeSubject, covers: ["time"] }],
   ["a scheme that counts the uses of a nonce", { make: countingSubject }],
   ["a login with rotating refresh tokens", { make: rotatingSubject }],
   [

@@ -4,7 +4,7 @@ import type { SchemeSubject, SubjectOptions } from "../../../src/testing/index.j
 
 const origin = "https://nonce.example.com";
 
-/** Proves possession of a key over a nonce that the server hands out with a 401: as DPoP and Digest do. */
+/** Proves possession of a key over a nonce that the server hands out with a 401, and that serves once. */
 function nonceAuth(key: string): AuthScheme {
   const secret = new Secret(key);
   return {
@@ -23,19 +23,23 @@ function nonceAuth(key: string): AuthScheme {
   };
 }
 
-/** The scheme with a service that wants its own nonce. */
+/** The scheme with a service that wants a new nonce of its own each time. */
 export function nonceSubject({ wrongSecret }: SubjectOptions): SchemeSubject {
   const [right, wrong] = ["nonce-key-77e2", "nonce-key-0000"];
   const key = wrongSecret ? wrong : right;
-  const nonce = "server-nonce";
+  const unused = new Set<string>();
+  let issued = 0;
   return {
     scheme: nonceAuth(key),
     protectedUrl: `${origin}/things`,
     secrets: () => [key],
     service: ({ url, headers }) => {
       if (!url.startsWith(origin)) return undefined;
-      if (headers.get("x-nonce") !== nonce) return { status: 401, headers: { "x-nonce": nonce } };
-      return headers.get("x-proof") === proof(right, nonce) ? { body: { ok: true } } : 401;
+      const nonce = headers.get("x-nonce") ?? "";
+      if (unused.delete(nonce)) return headers.get("x-proof") === proof(right, nonce) ? { body: { ok: true } } : 401;
+      const next = `server-nonce-${issued++}`;
+      unused.add(next);
+      return { status: 401, headers: { "x-nonce": next } };
     },
   };
 }

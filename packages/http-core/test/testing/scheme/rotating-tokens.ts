@@ -17,7 +17,7 @@ export interface Tokens {
   readonly refresh: Secret;
 }
 
-/** Logs in by password, renews by a refresh token that rotates. */
+/** Logs in by password, renews by a refresh token that rotates, and revokes it at a logout. */
 export function rotatingAuth(username: string, password: string): AuthScheme<Tokens> {
   const secret = new Secret(password);
   return {
@@ -27,6 +27,8 @@ export function rotatingAuth(username: string, password: string): AuthScheme<Tok
     identity: () => ({ principal: username, secret }),
     acquire: (context) => tokens(context, { username, password: secret.reveal() }),
     renew: ({ value }, context) => tokens(context, { refresh: value.refresh.reveal() }),
+    release: async ({ value }, { send }) =>
+      refuse(await send(`${origin}/logout`, { method: "POST", form: { refresh: value.refresh.reveal() } })),
     apply: (request, { access }) => request.with({ headers: { authorization: `Bearer ${access.reveal()}` } }),
   };
 }
@@ -57,6 +59,11 @@ export function rotatingSubject({ wrongSecret }: SubjectOptions): SchemeSubject 
   const password = wrongSecret ? "pass-wrong-1234" : "pass-right-5678";
   const handedOut: string[] = [];
   const good = { access: new Set<string>(), refresh: new Set<string>() };
+  const logOut = ({ body }: ReceivedRequest): number => {
+    if (!good.refresh.delete(new URLSearchParams(Buffer.from(body).toString()).get("refresh") ?? "")) return 401;
+    good.access.clear();
+    return 200;
+  };
   const token = ({ body }: ReceivedRequest): { status: number; body?: object } => {
     const form = new URLSearchParams(Buffer.from(body).toString());
     const byRefresh = good.refresh.delete(form.get("refresh") ?? "");
@@ -76,6 +83,7 @@ export function rotatingSubject({ wrongSecret }: SubjectOptions): SchemeSubject 
     service: (request) => {
       if (!request.url.startsWith(origin)) return undefined;
       if (request.url.endsWith("/token")) return token(request);
+      if (request.url.endsWith("/logout")) return logOut(request);
       return good.access.has(request.headers.get("authorization") ?? "") ? { body: { ok: true } } : 401;
     },
   };

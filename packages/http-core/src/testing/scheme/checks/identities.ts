@@ -8,14 +8,21 @@ import type { CheckTools, SchemeCheck } from "../suite.js";
 
 /** The identity contains what the credential depends on. */
 export const identityChecks: readonly SchemeCheck[] = [
-  { title: "names an identity with a principal and a masked secret", run: checkIdentity },
-  { title: "has another identity with another secret", run: checkSecretIdentity },
+  { title: "names an identity with a principal and a masked secret", isIndependent: true, run: checkIdentity },
+  { title: "has another identity with another secret", isIndependent: true, run: checkSecretIdentity },
+  {
+    title: "has another identity with other authOptions",
+    appliesTo: ({ acquire }) => acquire !== undefined,
+    isIndependent: true,
+    run: checkOtherIdentity,
+  },
   { title: "keeps calls with other authOptions apart", run: checkOtherCall },
 ];
 
-function identityOf(harness: SchemeHarness): Promise<Identity> {
-  const { scheme, authOptions } = harness.subject;
-  return harness.finish(Promise.resolve(scheme.identity(authOptions)));
+const identityAdvice = "put what the login depends on (tenant, scope, account) into identity().extra";
+
+function identityOf(harness: SchemeHarness, authOptions = harness.subject.authOptions): Promise<Identity> {
+  return harness.finish(Promise.resolve(harness.subject.scheme.identity(authOptions)));
 }
 
 async function checkIdentity({ harness }: CheckTools): Promise<void> {
@@ -31,6 +38,16 @@ async function checkIdentity({ harness }: CheckTools): Promise<void> {
     "identity().secret must be a Secret, or be left out if the scheme has none",
   );
   assert.deepEqual(nameOf(second), nameOf(first), "the same account must have the same identity each time");
+  assertNoSecret(one, "principal", [first.principal]);
+  assertNoSecret(one, "extra", Object.entries(first.extra ?? {}).flat());
+}
+
+function assertNoSecret({ subject }: SchemeHarness, member: string, texts: readonly string[]): void {
+  const shown = subject.secrets().findIndex((secret) => texts.some((text) => text.includes(secret)));
+  assert.ok(
+    shown < 0,
+    `identity().${member} has the value at index ${shown} of secrets() as plain text: put it into identity().secret as a Secret. If the secret alone says who calls, the principal is an empty text`,
+  );
 }
 
 async function checkSecretIdentity({ harness }: CheckTools): Promise<void> {
@@ -43,6 +60,18 @@ async function checkSecretIdentity({ harness }: CheckTools): Promise<void> {
     one.secret.fingerprint(),
     other.secret.fingerprint(),
     "identity().secret is the same for two passwords or keys: it must be the one that the service checks",
+  );
+}
+
+/** The test service may ignore the tenant, and then give every tenant the token of another one. */
+async function checkOtherIdentity({ harness }: CheckTools): Promise<void> {
+  const one = harness();
+  const { otherCall } = one.subject;
+  if (otherCall === undefined) return;
+  assert.notDeepEqual(
+    nameOf(await identityOf(one, otherCall.authOptions)),
+    nameOf(await identityOf(one)),
+    `the authOptions of the subject and of otherCall have the same identity, so both would share one login: ${identityAdvice}. If one login is for both, declare that in \`cannot\``,
   );
 }
 
@@ -66,7 +95,7 @@ async function checkOtherCall({ harness }: CheckTools): Promise<void> {
   const logins = countReplacements(one);
   assert.ok(
     logins <= 2,
-    `calls with two authOptions in turn logged in ${logins} times, expected at most 2: put what the login depends on (tenant, scope, account) into identity().extra`,
+    `calls with two authOptions in turn logged in ${logins} times, expected at most 2: ${identityAdvice}`,
   );
 }
 

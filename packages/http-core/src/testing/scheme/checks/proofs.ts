@@ -48,9 +48,9 @@ async function checkCovered(
     const own = options();
     if (part === "body" && own.method === "GET") continue;
     const one = harness({
-      service: (request, { service, protectedUrl }) => {
+      service: (request, { respond, protectedUrl }) => {
         if (!isSameResource(request.url, protectedUrl)) return undefined;
-        return service({ ...request, ...change(request) }, { clock: one.clock, timeout: {} });
+        return respond({ ...request, ...change(request) });
       },
     });
     const status = await one.call(one.session({ throwHttpErrors: false }), own);
@@ -69,12 +69,21 @@ async function checkContained(
 ): Promise<void> {
   const one = await calledOnce(harness());
   const [before, after] = [await applyAgain(one, () => ({})), await applyAgain(one, change)];
-  const source = part === "time" ? "context.clock" : "context.randomBytes";
   assert.notDeepEqual(
     partsOf(after),
     partsOf(before),
-    `the proof has the same ${part} each time: take it from ${source} in each apply`,
+    `the proof has the same ${part} each time: ${adviceOn(part, one)}`,
   );
+}
+
+function adviceOn(part: CoveredPart, { scheme, watch }: SchemeHarness): string {
+  if (part === "time") return "take it from context.clock in each apply";
+  const { challenge, state } = watch.applied.at(-1)?.context ?? {};
+  const isServers = scheme.observe !== undefined || challenge !== undefined || state !== undefined;
+  const own = "take it from context.randomBytes in each apply";
+  return isServers
+    ? `\`covers: ["nonce"]\` is for a nonce of the client. If the nonce is the server's, leave it out of \`covers\`; else ${own}`
+    : own;
 }
 
 async function checkFreshProof({ harness }: CheckTools): Promise<void> {

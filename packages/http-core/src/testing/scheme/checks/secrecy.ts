@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { kindsOf } from "../request-kinds.js";
-import type { CheckTools, SchemeCheck } from "../suite.js";
+import type { RequestOptions } from "../../../options/options.js";
+import type { SchemeHarness } from "../harness/harness.js";
+import { kindsOf, oneShotOptions } from "../request-kinds.js";
+import type { AuthSchemeSuite, CheckTools, SchemeCheck } from "../suite.js";
 import { textsOf } from "../texts.js";
 import { captureOutput } from "../captured-output.js";
 
 /** Nothing shows a secret. */
 export const secrecyChecks: readonly SchemeCheck[] = [
-  { title: "shows no secret in what succeeds or fails", run: checkTexts },
-  { title: "writes no secret to the console", run: checkOutput },
+  { title: "shows no secret in what succeeds or fails", isIndependent: true, run: checkTexts },
+  { title: "writes no secret to the console", isIndependent: true, run: checkOutput },
   {
     title: "keeps the secrets of its credential in Secret",
     appliesTo: ({ acquire }) => acquire !== undefined,
@@ -15,20 +17,36 @@ export const secrecyChecks: readonly SchemeCheck[] = [
   },
 ];
 
-async function checkTexts({ harness }: CheckTools): Promise<void> {
+/** The options of a call, and what it sends. */
+type Request = readonly [what: string, options: () => RequestOptions];
+
+function requestsOf(suite: AuthSchemeSuite): readonly Request[] {
+  return [
+    ...kindsOf(suite).map(({ what, options }): Request => [what, options]),
+    ["a one-shot stream", () => oneShotOptions()],
+  ];
+}
+
+async function checkTexts({ harness, suite }: CheckTools): Promise<void> {
   for (const wrongSecret of [false, true]) {
-    const one = harness({ wrongSecret });
-    one.keep(one.subject.scheme);
-    const session = one.session();
-    one.keep(session);
-    await one.call(session).catch(() => {});
-    one.keep(await session.prepare(one.subject.protectedUrl));
-    assertHidden(
-      one.texts(),
-      one.subject.secrets(),
-      "was printed: keep it in a Secret, and out of messages and causes",
-    );
+    for (const [what, options] of requestsOf(suite)) {
+      const one = harness({ wrongSecret });
+      await makeCall(one, options);
+      assertHidden(
+        one.texts(),
+        one.subject.secrets(),
+        `was printed in a call with ${what}: keep it in a Secret, and out of messages and causes`,
+      );
+    }
   }
+}
+
+/** Makes a call, and keeps all that the scheme, the session, the call and the prepared request show. */
+async function makeCall(one: SchemeHarness, options: () => RequestOptions): Promise<void> {
+  const session = one.session();
+  for (const value of [one.subject.scheme, session]) one.keep(value);
+  await one.call(session, options()).catch(() => {});
+  await one.finish(session.prepare(one.subject.protectedUrl, options())).then(one.keep, one.keep);
 }
 
 async function checkOutput({ harness, suite }: CheckTools): Promise<void> {
@@ -36,7 +54,7 @@ async function checkOutput({ harness, suite }: CheckTools): Promise<void> {
     const one = harness({ wrongSecret });
     const written = await captureOutput(async () => {
       const session = one.session();
-      for (const { options } of kindsOf(suite)) await one.call(session, options()).catch(() => {});
+      for (const [, options] of requestsOf(suite)) await one.call(session, options()).catch(() => {});
     });
     assertHidden(written, one.subject.secrets(), "was written to the console: remove the output");
   }

@@ -13,9 +13,11 @@ import {
   type ReceivedRequest,
 } from "../../memory-transport.js";
 import type { AnyAuthScheme } from "../../../auth/scheme.js";
+import { withDate } from "./dated-service.js";
 import { finishWork } from "./finish-work.js";
 import { textsOf } from "../texts.js";
 import type { MakeSubject, SchemeSubject } from "../subject.js";
+import { shuffleRequests } from "./shuffled-transport.js";
 import { watchClock } from "./watched-clock.js";
 import { createWatch, watchScheme, type SchemeWatch } from "./watched-scheme.js";
 
@@ -45,14 +47,22 @@ export interface SchemeHarness {
   texts(): readonly string[];
 }
 
+/** The service as the sessions reach it. */
+export interface HarnessService extends Pick<SchemeSubject, "protectedUrl"> {
+  /** Responds to a request, and tells the time in `Date`. `undefined` for what is not the service's. */
+  respond(request: ReceivedRequest): ReturnType<MemoryHandler>;
+}
+
 /** What a check changes in its harness. */
 export interface HarnessOptions {
   /** True if the scheme has a wrong secret. Default false. */
   readonly wrongSecret?: boolean;
   /** Responds before the subject's own service. */
-  readonly service?: (request: ReceivedRequest, subject: SchemeSubject) => ReturnType<MemoryHandler>;
+  readonly service?: (request: ReceivedRequest, own: HarnessService) => ReturnType<MemoryHandler>;
   /** How far the wall clock of the sessions is ahead of the service's, in milliseconds. Default 0. */
   readonly aheadMs?: number;
+  /** True if requests that run at once arrive in another order than they were sent. Default false. */
+  readonly isShuffled?: boolean;
 }
 
 /** Another host, to which no credential may be sent. */
@@ -66,13 +76,18 @@ export const foreignOrigin = "https://elsewhere.example";
  * @param signal - aborts when the check has ended
  */
 export function createHarness(make: MakeSubject, options: HarnessOptions, signal: AbortSignal): SchemeHarness {
-  const { wrongSecret = false, service = () => undefined, aheadMs = 0 } = options;
+  const { wrongSecret = false, service = () => undefined, aheadMs = 0, isShuffled = false } = options;
   const clock = manualClock();
   const schemeClock = watchClock(clock);
   const subject = make({ clock: schemeClock, wrongSecret });
+  const dated = withDate((request, context) => subject.service(request, context), schemeClock);
+  const own: HarnessService = {
+    protectedUrl: subject.protectedUrl,
+    respond: (request) => dated(request, { clock: schemeClock, timeout: {} }),
+  };
   const transport = memoryTransport(
-    (request) => service(request, subject),
-    subject.service,
+    (request) => service(request, own),
+    dated,
     () => ({ body: "elsewhere" }),
   );
   const kept: unknown[] = [];
@@ -81,7 +96,8 @@ export function createHarness(make: MakeSubject, options: HarnessOptions, signal
   const scheme = watchScheme(subject.scheme, watch, shiftWall(schemeClock, aheadMs));
   const logger: Logger = { debug: keep, info: keep, warn: keep, error: keep };
   const sessionClock = shiftWall(clock, aheadMs);
-  const defaults = { ...sessionOptionsOf(subject), auth: scheme, transport, clock: sessionClock, logger };
+  const sending = isShuffled ? shuffleRequests(transport) : transport;
+  const defaults = { ...sessionOptionsOf(subject), auth: scheme, transport: sending, clock: sessionClock, logger };
   const finish: SchemeHarness["finish"] = (work) => finishWork(work, schemeClock, signal);
   return {
     subject,

@@ -31,6 +31,8 @@ export interface SchemeWatch {
   logins: number;
   /** How often `renew` was started. */
   renewals: number;
+  /** How often `release` was started. */
+  releases: number;
   /** What logins and renewals returned. */
   readonly credentials: Credential<unknown>[];
   /** The responses to requests of logins. */
@@ -43,7 +45,7 @@ export interface SchemeWatch {
 
 /** Makes the record of a scheme's work. */
 export function createWatch(): SchemeWatch {
-  return { logins: 0, renewals: 0, credentials: [], exchanges: [], applied: [], underWay: new Map() };
+  return { logins: 0, renewals: 0, releases: 0, credentials: [], exchanges: [], applied: [], underWay: new Map() };
 }
 
 /**
@@ -56,6 +58,7 @@ export function createWatch(): SchemeWatch {
 export function watchScheme(scheme: AnyAuthScheme, watch: SchemeWatch, clock: Clock): AnyAuthScheme {
   const acquire = memberOf(scheme, "acquire")?.bind(scheme);
   const renew = memberOf(scheme, "renew")?.bind(scheme);
+  const release = memberOf(scheme, "release")?.bind(scheme);
   const login = async (name: string, start: () => Promise<Credential<unknown>>): Promise<Credential<unknown>> => {
     const credential = await during(watch, name, start);
     watch.credentials.push(credential);
@@ -84,6 +87,12 @@ export function watchScheme(scheme: AnyAuthScheme, watch: SchemeWatch, clock: Cl
     members.renew = (credential, context) => {
       watch.renewals++;
       return login("renew", () => renew(credential, watchLogin(context, watch, clock)));
+    };
+  }
+  if (release !== undefined) {
+    members.release = (credential, context) => {
+      watch.releases++;
+      return during(watch, "release", () => release(credential, watchLogin(context, watch, clock)));
     };
   }
   return overrideScheme(scheme, members);
