@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { AuthenticationError, type AnyAuthScheme } from "../../../src/index.js";
 import { testAuthScheme } from "../../../src/testing/index.js";
 import { acquireOf, broken, failure, type Make, type Suite } from "../../support/broken-scheme.js";
-import { apiKeySubject } from "./api-key.js";
-import { bodySignerSubject } from "./body-signer.js";
-import { brokenLogins } from "./broken-logins.js";
-import { brokenProofs, type Defect } from "./broken-proofs.js";
-import { cookieSubject } from "./cookie-session.js";
-import { deviceSubject } from "./device-code.js";
-import { helperSubject } from "./helper-tokens.js";
-import { timeSubject } from "./learnt-time.js";
-import { nonceSubject } from "./nonce-challenge.js";
-import { countingSubject } from "./rising-count.js";
-import { rotatingAuth, rotatingSubject } from "./rotating-tokens.js";
-import { tenantSubject } from "./tenant-tokens.js";
+import { apiKeySubject } from "./subjects/api-key.js";
+import { bodySignerSubject } from "./subjects/body-signer.js";
+import { brokenLogins } from "./defects/broken-logins.js";
+import { brokenProofs, type Defect } from "./defects/broken-proofs.js";
+import { cookieSubject } from "./subjects/cookie-session.js";
+import { deviceSubject } from "./subjects/device-code.js";
+import { helperSubject } from "./subjects/helper-tokens.js";
+import { timeSubject } from "./subjects/learnt-time.js";
+import { nonceSubject } from "./subjects/nonce-challenge.js";
+import { countingSubject } from "./subjects/rising-count.js";
+import { rotatingAuth, rotatingSubject } from "./subjects/rotating-tokens.js";
+import { tenantSubject } from "./subjects/tenant-tokens.js";
 
 const subjects: readonly (readonly [string, Suite])[] = [
   ["an API key in the query", { make: apiKeySubject }],

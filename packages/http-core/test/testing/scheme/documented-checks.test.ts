@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import { testAuthScheme } from "../../../src/testing/index.js";
-import { countingSubject } from "./rising-count.js";
-import { rotatingSubject } from "./rotating-tokens.js";
+import { countingSubject } from "./subjects/rising-count.js";
+import { rotatingSubject } from "./subjects/rotating-tokens.js";
 
 const guide = readFileSync(resolve(import.meta.dirname, "../../../../../docs/writing-an-auth-package.md"), "utf8");
 

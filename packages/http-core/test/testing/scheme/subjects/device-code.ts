@@ -1,6 +1,6 @@
-import { AuthenticationError, Secret, type AuthScheme, type Clock, type LoginContext } from "../../../src/index.js";
-import { parseJsonObject } from "../../../src/authoring/index.js";
-import type { MemoryResponse, ReceivedRequest, SchemeSubject, SubjectOptions } from "../../../src/testing/index.js";
+import { AuthenticationError, Secret, type AuthScheme, type Clock, type LoginContext } from "../../../../src/index.js";
+import { parseJsonObject } from "../../../../src/authoring/index.js";
+import type { MemoryResponse, ReceivedRequest, SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
 
 const origin = "https://devices.example.com";
 const right = "device-client-key-2f";

@@ -1,5 +1,5 @@
-import { AuthenticationError, Secret, type AuthScheme } from "../../../src/index.js";
-import type { MemoryResponse, ReceivedRequest, SchemeSubject, SubjectOptions } from "../../../src/testing/index.js";
+import { AuthenticationError, Secret, type AuthScheme } from "../../../../src/index.js";
+import type { MemoryResponse, ReceivedRequest, SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
 
 const origin = "https://sessions.example.com";
 const right = "session-password-5c";

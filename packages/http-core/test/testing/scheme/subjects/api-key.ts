@@ -1,5 +1,5 @@
-import { Secret, type AuthScheme } from "../../../src/index.js";
-import type { SchemeSubject, SubjectOptions } from "../../../src/testing/index.js";
+import { Secret, type AuthScheme } from "../../../../src/index.js";
+import type { SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
 
 const origin = "https://api.example.com";
 

@@ -5,9 +5,9 @@ import {
   type AuthScheme,
   type Credential,
   type HttpResponse,
-} from "../../../src/index.js";
-import { parseJsonObject } from "../../../src/authoring/index.js";
-import type { ReceivedRequest, SchemeSubject, SubjectOptions } from "../../../src/testing/index.js";
+} from "../../../../src/index.js";
+import { parseJsonObject } from "../../../../src/authoring/index.js";
+import type { ReceivedRequest, SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
 
 const origin = "https://tokens.example.com";
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
-import { Secret, type AuthScheme, type Body } from "../../../src/index.js";
-import type { ReceivedRequest, SchemeSubject, SubjectOptions } from "../../../src/testing/index.js";
+import { Secret, type AuthScheme, type Body } from "../../../../src/index.js";
+import type { ReceivedRequest, SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
 
 const origin = "https://signed.example.com";
 

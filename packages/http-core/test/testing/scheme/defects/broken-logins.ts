@@ -1,9 +1,9 @@
-import { AuthenticationError, Secret, type AnyAuthScheme, type Credential } from "../../../src/index.js";
-import { acquireOf, broken, brokenCredential } from "../../support/broken-scheme.js";
+import { AuthenticationError, Secret, type AnyAuthScheme, type Credential } from "../../../../src/index.js";
+import { acquireOf, broken, brokenCredential } from "../../../support/broken-scheme.js";
 import type { Defect } from "./broken-proofs.js";
-import { cookieSubject } from "./cookie-session.js";
-import { rotatingSubject, type Tokens } from "./rotating-tokens.js";
-import { tenantSubject, type Wanted } from "./tenant-tokens.js";
+import { cookieSubject } from "../subjects/cookie-session.js";
+import { rotatingSubject, type Tokens } from "../subjects/rotating-tokens.js";
+import { tenantSubject, type Wanted } from "../subjects/tenant-tokens.js";
 
 const otherTenant = { tenant: "blue", permission: "read" };
 const otherPermission = { tenant: "red", permission: "write" };

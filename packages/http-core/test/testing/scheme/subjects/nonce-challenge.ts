@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { Secret, type AuthScheme } from "../../../src/index.js";
-import type { SchemeSubject, SubjectOptions } from "../../../src/testing/index.js";
+import { Secret, type AuthScheme } from "../../../../src/index.js";
+import type { SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
 
 const origin = "https://nonce.example.com";
 

@@ -1,8 +1,8 @@
-import { Secret, type AnyAuthScheme } from "../../../src/index.js";
-import { broken, type Suite } from "../../support/broken-scheme.js";
-import { apiKeySubject } from "./api-key.js";
-import { bodySignerSubject } from "./body-signer.js";
-import { countingSubject } from "./rising-count.js";
+import { Secret, type AnyAuthScheme } from "../../../../src/index.js";
+import { broken, type Suite } from "../../../support/broken-scheme.js";
+import { apiKeySubject } from "../subjects/api-key.js";
+import { bodySignerSubject } from "../subjects/body-signer.js";
+import { countingSubject } from "../subjects/rising-count.js";
 
 /** A scheme that is wrong in one respect, the check that must fail, and the suite that it runs in. */
 export type Defect = readonly [defect: string, check: string, suite: Suite];

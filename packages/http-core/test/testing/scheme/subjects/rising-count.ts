@@ -1,6 +1,6 @@
-import type { AnyAuthScheme } from "../../../src/index.js";
-import type { SchemeSubject, SubjectOptions } from "../../../src/testing/index.js";
-import { countingAuth, CountingService } from "../../support/counting-scheme.js";
+import type { AnyAuthScheme } from "../../../../src/index.js";
+import type { SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
+import { countingAuth, CountingService } from "../../../support/counting-scheme.js";
 
 const origin = "https://counting.example.com";
 const right = "counting-key-31f8";

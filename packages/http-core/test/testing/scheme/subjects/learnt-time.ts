@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { Secret, type AnyAuthScheme, type AuthScheme, type ResponseHead } from "../../../src/index.js";
-import type { SchemeSubject, SubjectOptions } from "../../../src/testing/index.js";
+import { Secret, type AnyAuthScheme, type AuthScheme, type ResponseHead } from "../../../../src/index.js";
+import type { SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
 
 const origin = "https://time.example.com";
 const maxSkewMs = 30_000;
