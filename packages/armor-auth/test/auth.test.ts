@@ -18,6 +18,7 @@ testAuthScheme({
   name: "armor-v1",
   runner: { describe, it },
   maxCheckMs: 60_000,
+  cannot: { "has another identity with other authOptions": "one login serves all accounts" },
   make: ({ wrongSecret }) => {
     const usedPassword = wrongSecret ? wrong : password;
     const issued: string[] = [];
@@ -60,6 +61,7 @@ testAuthScheme({
   name: "armor-v2",
   runner: { describe, it },
   maxCheckMs: 60_000,
+  cannot: { "has another identity with other authOptions": "one login serves all accounts" },
   make: ({ clock, wrongSecret }) => {
     const usedPassword = wrongSecret ? wrong : password;
     const issued: string[] = [];

@@ -31,6 +31,10 @@ function memoryServer(isRefresh: boolean, secrets: string[]): { service: MemoryH
         ? { body: issue() }
         : { status: 400, body: { error: isRefresh ? "invalid_grant" : "invalid_client" } };
     }
+    if (url === `${issuer}/revoke`) {
+      valid.delete(new URLSearchParams(Buffer.from(body).toString()).get("token") ?? "");
+      return 200;
+    }
     if (!url.startsWith(api)) return undefined;
     return valid.has(headers.get("authorization")?.replace("Bearer ", "") ?? "") ? { body: [] } : 401;
   };
@@ -52,7 +56,6 @@ for (const grant of ["client credentials", "a refresh token"] as const) {
     cannot: cannot[grant],
     optionNames: [
       "onRefreshToken",
-      "revocationEndpoint",
       "tokenOrigins",
       "discovery",
       "scope",
@@ -73,7 +76,14 @@ for (const grant of ["client credentials", "a refresh token"] as const) {
       const secrets = [secret];
       const { service, expire } = memoryServer(isRefresh, secrets);
       return {
-        scheme: oauth2Auth({ issuer, tokenEndpoint: `${issuer}/token`, origins: [api], clientId: "id", ...proof }),
+        scheme: oauth2Auth({
+          issuer,
+          tokenEndpoint: `${issuer}/token`,
+          revocationEndpoint: `${issuer}/revoke`,
+          origins: [api],
+          clientId: "id",
+          ...proof,
+        }),
         service,
         protectedUrl: `${api}/things`,
         secrets: () => secrets,

@@ -4,7 +4,9 @@ import { testAuthScheme } from "../../../src/testing/index.js";
 import { acquireOf, broken, failure, type Make, type Suite } from "../../support/broken-scheme.js";
 import { apiKeySubject } from "./subjects/api-key.js";
 import { bodySignerSubject } from "./subjects/body-signer.js";
+import { brokenLearning } from "./defects/broken-learning.js";
 import { brokenLogins } from "./defects/broken-logins.js";
+import { brokenTokens } from "./defects/broken-tokens.js";
 import { brokenProofs, type Defect } from "./defects/broken-proofs.js";
 import { cookieSubject } from "./subjects/cookie-session.js";
 import { deviceSubject } from "./subjects/device-code.js";
@@ -149,6 +151,8 @@ const all: readonly Defect[] = [
   ...defects.map(([defect, check, make]): Defect => [defect, check, { make }]),
   ...brokenProofs,
   ...brokenLogins,
+  ...brokenTokens,
+  ...brokenLearning,
 ];
 
 describe("the suite notices a scheme that", () => {
@@ -156,7 +160,34 @@ describe("the suite notices a scheme that", () => {
     const error = await failure(check, suite);
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message).toMatch(/\w+ \w+ \w+/);
-    expect((error as Error).message).not.toMatch(/timed out|did not end/i);
+    expect((error as Error).message).not.toMatch(/timed out|did not end|not checked/i);
+  });
+});
+
+describe("a message of the suite", () => {
+  it("says in one line that a check depends on one that fails", async () => {
+    const make = broken(bodySignerSubject, () => ({ apply: (request) => request }));
+    for (const title of ["covers the body by its proof", "takes a 403 that lacks a permission for no rejection"]) {
+      expect(String(await failure(title, { make, covers: ["body"] }))).toBe(
+        'Error: this was not checked, since the scheme fails "gets a request accepted by its service": mend that first',
+      );
+    }
+  });
+
+  it("says that the proof itself was refused, where no 403 can be checked", async () => {
+    const make = broken(bodySignerSubject, (scheme) => {
+      let calls = 0;
+      return {
+        apply: (request, credential, context) => (calls++ < 2 ? scheme.apply(request, credential, context) : request),
+      };
+    });
+    const error = await failure("takes a 403 that lacks a permission for no rejection", { make });
+    expect(String(error)).toContain("the service refused the proof itself with status 401");
+  });
+
+  it("tells a nonce of the client from one of the server", async () => {
+    const error = await failure("covers the nonce by its proof", { make: countingSubject, covers: ["nonce"] });
+    expect(String(error)).toContain("If the nonce is the server's, leave it out of `covers`");
   });
 });
 

@@ -59,6 +59,19 @@ export const brokenLogins: readonly Defect[] = [
     identityWithout("permission", otherPermission),
   ],
   [
+    "has an identity without the tenant, and a service that ignores tenants",
+    "has another identity with other authOptions",
+    {
+      make: broken(
+        (options) => ({
+          ...tenantSubject(options, otherTenant),
+          service: ({ url }) => ({ status: url.endsWith("/login") ? 200 : 401 }),
+        }),
+        () => ({ identity: () => ({ principal: "client", secret: new Secret("key-1") }) }),
+      ),
+    },
+  ],
+  [
     "is tested with one kind of authOptions alone",
     "keeps calls with other authOptions apart",
     {

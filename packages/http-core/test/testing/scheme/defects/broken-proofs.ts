@@ -1,4 +1,5 @@
 import { Secret, type AnyAuthScheme } from "../../../../src/index.js";
+import type { SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
 import { broken, type Suite } from "../../../support/broken-scheme.js";
 import { apiKeySubject } from "../subjects/api-key.js";
 import { bodySignerSubject } from "../subjects/body-signer.js";
@@ -19,6 +20,21 @@ function signedWith(change: (context: Context) => Partial<Context>, covers: Suit
 
 const constantNonce = { randomBytes: (length: number) => Buffer.alloc(length, 7) };
 const constantTime = ({ clock }: Context): Partial<Context> => ({ clock: { ...clock, nowMs: () => 1_000 } });
+
+/** A scheme object that remembers a URL with the key in it. */
+function keepingUrl(options: SubjectOptions, when: "a POST" | "a stream"): SchemeSubject {
+  const subject = apiKeySubject(options);
+  const scheme: AnyAuthScheme & { lastUrl?: string } = {
+    ...subject.scheme,
+    apply: async (request, credential, context) => {
+      const applied = await subject.scheme.apply(request, credential, context);
+      const isKept = when === "a POST" ? request.method === "POST" : request.body?.replayable === false;
+      if (isKept) scheme.lastUrl = applied.url;
+      return applied;
+    },
+  };
+  return { ...subject, scheme };
+}
 
 /** What can be wrong with a proof. */
 export const brokenProofs: readonly Defect[] = [
@@ -74,6 +90,18 @@ export const brokenProofs: readonly Defect[] = [
           const url = new URL((await scheme.apply(request, credential, context)).url);
           url.search = new URLSearchParams(Object.fromEntries(url.searchParams)).toString();
           return request.with({ url: url.href });
+        },
+      })),
+    },
+  ],
+  [
+    "signs an empty query without its question mark",
+    "gets an odd query accepted by its service",
+    {
+      make: broken(bodySignerSubject, (scheme) => ({
+        apply: async (request, credential, context) => {
+          const { url } = request;
+          return (await scheme.apply(request.with({ url: url.replace(/\?$/, "") }), credential, context)).with({ url });
         },
       })),
     },
@@ -143,6 +171,24 @@ export const brokenProofs: readonly Defect[] = [
     "has another identity with another secret",
     { make: broken(apiKeySubject, () => ({ identity: () => ({ principal: "" }) })) },
   ],
+  ...(["principal", "extra"] as const).map((member): Defect => [
+    `has its key as plain text in the ${member} of its identity`,
+    "names an identity with a principal and a masked secret",
+    {
+      make: broken(apiKeySubject, (scheme, { secrets }) => ({
+        identity: async () => {
+          const [key = ""] = secrets();
+          const identity = await scheme.identity();
+          return { ...identity, ...(member === "principal" ? { principal: `key ${key}` } : { extra: { key } }) };
+        },
+      })),
+    },
+  ]),
+  ...(["a POST", "a stream"] as const).map((when): Defect => [
+    `keeps the last URL that it has signed for ${when}, key included`,
+    "shows no secret in what succeeds or fails",
+    { make: (options) => keepingUrl(options, when) },
+  ]),
   [
     "sends an undeclared header on POST only",
     "declares every header and parameter that it adds",

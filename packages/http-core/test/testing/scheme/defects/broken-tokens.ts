@@ -1,0 +1,103 @@
+import { AuthenticationError, type AnyAuthScheme, type Credential } from "../../../../src/index.js";
+import type { SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
+import { broken } from "../../../support/broken-scheme.js";
+import { rotatingSubject, type Tokens } from "../subjects/rotating-tokens.js";
+import type { Defect } from "./broken-proofs.js";
+
+const renewal = "renews with the newest of its tokens";
+const logout = "ends its newest credential at the service by a logout";
+const refusedLogout = "fails where the service refuses a logout, and quotes nothing of its response";
+const logoutUrl = "https://tokens.example.com/logout";
+
+type Release = NonNullable<AnyAuthScheme["release"]>;
+
+function releasing(release: Release): Defect[2] {
+  return { make: broken(rotatingSubject, () => ({ release })) };
+}
+
+/** Renews, and keeps the refresh token that it had. */
+function keepsRefreshToken(scheme: AnyAuthScheme): Partial<AnyAuthScheme> {
+  return {
+    renew: async (credential, context) => {
+      const renewed = (await scheme.renew?.(credential, context)) as Credential<Tokens>;
+      return { ...renewed, value: { ...renewed.value, refresh: (credential as Credential<Tokens>).value.refresh } };
+    },
+  };
+}
+
+/** A service that accepts any of its refresh tokens, however old, so that it notices no mistake with them. */
+function laxSubject(options: SubjectOptions): SchemeSubject {
+  const subject = rotatingSubject(options);
+  return {
+    ...subject,
+    service: (request, context) => {
+      const sent = new URLSearchParams(Buffer.from(request.body).toString()).get("refresh");
+      if (sent === null) return subject.service(request, context);
+      const newest = subject.secrets().findLast((secret) => secret.startsWith("refresh-")) ?? "";
+      const body = Buffer.from(new URLSearchParams({ refresh: newest }).toString());
+      return subject.service({ ...request, body }, context);
+    },
+  };
+}
+
+function formOf(token: string): { method: string; form: Record<string, string> } {
+  return { method: "POST", form: { refresh: token } };
+}
+
+function refreshOf({ value }: Credential<unknown>): string {
+  return (value as Tokens).refresh.reveal();
+}
+
+/** What can be wrong with renewals and logouts. */
+export const brokenTokens: readonly Defect[] = [
+  ["keeps its first refresh token", renewal, { make: broken(rotatingSubject, keepsRefreshToken) }],
+  [
+    "keeps its first refresh token, and its service accepts it",
+    renewal,
+    { make: broken(laxSubject, keepsRefreshToken) },
+  ],
+  [
+    "logs in instead of a renewal",
+    renewal,
+    {
+      make: broken(rotatingSubject, () => ({
+        renew: () => Promise.reject(new AuthenticationError("rejected", "renewal refused")),
+      })),
+    },
+  ],
+  ["tells the service nothing of a logout", logout, releasing(async () => {})],
+  [
+    "revokes an older token, and its service accepts it",
+    logout,
+    {
+      make: broken(laxSubject, (_scheme, { secrets }) => ({
+        release: async (_credential, { send }) => {
+          await send(logoutUrl, formOf(secrets().find((secret) => secret.startsWith("refresh-")) ?? ""));
+        },
+      })),
+    },
+  ],
+  [
+    "revokes a token that the service does not know",
+    logout,
+    releasing(async (_credential, { send }) => void (await send(logoutUrl, formOf("unknown")))),
+  ],
+  [
+    "fails at each logout",
+    logout,
+    releasing(() => Promise.reject(new AuthenticationError("transient", "the logout failed"))),
+  ],
+  [
+    "does not check the response to a logout",
+    refusedLogout,
+    releasing(async (credential, { send }) => void (await send(logoutUrl, formOf(refreshOf(credential))))),
+  ],
+  [
+    "quotes the response to a logout",
+    refusedLogout,
+    releasing(async (credential, { send }) => {
+      const response = await send(logoutUrl, formOf(refreshOf(credential)));
+      if (response.status !== 200) throw new AuthenticationError("transient", `no logout: ${await response.text()}`);
+    }),
+  ],
+];
