@@ -58,7 +58,7 @@ export interface HarnessOptions {
   /** True if the scheme has a wrong secret. Default false. */
   readonly wrongSecret?: boolean;
   /** Responds before the subject's own service. */
-  readonly service?: (request: ReceivedRequest, own: HarnessService) => ReturnType<MemoryHandler>;
+  readonly service?: (request: ReceivedRequest, served: HarnessService) => ReturnType<MemoryHandler>;
   /** How far the wall clock of the sessions is ahead of the service's, in milliseconds. Default 0. */
   readonly aheadMs?: number;
   /** True if requests that run at once arrive in another order than they were sent. Default false. */
@@ -81,12 +81,12 @@ export function createHarness(make: MakeSubject, options: HarnessOptions, signal
   const schemeClock = watchClock(clock);
   const subject = make({ clock: schemeClock, wrongSecret });
   const dated = withDate((request, context) => subject.service(request, context), schemeClock);
-  const own: HarnessService = {
+  const served: HarnessService = {
     protectedUrl: subject.protectedUrl,
     respond: (request) => dated(request, { clock: schemeClock, timeout: {} }),
   };
   const transport = memoryTransport(
-    (request) => service(request, own),
+    (request) => service(request, served),
     dated,
     () => ({ body: "elsewhere" }),
   );
