@@ -6,6 +6,8 @@ export type VigilesErrorCode =
   | "CONFIG_INVALID"
   | "TOKEN_INVALID"
   | "TOKEN_MISSING"
+  | "NAME_UNKNOWN"
+  | "NAME_AMBIGUOUS"
   | "VALUE_INVALID"
   | "EDITION_MISMATCH"
   | "INPUT_UNREADABLE"

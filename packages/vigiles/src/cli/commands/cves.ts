@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { examples } from "../help/examples.js";
+import { withTokens } from "../names/with-tokens.js";
 import { addNamedArguments, readNamedArguments } from "../options/named-arguments.js";
 import { parseCommaList } from "../options/parse-values.js";
 import type { Runner } from "../run-command.js";
@@ -69,10 +70,11 @@ function addSetStatus(cves: Command, run: Runner): void {
       ),
     )
     .action(
-      run(async ({ client, command, control }) => {
+      run(async (context) => {
+        const { client, command, control } = context;
         const [scope = "", id = "", packageName = "", status = ""] = readNamedArguments(command, setStatusArguments);
         const flags = command.opts<SetStatusFlags>();
-        return client.cves.setStatus(id, {
+        const decision = {
           scope,
           packageName,
           status,
@@ -81,8 +83,8 @@ function addSetStatus(cves: Command, run: Runner): void {
           packageVersion: flags.version,
           groupTokens: joinTokens(flags.groups, flags.group),
           manifestTokens: joinTokens(flags.manifests, flags.manifest),
-          ...control,
-        });
+        };
+        return withTokens(context, decision, (options) => client.cves.setStatus(id, { ...options, ...control }));
       }),
     );
 }
@@ -99,12 +101,15 @@ function addStatus(cves: Command, run: Runner): void {
     .description("show the triage status of a CVE in a package of an SBOM")
     .addHelpText("after", examples("vigiles cves status CVE-2014-0160 openssl 1.0.1f TOKEN"))
     .action(
-      run(async ({ client, command, control }) => {
+      run(async (context) => {
+        const { client, command, control } = context;
         const [id = "", packageName = "", packageVersion = "", manifestToken = ""] = readNamedArguments(
           command,
           statusArguments,
         );
-        return client.cves.status(id, { packageName, packageVersion, manifestToken, ...control });
+        return withTokens(context, { packageName, packageVersion, manifestToken }, (options) =>
+          client.cves.status(id, { ...options, ...control }),
+        );
       }),
     );
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { VigilesError } from "../../errors.js";
 import { examples } from "../help/examples.js";
+import { withTokens } from "../names/with-tokens.js";
 import type { Runner } from "../run-command.js";
 import { knownOptions } from "../options/known-options.js";
 
@@ -24,9 +25,11 @@ export function setUpFolder(folder: Command, run: Runner): void {
     .option("-a, --archived-only", "only archived folders")
     .addHelpText("after", examples("vigiles folder list -g GROUP", "vigiles folder list --archived-only"))
     .action(
-      run(async ({ client, control }, flags: LocationFlags & { archivedOnly?: boolean }) => {
+      run(async (context, flags: LocationFlags & { archivedOnly?: boolean }) => {
         checkLocation(flags);
-        return client.folders.list({ ...knownOptions("folders.list", flags), ...control }).all();
+        return withTokens(context, knownOptions("folders.list", flags), (options) =>
+          context.client.folders.list({ ...options, ...context.control }).all(),
+        );
       }),
     );
   addLocationOptions(folder.command("create <folder-name>"), "create it in")
@@ -34,9 +37,11 @@ export function setUpFolder(folder: Command, run: Runner): void {
     .option("-d, --description <text>", "description of the folder")
     .addHelpText("after", examples("vigiles folder create releases -g GROUP"))
     .action(
-      run(async ({ client, control }, name: string, flags: LocationFlags & { description?: string }) => {
+      run(async (context, name: string, flags: LocationFlags & { description?: string }) => {
         checkLocation(flags);
-        return client.folders.create(name, { ...knownOptions("folders.create", flags), ...control });
+        return withTokens(context, knownOptions("folders.create", flags), (options) =>
+          context.client.folders.create(name, { ...options, ...context.control }),
+        );
       }),
     );
   for (const kind of ["archive", "unarchive"] as const) {
@@ -44,7 +49,16 @@ export function setUpFolder(folder: Command, run: Runner): void {
       .command(`${kind} <folder-tokens...>`)
       .description(`${kind} folders`)
       .addHelpText("after", examples(archiveExamples[kind]))
-      .action(run(async ({ client, control }, tokens: string[]) => client.folders[kind](tokens, control)));
+      .action(
+        run(async (context, folders: string[]) =>
+          withTokens(
+            context,
+            { folderTokens: folders },
+            ({ folderTokens }) => context.client.folders[kind](folderTokens, context.control),
+            kind === "unarchive",
+          ),
+        ),
+      );
   }
 }
 

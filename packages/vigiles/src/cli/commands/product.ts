@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../context/command-context.js";
 import { examples } from "../help/examples.js";
+import { withTokens } from "../names/with-tokens.js";
 import type { Runner } from "../run-command.js";
 
 /** Sets up `product`. In the groups edition a product is a group, and these commands are those of groups. */
@@ -35,10 +36,12 @@ export function setUpProduct(product: Command, run: Runner): void {
     .option("-p, --product-token <token>", "show this product")
     .addHelpText("after", examples("vigiles product info -p PRODUCT"))
     .action(
-      run(async (context, { productToken }: { productToken?: string }) => {
+      run(async (context, flags: { productToken?: string }) => {
         const { client, control } = context;
-        if (await hasProducts(context)) return client.products.info(productToken, control);
-        return client.groups.info({ groupToken: productToken, ...control });
+        return withTokens(context, { productToken: flags.productToken }, async ({ productToken }) => {
+          if (await hasProducts(context)) return client.products.info(productToken, control);
+          return client.groups.info({ groupToken: productToken, ...control });
+        });
       }),
     );
 }

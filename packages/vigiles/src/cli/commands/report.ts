@@ -5,6 +5,9 @@ import { readCycloneDx } from "../../report/read-cyclonedx.js";
 import { reportOf } from "../../report/report.js";
 import type { CommandContext } from "../context/command-context.js";
 import { examples } from "../help/examples.js";
+import { addReportList } from "./manifest/list.js";
+import { tokenOfLink } from "../names/token-of-link.js";
+import { withManifest, withTokens } from "../names/with-tokens.js";
 import { addNamedArguments, readNamedArguments } from "../options/named-arguments.js";
 import { saveOrPrint, type FileTarget } from "../output/file-output.js";
 import type { Runner } from "../run-command.js";
@@ -13,6 +16,10 @@ import { knownOptions } from "../options/known-options.js";
 /** Sets up `report`. */
 export function setUpReport(report: Command, run: Runner): void {
   report.addHelpText("after", examples("vigiles report download pdf REPORT -o report.pdf"));
+  addReportList(report.command("list <manifest-token>"), run).addHelpText(
+    "after",
+    examples("vigiles report list TOKEN"),
+  );
   addDownload(report, run);
   addHtml(report, run);
   addCompare(report, run);
@@ -49,8 +56,11 @@ function addDownload(report: Command, run: Runner): void {
         const { client, command, control } = context;
         const [format = "", token = ""] = readNamedArguments(command, downloadArguments);
         const flags = command.opts<DownloadFlags>();
+        const options = { ...knownOptions("reports.download", flags), format, ...control };
         return saveOrPrint(context, flags, () =>
-          client.reports.download(token, { ...knownOptions("reports.download", flags), format, ...control }),
+          withTokens(context, { reportToken: token }, ({ reportToken }) =>
+            client.reports.download(reportToken, options),
+          ),
         );
       }),
     );
@@ -86,18 +96,16 @@ function addHtml(report: Command, run: Runner): void {
  *
  * @returns the page; in a dry run the request
  */
-async function createPage(
-  { client, control, globals }: CommandContext,
-  token: string,
-  { filterResults }: HtmlFlags,
-): Promise<Uint8Array> {
+async function createPage(context: CommandContext, report: string, { filterResults }: HtmlFlags): Promise<Uint8Array> {
+  const { client, control, globals } = context;
   const options = { filterResults, ...control };
+  const token = tokenOfLink(report) ?? report;
   try {
     const bytes = await client.reports.download(token, { ...options, format: "cyclonedx-sbom-vex" });
     return globals.dryRun ? bytes : Buffer.from(await formatReport("html", readCycloneDx(bytes, token)));
   } catch (error) {
     if (!isHttpError(error) || error.status !== 404) throw error;
-    const latest = await client.manifests.latestReport(token, options);
+    const latest = await withManifest(context, token, (found) => client.manifests.latestReport(found, options));
     return Buffer.from(await formatReport("html", reportOf(latest)));
   }
 }
@@ -117,8 +125,10 @@ function addCompare(report: Command, run: Runner): void {
     .option("-n, --remove-not-affected", "leave out findings with status not_affected")
     .addHelpText("after", examples("vigiles report compare OLD NEW --remove-not-affected"))
     .action(
-      run(async ({ client, control }, one: string, two: string, flags: CompareFlags) =>
-        client.reports.compare(one, two, { ...knownOptions("reports.compare", flags), ...control }),
-      ),
+      run(async (context, one: string, two: string, flags: CompareFlags) => {
+        const options = { ...knownOptions("reports.compare", flags), ...context.control };
+        const [first = one, second = two] = [one, two].map(tokenOfLink);
+        return context.client.reports.compare(first, second, options);
+      }),
     );
 }

@@ -59,6 +59,8 @@ export const errorTable: ErrorTable = {
 
   TOKEN_MISSING: { exit: validation, hint: "give the token, or a dashboard config with -d" },
   TOKEN_INVALID: { exit: validation },
+  NAME_UNKNOWN: { exit: exitCodes.notFound, hint: "vigiles manifest list, group list and folder list show the names" },
+  NAME_AMBIGUOUS: { exit: validation },
   VALUE_INVALID: { exit: validation, hint: "--allow-unknown sends values that this version does not know" },
   INPUT_INVALID: { exit: validation },
   INPUT_UNREADABLE: { exit: validation },

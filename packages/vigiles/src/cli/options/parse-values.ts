@@ -100,6 +100,16 @@ export function parseAttempts(flag: string, value: string | undefined): number |
 }
 
 /**
+ * Reads a number of things, 1 or more.
+ *
+ * @throws VigilesError `USAGE`
+ */
+export function parseCount(flag: string, value: string): number {
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a whole number, 1 or more`);
+}
+
+/**
  * The log level that `--debug`, `--verbose` and `--quiet` choose. The lowest level wins.
  *
  * @param isSet - tells whether a flag is on the command line

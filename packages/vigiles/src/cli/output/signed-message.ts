@@ -17,14 +17,26 @@ const warning = "the signature below can be used by anyone who sees it: it never
  * `--message-file` writes it to a file, and `--full` puts it into the result in place of the digests of files.
  *
  * @param context - of the command
- * @param result - of the command in a dry run
+ * @param result - of the command in a dry run; a list if it would send several requests
  * @returns what is printed
- * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_FAILED`; `USAGE` if the message is too long to be printed
+ * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_FAILED`; `USAGE` if the message is too long to be printed, or there is
+ * more than one for a file
  */
 export async function showSignedMessage(context: CommandContext, result: unknown): Promise<unknown> {
-  if (!isDryRun(result)) return result;
-  const { globals, io, logger } = context;
-  logger.warn(warning);
+  if (isDryRun(result)) {
+    context.logger.warn(warning);
+    return showMessage(context, result);
+  }
+  if (!Array.isArray(result) || !result.some(isDryRun)) return result;
+  context.logger.warn(warning);
+  if (context.globals.messageFile === undefined) {
+    return Promise.all(result.map((one: unknown) => (isDryRun(one) ? showMessage(context, one) : one)));
+  }
+  throw new VigilesError("USAGE", "--message-file takes the message of one request; give one token at a time");
+}
+
+async function showMessage(context: CommandContext, result: DryRun): Promise<DryRun> {
+  const { globals, io } = context;
   if (globals.messageFile !== undefined) {
     await checkOutputs(context, [{ name: "--message-file", path: globals.messageFile }], filesOf(result));
     await atomicWrite(globals.messageFile, readSignedMessage(result), { mode: 0o600, signal: io.signal });

@@ -55,7 +55,8 @@ export const differences: readonly Difference[] = [
     name: "values",
     example: ["group", "delete", "G?x"],
     explains: all,
-    isSeen: ({ here }) => isRefused(here, "TOKEN_INVALID", "TOKEN_MISSING", "VALUE_INVALID", "INPUT_INVALID"),
+    isSeen: ({ here }) =>
+      isRefused(here, "TOKEN_INVALID", "NAME_UNKNOWN", "TOKEN_MISSING", "VALUE_INVALID", "INPUT_INVALID"),
   },
   {
     name: "wrong command lines",

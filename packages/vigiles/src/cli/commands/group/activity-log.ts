@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { ActivityLogOptions } from "../../../client/operations/groups/activity-log.js";
 import type { Runner } from "../../run-command.js";
 import { examples } from "../../help/examples.js";
+import { withTokens } from "../../names/with-tokens.js";
 import { knownOptions } from "../../options/known-options.js";
 
 type ActivityLogFlags = Omit<ActivityLogOptions, "noFolder"> & { readonly folder: boolean };
@@ -23,9 +24,10 @@ export function addActivityLog(group: Command, run: Runner): void {
     .option("-m, --log-method <method>", "only entries by ui or api")
     .addHelpText("after", examples("vigiles group activity-log GROUP --vuln-id CVE-2014-0160"))
     .action(
-      run(async ({ client, control }, groupToken: string | undefined, flags: ActivityLogFlags) => {
-        const filters = knownOptions("groups.activityLog", flags);
-        return client.groups.activityLog({ ...filters, groupToken, noFolder: !flags.folder, ...control }).all();
+      run(async (context, groupToken: string | undefined, flags: ActivityLogFlags) => {
+        const { client, control } = context;
+        const filters = { ...knownOptions("groups.activityLog", flags), groupToken, noFolder: !flags.folder };
+        return withTokens(context, filters, (tokens) => client.groups.activityLog({ ...tokens, ...control }).all());
       }),
     );
 }

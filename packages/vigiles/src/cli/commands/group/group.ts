@@ -1,9 +1,11 @@
 import type { Command } from "commander";
-import { confirmDeletion } from "../../context/confirm-deletion.js";
+import { confirmDeletion, listForPeople } from "../../context/confirm-deletion.js";
+import { deleteEach } from "../../context/delete-each.js";
 import type { Runner } from "../../run-command.js";
 import { addActivityLog } from "./activity-log.js";
 import { addMembers } from "./members.js";
 import { addSettings } from "./settings.js";
+import { findTokens, withTokens } from "../../names/with-tokens.js";
 import { examples } from "../../help/examples.js";
 import { knownOptions } from "../../options/known-options.js";
 
@@ -56,8 +58,10 @@ function addReading(group: Command, run: Runner): void {
     .option("-s, --subgroups", "also its subgroups")
     .addHelpText("after", examples("vigiles group info -g GROUP --subgroups"))
     .action(
-      run(async ({ client, control }, options: { groupToken?: string; subgroups?: boolean }) =>
-        client.groups.info({ ...knownOptions("groups.info", options), ...control }),
+      run(async (context, flags: { groupToken?: string; subgroups?: boolean }) =>
+        withTokens(context, knownOptions("groups.info", flags), (options) =>
+          context.client.groups.info({ ...options, ...context.control }),
+        ),
       ),
     );
 }
@@ -74,21 +78,28 @@ function addChanging(group: Command, run: Runner): void {
       examples("vigiles group create gateways -g PARENT", "vigiles group create gateways --top-level"),
     )
     .action(
-      run(async ({ client, control }, name: string, { groupToken, ...rest }: CreateFlags) => {
+      run(async (context, name: string, { groupToken, ...rest }: CreateFlags) => {
         // Scripts written for the original command give an empty parent for a top-level group.
         const parent = groupToken === "" ? { topLevel: true } : { groupToken };
-        return client.groups.create(name, { ...knownOptions("groups.create", rest), ...parent, ...control });
+        return withTokens(context, { ...knownOptions("groups.create", rest), ...parent }, (options) =>
+          context.client.groups.create(name, { ...options, ...context.control }),
+        );
       }),
     );
   group
-    .command("delete <group-token>")
-    .description("delete a group")
+    .command("delete <group-tokens...>")
+    .description("delete groups")
     .option("--yes", "delete without asking")
-    .addHelpText("after", examples("vigiles group delete GROUP --yes"))
+    .addHelpText("after", examples("vigiles group delete GROUP --yes", "vigiles group delete GROUP OTHER --yes"))
     .action(
-      run(async (context, token: string, options: { yes?: boolean }) => {
-        await confirmDeletion(context, `group ${JSON.stringify(token)}`, options.yes ?? false);
-        return context.client.groups.delete(token, context.control);
+      run(async (context, groups: string[], options: { yes?: boolean }) => {
+        await confirmDeletion(context, listForPeople("group", groups), options.yes ?? false);
+        const { groupTokens } = await findTokens(context, { groupTokens: groups });
+        return deleteEach(context, groupTokens, (group) =>
+          withTokens(context, { groupToken: group }, ({ groupToken }) =>
+            context.client.groups.delete(groupToken, context.control),
+          ),
+        );
       }),
     );
   for (const kind of ["archive", "unarchive"] as const) {
@@ -96,6 +107,15 @@ function addChanging(group: Command, run: Runner): void {
       .command(`${kind} <group-tokens...>`)
       .description(`${kind} groups`)
       .addHelpText("after", examples(`vigiles group ${kind} GROUP`))
-      .action(run(async ({ client, control }, tokens: string[]) => client.groups[kind](tokens, control)));
+      .action(
+        run(async (context, groups: string[]) =>
+          withTokens(
+            context,
+            { groupTokens: groups },
+            ({ groupTokens }) => context.client.groups[kind](groupTokens, context.control),
+            kind === "unarchive",
+          ),
+        ),
+      );
   }
 }

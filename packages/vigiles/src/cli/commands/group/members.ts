@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import type { CommandContext } from "../../context/command-context.js";
 import { confirmDeletion } from "../../context/confirm-deletion.js";
 import type { Runner } from "../../run-command.js";
+import { withTokens } from "../../names/with-tokens.js";
 import { examples } from "../../help/examples.js";
 
 interface AddFlags {
@@ -20,7 +22,7 @@ export function addMembers(group: Command, run: Runner): void {
     .command("list <group-token>")
     .description("list the members of a group")
     .addHelpText("after", examples("vigiles group members list GROUP"))
-    .action(run(async ({ client, control }, token: string) => client.groups.members.list(token, control)));
+    .action(run(inGroup(({ client, control }, token) => client.groups.members.list(token, control))));
   members
     .command("add <group-token>")
     .description("add a member")
@@ -29,8 +31,10 @@ export function addMembers(group: Command, run: Runner): void {
     .option("-a, --access-subgroups", "also give access to the subgroups")
     .addHelpText("after", examples("vigiles group members add GROUP -e ann@example.com -r member"))
     .action(
-      run(async ({ client, control }, token: string, { memberEmail, role, accessSubgroups }: AddFlags) =>
-        client.groups.members.add(token, { memberEmail, role, allowAccessToSubgroups: accessSubgroups, ...control }),
+      run(
+        inGroup(({ client, control }, token, { memberEmail, role, accessSubgroups }: AddFlags) =>
+          client.groups.members.add(token, { memberEmail, role, allowAccessToSubgroups: accessSubgroups, ...control }),
+        ),
       ),
     );
   addMemberChanges(members, run);
@@ -45,11 +49,9 @@ function addMemberChanges(members: Command, run: Runner): void {
     .addHelpText("after", examples("vigiles group members update GROUP -e ann@example.com -r admin"))
     .action(
       run(
-        async (
-          { client, control },
-          token: string,
-          { memberEmail, newRole }: { memberEmail: string; newRole: string },
-        ) => client.groups.members.update(token, { memberEmail, newRole, ...control }),
+        inGroup(({ client, control }, token, { memberEmail, newRole }: { memberEmail: string; newRole: string }) =>
+          client.groups.members.update(token, { memberEmail, newRole, ...control }),
+        ),
       ),
     );
   members
@@ -61,7 +63,17 @@ function addMemberChanges(members: Command, run: Runner): void {
     .action(
       run(async (context, token: string, { memberEmail, yes }: { memberEmail: string; yes?: boolean }) => {
         await confirmDeletion(context, `member ${memberEmail}`, yes ?? false);
-        return context.client.groups.members.remove(token, { memberEmail, ...context.control });
+        return withTokens(context, { groupToken: token }, ({ groupToken }) =>
+          context.client.groups.members.remove(groupToken, { memberEmail, ...context.control }),
+        );
       }),
     );
+}
+
+/** The group may be given by its name. */
+function inGroup<Flags>(
+  work: (context: CommandContext, groupToken: string, flags: Flags) => Promise<unknown>,
+): (context: CommandContext, group: string, flags: Flags) => Promise<unknown> {
+  return (context, group, flags) =>
+    withTokens(context, { groupToken: group }, ({ groupToken }) => work(context, groupToken, flags));
 }

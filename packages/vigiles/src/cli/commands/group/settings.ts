@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { OnOff } from "../../../client/enums/groups.js";
 import type { Runner } from "../../run-command.js";
 import { examples } from "../../help/examples.js";
+import { withTokens } from "../../names/with-tokens.js";
 import { knownOptions } from "../../options/known-options.js";
 
 interface UpdateFlags {
@@ -26,8 +27,10 @@ export function addSettings(group: Command, run: Runner): void {
     .option("-g, --group-token <token>", "show the settings of this group")
     .addHelpText("after", examples("vigiles group settings info -g GROUP"))
     .action(
-      run(async ({ client, control }, options: { groupToken?: string }) =>
-        client.groups.settings.get({ ...knownOptions("groups.settings.get", options), ...control }),
+      run(async (context, flags: { groupToken?: string }) =>
+        withTokens(context, knownOptions("groups.settings.get", flags), (options) =>
+          context.client.groups.settings.get({ ...options, ...context.control }),
+        ),
       ),
     );
   settings
@@ -41,8 +44,10 @@ export function addSettings(group: Command, run: Runner): void {
     .option("-a, --generate-vuln-attr-on-date <on|off>", "record dates with the attributes of vulnerabilities")
     .addHelpText("after", examples("vigiles group settings update -g GROUP -s on -i PURL CPE"))
     .action(
-      run(async ({ client, control }, flags: UpdateFlags) =>
-        client.groups.settings.update({ ...knownOptions("groups.settings.update", flags), ...control }),
+      run(async (context, flags: UpdateFlags) =>
+        withTokens(context, knownOptions("groups.settings.update", flags), (options) =>
+          context.client.groups.settings.update({ ...options, ...context.control }),
+        ),
       ),
     );
 }

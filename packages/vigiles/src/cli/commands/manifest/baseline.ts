@@ -9,6 +9,7 @@ import type { ScanResult } from "../../../findings/scan-result.js";
 import { readCycloneDx } from "../../../report/read-cyclonedx.js";
 import { reportOf, type Report } from "../../../report/report.js";
 import type { CommandContext } from "../../context/command-context.js";
+import { tokenOfLink } from "../../names/token-of-link.js";
 import { isScan } from "../../output/pick-fields.js";
 
 /** Finds the earlier report, once the result of the scan is there; undefined if there is none. */
@@ -39,7 +40,8 @@ async function readSource(context: CommandContext, source: string): Promise<Repo
   const stats = await stat(path).catch(() => undefined);
   if (stats !== undefined) return readFileReport(path);
   const { client, control } = context;
-  return readCycloneDx(await client.reports.download(source, { format: "cyclonedx-sbom-vex", ...control }), source);
+  const token = tokenOfLink(source) ?? source;
+  return readCycloneDx(await client.reports.download(token, { format: "cyclonedx-sbom-vex", ...control }), token);
 }
 
 async function readFileReport(path: string): Promise<Report> {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Runner } from "../../run-command.js";
+import { withTokens } from "../../names/with-tokens.js";
 import { examples } from "../../help/examples.js";
 
 interface ScoreFlags {
@@ -29,14 +30,16 @@ export function addCustomScore(manifest: Command, run: Runner): void {
       examples("vigiles manifest custom-score set TOKEN -p openssl --cve-id CVE-2014-0160 -s 9.1 --version 1.0.1f"),
     )
     .action(
-      run(async ({ client, control }, token: string, flags: ScoreFlags) =>
-        client.manifests.setCustomScore(token.trim(), {
-          productName: flags.product.trim(),
-          cveId: flags.cveId.trim(),
-          customScore: flags.score.trim(),
-          productVersion: (flags.packageVersion ?? flags.version).trim(),
-          ...control,
-        }),
+      run(async (context, manifest: string, flags: ScoreFlags) =>
+        withTokens(context, { manifestToken: manifest.trim() }, ({ manifestToken }) =>
+          context.client.manifests.setCustomScore(manifestToken, {
+            productName: flags.product.trim(),
+            cveId: flags.cveId.trim(),
+            customScore: flags.score.trim(),
+            productVersion: (flags.packageVersion ?? flags.version).trim(),
+            ...context.control,
+          }),
+        ),
       ),
     );
 }

@@ -7,6 +7,7 @@ import { VigilesError } from "../../../errors.js";
 import { readPipe, type TextInput } from "../../../files/text-input.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
+import { withTokens } from "../../names/with-tokens.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
@@ -68,7 +69,7 @@ async function upload(context: CommandContext, path: string, flags: UploadFlags)
     ...context.control,
   };
   const origin = await prepareScan(context, flags);
-  const result = await context.client.manifests.upload(options);
+  const result = await withTokens(context, options, (found) => context.client.manifests.upload(found));
   return outputScan(context, result, flags, { ...origin, source: path });
 }
 

@@ -1,0 +1,133 @@
+import { isDeepStrictEqual } from "node:util";
+import { isHttpError } from "@org/http-core";
+import type { LocationTokens } from "../../client/configuration/choose-location-tokens.js";
+import { isToken } from "../../client/validation/tokens.js";
+import { VigilesError } from "../../errors.js";
+import type { CommandContext } from "../context/command-context.js";
+import { findByName, nearNames, unknownName, type Named } from "./find-by-name.js";
+import { listNamed, type Place } from "./list-named.js";
+import { tokenKinds, type TokenKind } from "./token-kinds.js";
+import { tokenOfLink } from "./token-of-link.js";
+
+/** A text of the command line that is a token, or a name or link in the place of one. */
+interface TokenText {
+  readonly text: string;
+  readonly kind: TokenKind;
+  /** Where it is looked for. */
+  readonly place: Place;
+}
+
+/** Lists what can be meant. */
+type List = (of: TokenText) => Promise<readonly Named[]>;
+
+/**
+ * Runs an operation with tokens in the place of names and links. What can be a token is sent as one first, so that a command
+ * line with tokens sends its own requests only. If the service knows no such token, the text is looked up as a name, and the
+ * operation runs once more.
+ *
+ * @param context - of the command
+ * @param given - options and arguments; those that {@link tokenKinds} names hold a text, or several
+ * @param work - the operation; it may run twice
+ * @param isArchived - looks among archived groups and folders. Default: false
+ * @throws VigilesError `NAME_UNKNOWN`, `NAME_AMBIGUOUS`; errors of the operation
+ */
+export async function withTokens<T extends object, R>(
+  context: CommandContext,
+  given: T,
+  work: (tokens: T) => Promise<R>,
+  isArchived: boolean = false,
+): Promise<R> {
+  const list = rememberLists(context);
+  const named = await replaceTokens(given, isArchived, (text) => tokenOf(context, text, list));
+  try {
+    return await work(named);
+  } catch (error) {
+    if (!isHttpError(error) || error.status !== 404 || context.globals.dryRun) throw error;
+    const again = await replaceTokens(named, isArchived, (text) => tokenOfUnknown(text, list, error));
+    if (isDeepStrictEqual(again, named)) throw error;
+    return work(again);
+  }
+}
+
+/**
+ * Runs an operation on an SBOM, as {@link withTokens} does.
+ *
+ * @param context - of the command
+ * @param manifest - token, name or link of the SBOM
+ * @param work - the operation; it may run twice
+ */
+export function withManifest<R>(
+  context: CommandContext,
+  manifest: string,
+  work: (manifestToken: string) => Promise<R>,
+): Promise<R> {
+  return withTokens(context, { manifestToken: manifest }, ({ manifestToken }) => work(manifestToken));
+}
+
+/**
+ * Finds the tokens of names and links, as {@link withTokens} does before an operation. What can be a token stays as it is.
+ *
+ * @param context - of the command
+ * @param given - options and arguments
+ * @throws VigilesError `NAME_UNKNOWN`, `NAME_AMBIGUOUS`
+ */
+export async function findTokens<T extends object>(context: CommandContext, given: T): Promise<T> {
+  const list = rememberLists(context);
+  return replaceTokens(given, false, (text) => tokenOf(context, text, list));
+}
+
+/** Asks the service for each list once, however many names are looked up. */
+function rememberLists(context: CommandContext): List {
+  const lists = new Map<string, Promise<readonly Named[]>>();
+  return ({ kind, place }) => {
+    const key = JSON.stringify([kind, place]);
+    const list = lists.get(key) ?? listNamed(context, kind, place);
+    lists.set(key, list);
+    return list;
+  };
+}
+
+/** Replaces one after the other, since a folder is looked for in the group that was found. */
+async function replaceTokens<T extends object>(
+  given: T,
+  isArchived: boolean,
+  tokenFor: (text: TokenText) => Promise<string>,
+): Promise<T> {
+  const replaced: Record<string, unknown> = Object.fromEntries(Object.entries(given));
+  for (const [option, kind] of tokenKinds) {
+    const value = replaced[option];
+    const { groupToken, productToken, folderToken } = replaced as LocationTokens;
+    const place = { groupToken, productToken, folderToken: kind === "folder" ? undefined : folderToken, isArchived };
+    const replace = (text: string): Promise<string> => tokenFor({ text, kind, place });
+    if (typeof value === "string") replaced[option] = await replace(value);
+    if (Array.isArray(value)) replaced[option] = await Promise.all(value.map(replace));
+  }
+  return replaced as T;
+}
+
+async function tokenOf({ globals }: CommandContext, text: TokenText, list: List): Promise<string> {
+  const name = text.text;
+  const token = tokenOfLink(name) ?? name;
+  // An empty text is mostly that of a variable that is not set; the operation refuses it.
+  if (text.kind === "report" || token.trim() === "" || isToken(token)) return token;
+  if (globals.dryRun) {
+    const why = "a dry run sends nothing, so it can't look up a name; give the token";
+    throw new VigilesError("TOKEN_INVALID", `${JSON.stringify(name)} is not a token: ${why}`);
+  }
+  const candidates = await list(text);
+  const found = findByName(text.kind, name, candidates);
+  if (found !== undefined) return found;
+  throw unknownName(text.kind, name, nearNames(name, candidates));
+}
+
+/** The service does not know a token of the request: it may be a name. If no name is near, the service's error is thrown. */
+async function tokenOfUnknown(text: TokenText, list: List, cause: Error): Promise<string> {
+  const name = text.text;
+  // If the list fails, the error of the operation says more.
+  const candidates = await list(text).catch(() => []);
+  if (candidates.some(({ token }) => token === name)) return name;
+  const found = findByName(text.kind, name, candidates);
+  const near = nearNames(name, candidates);
+  if (found === undefined && near.length > 0) throw unknownName(text.kind, name, near, cause);
+  return found ?? name;
+}
