@@ -54,7 +54,18 @@ describe("an exit code", () => {
       3,
     ],
     [["AUTH_REJECTED", "AUTH_LATCHED", "AUTH_TIMEOUT", "RETRY_WINDOW_EXHAUSTED"], 4],
-    [["TOKEN_INVALID", "NAME_AMBIGUOUS", "TOKEN_MISSING", "VALUE_INVALID", "INPUT_UNREADABLE", "INPUT_INVALID", "OUTPUT_EXISTS"], 6],
+    [
+      [
+        "TOKEN_INVALID",
+        "NAME_AMBIGUOUS",
+        "TOKEN_MISSING",
+        "VALUE_INVALID",
+        "INPUT_UNREADABLE",
+        "INPUT_INVALID",
+        "OUTPUT_EXISTS",
+      ],
+      6,
+    ],
     [["FILE_CHANGED", "FILE_NOT_TEXT", "FILE_UNREADABLE", "PARAM_INVALID", "RESOURCE_INVALID", "HEADER_INVALID"], 6],
     [["BODY_SOURCE_FAILED", "BODY_LENGTH_WRONG"], 6],
     [

@@ -1,4 +1,4 @@
-import { gateSeverities } from "../manifest/policy.js";
+import { gateSeverities } from "../manifest/scan/policy.js";
 import { cyclonedxFormats, cyclonedxVersions, reportFormats } from "../../../client/enums/export-formats.js";
 import { logMethods, logTypes, onOff, vulnIdentifiers } from "../../../client/enums/groups.js";
 import { fileFormats, sbomFormats } from "../../../client/enums/sbom-formats.js";

@@ -8,9 +8,9 @@ import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from ".
 import { addDelete, addTransfer } from "./change.js";
 import { addCustomScore } from "./custom-score.js";
 import { addList, addReportList } from "./list.js";
-import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
-import { prepareScan } from "./prepare-scan.js";
-import { outputScan } from "./scan-output.js";
+import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan/scan-options.js";
+import { prepareScan } from "./scan/prepare-scan.js";
+import { outputScan } from "./scan/scan-output.js";
 import { addUpload } from "./upload.js";
 import { knownOptions } from "../../options/known-options.js";
 

@@ -11,9 +11,9 @@ import { withTokens } from "../../names/with-tokens.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
-import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan-options.js";
-import { prepareScan } from "./prepare-scan.js";
-import { outputScan } from "./scan-output.js";
+import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan/scan-options.js";
+import { prepareScan } from "./scan/prepare-scan.js";
+import { outputScan } from "./scan/scan-output.js";
 import { knownOptions } from "../../options/known-options.js";
 
 interface UploadFlags extends BackgroundFlags, ScanFlags {

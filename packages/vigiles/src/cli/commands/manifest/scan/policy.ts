@@ -1,11 +1,11 @@
-import type { Decision } from "../../../decisions/decision.js";
-import { VigilesError } from "../../../errors.js";
-import { failsAt, isFailure, type FailOn } from "../../../findings/fail-on.js";
-import type { Finding } from "../../../findings/finding.js";
-import type { Severity } from "../../../findings/severity.js";
-import { isOpen } from "../../../findings/status.js";
-import type { Report } from "../../../report/report.js";
-import { requireChoice } from "../../options/parse-values.js";
+import type { Decision } from "../../../../decisions/decision.js";
+import { VigilesError } from "../../../../errors.js";
+import { failsAt, isFailure, type FailOn } from "../../../../findings/fail-on.js";
+import type { Finding } from "../../../../findings/finding.js";
+import type { Severity } from "../../../../findings/severity.js";
+import { isOpen } from "../../../../findings/status.js";
+import type { Report } from "../../../../report/report.js";
+import { requireChoice } from "../../../options/parse-values.js";
 
 /** What `--fail-on` can be. `none` is no choice: every rated finding has that severity or a higher one. */
 export const gateSeverities: readonly Severity[] = ["low", "medium", "high", "critical", "unknown"];

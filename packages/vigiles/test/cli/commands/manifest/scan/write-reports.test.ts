@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { vigiles } from "../../../support/command.js";
-import { runWithBody } from "../../../support/run-with-body.js";
-import { scan } from "../../../support/scans.js";
-import { loopback } from "../../../support/servers/loopback.js";
-import { workspace } from "../../../support/workspace.js";
+import { vigiles } from "../../../../support/command.js";
+import { runWithBody } from "../../../../support/run-with-body.js";
+import { scan } from "../../../../support/scans.js";
+import { loopback } from "../../../../support/servers/loopback.js";
+import { workspace } from "../../../../support/workspace.js";
 
 const latest = ["manifest", "latest-report", "m.token"];
 

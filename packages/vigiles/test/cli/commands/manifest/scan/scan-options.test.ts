@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { runWithBody } from "../../../support/run-with-body.js";
-import { scan } from "../../../support/scans.js";
+import { runWithBody } from "../../../../support/run-with-body.js";
+import { scan } from "../../../../support/scans.js";
 
 const latest = ["manifest", "latest-report", "m.token"];
 

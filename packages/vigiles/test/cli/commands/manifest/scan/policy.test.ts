@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { runWithBody } from "../../../support/run-with-body.js";
-import { smallScan } from "../../../support/scans.js";
+import { runWithBody } from "../../../../support/run-with-body.js";
+import { smallScan } from "../../../../support/scans.js";
 
 describe("a policy", () => {
   const latest = ["manifest", "latest-report", "m", "--fail-on"];

@@ -1,9 +1,9 @@
-import { atomicWrite } from "../../../files/atomic-write.js";
-import { modeLike } from "../../../files/output-mode.js";
-import { formatNames, formatReport } from "../../../report/formats/index.js";
-import type { Report } from "../../../report/report.js";
-import type { CommandContext } from "../../context/command-context.js";
-import { writeOut } from "../../io.js";
+import { atomicWrite } from "../../../../files/atomic-write.js";
+import { modeLike } from "../../../../files/output-mode.js";
+import { formatNames, formatReport } from "../../../../report/formats/index.js";
+import type { Report } from "../../../../report/report.js";
+import type { CommandContext } from "../../../context/command-context.js";
+import { writeOut } from "../../../io.js";
 import { standardOutput, type ScanFlags } from "./scan-options.js";
 
 /**

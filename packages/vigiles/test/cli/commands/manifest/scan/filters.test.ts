@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runWithBody } from "../../../support/run-with-body.js";
+import { runWithBody } from "../../../../support/run-with-body.js";
 
 const latest = ["manifest", "latest-report", "m"];
 const entry = (cve_id: string, cvss: number | undefined, fixedby?: readonly string[]) => ({

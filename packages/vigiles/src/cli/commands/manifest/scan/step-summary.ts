@@ -1,9 +1,9 @@
 import { appendFile, stat } from "node:fs/promises";
 import { readVariable } from "@org/linuxlink-auth/files";
-import { systemReason } from "../../../files/system-error.js";
-import { formatReport } from "../../../report/formats/index.js";
-import type { Report } from "../../../report/report.js";
-import type { CommandContext } from "../../context/command-context.js";
+import { systemReason } from "../../../../files/system-error.js";
+import { formatReport } from "../../../../report/formats/index.js";
+import type { Report } from "../../../../report/report.js";
+import type { CommandContext } from "../../../context/command-context.js";
 
 const variable = "GITHUB_STEP_SUMMARY";
 

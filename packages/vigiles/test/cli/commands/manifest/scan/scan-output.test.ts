@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
-import { runWithBody } from "../../../support/run-with-body.js";
-import { scan, scanWith } from "../../../support/scans.js";
+import { runWithBody } from "../../../../support/run-with-body.js";
+import { scan, scanWith } from "../../../../support/scans.js";
 
 const latest = ["manifest", "latest-report", "m.token"];
 

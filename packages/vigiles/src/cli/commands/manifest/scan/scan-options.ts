@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { VigilesError } from "../../../errors.js";
-import type { NamedPath } from "../../../files/shared-paths.js";
-import type { CommandContext } from "../../context/command-context.js";
-import { checkOutputs, type OutputFlag } from "../../output/check-outputs.js";
-import type { FailOn } from "../../../findings/fail-on.js";
-import { formatNames, type FormatName } from "../../../report/formats/index.js";
-import type { FindingFilter } from "../../../report/filter-report.js";
-import { parseSeverities } from "../../options/parse-values.js";
+import { VigilesError } from "../../../../errors.js";
+import type { NamedPath } from "../../../../files/shared-paths.js";
+import type { CommandContext } from "../../../context/command-context.js";
+import { checkOutputs, type OutputFlag } from "../../../output/check-outputs.js";
+import type { FailOn } from "../../../../findings/fail-on.js";
+import { formatNames, type FormatName } from "../../../../report/formats/index.js";
+import type { FindingFilter } from "../../../../report/filter-report.js";
+import { parseSeverities } from "../../../options/parse-values.js";
 import { defaultIgnoreFile, type DecisionFlags } from "./read-decisions.js";
 import { collectSeverity, refuseBlindGate, type Gate } from "./policy.js";
 

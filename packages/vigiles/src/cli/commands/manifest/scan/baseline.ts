@@ -2,15 +2,15 @@ import { stat } from "node:fs/promises";
 import { isHttpError } from "@org/http-core";
 import { isRecord, parseJson } from "@org/http-core/authoring";
 import { resolveHome } from "@org/linuxlink-auth/files";
-import type { LocationTokens } from "../../../client/configuration/choose-location-tokens.js";
-import { VigilesError } from "../../../errors.js";
-import { readRegularFile } from "../../../files/read-regular-file.js";
-import type { ScanResult } from "../../../findings/scan-result.js";
-import { readCycloneDx } from "../../../report/read-cyclonedx.js";
-import { reportOf, type Report } from "../../../report/report.js";
-import type { CommandContext } from "../../context/command-context.js";
-import { tokenOfLink } from "../../names/token-of-link.js";
-import { isScan } from "../../output/pick-fields.js";
+import type { LocationTokens } from "../../../../client/configuration/choose-location-tokens.js";
+import { VigilesError } from "../../../../errors.js";
+import { readRegularFile } from "../../../../files/read-regular-file.js";
+import type { ScanResult } from "../../../../findings/scan-result.js";
+import { readCycloneDx } from "../../../../report/read-cyclonedx.js";
+import { reportOf, type Report } from "../../../../report/report.js";
+import type { CommandContext } from "../../../context/command-context.js";
+import { tokenOfLink } from "../../../names/token-of-link.js";
+import { isScan } from "../../../output/pick-fields.js";
 
 /** Finds the earlier report, once the result of the scan is there; undefined if there is none. */
 export type Baseline = (result: ScanResult) => Promise<Report | undefined>;

@@ -1,5 +1,5 @@
-import type { Decision } from "../../../decisions/decision.js";
-import type { CommandContext } from "../../context/command-context.js";
+import type { Decision } from "../../../../decisions/decision.js";
+import type { CommandContext } from "../../../context/command-context.js";
 import { prepareBaseline, type Baseline } from "./baseline.js";
 import { readDecisions } from "./read-decisions.js";
 import type { ScanFlags } from "./scan-options.js";

@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import { resolveHome } from "@org/linuxlink-auth/files";
-import type { Decision } from "../../../decisions/decision.js";
-import { VigilesError } from "../../../errors.js";
-import { readRegularFile } from "../../../files/read-regular-file.js";
-import { oneLine } from "../../../util/printable.js";
-import type { CommandContext } from "../../context/command-context.js";
+import type { Decision } from "../../../../decisions/decision.js";
+import { VigilesError } from "../../../../errors.js";
+import { readRegularFile } from "../../../../files/read-regular-file.js";
+import { oneLine } from "../../../../util/printable.js";
+import type { CommandContext } from "../../../context/command-context.js";
 
 /** The file of decisions that is used if it is in the working folder, and no other is named. */
 export const defaultIgnoreFile = ".vigilesignore.yaml";
@@ -32,8 +32,8 @@ export async function readDecisions({ io }: CommandContext, flags: DecisionFlags
   if (ignorePath === undefined && vex.length === 0) return [];
   // Loaded here, since most commands need neither.
   const [{ readIgnoreFile }, { readVex }] = await Promise.all([
-    import("../../../decisions/ignore-file.js"),
-    import("../../../decisions/read-vex.js"),
+    import("../../../../decisions/ignore-file.js"),
+    import("../../../../decisions/read-vex.js"),
   ]);
   const read = async (flag: string, path: string, parse: (bytes: Buffer) => Decision[]): Promise<Decision[]> => {
     const name = `${flag} ${JSON.stringify(path)}`;

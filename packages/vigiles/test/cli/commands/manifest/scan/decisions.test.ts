@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { systemClock, type Clock } from "@org/http-core";
 import { describe, expect, it } from "vitest";
-import { vigiles, type Run } from "../../../support/command.js";
-import { bin, waitForExit } from "../../../support/process.js";
-import { loopback } from "../../../support/servers/loopback.js";
-import { workspace, type Workspace } from "../../../support/workspace.js";
+import { vigiles, type Run } from "../../../../support/command.js";
+import { bin, waitForExit } from "../../../../support/process.js";
+import { loopback } from "../../../../support/servers/loopback.js";
+import { workspace, type Workspace } from "../../../../support/workspace.js";
 
 const entry = (cve_id: string, version: string, cvss: number) => ({ cve_id, version, cvss, status: "Unfixed" });
 const scan = {

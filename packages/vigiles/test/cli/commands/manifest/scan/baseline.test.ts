@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { vigiles, type Run } from "../../../support/command.js";
-import { loopback, type SeenRequest, type TestResponse } from "../../../support/servers/loopback.js";
-import { workspace, type Workspace } from "../../../support/workspace.js";
+import { vigiles, type Run } from "../../../../support/command.js";
+import { loopback, type SeenRequest, type TestResponse } from "../../../../support/servers/loopback.js";
+import { workspace, type Workspace } from "../../../../support/workspace.js";
 
 const entry = (digit: number, more: object = {}) => ({
   cve_id: `CVE-2024-1000${digit}`,
@@ -175,7 +175,7 @@ describe("a baseline that can't be read", () => {
   it("ends the command before anything is sent: a folder, a bad token", async () => {
     const folder = await run([...upload, "--baseline", "{DIR}/f"], (files) => void mkdirSync(files.path("f")));
     expect([folder.exit, folder.paths]).toEqual([6, []]);
-    const token = await run([...upload, "--baseline", "../x"]);
+    const token = await run([...upload, "--baseline", "../../x"]);
     expect([token.exit, token.paths]).toEqual([6, []]);
   });
 
