@@ -95,8 +95,8 @@ function addChanging(group: Command, run: Runner): void {
       run(async (context, groups: string[], options: { yes?: boolean }) => {
         await confirmDeletion(context, listForPeople("group", groups), options.yes ?? false);
         const { groupTokens } = await findTokens(context, { groupTokens: groups });
-        return deleteEach(context, groupTokens, (group) =>
-          withTokens(context, { groupToken: group }, ({ groupToken }) =>
+        return deleteEach(context, groupTokens, (token) =>
+          withTokens(context, { groupToken: token }, ({ groupToken }) =>
             context.client.groups.delete(groupToken, context.control),
           ),
         );

@@ -30,8 +30,8 @@ export function addCustomScore(manifest: Command, run: Runner): void {
       examples("vigiles manifest custom-score set TOKEN -p openssl --cve-id CVE-2014-0160 -s 9.1 --version 1.0.1f"),
     )
     .action(
-      run(async (context, manifest: string, flags: ScoreFlags) =>
-        withTokens(context, { manifestToken: manifest.trim() }, ({ manifestToken }) =>
+      run(async (context, token: string, flags: ScoreFlags) =>
+        withTokens(context, { manifestToken: token.trim() }, ({ manifestToken }) =>
           context.client.manifests.setCustomScore(manifestToken, {
             productName: flags.product.trim(),
             cveId: flags.cveId.trim(),
