@@ -11,7 +11,7 @@ export function tokenOfLink(text: string): string | undefined {
   const url = URL.parse(text, "https://service.invalid");
   if (url === null) return undefined;
   // Pages of one document have their path behind the `#`.
-  const path = url.hash.startsWith("#/") ? url.hash.slice(1).replace(/\?.*$/s, "") : url.pathname;
+  const path = url.hash.startsWith("#/") ? (url.hash.slice(1).split("?")[0] ?? "") : url.pathname;
   const last = path.split("/").findLast((segment) => segment !== "");
   return isToken(last) ? last : undefined;
 }
