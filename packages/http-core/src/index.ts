@@ -18,10 +18,21 @@ export { Secret } from "./redaction/secret.js";
 export { createRequest, type HttpRequest, type RequestChange, type RequestParts } from "./http/request.js";
 export { createResponse, type HttpResponse, type ResponseParts } from "./http/response.js";
 export { checkSchema, type InferOutput, type StandardSchema } from "./http/schema.js";
-export type { Body, BodyInput, BodyOptions, FormFields, FormValue } from "./http/request-body/body.js";
+export type {
+  Body,
+  BodyInput,
+  BodyOptions,
+  BodyPart,
+  FormFields,
+  FormValue,
+  MultipartFields,
+  MultipartValue,
+} from "./http/request-body/body.js";
 export { openBody, type OpenOptions } from "./http/request-body/open-body.js";
 export { fileBody } from "./http/request-body/file-body.js";
-export { bytesBody, factoryBody, formBody, jsonBody, streamBody, textBody } from "./http/request-body/create-body.js";
+export { bytesBody, factoryBody, jsonBody, streamBody, textBody } from "./http/request-body/create-body.js";
+export { formBody } from "./http/request-body/form-body.js";
+export { multipartBody } from "./http/request-body/multipart-body.js";
 export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transports/transport.js";
 export { environmentProxy, type EnvironmentProxy } from "./transports/connection/find-proxy.js";
 export { gotTransport } from "./transports/got.js";

@@ -1,6 +1,6 @@
 import { refuseOption, type OptionCheck } from "../authoring/check-options.js";
 import { checkInteger } from "../authoring/check-values.js";
-import { isBodyInput } from "../http/request-body/create-body.js";
+import { isBodyInput } from "../http/request-body/body-input.js";
 import { pairsOf } from "../authoring/pairs.js";
 import { hasMethods } from "../util/own-members.js";
 
@@ -118,6 +118,6 @@ export function checkHosts(name: string, value: unknown): unknown {
  */
 export function checkBody(name: string, value: unknown): unknown {
   if (isBodyInput(value)) return value;
-  const expected = "text, a Uint8Array, a stream of them, a function that opens one, or a Body";
-  return refuseOption(name, `${expected}; objects are given as json, and fields as form`);
+  const expected = "text, bytes, a Blob, URLSearchParams, FormData, a stream, a function that opens one, or a Body";
+  return refuseOption(name, `${expected}; objects are given as json, fields as form, and files by multipartBody`);
 }

@@ -6,7 +6,8 @@ const requestNames: Readonly<Record<string, string>> = {
   ...namesFor('"params"', "searchParams query qs queryString querystring search paramsSerializer"),
   ...namesFor('"baseUrl"', "prefixUrl prefix baseURI host hostname origin endpoint server"),
   ...namesFor('"json", "form" or "body"', "data payload content requestBody send"),
-  ...namesFor('"form"', "formData fields files multipart urlencoded"),
+  ...namesFor('"form"', "fields urlencoded"),
+  ...namesFor('"body": multipartBody({ … }), with files by fileBody(path)', "formData files multipart attachments"),
   ...namesFor(
     '"middleware"',
     "hooks interceptors plugins beforeRequest afterResponse transformRequest transformResponse onRequest onResponse use",

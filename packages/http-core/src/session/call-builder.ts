@@ -3,7 +3,7 @@ import type { CredentialSource } from "../auth/credentials/credential-source.js"
 import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
 import { SessionIdentities } from "../auth/identities/session-identities.js";
 import { warnOfPlainHttp } from "../auth/plain-http.js";
-import { bodyOf } from "../http/request-body/create-body.js";
+import { bodyOf } from "../http/request-body/body-input.js";
 import type { Body } from "../http/request-body/body.js";
 import { CallTrace, type CallAuth, type CallContext, type CallOptions } from "../middleware/call-context.js";
 import { systemClock, type Clock } from "../util/clock.js";
@@ -262,10 +262,18 @@ function withOwnLimit(options: CallOptions, call: CheckedRequestOptions): CallOp
   return options.stream && call.maxResponseBytes === undefined ? { ...options, maxResponseBytes: Infinity } : options;
 }
 
-/** Sets the call's headers over the session's. Without a body there is no content type. */
+/**
+ * Sets the call's headers over the session's. Without a body there is no content type.
+ *
+ * @throws InputError `HEADER_INVALID`
+ */
 function setCallHeaders(headers: HeaderList, call: CheckedRequestOptions, body: Body | undefined): HeaderList {
   if (body?.contentType !== undefined) headers.set("content-type", body.contentType);
   setCallerHeaders(headers, call.headers);
   if (body === undefined) headers.delete("content-type");
+  else if (body.parts !== undefined && headers.get("content-type") !== body.contentType) {
+    const message = "Leave out Content-Type for a multipart form: the body sets it, with the boundary of its parts";
+    throw new InputError("HEADER_INVALID", message);
+  }
   return headers;
 }

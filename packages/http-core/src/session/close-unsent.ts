@@ -1,6 +1,6 @@
-import type { Body, BodyOptions } from "../http/request-body/body.js";
+import { fieldsOf, type Body, type BodyOptions } from "../http/request-body/body.js";
 import { sourceOf } from "../util/stream-source.js";
-import { bodyOf } from "../http/request-body/create-body.js";
+import { bodyOf } from "../http/request-body/body-input.js";
 
 /**
  * Closes the streams that a call was to send once, if the call failed before it opened them. Streams that were opened are
@@ -19,6 +19,6 @@ export function closeUnsent(options: BodyOptions): void {
 
 function close(body: Body | undefined): void {
   if (body === undefined || body.replayable) return;
-  for (const [, value] of body.fields ?? []) if (typeof value !== "string") close(value);
+  for (const [, value] of fieldsOf(body) ?? []) if (typeof value !== "string") close(value);
   sourceOf(body.open()).close();
 }

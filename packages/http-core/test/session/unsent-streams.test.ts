@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { createSession, type RequestOptions, type SessionOptions } from "../../src/index.js";
+import { createSession, multipartBody, type RequestOptions, type SessionOptions } from "../../src/index.js";
 import { streamBody } from "../../src/http/request-body/create-body.js";
 import { memoryTransport } from "../../src/testing/index.js";
 import { undiciTransport } from "../../src/transports/undici.js";
@@ -20,6 +20,7 @@ const failures: readonly (readonly [string, SessionOptions])[] = [
 
 const bodies: readonly (readonly [string, (stream: PassThrough) => RequestOptions])[] = [
   ["body", (stream) => ({ body: stream })],
+  ["part of a multipart form", (stream) => ({ body: multipartBody({ file: streamBody(stream) }) })],
   ["form field", (stream) => ({ form: { file: streamBody(stream) } })],
 ];
 

@@ -1,4 +1,5 @@
-import type { Body, BodyOptions } from "../../http/request-body/body.js";
+import { fieldsOf, type Body, type BodyOptions } from "../../http/request-body/body.js";
+import { bytesOf } from "../../http/request-body/platform-body.js";
 import type { HeaderList } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import type { HttpRequest } from "../../http/request.js";
@@ -84,8 +85,10 @@ export class KnownSecrets implements SecretTexts {
    */
   addRequest(request: HttpRequest, names: SecretNames | undefined): void {
     const headers = headersOf(request);
+    const { url, body } = request;
+    const fields = body === undefined ? undefined : fieldsOf(body);
     this.#names = names;
-    this.#newest = { url: request.url, headers, fields: request.body?.fields, names, previous: this.#newest };
+    this.#newest = { url, headers, fields, names, previous: this.#newest };
   }
 
   /**
@@ -96,8 +99,7 @@ export class KnownSecrets implements SecretTexts {
    * @param names - declared by the scheme, if there is one
    */
   addBody({ json, body }: BodyOptions, names: SecretNames | undefined): void {
-    const isText = typeof body === "string" || body instanceof Uint8Array;
-    const data = json ?? (isText ? body : undefined);
+    const data = json ?? (typeof body === "string" ? body : bytesOf(body));
     if (data !== undefined) this.#newest = { data, names, previous: this.#newest };
   }
 

@@ -9,7 +9,7 @@ const chunkBytes = 65_536;
 
 /**
  * Makes a body of a file. The file is read while it is sent, from the start in each attempt, and its size is announced. A
- * handle is read by position and left open.
+ * handle is read by position and left open. In a multipart form, the part has the name of the file.
  *
  * @param file - a path, or a handle that is open for reading
  * @param contentType - sent as `Content-Type`; default none
@@ -19,11 +19,17 @@ export function fileBody(file: string | FileHandle, contentType?: string): Body 
   const length = sizeOf(file);
   return copyOwn({
     ...(contentType === undefined ? {} : { contentType }),
+    ...(typeof file === "string" ? { fileName: baseName(file) } : {}),
     length,
     replayable: true,
     open: () => readFile(file, length, () => Buffer.allocUnsafe(chunkBytes)),
     openReusing: () => readFile(file, length, alternateBuffers()),
   });
+}
+
+/** The last part of a path. */
+function baseName(path: string): string {
+  return path.split(process.platform === "win32" ? /[/\\]/ : "/").at(-1) ?? path;
 }
 
 /** Returns two buffers by turns. */

@@ -1,5 +1,5 @@
 import { warnOfPlainHttp } from "../../auth/plain-http.js";
-import { bodyOf } from "../../http/request-body/create-body.js";
+import { bodyOf } from "../../http/request-body/body-input.js";
 import {
   CallTrace,
   type CallAuth,

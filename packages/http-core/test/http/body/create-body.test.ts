@@ -32,6 +32,17 @@ describe("a request's body", () => {
     ],
     ["a stream", { body: chunks("ab", "cd") }, { text: "abcd" }],
     ["a factory", { body: () => chunks("ab", "cd") }, { text: "abcd" }],
+    ["typed arrays", { body: new Uint16Array([0x6261, 0x6463]) }, { text: "abcd", length: "4" }],
+    ["a part of a buffer", { body: new Uint8Array(Buffer.from("abcd")).subarray(1, 3) }, { text: "bc", length: "2" }],
+    ["a DataView", { body: new DataView(Uint8Array.from(Buffer.from("abcd")).buffer, 2) }, { text: "cd", length: "2" }],
+    ["an ArrayBuffer", { body: Uint8Array.from(Buffer.from("ab")).buffer }, { text: "ab", length: "2" }],
+    ["a Blob", { body: new Blob(["ab", "cd"], { type: "text/x" }) }, { text: "abcd", type: "text/x", length: "4" }],
+    ["a Blob without a type", { body: new Blob(["ab"]) }, { text: "ab", length: "2" }],
+    [
+      "parameters",
+      { body: new URLSearchParams([["a", "b c"]]) },
+      { text: "a=b+c", type: "application/x-www-form-urlencoded", length: "5" },
+    ],
     [
       "a ready body",
       { body: formBody([["a", "1"]]) },

@@ -1,0 +1,28 @@
+import { copyOwn } from "../../util/own-members.js";
+import type { Body } from "./body.js";
+
+/**
+ * Makes a body of a `Blob` or a `File`. It is read while it is sent.
+ *
+ * @param blob - its type is sent as `Content-Type`, if it has one
+ */
+export function blobBody(blob: Blob): Body {
+  const { type, size } = blob;
+  return copyOwn({
+    ...(type === "" ? {} : { contentType: type }),
+    ...("name" in blob ? { fileName: String(blob.name) } : {}),
+    length: size,
+    replayable: true,
+    open: () => blob.stream(),
+  });
+}
+
+/**
+ * Returns true for a `Blob` or a `File`, also one of another realm.
+ *
+ * @param value - of any type
+ */
+export function isBlob(value: unknown): value is Blob {
+  const tag = Object.prototype.toString.call(value);
+  return (tag === "[object Blob]" || tag === "[object File]") && typeof (value as Blob).stream === "function";
+}
