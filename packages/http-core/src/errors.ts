@@ -121,11 +121,17 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
   /** Size of the `Cookie` header in bytes, if the server may have refused the request because of it: 431, or 400. */
   declare readonly cookieBytes?: number;
   readonly #body: unknown;
+  #head: { readonly headers: Headers } | undefined;
 
+  /**
+   * @param message - one line: what was sent, and what the server responded
+   * @param facts - fields of the error; `head` makes the headers when they are read
+   */
   constructor(
     message: string,
     facts: ErrorFacts & {
       status: number;
+      head?: { readonly headers: Headers } | undefined;
       serverMessage?: string | undefined;
       body?: unknown;
       tried?: readonly string[];
@@ -133,14 +139,23 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
       cookieBytes?: number | undefined;
     },
   ) {
-    const { serverMessage, body, tried, ...rest } = copyOwn(facts);
+    const { serverMessage, body, tried, head, ...rest } = copyOwn(facts);
     super("HTTP_STATUS", message, rest);
     this.serverMessage = serverMessage;
     this.tried = tried ?? [];
     this.#body = body;
+    this.#head = head;
   }
 
-  /** The response body as parsed JSON or as text, at most 64 KB. Not enumerable, so that no log shows it. */
+  /**
+   * The headers of the response, as the server sent them; empty if the error was made without them. Not enumerable, so that no
+   * log shows them.
+   */
+  get headers(): Headers {
+    return (this.#head ??= { headers: new Headers() }).headers;
+  }
+
+  /** The response body as parsed JSON or as text, at most 64 KB, as the server sent it. Not enumerable, so that no log shows it. */
   get body(): unknown {
     return this.#body;
   }

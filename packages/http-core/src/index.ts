@@ -5,6 +5,7 @@
  */
 export { createSession } from "./session/create-session.js";
 export type { CallOptionsWithoutMethod, Session } from "./session/session.js";
+export type { ResponsePromise } from "./session/response-promise.js";
 export { paginate, type PaginateOptions } from "./session/pages/paginate.js";
 export type { NextPage } from "./session/pages/next-page.js";
 export type { FailedAttempt, RequestOptions, RetryEvent, RetryOptions, SessionOptions } from "./options/options.js";
@@ -16,7 +17,7 @@ export type { MaybePromise } from "./util/maybe-promise.js";
 export { sleep, systemClock, type Clock } from "./util/clock.js";
 export { Secret } from "./redaction/secret.js";
 export { createRequest, type HttpRequest, type RequestChange, type RequestParts } from "./http/request.js";
-export { createResponse, type HttpResponse, type ResponseParts } from "./http/response.js";
+export { createResponse, type HttpResponse, type JsonReviver, type ResponseParts } from "./http/response.js";
 export { checkSchema, type InferOutput, type StandardSchema } from "./http/schema.js";
 export type {
   Body,

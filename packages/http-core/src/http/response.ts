@@ -34,10 +34,11 @@ export interface HttpResponse {
   /**
    * Reads the body as JSON.
    *
+   * @typeParam T - the type that the caller expects; nothing checks it. Default `unknown`
    * @throws BodyError `BODY_EMPTY`, `BODY_NOT_JSON`, `BODY_USED`; `BODY_TOO_LARGE` for more values than `maxJsonValues`,
    * and for JSON that is nested deeper than 1000 levels
    */
-  json(): Promise<unknown>;
+  json<T = unknown>(): Promise<T>;
   /**
    * Reads the body as JSON, and checks it by a schema, which gives the value its type.
    *
@@ -69,6 +70,16 @@ export interface HttpResponse {
   discard(): Promise<void>;
 }
 
+/**
+ * Changes values while JSON is parsed, as the second argument of `JSON.parse` does.
+ *
+ * @param key - of the value in its object or array; empty for the whole document
+ * @param value - as JSON says it
+ * @param context - `source` is the text of a number, string, boolean or null, for numbers that JavaScript can't hold
+ * @returns the value to use; `undefined` leaves it out
+ */
+export type JsonReviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown;
+
 /** What a response is made from. */
 export interface ResponseParts {
   /** 200 to 599. */
@@ -85,6 +96,8 @@ export interface ResponseParts {
   readonly cancel?: (() => void) | undefined;
   /** Maximum number of values that `json()` parses. Default 2,000,000. */
   readonly maxJsonValues?: number | undefined;
+  /** Changes the values that `json()` returns. Default: as JSON says them. */
+  readonly jsonReviver?: JsonReviver | undefined;
   /** Limits the time that `discard` takes. Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
 }
@@ -132,18 +145,19 @@ export function cancelBody(response: HttpResponse): void {
   else response.body?.cancel().catch(() => {});
 }
 
-/** Makes a response with the same status, headers and limit of JSON values, and another body. */
+/** Makes a response with the same status, headers and way to read JSON, and another body. */
 export function withBody(
   response: HttpResponse,
   body: Uint8Array | AsyncIterable<Uint8Array> | undefined,
-  options: Pick<ResponseParts, "cancel" | "maxJsonValues"> = {},
+  options: Pick<ResponseParts, "cancel" | "maxJsonValues" | "jsonReviver"> = {},
 ): HttpResponse {
   const { status, statusText, url } = response;
   const headers = headersOf(response);
   const cancel = memberOf(options, "cancel");
   const clock = BodyResponse.clockOf(response);
   const maxJsonValues = memberOf(options, "maxJsonValues") ?? BodyResponse.maxJsonValuesOf(response);
-  return new BodyResponse({ status, statusText, url, headers, body, cancel, clock, maxJsonValues });
+  const jsonReviver = memberOf(options, "jsonReviver") ?? BodyResponse.jsonReviverOf(response);
+  return new BodyResponse({ status, statusText, url, headers, body, cancel, clock, maxJsonValues, jsonReviver });
 }
 
 class BodyResponse extends Message implements HttpResponse {
@@ -155,6 +169,7 @@ class BodyResponse extends Message implements HttpResponse {
   #source: ByteSource | undefined;
   readonly #cancel: (() => void) | undefined;
   readonly #maxJsonValues: number;
+  readonly #jsonReviver: JsonReviver | undefined;
   #reading: Promise<Uint8Array> | undefined;
   #used = false;
   #stream: ReadableStream<Uint8Array> | undefined;
@@ -171,6 +186,7 @@ class BodyResponse extends Message implements HttpResponse {
     else this.#source = body;
     this.#cancel = memberOf(parts, "cancel");
     this.#maxJsonValues = memberOf(parts, "maxJsonValues") ?? defaultCallOptions.maxJsonValues;
+    this.#jsonReviver = memberOf(parts, "jsonReviver");
     this.#clock = memberOf(parts, "clock") ?? systemClock;
   }
 
@@ -187,6 +203,11 @@ class BodyResponse extends Message implements HttpResponse {
   /** For copies of this response. */
   static maxJsonValuesOf(response: HttpResponse): number | undefined {
     return BodyResponse.isBodyResponse(response) ? response.#maxJsonValues : undefined;
+  }
+
+  /** For copies of this response. */
+  static jsonReviverOf(response: HttpResponse): JsonReviver | undefined {
+    return BodyResponse.isBodyResponse(response) ? response.#jsonReviver : undefined;
   }
 
   /** The reason phrase; may be empty. No copy of the response shows it: a server may quote what it was sent. */
@@ -212,7 +233,7 @@ class BodyResponse extends Message implements HttpResponse {
     return this.#stream;
   }
 
-  json(): Promise<unknown>;
+  json<T = unknown>(): Promise<T>;
   json<S extends StandardSchema>(schema: S): Promise<InferOutput<S>>;
   async json(schema?: StandardSchema): Promise<unknown> {
     const bytes = this.#bytes ?? (await this.bytes());
@@ -220,7 +241,9 @@ class BodyResponse extends Message implements HttpResponse {
     const text = this.#text(bytes);
     if (text.trim() === "")
       throw new BodyError("BODY_EMPTY", `${this.#describe()} has no body where JSON was expected`);
-    const value = this.#parse(text);
+    const parsed = this.#parse(text);
+    // Parsed twice, so that an error of the reviver is not taken for wrong JSON.
+    const value: unknown = this.#jsonReviver === undefined ? parsed : JSON.parse(text, this.#jsonReviver);
     return schema === undefined ? value : checkSchema(schema, value);
   }
 

@@ -24,10 +24,11 @@ export function decode(response: HttpResponse, request: HttpRequest, context: Ca
   if (context.options.stream) return streamBody(response, context);
   if (!response.ok) return readFailure(response, context);
   if (!isPlain(response, context)) return readEncoded(response, context);
-  const { maxResponseBytes: maxBytes, maxJsonValues } = context.options;
+  const { options } = context;
+  const { maxResponseBytes: maxBytes } = options;
   const body = readBody(takeBody(response), { maxBytes, announcedBytes: announcedBytesOf(response) });
-  if (!isPromise(body)) return withBody(response, body, { maxJsonValues });
-  return body.then((bytes) => withBody(response, bytes, { maxJsonValues }));
+  if (!isPromise(body)) return withBody(response, body, options);
+  return body.then((bytes) => withBody(response, bytes, options));
 }
 
 function withoutBody(response: HttpResponse): MaybePromise<HttpResponse> {
@@ -41,25 +42,24 @@ function isPlain(response: HttpResponse, { options }: CallContext): boolean {
 }
 
 function streamBody(response: HttpResponse, context: CallContext): HttpResponse {
-  const { maxJsonValues } = context.options;
-  return withBody(response, decodedChunks(response, context), { cancel: () => cancelBody(response), maxJsonValues });
+  const { maxJsonValues, jsonReviver } = context.options;
+  const cancel = (): void => cancelBody(response);
+  return withBody(response, decodedChunks(response, context), { cancel, maxJsonValues, jsonReviver });
 }
 
 async function readEncoded(response: HttpResponse, context: CallContext): Promise<HttpResponse> {
-  const { maxJsonValues } = context.options;
-  return withBody(response, await readAll(decodedChunks(response, context)), { maxJsonValues });
+  return withBody(response, await readAll(decodedChunks(response, context)), context.options);
 }
 
 async function readFailure(response: HttpResponse, context: CallContext): Promise<HttpResponse> {
-  const { maxJsonValues } = context.options;
   const chunks: Uint8Array[] = [];
   try {
     for await (const chunk of decodedChunks(response, context)) chunks.push(chunk);
   } catch (error) {
     if (context.signal?.aborted) throw error;
-    return withBody(response, brokenBody(chunks, error), { maxJsonValues });
+    return withBody(response, brokenBody(chunks, error), context.options);
   }
-  return withBody(response, concatChunks(chunks), { maxJsonValues });
+  return withBody(response, concatChunks(chunks), context.options);
 }
 
 /** A body of which only a part could be read. */

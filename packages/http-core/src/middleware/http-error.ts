@@ -73,6 +73,7 @@ export function httpErrorWith(
     attempts: trace.attempts,
     serverMessage: quoted,
     body,
+    head: headersOf(response),
     tried: [...trace.tried],
     bodyError: read.error,
     cookieBytes,

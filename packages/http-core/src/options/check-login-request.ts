@@ -13,6 +13,7 @@ const fixed: Readonly<Record<Exclude<keyof RequestOptions, keyof LoginRequestOpt
   hosts: "it goes to the scheme's loginOrigins only",
   maxRedirects: "a redirect is returned, not followed",
   throwHttpErrors: "a status of 400 or more is returned, not thrown",
+  jsonReviver: "its scheme reads the JSON itself",
   stream: "its response is read whole",
 };
 

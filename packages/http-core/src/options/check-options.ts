@@ -40,6 +40,7 @@ export const requestChecks: Readonly<Record<keyof RequestOptions, OptionCheck>> 
   redirect: (name, value) => checkChoice(name, value, ["follow", "manual", "error"]),
   maxRedirects: (name, value) => checkInteger(name, value, { min: 0, max: 20 }),
   throwHttpErrors: checkBoolean,
+  jsonReviver: checkFunction,
   stream: checkBoolean,
   onUploadProgress: checkFunction,
   onDownloadProgress: checkFunction,

@@ -10,7 +10,7 @@ const requestNames: Readonly<Record<string, string>> = {
   ...namesFor('"body": multipartBody({ … }), with files by fileBody(path)', "formData files multipart attachments"),
   ...namesFor(
     '"middleware"',
-    "hooks interceptors plugins beforeRequest afterResponse transformRequest transformResponse onRequest onResponse use",
+    "hooks interceptors plugins beforeRequest afterResponse transformRequest onRequest onResponse use",
   ),
   ...namesFor(
     '"retry": it is the number of attempts, the first one included',
@@ -25,6 +25,7 @@ const requestNames: Readonly<Record<string, string>> = {
   ...namesFor('"cookies"', "cookieJar jar cookie"),
   ...namesFor('"signal"', "cancelToken abortSignal abort abortController cancel"),
   ...namesFor('"throwHttpErrors"', "validateStatus throwOnError raiseForStatus simple throwErrors"),
+  ...namesFor('"jsonReviver"', "parseJson reviver transformResponse jsonParser objectHook"),
   ...namesFor('"stream"', "isStream streaming"),
   ...namesFor(
     '"maxResponseBytes"',
@@ -49,7 +50,7 @@ const requestNames: Readonly<Record<string, string>> = {
   ...sentenceFor("give the URL as the first argument of the call", "url uri path pathname"),
   ...sentenceFor(
     "read the response by its json(), text() or bytes()",
-    "responseType responseEncoding parseJson resolveBodyOnly as schema",
+    "responseType responseEncoding resolveBodyOnly as schema",
   ),
   ...sentenceFor(
     "it is an option of the transport, for example transport: gotTransport({ proxy })",

@@ -1,5 +1,6 @@
 import type { CookieJar } from "tough-cookie";
 import type { AnyAuthScheme, LoginRequestOptions, ResponseHead } from "../auth/scheme.js";
+import type { JsonReviver } from "../http/response.js";
 import type { Permits } from "../auth/limits/permits.js";
 import type { TokenStore } from "../auth/token-store/token-store.js";
 import type { Secret } from "../redaction/secret.js";
@@ -87,6 +88,11 @@ export interface RequestOptions extends LoginRequestOptions {
   readonly maxRedirects?: number;
   /** Whether a status of 400 or more throws an `HttpError`. Default true. */
   readonly throwHttpErrors?: boolean;
+  /**
+   * Changes the values that `json()` returns, as the second argument of `JSON.parse` does. An error that it throws is that of
+   * `json()`. Default: values are as JSON says them.
+   */
+  readonly jsonReviver?: JsonReviver;
   /** Whether the call resolves before the body has been read. The body can then be read once. Default false. */
   readonly stream?: boolean;
 }

@@ -20,6 +20,7 @@ import type {
 } from "../options/options.js";
 import { extendOptions } from "../options/extend-options.js";
 import { callPipeline } from "../middleware/pipeline.js";
+import { withReaders, type ResponsePromise } from "./response-promise.js";
 import { prepareRequest, type PreparedRequest } from "./prepared-request.js";
 import type { CallOptionsWithoutMethod, Session } from "./session.js";
 import { maskError } from "../redaction/mask-error.js";
@@ -82,36 +83,36 @@ class PipelineSession implements Session {
     return this.#jar.jar;
   }
 
-  async request(url: string | URL, options: RequestOptions = {}): Promise<HttpResponse> {
-    return this.#call(url, readRequestOptions(options));
+  request(url: string | URL, options?: RequestOptions): ResponsePromise {
+    return withReaders(this.#start(url, options));
   }
 
-  get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.#callBy("GET", url, options);
+  get(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise {
+    return withReaders(this.#start(url, options, "GET"));
   }
 
-  head(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.#callBy("HEAD", url, options);
+  head(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise {
+    return withReaders(this.#start(url, options, "HEAD"));
   }
 
-  options(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.#callBy("OPTIONS", url, options);
+  options(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise {
+    return withReaders(this.#start(url, options, "OPTIONS"));
   }
 
-  post(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.#callBy("POST", url, options);
+  post(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise {
+    return withReaders(this.#start(url, options, "POST"));
   }
 
-  put(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.#callBy("PUT", url, options);
+  put(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise {
+    return withReaders(this.#start(url, options, "PUT"));
   }
 
-  patch(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.#callBy("PATCH", url, options);
+  patch(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise {
+    return withReaders(this.#start(url, options, "PATCH"));
   }
 
-  delete(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse> {
-    return this.#callBy("DELETE", url, options);
+  delete(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise {
+    return withReaders(this.#start(url, options, "DELETE"));
   }
 
   extend(options: SessionOptions): Session {
@@ -180,7 +181,7 @@ class PipelineSession implements Session {
     };
   }
 
-  async #callBy(method: string, url: string | URL, options: CallOptionsWithoutMethod = {}): Promise<HttpResponse> {
+  async #start(url: string | URL, options: RequestOptions = {}, method?: string): Promise<HttpResponse> {
     return this.#call(url, readRequestOptions(options, method));
   }
 

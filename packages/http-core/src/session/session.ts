@@ -1,7 +1,7 @@
 import type { CookieJar } from "tough-cookie";
 import type { RequestOptions, SessionOptions } from "../options/options.js";
 import type { PreparedRequest } from "./prepared-request.js";
-import type { HttpResponse } from "../http/response.js";
+import type { ResponsePromise } from "./response-promise.js";
 
 /** Options of a call whose method is the name of the function. */
 export type CallOptionsWithoutMethod = Omit<RequestOptions, "method">;
@@ -20,7 +20,7 @@ export interface Session extends AsyncDisposable {
    * @throws HttpError, RedirectError, TransportError, AuthenticationError, RetryWindowExhaustedError, InputError,
    * BodyError, CallEndedError
    */
-  request(url: string | URL, options?: RequestOptions): Promise<HttpResponse>;
+  request(url: string | URL, options?: RequestOptions): ResponsePromise;
   /**
    * Sends a `GET` request.
    *
@@ -28,7 +28,7 @@ export interface Session extends AsyncDisposable {
    * @param options - for this call only
    * @throws the same errors as {@link Session.request}
    */
-  get(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  get(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise;
   /**
    * Sends a `HEAD` request.
    *
@@ -36,7 +36,7 @@ export interface Session extends AsyncDisposable {
    * @param options - for this call only
    * @throws the same errors as {@link Session.request}
    */
-  head(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  head(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise;
   /**
    * Sends an `OPTIONS` request.
    *
@@ -44,7 +44,7 @@ export interface Session extends AsyncDisposable {
    * @param options - for this call only
    * @throws the same errors as {@link Session.request}
    */
-  options(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  options(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise;
   /**
    * Sends a `POST` request.
    *
@@ -52,7 +52,7 @@ export interface Session extends AsyncDisposable {
    * @param options - for this call only
    * @throws the same errors as {@link Session.request}
    */
-  post(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  post(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise;
   /**
    * Sends a `PUT` request.
    *
@@ -60,7 +60,7 @@ export interface Session extends AsyncDisposable {
    * @param options - for this call only
    * @throws the same errors as {@link Session.request}
    */
-  put(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  put(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise;
   /**
    * Sends a `PATCH` request.
    *
@@ -68,7 +68,7 @@ export interface Session extends AsyncDisposable {
    * @param options - for this call only
    * @throws the same errors as {@link Session.request}
    */
-  patch(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  patch(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise;
   /**
    * Sends a `DELETE` request.
    *
@@ -76,7 +76,7 @@ export interface Session extends AsyncDisposable {
    * @param options - for this call only
    * @throws the same errors as {@link Session.request}
    */
-  delete(url: string | URL, options?: CallOptionsWithoutMethod): Promise<HttpResponse>;
+  delete(url: string | URL, options?: CallOptionsWithoutMethod): ResponsePromise;
   /**
    * Makes a session with more options. Headers, parameters and hosts are merged; transport and cookies are shared.
    *

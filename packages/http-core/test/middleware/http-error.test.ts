@@ -1,5 +1,6 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { createSession, isHttpError } from "../../src/index.js";
+import { createSession, HttpError, isHttpError } from "../../src/index.js";
 import { memoryTransport } from "../../src/testing/index.js";
 import { TokenService } from "../support/token-service.js";
 
@@ -38,6 +39,26 @@ describe("an error response", () => {
     const error = await session.get("/x").catch((reason: unknown) => reason);
     expect(String(error)).toMatch(/no credential was sent to https:\/\/other\.example.*https:\/\/api\.example\.com/);
     expect(service.logins).toBe(0);
+  });
+
+  it("keeps its headers and its body, and prints neither", async () => {
+    const headers = { "x-trace": "trace-71c0", "set-cookie": "sid=cookie-52aa" };
+    const body = { message: "no", detail: { token: "token-88f1" } };
+    const session = createSession({ baseUrl, transport: memoryTransport(() => ({ status: 400, headers, body })) });
+    const error = await session.get("/").catch((reason: unknown) => reason);
+    if (!isHttpError(error)) throw error;
+    expect(error.headers).toBeInstanceOf(Headers);
+    expect([error.headers.get("x-trace"), error.headers.getSetCookie()]).toEqual(["trace-71c0", ["sid=cookie-52aa"]]);
+    expect(error.body).toEqual(body);
+    for (const text of [String(error), inspect(error, { depth: Infinity }), JSON.stringify(error)]) {
+      for (const secret of ["trace-71c0", "cookie-52aa", "token-88f1"]) expect(text).not.toContain(secret);
+    }
+  });
+
+  it("has no headers if somebody makes it without", () => {
+    const error = new HttpError("made by hand", { status: 400 });
+    expect([...error.headers]).toEqual([]);
+    expect(error.headers).toBe(error.headers);
   });
 
   it("is returned where throwHttpErrors is off", async () => {

@@ -60,6 +60,7 @@ const legal: Readonly<Record<keyof SessionOptions, readonly Kind[]>> = {
   redirect: [],
   maxRedirects: ["number", "zero"],
   throwHttpErrors: booleans,
+  jsonReviver: ["function"],
   stream: booleans,
   onUploadProgress: ["function"],
   onDownloadProgress: ["function"],
