@@ -26,6 +26,22 @@ const make: Readonly<Record<keyof typeof good, Make>> = {
   digest: digestAuth as Make,
 };
 
+/** A `Secret` of another installed copy of the core: a class of its own, with the same members. */
+class OtherSecret {
+  readonly #value: string;
+  constructor(value: string) {
+    this.#value = value;
+  }
+  reveal(): string {
+    return this.#value;
+  }
+  fingerprint(): string {
+    return new Secret(this.#value).fingerprint();
+  }
+}
+
+const secretOptions = { basic: "password", bearer: "token", apiKey: "key", digest: "password" } as const;
+
 type Case = readonly [title: string, options: object, name: string];
 
 const badOrigins: readonly Case[] = [
@@ -101,6 +117,14 @@ describe.each(Object.keys(good) as (keyof typeof good)[])("options of %s", (sche
     expect(make[scheme]({ ...good[scheme], origins: given })).toMatchObject({
       origins: ["https://api.example.com", "https://api.example.com:8443", "http://192.0.2.1"],
     });
+  });
+
+  it("take a Secret of another copy of the core for one of this copy", () => {
+    const name = secretOptions[scheme];
+    const text = (good[scheme] as Readonly<Record<string, unknown>>)[name] as string;
+    const identityOf = (secret: unknown): { secret?: Secret } =>
+      (make[scheme]({ ...good[scheme], [name]: secret }) as { identity(): { secret?: Secret } }).identity();
+    expect(identityOf(new OtherSecret(text)).secret?.reveal()).toBe(identityOf(new Secret(text)).secret?.reveal());
   });
 
   it("are refused if they are no object", () => {

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { build } from "rolldown";
 import { CookieJar } from "tough-cookie";
 import { describe, expect, it } from "vitest";
 import { createSession } from "../src/index.js";
@@ -54,50 +55,127 @@ describe("the jar of a session", () => {
     expect(printed(program)).toBe("true sid=1");
   });
 
-  it("says what to give where tough-cookie can't be found, as in a bundle", () => {
-    const folder = mkdtempSync(join(tmpdir(), "no-packages-"));
-    try {
-      cpSync(join(packageFolder, "dist"), folder, { recursive: true });
-      const entry = JSON.stringify(pathToFileURL(join(folder, "index.js")));
-      const program = `
-        import { createSession } from ${entry};
-        try { createSession().cookies } catch (error) { process.stdout.write(error.code + " " + error.message) }
-      `;
-      expect(printed(program)).toMatch(/^OPTION_INVALID .*cookies: new CookieJar\(\)$/);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+  it("says how to wait for it where tough-cookie can't be found by name, as in a bundle", () => {
+    using dist = copiedDist();
+    const program = `
+      import { createSession } from ${dist.url("index.js")};
+      try { createSession().cookies } catch (error) { process.stdout.write(error.code + " " + error.message) }
+    `;
+    expect(printed(program)).toMatch(/^OPTION_INVALID .*await session\.cookieJar\(\)$/);
+  });
+
+  it("is loaded by cookieJar() also in a bundle of one file, and kept there", async () => {
+    using dist = copiedDist();
+    const entry = join(dist.folder, "entry.js");
+    writeFileSync(
+      entry,
+      `import { createSession } from ${JSON.stringify(join(packageFolder, "dist", "index.js"))};
+      const session = createSession();
+      const jar = await session.cookieJar();
+      await jar.setCookie("sid=1", "https://a.example/");
+      process.stdout.write(String(session.cookies === jar) + " " + (await session.cookies.getCookieString("https://a.example/")));`,
+    );
+    const bundle = join(dist.folder, "bundle.js");
+    await build({
+      input: entry,
+      platform: "node",
+      external: ["got", "undici"],
+      output: { file: bundle, codeSplitting: false },
+      logLevel: "silent",
+    });
+    expect(readFileSync(bundle, "utf8")).not.toMatch(/from ?"tough-cookie"/);
+    expect(execFileSync(process.execPath, [bundle], { encoding: "utf8" })).toBe("true sid=1");
   });
 });
 
-describe("a transport whose optional package is not installed", () => {
-  it("says what to install, and closes", () => {
-    const folder = mkdtempSync(join(tmpdir(), "no-packages-"));
-    try {
-      cpSync(join(packageFolder, "dist"), folder, { recursive: true });
-      const url = (file: string): string => JSON.stringify(pathToFileURL(join(folder, file)));
-      const program = `
-        import { createSession } from ${url("index.js")};
-        import { undiciTransport } from ${url("transports/undici.js")};
-        const transport = undiciTransport();
-        const session = createSession({ baseUrl: "https://a.example", transport });
-        const failures = [];
-        for (let call = 0; call < 2; call++) {
-          try { await session.get("/") } catch ({ name, code, bytesSent, message }) { failures.push({ name, code, bytesSent, message }) }
-        }
-        await session.close();
-        await transport.close();
-        process.stdout.write(JSON.stringify(failures));
-      `;
-      const failure = {
-        name: "TransportError",
-        code: "UNSUPPORTED",
-        bytesSent: "none",
-        message: expect.stringContaining("install undici 8"),
-      };
-      expect(JSON.parse(printed(program))).toEqual([failure, failure]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+describe("undiciTransport", () => {
+  const real = pathToFileURL(join(packageFolder, "node_modules", "undici", "index.js")).href;
+
+  it.each([
+    { where: "where undici is not installed", undici: undefined, before: "", remedy: "install undici 8" },
+    { where: "beside undici 6", undici: "export class Client {}", before: "", remedy: "too old; install undici 8" },
+    {
+      where: "on Bun",
+      undici: `export * from "${real}"`,
+      before: `Object.defineProperty(process.versions, "bun", { value: "1.4.5" });`,
+      remedy: "use fetchTransport or nodeTransport",
+    },
+  ])("says $where what to do, and closes", ({ undici, before, remedy }) => {
+    using dist = copiedDist(undici);
+    const program = `
+      import { createSession } from ${dist.url("index.js")};
+      import { undiciTransport } from ${dist.url("transports/undici.js")};
+      ${before}
+      const transport = undiciTransport();
+      const session = createSession({ baseUrl: "https://a.example", transport });
+      const failures = [];
+      for (let call = 0; call < 2; call++) {
+        try { await session.get("/") } catch ({ name, code, bytesSent, message }) { failures.push({ name, code, bytesSent, message }) }
+      }
+      await session.close();
+      await transport.close();
+      process.stdout.write(JSON.stringify(failures));
+    `;
+    const message = expect.stringContaining(remedy) as string;
+    const failure = { name: "TransportError", code: "UNSUPPORTED", bytesSent: "none", message };
+    expect(JSON.parse(printed(program))).toEqual([failure, failure]);
+  });
+
+  it("takes undici from a module that has only a default export, which a bundler makes of it", () => {
+    using dist = copiedDist(`import * as undici from "${real}"; export default undici.default;`);
+    const program = `
+      import { createServer } from "node:http";
+      import { createSession } from ${dist.url("index.js")};
+      import { undiciTransport } from ${dist.url("transports/undici.js")};
+      const server = createServer((_, response) => response.end("hello")).listen(0, "127.0.0.1");
+      await new Promise((resolve) => server.once("listening", resolve));
+      const transport = undiciTransport();
+      const session = createSession({ baseUrl: "http://127.0.0.1:" + server.address().port, transport });
+      process.stdout.write(await (await session.get("/")).text());
+      await transport.close();
+      server.close();
+    `;
+    expect(printed(program)).toBe("hello");
   });
 });
+
+describe("a runtime without Promise.withResolvers, such as Node 20", () => {
+  it("is refused in one line", () => {
+    const program = `
+      delete Promise.withResolvers;
+      const { createSession } = await import("@org/http-core");
+      try { createSession() } catch ({ code, message }) { process.stdout.write(code + " " + message) }
+    `;
+    expect(printed(program)).toBe(
+      `UNSUPPORTED @org/http-core needs Node 22.19 or later; this is Node ${process.versions.node}`,
+    );
+  });
+});
+
+/** A copy of the built package outside every package, removed after use. */
+interface CopiedDist extends Disposable {
+  readonly folder: string;
+  /** The URL of a built file, as a JavaScript text. */
+  url(file: string): string;
+}
+
+/** @param undici - the source of a module that is installed as undici; default: none is */
+function copiedDist(undici?: string): CopiedDist {
+  const folder = mkdtempSync(join(tmpdir(), "no-packages-"));
+  cpSync(join(packageFolder, "dist"), folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  if (undici !== undefined) {
+    const installed = join(folder, "node_modules", "undici");
+    mkdirSync(installed, { recursive: true });
+    writeFileSync(
+      join(installed, "package.json"),
+      JSON.stringify({ name: "undici", type: "module", main: "index.js" }),
+    );
+    writeFileSync(join(installed, "index.js"), undici);
+  }
+  return {
+    folder,
+    url: (file) => JSON.stringify(pathToFileURL(join(folder, file))),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,4 +1,5 @@
 import type { Clock, Logger } from "@org/http-core";
+import { isError } from "@org/http-core/authoring";
 
 /** What the automatic reissue needs. */
 export interface AutoReissueOptions {
@@ -27,7 +28,7 @@ export function startAutoReissue({ everyMs, clock, logger, reissue }: AutoReissu
     void reissue().catch(warn).finally(schedule);
   };
   const warn = (error: unknown): void => {
-    const reason = error instanceof Error ? error.message : "unknown reason";
+    const reason = isError(error) ? error.message : "unknown reason";
     if (!isStopped) logger.warn(`The automatic reissue failed: ${reason}`);
   };
   schedule();

@@ -1,5 +1,5 @@
 import { Secret } from "@org/http-core";
-import { readOptions, refuseOption } from "@org/http-core/authoring";
+import { isSecret, readOptions, refuseOption } from "@org/http-core/authoring";
 import { readOrigins } from "../options/read-origins.js";
 import { readUserText } from "../options/read-user-text.js";
 import type { BasicAuthOptions } from "./types.js";
@@ -38,6 +38,6 @@ export function checkOptions(options: BasicAuthOptions): BasicSettings {
 }
 
 function principalOf(given: string | Secret, username: string, password: string): string {
-  if (given instanceof Secret) return given.fingerprint();
+  if (isSecret(given)) return given.fingerprint();
   return password === "" ? "" : username;
 }

@@ -1,5 +1,5 @@
 import { AuthenticationError, Secret, type Credential, type LoginContext } from "@org/http-core";
-import { isRecord, omitUndefined } from "@org/http-core/authoring";
+import { isRecord, isSecret, omitUndefined } from "@org/http-core/authoring";
 import { isToken } from "./is-token.js";
 import type { BearerToken, ProvidedToken, TokenProvider } from "./types.js";
 
@@ -14,7 +14,7 @@ export async function callProvider(
 ): Promise<Credential<BearerToken>> {
   const provided: unknown = await provide({ clock, signal, ...omitUndefined({ cause }) });
   const { token, expiresAt, renewAfter } = asProvidedToken(provided);
-  const text = token instanceof Secret ? token.reveal() : token;
+  const text = isSecret(token) ? token.reveal() : token;
   if (!isToken(text)) throw failure("The token provider returned something that is not a token of RFC 6750");
   for (const time of [expiresAt, renewAfter]) {
     if (time !== undefined && !Number.isFinite(time)) {
@@ -47,7 +47,7 @@ export async function callProviderAgain(
 }
 
 function asProvidedToken(provided: unknown): Partial<ProvidedToken> {
-  if (isRecord(provided) && !(provided instanceof Secret)) return omitUndefined(provided);
+  if (isRecord(provided) && !isSecret(provided)) return omitUndefined(provided);
   return { token: provided as string | Secret };
 }
 

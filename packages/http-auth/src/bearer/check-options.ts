@@ -1,5 +1,5 @@
 import { Secret } from "@org/http-core";
-import { checkText, readOptions, refuseOption } from "@org/http-core/authoring";
+import { checkText, isSecret, readOptions, refuseOption } from "@org/http-core/authoring";
 import { readOrigins } from "../options/read-origins.js";
 import { isToken } from "./is-token.js";
 import type { BearerAuthOptions, TokenProvider } from "./types.js";
@@ -32,7 +32,7 @@ export function checkOptions(options: BearerAuthOptions): BearerSettings {
 
 function checkToken(given: unknown): Secret | TokenProvider {
   if (typeof given === "function") return given as TokenProvider;
-  const text = given instanceof Secret ? given.reveal() : given;
+  const text = isSecret(given) ? given.reveal() : given;
   if (!isToken(text)) refuseOption("token", "a token of RFC 6750 without white space, or a function that returns one");
   return new Secret(text);
 }

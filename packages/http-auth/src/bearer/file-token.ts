@@ -49,10 +49,15 @@ async function readText(path: string, signal: AbortSignal): Promise<string> {
 
 /** Returns `undefined` for a file that is too large, or no regular one. */
 async function readStart(path: string): Promise<string | undefined> {
-  await using file = await open(path, readFlags);
-  if (!(await file.stat()).isFile()) return undefined;
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(maxFileBytes + 1));
-  return bytesRead > maxFileBytes ? undefined : buffer.toString("utf8", 0, bytesRead);
+  // Not `await using`: the files of Yarn's Plug'n'Play have no such method.
+  const file = await open(path, readFlags);
+  try {
+    if (!(await file.stat()).isFile()) return undefined;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(maxFileBytes + 1));
+    return bytesRead > maxFileBytes ? undefined : buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 function unreadable(path: string, why: string): AuthenticationError {

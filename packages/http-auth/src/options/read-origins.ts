@@ -1,4 +1,4 @@
-import { readOrigin, refuseOption } from "@org/http-core/authoring";
+import { isUrl, readOrigin, refuseOption } from "@org/http-core/authoring";
 
 /**
  * Reads the option `origins`: where a credential may be sent.
@@ -14,6 +14,6 @@ export function readOrigins(value: unknown): readonly string[] {
 
 /** A `URL` writes an origin with a slash at its end. */
 function withoutSlash(value: unknown): unknown {
-  const text = value instanceof URL ? value.href : value;
+  const text = isUrl(value) ? value.href : value;
   return typeof text === "string" ? text.replace(/\/$/, "") : text;
 }

@@ -1,5 +1,4 @@
-import { Secret } from "@org/http-core";
-import { refuseOption } from "@org/http-core/authoring";
+import { isSecret, refuseOption } from "@org/http-core/authoring";
 
 /**
  * Reads a user name or a password. The servers of RFC 7616 and RFC 7617 expect UTF-8 in Unicode Normalization Form C, and
@@ -11,7 +10,7 @@ import { refuseOption } from "@org/http-core/authoring";
  * @throws InputError `OPTION_INVALID`
  */
 export function readUserText(name: string, value: unknown): string {
-  const text = value instanceof Secret ? value.reveal() : value;
+  const text = isSecret(value) ? value.reveal() : value;
   if (typeof text !== "string") refuseOption(name, "text or a Secret");
   if (!text.isWellFormed() || /\p{Cc}/u.test(text)) {
     refuseOption(name, "well-formed Unicode text without control characters");

@@ -1,4 +1,4 @@
-import { Secret } from "../redaction/secret.js";
+import { isSecret, Secret } from "../redaction/secret.js";
 import { refuseOption } from "./check-options.js";
 
 /** Bounds of a number or a length, both inclusive. */
@@ -69,7 +69,7 @@ export function checkChoice<T extends string | number>(name: string, value: unkn
  * @throws InputError `OPTION_INVALID`
  */
 export function readSecret(name: string, value: unknown, maxCharacters: number = Infinity): Secret {
-  return new Secret(checkText(name, value instanceof Secret ? value.reveal() : value, maxCharacters));
+  return new Secret(checkText(name, isSecret(value) ? value.reveal() : value, maxCharacters));
 }
 
 function listChoices(choices: readonly string[]): string {

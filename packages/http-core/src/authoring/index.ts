@@ -11,6 +11,8 @@ export { isRecord, parseJson, parseJsonObject } from "./json.js";
 export { readOrigin } from "./origin.js";
 export { findServerUrlProblem, isLoopbackHost, readServerUrl } from "./server-url.js";
 export { nearestName, nearestNames } from "../util/nearest-name.js";
+export { isSecret } from "../redaction/secret.js";
+export { isBytes, isError, isUrl } from "../util/realms.js";
 export { memberOf } from "../util/own-members.js";
 export { omitUndefined, type OmitUndefined } from "../util/omit-undefined.js";
 export { isHtml } from "./content-type.js";

@@ -1,4 +1,5 @@
 import { refuseOption } from "./check-options.js";
+import { isUrl } from "../util/realms.js";
 
 const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
@@ -32,7 +33,7 @@ export function readServerUrl(name: string, value: unknown): URL {
  * @returns what the URL must be, to be read after "must be"; `undefined` if nothing is wrong
  */
 export function findServerUrlProblem(value: unknown): string | undefined {
-  if (typeof value !== "string" && !(value instanceof URL)) return "an absolute https URL";
+  if (typeof value !== "string" && !isUrl(value)) return "an absolute https URL";
   const text = String(value);
   // URL parsers drop or rewrite these, so that two readers of one text can see two hosts.
   if (/[\s\p{Cc}\\]/u.test(text)) return "a URL without spaces, control characters and backslashes";

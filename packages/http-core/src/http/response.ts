@@ -13,6 +13,7 @@ import { maskError, type SecretTexts } from "../redaction/mask-error.js";
 import { scrub } from "../redaction/scrub.js";
 import { quoteText } from "../redaction/server-message.js";
 import { checkSchema, type InferOutput, type StandardSchema } from "./schema.js";
+import { isBytes } from "../util/realms.js";
 
 /**
  * A response. Its members are those of the platform's `Response`; unless the call streams, the body may be read more than
@@ -182,7 +183,7 @@ class BodyResponse extends Message implements HttpResponse {
     this.#statusText = memberOf(parts, "statusText") ?? "";
     this.url = parts.url;
     const body = memberOf(parts, "body");
-    if (body instanceof Uint8Array) this.#bytes = body;
+    if (isBytes(body)) this.#bytes = body;
     else this.#source = body;
     this.#cancel = memberOf(parts, "cancel");
     this.#maxJsonValues = memberOf(parts, "maxJsonValues") ?? defaultCallOptions.maxJsonValues;
@@ -271,7 +272,7 @@ class BodyResponse extends Message implements HttpResponse {
   async *chunks(): AsyncIterable<Uint8Array> {
     const body = this.take();
     try {
-      if (!(body instanceof Uint8Array)) yield* body;
+      if (!isBytes(body)) yield* body;
       else if (body !== nothing) yield body;
     } catch (error) {
       throw maskError(error, this.#secrets);

@@ -2,6 +2,7 @@ import { InputError } from "../errors.js";
 import { redactUrl } from "../redaction/redact.js";
 import { leadsUpwards } from "./dot-segments.js";
 import { plainTarget, type Target, type UrlBase } from "./target.js";
+import { isUrl } from "../util/realms.js";
 
 /** Maximum length of a URL, in characters. */
 const maxUrlLength = 8192;
@@ -58,7 +59,7 @@ export function normalizeOrigin(entry: string): string {
 
 function toText(input: string | URL): string {
   if (typeof input === "string") return input;
-  if (input instanceof URL) return input.href;
+  if (isUrl(input)) return input.href;
   throw new InputError("URL_INVALID", "A URL must be a string or a URL object");
 }
 

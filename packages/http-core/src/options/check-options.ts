@@ -1,6 +1,7 @@
 import { isRecord } from "../authoring/json.js";
 import { checkBoolean, checkChoice, checkInteger } from "../authoring/check-values.js";
 import { readCheckedOptions, refuseOption, type OptionCheck, type OptionsOwner } from "../authoring/check-options.js";
+import { localSignal } from "../util/abort.js";
 import { isSecret } from "../redaction/secret.js";
 import { checkScheme } from "../auth/check-scheme.js";
 import {
@@ -16,12 +17,13 @@ import {
 import { readRetry, readTimeout } from "./check-limits.js";
 import { findRequestRemedy } from "./foreign-names.js";
 import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions, SessionOptions } from "./options.js";
+import { isAbortSignal, isUrl } from "../util/realms.js";
 
 /** The check of each option of a call. */
 export const requestChecks: Readonly<Record<keyof RequestOptions, OptionCheck>> = {
   method: checkMethod,
   baseUrl(name, value) {
-    return typeof value === "string" || value instanceof URL ? value : refuseOption(name, "text or a URL");
+    return typeof value === "string" || isUrl(value) ? value : refuseOption(name, "text or a URL");
   },
   headers: checkMembers("an object, pairs of name and value, or Headers"),
   params: checkMembers("an object, pairs of name and value, or URLSearchParams"),
@@ -31,7 +33,7 @@ export const requestChecks: Readonly<Record<keyof RequestOptions, OptionCheck>> 
   timeout: readTimeout,
   retry: readRetry,
   signal(name, value) {
-    return value instanceof AbortSignal ? value : refuseOption(name, "an AbortSignal");
+    return isAbortSignal(value) ? localSignal(value) : refuseOption(name, "an AbortSignal");
   },
   auth: checkScheme,
   authOptions: (_, value) => value,

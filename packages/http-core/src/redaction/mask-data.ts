@@ -1,5 +1,6 @@
 import { copyOwn, isPlainObject } from "../util/own-members.js";
 import { scrub } from "./scrub.js";
+import { isError } from "../util/realms.js";
 
 /** How many objects are searched. Data that has more is not shown at all. */
 const maxObjects = 10_000;
@@ -27,7 +28,7 @@ export function maskData(root: object, secrets: readonly string[], onError: (err
       isMasked ||= text !== value;
       return text;
     }
-    if (value instanceof Error) onError(value);
+    if (isError(value)) onError(value);
     if (!isData(value)) return value;
     const copy = copies.get(value) ?? emptyLike(value);
     copies.set(value, copy);

@@ -3,6 +3,7 @@ import { copyOwn } from "../util/own-members.js";
 import { isData, maskData } from "./mask-data.js";
 import { scrub } from "./scrub.js";
 import type { SecretNames } from "./secret-names.js";
+import { isError } from "../util/realms.js";
 
 /** Something that knows secrets. They are read only when a text is scrubbed. */
 export interface SecretTexts {
@@ -31,7 +32,7 @@ const maxErrors = 50;
 export function maskError<E>(error: E, known: SecretTexts): E {
   const secrets = [...known.texts()];
   const long = secrets.filter((secret) => secret.length >= minOwnSecretLength);
-  const found = new Set<Error>(error instanceof Error ? [error] : []);
+  const found = new Set<Error>(isError(error) ? [error] : []);
   for (const each of found) {
     if (found.size > maxErrors) break;
     maskMembers(each, isHttpCoreError(each) ? long : secrets, (held) => found.add(held));
@@ -44,7 +45,7 @@ function maskMembers(error: Error, secrets: readonly string[], onError: (held: E
   const constants = isHttpCoreError(error) ? ["code", "method"] : [];
   for (const name of Object.getOwnPropertyNames(error)) {
     const value = read(error, name);
-    if (value instanceof Error) onError(value);
+    if (isError(value)) onError(value);
     if (constants.includes(name)) continue;
     const clean = maskMember(value, secrets, onError);
     if (clean !== value) replace(error, name, clean);

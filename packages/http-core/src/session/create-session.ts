@@ -18,6 +18,7 @@ import type {
   RequestOptions,
   SessionOptions,
 } from "../options/options.js";
+import { checkRuntime } from "../options/check-runtime.js";
 import { extendOptions } from "../options/extend-options.js";
 import { callPipeline } from "../middleware/pipeline.js";
 import { withReaders, type ResponsePromise } from "./response-promise.js";
@@ -34,9 +35,10 @@ import type { Transport } from "../transports/transport.js";
  * Makes a session.
  *
  * @param options - defaults of every call, and the session's transport, cookies and limits
- * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`, `HEADER_INVALID`, `URL_INVALID`
+ * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`, `HEADER_INVALID`, `URL_INVALID`; HttpCoreError `UNSUPPORTED` on Node 20
  */
 export function createSession(options: SessionOptions = {}): Session {
+  checkRuntime();
   const own = readSessionOptions(options);
   const transport = own.transport ?? gotTransport();
   const ownTransport = own.transport === undefined ? transport : undefined;
@@ -81,6 +83,10 @@ class PipelineSession implements Session {
 
   get cookies(): CookieJar {
     return this.#jar.jar;
+  }
+
+  cookieJar(): Promise<CookieJar> {
+    return this.#jar.load();
   }
 
   request(url: string | URL, options?: RequestOptions): ResponsePromise {

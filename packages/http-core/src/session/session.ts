@@ -10,8 +10,14 @@ export type CallOptionsWithoutMethod = Omit<RequestOptions, "method">;
 export interface Session extends AsyncDisposable {
   /** Sent with every call, credentials only to the session's own host. What is set here stays set. */
   readonly headers: Headers;
-  /** The session's cookies. */
+  /**
+   * The session's cookies. In a bundle that contains tough-cookie, use {@link Session.cookieJar}.
+   *
+   * @throws InputError `OPTION_INVALID` where tough-cookie can't be loaded at once
+   */
   readonly cookies: CookieJar;
+  /** Loads the session's cookies: the same jar as `cookies`, also in a bundle. */
+  cookieJar(): Promise<CookieJar>;
   /**
    * Sends a request.
    *

@@ -8,6 +8,7 @@ import { openBody } from "../http/request-body/open-body.js";
 import { readAll } from "../http/body/read-body.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
 import type { SendContext, Transport } from "../transports/transport.js";
+import { isBytes } from "../util/realms.js";
 
 /** A request as a handler gets it. */
 export interface ReceivedRequest {
@@ -90,14 +91,14 @@ function toResponse(request: HttpRequest, response: MemoryResponse): HttpRespons
   const { status = 200, headers, body }: typeof parts = omitUndefined(parts);
   const sent = toWireHeaders(headers ?? {}).copy();
   const bytes = bytesOf(body);
-  if (body !== undefined && typeof body === "object" && !(body instanceof Uint8Array) && !sent.has("content-type")) {
+  if (body !== undefined && typeof body === "object" && !isBytes(body) && !sent.has("content-type")) {
     sent.set("content-type", "application/json");
   }
   return createResponse({ status, url: request.url, headers: sent, body: bytes });
 }
 
 function bytesOf(body: unknown): Uint8Array | undefined {
-  if (body === undefined || body instanceof Uint8Array) return body;
+  if (body === undefined || isBytes(body)) return body;
   return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
 

@@ -21,12 +21,17 @@ import type { TransportOptions } from "./options.js";
 import { readTransportOptions } from "./check-options.js";
 import { emptyBodyHeader } from "./connection/lenient-socket.js";
 import { forwardedRequest, type Proxy } from "./connection/proxy.js";
-import { loadDispatchers, type Dispatchers, type PendingHandler } from "./connection/undici-dispatchers.js";
+import {
+  loadDispatchers,
+  type Dispatchers,
+  type PendingOptions,
+  type PendingRequest,
+} from "./connection/undici-dispatchers.js";
 import { WatchedBody } from "./exchange/watched-body.js";
 
 /**
- * Makes the fastest transport, over the dispatcher of undici. Install `undici` 8 or later; it is loaded by the first
- * request, which fails with `UNSUPPORTED` if it is not installed. It keeps connections alive, by default at most 64 per
+ * Makes the fastest transport, over the dispatcher of undici. Install `undici` 8; undici 7 works as well. It is
+ * loaded by the first request, which fails with `UNSUPPORTED` if it is not installed, older than 7, or run by Bun. It keeps connections alive, by default at most 64 per
  * origin, and closes them in `close()`.
  *
  * @param options - TLS, proxy and connections
@@ -50,7 +55,7 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
 }
 
 /** One request over a dispatcher, which calls back for each part of the response. */
-class UndiciExchange implements PendingHandler {
+class UndiciExchange implements Dispatcher.DispatchHandler, PendingRequest {
   readonly #request: HttpRequest;
   readonly #exchange: Exchange;
   readonly #dispatchers: Dispatchers;
@@ -138,7 +143,7 @@ class UndiciExchange implements PendingHandler {
     this.#fail(error);
   }
 
-  #options(target: Target, proxy: Proxy | undefined): Dispatcher.DispatchOptions {
+  #options(target: Target, proxy: Proxy | undefined): PendingOptions {
     const { method } = this.#request;
     const length = contentLength(this.#request);
     const headers = [...headersOf(this.#request)].flat();
@@ -147,7 +152,8 @@ class UndiciExchange implements PendingHandler {
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
     headers.push(...Object.entries(forwarded?.headers ?? {}).flat());
     const path = forwarded?.path ?? requestPath(target);
-    return copyOwn({ origin: target.origin, path, method, headers, body: this.#source ?? null, idempotent: false });
+    const body = this.#source ?? null;
+    return copyOwn({ origin: target.origin, path, method, headers, body, idempotent: false, pending: this });
   }
 
   #response(status: number, statusText: string, headers: HeaderList, body: ChunkQueue): HttpResponse {

@@ -12,6 +12,25 @@ export function onceAborted(signal: AbortSignal, listener: () => void): void {
   signal.addEventListener("abort", listener, once);
 }
 
+const localSignals = new WeakMap<AbortSignal, AbortSignal>();
+
+/**
+ * Returns a signal of this realm that aborts with a given one. `AbortSignal.any` takes no other.
+ *
+ * @param signal - of any realm; one of this realm is returned itself
+ */
+export function localSignal(signal: AbortSignal): AbortSignal {
+  if (signal instanceof AbortSignal) return signal;
+  const known = localSignals.get(signal);
+  if (known !== undefined) return known;
+  const controller = new AbortController();
+  localSignals.set(signal, controller.signal);
+  const onAbort = (): void => controller.abort((signal as AbortSignal).reason);
+  if ((signal as AbortSignal).aborted) onAbort();
+  else onceAborted(signal, onAbort);
+  return controller.signal;
+}
+
 /**
  * Waits for a promise, or for the abort of a signal if that comes first. Afterwards the listener is removed: Node keeps a
  * signal made by `AbortSignal.any` in memory, with all that its listeners hold, as long as it has one.

@@ -25,7 +25,8 @@ export const systemClock: Clock = {
   monotonicMs: () => performance.now(),
   setTimer(callback, delayMs) {
     const timer = setTimeout(callback, Math.min(Math.max(0, delayMs), maxTimerMs));
-    timer.unref();
+    // Timers of workerd are numbers.
+    if (typeof timer === "object") timer.unref();
     return () => clearTimeout(timer);
   },
 };

@@ -1,6 +1,7 @@
 import { Secret } from "@org/http-core";
 import { LinuxLinkError } from "../errors.js";
 import { pythonStrip } from "../python-format/strip.js";
+import { isSecret } from "@org/http-core/authoring";
 
 /** The account whose key signs. */
 export interface Account {
@@ -26,7 +27,7 @@ type Unchecked<T> = { readonly [K in keyof T]?: T[K] | undefined };
  * @throws LinuxLinkError `CREDENTIALS_INVALID` that names the part
  */
 export function readAccount({ email, key }: Unchecked<AccountInput>): Account {
-  const revealedKey = key instanceof Secret ? key.reveal() : key;
+  const revealedKey = isSecret(key) ? key.reveal() : key;
   return { email: requireText("email", email), key: new Secret(requireText("key", revealedKey)) };
 }
 

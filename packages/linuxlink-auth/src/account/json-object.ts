@@ -1,4 +1,4 @@
-import { isRecord } from "@org/http-core/authoring";
+import { isError, isRecord } from "@org/http-core/authoring";
 
 /** Why bytes are not the JSON object they should be. The message never quotes them. */
 export class JsonObjectError extends Error {}
@@ -33,7 +33,7 @@ function parseText(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     // The parser's message quotes the text, so only the position is used.
-    const position = error instanceof Error ? /\(line (\d+) column (\d+)\)/.exec(error.message) : null;
+    const position = isError(error) ? /\(line (\d+) column (\d+)\)/.exec(error.message) : null;
     throw new JsonObjectError(
       `it is not JSON${position === null ? "" : ` (line ${position[1]}, column ${position[2]})`}`,
     );

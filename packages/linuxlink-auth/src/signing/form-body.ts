@@ -3,6 +3,7 @@ import type { CanonicalParam } from "../canonical/params.js";
 import { chunkBytes, FileValue } from "../files/file-value.js";
 import { formEncode, formEncodeBytes, formEncodedLength } from "../python-format/urlencode.js";
 import { digestOf, verifiedChunks, type BodyDigest, type BodyDigests } from "./body-digest.js";
+import { isBytes } from "@org/http-core/authoring";
 
 /** Part of a form: bytes that are encoded already, long text, or a body. */
 type FormPart = Uint8Array | string | Body;
@@ -46,7 +47,7 @@ async function* encodeParts(
   fileEncode: () => Encode,
 ): AsyncIterable<Uint8Array> {
   for (const part of parts) {
-    if (part instanceof Uint8Array) yield part;
+    if (isBytes(part)) yield part;
     else if (typeof part === "string") yield* encodeText(part);
     else yield* encodeBody(part, digestOf(part, digests), part instanceof FileValue ? fileEncode() : formEncodeBytes);
   }
@@ -71,7 +72,7 @@ function formParts(params: readonly CanonicalParam[]): readonly FormPart[] {
 }
 
 function encodedLength(part: FormPart, digests: BodyDigests): number {
-  if (part instanceof Uint8Array) return part.byteLength;
+  if (isBytes(part)) return part.byteLength;
   if (typeof part !== "string") return digestOf(part, digests).encodedBytes;
   let length = 0;
   for (const slice of slices(part)) length += formEncodedLength(Buffer.from(slice));

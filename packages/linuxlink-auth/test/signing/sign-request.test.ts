@@ -192,6 +192,9 @@ describe("method, account and server", () => {
 
   it("takes the key as a Secret", () => {
     expect(sign({}, { key: new Secret("secret-key") })).toEqual(sign({}));
+    // A `Secret` of another installed copy of the core is of another class.
+    const other = { reveal: () => "secret-key" };
+    expect(sign({}, { key: Object.create(other) as Secret })).toEqual(sign({}));
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { isHttpCoreError, retryAfterMs, scrub, serverMessage, type AuthOutcome } from "@org/http-core";
-import { isHtml, isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
+import { isError, isHtml, isRecord, omitUndefined, parseJson } from "@org/http-core/authoring";
 import { isOAuth2LoginError, OAuth2LoginError } from "../errors.js";
 import type { LoginRequest } from "./login-request.js";
 
@@ -69,7 +69,7 @@ export function isTokenUnused(error: unknown): boolean {
 /** Turns an error of oauth4webapi into a login error without the response that it holds. Returns other errors as they are. */
 export function toLoginError(error: unknown, request: LoginRequest): Error {
   if (isHttpCoreError(error)) return error;
-  const reason = error instanceof Error ? error.message : "unknown reason";
+  const reason = isError(error) ? error.message : "unknown reason";
   const quote = scrub(reason, revealSecrets(request));
   return new OAuth2LoginError("transient", `The authorization server's response can't be used: ${quote}`);
 }

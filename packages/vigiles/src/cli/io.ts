@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Clock } from "@org/http-core";
 import { VigilesError } from "../errors.js";
 import { systemReason } from "../files/system-error.js";
+import { isError } from "@org/http-core/authoring";
 
 /** Where text is written: a stream of the process, or a collector in tests. */
 export interface Sink {
@@ -75,7 +76,7 @@ export function writeOut(sink: Sink, chunk: string | Uint8Array, signal?: AbortS
 
 /** True if the reader has closed the pipe, as `| head` does. */
 export function isClosedPipe(error: unknown): boolean {
-  return error instanceof Error && Reflect.get(error, "code") === "EPIPE" && Reflect.get(error, "syscall") === "write";
+  return isError(error) && Reflect.get(error, "code") === "EPIPE" && Reflect.get(error, "syscall") === "write";
 }
 
 function writeError(error: Error): Error {

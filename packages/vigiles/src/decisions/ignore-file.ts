@@ -1,4 +1,4 @@
-import { isRecord } from "@org/http-core/authoring";
+import { isError, isRecord } from "@org/http-core/authoring";
 import { parseDocument } from "yaml";
 import type { Decision } from "./decision.js";
 import { isRange } from "./version-range.js";
@@ -34,7 +34,7 @@ function parseYaml(text: string): unknown {
     if (problem !== undefined) throw problem;
     return document.toJS({ maxAliasCount: 0 });
   } catch (error) {
-    throw new DecisionFileError(`it is not YAML: ${error instanceof Error ? error.message : "it can't be parsed"}`);
+    throw new DecisionFileError(`it is not YAML: ${isError(error) ? error.message : "it can't be parsed"}`);
   }
 }
 

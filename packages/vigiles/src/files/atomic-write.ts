@@ -69,8 +69,13 @@ interface Modes {
 }
 
 async function writeDurably(path: string, content: Content, { mode, existingMode }: Modes): Promise<void> {
-  await using file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, existingMode ?? mode ?? defaultMode);
-  if (existingMode !== undefined) await file.chmod(existingMode);
-  await file.writeFile(content);
-  await file.sync();
+  // Not `await using`: the files of Yarn's Plug'n'Play have no such method.
+  const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, existingMode ?? mode ?? defaultMode);
+  try {
+    if (existingMode !== undefined) await file.chmod(existingMode);
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

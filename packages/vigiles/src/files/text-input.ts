@@ -3,7 +3,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { isatty } from "node:tty";
 import type { Body } from "@org/http-core";
-import { omitUndefined } from "@org/http-core/authoring";
+import { isBytes, omitUndefined } from "@org/http-core/authoring";
 import { fileValue } from "@org/linuxlink-auth";
 import { VigilesError } from "../errors.js";
 import { looksLikeKeyFile, maxKeyFileBytes } from "./looks-like-key-file.js";
@@ -44,7 +44,7 @@ export async function inputValue(input: TextInput, what: string, signal?: AbortS
   const given = [file, text, bytes].filter((value) => value !== undefined);
   if (given.length !== 1) throw new VigilesError("INPUT_INVALID", `The ${what} must be one of file, text and bytes`);
   if (file !== undefined) return fromFile(file, what, signal);
-  if (bytes !== undefined && !(bytes instanceof Uint8Array)) {
+  if (bytes !== undefined && !isBytes(bytes)) {
     throw new VigilesError("INPUT_INVALID", `The bytes of the ${what} must be a Uint8Array`);
   }
   const content = bytes ?? Buffer.from(text ?? "");
@@ -66,8 +66,9 @@ export async function readPipe(chunks: AsyncIterable<Uint8Array>, name: string):
 
 async function fromFile(path: string, what: string, signal?: AbortSignal): Promise<string | Body> {
   const name = `${what} ${JSON.stringify(path)}`;
+  let file: FileHandle | undefined;
   try {
-    await using file = await open(path, readFlags);
+    file = await open(path, readFlags);
     const stats = await file.stat();
     if (stats.isDirectory()) throw unreadable(name, "it is a directory");
     if (!stats.isFile()) return await fromPipe({ file, path, name }, stats, signal);
@@ -77,6 +78,9 @@ async function fromFile(path: string, what: string, signal?: AbortSignal): Promi
   } catch (error) {
     signal?.throwIfAborted();
     throw error instanceof VigilesError ? error : unreadable(name, systemReason(error));
+  } finally {
+    // Not `await using`: the files of Yarn's Plug'n'Play have no such method.
+    await file?.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { OutputTarget } from "./output-target.js";
 import { systemCode } from "./system-error.js";
+import { isBytes } from "@org/http-core/authoring";
 
 /** What to write: bytes, or chunks of bytes. */
 export type Content = Uint8Array | AsyncIterable<Uint8Array>;
@@ -61,7 +62,7 @@ async function openDevice(path: string): Promise<FileHandle | undefined> {
 }
 
 async function writeAll(descriptor: number, content: Content, signal: AbortSignal | undefined): Promise<void> {
-  if (content instanceof Uint8Array) return writeChunk(descriptor, content, signal);
+  if (isBytes(content)) return writeChunk(descriptor, content, signal);
   for await (const chunk of content) await writeChunk(descriptor, chunk, signal);
 }
 

@@ -11,6 +11,7 @@ import type { SecretNames } from "../../redaction/secret-names.js";
 import { scrub } from "../../redaction/scrub.js";
 import { isPromise, type MaybePromise } from "../../util/maybe-promise.js";
 import { secretsOfFields, secretsOfForm, secretsOfHeaders, secretsOfText, secretsOfUrl } from "./sent-secrets.js";
+import { isBytes } from "../../util/realms.js";
 
 /** A value with secrets, data that is sent, or what is kept of a request: not its body, which may be large. */
 type Content =
@@ -134,9 +135,7 @@ export class KnownSecrets implements SecretTexts {
 
 function readData(data: unknown, names: SecretNames | undefined): readonly string[] {
   const isField = secretNameTest(names, "fields");
-  return typeof data === "string" || data instanceof Uint8Array
-    ? secretsOfText(data, isField)
-    : secretsOfFields(data, isField);
+  return typeof data === "string" || isBytes(data) ? secretsOfText(data, isField) : secretsOfFields(data, isField);
 }
 
 function readSource(source: Content): readonly string[] {

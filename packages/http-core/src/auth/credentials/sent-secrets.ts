@@ -1,4 +1,5 @@
 import { parseJson } from "../../authoring/json.js";
+import { isBytes } from "../../util/realms.js";
 
 /** Larger texts are not read: most are files. */
 const maxTextLength = 65_536;
@@ -76,7 +77,7 @@ export function secretsOfFields(data: unknown, isSecret: NameTest): readonly str
     const { isSecretValue } = next;
     const value = toData(next.value);
     if (isSecretValue && (typeof value === "string" || typeof value === "number")) secrets.push(String(value));
-    if (typeof value !== "object" || value === null || seen.has(value) || value instanceof Uint8Array) continue;
+    if (typeof value !== "object" || value === null || seen.has(value) || isBytes(value)) continue;
     seen.add(value);
     for (const [name, member] of Object.entries(value)) {
       open.push({ value: member, isSecretValue: isSecretValue || isSecret(name) });
@@ -87,7 +88,7 @@ export function secretsOfFields(data: unknown, isSecret: NameTest): readonly str
 
 /** What JSON makes of an object that has its own form of JSON. That of bytes is a long list of numbers, and not read. */
 function toData(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("toJSON" in value) || value instanceof Uint8Array) return value;
+  if (typeof value !== "object" || value === null || !("toJSON" in value) || isBytes(value)) return value;
   try {
     return typeof value.toJSON === "function" ? (value.toJSON() as unknown) : value;
   } catch {

@@ -1,5 +1,6 @@
 import { HttpCoreError } from "../../errors.js";
 import type { Permits } from "./permits.js";
+import { isError } from "../../util/realms.js";
 
 /** What a `rate-limiter-flexible` limiter reports about a key. */
 export interface LimiterState {
@@ -64,5 +65,5 @@ export function rateLimiterPermits(limiter: PointLimiter): Permits {
 
 /** A limiter rejects with its state if the slot is taken, and with an `Error` if its store fails. */
 function isLimiterState(error: unknown): error is LimiterState {
-  return typeof error === "object" && error !== null && !(error instanceof Error) && "msBeforeNext" in error;
+  return typeof error === "object" && error !== null && !isError(error) && "msBeforeNext" in error;
 }

@@ -2,6 +2,7 @@ import { AuthenticationError, isHttpCoreError, type HttpCoreError } from "../../
 import { redactUrl } from "../../redaction/redact.js";
 import { scrub } from "../../redaction/scrub.js";
 import type { Secret } from "../../redaction/secret.js";
+import { isError } from "../../util/realms.js";
 
 /** How much of a message is read, in characters. */
 const maxReadLength = 65_536;
@@ -25,8 +26,8 @@ export function toLoginError(error: unknown, secret: Secret | undefined, step: L
 }
 
 function describe(error: unknown, secret: Secret | undefined): string {
-  if (!(error instanceof Error)) return "unknown reason";
-  if (error instanceof SyntaxError) return "the scheme could not parse a text";
+  if (!isError(error)) return "unknown reason";
+  if (error.name === "SyntaxError") return "the scheme could not parse a text";
   const line = scrub(error.message.slice(0, maxReadLength), secret === undefined ? [] : [secret.reveal()]).replace(
     /[\s\p{Cc}\p{Cf}]+/gu,
     " ",

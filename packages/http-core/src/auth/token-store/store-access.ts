@@ -1,5 +1,6 @@
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
+import { isError } from "../../util/realms.js";
 
 /** How long a store call may take, in milliseconds. */
 const storeTimeoutMs = 1_000;
@@ -100,7 +101,7 @@ const codePattern = /^[A-Z0-9_]{2,32}$/;
 const namePattern = /^[A-Z][A-Za-z]{2,31}$/;
 
 function errorKind(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown fault";
+  if (!isError(error)) return "unknown fault";
   if ("code" in error && typeof error.code === "string" && codePattern.test(error.code)) return error.code;
   return namePattern.test(error.name) ? error.name : "unknown fault";
 }

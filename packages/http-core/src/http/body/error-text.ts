@@ -4,6 +4,7 @@ import { scrub } from "../../redaction/scrub.js";
 import { quoteText } from "../../redaction/server-message.js";
 import { secretsOf, takeBody, type HttpResponse } from "../response.js";
 import { concatChunks } from "./read-body.js";
+import { isBytes } from "../../util/realms.js";
 
 /** How much of a body an error quotes, in bytes. */
 const maxErrorBodyBytes = 65_536;
@@ -54,7 +55,7 @@ export async function readErrorBody(
   let error: HttpCoreError | undefined;
   try {
     const body = takeBody(response);
-    for await (const chunk of body instanceof Uint8Array ? [body] : body) {
+    for await (const chunk of isBytes(body) ? [body] : body) {
       chunks.push(chunk.subarray(0, maxErrorBodyBytes - size));
       size += chunk.byteLength;
       if (size >= maxErrorBodyBytes) break;

@@ -1,5 +1,6 @@
 import { BodyError } from "../../errors.js";
 import type { MaybePromise } from "../../util/maybe-promise.js";
+import { isBytes } from "../../util/realms.js";
 
 /** Bytes of a response that are read once. */
 export interface ByteSource extends AsyncIterable<Uint8Array> {
@@ -21,7 +22,7 @@ export interface BodyLimits {
  * @throws BodyError `BODY_TOO_LARGE`, `BODY_TRUNCATED`
  */
 export function readBody(body: Uint8Array | ByteSource, limits: BodyLimits): MaybePromise<Uint8Array> {
-  const chunks = body instanceof Uint8Array ? [body] : body.arrived?.();
+  const chunks = isBytes(body) ? [body] : body.arrived?.();
   if (chunks === undefined) return readAll(checkBody(body as ByteSource, limits));
   const bytes = concatChunks(chunks);
   checkSize(bytes.byteLength, limits.maxBytes);

@@ -26,12 +26,19 @@ export class LazyCookieJar {
   /**
    * The jar.
    *
-   * @throws InputError `OPTION_INVALID` in a bundle that contains tough-cookie, because it can't be loaded there by name
+   * @throws InputError `OPTION_INVALID` before the first cookie in a bundle that contains tough-cookie, because it can't be loaded
+   * there by name
    */
   get jar(): CookieJar {
     if (this.#jar !== undefined) return this.#jar;
     toughCookie ??= loadNow();
     return (this.#jar = new toughCookie.CookieJar());
+  }
+
+  /** Loads tough-cookie if need be, also where `jar` can't, and returns the jar. */
+  async load(): Promise<CookieJar> {
+    toughCookie ??= await import("tough-cookie");
+    return this.jar;
   }
 
   /** True if there is certainly no cookie to send. */
@@ -74,8 +81,7 @@ export class LazyCookieJar {
    * @returns the value; empty if there is no cookie
    */
   async cookiesFor(url: string, explicit: string): Promise<string> {
-    toughCookie ??= await import("tough-cookie");
-    const own = await this.jar.getCookies(url);
+    const own = await (await this.load()).getCookies(url);
     const replaced = cookieNames(explicit);
     const kept = own.filter(({ key }) => !replaced.has(key)).map((cookie) => cookie.cookieString());
     return [...kept, ...(explicit === "" ? [] : [explicit])].join("; ");
@@ -89,8 +95,7 @@ export class LazyCookieJar {
    * @param url - of the request
    */
   async keep(lines: readonly string[], url: string): Promise<void> {
-    toughCookie ??= await import("tough-cookie");
-    const { jar } = this;
+    const jar = await this.load();
     for (const line of lines) if (!isOversized(line)) await jar.setCookie(line, url, { ignoreError: true });
     for (const { domain, path, key } of surplusCookies(await jar.getCookies(url, { allPaths: true }))) {
       await jar.store.removeCookie(domain, path, key);
@@ -109,11 +114,12 @@ function cookieNames(header: string): ReadonlySet<string> {
 /** Loads the same module as an import would, but without waiting, so that the caller's cookies are of the same class. */
 function loadNow(): ToughCookie {
   try {
-    const path = fileURLToPath(import.meta.resolve("tough-cookie"));
+    // Bundlers look for a call of `import.meta.resolve`, and fail where they can't keep it.
+    const { resolve } = import.meta;
+    const path = fileURLToPath(resolve("tough-cookie"));
     return nodeBuiltins.module.createRequire(import.meta.url)(path) as ToughCookie;
   } catch (cause) {
-    const message =
-      "The session can't make a cookie jar in this bundle; pass one to createSession: cookies: new CookieJar()";
+    const message = "The session can't load its cookie jar at once in this bundle; write: await session.cookieJar()";
     throw new InputError("OPTION_INVALID", message, { cause });
   }
 }

@@ -28,5 +28,5 @@ export function surplusCookies(cookies: readonly Cookie[]): readonly Cookie[] {
 }
 
 function createdMs({ creation }: Cookie): number {
-  return creation instanceof Date ? creation.getTime() : 0;
+  return creation === null || typeof creation === "string" ? 0 : creation.getTime();
 }

@@ -2,6 +2,7 @@ import type { Body, BodyInput, BodyOptions } from "./body.js";
 import { bytesBody, factoryBody, isBody, jsonBody, ownBody, streamBody, textBody } from "./create-body.js";
 import { formBody } from "./form-body.js";
 import { isPlatformBody, platformBody } from "./platform-body.js";
+import { isBytes } from "../../util/realms.js";
 
 /**
  * Makes the body of a call from its options.
@@ -17,14 +18,14 @@ export function bodyOf(options: BodyOptions): Body | undefined {
 
 /** Returns true for what can be sent as the body of a request. */
 export function isBodyInput(value: unknown): value is BodyInput {
-  if (typeof value === "string" || typeof value === "function" || value instanceof Uint8Array) return true;
+  if (typeof value === "string" || typeof value === "function" || isBytes(value)) return true;
   if (typeof value !== "object" || value === null) return false;
   return isBody(value) || isPlatformBody(value) || isStream(value);
 }
 
 function toBody(input: BodyInput): Body {
   if (typeof input === "string") return textBody(input);
-  if (input instanceof Uint8Array) return bytesBody(input);
+  if (isBytes(input)) return bytesBody(input);
   if (typeof input === "function") return factoryBody(input);
   if (isBody(input)) return ownBody(input);
   return isPlatformBody(input) ? platformBody(input) : streamBody(input);

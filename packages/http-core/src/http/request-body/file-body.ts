@@ -4,6 +4,7 @@ import { BodyError, InputError } from "../../errors.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import { copyOwn } from "../../util/own-members.js";
 import type { Body } from "./body.js";
+import { isError } from "../../util/realms.js";
 
 const chunkBytes = 65_536;
 
@@ -100,7 +101,7 @@ function statsOf(file: string | FileHandle): Stats {
   try {
     return typeof file === "string" ? statSync(file) : fstatSync(file.fd);
   } catch (error) {
-    return refuse(file, error instanceof Error && "code" in error ? String(error.code) : "unknown reason");
+    return refuse(file, isError(error) && "code" in error ? String(error.code) : "unknown reason");
   }
 }
 

@@ -2,6 +2,7 @@ import { BodyError, isHttpCoreError, type ErrorFacts, type HttpCoreError } from 
 import { omitUndefined } from "../../util/omit-undefined.js";
 import type { Body } from "./body.js";
 import { sourceOf } from "../../util/stream-source.js";
+import { isError } from "../../util/realms.js";
 
 /** How a body is opened. */
 export interface OpenOptions {
@@ -77,7 +78,7 @@ const exchangeKinds = new Set([
 
 function bodyFault(error: unknown, facts: ErrorFacts): HttpCoreError {
   if (!isHttpCoreError(error) || (exchangeKinds.has(error.name) && !ownCodes.has(error.code))) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = isError(error) ? error.message : String(error);
     return new BodyError("BODY_SOURCE_FAILED", `The source of the request body failed: ${reason}`, {
       ...facts,
       cause: error,

@@ -11,6 +11,7 @@ import type { MaybePromise } from "../../util/maybe-promise.js";
 import { copyOwn } from "../../util/own-members.js";
 import { createNextRequest, pageKey, type NextPage, type PageRequest } from "./next-page.js";
 import type { Session } from "../session.js";
+import { isUrl } from "../../util/realms.js";
 
 /** Options of {@link paginate}: those of the call for each page, and how to find the next one. */
 export interface PaginateOptions extends Omit<RequestOptions, "stream"> {
@@ -92,7 +93,7 @@ function fetchPage(
 
 /** Reads what `next` has returned. */
 function readNext(found: string | URL | NextPage): NextPage {
-  if (typeof found === "string" || found instanceof URL) return copyOwn({ url: found });
+  if (typeof found === "string" || isUrl(found)) return copyOwn({ url: found });
   return readOptions(found, ["url", "params", "headers", "json"], "next page");
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isError } from "../../util/realms.js";
 
 /**
  * Returns what a call fails with.
@@ -17,12 +18,12 @@ export async function failureOf(call: Promise<unknown>, expectation: string): Pr
 
 /** Describes an error in one line. */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
+  if (!isError(error)) return typeof error;
   const { code } = error as { readonly code?: unknown };
   return typeof code === "string" ? `${code}: ${error.message}` : `${error.name}: ${error.message}`;
 }
 
 /** Returns the code of an error; `undefined` if it has none. */
 export function codeOf(error: unknown): unknown {
-  return error instanceof Error ? (error as { readonly code?: unknown }).code : undefined;
+  return isError(error) ? (error as { readonly code?: unknown }).code : undefined;
 }

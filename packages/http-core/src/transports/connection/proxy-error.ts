@@ -1,3 +1,4 @@
+import { isError } from "../../util/realms.js";
 /** A failure of the connection to a proxy, or a proxy that did not open a tunnel. */
 export class ProxyError extends Error {
   /** Status of the response to CONNECT; `undefined` if there was no valid one. */
@@ -17,7 +18,7 @@ export class ProxyError extends Error {
 export function findProxyError(error: unknown): ProxyError | undefined {
   let at = error;
   // An error can be its own cause by way of another one.
-  for (let depth = 0; depth < 8 && at instanceof Error; depth++) {
+  for (let depth = 0; depth < 8 && isError(at); depth++) {
     if (at instanceof ProxyError) return at;
     at = at.cause;
   }

@@ -13,8 +13,8 @@ import { ResetWatch } from "./reset-watch.js";
 import { SocketHold } from "./socket-hold.js";
 import { undiciConnector, type Connect } from "./undici-connector.js";
 
-/** A handler of undici whose request can end before it has a connection. */
-export interface PendingHandler extends Dispatcher.DispatchHandler {
+/** A request that can end before it has a connection. */
+export interface PendingRequest {
   /**
    * The request is about to wait for a connection.
    *
@@ -22,6 +22,12 @@ export interface PendingHandler extends Dispatcher.DispatchHandler {
    * @returns false if the request has ended already; it is then not sent
    */
   waitForConnection(cancel: () => void): boolean;
+}
+
+/** What a request gives to undici. Its handler would not do: undici 7 wraps it. */
+export interface PendingOptions extends Dispatcher.DispatchOptions {
+  /** The request itself. */
+  readonly pending: PendingRequest;
 }
 
 /** The dispatchers of a transport: one without proxy, and one for each proxy. */
@@ -43,7 +49,7 @@ export interface Dispatchers {
 /**
  * Loads undici, and makes its dispatchers with the options of a transport.
  *
- * @throws InputError `OPTION_INVALID` if undici is not installed
+ * @throws InputError `OPTION_INVALID` if undici is not installed, too old, or run by Bun
  */
 export async function loadDispatchers(options: TransportOptions): Promise<Dispatchers> {
   const library = await importUndici();
@@ -86,11 +92,20 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
 }
 
 async function importUndici(): Promise<typeof undici> {
-  try {
-    return await import("undici");
-  } catch (cause) {
-    throw new InputError("OPTION_INVALID", "the package undici can't be loaded; install undici 8", { cause });
-  }
+  // Bun replaces the package by a stand-in that sends nothing by a dispatcher.
+  if (process.versions["bun"] !== undefined) refuse("Bun can't run undici; use fetchTransport or nodeTransport");
+  const loaded: object = await import("undici").catch((cause: unknown) =>
+    refuse("the package undici can't be loaded; install undici 8", cause),
+  );
+  // A bundler that splits makes a module with only a default export of a CommonJS package.
+  const library = ("default" in loaded ? loaded.default : loaded) as typeof undici;
+  // undici 6 calls back in another way, and has no such member.
+  if (!("cacheStores" in library)) refuse("the installed package undici is too old; install undici 8, or at least 7");
+  return library;
+}
+
+function refuse(reason: string, cause?: unknown): never {
+  throw new InputError("OPTION_INVALID", reason, { cause });
 }
 
 /** Keeps agents and pools from making a connector, whose options would inherit from `Object.prototype`. */
@@ -135,7 +150,9 @@ function cancellableClient(
   });
   const dispatch = client.dispatch.bind(client);
   client.dispatch = (options, handler) => {
-    const isPending = (handler as PendingHandler).waitForConnection(() => attempt?.destroy(new Error("cancelled")));
+    const isPending = (options as PendingOptions).pending.waitForConnection(() =>
+      attempt?.destroy(new Error("cancelled")),
+    );
     return isPending ? dispatch(options, handler) : true;
   };
   return client;

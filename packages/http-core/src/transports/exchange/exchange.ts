@@ -10,6 +10,7 @@ import {
   type TransportError,
   type TransportPhase,
 } from "../../errors.js";
+import { headersOf } from "../../http/message.js";
 import { redactUrl } from "../../redaction/redact.js";
 import { onceAborted } from "../../util/abort.js";
 import type { Clock } from "../../util/clock.js";
@@ -170,7 +171,7 @@ export class Exchange {
 
   /** The connection failed before the response was complete. */
   fail(error: unknown): void {
-    this.#fail(networkError(error, this.#facts()));
+    this.#fail(this.#networkError(error));
   }
 
   /** An informational response (1xx) has arrived. Too many end the exchange. */
@@ -218,7 +219,7 @@ export class Exchange {
   toError(error: unknown): HttpCoreError {
     if (this.#failure !== undefined) return this.#failure;
     if (error instanceof InputError) return unsupportedError(error.message, this.#facts());
-    return isHttpCoreError(error) ? error : networkError(error, this.#facts());
+    return isHttpCoreError(error) ? error : this.#networkError(error);
   }
 
   /** Makes the error for an invalid response. */
@@ -240,6 +241,10 @@ export class Exchange {
     this.#timer.stop();
     this.#destroy(error);
     this.#closeBody();
+  }
+
+  #networkError(error: unknown): TransportError {
+    return networkError(error, { ...this.#facts(), headers: headersOf(this.#request) });
   }
 
   #facts(): ExchangeState {

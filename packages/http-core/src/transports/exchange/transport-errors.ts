@@ -1,9 +1,11 @@
 import type { TransportErrorCode } from "../../error-codes.js";
 import { TransportError, type BytesSent, type TransportPhase } from "../../errors.js";
 import { redactUrl } from "../../redaction/redact.js";
+import { scrub } from "../../redaction/scrub.js";
 import type { Proxy } from "../connection/proxy.js";
 import { findProxyError, type ProxyError } from "../connection/proxy-error.js";
 import { tlsAdvice } from "./tls-advice.js";
+import { isError } from "../../util/realms.js";
 
 /** The state of an exchange when it fails. */
 export interface ExchangeState {
@@ -15,6 +17,8 @@ export interface ExchangeState {
   readonly isConnected?: boolean | undefined;
   /** The proxy on the way, if any. */
   readonly proxy?: Proxy | undefined;
+  /** Headers of the request: an error must not quote their values. */
+  readonly headers?: Iterable<readonly [string, string]> | undefined;
 }
 
 type Rule = readonly [pattern: RegExp, code: TransportErrorCode, phase?: TransportPhase];
@@ -70,7 +74,7 @@ export function networkError(error: unknown, context: ExchangeState): TransportE
     undefined,
     "TRANSPORT_FAILED" as const,
   ];
-  const shown = system.code === "" ? "" : ` (${system.code})`;
+  const shown = system.code === "" ? textOf(error, context) : ` (${system.code})`;
   const reason = reasons[code] ?? "the exchange failed";
   return transportError(code, `${reason}${shown}${code === "TLS_FAILED" ? hint(error) : ""}`, {
     ...context,
@@ -129,6 +133,21 @@ function transportError(
   });
 }
 
+/** How much of a text is read, in characters. */
+const maxReadLength = 8_192;
+/** Maximum length of a quoted text, in characters. */
+const maxTextLength = 200;
+
+/** The text of an error that has no code, and so nothing else that explains it. It shows no value that the request sent. */
+function textOf(error: unknown, { url, headers = [] }: ExchangeState): string {
+  const text = isError(error) ? error.message : typeof error === "string" ? error : "";
+  const values = [...headers].flatMap(([, value]) => [value, ...value.split(" ")]);
+  const line = scrub(text.slice(0, maxReadLength).replaceAll(url, redactUrl(url)), values)
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, " ")
+    .trim();
+  return line === "" ? "" : `: ${line.slice(0, maxTextLength)}`;
+}
+
 function hint(error: unknown): string {
   const advice = tlsAdvice(error);
   return advice === undefined ? "" : `: ${advice}`;
@@ -155,5 +174,5 @@ function systemErrorOf(error: unknown): SystemError {
   const syscall = "syscall" in error && typeof error.syscall === "string" ? error.syscall : "";
   if ("code" in error && typeof error.code === "string") return { code: error.code, syscall };
   // Some errors of undici's parser have no code.
-  return { code: error instanceof Error && error.name === "HTTPParserError" ? "HPE_INVALID" : "", syscall };
+  return { code: isError(error) && error.name === "HTTPParserError" ? "HPE_INVALID" : "", syscall };
 }

@@ -83,3 +83,34 @@ describe("a failure of the network", () => {
     expect(networkError(system(name, syscall), contexts.untold).bytesSent).toBe(bytesSent);
   });
 });
+
+describe("the message of an error without a code", () => {
+  const headers = [["authorization", "Bearer t0ken-of-mine"]] as const;
+
+  it.each([
+    ["an error", new Error("Network\nconnection  lost."), "the exchange failed: Network connection lost."],
+    ["a text", "worker is gone", "the exchange failed: worker is gone"],
+    ["something without a text", {}, "the exchange failed"],
+    ["a long text", new Error("x".repeat(10_000)), `the exchange failed: ${"x".repeat(200)}`],
+    [
+      "a text with a header's value",
+      new Error('"t0ken-of-mine" is invalid'),
+      'the exchange failed: "[redacted]" is invalid',
+    ],
+    [
+      "a text with the URL",
+      new Error("no https://a.example/?key=s3cret"),
+      "the exchange failed: no https://a.example/?key=[redacted]",
+    ],
+  ])("quotes %s", (_, error, reason) => {
+    const url = "https://a.example/?key=s3cret";
+    const { message } = networkError(error, { ...contexts.untold, url, headers });
+    expect(message.split(" failed in phase send: ")[1]).toBe(reason);
+  });
+
+  it("quotes nothing of an error that has a code", () => {
+    expect(networkError(system("ECONNRESET"), contexts.after).message).toMatch(
+      /: the connection was cut \(ECONNRESET\)$/,
+    );
+  });
+});

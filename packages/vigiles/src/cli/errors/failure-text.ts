@@ -1,6 +1,7 @@
 import { oneLine } from "../../util/printable.js";
 import { writeOut, type Sink } from "../io.js";
 import type { Failure } from "./failure.js";
+import { isError } from "@org/http-core/authoring";
 
 /** A chain of causes may be endless: one that refers to itself, for example. */
 const maxDetailLines = 40;
@@ -25,7 +26,7 @@ export async function printFailureText(stderr: Sink, failure: Failure, thrown?: 
 
 function detailsOf(error: unknown): string[] {
   const lines: string[] = [];
-  for (let at = error; at instanceof Error && lines.length < maxDetailLines; at = at.cause) {
+  for (let at = error; isError(at) && lines.length < maxDetailLines; at = at.cause) {
     lines.push(...(at.stack ?? at.message).split("\n").map((line) => `  ${oneLine(line)}`));
   }
   return lines;

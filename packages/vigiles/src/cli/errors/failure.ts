@@ -2,6 +2,7 @@ import { isHttpCoreError } from "@org/http-core";
 import { systemReason } from "../../files/system-error.js";
 import { oneLine } from "../../util/printable.js";
 import { hintOf } from "./exit-code-and-hint.js";
+import { isError } from "@org/http-core/authoring";
 
 /** An error as the command shows it. No field holds a secret or a control character. */
 export interface Failure {
@@ -36,5 +37,5 @@ export function failureOf(error: unknown): Failure {
 
 /** Names the error's class only: the message of an unexpected error may hold a secret. */
 function describeDefect(error: unknown): string {
-  return error instanceof Error ? `unexpected ${error.name}; run again with --debug and report it` : "unexpected error";
+  return isError(error) ? `unexpected ${error.name}; run again with --debug and report it` : "unexpected error";
 }

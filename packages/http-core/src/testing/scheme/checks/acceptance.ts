@@ -8,6 +8,7 @@ import { hasParametersOf, withOddQueries } from "../odd-queries.js";
 import { oneShotOptions, oneShotText, postKinds, titleOf, type RequestKind } from "../request-kinds.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";
 import { overrideScheme } from "../harness/watched-scheme.js";
+import { isError } from "../../../util/realms.js";
 
 /** The check that most others depend on: without a proof that is accepted they would report what is not the matter. */
 export const acceptedCheck: SchemeCheck = { title: "gets a request accepted by its service", run: checkAccepted };
@@ -57,8 +58,8 @@ async function checkOneShot({ harness }: CheckTools): Promise<void> {
   const advice =
     "apply must not open a body with `replayable: false`; sign without it, or throw an error that says that a function of streams is needed";
   assert.equal(isWhole, isOpened, `the stream was read, but the service did not get it: ${advice}`);
-  if (!isOpened) return assert.ok(end instanceof Error, `the request was sent without its body: ${advice}`);
-  const isChallenged = end instanceof Error && "code" in end && end.code === "BODY_NOT_REPLAYABLE";
+  if (!isOpened) return assert.ok(isError(end), `the request was sent without its body: ${advice}`);
+  const isChallenged = isError(end) && "code" in end && end.code === "BODY_NOT_REPLAYABLE";
   assert.ok(end === 200 || isChallenged, `a POST of a one-shot stream ended with ${describeEnd(end)}: ${advice}`);
 }
 

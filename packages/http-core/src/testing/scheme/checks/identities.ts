@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Secret } from "../../../redaction/secret.js";
+import { isSecret } from "../../../redaction/secret.js";
 import type { Identity } from "../../../auth/scheme.js";
 import { countReplacements } from "../expire.js";
 import type { SchemeHarness } from "../harness/harness.js";
@@ -34,7 +34,7 @@ async function checkIdentity({ harness }: CheckTools): Promise<void> {
     "identity().principal must be text; use an empty text if there is none",
   );
   assert.ok(
-    first.secret === undefined || first.secret instanceof Secret,
+    first.secret === undefined || isSecret(first.secret),
     "identity().secret must be a Secret, or be left out if the scheme has none",
   );
   assert.deepEqual(nameOf(second), nameOf(first), "the same account must have the same identity each time");

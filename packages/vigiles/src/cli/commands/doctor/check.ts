@@ -1,5 +1,6 @@
 import { oneLine } from "../../../util/printable.js";
 import { hintOf } from "../../errors/exit-code-and-hint.js";
+import { isError } from "@org/http-core/authoring";
 
 /** One row of what `doctor` prints. */
 export interface Check {
@@ -41,6 +42,6 @@ export function skip(check: string, detail: string): CheckResult {
  * @param error - gives the detail, and the hint about a fix
  */
 export function fail(check: string, error: unknown): CheckResult {
-  const detail = error instanceof Error ? oneLine(error.message) : "it failed";
+  const detail = isError(error) ? oneLine(error.message) : "it failed";
   return { check, status: "fail", detail, fix: hintOf(error) ?? "run again with --debug", error };
 }

@@ -26,6 +26,7 @@ import { exportedReport } from "./exported-report.js";
 import type { ReportOptions } from "./latest-report.js";
 import { warnOfPrivateWorkspace } from "./private-workspace.js";
 import { scanCheck, withManifestToken } from "./scan-response.js";
+import { isError } from "@org/http-core/authoring";
 
 /** An SBOM, where it goes, and how it is scanned. */
 export type UploadOptions = TextInput &
@@ -140,7 +141,7 @@ async function unpackExport(result: ScanResult, { exportPath, file, signal }: Up
   try {
     await atomicWrite(exportPath, bytes, { mode: await modeLike(file), signal });
   } catch (error) {
-    throw error instanceof Error ? withManifestToken(error, result) : error;
+    throw isError(error) ? withManifestToken(error, result) : error;
   }
   return rest as ScanResult;
 }

@@ -5,6 +5,7 @@ import { VigilesError } from "../../../../errors.js";
 import { readRegularFile } from "../../../../files/read-regular-file.js";
 import { oneLine } from "../../../../util/printable.js";
 import type { CommandContext } from "../../../context/command-context.js";
+import { isError } from "@org/http-core/authoring";
 
 /** The file of decisions that is used if it is in the working folder, and no other is named. */
 export const defaultIgnoreFile = ".vigilesignore.yaml";
@@ -41,10 +42,7 @@ export async function readDecisions({ io }: CommandContext, flags: DecisionFlags
     try {
       return parse(bytes);
     } catch (error) {
-      throw new VigilesError(
-        "INPUT_INVALID",
-        `Cannot use ${name}: ${oneLine(error instanceof Error ? error.message : "")}`,
-      );
+      throw new VigilesError("INPUT_INVALID", `Cannot use ${name}: ${oneLine(isError(error) ? error.message : "")}`);
     }
   };
   const lists = [
