@@ -1,7 +1,7 @@
 import { maxJsonDepth } from "../defaults.js";
 import { isSecret } from "../redaction/secret.js";
 import { isPlainObject } from "../util/own-members.js";
-import { quoteName } from "../util/quote-name.js";
+import { quoteName } from "../util/names/quote-name.js";
 
 /** A part of the data, and where it is: its path is written only if there is a fault. */
 interface Place {

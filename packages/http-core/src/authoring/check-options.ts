@@ -1,8 +1,8 @@
 import { InputError } from "../errors.js";
-import { nearestName } from "../util/nearest-name.js";
+import { nearestName } from "../util/names/nearest-name.js";
 import type { OmitUndefined } from "../util/omit-undefined.js";
 import { bareObject, memberOf } from "../util/own-members.js";
-import { quoteName } from "../util/quote-name.js";
+import { quoteName } from "../util/names/quote-name.js";
 
 /**
  * Checks the value of an option.

@@ -10,7 +10,7 @@ export { checkBoolean, checkChoice, checkInteger, checkText, readSecret, type Bo
 export { isRecord, parseJson, parseJsonObject } from "./json.js";
 export { readOrigin } from "./origin.js";
 export { findServerUrlProblem, isLoopbackHost, readServerUrl } from "./server-url.js";
-export { nearestName, nearestNames } from "../util/nearest-name.js";
+export { nearestName, nearestNames } from "../util/names/nearest-name.js";
 export { isSecret } from "../redaction/secret.js";
 export { isBytes, isError, isUrl } from "../util/realms.js";
 export { memberOf } from "../util/own-members.js";

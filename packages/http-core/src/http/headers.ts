@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import { quoteName } from "../util/quote-name.js";
+import { quoteName } from "../util/names/quote-name.js";
 import { HeaderList } from "./header-list.js";
 import { pairsOf } from "../authoring/pairs.js";
 

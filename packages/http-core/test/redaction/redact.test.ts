@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { redactHeaders, redactQuery, redactUrl } from "../../src/redaction/redact.js";
 import { isCredentialName } from "../../src/redaction/credential-names.js";
-import { quoteName } from "../../src/util/quote-name.js";
+import { quoteName } from "../../src/util/names/quote-name.js";
 
 const secret = "uSERcanary77";
 

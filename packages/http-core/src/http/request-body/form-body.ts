@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.js";
 import { pairsOf } from "../../authoring/pairs.js";
 import { copyOwn } from "../../util/own-members.js";
-import { quoteName } from "../../util/quote-name.js";
+import { quoteName } from "../../util/names/quote-name.js";
 import type { Body, FormFields, FormValue } from "./body.js";
 import { isBody } from "./create-body.js";
 

@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.js";
 import { pairsOf } from "../../authoring/pairs.js";
 import { copyOwn, memberOf } from "../../util/own-members.js";
-import { quoteName } from "../../util/quote-name.js";
+import { quoteName } from "../../util/names/quote-name.js";
 import { sourceOf } from "../../util/stream-source.js";
 import { blobBody, isBlob } from "./blob-body.js";
 import type { Body, BodyPart, MultipartFields, MultipartValue } from "./body.js";

@@ -1,7 +1,7 @@
 import type { Verdict } from "../../auth/scheme.js";
 import { AuthSchemeError } from "../../errors.js";
 import type { HttpResponse } from "../../http/response.js";
-import { quoteName } from "../../util/quote-name.js";
+import { quoteName } from "../../util/names/quote-name.js";
 import { memberOf } from "../../util/own-members.js";
 import type { AppliedRequest, CallAuth } from "../call-context.js";
 import { peekBody } from "./peek-body.js";

@@ -1,4 +1,4 @@
-import { nearestName } from "../../util/nearest-name.js";
+import { nearestName } from "../../util/names/nearest-name.js";
 import { defaultMaxCheckMs, runInTime } from "../deadline.js";
 import { acceptanceChecks, acceptedCheck } from "./checks/acceptance.js";
 import { concurrencyChecks } from "./checks/concurrency.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nearestName, nearestNames } from "../../src/util/nearest-name.js";
+import { nearestName, nearestNames } from "../../../src/util/names/nearest-name.js";
 
 describe("nearestName", () => {
   it.each([
