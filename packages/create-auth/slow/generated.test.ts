@@ -41,7 +41,7 @@ async function pack(name: string): Promise<string> {
   return join(folder, readdirSync(folder)[0] ?? "");
 }
 
-/** The lines of the scheme's `apply` that can be removed one by one. Each adds a part of the proof. */
+/** The lines from the scheme's `apply` on that can be removed one by one. Each adds a part of the proof. */
 function linesOfApply(source: string): readonly string[] {
   const lines = source.split("\n");
   const start = lines.findIndex((line) => /^ {4}(async )?apply\b/.test(line));
@@ -50,7 +50,8 @@ function linesOfApply(source: string): readonly string[] {
 }
 
 /** What a failing check has to say: which part of the proof the service misses, or which name the code does. */
-const saysWhat = /(authorization|x-made-by-me-\w+) is missing|(timestamp|keyId|access) is not defined/;
+const saysWhat =
+  /(authorization|x-made-by-me-\w+) is missing|(timestamp|keyId|access|use|authorization) is not defined|observe must/;
 
 let [core, creator] = ["", ""];
 beforeAll(async () => {
@@ -64,7 +65,7 @@ describe.each(Object.keys(kinds))("a package of kind %s, made from the published
     mkdirSync(parent);
     const command = ["create-auth", "made-by-me", "--kind", kind];
     await succeed(parent, "npm", "exec", "--yes", "--prefer-offline", `--package=${creator}`, "--", ...command);
-    await succeed(folder, "npm", "install", "--no-save", "--prefer-offline", "--no-audit", "--no-fund", core);
+    await succeed(folder, "npm", "install", "--save-dev", "--prefer-offline", "--no-audit", "--no-fund", core);
   });
 
   it("asks for real versions", () => {

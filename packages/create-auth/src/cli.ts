@@ -3,13 +3,15 @@ import { relative } from "node:path";
 import { createAuthPackage, type CreatedPackage } from "./create-auth-package.js";
 import { CreateAuthError } from "./errors.js";
 import { kinds, type Kind } from "./kind.js";
+import { nextSteps } from "./next-steps.js";
+import { readOwnManifest } from "./own-manifest.js";
 import { printable } from "./printable.js";
 import { askForMissing, type Answers } from "./prompts.js";
 
 const help = `
 Kinds:
 ${Object.entries(kinds)
-  .map(([kind, description]) => `  ${kind.padEnd(8)} ${description}`)
+  .map(([kind, description]) => `  ${kind.padEnd(10)} ${description}`)
   .join("\n")}
 
 Basic, Bearer tokens, API keys and Digest need no new package: @org/http-auth has them, and @org/oauth2-auth has OAuth 2.0.
@@ -51,16 +53,13 @@ function parseArguments(argv: readonly string[]): Partial<Answers> {
 
 function printResult({ packageName, folder, place, files }: CreatedPackage): void {
   const cwd = process.cwd();
-  const steps =
-    place === "workspace"
-      ? ["pnpm install", `pnpm turbo run build lint typecheck test check:package --filter=${packageName}`]
-      : [`cd ${displayPath(cwd, folder)}`, "npm install", "npm test"];
+  const steps = nextSteps({ packageName, place }, displayPath(cwd, folder), readOwnManifest().version);
   const lines = [
     `${packageName}: ${files.length} files`,
     ...files.map((file) => `  ${displayPath(cwd, file)}`),
     "",
     "Next:",
-    ...steps.map((step) => `  ${step}`),
+    ...steps.map((step) => (step === "" ? step : `  ${step}`)),
   ];
   process.stdout.write(`${lines.map(printable).join("\n")}\n`);
 }

@@ -40,7 +40,7 @@ it("creates a signer if no kind is given and there is no terminal", async () => 
 it.each([
   ["no name", [], "Give a name"],
   ["a bad name", ["My_Scheme"], "my-scheme"],
-  ["a bad kind", ["x", "--kind", "token"], "signer, login, renewal"],
+  ["a bad kind", ["x", "--kind", "token"], "signer, challenge, login, renewal"],
   ["an unknown flag", ["x", "--knd", "login"], "--kind"],
   ["two names", ["x", "y"], "too many arguments"],
 ])("ends with one line on stderr for %s", async (_title, args, words) => {

@@ -12,13 +12,20 @@ function manifestIn(folder: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, unknown>;
 }
 
+const ownFilesOf: Readonly<Record<Kind, readonly string[]>> = {
+  signer: ["src/errors.ts", "src/signature.ts"],
+  challenge: ["src/nonce.ts", "src/proof.ts"],
+  login: ["src/log-in.ts", "src/tokens.ts"],
+  renewal: ["src/log-in.ts", "src/tokens.ts"],
+};
+
 describe.each(allKinds)("a package of kind %s", (kind) => {
   it("stands by itself in an empty folder", () => {
     const cwd = scratch();
     const made = createAuthPackage({ name: "my-scheme", kind, cwd });
     expect(made).toMatchObject({ packageName: "my-scheme-auth", place: "standalone" });
     const files = made.files.map((file) => relative(made.folder, file));
-    const ownFiles = kind === "signer" ? ["src/errors.ts", "src/signature.ts"] : ["src/log-in.ts", "src/tokens.ts"];
+    const ownFiles = ownFilesOf[kind];
     const sources = ["src/auth.ts", "src/check-options.ts", "src/index.ts", "src/types.ts", "test/auth.test.ts"];
     for (const file of [...sources, ...ownFiles]) expect(files).toContain(file);
     for (const file of [".gitignore", ".oxlintrc.json", "LICENSE", "README.md", "tsconfig.json"]) {

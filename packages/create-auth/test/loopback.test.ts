@@ -1,6 +1,7 @@
 import type { MemoryResponse } from "@org/http-core/testing";
 import { expect, it } from "vitest";
 import { startService as startLogin } from "../templates/login/test/support/loopback.js";
+import { startService as startChallenge } from "../templates/challenge/test/support/loopback.js";
 import { startService as startRenewal } from "../templates/renewal/test/support/loopback.js";
 
 /** What a service may return, with the headers and the body that arrive. */
@@ -26,7 +27,7 @@ const responses: readonly (readonly [string, MemoryResponse, readonly (readonly 
   ["a status", 204, [], ""],
 ];
 
-for (const [kind, start] of Object.entries({ login: startLogin, renewal: startRenewal })) {
+for (const [kind, start] of Object.entries({ challenge: startChallenge, login: startLogin, renewal: startRenewal })) {
   it.each(responses)(`sends over the socket of kind ${kind}: %s`, async (_, response, headers, body) => {
     const received = await fetch(await start({ respond: () => response }));
     expect(received.status).toBe(typeof response === "number" ? response : (response.status ?? 200));

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import type { Kind } from "../kind.js";
 import type { Names } from "../names.js";
+import { readOwnManifest } from "../own-manifest.js";
 import type { Place } from "../place.js";
 
 const descriptions: Readonly<Record<Kind, string>> = {
   signer: "request signatures",
+  challenge: "challenges of the server",
   login: "login by user name and password",
   renewal: "login by user name and password, with renewal",
 };
@@ -63,7 +64,8 @@ function workspaceFields(): object {
 }
 
 function standaloneFields(): object {
-  const tools = ownRanges();
+  // The templates are tested with these versions.
+  const tools = readOwnManifest().devDependencies;
   const core = "@org/http-core";
   return {
     publishConfig: { access: "public" },
@@ -78,12 +80,4 @@ function standaloneFields(): object {
     devDependencies: tools,
     peerDependencies: { [core]: tools[core] },
   };
-}
-
-/** Returns the versions that the templates are tested with, which are those of this package's own development. */
-function ownRanges(): Readonly<Record<string, string>> {
-  const own = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    readonly devDependencies: Readonly<Record<string, string>>;
-  };
-  return own.devDependencies;
 }

@@ -1,0 +1,2 @@
+export { acmeAuth } from "./auth.js";
+export type { AcmeAuthOptions, ChallengeScheme } from "./types.js";
