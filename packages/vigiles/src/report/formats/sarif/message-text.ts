@@ -15,3 +15,17 @@ export function shorten(text: string): string {
 export function escapeMessage(text: string): string {
   return text.replace(/[\\[\]]/g, "\\$&");
 }
+
+/**
+ * Escapes and cuts a text. The escapes count as characters, and none of them is cut in two.
+ *
+ * @param text - one line
+ * @returns at most 1,000 characters
+ */
+export function shortMessage(text: string): string {
+  const escaped = escapeMessage(shorten(text));
+  if (escaped.length <= maxCharacters) return escaped;
+  const cut = escaped.slice(0, maxCharacters - 1).replace(/[\uD800-\uDBFF]$/, "");
+  const backslashes = cut.length - cut.replace(/\\+$/, "").length;
+  return `${backslashes % 2 === 0 ? cut : cut.slice(0, -1)}…`;
+}

@@ -1,9 +1,10 @@
 import { advisoryUrl } from "../../../findings/advisory-url.js";
 import type { Finding } from "../../../findings/finding.js";
+import type { Severity } from "../../../findings/severity.js";
 import { fixText, packageText, ratingText } from "../finding-text.js";
 import { codeSpan, markdownTable } from "../markdown-text.js";
 import { levels } from "./level.js";
-import { escapeMessage, shorten } from "./message-text.js";
+import { escapeMessage, shorten, shortMessage } from "./message-text.js";
 
 /** A vulnerability in many packages has a long list. The results have all of them. */
 const maxListedPackages = 20;
@@ -15,19 +16,32 @@ const maxListedPackages = 20;
  */
 export function ruleOf(findings: readonly [Finding, ...Finding[]]): object {
   const [worst] = findings;
-  const { id, cvss, severity, description } = worst;
+  const { id, severity, description } = worst;
+  const score = securitySeverity(worst);
   const helpUri = advisoryUrl(id);
-  const scored = cvss !== undefined && cvss >= 0 && cvss <= 10;
   const summary = `${id} (${ratingText(worst)})`;
   return {
     id,
-    shortDescription: { text: escapeMessage(shorten(summary)) },
-    fullDescription: { text: escapeMessage(shorten(description || `${summary} in ${packageText(worst)}`)) },
+    shortDescription: { text: shortMessage(summary) },
+    fullDescription: { text: shortMessage(description || `${summary} in ${packageText(worst)}`) },
     help: { text: escapeMessage(helpText(worst)), markdown: helpMarkdown(findings) },
     ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level: levels[severity] },
-    properties: { ...(scored ? { "security-severity": cvss.toFixed(1) } : {}), tags: ["security", "vulnerability"] },
+    properties: {
+      ...(score === undefined ? {} : { "security-severity": score }),
+      precision: "high",
+      tags: ["security", "vulnerability"],
+    },
   };
+}
+
+/** What GitHub needs to show a severity for which there is no score: a number within its range. */
+const scores: Partial<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" };
+
+/** The CVSS score of a vulnerability, which GitHub takes from above 0 up to 10. */
+function securitySeverity({ cvss, severity }: Finding): string | undefined {
+  const score = cvss?.toFixed(1);
+  return Number(score) > 0 && Number(score) <= 10 ? score : scores[severity];
 }
 
 function helpText(finding: Finding): string {

@@ -1,22 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../../src/findings/finding.js";
+import { severities } from "../../../../src/findings/severity.js";
 import { sarifOf } from "../../../../src/report/formats/sarif/log.js";
 import { finding } from "../../../support/findings.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What GitHub's documentation of SARIF for code scanning calls required, by the object that has it. */
+/** The members that GitHub's documentation of SARIF for code scanning calls required, then those that it recommends. */
 const required: readonly (readonly [path: string, test: (value: unknown) => boolean])[] = [
   ["$schema", isText],
   ["version", (value) => value === "2.1.0"],
+  ["runs", isList],
+  ["runs[].results", isList],
   ["runs[].tool.driver.name", isText],
+  ["runs[].tool.driver.rules", isList],
   ["runs[].tool.driver.rules[].id", isText],
   ["runs[].tool.driver.rules[].shortDescription.text", isText],
   ["runs[].tool.driver.rules[].fullDescription.text", isText],
   ["runs[].tool.driver.rules[].help.text", isText],
-  ["runs[].tool.driver.rules[].help.markdown", isText],
-  ["runs[].results[].ruleId", isText],
+  ["runs[].results[].locations", (value) => isList(value) && value.length === 1],
   ["runs[].results[].message.text", isText],
   ["runs[].results[].locations[].physicalLocation.artifactLocation.uri", isText],
   ["runs[].results[].locations[].physicalLocation.region.startLine", isLine],
@@ -24,7 +27,33 @@ const required: readonly (readonly [path: string, test: (value: unknown) => bool
   ["runs[].results[].locations[].physicalLocation.region.endLine", isLine],
   ["runs[].results[].locations[].physicalLocation.region.endColumn", isLine],
   ["runs[].results[].partialFingerprints.primaryLocationLineHash", (value) => /^[\da-f]{16}:1$/.test(String(value))],
+  // Recommended.
+  ["runs[].tool.driver.semanticVersion", isText],
+  ["runs[].tool.driver.rules[].help.markdown", isText],
+  ["runs[].tool.driver.rules[].properties.precision", (value) => /^(?:very-high|high|medium|low)$/.test(String(value))],
+  ["runs[].tool.driver.rules[].properties.security-severity", isScore],
+  ["runs[].results[].ruleId", isText],
+  ["runs[].results[].ruleIndex", Number.isInteger],
+  ["runs[].results[].level", (value) => /^(?:note|warning|error)$/.test(String(value))],
 ];
+
+/** The most that GitHub takes. A rule may have 20 tags, of which it keeps 10. */
+const limits: readonly (readonly [path: string, max: number])[] = [
+  ["runs", 20],
+  ["runs[].tool.driver.rules[].shortDescription.text", 1024],
+  ["runs[].tool.driver.rules[].fullDescription.text", 1024],
+  ["runs[].tool.driver.rules[].properties.tags", 10],
+  ["runs[].results[].locations", 10],
+];
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+/** Above 0 and up to 10; nothing, for findings that nobody has rated. */
+function isScore(value: unknown): boolean {
+  return value === undefined || (/^\d+\.\d$/.test(String(value)) && Number(value) > 0 && Number(value) <= 10);
+}
 
 function isText(value: unknown): boolean {
   return typeof value === "string" && value !== "";
@@ -52,13 +81,16 @@ const logOf = (findings: readonly Finding[], artifact?: string): object =>
 const fingerprintsOf = (log: object): readonly unknown[] =>
   valuesAt(log, "runs[].results[].partialFingerprints.primaryLocationLineHash");
 
+const cvss = fc.option(fc.oneof(fc.constantFrom(0, 0.04, 10, 11, -1), fc.double({ noNaN: true })), { nil: undefined });
+const severity = fc.constantFrom(...severities);
 const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ minLength: 900, maxLength: 3000 }));
 
 describe("SARIF for GitHub", () => {
+  const some = fc
+    .record({ package: text, version: text, id: text, status: text, description: text, fix: text, cvss, severity })
+    .map(({ fix, ...members }) => finding({ ...members, fixedBy: [fix] }));
+
   it.each(required)("has %s everywhere, whatever the findings hold", (path, test) => {
-    const some = fc
-      .record({ package: text, version: text, id: text, status: text, description: text, fix: text })
-      .map(({ fix, ...members }) => finding({ ...members, fixedBy: [fix] }));
     fc.assert(
       fc.property(fc.array(some, { minLength: 1, maxLength: 4 }), (findings) => {
         const values = valuesAt(logOf(findings), path);
@@ -67,6 +99,34 @@ describe("SARIF for GitHub", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it.each(limits)("has no %s that is longer than %d", (path, max) => {
+    fc.assert(
+      fc.property(fc.array(some, { minLength: 1, maxLength: 4 }), (findings) => {
+        const lengths = valuesAt(logOf(findings), path).map((value) => (value as { readonly length: number }).length);
+        expect(Math.max(...lengths)).toBeLessThanOrEqual(max);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("is whole without a finding", () => {
+    const log = logOf([]);
+    expect(valuesAt(log, "runs[].tool.driver.rules")).toEqual([[]]);
+    expect(valuesAt(log, "runs[].results")).toEqual([[]]);
+  });
+
+  it.each([
+    [9.8, "critical", "9.8"],
+    [0, "none", undefined],
+    [0, "high", "8.0"],
+    [undefined, "critical", "9.5"],
+    [undefined, "low", "2.0"],
+    [undefined, "unknown", undefined],
+  ] as const)("shows a score of %d and a severity of %s as %s", (score, rated, shown) => {
+    const log = logOf([finding({ cvss: score, severity: rated })]);
+    expect(valuesAt(log, "runs[].tool.driver.rules[].properties.security-severity")).toEqual([shown]);
   });
 
   it("has no finding twice by its fingerprint, and the same fingerprint in every run", () => {
@@ -86,6 +146,15 @@ describe("SARIF for GitHub", () => {
       const [shown] = valuesAt(log, `runs[].tool.driver.rules[].${path}.text`) as readonly [string];
       expect(shown.length).toBeLessThanOrEqual(1024);
       expect(shown.isWellFormed()).toBe(true);
+    }
+  });
+
+  it.each(["[", "\\", "a["])("cuts no escape in two: %s", (text) => {
+    for (let before = 0; before < 3; before += 1) {
+      const description = "x".repeat(before) + text.repeat(1000);
+      const [shown] = valuesAt(logOf([finding({ description })]), "runs[].tool.driver.rules[].fullDescription.text");
+      expect(String(shown)).toMatch(/^(?:[^\\[]|\\[\\[])+…$/);
+      expect(String(shown).length).toBeGreaterThan(995);
     }
   });
 
