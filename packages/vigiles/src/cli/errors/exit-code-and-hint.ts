@@ -19,8 +19,8 @@ export type ErrorTable = Readonly<
 const account = "check the key file (-k): email and key must be of the same account";
 const defect = "run again with --debug and report it";
 const edition = "choose with --edition products or --edition groups";
-const keyFile =
-  "download the key file again from your preferences page and name it with -k, run vigiles login, or set VIGILES_EMAIL and VIGILES_KEY";
+const keyPage = "your profile page, in the user menu of https://vigiles.lynx.com";
+const noAccount = `run vigiles login, name a key file with -k, or set VIGILES_EMAIL and VIGILES_KEY; keys are made on ${keyPage}`;
 const network = "check the server's address (-u) and the network, or a proxy in HTTPS_PROXY";
 const notTheService = "check that -u names the service itself, not a web page or portal";
 const serverUrl = "check the server's address (-u): https://, or http:// for this machine only";
@@ -33,8 +33,8 @@ export const errorTable: ErrorTable = {
   USAGE: { exit: usage },
   OUTPUT_INVALID: { exit: usage },
 
-  KEY_FILE_INVALID: { exit: configuration, hint: keyFile },
-  KEY_FILE_UNREADABLE: { exit: configuration, hint: keyFile },
+  KEY_FILE_INVALID: { exit: configuration, hint: `download the key file again from ${keyPage}` },
+  KEY_FILE_UNREADABLE: { exit: configuration, hint: noAccount },
   KEY_FILE_UNSAFE: { exit: configuration },
   CREDENTIALS_INVALID: { exit: configuration, hint: "both address and key of the account are needed" },
   CONFIG_INVALID: { exit: configuration, hint: "check the path; the dashboard config (-d) can be downloaded again" },

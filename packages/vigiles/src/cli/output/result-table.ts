@@ -6,7 +6,7 @@ import { isScan, pickFields } from "./pick-fields.js";
 import { scanTable, type ScanTableOptions } from "./scan-table.js";
 import { severityBars } from "./severity-bars.js";
 import { drawMembers, drawTable, fitsWhole } from "./table.js";
-import type { TerminalStyle } from "./terminal-style.js";
+import type { Shade, TerminalStyle } from "./terminal-style.js";
 
 /** A list whose items have more members than this together is drawn item by item. */
 const maxListColumns = 40;
@@ -60,7 +60,7 @@ function* listTable(items: readonly unknown[], style: TerminalStyle): Generator<
   if (!items.every(isRecord)) return yield items.map(cellText).join("\n");
   const names = [...new Set(items.flatMap((item) => Object.keys(item)))];
   const whole = names.flatMap((name, at) => (copied.test(name) ? [at] : []));
-  const rows = names.length > maxListColumns ? [] : items.map((item) => names.map((name) => cellText(item[name])));
+  const rows = names.length > maxListColumns ? [] : items.map((item) => names.map((name) => cellOf(item, name, style)));
   const head = names.map(cellText);
   if (rows.length > 0 && fitsWhole([head, ...rows], style.columns, whole)) {
     return yield* drawTable(head, rows, style.columns, whole);
@@ -70,6 +70,20 @@ function* listTable(items: readonly unknown[], style: TerminalStyle): Generator<
     yield* memberTable(Object.entries(item), style);
   }
 }
+
+/** The status of a check of `doctor` is coloured. */
+function cellOf(item: Readonly<Record<string, unknown>>, name: string, { paint }: TerminalStyle): string {
+  const text = cellText(item[name]);
+  const shade = "check" in item && name === "status" ? checkShades.get(text) : undefined;
+  return shade === undefined ? text : paint(shade, text);
+}
+
+const checkShades: ReadonlyMap<string, Shade> = new Map([
+  ["ok", "good"],
+  ["warn", "medium"],
+  ["fail", "critical"],
+  ["skip", "none"],
+]);
 
 function* memberTable(members: readonly (readonly [string, unknown])[], style: TerminalStyle): Generator<string, void> {
   if (members.length > 0)

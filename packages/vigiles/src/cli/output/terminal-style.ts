@@ -9,21 +9,25 @@ export interface TerminalStyle {
   /**
    * Colours a text by a severity, if colours are wanted.
    *
-   * @param severity - chooses the colour
+   * @param shade - chooses the colour
    * @param text - Default: the name of the severity
    */
-  paint(severity: Severity, text?: string): string;
+  paint(shade: Shade, text?: string): string;
 }
+
+/** What a colour means: a severity, or that all is well. */
+export type Shade = Severity | "good";
 
 const defaultColumns = 80;
 
-const styles: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
+const styles: Readonly<Record<Shade, Parameters<typeof styleText>[0]>> = {
   critical: ["bold", "red"],
   high: "red",
   medium: "yellow",
   low: "cyan",
   none: "dim",
   unknown: "magenta",
+  good: "green",
 };
 
 /**
@@ -37,8 +41,7 @@ export function terminalStyle({ stdout, env }: Io): TerminalStyle {
   return {
     // A terminal that does not know its size says 0. In a pipe the user may say how wide the table is to be.
     columns: stdout.isTTY ? stdout.columns || defaultColumns : widthOfVariable(env),
-    paint: (severity, text = severity) =>
-      isColoured ? styleText(styles[severity], text, { validateStream: false }) : text,
+    paint: (shade, text = shade) => (isColoured ? styleText(styles[shade], text, { validateStream: false }) : text),
   };
 }
 

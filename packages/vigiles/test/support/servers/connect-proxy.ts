@@ -35,3 +35,14 @@ export async function connectProxy(port: string): Promise<ConnectProxy> {
     },
   };
 }
+
+/** Starts a proxy that opens no tunnel. */
+export async function refusingProxy(status: number): Promise<Omit<ConnectProxy, "asked">> {
+  const server = createServer((_request, response) => response.writeHead(405).end());
+  server.on("connect", (_request, client: Socket) => {
+    client.on("error", () => {});
+    client.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+  });
+  const port = await listen(server);
+  return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => stop(server) };
+}

@@ -39,9 +39,10 @@ export function skip(check: string, detail: string): CheckResult {
  * A failed check.
  *
  * @param check - what was checked
- * @param error - gives the detail, and the hint about a fix
+ * @param error - gives the detail
+ * @param fix - Default: the hint that the command gives for the error
  */
-export function fail(check: string, error: unknown): CheckResult {
+export function fail(check: string, error: unknown, fix?: string): CheckResult {
   const detail = isError(error) ? oneLine(error.message) : "it failed";
-  return { check, status: "fail", detail, fix: hintOf(error) ?? "run again with --debug", error };
+  return { check, status: "fail", detail, fix: fix ?? hintOf(error) ?? "run again with --debug", error };
 }

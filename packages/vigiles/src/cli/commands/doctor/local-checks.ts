@@ -1,14 +1,15 @@
 import { statSync } from "node:fs";
-import type { Logger } from "@org/http-core";
+import { isHttpCoreError, type Logger } from "@org/http-core";
 import { isLinuxLinkError, readKeyFile, type KeyFile } from "@org/linuxlink-auth";
 import { findVariable } from "../../../client/configuration/variables.js";
 import { isVigilesError } from "../../../errors.js";
 import { findFlag } from "../../options/global-options.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";
+import { urlSourceOf } from "./sources.js";
 
 /**
- * Checks what needs no network: the key file and its permissions, the dashboard config, the edition.
+ * Checks what needs no network: the key file and its permissions, the dashboard config, the edition, the server's URL.
  *
  * @param context - of the command
  */
@@ -25,7 +26,7 @@ export async function localChecks(context: CommandContext): Promise<CheckResult[
 const accountCodes = /^(?:KEY_FILE|CREDENTIALS)_/;
 
 function withoutKeyFile(keyFile: CheckResult): CheckResult[] {
-  return [keyFile, skip("dashboard config", "no key file"), skip("edition", "no key file")];
+  return [keyFile, ...["dashboard config", "edition", "URL"].map((name) => skip(name, "no key file"))];
 }
 
 /** Reads all files. Returns the error if that fails. */
@@ -67,12 +68,25 @@ function isPipe(path: string | undefined): boolean {
   return path === "-" || (path !== undefined && (statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false));
 }
 
-function checkConfiguration({ client, globals }: CommandContext, error: unknown): CheckResult[] {
-  if (isVigilesError(error)) return [fail("dashboard config", error), skip("edition", "no configuration")];
-  const { edition = "", url = "", groupToken, productToken } = client.currentConfig;
-  if (error !== undefined) return [skip("dashboard config", "no edition or server"), fail("edition", error)];
+function checkConfiguration(context: CommandContext, error: unknown): CheckResult[] {
+  const [config, editionName, urlName] = ["dashboard config", "edition", "URL"] as const;
+  if (isVigilesError(error)) {
+    return [fail(config, error), skip(editionName, "no configuration"), skip(urlName, "no configuration")];
+  }
+  if (isHttpCoreError(error) && urlCodes.has(error.code)) {
+    const fix = `correct it: it comes from ${urlSourceOf(context)}`;
+    return [skip(config, "no server"), skip(editionName, "no server"), fail(urlName, error, fix)];
+  }
+  if (error !== undefined) return [skip(config, "no edition"), fail(editionName, error), skip(urlName, "no edition")];
+  const { edition = "", url = "", groupToken, productToken } = context.client.currentConfig;
   const target = groupToken ?? productToken;
   const detail = target === undefined ? "none: uploads go to the private workspace" : `uploads go to ${target}`;
-  const source = globals.edition === undefined ? "detected" : "as configured";
-  return [ok("dashboard config", detail), ok("edition", `${edition} (${source}), at ${url}`)];
+  const source = context.globals.edition === undefined ? "detected" : "as configured";
+  return [
+    ok(config, detail),
+    ok(editionName, `${edition} (${source})`),
+    ok(urlName, `${url}, from ${urlSourceOf(context)}`),
+  ];
 }
+
+const urlCodes: ReadonlySet<string> = new Set(["SERVER_URL_INVALID", "URL_INVALID", "URL_NOT_ALLOWED"]);

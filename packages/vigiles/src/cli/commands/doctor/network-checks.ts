@@ -1,8 +1,10 @@
 import { createSession, isTransportError, type HttpResponse } from "@org/http-core";
 import { omitUndefined } from "@org/http-core/authoring";
 import type { CommandContext } from "../../context/command-context.js";
-import { effectiveProxy } from "../../options/effective-proxy.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";
+import { checkProxy, findUsedProxy, type UsedProxy } from "./proxy-check.js";
+import { checkService } from "./service-check.js";
+import { urlSourceOf } from "./sources.js";
 
 /** A clock that is further off disturbs logs, and certificates may seem expired. */
 const maxClockSkewMs = 5 * 60_000;
@@ -24,21 +26,18 @@ export function skippedNetworkChecks(reason: string): CheckResult[] {
  */
 export async function networkChecks(context: CommandContext): Promise<CheckResult[]> {
   const { url = "" } = context.client.currentConfig;
+  const proxy = findUsedProxy(context, url);
   let response: HttpResponse;
   try {
     response = await requestRoot(context, url);
   } catch (error) {
-    return unreachableChecks(proxyOf(context, url), error);
+    context.io.signal?.throwIfAborted();
+    return unreachableChecks(context, proxy, error);
   }
-  const proxy = ok("proxy", proxyOf(context, url));
-  const server = ok("server", `${new URL(url).host} responds with status ${response.status}`);
-  return [
-    proxy,
-    server,
-    checkTls(context, url),
-    checkClock(response.headers.get("date")),
-    await checkSignature(context),
-  ];
+  const reached = ok("server", `${new URL(url).host} responds with status ${response.status}`);
+  const [server, signature] = await checkService(context, reached);
+  const date = response.headers.get("date");
+  return [ok("proxy", proxy?.text ?? noProxy), server, checkTls(context, url), checkClock(date), signature];
 }
 
 /** Sends an unsigned request. A response of any status shows that the server can be reached. */
@@ -51,28 +50,25 @@ async function requestRoot({ transport, globals, io }: CommandContext, url: stri
 
 const noProxy = "none: requests to this server use no proxy";
 
-function proxyOf({ globals, io }: CommandContext, url: string): string {
-  const { value, source } = effectiveProxy(globals, io.env, url);
-  return value === null || value === "none" ? noProxy : `${value} (${source})`;
-}
-
-function unreachableChecks(proxy: string, error: unknown): CheckResult[] {
-  const [, , , ...rest] = skippedNetworkChecks("no server");
-  const notMade = [skip("TLS", "no server"), ...rest];
-  if (proxy !== noProxy && isProxyFault(error)) return [fail("proxy", error), skip("server", "no proxy"), ...notMade];
-  const isTls = isTransportError(error) && error.code === "TLS_FAILED";
-  if (isTls) {
+async function unreachableChecks(
+  context: CommandContext,
+  usedProxy: UsedProxy | undefined,
+  error: unknown,
+): Promise<CheckResult[]> {
+  const [, , tls = skip("TLS", ""), ...rest] = skippedNetworkChecks("no server");
+  if (isTransportError(error) && error.code === "TLS_FAILED") {
     const server = ok("server", "can be reached, but its certificate is not trusted");
-    return [ok("proxy", proxy), server, fail("TLS", error), ...rest];
+    return [ok("proxy", usedProxy?.text ?? noProxy), server, fail("TLS", error), ...rest];
   }
-  const checkedProxy = proxy === noProxy ? ok("proxy", proxy) : skip("proxy", `${proxy}, no response through it`);
-  return [checkedProxy, fail("server", error), ...notMade];
+  const proxy = usedProxy === undefined ? ok("proxy", noProxy) : await checkProxy(context, usedProxy, error);
+  if (proxy.status === "fail") return [proxy, skip("server", "no proxy"), tls, ...rest];
+  return [proxy, fail("server", error, serverAdvice(context, error)), tls, ...rest];
 }
 
-/** With a proxy, the connection that can't be made is the one to the proxy. */
-function isProxyFault(error: unknown): boolean {
-  if (!isTransportError(error)) return false;
-  return ["dns", "connect", "proxy"].includes(error.phase) || error.code === "PROXY_REFUSED";
+/** A host name that does not exist is mostly a mistake in the URL. */
+function serverAdvice(context: CommandContext, error: unknown): string | undefined {
+  if (!isTransportError(error) || error.code !== "DNS_FAILED") return undefined;
+  return `correct the URL, which comes from ${urlSourceOf(context)}, or check this machine's DNS`;
 }
 
 function checkTls({ globals }: CommandContext, url: string): CheckResult {
@@ -90,13 +86,4 @@ function checkClock(date: string | null): CheckResult {
   const detail = `${Math.round(Math.abs(skewMs) / 1000)} s ${direction} the server`;
   if (Math.abs(skewMs) <= maxClockSkewMs) return ok("clock", detail);
   return warn("clock", detail, "set this machine's clock, for example by NTP");
-}
-
-async function checkSignature({ client, control }: CommandContext): Promise<CheckResult> {
-  try {
-    await client.heartbeat(control);
-    return ok("signature", "the server accepts it");
-  } catch (error) {
-    return fail("signature", error);
-  }
 }

@@ -27,7 +27,7 @@ export function setUpLogin(login: Command, run: Runner): void {
     .option("--yes", "replace an existing key file without a question")
     .addHelpText(
       "after",
-      "\nThe key is asked for and not shown, or read from VIGILES_KEY or standard input. It is on your preferences page." +
+      "\nThe key is asked for and not shown, or read from VIGILES_KEY or standard input. Keys are made on your profile page, in the user menu of the server's site." +
         "\nThe server checks the account before anything is stored. The file is that of -k; only you can read it." +
         `\nWithout -u and --edition the server is ${editions.groups.server}.\n` +
         examples(

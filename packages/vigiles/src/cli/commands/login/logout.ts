@@ -13,7 +13,7 @@ export function setUpLogout(logout: Command, run: Runner): void {
   logout
     .addHelpText(
       "after",
-      "\nThe file is that of -k. Nothing is sent: the key stays valid until you replace it on your preferences page.\n" +
+      "\nThe file is that of -k. Nothing is sent: the key stays valid until you replace it on your profile page.\n" +
         examples("vigiles logout", "vigiles -k ./ci_key logout"),
     )
     .action(run(logOut));

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Check } from "../../../../src/cli/commands/doctor/check.js";
 import type { Run } from "../../../support/command.js";
 import { prepareCommand } from "../../../support/prepare-command.js";
-import { loopback, type TestResponse } from "../../../support/servers/loopback.js";
+import { hangingUpServer } from "../../../support/servers/broken-server.js";
+import { refusingProxy } from "../../../support/servers/connect-proxy.js";
+import { closedPort } from "../../../support/servers/listen.js";
+import type { TestResponse } from "../../../support/servers/loopback.js";
 import { plainService } from "../../../support/servers/plain-service.js";
 import { account } from "../../../support/workspace.js";
 
@@ -10,10 +13,16 @@ function checksOf({ stdout }: Run): Record<string, Check["status"]> {
   return Object.fromEntries((JSON.parse(stdout) as Check[]).map(({ check, status }) => [check, status]));
 }
 
+/** How a check says that its finding can be fixed. */
+function fixOf({ stdout }: Run, name: string): string {
+  return (JSON.parse(stdout) as Check[]).find(({ check }) => check === name)?.fix ?? "";
+}
+
 const allWell = {
   "key file": "ok",
   "dashboard config": "ok",
   edition: "ok",
+  URL: "ok",
   proxy: "ok",
   server: "ok",
   TLS: "ok",
@@ -81,14 +90,33 @@ describe("doctor", () => {
   });
 
   it.each([
-    ["refuses the request", { status: 407 }],
-    ["can't be reached", undefined],
-  ])("blames the proxy that %s", async (_, response) => {
-    await using proxy = await loopback(() => response ?? { status: 200 });
-    const url = response === undefined ? "http://127.0.0.1:9" : proxy.url;
+    ["asks for a password", 407, { proxy: "fail", server: "skip" }],
+    ["forbids the server", 403, { proxy: "fail", server: "skip" }],
+    ["can't find the server", 502, { proxy: "ok", server: "fail" }],
+    ["can't reach the server in time", 504, { proxy: "ok", server: "fail" }],
+  ])("tells a proxy that does not work from a server: it %s", async (_, status, checks) => {
+    await using proxy = await refusingProxy(status);
     await using command = await prepareCommand();
-    const run = await command.run(["--proxy", url, "-u", "https://vigiles.example.com", "doctor"]);
+    const run = await command.run(["--proxy", proxy.url, "-u", "https://vigiles.example.com", "doctor"]);
+    expect([run.exit, checksOf(run)]).toMatchObject([8, { ...checks, TLS: "skip", signature: "skip" }]);
+  });
+
+  it("blames a proxy that nobody reaches, and names where it is set", async () => {
+    const url = `http://127.0.0.1:${await closedPort()}`;
+    await using command = await prepareCommand();
+    const env = { HTTPS_PROXY: url };
+    const run = await command.run(["-u", "https://vigiles.example.com", "doctor"], { env });
     expect([run.exit, checksOf(run)]).toMatchObject([8, { proxy: "fail", server: "skip", TLS: "skip" }]);
+    expect(fixOf(run, "proxy")).toBe(
+      `check that ${url} (environment HTTPS_PROXY) is right and runs, or use --proxy none`,
+    );
+  });
+
+  it("blames a server behind a proxy that accepts connections", async () => {
+    await using proxy = await hangingUpServer();
+    await using command = await prepareCommand();
+    const run = await command.run(["--proxy", proxy.url, "-u", "https://vigiles.example.com", "doctor"]);
+    expect(checksOf(run)).toMatchObject({ proxy: "ok", server: "fail" });
   });
 
   it("reports no proxy as well before a request has passed through it", async () => {
@@ -97,10 +125,73 @@ describe("doctor", () => {
     expect(checksOf(await command.run(argv))).toMatchObject({ proxy: "skip", server: "skip" });
   });
 
-  it("names the setting that is wrong, not the one before it", async () => {
+  it.each([
+    [["-u", "http://vigiles.example.com"], {}, "the flag --url"],
+    [[], { VIGILES_SERVER: "vigiles.example.com" }, "the variable VIGILES_SERVER"],
+  ])("names the setting that is wrong, and where it is made: %j, %j", async (argv, env, source) => {
     await using command = await prepareCommand();
-    const server = await command.run(["-u", "http://vigiles.example.com", "doctor"]);
-    expect(checksOf(server)).toMatchObject({ "key file": "ok", "dashboard config": "skip", edition: "fail" });
+    const run = await command.run([...argv, "doctor"], { env });
+    expect([run.exit, checksOf(run)]).toMatchObject([
+      3,
+      { "key file": "ok", "dashboard config": "skip", edition: "skip", URL: "fail", server: "skip" },
+    ]);
+    expect(fixOf(run, "URL")).toBe(`correct it: it comes from ${source}`);
+  });
+
+  it("names the key file whose URL is wrong", async () => {
+    await using command = await prepareCommand();
+    const content = { email: account.email, organization_key: "k", server_url: "http://vigiles.example.com" };
+    const file = command.files.write("http", content);
+    const run = await command.run(["-k", file, "doctor"], { env: { LINUXLINK_SERVER: "" } });
+    expect([run.exit, checksOf(run)]).toMatchObject([3, { "key file": "fail", URL: "skip" }]);
+    expect(run.stdout).toContain("server_url");
+  });
+
+  it.each([
+    ["a web page", { body: "<!doctype html><title>Portal</title>", headers: { "content-type": "text/html" } }, 7],
+    ["a redirect to a sign-in page", { status: 302, headers: { location: "https://sso.example.com/" } }, 7],
+    ["404", { status: 404, body: {} }, 5],
+  ])("tells a wrong URL from a wrong account: the server responds with %s", async (_what, response, exit) => {
+    await using command = await prepareCommand(() => response);
+    const run = await command.run(["doctor"]);
+    expect([run.exit, checksOf(run)]).toMatchObject([
+      exit,
+      { "key file": "ok", URL: "ok", server: "fail", signature: "skip" },
+    ]);
+    expect(fixOf(run, "server")).toMatch(
+      /^this is not the service: correct the URL, which comes from the variable LINUXLINK_SERVER/,
+    );
+    expect(fixOf(run, "server").includes("--edition")).toBe(exit === 5);
+  });
+
+  it("blames a host name that does not exist, and names where the URL comes from", async () => {
+    await using command = await prepareCommand();
+    const run = await command.run(["--proxy", "none", "-u", "https://vigiles.invalid", "doctor"]);
+    expect([run.exit, checksOf(run)]).toMatchObject([8, { URL: "ok", proxy: "ok", server: "fail" }]);
+    expect(fixOf(run, "server")).toContain("which comes from the flag --url");
+  });
+
+  it.each([
+    ["groups", "your profile page, in the user menu of "],
+    ["products", "your preferences page, in the user menu of "],
+  ])("says on which page a key is made: %s", async (edition, page) => {
+    await using command = await prepareCommand(({ method }) => ({ status: method === "POST" ? 403 : 200, body: {} }));
+    const run = await command.run(["--edition", edition, "doctor"]);
+    expect(fixOf(run, "signature")).toContain(page + command.server.url);
+    const missing = await command.run(["-k", "/nowhere", "doctor"]);
+    expect(fixOf(missing, "key file")).toContain("your profile page, in the user menu of https://vigiles.lynx.com");
+  });
+
+  it("shows its findings in colours on a terminal, and not with NO_COLOR", async () => {
+    await using command = await prepareCommand(atTime(new Date(Date.now() + 3_600_000)));
+    const colours = await command.run(["doctor"], { terminal: true });
+    expect(colours.stdout).toContain("\u001b[32mok");
+    expect(colours.stdout).toContain("\u001b[33mwarn");
+    const failed = await command.run(["-k", "/nowhere", "doctor"], { terminal: true });
+    expect(failed.stdout).toContain("\u001b[1m\u001b[31mfail");
+    const plain = await command.run(["doctor"], { terminal: true, env: { NO_COLOR: "1" } });
+    expect(plain.stdout).not.toContain("\u001b");
+    expect(plain.stdout).toMatch(/^URL +ok +http/m);
   });
 
   it("sends nothing in a dry run", async () => {

@@ -149,9 +149,9 @@ describe("SARIF for GitHub", () => {
     }
   });
 
-  it.each(["[", "\\", "a["])("cuts no escape in two: %s", (text) => {
+  it.each(["[", "\\", "a["])("cuts no escape in two: %s", (part) => {
     for (let before = 0; before < 3; before += 1) {
-      const description = "x".repeat(before) + text.repeat(1000);
+      const description = "x".repeat(before) + part.repeat(1000);
       const [shown] = valuesAt(logOf([finding({ description })]), "runs[].tool.driver.rules[].fullDescription.text");
       expect(String(shown)).toMatch(/^(?:[^\\[]|\\[\\[])+…$/);
       expect(String(shown).length).toBeGreaterThan(995);

@@ -1,0 +1,54 @@
+import { isHttpCoreError } from "@org/http-core";
+import { oneLine } from "../../../util/printable.js";
+import type { CommandContext } from "../../context/command-context.js";
+import { fail, ok, skip, type CheckResult } from "./check.js";
+import { keyPageOf, urlSourceOf } from "./sources.js";
+
+/** Of responses that the service never gives. */
+const foreignCodes: ReadonlySet<string> = new Set([
+  "RESPONSE_INVALID",
+  "BODY_NOT_JSON",
+  "BODY_EMPTY",
+  "BODY_SCHEMA",
+  "REDIRECT_REFUSED",
+]);
+
+/**
+ * Checks by a signed request whether the server is the service, and whether it accepts the account.
+ *
+ * @param context - of a command whose client is configured
+ * @param reached - what is known of the server so far
+ * @returns the checks of server and signature
+ */
+export async function checkService(
+  context: CommandContext,
+  reached: CheckResult,
+): Promise<readonly [server: CheckResult, signature: CheckResult]> {
+  try {
+    await context.client.heartbeat(context.control);
+    return [reached, ok("signature", "the server accepts it")];
+  } catch (error) {
+    if (isForeign(error)) {
+      return [fail("server", error, foreignAdvice(context, error)), skip("signature", "not the service")];
+    }
+    return [reached, fail("signature", error, accountAdvice(context, error))];
+  }
+}
+
+function isForeign(error: unknown): boolean {
+  return isHttpCoreError(error) && (foreignCodes.has(error.code) || error.status === 404 || error.status === 405);
+}
+
+function foreignAdvice({ client, ...context }: CommandContext, error: unknown): string {
+  const { edition = "" } = client.currentConfig;
+  const source = urlSourceOf({ client, ...context });
+  const other =
+    isHttpCoreError(error) && error.status === 404 ? `, or the edition, which is ${edition} (--edition)` : "";
+  return oneLine(`this is not the service: correct the URL, which comes from ${source}${other}`);
+}
+
+function accountAdvice(context: CommandContext, error: unknown): string | undefined {
+  const isRefused = isHttpCoreError(error) && (error.status === 401 || error.status === 403);
+  if (!isRefused) return undefined;
+  return `compare address and key with ${keyPageOf(context)}; a new key invalidates the old one`;
+}
