@@ -23,9 +23,13 @@ export function escapeMessage(text: string): string {
  * @returns at most 1,000 characters
  */
 export function shortMessage(text: string): string {
-  const escaped = escapeMessage(shorten(text));
+  const escaped = escapeMessage(text);
   if (escaped.length <= maxCharacters) return escaped;
-  const cut = escaped.slice(0, maxCharacters - 1).replace(/[\uD800-\uDBFF]$/, "");
-  const backslashes = cut.length - cut.replace(/\\+$/, "").length;
-  return `${backslashes % 2 === 0 ? cut : cut.slice(0, -1)}…`;
+  let shown = "";
+  for (const character of text) {
+    const next = escapeMessage(character);
+    if (shown.length + next.length >= maxCharacters) break;
+    shown += next;
+  }
+  return `${shown}…`;
 }
