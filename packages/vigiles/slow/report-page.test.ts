@@ -32,6 +32,7 @@ function findings(count: number): readonly Finding[] {
       fixedBy: index % 3 === 0 ? [`${index % 7}.${(index % 13) + 1}.0`] : [],
       advisory: undefined,
       description: "",
+      references: [],
     };
   });
 }

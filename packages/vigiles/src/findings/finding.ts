@@ -1,6 +1,7 @@
 import { isRecord } from "@org/http-core/authoring";
 import { advisoryUrl } from "./advisory-url.js";
 import { readFixes } from "./fixes.js";
+import { readReferences } from "./references.js";
 import { readRating, type Rating } from "./rating.js";
 import { bySeverity } from "./severity.js";
 import { readStatus } from "./status.js";
@@ -22,6 +23,8 @@ export interface Finding extends Rating {
   readonly advisory: string | undefined;
   /** What the vulnerability is about; empty if the source doesn't say. */
   readonly description: string;
+  /** Addresses of pages about it, as the source writes them; they are not checked. Empty if it names none. */
+  readonly references: readonly string[];
   /** True if it was not open in an earlier report; undefined if the report was not compared with one. */
   readonly isNew?: boolean;
 }
@@ -59,6 +62,7 @@ export function readFinding(value: unknown, context: FindingContext): Finding | 
     fixedBy: readFixes(value),
     advisory: advisoryUrl(id),
     description: [value["description"], value["summary"], value["details"]].map(textOf).find(Boolean) ?? "",
+    references: readReferences(value),
   };
 }
 

@@ -8,6 +8,7 @@ const heartbleed = {
   status: "Unfixed, Patch Available",
   fixedby: ["1.0.1g"],
   description: "reads too far",
+  references: ["https://heartbleed.com/", { url: "https://example.org/more" }, { url: {}, tags: [] }, null, ""],
 };
 const shell = { cve_id: "CVE-2021-44228", version: "2.14.1", cvss: 10, status: "Fixed" };
 const scan = (members: object): ScanResult => ({ manifest_token: "m", ...members });
@@ -35,6 +36,7 @@ describe("findings of a scan", () => {
         fixedBy: [],
         advisory: "https://nvd.nist.gov/vuln/detail/CVE-2021-44228",
         description: "",
+        references: [],
       },
       {
         package: "openssl",
@@ -46,6 +48,7 @@ describe("findings of a scan", () => {
         fixedBy: ["1.0.1g"],
         advisory: "https://nvd.nist.gov/vuln/detail/CVE-2014-0160",
         description: "reads too far",
+        references: ["https://heartbleed.com/", "https://example.org/more"],
       },
     ]);
     expect(map.map(isOpen)).toStrictEqual([false, true]);
@@ -66,6 +69,7 @@ describe("findings of a scan", () => {
         fixedBy: [],
         advisory: undefined,
         description: "",
+        references: [],
       },
     ]);
   });

@@ -15,6 +15,7 @@ export function finding(more: Partial<Finding> = {}): Finding {
     fixedBy: [],
     advisory: advisoryUrl(id),
     description: "",
+    references: [],
     ...more,
   };
 }

@@ -20,6 +20,7 @@ const findingFields: readonly FindingField[] = [
   "status",
   "advisory",
   "description",
+  "references",
 ];
 
 /** True for the result of a scan that has findings. */

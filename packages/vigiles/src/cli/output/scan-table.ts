@@ -53,7 +53,8 @@ export function* scanTable(
 
 function findingCell(finding: Finding, column: FindingField, style: TerminalStyle): string {
   if (column === "severity") return style.paint(finding.severity);
-  return cellText(column === "fixedBy" ? finding.fixedBy.join("; ") : finding[column]);
+  const value = finding[column];
+  return cellText(Array.isArray(value) ? value.join("; ") : value);
 }
 
 /** For example `fixed by`. */
