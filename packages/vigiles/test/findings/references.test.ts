@@ -4,7 +4,11 @@ import { readReferences } from "../../src/findings/references.js";
 describe("the references of a vulnerability", () => {
   it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
     ["none", {}, []],
-    ["of the service", { references: ["https://a.example", "https://b.example", "https://a.example"] }, ["https://a.example", "https://b.example"]],
+    [
+      "of the service",
+      { references: ["https://a.example", "https://b.example", "https://a.example"] },
+      ["https://a.example", "https://b.example"],
+    ],
     ["of OSV", { references: [{ type: "WEB", url: "https://a.example" }] }, ["https://a.example"]],
     [
       "of CycloneDX",
@@ -15,7 +19,11 @@ describe("the references of a vulnerability", () => {
       },
       ["https://a.example", "https://b.example", "https://nvd.example/1"],
     ],
-    ["of other types", { references: [null, 7, {}, { url: [] }, { source: "x" }], advisories: "https://a.example", source: "NVD" }, ["7", "https://a.example"]],
+    [
+      "of other types",
+      { references: [null, 7, {}, { url: [] }, { source: "x" }], advisories: "https://a.example", source: "NVD" },
+      ["7", "https://a.example"],
+    ],
   ])("are read: %s", (_kind, vulnerability, expected) => {
     expect(readReferences(vulnerability)).toEqual(expected);
   });

@@ -3,14 +3,17 @@ import type { Finding } from "../../../findings/finding.js";
 import { severities, type Severity } from "../../../findings/severity.js";
 import { isOpen } from "../../../findings/status.js";
 import { escapeHtml } from "./escape-html.js";
+import { shorten, visible } from "./visible.js";
 import type { Totals } from "../../report.js";
 
-const width = 720;
+const width = 400;
 const rowHeight = 26;
-const labelWidth = 190;
-const numberWidth = 50;
+const labelWidth = 145;
+const numberWidth = 45;
 const maxPackages = 15;
-const maxLabelColumns = 22;
+const maxLabelColumns = 18;
+/** In characters. */
+const maxTitleLength = 500;
 
 /** A coloured part of a bar. */
 interface Part {
@@ -66,12 +69,13 @@ function bar({ label, parts }: Row, index: number, maxCount: number): string {
     x += length;
     return count === 0 ? "" : rect;
   });
-  const text = `<text x="${labelWidth - 8}" y="${top + 18}" text-anchor="end">${escapeHtml(shorten(label))}<title>${escapeHtml(label)}</title></text>`;
+  const name = visible(label);
+  const text = `<text x="${labelWidth - 8}" y="${top + 18}" text-anchor="end">${escapeHtml(fitLabel(name))}<title>${escapeHtml(shorten(name, maxTitleLength))}</title></text>`;
   return `${text}${rects.join("")}<text x="${(x + 6).toFixed(1)}" y="${top + 18}">${sum(parts)}</text>`;
 }
 
 /** Shortens a label so that it fits beside its bar. Wide characters take two columns. */
-function shorten(label: string): string {
+function fitLabel(label: string): string {
   if (stringWidth(label) <= maxLabelColumns) return label;
   let shown = "";
   for (const { segment } of new Intl.Segmenter().segment(label.slice(0, 500))) {

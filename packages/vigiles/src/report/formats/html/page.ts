@@ -1,111 +1,80 @@
 import { createHash } from "node:crypto";
-import { advisoryUrl } from "../../../findings/advisory-url.js";
-import type { Finding } from "../../../findings/finding.js";
-import { severities } from "../../../findings/severity.js";
-import { isOpen } from "../../../findings/status.js";
-import { packageChart, severityChart } from "./charts.js";
-import { escapeHtml } from "./escape-html.js";
 import { printable } from "../../../util/printable.js";
 import { readAsset } from "../../../util/package-files.js";
-import { openTotals, type Report, type Totals } from "../../report.js";
+import type { Report } from "../../report.js";
+import { escapeHtml } from "./escape-html.js";
+import { findingsSection } from "./findings-section.js";
+import { legendHtml } from "./legend.js";
+import { maxDescribed, maxRows } from "./limits.js";
+import { overview } from "./overview.js";
+import { rowOf, type Row } from "./row.js";
+import { sortPlacesCss } from "./sort-places.js";
+import { shorten, visible } from "./visible.js";
 
-const columns = ["Package", "Version", "Vulnerability", "CVSS", "Severity", "Fixed by", "Status"];
+const styleFiles = ["report.css", "report-findings.css", "report-print.css"];
+
+/** In characters. A longer title is shown whole on request. */
+const maxTitleLength = 120;
 
 /**
  * Writes a report as one HTML page with totals, charts and a table to sort and filter. It needs no network and no other
- * file. Its content security policy runs only its own script, so that nothing in the report can run.
+ * file. Without its script it still sorts and filters the first 500 findings. Its content security policy runs only its own
+ * script, so that nothing in the report can run.
  *
  * @param report - of a scan
  */
 export function htmlOf(report: Report): string {
-  const [style, script] = [readAsset("report.css"), readAsset("report.js")];
-  const title = escapeHtml(report.title);
-  const totals = openTotals(report.findings);
+  const rows = report.findings.map((finding, at) => rowOf(finding, at < maxDescribed));
+  const style = styleFiles.map(readAsset).join("\n");
+  const places = sortPlacesCss(rows.slice(0, maxRows));
+  const script = readAsset("report.js");
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(style, script)}">
+<meta http-equiv="Content-Security-Policy" content="${policy([style, places], script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${title}: vulnerability report</title>
+<title>${escapeHtml(shorten(visible(report.title), maxTitleLength))}: vulnerability report</title>
 <style>${style}</style>
+<style id="places">${places}</style>
 </head>
 <body>
 <a class="skip" href="#findings-table">Skip to the findings</a>
-<header>
-<h1>${title}</h1>
-<p class="muted">Vulnerability report${report.date === "" ? "" : ` of ${escapeHtml(report.date)}`}</p>
-</header>
+${header(report)}
 <main>
-${totalsList(report, totals)}
-<section aria-labelledby="by-severity"><h2 id="by-severity">Open findings by severity</h2>${severityChart(totals)}</section>
-${packagesSection(report.findings)}
-<section aria-labelledby="all"><h2 id="all">Findings</h2>${controls}${table}</section>
+${overview(report)}
+${findingsSection(report, rows)}
+${legendHtml(rows.length)}
 </main>
-<script type="application/json" id="findings">${dataOf(report.findings)}</script>
+<script type="application/json" id="findings">${dataOf(rows)}</script>
 <script>${script}</script>
 </body>
 </html>
 `;
 }
 
-function policy(style: string, script: string): string {
+function policy(styles: readonly string[], script: string): string {
   const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  return `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; style-src ${styles.map(hash).join(" ")}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
 }
 
-/** The findings as JSON that cannot end the script element around it, and holds no control characters. */
-function dataOf(findings: readonly Finding[]): string {
-  const rows = findings.map((finding) => {
-    const { package: name, version, id, cvss, severity, fixedBy, status } = finding;
-    const texts = [name, version, id, cvss ?? null, severity, fixedBy.join("; "), status];
-    return [...texts, isOpen(finding), advisoryUrl(id) ?? null];
+function header({ title, date }: Report): string {
+  const name = visible(title);
+  const short = shorten(name, maxTitleLength);
+  const whole = `<details><summary>Whole name</summary>${escapeHtml(name)}</details>`;
+  return `<header>
+<h1>${escapeHtml(short)}</h1>
+${short === name ? "" : whole}
+<p class="muted">Vulnerability report${date === "" ? "" : ` of ${escapeHtml(shorten(visible(date), maxTitleLength))}`}</p>
+</header>`;
+}
+
+/** The rows as JSON that cannot end the script element around it, and holds no control characters. */
+function dataOf(rows: readonly Row[]): string {
+  const values = rows.map((row) => {
+    const { package: name, version, id, score, severity, fix, status, url = null, description, references } = row;
+    return [name, version, id, score, severity, fix, status, row.isOpen, row.isNew, url, description, references];
   });
-  return printable(JSON.stringify(rows)).replaceAll("<", "\\u003c");
+  return printable(JSON.stringify(values)).replaceAll("<", "\\u003c");
 }
-
-function totalsList({ findings, unreadable, leftOut = 0 }: Report, totals: Totals): string {
-  const open = findings.filter(isOpen).length;
-  const item = (name: string, count: number): string =>
-    `<div class="${name.replace(" ", "-")}"><dt>${name}</dt><dd>${count}</dd></div>`;
-  const bySeverity = Object.entries(totals).filter(([severity]) => severity !== "none");
-  const counts = [["unreadable", unreadable] as const, ["left out", leftOut] as const];
-  const more = counts.filter(([, count]) => count > 0);
-  const items = [["findings", findings.length] as const, ["open", open] as const, ...bySeverity, ...more];
-  return `<dl class="totals">${items.map(([name, count]) => item(name, count)).join("")}</dl>`;
-}
-
-function packagesSection(findings: readonly Finding[]): string {
-  if (!findings.some(isOpen)) return "";
-  return `<section aria-labelledby="by-package"><h2 id="by-package">Packages with the most open findings</h2>${packageChart(findings)}</section>`;
-}
-
-const options = severities
-  .toReversed()
-  .map((severity) => `<option>${severity}</option>`)
-  .join("");
-
-const controls = `<div class="controls" id="controls" hidden>
-<label>Filter<input type="search" id="filter" autocomplete="off"></label>
-<label>Severity<select id="severity"><option value="">all</option>${options}</select></label>
-<label class="check"><input type="checkbox" id="open"> open only</label>
-<p class="muted" id="count" role="status"></p>
-</div>
-<noscript><p>The table needs the script of this page, but scripts are switched off.</p></noscript>
-`;
-
-const headers = columns
-  .map((name, index) => {
-    const sort = name === "Severity" ? ' aria-sort="descending"' : "";
-    return `<th scope="col" data-column="${index}"${sort}><button type="button">${name}</button></th>`;
-  })
-  .join("");
-
-const table = `<div class="scroll" id="findings-table" tabindex="0" role="region" aria-label="Table of findings">
-<table><caption>All findings of the report; click a column's name to sort</caption>
-<thead><tr>${headers}</tr></thead><tbody id="rows"></tbody></table></div>
-<div class="paging" id="paging" hidden>
-<button type="button" id="previous">Previous</button><span id="page"></span><button type="button" id="next">Next</button>
-</div>
-`;
