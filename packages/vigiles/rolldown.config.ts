@@ -22,5 +22,10 @@ export default defineConfig({
     sourcemapExcludeSources: true,
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
+    // Every request needs these modules. Each would be a file of its own, since some commands need only one of them.
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ name: "read-files", test: /files[\\/](?:read-limited|looks-like-key-file|text-input)\.ts$/ }],
+    },
   },
 });

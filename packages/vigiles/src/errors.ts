@@ -4,6 +4,8 @@ import { HttpCoreError, isHttpCoreError } from "@org/http-core";
 export type VigilesErrorCode =
   | "CONFIG_UNREADABLE"
   | "CONFIG_INVALID"
+  | "PROJECT_FILE_UNREADABLE"
+  | "PROJECT_FILE_INVALID"
   | "TOKEN_INVALID"
   | "TOKEN_MISSING"
   | "NAME_UNKNOWN"

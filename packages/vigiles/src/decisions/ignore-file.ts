@@ -1,5 +1,5 @@
-import { isError, isRecord } from "@org/http-core/authoring";
-import { parseDocument } from "yaml";
+import { isRecord } from "@org/http-core/authoring";
+import { parseYaml, YamlError } from "../util/parse-yaml.js";
 import type { Decision } from "./decision.js";
 import { isRange } from "./version-range.js";
 
@@ -17,7 +17,7 @@ export class DecisionFileError extends Error {}
  * @throws DecisionFileError for anything else, so that a misspelled entry is noticed
  */
 export function readIgnoreFile(text: string, source: string): Decision[] {
-  const content = parseYaml(text);
+  const content = parse(text);
   const entries = isRecord(content) ? content["ignore"] : undefined;
   const others = isRecord(content) ? Object.keys(content).filter((name) => name !== "ignore") : [];
   if (!Array.isArray(entries) || others.length > 0) {
@@ -26,15 +26,13 @@ export function readIgnoreFile(text: string, source: string): Decision[] {
   return entries.map((entry: unknown, at) => decisionOf(entry, `entry ${at + 1}`, source));
 }
 
-/** What YAML only warns of, such as an unknown tag, is a mistake as well. */
-function parseYaml(text: string): unknown {
+function parse(text: string): unknown {
   try {
-    const document = parseDocument(text, { prettyErrors: false });
-    const [problem] = [...document.errors, ...document.warnings];
-    if (problem !== undefined) throw problem;
-    return document.toJS({ maxAliasCount: 0 });
+    return parseYaml(text).value;
   } catch (error) {
-    throw new DecisionFileError(`it is not YAML: ${isError(error) ? error.message : "it can't be parsed"}`);
+    if (!(error instanceof YamlError)) throw error;
+    const place = error.line === undefined ? "" : ` (line ${error.line})`;
+    throw new DecisionFileError(`it is not YAML: ${error.message}${place}`);
   }
 }
 

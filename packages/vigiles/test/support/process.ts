@@ -9,15 +9,17 @@ export const bin: string = fileURLToPath(new URL("../../bin/vigiles.cjs", import
 /** Environment variables of the command's process. It inherits none from the tests. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Starts the command in a process of its own, as a shell does. */
+/** Starts the command in a process of its own, as a shell does, in a folder (default: that of the tests). */
 export function startVigiles(
   argv: readonly string[],
   env: Environment,
   stdin: "ignore" | "pipe" = "ignore",
+  folder?: string,
 ): ChildProcess {
   return spawn(process.execPath, [bin, ...argv], {
     env: { PATH: process.env["PATH"], HOME: "/nowhere", ...env },
     stdio: [stdin, "pipe", "pipe"],
+    cwd: folder,
   });
 }
 

@@ -7,6 +7,7 @@ import type { CommandContext } from "../context/command-context.js";
 import { findFlag, type GlobalOptions } from "../options/global-options.js";
 import { effectiveCaBundle } from "../options/effective-ca-bundle.js";
 import { effectiveProxy } from "../options/effective-proxy.js";
+import { projectFileName } from "../../project-file/project.js";
 import type { Io } from "../io.js";
 import type { Runner } from "../run-command.js";
 import { examples } from "../help/examples.js";
@@ -34,7 +35,8 @@ export function setUpConfig(config: Command, run: Runner): void {
  * @param context - of the command
  * @returns settings, in a fixed order
  */
-async function settingsOf({ client, command, globals, io }: CommandContext): Promise<Setting[]> {
+async function settingsOf(context: CommandContext): Promise<Setting[]> {
+  const { client, command, globals, io } = context;
   const isMissing = isAccountMissing(command, io);
   if (!isMissing) await client.configure();
   const { url, email, edition, groupToken, productToken, folderToken, keyFilePath, keyFileUrl } = client.currentConfig;
@@ -54,7 +56,27 @@ async function settingsOf({ client, command, globals, io }: CommandContext): Pro
     { setting: "proxy", ...effectiveProxy(globals, io.env, url) },
     caBundleSetting(globals, io),
     ...plainSettings(globals, source),
+    ...(await projectSettings(context)),
   ];
+}
+
+const locations: readonly string[] = ["group", "product", "folder"];
+
+/** What the project file sets. Its values are those of the flags with these names. */
+async function projectSettings({ globals, project: read }: CommandContext): Promise<Setting[]> {
+  const project = await read();
+  const source = project === undefined ? "default" : "working folder";
+  const file = {
+    setting: "project-file",
+    value: project === undefined ? null : projectFileName,
+    source: globals.projectFile ? source : "flag --no-project-file",
+  };
+  const settings = (project?.settings ?? []).map(({ name, value, line }) => {
+    const isUnused = locations.includes(name) && globals.dashConfig !== undefined;
+    const note = isUnused ? "; not used, since the dashboard config counts" : "";
+    return row(name, value, `${projectFileName}, line ${line}${note}`);
+  });
+  return [file, ...settings];
 }
 
 const missingAccount = "missing: run vigiles login, name a key file with -k, or set VIGILES_EMAIL and VIGILES_KEY";

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { VigilesError } from "../../errors.js";
 import { examples } from "../help/examples.js";
+import { withProjectLocation } from "../names/project-location.js";
 import { withTokens } from "../names/with-tokens.js";
 import type { Runner } from "../run-command.js";
 import { knownOptions } from "../options/known-options.js";
@@ -27,7 +28,8 @@ export function setUpFolder(folder: Command, run: Runner): void {
     .action(
       run(async (context, flags: LocationFlags & { archivedOnly?: boolean }) => {
         checkLocation(flags);
-        return withTokens(context, knownOptions("folders.list", flags), (options) =>
+        const place = await withProjectLocation(context, knownOptions("folders.list", flags));
+        return withTokens(context, place, (options) =>
           context.client.folders.list({ ...options, ...context.control }).all(),
         );
       }),
@@ -39,7 +41,8 @@ export function setUpFolder(folder: Command, run: Runner): void {
     .action(
       run(async (context, name: string, flags: LocationFlags & { description?: string }) => {
         checkLocation(flags);
-        return withTokens(context, knownOptions("folders.create", flags), (options) =>
+        const place = await withProjectLocation(context, knownOptions("folders.create", flags));
+        return withTokens(context, place, (options) =>
           context.client.folders.create(name, { ...options, ...context.control }),
         );
       }),

@@ -5,6 +5,7 @@ import type { VigilesOptions } from "../../client/configuration/options.js";
 import type { Vigiles } from "../../client/vigiles.js";
 import type { Io } from "../io.js";
 import { findFlag, type GlobalOptions } from "../options/global-options.js";
+import { projectReader, type ProjectReader } from "./project-reader.js";
 import type { Indicator } from "./progress-indicator.js";
 
 /** Options that a command adds to each call of the client. */
@@ -29,6 +30,8 @@ export interface CommandContext {
   readonly logger: Logger;
   /** Shows progress; hide it before anything else is written. */
   readonly indicator: Indicator;
+  /** Reads the project file. */
+  readonly project: ProjectReader;
   /** Options for each call of the client. */
   readonly control: Control;
 }
@@ -51,7 +54,7 @@ export async function withContext<T>(
   const { onUploadProgress, onDownloadProgress } = indicator;
   const control = { signal, allowUnknown: globals.allowUnknown, onUploadProgress, onDownloadProgress };
   try {
-    return await work({ ...base, client, transport, control });
+    return await work({ ...base, client, transport, control, project: projectReader(globals, io.env) });
   } finally {
     await client.close();
     await transport.close?.();

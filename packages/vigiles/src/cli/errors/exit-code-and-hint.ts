@@ -23,6 +23,7 @@ const keyPage = "your profile page, in the user menu of https://vigiles.lynx.com
 const noAccount = `run vigiles login, name a key file with -k, or set VIGILES_EMAIL and VIGILES_KEY; keys are made on ${keyPage}`;
 const network = "check the server's address (-u) and the network, or a proxy in HTTPS_PROXY";
 const notTheService = "check that -u names the service itself, not a web page or portal";
+const projectFile = "--no-project-file runs the command without the file";
 const serverUrl = "check the server's address (-u): https://, or http:// for this machine only";
 const timeout = "allow more with --timeout";
 
@@ -39,6 +40,8 @@ export const errorTable: ErrorTable = {
   CREDENTIALS_INVALID: { exit: configuration, hint: "both address and key of the account are needed" },
   CONFIG_INVALID: { exit: configuration, hint: "check the path; the dashboard config (-d) can be downloaded again" },
   CONFIG_UNREADABLE: { exit: configuration, hint: "check the path; the dashboard config (-d) can be downloaded again" },
+  PROJECT_FILE_UNREADABLE: { exit: configuration, hint: projectFile },
+  PROJECT_FILE_INVALID: { exit: configuration, hint: projectFile },
   EDITION_INVALID: { exit: configuration, hint: edition },
   EDITION_MISMATCH: { exit: configuration, hint: edition },
   SERVER_URL_INVALID: { exit: configuration, hint: serverUrl },

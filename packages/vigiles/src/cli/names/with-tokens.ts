@@ -6,6 +6,7 @@ import { VigilesError } from "../../errors.js";
 import type { CommandContext } from "../context/command-context.js";
 import { findByName, nearNames, unknownName, type Named } from "./find-by-name.js";
 import { listNamed, type Place } from "./list-named.js";
+import { withProjectLocation } from "./project-location.js";
 import { tokenKinds, type TokenKind } from "./token-kinds.js";
 import { tokenOfLink } from "./token-of-link.js";
 
@@ -38,14 +39,15 @@ export async function withTokens<T extends object, R>(
   isArchived: boolean = false,
 ): Promise<R> {
   const list = rememberLists(context);
-  const named = await replaceTokens(given, isArchived, (text) => tokenOf(context, text, list));
+  let tokens: T | undefined;
   try {
-    return await work(named);
+    tokens = await replaceTokens(context, { given, isArchived }, (text) => tokenOf(context, text, list));
+    return await work(tokens);
   } catch (error) {
     if (!isHttpError(error) || error.status !== 404 || context.globals.dryRun) throw error;
-    const again = await replaceTokens(named, isArchived, (text) => tokenOfUnknown(text, list, error));
-    if (isDeepStrictEqual(again, named)) throw error;
-    return work(again);
+    const found = await replaceTokens(context, { given, isArchived }, (text) => lookUp(text, list, error));
+    if (isDeepStrictEqual(found, tokens)) throw error;
+    return work(found);
   }
 }
 
@@ -73,7 +75,7 @@ export function withManifest<R>(
  */
 export async function findTokens<T extends object>(context: CommandContext, given: T): Promise<T> {
   const list = rememberLists(context);
-  return replaceTokens(given, false, (text) => tokenOf(context, text, list));
+  return replaceTokens(context, { given, isArchived: false }, (text) => tokenOf(context, text, list));
 }
 
 /** Asks the service for each list once, however many names are looked up. */
@@ -87,13 +89,22 @@ function rememberLists(context: CommandContext): List {
   };
 }
 
+/** Options and arguments with tokens. */
+interface Given<T> {
+  readonly given: T;
+  readonly isArchived: boolean;
+}
+
 /** Replaces one after the other, since a folder is looked for in the group that was found. */
 async function replaceTokens<T extends object>(
-  given: T,
-  isArchived: boolean,
+  context: CommandContext,
+  { given, isArchived }: Given<T>,
   tokenFor: (text: TokenText) => Promise<string>,
 ): Promise<T> {
-  const replaced: Record<string, unknown> = Object.fromEntries(Object.entries(given));
+  const names = Object.keys(given);
+  const isPlaceNeeded = names.some((name) => ["folder", "manifest"].includes(tokenKinds.get(name) ?? ""));
+  const located = isPlaceNeeded ? await withProjectLocation(context, given) : given;
+  const replaced: Record<string, unknown> = Object.fromEntries(Object.entries(located));
   for (const [option, kind] of tokenKinds) {
     const value = replaced[option];
     const { groupToken, productToken, folderToken } = replaced as LocationTokens;
@@ -102,32 +113,37 @@ async function replaceTokens<T extends object>(
     if (typeof value === "string") replaced[option] = await replace(value);
     if (Array.isArray(value)) replaced[option] = await Promise.all(value.map(replace));
   }
-  return replaced as T;
+  return Object.fromEntries(names.map((name) => [name, replaced[name]])) as T;
 }
 
-async function tokenOf({ globals }: CommandContext, text: TokenText, list: List): Promise<string> {
-  const name = text.text;
-  const token = tokenOfLink(name) ?? name;
+/** What can be a token stays one. */
+async function tokenOf(context: CommandContext, text: TokenText, list: List): Promise<string> {
+  const token = tokenOfLink(text.text) ?? text.text;
   // An empty text is mostly that of a variable that is not set; the operation refuses it.
   if (text.kind === "report" || token.trim() === "" || isToken(token)) return token;
-  if (globals.dryRun) {
-    const why = "a dry run sends nothing, so it can't look up a name; give the token";
-    throw new VigilesError("TOKEN_INVALID", `${JSON.stringify(name)} is not a token: ${why}`);
-  }
-  const candidates = await list(text);
-  const found = findByName(text.kind, name, candidates);
-  if (found !== undefined) return found;
-  throw unknownName(text.kind, name, nearNames(name, candidates));
+  if (!context.globals.dryRun) return lookUp(text, list);
+  const why = "a dry run sends nothing, so it can't look up a name; give the token";
+  throw new VigilesError("TOKEN_INVALID", `${JSON.stringify(text.text)} is not a token: ${why}`);
 }
 
-/** The service does not know a token of the request: it may be a name. If no name is near, the service's error is thrown. */
-async function tokenOfUnknown(text: TokenText, list: List, cause: Error): Promise<string> {
-  const name = text.text;
+/**
+ * Finds what a text means in the list of what there is.
+ *
+ * @param refused - the service's error if it knows no token of the request. It is thrown unless a name is near
+ */
+async function lookUp({ text, kind, place }: TokenText, list: List, refused?: Error): Promise<string> {
+  const token = tokenOfLink(text) ?? text;
+  if (kind === "report" || token.trim() === "") return token;
+  const mayBeToken = isToken(token);
   // If the list fails, the error of the operation says more.
-  const candidates = await list(text).catch(() => []);
-  if (candidates.some(({ token }) => token === name)) return name;
-  const found = findByName(text.kind, name, candidates);
-  const near = nearNames(name, candidates);
-  if (found === undefined && near.length > 0) throw unknownName(text.kind, name, near, cause);
-  return found ?? name;
+  const candidates = await list({ text, kind, place }).catch((error: unknown) => {
+    if (mayBeToken && refused !== undefined) return [];
+    throw error;
+  });
+  if (candidates.some((candidate) => candidate.token === token)) return token;
+  const found = findByName(kind, text, candidates);
+  const near = nearNames(text, candidates);
+  if (found !== undefined) return found;
+  if (mayBeToken && near.length === 0) return token;
+  throw unknownName(kind, text, near, mayBeToken ? refused : undefined);
 }

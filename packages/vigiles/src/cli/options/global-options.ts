@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { findVariable, type VariableSetting } from "../../client/configuration/variables.js";
 import { VigilesError } from "../../errors.js";
+import { projectFileName } from "../../project-file/project.js";
 import {
   levelOfFlags,
   parseAttempts,
@@ -57,6 +58,8 @@ export interface GlobalOptions {
   readonly timeoutMs: number | undefined;
   /** How often a call is sent at most. Default: {@link defaultAttempts}. */
   readonly attempts: number;
+  /** Reads the project file of the working folder. */
+  readonly projectFile: boolean;
   /** Sends values that this version does not know. */
   readonly allowUnknown: boolean;
   /** The lowest level that is logged. */
@@ -95,6 +98,7 @@ const definitions: readonly (readonly [string, string])[] = [
     "timeout in seconds, also of waiting for a job (default 300; uploads 900; jobs 600; 0 means 24 hours)",
   ],
   ["--retries <count>", "retries after network and server errors, 0 to 9 (default 4)"],
+  ["--no-project-file", `do not read ${projectFileName}, the project file of the working folder`],
   ["--allow-unknown", "send values that this version does not know"],
   ["--log-level <level>", "debug, info, warn, error or silent (env VIGILES_LOG_LEVEL, LOG_LEVEL; default warn)"],
   ["--verbose", "log each step: same as --log-level info"],
@@ -157,6 +161,7 @@ export function readGlobalOptions(command: Command, env: Readonly<Record<string,
     compact: value("format") === false,
     timeoutMs: parseTimeout("--timeout", text("timeout")),
     attempts: parseAttempts("--retries", text("retries")) ?? defaultAttempts,
+    projectFile: value("projectFile") !== false,
     allowUnknown: isSet("allowUnknown"),
     logLevel: levelOfFlags(isSet) ?? parseLogLevel(text("logLevel"), findVariable(env, "logLevel")?.value),
     debug: isSet("debug"),

@@ -33,6 +33,7 @@ describe("config", () => {
       output: [null, "default"],
       "allow-unknown": [false, "default"],
       "log-level": ["info", "flag --verbose"],
+      "project-file": [null, "default"],
     });
     expect(run.stdout + run.stderr).not.toContain("canary");
     expect(command.server.requests).toHaveLength(0);

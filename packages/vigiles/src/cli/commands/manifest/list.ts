@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import type { LocationTokens } from "../../../client/configuration/choose-location-tokens.js";
 import type { Manifest } from "../../../client/operations/manifests/manifest.js";
 import { examples } from "../../help/examples.js";
+import { withProjectLocation } from "../../names/project-location.js";
 import { withManifest, withTokens } from "../../names/with-tokens.js";
 import { knownOptions } from "../../options/known-options.js";
 import { parseCount, requireChoice } from "../../options/parse-values.js";
@@ -29,9 +31,10 @@ export function addList(manifest: Command, run: Runner): void {
       ),
     )
     .action(
-      run(async (context, flags: Selection) => {
+      run(async (context, flags: Selection & LocationTokens) => {
         const { client, control, globals } = context;
-        const manifests: unknown = await withTokens(context, knownOptions("manifests.list", flags), (location) =>
+        const place = await withProjectLocation(context, knownOptions("manifests.list", flags));
+        const manifests: unknown = await withTokens(context, place, (location) =>
           client.manifests.list({ ...location, ...control }).all(),
         );
         if (globals.dryRun || !Array.isArray(manifests)) return manifests;

@@ -9,6 +9,7 @@ import { addDelete, addTransfer } from "./change.js";
 import { addCustomScore } from "./custom-score.js";
 import { addList, addReportList } from "./list.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan/scan-options.js";
+import { withProjectFlags } from "./scan/project-flags.js";
 import { prepareScan } from "./scan/prepare-scan.js";
 import { outputScan } from "./scan/scan-output.js";
 import { addUpload } from "./upload.js";
@@ -84,7 +85,8 @@ function addReporting(manifest: Command, run: Runner): void {
       examples("vigiles manifest rescan TOKEN --fail-on high", "vigiles manifest rescan TOKEN --background"),
     )
     .action(
-      run(async (context, token: string, flags: ReportFlags & BackgroundFlags) => {
+      run(async (context, token: string, given: ReportFlags & BackgroundFlags) => {
+        const flags = await withProjectFlags(context, given);
         await checkScanFlags(context, flags);
         const known = knownOptions("manifests.rescan", flags);
         const options = { ...known, ...context.control, ...backgroundOptions(context, flags) };
@@ -99,7 +101,8 @@ function addReporting(manifest: Command, run: Runner): void {
     .description("show the latest report of an SBOM")
     .addHelpText("after", examples("vigiles manifest latest-report TOKEN -e published,references"))
     .action(
-      run(async (context, token: string, flags: ReportFlags) => {
+      run(async (context, token: string, given: ReportFlags) => {
+        const flags = await withProjectFlags(context, given);
         await checkScanFlags(context, flags);
         const options = { ...knownOptions("manifests.latestReport", flags), ...context.control };
         const origin = await prepareScan(context, flags);

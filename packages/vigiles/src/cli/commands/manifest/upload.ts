@@ -7,11 +7,13 @@ import { VigilesError } from "../../../errors.js";
 import { readPipe, type TextInput } from "../../../files/text-input.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
+import { withProjectLocation } from "../../names/project-location.js";
 import { withTokens } from "../../names/with-tokens.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan/scan-options.js";
+import { withProjectFlags } from "./scan/project-flags.js";
 import { prepareScan } from "./scan/prepare-scan.js";
 import { outputScan } from "./scan/scan-output.js";
 import { knownOptions } from "../../options/known-options.js";
@@ -24,7 +26,7 @@ interface UploadFlags extends BackgroundFlags, ScanFlags {
   readonly uploadOnly?: boolean;
   readonly filterResults?: boolean;
   readonly extraFields?: string[];
-  readonly ecosystems?: string;
+  readonly ecosystems?: string | readonly string[];
   readonly subscribe?: string;
   readonly exportFormat?: string;
   readonly exportPath?: string;
@@ -57,7 +59,8 @@ export function addUpload(manifest: Command, run: Runner): void {
     .action(run(upload));
 }
 
-async function upload(context: CommandContext, path: string, flags: UploadFlags): Promise<unknown> {
+async function upload(context: CommandContext, path: string, given: UploadFlags): Promise<unknown> {
+  const flags = await withProjectSettings(context, given);
   await checkFlags(context, path, flags);
   const { kernelConfig, ubootConfig, ...others } = flags;
   const options: UploadOptions = {
@@ -71,6 +74,12 @@ async function upload(context: CommandContext, path: string, flags: UploadFlags)
   const origin = await prepareScan(context, flags);
   const result = await withTokens(context, options, (found) => context.client.manifests.upload(found));
   return outputScan(context, result, flags, { ...origin, source: path });
+}
+
+async function withProjectSettings(context: CommandContext, given: UploadFlags): Promise<UploadFlags> {
+  const project = await context.project();
+  const flags = await withProjectFlags(context, given);
+  return { ...project?.upload, ...(await withProjectLocation(context, flags)) };
 }
 
 async function checkFlags(context: CommandContext, path: string, flags: UploadFlags): Promise<void> {

@@ -149,7 +149,13 @@ export function flagsNeedingFindings(flags: ScanFlags): readonly string[] {
   return namesOfSet({ ...others, ...reports });
 }
 
-function flagsExcludingFindings({ uploadOnly, rescanOnly, returnJob }: ScanFlags): readonly string[] {
+/**
+ * The flags that make the server return no findings.
+ *
+ * @param flags - of the command line
+ * @returns names of those that are set, for example `--upload-only`
+ */
+export function flagsExcludingFindings({ uploadOnly, rescanOnly, returnJob }: ScanFlags): readonly string[] {
   return namesOfSet({ "--upload-only": uploadOnly, "--rescan-only": rescanOnly, "--return-job": returnJob });
 }
 

@@ -1,0 +1,19 @@
+import { projectFileName } from "../../../../project-file/project.js";
+import type { CommandContext } from "../../../context/command-context.js";
+import { flagsExcludingFindings, type ScanFlags } from "./scan-options.js";
+
+/**
+ * Adds what the project file says about scans to the flags. Those of the command line count before it.
+ *
+ * @param context - of the command
+ * @param flags - of the command line
+ * @throws VigilesError `PROJECT_FILE_UNREADABLE`, `PROJECT_FILE_INVALID`
+ */
+export async function withProjectFlags<T extends ScanFlags>(context: CommandContext, flags: T): Promise<T> {
+  const project = await context.project();
+  if (project === undefined || Object.keys(project.scan).length === 0) return flags;
+  const [excluding] = flagsExcludingFindings(flags);
+  if (excluding === undefined) return { ...project.scan, ...flags };
+  context.logger.warn(`${excluding} returns no findings, so that what ${projectFileName} says about them is not used`);
+  return flags;
+}
