@@ -38,6 +38,13 @@ export class HeaderList implements Iterable<Header> {
     return list;
   }
 
+  /** A list of pairs in which names are in lower case, and only `Set-Cookie` is repeated, as `Headers` have them. */
+  static fromPairs(pairs: Iterable<Header>): HeaderList {
+    const list = new HeaderList();
+    list.#pairs = [...pairs];
+    return list;
+  }
+
   /** A list of parsed headers: a name in lower case maps to one value, or to several of a repeated header. */
   static fromParsed(parsed: IncomingHttpHeaders): HeaderList {
     const list = new HeaderList();

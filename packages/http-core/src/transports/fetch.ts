@@ -7,11 +7,12 @@ import type { Body } from "../http/request-body/body.js";
 import { readOptions, refuseOption } from "../authoring/check-options.js";
 import { headersOf } from "../http/message.js";
 import { copyOwn } from "../util/own-members.js";
-import type { HttpRequest } from "../http/request.js";
 import { createResponse, type HttpResponse } from "../http/response.js";
 import type { Transport } from "./transport.js";
+import type { ChunkQueue } from "./exchange/chunk-queue.js";
 import { Exchange } from "./exchange/exchange.js";
 import { readFetched } from "./exchange/fetched-body.js";
+import { receive } from "./exchange/receive.js";
 
 /** The part of `fetch` that the transport uses. */
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
@@ -38,9 +39,8 @@ export interface FetchTransportOptions {
 export function fetchTransport(options: FetchTransportOptions = {}): Transport {
   const given = readFetch(options);
   return {
-    async send(request, context) {
-      const call = given ?? (globalThis.fetch as FetchFunction);
-      return send(call, request, new Exchange(request, context));
+    send(request, context) {
+      return new FetchExchange(request, context).send(given ?? (globalThis.fetch as FetchFunction));
     },
   };
 }
@@ -51,36 +51,74 @@ function readFetch(options: FetchTransportOptions): FetchFunction | undefined {
   return given;
 }
 
-async function send(call: FetchFunction, request: HttpRequest, exchange: Exchange): Promise<HttpResponse> {
-  const controller = new AbortController();
-  exchange.begin((error) => controller.abort(error));
-  try {
-    // Fetch Standard, section 5.4.
-    exchange.refuseBodyOf(["GET", "HEAD"], "fetch");
-    // undici's fetch, which Node has built in, adds it to a URL that has no query.
-    exchange.refuseInherited("query", "fetch");
-    exchange.markUntracked();
-    const fetched = await call(request.url, await requestInit(request, controller.signal, exchange));
-    return toResponse(fetched, request, controller, exchange);
-  } catch (error) {
-    exchange.end();
-    controller.abort();
-    throw exchange.toError(error);
-  }
-}
+/** One request over fetch. */
+class FetchExchange extends Exchange {
+  readonly #controller = new AbortController();
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  /** Set while enough chunks are unread; resolved when more are wanted. */
+  #full: PromiseWithResolvers<void> | undefined;
+  #isReceived = false;
 
-async function requestInit(request: HttpRequest, signal: AbortSignal, exchange: Exchange): Promise<RequestInit> {
-  const headers = new Headers([...headersOf(request)]);
-  headers.set("accept-encoding", "identity");
-  const { method, body } = request;
-  if (body === undefined) exchange.markRequestSent();
-  return copyOwn({
-    method,
-    headers,
-    redirect: "manual",
-    signal,
-    ...(body === undefined ? {} : { body: await toFetchBody(body, exchange), duplex: "half" }),
-  }) as RequestInit;
+  async send(call: FetchFunction): Promise<HttpResponse> {
+    try {
+      this.begin(() => this.#stop());
+      // Fetch Standard, section 5.4.
+      this.refuseBodyOf(["GET", "HEAD"], "fetch");
+      // undici's fetch, which Node has built in, adds it to a URL that has no query.
+      this.refuseInherited("query", "fetch");
+      this.markUntracked();
+      this.#receive(await call(this.request.url, await this.#init()));
+    } catch (error) {
+      this.fail(error);
+    }
+    return this.response;
+  }
+
+  async #init(): Promise<RequestInit> {
+    const { method, body } = this.request;
+    const headers = Object.fromEntries([...headersOf(this.request), ["accept-encoding", "identity"]]);
+    const init = { method, headers, redirect: "manual", signal: this.#controller.signal };
+    if (body === undefined) this.markRequestSent();
+    const upload = body === undefined ? {} : { body: await toFetchBody(body, this), duplex: "half" };
+    return copyOwn({ ...init, ...upload }) as RequestInit;
+  }
+
+  #receive(fetched: Response): void {
+    const { status, statusText } = fetched;
+    const { headers, body, wrapBody, nameError } = readFetched(fetched, this);
+    if (body === undefined) {
+      this.markResponse(status);
+      this.respond(createResponse({ status, statusText, url: this.request.url, headers }));
+      return this.end();
+    }
+    const chunks = receive(
+      this,
+      { status, statusText, headers, wrapBody },
+      {
+        pause: () => void (this.#full = Promise.withResolvers()),
+        resume: () => this.#full?.resolve(),
+      },
+    );
+    this.#read(body, chunks).catch((error: unknown) => this.fail(nameError?.(error) ?? error));
+  }
+
+  /** Reads the body as it arrives. */
+  async #read(body: ReadableStream<Uint8Array>, chunks: ChunkQueue): Promise<void> {
+    const reader = body.getReader();
+    this.#reader = reader;
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      chunks.push(next.value);
+      await this.#full?.promise;
+    }
+    this.#isReceived = true;
+    chunks.end();
+  }
+
+  #stop(): void {
+    if (this.#isReceived) return;
+    this.#controller.abort();
+    this.#reader?.cancel().catch(() => {});
+  }
 }
 
 /** Makes the body for fetch. A short one of known length is passed as bytes, because fetch sends every stream in chunks. */
@@ -102,28 +140,4 @@ async function* reportChunks(source: AsyncIterable<Uint8Array>, exchange: Exchan
     exchange.markChunkSent();
   }
   exchange.markRequestSent();
-}
-
-function toResponse(
-  fetched: Response,
-  request: HttpRequest,
-  controller: AbortController,
-  exchange: Exchange,
-): HttpResponse {
-  exchange.markResponse(fetched.status);
-  const stop = (): void => {
-    exchange.end();
-    controller.abort();
-  };
-  const { status, statusText } = fetched;
-  const { headers, body } = readFetched(fetched, exchange, stop);
-  if (body === undefined) exchange.end();
-  return createResponse({
-    status,
-    statusText,
-    url: request.url,
-    headers,
-    clock: exchange.clock,
-    ...(body === undefined ? {} : { body, cancel: stop }),
-  });
 }

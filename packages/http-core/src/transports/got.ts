@@ -6,12 +6,11 @@
 import type { Got, Request as GotStream } from "got";
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, RequestOptions } from "node:http";
 import { isPromise } from "../util/maybe-promise.js";
-import { targetOf, type HttpRequest } from "../http/request.js";
+import { targetOf } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import { requestPath } from "../http/target.js";
 import type { SendContext, Transport } from "./transport.js";
-import { incomingResponse, noTimeoutMs, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
-import { Exchange } from "./exchange/exchange.js";
+import { ClientExchange, noTimeoutMs, outgoingHeaders } from "./exchange/client-exchange.js";
 import { nodeAgents, type AgentPair, type NodeAgents } from "./connection/node-agents.js";
 import { detachEvents } from "../util/inherited-members.js";
 import { Lazy } from "../util/lazy.js";
@@ -40,10 +39,11 @@ export function gotTransport(options: TransportOptions = {}): Transport {
   const own = readTransportOptions(options);
   const library = new Lazy(() => load(own));
   return {
-    async send(request, context) {
-      const exchange = new Exchange(request, context);
+    send(request, context) {
+      const exchange = new ClientExchange(request, context);
       const loaded = library.get();
-      return send(isPromise(loaded) ? await loaded : loaded, { request, context, exchange });
+      const send = (by: Loaded): Promise<HttpResponse> => exchange.send(() => open(by, { context, exchange }));
+      return isPromise(loaded) ? loaded.then(send) : send(loaded);
     },
     close: () => library.drop(({ agents }) => agents.destroy()),
   };
@@ -79,30 +79,22 @@ function gotOptions({ proxy, ...agent }: AgentPair): object {
 }
 
 interface Call {
-  readonly request: HttpRequest;
   readonly context: SendContext;
-  readonly exchange: Exchange;
+  readonly exchange: ClientExchange;
 }
 
-async function send({ agents, gotFor }: Loaded, call: Call): Promise<HttpResponse> {
-  const { request, exchange } = call;
-  let stream: GotStream | undefined;
-  try {
-    exchange.refuseBodyOf(["HEAD"], "got");
-    const pair = agents.for(targetOf(request));
-    if (pair.proxy !== undefined) exchange.useProxy(pair.proxy);
-    const got = gotFor(pair);
-    // No await until the stream exists, so that an abort always finds a stream to destroy.
-    exchange.begin((error) => stream?.destroy(error));
-    stream = detachEvents(got.stream(request.url, new CallOptions(call) as object));
-    const head = await headOf(stream, call);
-    const body = stream;
-    return incomingResponse({ ...call, head, body, destroy: () => void body.destroy() });
-  } catch (error) {
-    exchange.end();
-    stream?.destroy();
-    throw exchange.toError(error);
-  }
+/** Starts a request. Its body follows. */
+function open({ agents, gotFor }: Loaded, call: Call): GotStream {
+  const { exchange } = call;
+  const { request } = exchange;
+  exchange.refuseBodyOf(["HEAD"], "got");
+  const pair = agents.for(targetOf(request));
+  if (pair.proxy !== undefined) exchange.useProxy(pair.proxy);
+  const stream = detachEvents(gotFor(pair).stream(request.url, new CallOptions(call) as object));
+  stream.on("request", (sending: ClientRequest) => exchange.watch(sending));
+  stream.on("response", (head: IncomingMessage) => exchange.receive(head, stream));
+  stream.on("error", (error) => exchange.fail(error));
+  return stream;
 }
 
 /**
@@ -116,9 +108,9 @@ class CallOptions {
   /** Hides an inherited one from got's copy. */
   readonly hooks: undefined;
 
-  constructor({ request, context: { maxHeaderBytes = defaultMaxHeaderBytes } }: Call) {
+  constructor({ exchange: { request }, context: { maxHeaderBytes = defaultMaxHeaderBytes } }: Call) {
     this.method = request.method;
-    this.headers = outgoingHeaders(request);
+    this.headers = Object.fromEntries(outgoingHeaders(request));
     this.maxHeaderSize = maxHeaderBytes === defaultMaxHeaderBytes ? undefined : maxHeaderBytes;
     this.hooks = undefined;
   }
@@ -138,17 +130,4 @@ function requestBy(proxy: Proxy | undefined): typeof nodeBuiltins.https.request 
       onResponse,
     );
   }) as typeof nodeBuiltins.https.request;
-}
-
-/** Sends the request, and resolves with the head of the response. */
-function headOf(stream: GotStream, { request, exchange }: Call): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    stream.once("request", (sending: ClientRequest) => watchRequest(sending, exchange));
-    stream.once("response", (head: IncomingMessage) => resolve(head));
-    stream.on("error", reject);
-    upload(stream, request, exchange).catch((error: unknown) => {
-      stream.destroy();
-      reject(error);
-    });
-  });
 }

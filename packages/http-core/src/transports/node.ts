@@ -3,15 +3,13 @@
  *
  * @packageDocumentation
  */
-import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import type { ClientRequest, RequestOptions } from "node:http";
 import { nodeBuiltins } from "../util/node-builtins.js";
 import { copyOwn } from "../util/own-members.js";
-import { targetOf, type HttpRequest } from "../http/request.js";
-import type { HttpResponse } from "../http/response.js";
-import { requestPath } from "../http/target.js";
+import { targetOf } from "../http/request.js";
+import { requestPath, type Target } from "../http/target.js";
 import type { SendContext, Transport } from "./transport.js";
-import { incomingResponse, noTimeoutMs, outgoingHeaders, upload, watchRequest } from "./exchange/client-request.js";
-import { Exchange } from "./exchange/exchange.js";
+import { ClientExchange, noTimeoutMs, outgoingHeaders } from "./exchange/client-exchange.js";
 import { nodeAgents, type NodeAgents } from "./connection/node-agents.js";
 import { defaultMaxHeaderBytes } from "../defaults.js";
 import type { TransportOptions } from "./options.js";
@@ -30,9 +28,9 @@ export function nodeTransport(options: TransportOptions = {}): Transport {
   const own = readTransportOptions(options);
   let agents: NodeAgents | undefined;
   return {
-    async send(request, context) {
-      agents ??= nodeAgents(own);
-      return send(agents, { request, context, exchange: new Exchange(request, context) });
+    send(request, context) {
+      const exchange = new ClientExchange(request, context);
+      return exchange.send(() => open((agents ??= nodeAgents(own)), context, exchange));
     },
     async close() {
       agents?.destroy();
@@ -41,54 +39,30 @@ export function nodeTransport(options: TransportOptions = {}): Transport {
   };
 }
 
-interface Call {
-  readonly request: HttpRequest;
-  readonly context: SendContext;
-  readonly exchange: Exchange;
-}
-
-async function send(agents: NodeAgents, call: Call): Promise<HttpResponse> {
-  const { request, exchange } = call;
-  let sending: ClientRequest | undefined;
-  // No reason is passed: node would throw it if the connection has ended already. The exchange keeps it.
-  const destroy = (): void => void sending?.destroy();
-  try {
-    const settings = requestOptions(agents, call);
-    const head = await new Promise<IncomingMessage>((resolve, reject) => {
-      exchange.begin((error) => {
-        destroy();
-        reject(error);
-      });
-      sending = open(request.url, settings);
-      watchRequest(sending, exchange);
-      sending.once("response", resolve);
-      sending.on("error", reject);
-      upload(sending, request, exchange).catch(reject);
-    });
-    return incomingResponse({ request, exchange, head, body: head, destroy });
-  } catch (error) {
-    exchange.end();
-    destroy();
-    throw exchange.toError(error);
-  }
-}
-
-function requestOptions(agents: NodeAgents, { request, context, exchange }: Call): RequestOptions {
-  const url = targetOf(request);
-  const { proxy, http, https } = agents.for(url);
+/** Starts a request. Its body follows. */
+function open(agents: NodeAgents, context: SendContext, exchange: ClientExchange): ClientRequest {
+  const { request } = exchange;
+  const target = targetOf(request);
+  const { proxy, http, https } = agents.for(target);
   if (proxy !== undefined) exchange.useProxy(proxy);
-  const forwarded = proxy === undefined ? undefined : forwardedRequest(url, proxy);
-  return copyOwn({
+  const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
+  const isSecure = target.protocol === "https:";
+  const options: RequestOptions = copyOwn({
     method: request.method,
-    headers: { ...outgoingHeaders(request), ...forwarded?.headers },
-    agent: url.protocol === "https:" ? https : http,
-    path: forwarded?.path ?? requestPath(url),
+    // Node adds no Host to a list of headers.
+    headers: [["host", target.host], ...outgoingHeaders(request), ...Object.entries(forwarded?.headers ?? {})].flat(),
+    agent: isSecure ? https : http,
+    path: forwarded?.path ?? requestPath(target),
     maxHeaderSize: context.maxHeaderBytes ?? defaultMaxHeaderBytes,
     timeout: noTimeoutMs,
   });
+  const sending = (isSecure ? nodeBuiltins.https : nodeBuiltins.http).request(partsOf(target), options);
+  exchange.watch(sending);
+  sending.on("response", (head) => exchange.receive(head, head));
+  return sending;
 }
 
-function open(url: string, options: RequestOptions): ClientRequest {
-  const { request } = url.startsWith("https:") ? nodeBuiltins.https : nodeBuiltins.http;
-  return request(url, options);
+/** What Node reads of a URL. Unlike text, it is not parsed again; unlike a `URL`, it inherits no `auth` or `path`. */
+function partsOf({ href, protocol, hostname, port, pathname, search }: Target): URL {
+  return copyOwn({ href, protocol, hostname, port, pathname, search }) as URL;
 }

@@ -10,11 +10,13 @@ import { HeaderList } from "../http/header-list.js";
 import { headersOf } from "../http/message.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { targetOf, type HttpRequest } from "../http/request.js";
-import { createResponse, type HttpResponse } from "../http/response.js";
+import type { HttpResponse } from "../http/response.js";
 import { requestPath, type Target } from "../http/target.js";
-import type { Transport } from "./transport.js";
-import { ChunkQueue } from "./exchange/chunk-queue.js";
-import { contentLength, Exchange, writableChunks } from "./exchange/exchange.js";
+import type { SendContext, Transport } from "./transport.js";
+import type { ChunkQueue } from "./exchange/chunk-queue.js";
+import { Exchange } from "./exchange/exchange.js";
+import { contentLength, writableChunks } from "./exchange/outgoing-body.js";
+import { receive } from "./exchange/receive.js";
 import { Lazy } from "../util/lazy.js";
 import { copyOwn } from "../util/own-members.js";
 import type { TransportOptions } from "./options.js";
@@ -27,7 +29,6 @@ import {
   type PendingOptions,
   type PendingRequest,
 } from "./connection/undici-dispatchers.js";
-import { WatchedBody } from "./exchange/watched-body.js";
 
 /**
  * Makes the fastest transport, over the dispatcher of undici. Install `undici` 8; undici 7 works as well. It is
@@ -42,12 +43,13 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
   const dispatchers = new Lazy(() => loadDispatchers(own));
   return {
     send(request, context) {
-      const exchange = new Exchange(request, context);
       const loaded = dispatchers.get();
-      const send = (by: Dispatchers): Promise<HttpResponse> => new UndiciExchange(request, exchange, by).send();
+      const send = (by: Dispatchers): Promise<HttpResponse> => new UndiciExchange(request, context, by).send();
       if (!isPromise(loaded)) return send(loaded);
       return loaded.then(send, (error: unknown) => {
-        throw exchange.toError(error);
+        const exchange = new Exchange(request, context);
+        exchange.fail(error);
+        return exchange.response;
       });
     },
     close: () => dispatchers.drop((loaded) => loaded.destroy()),
@@ -55,11 +57,8 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
 }
 
 /** One request over a dispatcher, which calls back for each part of the response. */
-class UndiciExchange implements Dispatcher.DispatchHandler, PendingRequest {
-  readonly #request: HttpRequest;
-  readonly #exchange: Exchange;
+class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, PendingRequest {
   readonly #dispatchers: Dispatchers;
-  readonly #result = Promise.withResolvers<HttpResponse>();
   #source: Readable | undefined;
   #body: ChunkQueue | undefined;
   #controller: Dispatcher.DispatchController | undefined;
@@ -68,26 +67,25 @@ class UndiciExchange implements Dispatcher.DispatchHandler, PendingRequest {
   /** Ends the attempt to connect; set only while the request waits for a connection. */
   #cancelConnecting: (() => void) | undefined;
 
-  constructor(request: HttpRequest, exchange: Exchange, dispatchers: Dispatchers) {
-    this.#request = request;
-    this.#exchange = exchange;
+  constructor(request: HttpRequest, context: SendContext, dispatchers: Dispatchers) {
+    super(request, context);
     this.#dispatchers = dispatchers;
   }
 
   send(): Promise<HttpResponse> {
     try {
-      this.#exchange.begin((error) => this.#fail(error));
+      this.begin(() => this.#stop());
       this.#setHeld(true);
-      const { body } = this.#request;
-      this.#source = body === undefined ? undefined : writableChunks(body, this.#exchange);
-      const target = targetOf(this.#request);
+      const { body } = this.request;
+      this.#source = body === undefined ? undefined : writableChunks(body, this);
+      const target = targetOf(this.request);
       const { dispatcher, proxy } = this.#dispatchers.for(target);
-      if (proxy !== undefined) this.#exchange.useProxy(proxy);
+      if (proxy !== undefined) this.useProxy(proxy);
       dispatcher.dispatch(this.#options(target, proxy), this);
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
     }
-    return this.#result.promise;
+    return this.response;
   }
 
   waitForConnection(cancel: () => void): boolean {
@@ -99,15 +97,15 @@ class UndiciExchange implements Dispatcher.DispatchHandler, PendingRequest {
     this.#controller = controller;
     this.#cancelConnecting = undefined;
     if (this.#isStopped) this.#stop();
-    else this.#exchange.markConnected();
+    else this.markConnected();
   }
 
   onBodySent(): void {
-    this.#exchange.markChunkSent();
+    this.markChunkSent();
   }
 
   onRequestSent(): void {
-    this.#exchange.markRequestSent();
+    this.markRequestSent();
   }
 
   onResponseStart(
@@ -116,12 +114,17 @@ class UndiciExchange implements Dispatcher.DispatchHandler, PendingRequest {
     headers: IncomingHttpHeaders,
     statusText: string | undefined,
   ): void {
-    if (status < 200) return this.#exchange.countInformational();
-    this.#body = new ChunkQueue(controller);
+    if (status < 200) return this.countInformational();
     try {
-      this.#result.resolve(this.#response(status, statusText ?? "", HeaderList.fromParsed(headers), this.#body));
+      const head = { status, statusText: statusText ?? "", headers: HeaderList.fromParsed(headers) };
+      this.#body = receive(this, head, {
+        pause: () => controller.pause(),
+        resume: () => controller.resume(),
+        hold: () => this.#setHeld(this.#controller !== undefined),
+        release: () => this.#setHeld(false),
+      });
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
     }
   }
 
@@ -131,22 +134,19 @@ class UndiciExchange implements Dispatcher.DispatchHandler, PendingRequest {
 
   onResponseEnd(): void {
     this.#finish();
-    if (this.#dispatchers.resets.isResetting) {
-      this.#exchange.fail(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
-    }
+    if (this.#dispatchers.resets.isResetting) this.fail(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
     this.#body?.end();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#finish();
-    this.#body?.end(error);
-    this.#fail(error);
+    this.fail(error);
   }
 
   #options(target: Target, proxy: Proxy | undefined): PendingOptions {
-    const { method } = this.#request;
-    const length = contentLength(this.#request);
-    const headers = [...headersOf(this.#request)].flat();
+    const { method } = this.request;
+    const length = contentLength(this.request);
+    const headers = [...headersOf(this.request)].flat();
     if (length !== undefined) headers.push("content-length", String(length));
     if (length === 0) headers.push(emptyBodyHeader, "1");
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
@@ -156,39 +156,10 @@ class UndiciExchange implements Dispatcher.DispatchHandler, PendingRequest {
     return copyOwn({ origin: target.origin, path, method, headers, body, idempotent: false, pending: this });
   }
 
-  #response(status: number, statusText: string, headers: HeaderList, body: ChunkQueue): HttpResponse {
-    this.#exchange.markResponse(status);
-    const stop = (): void => {
-      this.#exchange.end();
-      this.#stop();
-    };
-    const source = new WatchedBody(body, this.#exchange, {
-      stop,
-      hold: () => this.#setHeld(this.#controller !== undefined),
-      release: () => this.#setHeld(false),
-    });
-    return createResponse({
-      status,
-      statusText,
-      url: this.#request.url,
-      headers,
-      body: source,
-      cancel: stop,
-      clock: this.#exchange.clock,
-    });
-  }
-
-  /** Ends the exchange with an error. Before the response it rejects `send`; later, reading the body fails. */
-  #fail(error: unknown): void {
-    this.#result.reject(this.#exchange.toError(error));
-    this.#exchange.end();
-    this.#source?.destroy();
-    this.#stop();
-  }
-
   /** Aborts the request if it is still pending. */
   #stop(): void {
     this.#isStopped = true;
+    this.#source?.destroy();
     const controller = this.#controller;
     const cancelConnecting = this.#cancelConnecting;
     this.#finish();

@@ -8,11 +8,6 @@ export interface Flow {
 
 type Result = IteratorResult<Uint8Array, undefined>;
 
-interface Reader {
-  resolve(result: Result): void;
-  reject(error: unknown): void;
-}
-
 /** The source is paused above this many bytes, and resumed below half of them. */
 const maxQueuedBytes = 65_536;
 
@@ -24,7 +19,7 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
   #isPaused = false;
   #isEnded = false;
   #error: unknown;
-  #reader: Reader | undefined;
+  #reader: PromiseWithResolvers<Result> | undefined;
 
   /** @param flow - pauses and resumes the source */
   constructor(flow: Flow) {
@@ -62,6 +57,11 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
     else reader?.reject(error);
   }
 
+  /** True if `next` does not wait. */
+  get isReady(): boolean {
+    return this.#chunks.length > 0 || this.#isEnded;
+  }
+
   /** Takes all chunks if the source has ended without error. */
   arrived(): readonly Uint8Array[] | undefined {
     return this.#isEnded && this.#error === undefined ? this.#chunks.splice(0) : undefined;
@@ -74,7 +74,7 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
       this.#resume();
       return Promise.resolve({ value: chunk, done: false });
     }
-    if (!this.#isEnded) return new Promise((resolve, reject) => (this.#reader = { resolve, reject }));
+    if (!this.#isEnded) return (this.#reader = Promise.withResolvers()).promise;
     const error = this.#error;
     this.#error = undefined;
     return error === undefined ? Promise.resolve({ value: undefined, done: true }) : Promise.reject(error);

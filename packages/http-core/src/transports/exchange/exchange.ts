@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { Body } from "../../http/request-body/body.js";
 import { openBody } from "../../http/request-body/open-body.js";
 import {
@@ -8,15 +7,13 @@ import {
   type ErrorFacts,
   type HttpCoreError,
   type TransportError,
-  type TransportPhase,
 } from "../../errors.js";
 import { headersOf } from "../../http/message.js";
 import { redactUrl } from "../../redaction/redact.js";
 import { onceAborted } from "../../util/abort.js";
 import type { Clock } from "../../util/clock.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
-import { detachEvents, streamOptions } from "../../util/inherited-members.js";
 import type { HttpRequest } from "../../http/request.js";
+import type { HttpResponse } from "../../http/response.js";
 import type { SendContext } from "../transport.js";
 import {
   abortError,
@@ -27,6 +24,7 @@ import {
   unsupportedError,
   type ExchangeState,
 } from "./transport-errors.js";
+import type { ChunkQueue } from "./chunk-queue.js";
 import { PhaseTimer } from "./phase-timer.js";
 import type { Proxy } from "../connection/proxy.js";
 import { ProxyError } from "../connection/proxy-error.js";
@@ -43,7 +41,9 @@ export class Exchange {
   readonly #context: SendContext;
   readonly #timer: PhaseTimer;
   readonly #onAbort = (): void => this.#fail(abortError(this.#facts()));
-  #destroy: (error: HttpCoreError) => void = () => {};
+  readonly #result = Promise.withResolvers<HttpResponse>();
+  #destroy: () => void = () => {};
+  #received: ChunkQueue | undefined;
   #closeBody: () => void = () => {};
   #isEnded = false;
   #bytesSent: BytesSent = "none";
@@ -61,9 +61,14 @@ export class Exchange {
     );
   }
 
-  /** The present phase. */
-  get phase(): TransportPhase {
-    return this.#timer.phase;
+  /** The request. */
+  get request(): HttpRequest {
+    return this.#request;
+  }
+
+  /** The response, as soon as its head has arrived. */
+  get response(): Promise<HttpResponse> {
+    return this.#result.promise;
   }
 
   /** Measures the time limits. */
@@ -74,10 +79,10 @@ export class Exchange {
   /**
    * Starts the connect phase.
    *
-   * @param destroy - closes the connection; called when a limit has passed or the caller aborts
+   * @param destroy - closes the connection if the exchange still uses it; may be called several times
    * @throws TransportError `SEND_ABORTED` if the signal has aborted already
    */
-  begin(destroy: (error: HttpCoreError) => void): void {
+  begin(destroy: () => void): void {
     const { signal } = this.#context;
     if (signal?.aborted) throw abortError(this.#facts());
     this.#destroy = destroy;
@@ -134,13 +139,13 @@ export class Exchange {
   /** A chunk of the body has been read, and was sent if the transport is told of its connection. */
   markChunkSent(): void {
     this.#markPartSent();
-    if (this.phase === "send") this.#timer.enter("send");
+    if (this.#timer.phase === "send") this.#timer.enter("send");
   }
 
   /** The whole request has been sent, as far as the transport is told. */
   markRequestSent(): void {
     this.#markPartSent();
-    if (this.phase === "send") this.#timer.enter("firstByte");
+    if (this.#timer.phase === "send") this.#timer.enter("firstByte");
   }
 
   /**
@@ -156,12 +161,23 @@ export class Exchange {
     if (status < 200 || status > 599)
       throw this.protocolError(`the status of the response is ${status}, which HTTP does not define`);
     this.#bytesSent = "some";
-    this.#timer.enter("body");
+    this.#timer.pause("body");
+  }
+
+  /**
+   * Resolves {@link response}.
+   *
+   * @param response - of the server
+   * @param body - ends with the exchange, if that fails; absent for no body
+   */
+  respond(response: HttpResponse, body?: ChunkQueue): void {
+    this.#received = body;
+    this.#result.resolve(response);
   }
 
   /** Nobody waits for the body. Until somebody reads, no time limit runs. */
   pause(): void {
-    this.#timer.pause();
+    this.#timer.pause("body");
   }
 
   /** A reader waits for more of the body. */
@@ -169,9 +185,14 @@ export class Exchange {
     this.#timer.enter("body");
   }
 
-  /** The connection failed before the response was complete. */
+  /**
+   * Ends the exchange because it failed before the response was complete. Before the head {@link response} rejects; later
+   * the reader of the body gets the error.
+   *
+   * @param error - of the client library; the first failure counts
+   */
   fail(error: unknown): void {
-    this.#fail(this.#networkError(error));
+    this.#fail(this.#toError(error));
   }
 
   /** An informational response (1xx) has arrived. Too many end the exchange. */
@@ -192,6 +213,12 @@ export class Exchange {
     this.#closeBody();
     this.#timer.stop();
     this.#context.signal?.removeEventListener("abort", this.#onAbort);
+  }
+
+  /** Ends the exchange, and closes what is left of it. */
+  close(): void {
+    this.end();
+    this.#destroy();
   }
 
   /**
@@ -215,16 +242,16 @@ export class Exchange {
     }
   }
 
-  /** Returns the error of a failure: the one that ended the exchange, or one for what the client library threw. */
-  toError(error: unknown): HttpCoreError {
-    if (this.#failure !== undefined) return this.#failure;
-    if (error instanceof InputError) return unsupportedError(error.message, this.#facts());
-    return isHttpCoreError(error) ? error : this.#networkError(error);
-  }
-
   /** Makes the error for an invalid response. */
   protocolError(reason: string): TransportError {
     return protocolError(reason, this.#facts());
+  }
+
+  /** Returns the error of a failure: the one that ended the exchange, or one for what the client library threw. */
+  #toError(error: unknown): HttpCoreError {
+    if (this.#failure !== undefined) return this.#failure;
+    if (error instanceof InputError) return unsupportedError(error.message, this.#facts());
+    return isHttpCoreError(error) ? error : this.#networkError(error);
   }
 
   #markSending(): void {
@@ -238,9 +265,9 @@ export class Exchange {
 
   #fail(error: HttpCoreError): void {
     this.#failure ??= error;
-    this.#timer.stop();
-    this.#destroy(error);
-    this.#closeBody();
+    this.#received?.end(this.#failure);
+    this.#result.reject(this.#failure);
+    this.close();
   }
 
   #networkError(error: unknown): TransportError {
@@ -257,16 +284,4 @@ export class Exchange {
     const { method, url, bytesSent } = this.#facts();
     return { method, url: redactUrl(url), bytesSent };
   }
-}
-
-/** Opens the body of a request for a transport that writes each chunk before it reads the next. */
-export function writableChunks(body: Body, exchange: Exchange): Readable {
-  const options = { ...streamOptions, objectMode: false, highWaterMark: 65_536 };
-  return detachEvents(nodeBuiltins.stream.Readable.from(exchange.openBody(body, true), options));
-}
-
-/** The value of `Content-Length`: the body's length if it is known; 0 for a POST, PUT, PATCH or DELETE without a body (RFC 9110 section 8.6). */
-export function contentLength({ method, body }: HttpRequest): number | undefined {
-  if (body !== undefined) return body.length;
-  return ["POST", "PUT", "PATCH", "DELETE"].includes(method) ? 0 : undefined;
 }

@@ -3,47 +3,56 @@ import { isSupported, readCodings, type ContentCoding, type SupportedCoding } fr
 import { checkExpansion } from "../../http/body/expansion.js";
 import { refuseBytes } from "../../http/body/read-body.js";
 import { refuseEncoded } from "../../http/body/refuse-encoded.js";
+import type { ByteSource } from "../../http/body/read-body.js";
+import { HeaderList } from "../../http/header-list.js";
 import type { Exchange } from "./exchange.js";
-import { WatchedBody } from "./watched-body.js";
 
-/** What is handed on of a response of fetch. */
-export interface FetchedParts {
-  readonly headers: Headers;
-  /** `undefined` for no body. */
-  readonly body: AsyncIterable<Uint8Array> | undefined;
+/** What the head of a response of fetch says. */
+export interface FetchedHead {
+  /** What is handed on. */
+  readonly headers: HeaderList;
+  /** As fetch has decoded it; `undefined` for none. */
+  readonly body?: ReadableStream<Uint8Array>;
+  /** Checks the body on its way to the reader. Default: it needs no check. */
+  readonly wrapBody?: (body: ByteSource) => ByteSource;
+  /** Gives an error of the body the name that it has on every transport. Default: it is left as it is. */
+  readonly nameError?: (error: unknown) => unknown;
 }
 
 /**
- * Reads the headers and the body of a response of fetch, which has decoded the body if it could. Only the body is refused if
- * nothing shows whether it is complete: the head counts all the same.
+ * Reads the head of a response of fetch, which decodes the body if it can. Only the body is refused if nothing shows whether it
+ * is complete: the head counts all the same.
  *
  * @param fetched - the response
  * @param exchange - of the response
- * @param stop - ends the exchange
  */
-export function readFetched(fetched: Response, exchange: Exchange, stop: () => void): FetchedParts {
-  const headers = new Headers(fetched.headers);
+export function readFetched(fetched: Response, exchange: Exchange): FetchedHead {
+  const headers = HeaderList.fromPairs(fetched.headers);
+  const { body } = fetched;
   // fetch may fail to decode a body of no bytes.
-  if (fetched.body === null || headers.get("content-length") === "0") return { headers, body: undefined };
-  const received = fetched.body as AsyncIterable<Uint8Array>;
-  const watch = (body: AsyncIterable<Uint8Array>): WatchedBody => new WatchedBody(body, exchange, { stop });
+  if (body === null || headers.get("content-length") === "0") return { headers };
   const encoding = headers.get("content-encoding") ?? "";
   const codings = readCodings(encoding);
   const coding = codings.filter(isSupported).at(-1);
-  if (codings.length === 0 || isUntouched(encoding, codings)) return { headers, body: watch(received) };
+  if (codings.length === 0 || isUntouched(encoding, codings)) return { headers, body };
   const refusal = (reason: string) => (): Error =>
     exchange.protocolError(`the response is encoded as ${JSON.stringify(encoding)}, and ${reason}`);
   if (coding === undefined || !codings.every(isSupported)) {
-    return { headers, body: refuseBytes(watch(received), refusal("fetch can't decode it")) };
+    return { headers, body, wrapBody: (bytes) => refuseBytes(bytes, refusal("fetch can't decode it")) };
   }
-  const decoded = watch(nameDataErrors(received, coding));
+  const nameError = (error: unknown): unknown => nameDataError(error, coding);
   if (!isFramed(headers)) {
     const reason = "without Content-Length or chunks fetch can't tell whether it is complete";
-    return { headers, body: refuseBytes(decoded, refusal(reason)) };
+    return { headers, body, nameError, wrapBody: (bytes) => refuseBytes(bytes, refusal(reason)) };
   }
-  const limited = limitExpansion(decoded, lengthOf(headers));
+  const receivedBytes = lengthOf(headers);
   const reason = `its body is still ${coding} data: fetch has not decoded it, or it is encoded twice`;
-  return { headers: withoutEncoding(headers), body: refuseEncoded(limited, coding, refusal(reason)) };
+  return {
+    headers: withoutEncoding(headers),
+    body,
+    nameError,
+    wrapBody: (bytes) => refuseEncoded(limitExpansion(bytes, receivedBytes), coding, refusal(reason)),
+  };
 }
 
 /** Whether fetch has decoded nothing, because another word is in the list. Then the session decodes the body and checks it. */
@@ -52,20 +61,20 @@ function isUntouched(encoding: string, codings: readonly ContentCoding[]): boole
 }
 
 /** Removes what describes the bytes that fetch has decoded, which nobody has any more. */
-function withoutEncoding(headers: Headers): Headers {
-  const kept = new Headers(headers);
+function withoutEncoding(headers: HeaderList): HeaderList {
+  const kept = headers.copy();
   kept.delete("content-encoding");
   kept.delete("content-length");
   return kept;
 }
 
 /** Whether the head says where the body ends, so that fetch reports a body that is cut. */
-function isFramed(headers: Headers): boolean {
+function isFramed(headers: HeaderList): boolean {
   const isChunked = /(^|,)\s*chunked\s*$/i.test(headers.get("transfer-encoding") ?? "");
   return isChunked || lengthOf(headers) !== undefined;
 }
 
-function lengthOf(headers: Headers): number | undefined {
+function lengthOf(headers: HeaderList): number | undefined {
   const text = headers.get("content-length") ?? "";
   return /^\d+$/.test(text) ? Number(text) : undefined;
 }
@@ -87,12 +96,8 @@ async function* limitExpansion(
 const dataErrorCode = /^(Z_|ERR__|ERR_BROTLI|ZSTD_)/;
 
 /** Gives an error of fetch's decoder the name that it has on every transport. */
-async function* nameDataErrors(body: AsyncIterable<Uint8Array>, coding: SupportedCoding): AsyncIterable<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    const { code } = ((error as Error).cause ?? error) as { code?: unknown };
-    if (typeof code !== "string" || !dataErrorCode.test(code)) throw error;
-    throw new BodyError("BODY_TRUNCATED", `The ${coding} data of the response is cut or broken`);
-  }
+function nameDataError(error: unknown, coding: SupportedCoding): unknown {
+  const { code } = ((error as Error).cause ?? error) as { code?: unknown };
+  if (typeof code !== "string" || !dataErrorCode.test(code)) return error;
+  return new BodyError("BODY_TRUNCATED", `The ${coding} data of the response is cut or broken`);
 }

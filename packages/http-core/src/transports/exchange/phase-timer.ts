@@ -46,8 +46,9 @@ export class PhaseTimer {
     if (this.#cancel === undefined || this.#ringsAtMs > this.#startMs + this.#limitMs) this.#set(this.#limitMs);
   }
 
-  /** Stops the time until the next `enter`. */
-  pause(): void {
+  /** Starts a phase, but stops the time until the next `enter`. */
+  pause(phase: TransportPhase): void {
+    this.#phase = phase;
     this.#limitMs = Infinity;
   }
 

@@ -1,68 +1,79 @@
 import type { ByteSource } from "../../http/body/read-body.js";
+import type { ChunkQueue, Flow } from "./chunk-queue.js";
 import type { Exchange } from "./exchange.js";
 
-/** What a body does with its connection. */
-export interface BodyConnection {
-  /** Ends the exchange and closes what is left of it. */
-  stop(): void;
+/** The connection from which a body arrives. */
+export interface BodyConnection extends Flow {
   /** Keeps the process alive, because somebody waits for the body. */
   hold?(): void;
-  /** Lets the process end, because nobody reads. */
+  /** Lets the process end, because nobody waits. */
   release?(): void;
 }
 
+type Result = IteratorResult<Uint8Array, undefined>;
+
 /**
- * The body of a response whose exchange goes on. Time limits apply, and the process stays alive, while somebody waits for a
- * chunk. The exchange ends with the body.
+ * The body of a response whose exchange goes on. The time limit applies, and the process stays alive, while somebody waits for
+ * a chunk. The exchange ends with the body.
  */
-export class WatchedBody implements ByteSource {
-  readonly #source: ByteSource;
+export class WatchedBody implements ByteSource, AsyncIterator<Uint8Array, undefined> {
+  readonly #queue: ChunkQueue;
   readonly #exchange: Exchange;
   readonly #connection: BodyConnection;
 
   /**
-   * @param source - the body as the client library has it
+   * @param queue - the chunks as they arrive
    * @param exchange - of the response
    * @param connection - of the response
    */
-  constructor(source: ByteSource, exchange: Exchange, connection: BodyConnection) {
-    this.#source = source;
+  constructor(queue: ChunkQueue, exchange: Exchange, connection: BodyConnection) {
+    this.#queue = queue;
     this.#exchange = exchange;
     this.#connection = connection;
-    this.#pause();
+    connection.release?.();
   }
 
   /** All bytes, if they have arrived without an error. */
   arrived(): readonly Uint8Array[] | undefined {
-    const chunks = this.#exchange.failure === undefined ? this.#source.arrived?.() : undefined;
-    if (chunks !== undefined) this.#connection.stop();
+    const chunks = this.#exchange.failure === undefined ? this.#queue.arrived() : undefined;
+    if (chunks !== undefined) this.#exchange.close();
     return chunks;
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
-    const exchange = this.#exchange;
-    this.#resume();
+  async next(): Promise<Result> {
     try {
-      for await (const chunk of this.#source) {
-        this.#pause();
-        yield chunk;
-        this.#resume();
-      }
-      if (exchange.failure !== undefined) throw exchange.failure;
+      const result = await (this.#queue.isReady ? this.#queue.next() : this.#wait());
+      if (result.done === true) this.#finish();
+      return result;
     } catch (error) {
-      throw exchange.toError(error);
-    } finally {
-      this.#connection.stop();
+      this.#exchange.close();
+      throw error;
     }
   }
 
-  #pause(): void {
-    this.#exchange.pause();
-    this.#connection.release?.();
+  return(): Promise<Result> {
+    this.#exchange.close();
+    return this.#queue.return();
   }
 
-  #resume(): void {
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async #wait(): Promise<Result> {
     this.#exchange.resume();
     this.#connection.hold?.();
+    try {
+      return await this.#queue.next();
+    } finally {
+      this.#exchange.pause();
+      this.#connection.release?.();
+    }
+  }
+
+  /** The exchange may have failed after the end of the body, for example by bytes beyond its length. */
+  #finish(): void {
+    if (this.#exchange.failure !== undefined) throw this.#exchange.failure;
+    this.#exchange.close();
   }
 }

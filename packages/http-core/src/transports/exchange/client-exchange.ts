@@ -1,0 +1,144 @@
+import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import type { Readable, Writable } from "node:stream";
+import type { TLSSocket } from "node:tls";
+import type { Body } from "../../http/request-body/body.js";
+import { HeaderList } from "../../http/header-list.js";
+import { headersOf } from "../../http/message.js";
+import type { HttpRequest } from "../../http/request.js";
+import type { HttpResponse } from "../../http/response.js";
+import { isConnecting } from "../connection/sockets.js";
+import { Exchange } from "./exchange.js";
+import { contentLength, writableChunks } from "./outgoing-body.js";
+import { receive } from "./receive.js";
+
+/** The exchange limits the time. Node needs a number: without it, a request has the one that `Object.prototype` may have. */
+export const noTimeoutMs = 0;
+
+/** Returns the headers of a request for `node:http`, with those that frame the body. */
+export function outgoingHeaders(request: HttpRequest): (readonly [name: string, value: string])[] {
+  const length = contentLength(request);
+  const headers: (readonly [string, string])[] = [...headersOf(request)];
+  if (length !== undefined) headers.push(["content-length", String(length)]);
+  // By default node does not frame the body of a GET or DELETE, and the server would read it as the next request.
+  else if (request.body !== undefined) headers.push(["transfer-encoding", "chunked"]);
+  return headers;
+}
+
+/**
+ * One exchange over `node:http`. It watches the events of the request and of the response, whether Node's own objects have
+ * them or the stream that got makes of both.
+ */
+export class ClientExchange extends Exchange {
+  #sending: Writable | undefined;
+  #head: IncomingMessage | undefined;
+
+  /**
+   * Sends the request.
+   *
+   * @param open - starts the request, and returns what the body is written to
+   */
+  send(open: () => Writable): Promise<HttpResponse> {
+    try {
+      // Without a reason, which node would throw if the connection has ended already. The exchange keeps it.
+      this.begin(() => void this.#sending?.destroy());
+      const sending = (this.#sending = open());
+      const { body } = this.request;
+      if (body === undefined) sending.end();
+      else this.#upload(sending, body).catch((error: unknown) => this.fail(error));
+    } catch (error) {
+      this.fail(error);
+    }
+    return this.response;
+  }
+
+  /** Reports the progress of a request of `node:http`. */
+  watch(sending: ClientRequest): void {
+    sending.on("error", (error) => this.#onError(error));
+    sending.on("socket", (socket) => {
+      if (sending.reusedSocket || !isConnecting(socket)) this.markConnected();
+      else socket.once((socket as TLSSocket).encrypted ? "secureConnect" : "connect", () => this.markConnected());
+    });
+    // Node silently drops headers beyond this number. 0 means no limit; the size of the head is limited.
+    sending.maxHeadersCount = 0;
+    sending.on("finish", () => this.markRequestSent());
+    sending.on("information", () => this.countInformational());
+    sending.on("continue", () => this.countInformational());
+    sending.on("upgrade", (_head, socket) => {
+      socket.destroy();
+      this.refuse("the server switched the protocol although the request did not ask for it");
+    });
+  }
+
+  /**
+   * Resolves the response, and reads its body. A small body follows its head at once, so it is there when the caller goes on.
+   *
+   * @param head - of the response
+   * @param body - its bytes
+   */
+  receive(head: IncomingMessage, body: Readable): void {
+    this.#head = head;
+    try {
+      const { statusCode: status = 0, statusMessage: statusText = "" } = head;
+      const chunks = receive(
+        this,
+        { status, statusText, headers: HeaderList.fromRaw(head.rawHeaders) },
+        {
+          pause: () => void body.pause(),
+          resume: () => void body.resume(),
+          hold: () => void socketOf(head)?.ref(),
+          release: () => void socketOf(head)?.unref(),
+        },
+      );
+      body.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+      body.on("end", () => chunks.end());
+      body.on("error", (error) => this.fail(error));
+      body.on("close", () => body.readableEnded || this.fail(cutError()));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Node reports a reset as the end of a body without length, and bytes beyond the length of a body as an error. */
+  #onError(error: Error): void {
+    if (this.#head?.complete !== true || isUnparsable(error)) this.fail(error);
+  }
+
+  /** Writes the body of the request, chunk by chunk as the connection takes them, and ends the request. */
+  async #upload(target: Writable, body: Body): Promise<void> {
+    const source = writableChunks(body, this);
+    target.once("close", () => source.destroy());
+    for await (const chunk of source) {
+      if (target.destroyed) return;
+      if (await writeChunk(target, chunk)) this.markChunkSent();
+    }
+    if (!target.destroyed) target.end();
+  }
+}
+
+/** True for an error of Node's HTTP parser. */
+function isUnparsable(error: Error): boolean {
+  return "code" in error && String(error.code).startsWith("HPE_");
+}
+
+function cutError(): Error {
+  return Object.assign(new Error("closed before its end"), { code: "ERR_STREAM_PREMATURE_CLOSE" });
+}
+
+/** Writes a chunk, and waits until it has been written or the stream has closed. Returns true if it has been written. */
+function writeChunk(target: Writable, chunk: unknown): Promise<boolean> {
+  return new Promise((resolve) => {
+    const onClose = (): void => resolve(false);
+    target.once("close", onClose);
+    target.write(chunk, (error) => {
+      target.off("close", onClose);
+      resolve(error === null || error === undefined);
+    });
+  });
+}
+
+/** The connection of a response; `undefined` after the end of its body, when the connection is the agent's again. */
+function socketOf(head: IncomingMessage): Socket | undefined {
+  const socket: Socket | null = head.socket;
+  return head.readableEnded || socket === null ? undefined : socket;
+}
