@@ -77,6 +77,8 @@ export class CallBuilder {
   readonly #jar: LazyCookieJar;
   readonly #base: UrlBase | undefined;
   readonly #hosts: readonly string[] | undefined;
+  /** The same, with the plain http origins of the session's own scheme. */
+  readonly #hostsOfScheme: readonly string[] | undefined;
 
   /**
    * @param options - of the session, checked
@@ -102,6 +104,7 @@ export class CallBuilder {
     const { base, hosts, home } = readTarget(options, parentHome);
     this.#base = base;
     this.#hosts = hosts;
+    this.#hostsOfScheme = withPlainOrigins(hosts, options.auth ? options.auth.origins : []);
     this.own = new OwnCredentials(home, logger);
     const window = mergeDefined(defaultRetryWindow, options.retryWindow ?? {});
     const sharing: SharingOptions = { clock, random, logger, permits, tokenStore, tokenStoreKey };
@@ -222,9 +225,10 @@ export class CallBuilder {
   ): readonly string[] | undefined {
     const origins = auth?.scheme.origins;
     if (call.hosts !== undefined) return withPlainOrigins(readHosts("hosts", call.hosts), origins ?? []);
-    const isOfSession = base === this.#base && auth?.scheme === (this.#options.auth || undefined);
-    if (this.#options.hosts !== undefined) return withPlainOrigins(this.#hosts, origins ?? []);
-    return isOfSession ? this.#hosts : allowedHosts(base, origins);
+    const isOwnScheme = auth?.scheme === (this.#options.auth || undefined);
+    if (this.#options.hosts === undefined)
+      return isOwnScheme && base === this.#base ? this.#hosts : allowedHosts(base, origins);
+    return isOwnScheme ? this.#hostsOfScheme : withPlainOrigins(this.#hosts, origins ?? []);
   }
 
   /** Returns a private copy of the session's headers and the defaults. */
