@@ -30,7 +30,8 @@ export class HeaderList implements Iterable<Header> {
     const list = new HeaderList();
     const values = new Map<string, string>();
     for (let at = 0; at + 1 < raw.length; at += 2) {
-      const [name = "", value = ""] = [raw[at]?.toLowerCase(), raw[at + 1]];
+      const name = raw[at]?.toLowerCase() ?? "";
+      const value = raw[at + 1] ?? "";
       if (name === setCookie) list.#pairs.push([name, value]);
       else values.set(name, joinValues(name, values.get(name), value));
     }

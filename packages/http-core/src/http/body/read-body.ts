@@ -23,11 +23,23 @@ export interface BodyLimits {
  */
 export function readBody(body: Uint8Array | ByteSource, limits: BodyLimits): MaybePromise<Uint8Array> {
   const chunks = isBytes(body) ? [body] : body.arrived?.();
-  if (chunks === undefined) return readAll(checkBody(body as ByteSource, limits));
+  if (chunks === undefined) return readChunks(body as ByteSource, limits);
   const bytes = concatChunks(chunks);
   checkSize(bytes.byteLength, limits.maxBytes);
   checkLength(bytes.byteLength, limits.announcedBytes);
   return bytes;
+}
+
+async function readChunks(source: ByteSource, { maxBytes, announcedBytes }: BodyLimits): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.byteLength;
+    checkSize(bytes, maxBytes);
+    chunks.push(chunk);
+  }
+  checkLength(bytes, announcedBytes);
+  return concatChunks(chunks);
 }
 
 /**
