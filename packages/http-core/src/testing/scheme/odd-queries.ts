@@ -1,8 +1,6 @@
 const oddQueries = [
   // Repeated, empty and unusually encoded parameters.
   "odd=1&odd=2&empty=&flag&space=a%20b+c&mark=%C3%BC&raw=~*'()!,;:@/?&case=%7e",
-  // Nothing but the question mark.
-  "",
   // A second question mark belongs to the first name.
   "?second=1",
 ];
@@ -11,6 +9,11 @@ const oddQueries = [
 export function withOddQueries(url: string): readonly string[] {
   const separator = url.includes("?") ? "&" : "?";
   return oddQueries.map((query) => url + separator + query);
+}
+
+/** Removes the query of a URL. */
+export function withoutQuery(url: string): string {
+  return url.split("?", 1)[0] ?? url;
 }
 
 /** Returns true if a URL has all parameters of another one. */

@@ -7,8 +7,9 @@ export interface SchemeSubject {
   /** The scheme to check. */
   readonly scheme: AnyAuthScheme;
   /**
-   * Responds to the scheme's logins, and to the protected URL: 200 to GET and POST with a valid proof, and 401 or 403 without
-   * one. It returns `undefined` for what is not the service's.
+   * Responds to the scheme's logins, and to the protected URL: 200 to GET and POST with a valid proof, with and without a body
+   * and whatever is added to the query, and 401 or 403 without one. It returns `undefined` for what is not the service's. The
+   * suite adds the time of the subject's clock to each response, in `Date`.
    */
   readonly service: MemoryHandler;
   /** A URL under the scheme's origins that needs a credential. */
@@ -38,7 +39,7 @@ export interface OtherCall {
 
 /** How a subject is made. */
 export interface SubjectOptions {
-  /** The clock of its sessions. */
+  /** The clock of its service, and of its sessions unless a check sets their clock wrong. */
   readonly clock: ManualClock;
   /** True if the scheme must have a wrong password or key, which the service rejects. */
   readonly wrongSecret: boolean;

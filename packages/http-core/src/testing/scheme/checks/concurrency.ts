@@ -12,7 +12,7 @@ export const concurrencyChecks: readonly SchemeCheck[] = [
 async function checkOrder({ harness }: CheckTools): Promise<void> {
   const one = harness({ isShuffled: true });
   const session = one.session();
-  for (const when of ["at the start", "after the first ones"]) {
+  for (const when of ["at the start", "after the first ones", "at last"]) {
     const calls = Array.from({ length: callsAtOnce }, () => one.call(session).catch(describeError));
     const failed = (await Promise.all(calls)).filter((end) => end !== 200);
     assert.equal(
