@@ -5,19 +5,31 @@ import { InputError } from "../errors.js";
 import { redactUrl } from "../redaction/redact.js";
 import type { Target, UrlBase } from "./target.js";
 
+/** What decides which hosts may be reached. */
+export interface HostOptions {
+  /** The hosts that a caller lists, as {@link readHosts} reads them; `undefined` if the caller lists none. */
+  readonly hosts: readonly string[] | undefined;
+  /** The base URL, if there is one. */
+  readonly base: UrlBase | undefined;
+  /** Origins of the scheme, if there is one. */
+  readonly origins: readonly string[] | undefined;
+  /** True if an `http://` origin in `hosts`, or of the base URL, may be reached by plain http. */
+  readonly allowHttp: boolean;
+}
+
 /**
- * Returns the hosts that a session may send to if its options list none: the host of its base URL and those of its scheme.
+ * Returns the hosts that may be reached: those that a caller lists, or else the host of the base URL and those of the scheme.
  *
- * @param base - of the session, if it has one
- * @param origins - of the scheme, if there is one
- * @returns `undefined`, which allows every https host, without base URL and scheme
+ * @param options - see {@link HostOptions}
+ * @returns `undefined`, which allows every https host, without any of them
+ * @throws InputError `OPTION_INVALID`
  */
-export function allowedHosts(
-  base: UrlBase | undefined,
-  origins: readonly string[] | undefined,
-): readonly string[] | undefined {
+export function allowedHosts({ hosts, base, origins, allowHttp }: HostOptions): readonly string[] | undefined {
+  const plainBase = allowHttp && base?.protocol === "http:" ? [base.origin] : [];
+  if (hosts !== undefined)
+    return withPlainOrigins(readHosts("hosts", hosts, allowHttp), [...plainBase, ...(origins ?? [])]);
   if (base === undefined && origins === undefined) return undefined;
-  const own = base === undefined ? [] : [isLoopbackHost(base.hostname) ? base.origin : base.host];
+  const own = base === undefined ? [] : [isLoopbackHost(base.hostname) ? base.origin : (plainBase[0] ?? base.host)];
   return [...own, ...readSchemeOrigins("auth.origins", origins ?? [])];
 }
 
@@ -33,7 +45,7 @@ export function checkAllowed(url: Target, hosts: readonly string[] | undefined):
   if (url.protocol !== "https:" && !isPlainAllowed(url, hosts)) {
     notAllowed(
       url,
-      "use https; http is allowed for localhost only, and for origins that the scheme lists with http://",
+      "use https; http is allowed for localhost, for origins that the scheme lists with http://, and with allowHttp: true for those in hosts and baseUrl",
     );
   }
   if (url.hostname.endsWith(".")) notAllowed(url, "its host ends with a dot");
@@ -70,11 +82,12 @@ export function matchesEntry(url: Target, entry: string): boolean {
  *
  * @param name - of the option that holds the list
  * @param entries - each a `host`, `host:port` or origin
+ * @param allowHttp - true if any host with `http://` is allowed by that protocol only. Default false: it is allowed by https
  * @returns hosts with ports, or origins, normalized as `URL.host` and `URL.origin` are
  * @throws InputError `OPTION_INVALID` if the entries are not a list, and for one that does not name one exact host
  */
-export function readHosts(name: string, entries: readonly string[]): readonly string[] {
-  return readList(name, entries, isProtocolOfLoopback);
+export function readHosts(name: string, entries: readonly string[], allowHttp: boolean = false): readonly string[] {
+  return readList(name, entries, allowHttp ? isProtocolOfPlain : isProtocolOfLoopback);
 }
 
 /**
@@ -86,15 +99,15 @@ export function readHosts(name: string, entries: readonly string[]): readonly st
  * @throws InputError `OPTION_INVALID`
  */
 export function readSchemeOrigins(name: string, origins: readonly string[]): readonly string[] {
-  return readList(name, origins, (entry, hostname) => isWrittenPlain(entry) || isProtocolOfLoopback(entry, hostname));
+  return readList(name, origins, isProtocolOfPlain);
 }
 
 /**
- * Adds the plain http origins of a scheme to a list of a caller that has their hosts: the scheme says by which protocol
- * they are reached.
+ * Adds plain http origins to a list of a caller that has their hosts: a scheme, or the base URL, says by which protocol they are
+ * reached.
  *
  * @param hosts - read by {@link readHosts}; `undefined` allows every https host
- * @param origins - declared by the scheme
+ * @param origins - declared by the scheme, or of the base URL
  */
 export function withPlainOrigins(
   hosts: readonly string[] | undefined,
@@ -111,6 +124,11 @@ type ProtocolTest = (entry: string, hostname: string) => boolean;
 /** Of the hosts of a caller, only loopback may be reached by two protocols. */
 function isProtocolOfLoopback(entry: string, hostname: string): boolean {
   return isLoopbackHost(hostname) && entry.includes("://");
+}
+
+/** Origins that are written with `http://` are reached by it. */
+function isProtocolOfPlain(entry: string, hostname: string): boolean {
+  return isWrittenPlain(entry) || isProtocolOfLoopback(entry, hostname);
 }
 
 function isWrittenPlain(entry: string): boolean {

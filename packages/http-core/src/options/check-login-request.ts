@@ -11,6 +11,7 @@ const fixed: Readonly<Record<Exclude<keyof RequestOptions, keyof LoginRequestOpt
   signal: "it ends with the login",
   reauthenticate: "only another scheme, given as auth, replaces its credential",
   hosts: "it goes to the scheme's loginOrigins only",
+  allowHttp: "the scheme lists with http:// what may be reached by plain http",
   maxRedirects: "a redirect is returned, not followed",
   throwHttpErrors: "a status of 400 or more is returned, not thrown",
   jsonReviver: "its scheme reads the JSON itself",

@@ -39,6 +39,7 @@ export const requestChecks: Readonly<Record<keyof RequestOptions, OptionCheck>> 
   authOptions: (_, value) => value,
   reauthenticate: checkBoolean,
   hosts: checkHosts,
+  allowHttp: checkBoolean,
   redirect: (name, value) => checkChoice(name, value, ["follow", "manual", "error"]),
   maxRedirects: (name, value) => checkInteger(name, value, { min: 0, max: 20 }),
   throwHttpErrors: checkBoolean,

@@ -45,6 +45,7 @@ const requestNames: Readonly<Record<string, string>> = {
   ...namesFor('"headers"', "userAgent accept contentType defaultHeaders encoding"),
   ...namesFor('"logger"', "log debug verbose"),
   ...namesFor('"tokenStore"', "tokenCache credentialStore"),
+  ...namesFor('"allowHttp"', "allowInsecureHttp allowPlainHttp allowUnencrypted insecureHttp requireTls httpsOnly"),
   ...namesFor('"hosts"', "allowedHosts allowHosts domains"),
   ...namesFor('"onUploadProgress" or "onDownloadProgress"', "onProgress progress"),
   ...sentenceFor("give the URL as the first argument of the call", "url uri path pathname"),

@@ -82,6 +82,12 @@ export interface RequestOptions extends LoginRequestOptions {
   readonly reauthenticate?: boolean;
   /** Hosts that requests may be sent to, each a `host`, `host:port` or origin. Default: those of `baseUrl` and scheme. */
   readonly hosts?: readonly string[];
+  /**
+   * Whether an origin that `hosts` or `baseUrl` names with `http://` may be reached by plain http, which costs one warning.
+   * Anybody on the way can read and change what is sent. Default false: https only, http for loopback and for origins that the
+   * scheme lists with `http://`.
+   */
+  readonly allowHttp?: boolean;
   /** `follow` follows safe redirects, `manual` returns them, `error` throws. Default `follow`. */
   readonly redirect?: "follow" | "manual" | "error";
   /** Maximum number of redirects in a row that are followed: 0 to 20. Default 5. */

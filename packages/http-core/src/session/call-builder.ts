@@ -20,7 +20,7 @@ import { absentOptions } from "../options/check-options.js";
 import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions } from "../options/options.js";
 import { createRequestTo, hideRequestSecrets, type HttpRequest } from "../http/request.js";
 import type { Transport } from "../transports/transport.js";
-import { allowedHosts, checkAllowed, readHosts, withPlainOrigins } from "../http/allowed-hosts.js";
+import { allowedHosts, checkAllowed, withPlainOrigins } from "../http/allowed-hosts.js";
 import { withParams } from "../http/params.js";
 import type { UrlBase } from "../http/target.js";
 import { readBase, resolveUrl } from "../http/url.js";
@@ -135,7 +135,7 @@ export class CallBuilder {
     const complete = (auth: CallAuth | undefined): BuiltCall => {
       const hosts = this.#hostsFor(call, base, auth);
       checkAllowed(target, hosts);
-      if (auth !== undefined) warnOfPlainHttp(auth.scheme, target, this.#caller.logger);
+      warnOfPlainHttp(target, auth?.scheme, this.#caller);
       const method = options.method.toUpperCase();
       const request = createRequestTo(target, { method, headers, body });
       hideRequestSecrets(request, trace.secrets);
@@ -224,11 +224,13 @@ export class CallBuilder {
     auth: CallAuth | undefined,
   ): readonly string[] | undefined {
     const origins = auth?.scheme.origins;
-    if (call.hosts !== undefined) return withPlainOrigins(readHosts("hosts", call.hosts), origins ?? []);
-    const isOwnScheme = auth?.scheme === (this.#options.auth || undefined);
-    if (this.#options.hosts === undefined)
-      return isOwnScheme && base === this.#base ? this.#hosts : allowedHosts(base, origins);
-    return isOwnScheme ? this.#hostsOfScheme : withPlainOrigins(this.#hosts, origins ?? []);
+    const { hosts, allowHttp = false } = this.#options;
+    if (call.hosts === undefined && call.allowHttp === undefined && base === this.#base) {
+      const isOwnScheme = auth?.scheme === (this.#options.auth || undefined);
+      if (hosts !== undefined) return isOwnScheme ? this.#hostsOfScheme : withPlainOrigins(this.#hosts, origins ?? []);
+      if (isOwnScheme) return this.#hosts;
+    }
+    return allowedHosts({ hosts: call.hosts ?? hosts, base, origins, allowHttp: call.allowHttp ?? allowHttp });
   }
 
   /** Returns a private copy of the session's headers and the defaults. */

@@ -1,4 +1,4 @@
-import { allowedHosts, readHosts } from "../http/allowed-hosts.js";
+import { allowedHosts } from "../http/allowed-hosts.js";
 import type { UrlBase } from "../http/target.js";
 import { readBase } from "../http/url.js";
 import type { SessionOptions } from "../options/options.js";
@@ -24,11 +24,13 @@ export interface SessionTarget {
  * @throws InputError `URL_INVALID`, `OPTION_INVALID`
  */
 export function readTarget(
-  { baseUrl, hosts: listed, auth }: SessionOptions,
+  { baseUrl, hosts: listed, auth, allowHttp = false }: SessionOptions,
   parentHome?: string | undefined,
 ): SessionTarget {
   const base = baseUrl === undefined ? undefined : readBase(baseUrl);
-  const hosts = listed === undefined ? allowedHosts(base, auth ? auth.origins : undefined) : readHosts("hosts", listed);
+  // A scheme's origins do not add to the hosts that a caller lists.
+  const origins = auth && listed === undefined ? auth.origins : undefined;
+  const hosts = allowedHosts({ hosts: listed, base, origins, allowHttp });
   const onlyHost = hosts?.length === 1 ? hosts[0] : undefined;
   return { base, hosts, home: base?.origin ?? onlyHost ?? parentHome };
 }

@@ -34,6 +34,7 @@ describe("an option of another library", () => {
     ["follow_redirects", '"redirect"'],
     ["allow_redirects", '"redirect"'],
     ["maxRedirections", '"maxRedirects"'],
+    ["httpsOnly", '"allowHttp"'],
     ["parseJson", '"jsonReviver"'],
     ["validateStatus", '"throwHttpErrors"'],
     ["cancelToken", '"signal"'],

@@ -57,6 +57,7 @@ const legal: Readonly<Record<keyof SessionOptions, readonly Kind[]>> = {
   authOptions: Object.keys(values) as Kind[],
   reauthenticate: booleans,
   hosts: ["list", "list of texts"],
+  allowHttp: booleans,
   redirect: [],
   maxRedirects: ["number", "zero"],
   throwHttpErrors: booleans,

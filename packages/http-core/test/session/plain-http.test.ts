@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createSession, Secret, type AnyAuthScheme, type Session, type SessionOptions } from "../../src/index.js";
+import {
+  createSession,
+  Secret,
+  type AnyAuthScheme,
+  type RequestOptions,
+  type Session,
+  type SessionOptions,
+} from "../../src/index.js";
 import { memoryTransport, type MemoryTransport } from "../../src/testing/index.js";
 import { recordWarnings } from "../support/warnings.js";
 import { signingScheme } from "../support/signing-scheme.js";
@@ -105,5 +112,68 @@ describe("an origin that a scheme lists with http://", () => {
     const { session, warnings } = open(listing("http://127.0.0.1:1234"));
     await session.get("http://127.0.0.1:1234/x");
     expect(warnings).toEqual([]);
+  });
+});
+
+describe("allowHttp", () => {
+  const device = "http://device.local:8080";
+  const named: readonly (readonly [string, SessionOptions, RequestOptions])[] = [
+    ["in hosts", { hosts: [device], allowHttp: true }, {}],
+    ["in hosts, in upper case", { hosts: ["HTTP://DEVICE.local:8080"], allowHttp: true }, {}],
+    ["in baseUrl", { baseUrl: device, allowHttp: true }, {}],
+    ["in baseUrl, with its host in hosts", { baseUrl: device, hosts: ["device.local:8080"], allowHttp: true }, {}],
+    ["in the hosts of the call", {}, { hosts: [device], allowHttp: true }],
+    ["in the baseUrl of the call", {}, { baseUrl: device, allowHttp: true }],
+    ["in the session's hosts, if the call allows it", { hosts: [device] }, { allowHttp: true }],
+    ["in the call's hosts, if the session allows it", { allowHttp: true }, { hosts: [device] }],
+  ];
+
+  it.each(named)("lets an origin be reached that is named %s, with one warning", async (_, options, call) => {
+    const { session, transport, warnings } = open(false, options);
+    await session.get(`${device}/x`, call);
+    await session.get(`${device}/x`, call);
+    await session.extend({}).get(`${device}/x`, call);
+    expect(transport.requests.map(({ url }) => url)).toEqual(Array(3).fill(`${device}/x`));
+    const reason = "since allowHttp is set: anybody on the way can read and change them";
+    expect(warnings).toEqual([`Requests go to ${device} without encryption, ${reason}`]);
+  });
+
+  const refused: readonly (readonly [string, string, SessionOptions, RequestOptions])[] = [
+    ["without allowHttp", `${device}/x`, { hosts: [device] }, {}],
+    ["with allowHttp: false of the call", `${device}/x`, { hosts: [device], allowHttp: true }, { allowHttp: false }],
+    ["that is not named", `${device}/x`, { allowHttp: true }, {}],
+    ["that is named without http://", `${device}/x`, { hosts: ["device.local:8080"], allowHttp: true }, {}],
+    ["that is named with https://", `${device}/x`, { hosts: ["https://device.local:8080"], allowHttp: true }, {}],
+    ["at another port", "http://device.local/x", { hosts: [device], allowHttp: true }, {}],
+    ["by https", "https://device.local:8080/x", { hosts: [device], allowHttp: true }, {}],
+    ["in baseUrl that hosts leave out", `${device}/x`, { baseUrl: device, hosts: ["a.example"], allowHttp: true }, {}],
+    ["that the call's hosts leave out", `${device}/x`, { hosts: [device], allowHttp: true }, { hosts: ["a.example"] }],
+  ];
+
+  it.each(refused)("lets no origin be reached %s", async (_, url, options, call) => {
+    const { session, transport, warnings } = open(false, options);
+    await expect(session.get(url, call)).rejects.toMatchObject({ code: "URL_NOT_ALLOWED" });
+    expect([transport.requests, warnings]).toEqual([[], []]);
+  });
+
+  it("gives no credential of an https origin to plain http", async () => {
+    const auth = listing("https://device.local:8080");
+    const { session, transport, warnings } = open(auth, { hosts: [device], allowHttp: true });
+    await session.get(`${device}/x`);
+    expect(transport.requests[0]?.headers.has("x-proof")).toBe(false);
+    expect(warnings).toEqual([expect.stringContaining("since allowHttp is set")]);
+  });
+
+  it("adds no warning to that of a scheme which lists the origin", async () => {
+    const { session, transport, warnings } = open(listing(device), { baseUrl: device, allowHttp: true });
+    await session.get("/x");
+    expect(transport.requests[0]?.headers.get("x-proof")).toBe("1");
+    expect(warnings).toEqual([expect.stringContaining("Scheme signing sends")]);
+  });
+
+  it("follows no redirect from https", async () => {
+    const transport = memoryTransport(() => ({ status: 302, headers: { location: `${device}/y` } }));
+    const { session } = open(false, { transport, hosts: [device, "a.example"], allowHttp: true });
+    await expect(session.get("https://a.example/x")).rejects.toMatchObject({ code: "REDIRECT_REFUSED" });
   });
 });

@@ -72,7 +72,7 @@ class LoginSender {
     const { secrets, caller } = this.#login;
     const call = readLoginRequestOptions(given);
     const request = loginRequest(url, call, this.#hosts);
-    warnOfPlainHttp(caller.scheme, targetOf(request), caller.logger);
+    warnOfPlainHttp(targetOf(request), caller.scheme, caller);
     try {
       const isAuthenticated = call.auth && !hasOwnProof(call.auth, headersOf(request));
       const context = await this.#contextOf(isAuthenticated ? call : mergeDefined(call, { auth: false as const }));
