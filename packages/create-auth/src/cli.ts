@@ -4,6 +4,7 @@ import { createAuthPackage, type CreatedPackage } from "./create-auth-package.js
 import { CreateAuthError } from "./errors.js";
 import { kinds, type Kind } from "./kind.js";
 import { nextSteps } from "./next-steps.js";
+import { packageManagerOf } from "./package-manager.js";
 import { readOwnManifest } from "./own-manifest.js";
 import { printable } from "./printable.js";
 import { askForMissing, type Answers } from "./prompts.js";
@@ -51,9 +52,12 @@ function parseArguments(argv: readonly string[]): Partial<Answers> {
   return { ...(name === undefined ? {} : { name }), ...(kind === undefined ? {} : { kind }) };
 }
 
-function printResult({ packageName, folder, place, files }: CreatedPackage): void {
+function printResult(created: CreatedPackage): void {
+  const { packageName, files } = created;
   const cwd = process.cwd();
-  const steps = nextSteps({ packageName, place }, displayPath(cwd, folder), readOwnManifest().version);
+  const folder = displayPath(cwd, created.folder);
+  const manager = packageManagerOf(process.env["npm_config_user_agent"]);
+  const steps = nextSteps(created, { folder, version: readOwnManifest().version, manager });
   const lines = [
     `${packageName}: ${files.length} files`,
     ...files.map((file) => `  ${displayPath(cwd, file)}`),

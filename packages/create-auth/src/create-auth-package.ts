@@ -5,6 +5,7 @@ import { checkKind, type Kind } from "./kind.js";
 import { namesOf } from "./names.js";
 import { replaceOwnFile, writeOwnFile } from "./own-files.js";
 import { findPlace, type Place } from "./place.js";
+import { repositoryOf } from "./contents/manifest.js";
 import { planFiles, type PlannedFile } from "./contents/plan-files.js";
 
 /** Options of `createAuthPackage`. */
@@ -25,6 +26,8 @@ export interface CreatedPackage {
   readonly folder: string;
   /** `workspace`: in the monorepo. `standalone`: in a folder of its own. */
   readonly place: Place["type"];
+  /** The URL of the repository in its `package.json`; `undefined` if there is no git remote `origin`. */
+  readonly repository: string | undefined;
   /** Every file that was written, absolute. */
   readonly files: readonly string[];
 }
@@ -44,7 +47,8 @@ export function createAuthPackage(options: CreateOptions): CreatedPackage {
   const place = findPlace(resolve(cwd));
   const names = namesOf(name, place.scope);
   const folder = join(place.root, place.parent, names.folder);
-  const planned = planFiles(names, kind, place);
+  const repository = repositoryOf(names, place);
+  const planned = planFiles(names, kind, place, repository);
   const created = planned.filter(({ replaces }) => !replaces).map(({ path }) => join(place.root, path));
   const taken = [folder, ...created].find((path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined);
   if (taken !== undefined) throw pathExists(taken);
@@ -53,7 +57,7 @@ export function createAuthPackage(options: CreateOptions): CreatedPackage {
     mkdirSync(folder);
     return planned.map((file) => write(place.root, file));
   });
-  return { packageName: names.packageName, folder, place: place.type, files };
+  return { packageName: names.packageName, folder, place: place.type, repository: repository?.url, files };
 }
 
 function write(root: string, { path, text, replaces = false }: PlannedFile): string {

@@ -2,6 +2,7 @@ import type { Kind } from "../kind.js";
 import type { Names } from "../names.js";
 import { readOwnManifest } from "../own-manifest.js";
 import type { Place } from "../place.js";
+import { findRepository } from "./repository.js";
 
 const descriptions: Readonly<Record<Kind, string>> = {
   signer: "request signatures",
@@ -10,8 +11,33 @@ const descriptions: Readonly<Record<Kind, string>> = {
   renewal: "login by user name and password, with renewal",
 };
 
-/** Returns the `package.json` of a new package, as text. */
-export function manifestOf(names: Names, kind: Kind, place: Place): string {
+/** The field `repository` of a `package.json`. */
+export interface RepositoryField {
+  readonly type: "git";
+  readonly url: string;
+  /** The package's folder in the repository. */
+  readonly directory: string;
+}
+
+/**
+ * Returns the field `repository` of a new package.
+ *
+ * @returns `undefined` for a package that stands alone where there is no git remote
+ */
+export function repositoryOf({ folder }: Names, place: Place): RepositoryField | undefined {
+  if (place.type === "workspace") {
+    return { type: "git", url: "git+https://github.com/org/org.git", directory: `packages/${folder}` };
+  }
+  const repository = findRepository(place.root);
+  return repository && { type: "git", url: repository.url, directory: `${repository.prefix}${folder}` };
+}
+
+/**
+ * Returns the `package.json` of a new package, as text.
+ *
+ * @param repository - `undefined` leaves the field out
+ */
+export function manifestOf(names: Names, kind: Kind, place: Place, repository?: RepositoryField): string {
   const manifest = {
     name: names.packageName,
     version: "0.0.0",
@@ -19,7 +45,7 @@ export function manifestOf(names: Names, kind: Kind, place: Place): string {
     keywords: ["api", "authentication", "http-core"],
     ...(place.type === "workspace" ? homepageFields(names) : {}),
     license: "MIT",
-    ...(place.type === "workspace" ? repositoryFields(names) : {}),
+    ...(repository === undefined ? {} : { repository }),
     files: ["CHANGELOG.md", "dist", "src"],
     type: "module",
     sideEffects: false,
@@ -37,12 +63,6 @@ function homepageFields({ folder }: Names): object {
   return {
     homepage: `https://github.com/org/org/tree/main/packages/${folder}#readme`,
     bugs: { url: "https://github.com/org/org/issues" },
-  };
-}
-
-function repositoryFields({ folder }: Names): object {
-  return {
-    repository: { type: "git", url: "git+https://github.com/org/org.git", directory: `packages/${folder}` },
   };
 }
 

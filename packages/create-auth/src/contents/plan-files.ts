@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { changesetOf } from "./changeset.js";
 import { examplesWith } from "./examples.js";
 import type { Kind } from "../kind.js";
-import { manifestOf } from "./manifest.js";
+import { manifestOf, type RepositoryField } from "./manifest.js";
 import type { Names } from "../names.js";
 import { isOwnFolder, readOwnFile } from "../own-files.js";
 import type { Place } from "../place.js";
@@ -29,16 +29,26 @@ const dotFiles: Readonly<Record<string, string>> = { gitignore: ".gitignore", "o
  *
  * @throws CreateAuthError `PLACE_UNSAFE`
  */
-export function planFiles(names: Names, kind: Kind, place: Place): readonly PlannedFile[] {
-  const files = [...packageFiles(names, kind, place)].map(([path, text]) => ({
+export function planFiles(
+  names: Names,
+  kind: Kind,
+  place: Place,
+  repository?: RepositoryField,
+): readonly PlannedFile[] {
+  const files = [...packageFiles(names, kind, place, repository)].map(([path, text]) => ({
     path: join(place.parent, names.folder, path),
     text,
   }));
   return place.type === "workspace" ? [...files, ...workspaceFiles(place.root, names)] : files;
 }
 
-function packageFiles(names: Names, kind: Kind, place: Place): ReadonlyMap<string, string> {
-  const files = new Map([["package.json", manifestOf(names, kind, place)]]);
+function packageFiles(
+  names: Names,
+  kind: Kind,
+  place: Place,
+  repository: RepositoryField | undefined,
+): ReadonlyMap<string, string> {
+  const files = new Map([["package.json", manifestOf(names, kind, place, repository)]]);
   for (const from of [kind, place.type]) {
     for (const [path, text] of templateFiles(join(templates, from))) files.set(path, renameTemplate(text, names));
   }
