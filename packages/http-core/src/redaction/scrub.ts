@@ -4,7 +4,7 @@ import { decodedTexts, type DecodedText } from "./decoded-texts.js";
 export const mask = "[redacted]";
 
 /** Shorter secrets are not looked for: they would mask half of every text. */
-const minSecretLength = 4;
+export const minSecretLength = 4;
 
 /** A part of a text. */
 interface Range {

@@ -1,17 +1,20 @@
+import { secretsOfText } from "../auth/credentials/sent-secrets.js";
 import type { BuiltCall } from "./call-builder.js";
 import { HeaderList } from "../http/header-list.js";
 import { mergeCallerHeaders, type HeadersInit } from "../http/headers.js";
 import type { CallTrace } from "../middleware/call-context.js";
 import { preparePipeline } from "../middleware/pipeline.js";
+import { curlLine } from "./curl/curl-line.js";
 import { hideMember, printAs, unlistMember } from "./hide-member.js";
 import { secretNameTest } from "../redaction/credential-names.js";
 import { redactQuery } from "../redaction/redact.js";
-import { createScrub, mask } from "../redaction/scrub.js";
+import { createScrub, mask, minSecretLength } from "../redaction/scrub.js";
 import type { SecretNames } from "../redaction/secret-names.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
 import { createResponse } from "../http/response.js";
 import { omitUndefined } from "../util/omit-undefined.js";
+import { copyOwn } from "../util/own-members.js";
 import type { Middleware } from "../transports/transport.js";
 
 /** Where a header of a prepared request comes from. `body`: its type, `scheme`: the authentication. */
@@ -50,6 +53,13 @@ export interface PreparedRequest {
   readonly credential: "applied" | "pending" | "none";
   /** Returns the request with its secret values masked. */
   toJSON(): object;
+  /**
+   * Writes the request as a command line for curl, quoted for a POSIX shell. Secret values are masked. A file is read by its name,
+   * and a stream or a body that is no text from standard input.
+   *
+   * @throws the error of a body that can't be read
+   */
+  toCurl(): Promise<string>;
 }
 
 /** The headers that a call and its session set. */
@@ -94,8 +104,13 @@ function describe(request: HttpRequest, call: BuiltCall, layers: HeaderLayers): 
     ...(body === undefined ? {} : { body: omitUndefined({ contentType: body.contentType, length: body.length }) }),
     credential: credentialState(trace),
   };
+  Object.defineProperty(prepared, "toCurl", copyOwn({ value: () => shown.toCurl() }));
   if (shown.hasSecretUrl) unlistMember(prepared, "url");
-  return printAs(prepared, () => ({ ...prepared, url: shown.printedUrl, headers: shown.printedHeaders }));
+  return printAs(prepared as typeof prepared & Pick<PreparedRequest, "toCurl">, () => ({
+    ...prepared,
+    url: shown.printedUrl,
+    headers: shown.printedHeaders,
+  }));
 }
 
 /** A header as it would be sent, and as it is printed. */
@@ -146,6 +161,21 @@ class ShownRequest {
   /** The headers as they are printed: name and masked value. */
   get printedHeaders(): Readonly<Record<string, string>> {
     return Object.fromEntries(this.#shownHeaders().map(({ name, shown }) => [name, shown]));
+  }
+
+  /** The request as a command for curl. */
+  toCurl(): Promise<string> {
+    const { method, body } = this.#request;
+    const headers = Object.entries(this.printedHeaders);
+    return curlLine({ method, url: this.printedUrl, headers, body }, (text, field) => this.#maskBody(text, field));
+  }
+
+  /** Secrets of less than four characters are not searched for in a text, so then all of it is masked. */
+  #maskBody(text: string, field?: string): string {
+    const isSecret = secretNameTest(this.#names, "fields");
+    if (field !== undefined && isSecret(field)) return mask;
+    const hasShort = secretsOfText(text, isSecret).some((secret) => secret !== "" && secret.length < minSecretLength);
+    return hasShort ? mask : this.#mask(text);
   }
 
   #mask(text: string): string {
