@@ -65,7 +65,7 @@ export const commandGroups: readonly CommandGroup[] = [
     name: "cves",
     aliases: ["cve"],
     description: "CVEs",
-    load: async () => (await import("./cves.js")).setUpCves,
+    load: async () => (await import("./cves/cves.js")).setUpCves,
   },
   {
     name: "job",

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { examples } from "../help/examples.js";
-import { withTokens } from "../names/with-tokens.js";
-import { addNamedArguments, readNamedArguments } from "../options/named-arguments.js";
-import { parseCommaList } from "../options/parse-values.js";
-import type { Runner } from "../run-command.js";
+import { examples } from "../../help/examples.js";
+import { withTokens } from "../../names/with-tokens.js";
+import { addNamedArguments, readNamedArguments } from "../../options/named-arguments.js";
+import { parseCommaList } from "../../options/parse-values.js";
+import type { Runner } from "../../run-command.js";
 
 /** Sets up `cves`. */
 export function setUpCves(cves: Command, run: Runner): void {
