@@ -6,7 +6,7 @@ import type { Vigiles } from "../../client/vigiles.js";
 import type { Io } from "../io.js";
 import { findFlag, type GlobalOptions } from "../options/global-options.js";
 import { projectReader, type ProjectReader } from "./project-reader.js";
-import type { Indicator } from "./progress-indicator.js";
+import type { Indicator } from "./indicator.js";
 
 /** Options that a command adds to each call of the client. */
 export interface Control extends CallControl {

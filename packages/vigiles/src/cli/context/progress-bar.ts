@@ -17,7 +17,13 @@ export function progressText({ bytes, totalBytes }: Progress): string {
   return `${"█".repeat(full)}${"░".repeat(barWidth - full)} ${percent} % of ${sizeText(totalBytes)}`;
 }
 
-function sizeText(bytes: number): string {
+/**
+ * Writes a number of bytes with its unit.
+ *
+ * @param bytes - 0 or more
+ * @returns for example `2.0 MB`
+ */
+export function sizeText(bytes: number): string {
   const units = ["B", "kB", "MB", "GB"];
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const amount = bytes / 1000 ** power;

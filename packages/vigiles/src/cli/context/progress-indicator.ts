@@ -1,23 +1,9 @@
-import type { Progress } from "@org/http-core";
-import type { Job } from "../../client/operations/jobs.js";
-import { oneLine } from "../../util/printable.js";
 import type { GlobalOptions } from "../options/global-options.js";
 import type { Io, Sink } from "../io.js";
+import type { Indicator } from "./indicator.js";
 import { progressText } from "./progress-bar.js";
-
-/** Shows on a terminal that the command is working: a spinner, and a bar during transfers. */
-export interface Indicator {
-  /** Shows the progress of an upload. */
-  readonly onUploadProgress?: (progress: Progress) => void;
-  /** Shows the progress of a download. */
-  readonly onDownloadProgress?: (progress: Progress) => void;
-  /** Shows the status of a background job. */
-  readonly onPoll?: (job: Job) => void;
-  /** Starts the spinner after a short delay, so that quick commands show none. */
-  show(): void;
-  /** Removes the spinner, before anything else is written to the terminal or read from it. */
-  hide(): void;
-}
+import { trackPhases } from "./track-phases.js";
+import { waitingLines } from "./waiting-lines.js";
 
 /** Work that takes less time than this shows no spinner, in milliseconds. */
 const spinnerDelayMs = 150;
@@ -25,19 +11,20 @@ const spinnerDelayMs = 150;
 /** Begin and end of an update that a terminal draws at once (DEC private mode 2026). */
 const synchronizedOutput: ReadonlySet<string> = new Set(["\u001B[?2026h", "\u001B[?2026l"]);
 
-const hidden: Indicator = { show: () => {}, hide: () => {} };
+const nothing = (): void => {};
+const hidden: Indicator = { expectScan: nothing, expectJob: nothing, show: nothing, hide: nothing };
 
 /**
- * Makes the indicator of a command. It shows nothing if standard error is not a terminal, or if log lines would disturb it.
+ * Makes the indicator of a command: a spinner on a terminal, else lines. It shows nothing if log lines would disturb it.
  *
- * @param io - the spinner is drawn on standard error
+ * @param io - standard error is written to
  * @param globals - `--quiet`, `--dry-run` and `--debug` switch the indicator off
  * @param label - what the command does, shown beside the spinner
  */
 export async function createIndicator(io: Io, globals: GlobalOptions, label: string): Promise<Indicator> {
   const { stderr, env } = io;
-  const isOff = globals.quiet || globals.dryRun || globals.logLevel === "debug" || env["TERM"] === "dumb" || env["CI"];
-  if (isOff || !isTerminal(stderr)) return hidden;
+  if (globals.quiet || globals.dryRun || globals.logLevel === "debug") return hidden;
+  if (env["TERM"] === "dumb" || env["CI"] || !isTerminal(stderr)) return waitingLines(io, label);
   const { default: yoctoSpinner } = await import("yocto-spinner");
   // The command handles signals itself.
   const spinner = yoctoSpinner({ text: label, stream: withoutSynchronizedOutput(stderr), handleSignals: false });
@@ -48,9 +35,7 @@ export async function createIndicator(io: Io, globals: GlobalOptions, label: str
     if (spinner.isSpinning && line !== spinner.text) spinner.text = line;
   };
   return {
-    onUploadProgress: (progress) => setText(`sent ${progressText(progress)}`),
-    onDownloadProgress: (progress) => setText(`received ${progressText(progress)}`),
-    onPoll: ({ status }) => setText(`job is ${typeof status === "string" ? oneLine(status) : "in an unknown state"}`),
+    ...trackPhases(setText, progressText),
     show() {
       timer ??= setTimeout(() => spinner.start(line), spinnerDelayMs).unref();
     },

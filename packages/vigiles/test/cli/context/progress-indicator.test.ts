@@ -52,6 +52,35 @@ describe("progress", () => {
     expect(await onTerminal(command, ["report", "download", "csv", "rt", "--stdout"], terminal)).toBe(0);
   });
 
+  it.each([
+    [["manifest", "upload", "sbom"], "; scanning"],
+    [["manifest", "rescan", "m"], "; scanning"],
+    [["manifest", "upload", "sbom", "--upload-only"], "; waiting for the response"],
+    [["heartbeat"], "; waiting for the response"],
+  ])("of %j names what follows once all is sent: %s", async (argv, words) => {
+    const terminal = new Terminal();
+    await using command = await prepareCommand(async (seen) => {
+      await terminal.shows(words);
+      return plainService(seen);
+    });
+    const sbom = command.files.write("sbom", "{}");
+    const args = argv.map((arg) => (arg === "sbom" ? sbom : arg));
+    expect(await onTerminal(command, args, terminal)).toBe(0);
+  });
+
+  it("of a scan in the background is that it is queued, then that it runs", async () => {
+    const terminal = new Terminal();
+    const states = ["queued", "running", "succeeded"];
+    await using command = await prepareCommand(async ({ method, path }) => {
+      if (method === "POST") return { body: { job_id: "J-1" } };
+      if (!path.includes("/jobs/")) return { body: { manifest_token: "m", cves: {} } };
+      if (states.length === 3) await terminal.shows("manifest rescan: queued");
+      if (states.length === 1) await terminal.shows("manifest rescan: scanning");
+      return { body: { status: states.shift(), manifest_token: "m" } };
+    });
+    expect(await onTerminal(command, ["manifest", "rescan", "m", "--background"], terminal)).toBe(0);
+  });
+
   it("of a job is its state", async () => {
     const terminal = new Terminal();
     let polls = 0;
@@ -64,7 +93,6 @@ describe("progress", () => {
 
   it.each([
     ["a terminal", {}, {}, true],
-    ["a terminal that can't redraw", {}, { TERM: "dumb" }, false],
     ["--quiet", { quiet: true }, {}, false],
     ["--dry-run", { dryRun: true }, {}, false],
     ["--debug, whose lines would run through it", { logLevel: "debug" }, {}, false],
@@ -75,7 +103,8 @@ describe("progress", () => {
     const indicator = await createIndicator(io, { ...readGlobalOptions(command, {}), ...globals }, "x");
     expect(indicator.onUploadProgress !== undefined).toBe(there);
     const piped = { ...io, stderr: { write: () => true } };
-    expect((await createIndicator(piped, readGlobalOptions(command, {}), "x")).onPoll).toBeUndefined();
+    const inLog = await createIndicator(piped, { ...readGlobalOptions(command, {}), ...globals }, "x");
+    expect(inLog.onPoll !== undefined).toBe(there);
   });
 
   it("makes way for a question", async () => {

@@ -4,6 +4,7 @@ import { withTokens } from "../../names/with-tokens.js";
 import { addNamedArguments, readNamedArguments } from "../../options/named-arguments.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
+import { addSetStatus } from "./set-status.js";
 
 /** Sets up `cves`. */
 export function setUpCves(cves: Command, run: Runner): void {
@@ -35,60 +36,6 @@ export function setUpCves(cves: Command, run: Runner): void {
   addStatus(cves, run);
 }
 
-const setStatusArguments = {
-  scope: "manifest, group or all",
-  "cve-id": "id of the CVE",
-  package: "name of the package",
-  status: "for example not_affected",
-};
-
-interface SetStatusFlags {
-  readonly justification?: string;
-  readonly detail: string;
-  readonly version: string;
-  readonly groups?: string[];
-  readonly manifests?: string[];
-  readonly group?: string[];
-  readonly manifest?: string[];
-}
-
-function addSetStatus(cves: Command, run: Runner): void {
-  addNamedArguments(cves.command("set-status"), setStatusArguments)
-    .description("set the triage status of a CVE in a package")
-    .option("-j, --justification <reason>", "for example code_not_present")
-    .option("-d, --detail <text>", "explanation in your own words", "")
-    .option("-v, --version <version>", "version of the package", "")
-    .option("-g, --groups <tokens...>", "groups of scope group (default: the dashboard config's)")
-    .option("-m, --manifests <tokens...>", "SBOMs of scope manifest")
-    .option("--group <token>", "one of the groups; may be repeated", appendToken)
-    .option("--manifest <token>", "one of the SBOMs; may be repeated", appendToken)
-    .addHelpText(
-      "after",
-      examples(
-        "vigiles cves set-status manifest CVE-2014-0160 openssl not_affected -j code_not_present --manifest TOKEN",
-        "vigiles cves set-status --cve-id CVE-2014-0160 --package openssl --scope all --status in_triage",
-      ),
-    )
-    .action(
-      run(async (context) => {
-        const { client, command, control } = context;
-        const [scope = "", id = "", packageName = "", status = ""] = readNamedArguments(command, setStatusArguments);
-        const flags = command.opts<SetStatusFlags>();
-        const decision = {
-          scope,
-          packageName,
-          status,
-          justification: flags.justification,
-          justificationDetail: flags.detail,
-          packageVersion: flags.version,
-          groupTokens: joinTokens(flags.groups, flags.group),
-          manifestTokens: joinTokens(flags.manifests, flags.manifest),
-        };
-        return withTokens(context, decision, (options) => client.cves.setStatus(id, { ...options, ...control }));
-      }),
-    );
-}
-
 const statusArguments = {
   "cve-id": "id of the CVE",
   "package-name": "name of the package",
@@ -112,13 +59,4 @@ function addStatus(cves: Command, run: Runner): void {
         );
       }),
     );
-}
-
-function appendToken(token: string, earlier: readonly string[] = []): string[] {
-  return [...earlier, token];
-}
-
-/** Undefined if neither flag is given: the client then chooses. */
-function joinTokens(list: string[] | undefined, repeated: string[] | undefined): string[] | undefined {
-  return list === undefined && repeated === undefined ? undefined : [...(list ?? []), ...(repeated ?? [])];
 }

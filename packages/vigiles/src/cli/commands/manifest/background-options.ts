@@ -38,10 +38,12 @@ export function backgroundOptions(
     timeoutMs: globals.timeoutMs,
     onPoll: indicator.onPoll,
     // Ctrl-C ends the waiting but not the job: the user needs the id to wait for it again.
-    onJob: (id) =>
+    onJob(id) {
+      indicator.expectJob();
       io.signal?.addEventListener("abort", () => {
         const job = oneLine(id);
         io.stderr.write(`vigiles: job ${job} is still running; wait for it with: vigiles job wait ${job}\n`, () => {});
-      }),
+      });
+    },
   };
 }

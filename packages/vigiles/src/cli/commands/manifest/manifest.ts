@@ -90,6 +90,7 @@ function addReporting(manifest: Command, run: Runner): void {
         await checkScanFlags(context, flags);
         const known = knownOptions("manifests.rescan", flags);
         const options = { ...known, ...context.control, ...backgroundOptions(context, flags) };
+        context.indicator.expectScan();
         const { origin, result } = await withManifest(context, token, async (found) => ({
           origin: await prepareScan(context, flags, found),
           result: await context.client.manifests.rescan(found, options),

@@ -72,6 +72,7 @@ async function upload(context: CommandContext, path: string, given: UploadFlags)
     ...context.control,
   };
   const origin = await prepareScan(context, flags);
+  if (!flags.uploadOnly) context.indicator.expectScan();
   const result = await withTokens(context, options, (found) => context.client.manifests.upload(found));
   return outputScan(context, result, flags, { ...origin, source: path });
 }
