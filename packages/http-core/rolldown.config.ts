@@ -26,6 +26,11 @@ export default defineConfig({
     // The tarball holds the sources.
     sourcemapExcludeSources: true,
     chunkFileNames: "chunks/[name].js",
-    codeSplitting: { groups: [{ name: "core", test: /src\/(?!testing\/|transports\/(got|node|undici|fetch)\.)/ }] },
+    codeSplitting: {
+      groups: [
+        // What an import of the package loads. Modules that are imported on first use stay out of it, and of a bundle's first chunk.
+        { name: "core", test: /src\/index\.ts$/, priority: 1 },
+      ],
+    },
   },
 });

@@ -25,7 +25,13 @@ export default defineConfig({
     // Every request needs these modules. Each would be a file of its own, since some commands need only one of them.
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ name: "read-files", test: /files[\\/](?:read-limited|looks-like-key-file|text-input)\.ts$/ }],
+      groups: [
+        { name: "read-files", test: /files[\\/](?:read-limited|looks-like-key-file|text-input)\.ts$/ },
+        {
+          name: "http-core",
+          test: /http-core[\\/]dist[\\/](?:chunks[\\/](?!create-source|login-context)|transports[\\/]node)/,
+        },
+      ],
     },
   },
 });

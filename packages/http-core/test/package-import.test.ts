@@ -88,6 +88,23 @@ describe("the jar of a session", () => {
   });
 });
 
+describe("a session without a transport of its own", () => {
+  it("says what to give it where got was left out, as in a bundle", () => {
+    using dist = copiedDist();
+    const program = `
+      import { createSession } from ${dist.url("index.js")};
+      await using session = createSession({ baseUrl: "https://a.example" });
+      try { await session.get("/") } catch ({ name, code, bytesSent, message }) { process.stdout.write(JSON.stringify({ name, code, bytesSent, message })) }
+    `;
+    expect(JSON.parse(printed(program))).toEqual({
+      name: "TransportError",
+      code: "UNSUPPORTED",
+      bytesSent: "none",
+      message: expect.stringContaining("give the session another transport, such as fetchTransport()") as string,
+    });
+  });
+});
+
 describe("undiciTransport", () => {
   const real = pathToFileURL(join(packageFolder, "node_modules", "undici", "index.js")).href;
 

@@ -1,4 +1,5 @@
 import type { CredentialCaller } from "../auth/credentials/credential-caller.js";
+import type { CredentialSource } from "../auth/credentials/credential-source.js";
 import { combinedSchemes } from "../auth/combine-auth.js";
 import { checkIdentity } from "../auth/identities/check-identity.js";
 import type { SessionIdentities } from "../auth/identities/session-identities.js";
@@ -40,13 +41,23 @@ export function createCallAuth(call: AuthenticatedCall, identities: SessionIdent
   return { scheme, caller, isPrepareOnly, source: undefined, signer: undefined, states: undefined };
 }
 
-function authOf(given: Identity, call: AuthenticatedCall, identities: SessionIdentities): CallAuth {
-  const { caller, isPrepareOnly, trace } = call;
-  const { scheme } = caller;
+function authOf(given: Identity, call: AuthenticatedCall, identities: SessionIdentities): MaybePromise<CallAuth> {
+  const { scheme } = call.caller;
   const identity = checkIdentity(given, scheme.name);
-  trace.secrets.add(identity.secret);
+  call.trace.secrets.add(identity.secret);
   const source = hasMember(scheme, "acquire") ? identities.source(scheme, identity) : undefined;
-  const shared = source ?? identities.signer(scheme, identity);
+  const complete = (known: CredentialSource | undefined): CallAuth =>
+    completeAuth(call, known, () => identities.signer(scheme, identity));
+  return isPromise(source) ? source.then(complete) : complete(source);
+}
+
+function completeAuth(
+  { caller, isPrepareOnly }: AuthenticatedCall,
+  source: CredentialSource | undefined,
+  signerOf: () => Signer,
+): CallAuth {
+  const { scheme } = caller;
+  const shared = source ?? signerOf();
   const signer = shared instanceof Signer && hasMember(scheme, "classify") ? shared : undefined;
   const states = hasMember(scheme, "observe") ? shared.states : undefined;
   return { scheme, caller: withLogouts(caller, source?.logouts ?? 0), isPrepareOnly, source, signer, states };

@@ -22,13 +22,13 @@ import { checkRuntime } from "../options/check-runtime.js";
 import { extendOptions } from "../options/extend-options.js";
 import { callPipeline } from "../middleware/pipeline.js";
 import { withReaders, type ResponsePromise } from "./response-promise.js";
-import { prepareRequest, type PreparedRequest } from "./prepared-request.js";
+import type { PreparedRequest } from "./prepared-request.js";
 import type { CallOptionsWithoutMethod, Session } from "./session.js";
 import { maskError } from "../redaction/mask-error.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { RetryQuota } from "../middleware/retry/retry-quota.js";
 import type { HttpResponse } from "../http/response.js";
-import { gotTransport } from "../transports/got.js";
+import { gotTransport } from "../transports/lazy-got.js";
 import type { Transport } from "../transports/transport.js";
 
 /**
@@ -138,6 +138,7 @@ class PipelineSession implements Session {
     const own = readRequestOptions(options);
     const call = await this.#builder.build(url, own, { isPrepareOnly: true });
     const layers = { call: own.headers, session: this.#headers };
+    const { prepareRequest } = await import("./prepared-request.js");
     return prepareRequest(call, layers, this.#options.middleware ?? []).catch((error: unknown) => {
       throw maskError(error, call.context.trace.secrets);
     });

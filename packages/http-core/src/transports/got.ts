@@ -17,6 +17,7 @@ import { Lazy } from "../util/lazy.js";
 import { nodeBuiltins } from "../util/node-builtins.js";
 import { bareObject, copyOwn } from "../util/own-members.js";
 import { defaultMaxHeaderBytes } from "../defaults.js";
+import { InputError } from "../errors.js";
 import type { TransportOptions } from "./options.js";
 import { readTransportOptions } from "./check-options.js";
 import { forwardedRequest, type Proxy } from "./connection/proxy.js";
@@ -43,14 +44,22 @@ export function gotTransport(options: TransportOptions = {}): Transport {
       const exchange = new ClientExchange(request, context);
       const loaded = library.get();
       const send = (by: Loaded): Promise<HttpResponse> => exchange.send(() => open(by, { context, exchange }));
-      return isPromise(loaded) ? loaded.then(send) : send(loaded);
+      if (!isPromise(loaded)) return send(loaded);
+      return loaded.then(send, (error: unknown) => {
+        exchange.fail(error);
+        return exchange.response;
+      });
     },
     close: () => library.drop(({ agents }) => agents.destroy()),
   };
 }
 
 async function load(options: TransportOptions): Promise<Loaded> {
-  const { default: got } = await import("got");
+  const { default: got } = await import("got").catch((cause: unknown) => {
+    const message =
+      "got can't be loaded, or is not in this bundle; give the session another transport, such as fetchTransport()";
+    throw new InputError("OPTION_INVALID", message, { cause });
+  });
   const made = new WeakMap<AgentPair, Got>();
   return {
     agents: nodeAgents(options),

@@ -63,7 +63,7 @@ export interface LoginContextOptions {
 /** What a session does for the logins of its calls. */
 export interface LoginSupport {
   /** Makes what a scheme's `acquire`, `renew` and `release` work with. */
-  createContext(options: LoginContextOptions): LoginContext<unknown>;
+  createContext(options: LoginContextOptions): Promise<LoginContext<unknown>>;
   /**
    * Told of each login that starts: it needs the session's transport until it ends.
    *

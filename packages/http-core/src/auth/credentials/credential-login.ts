@@ -139,7 +139,7 @@ export class CredentialLogin {
   async #obtain({ caller, ...attempt }: LoginAttempt): Promise<Credential<unknown>> {
     const secrets = new KnownSecrets();
     secrets.add([this.#options.secret, this.#current.held?.credential.value]);
-    const context = caller.logins.createContext({ ...attempt, caller, secrets });
+    const context = await caller.logins.createContext({ ...attempt, caller, secrets });
     try {
       return await obtainCredential(caller.scheme, this.#current.valid?.credential, context);
     } catch (error) {

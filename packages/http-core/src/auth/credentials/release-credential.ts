@@ -35,8 +35,8 @@ export async function releaseCredential(
   secrets.add([secret, credential.value]);
   const { signal: left = new AbortController().signal } = caller;
   try {
-    await withLoginDeadline({ clock, timeoutMs: loginTimeoutMs(caller), step: "logout" }, left, (signal) => {
-      const context = caller.logins.createContext({ caller, cause: undefined, active, signal, secrets });
+    await withLoginDeadline({ clock, timeoutMs: loginTimeoutMs(caller), step: "logout" }, left, async (signal) => {
+      const context = await caller.logins.createContext({ caller, cause: undefined, active, signal, secrets });
       return raceWithAbort(release.call(scheme, credential, context), signal);
     });
   } catch (error) {

@@ -4,9 +4,14 @@ import type { CredentialSource } from "../credentials/credential-source.js";
 import { createSigner } from "./create-signer.js";
 import type { Signer } from "../signing/signer.js";
 import { identityKey } from "./identity-key.js";
-import { createSource } from "./create-source.js";
+import type * as createSourceModule from "./create-source.js";
+import { Lazy } from "../../util/lazy.js";
+import { isPromise, type MaybePromise } from "../../util/maybe-promise.js";
 import { poolsOf, type SharingOptions } from "./shared-state.js";
 import { UsedIdentities } from "./used-identities.js";
+
+/** What only a scheme with a login needs: most of it stays out of the start, and of the first chunk of a bundle. */
+const logins = new Lazy(() => import("./create-source.js"));
 
 /** The identities that one session uses. They are kept until the session is closed, or collected. */
 export class SessionIdentities {
@@ -30,8 +35,12 @@ export class SessionIdentities {
    * @param identity - whose credential it is; without a secret, only sessions with the same scheme object share it
    * @throws InputError `OPTION_INVALID` if nothing can seal the credential in the session's token store
    */
-  source(scheme: AnyAuthScheme, identity: Identity): CredentialSource {
-    return this.#sources.use(this.#keyOf(scheme, identity), () => createSource(scheme, identity, this.#options));
+  source(scheme: AnyAuthScheme, identity: Identity): MaybePromise<CredentialSource> {
+    const key = this.#keyOf(scheme, identity);
+    const loaded = logins.get();
+    const use = ({ createSource }: typeof createSourceModule): CredentialSource =>
+      this.#sources.use(key, () => createSource(scheme, identity, this.#options));
+    return isPromise(loaded) ? loaded.then(use) : use(loaded);
   }
 
   /**

@@ -1,26 +1,7 @@
-import type { Transform } from "node:stream";
 import { BodyError, isHttpCoreError } from "../../errors.js";
-import { detachEvents, streamOptions } from "../../util/inherited-members.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
 import { checkExpansion } from "./expansion.js";
-import { readGzip } from "./gzip.js";
 import { refuseBytes } from "./read-body.js";
 import { isSupported, readCodings, type ContentCoding, type SupportedCoding } from "./codings.js";
-
-/** Decompresses one layer. The first of its bytes tells which form it has. */
-type Decoder = (encoded: AsyncIterable<Uint8Array>, first: Uint8Array) => AsyncIterable<Uint8Array>;
-
-const decoders: Readonly<Record<SupportedCoding, Decoder>> = {
-  gzip: readGzip,
-  "x-gzip": readGzip,
-  br: (encoded) => transform(encoded, nodeBuiltins.zlib.createBrotliDecompress()),
-  zstd: (encoded) => transform(encoded, nodeBuiltins.zlib.createZstdDecompress()),
-  // Servers send zlib data, as the standard says, or raw data without its header. The header's first byte ends in 8.
-  deflate: (encoded, [first = 0]) => {
-    const { createInflate, createInflateRaw } = nodeBuiltins.zlib;
-    return transform(encoded, (first & 0x0f) === 8 ? createInflate() : createInflateRaw());
-  },
-};
 
 /** Maximum number of codings of one body. */
 const maxCodings = 5;
@@ -62,6 +43,8 @@ async function* undo(
   try {
     const first = await firstBytes(encoded);
     if (first === undefined) return;
+    // Loaded with the first compressed body, so that no bundle starts with it.
+    const { decoders } = await import("./decoders.js");
     let bytes = 0;
     for await (const chunk of decoders[coding](startWith(first, encoded), first)) {
       bytes += chunk.byteLength;
@@ -75,12 +58,6 @@ async function* undo(
     // Not awaited: the source may wait for bytes that never come.
     encoded.return?.().catch(() => {});
   }
-}
-
-function transform(source: AsyncIterable<Uint8Array>, decoder: Transform): AsyncIterable<Uint8Array> {
-  const { pipeline, Readable } = nodeBuiltins.stream;
-  const input = detachEvents(Readable.from(source, { ...streamOptions, objectMode: false }));
-  return pipeline(input, decoder, () => {}) as AsyncIterable<Uint8Array>;
 }
 
 /** The first chunk that is not empty; `undefined` if there is none. */

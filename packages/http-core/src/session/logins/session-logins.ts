@@ -1,7 +1,6 @@
 import type { LoginContextOptions, LoginSupport, StartedLogin } from "../../auth/credentials/credential-caller.js";
 import type { SessionIdentities } from "../../auth/identities/session-identities.js";
 import type { LoginContext } from "../../auth/scheme.js";
-import { createLoginContext } from "./login-context.js";
 
 /** The logins that a session's calls have started. They use the session's transport. */
 export class SessionLogins implements LoginSupport {
@@ -19,7 +18,9 @@ export class SessionLogins implements LoginSupport {
     return results.length === 0 ? undefined : Promise.allSettled(results);
   }
 
-  createContext(options: LoginContextOptions): LoginContext<unknown> {
+  async createContext(options: LoginContextOptions): Promise<LoginContext<unknown>> {
+    // Loaded with the first login, so that no bundle starts with it.
+    const { createLoginContext } = await import("./login-context.js");
     return createLoginContext(options, this.#identities);
   }
 
