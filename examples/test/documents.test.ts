@@ -47,6 +47,11 @@ describe("what the documents show", () => {
     for (const readme of globSync("packages/*/README.md", { cwd: root })) expect(documented).toContain(readme);
   });
 
+  it("runs on every Node that the packages support: before 24, `await using` is a syntax error", () => {
+    const names = snippets.filter(({ code }) => /\bawait using\b/.test(code)).map(({ name }) => name);
+    expect(names).toEqual([]);
+  });
+
   it("contains the transport that passes the conformance tests", () => {
     const [program] = snippets.filter(({ name }) => name.startsWith("docs/writing-a-transport.md"));
     expect(program?.code).toBe(readFileSync(join(workspace, "own-transport.ts"), "utf8"));
