@@ -57,6 +57,11 @@ describe("what the documents show", () => {
     expect(program?.code).toBe(readFileSync(join(workspace, "own-transport.ts"), "utf8"));
   });
 
+  it("contains the middleware that the tests of the examples run", () => {
+    const programs = snippets.filter(({ name }) => name.startsWith("docs/recipes.md")).map(({ code }) => code);
+    expect(programs).toContain(readFileSync(join(workspace, "pace-calls.ts"), "utf8"));
+  });
+
   it("compiles under the project's own rules", async () => {
     const config = join(folder, "tsconfig.json");
     const extended = relative(folder, resolve(workspace, "tsconfig.json"));
