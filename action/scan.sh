@@ -9,13 +9,13 @@ add() {
   if [[ -n "$2" ]]; then flags+=("$1=$2"); fi
 }
 
-# Adds a flag without a value, if the input is true.
+# Adds the flag $1, which takes no value, if the input $2 is $3.
 add_switch() {
   case "$2" in
-    true) flags+=("$1") ;;
-    false | "") ;;
+    "$3") flags+=("$1") ;;
+    true | false) ;;
     *)
-      echo "::error::The input ${1#--} must be true or false"
+      echo "::error::The input for ${1#--} must be true or false"
       exit 2
       ;;
   esac
@@ -26,12 +26,13 @@ add --manifest-name "$MANIFEST_NAME"
 add --group-token "$GROUP"
 add --folder-token "$FOLDER"
 add --fail-on "$FAIL_ON"
-add_switch --fail-on-new "$FAIL_ON_NEW"
+add_switch --fail-on-new "$FAIL_ON_NEW" true
 add --baseline "$BASELINE"
 add --severity "$SEVERITY"
-add_switch --only-fixed "$ONLY_FIXED"
+add_switch --only-fixed "$ONLY_FIXED" true
 add --ignore-file "$IGNORE_FILE"
 while IFS= read -r path; do add --vex "$path"; done <<<"$VEX"
+add_switch --no-project-file "$PROJECT_FILE" false
 add --sarif "$SARIF"
 add --junit "$JUNIT"
 add --html "$HTML"

@@ -166,6 +166,24 @@ describe("the recipes of docs/ci.md", () => {
     expect([exit, output]).toEqual([0, expect.stringContaining('"open": 0')]);
   });
 
+  it("pass a short command line beside a project file", async () => {
+    const example = blocks.find(({ heading }) => heading.startsWith("Keep the rules"))?.text ?? "";
+    const [, command = ""] = /Then the command line is short: `([^`]+)`/.exec(guide) ?? [];
+    const recipe = { ...recipeOf("Any other shell"), text: command };
+    const { exit, output, checkout } = await play(recipe, sbomOf("openssl", "1.0.1f"), { ".vigiles.yaml": example });
+    expect([exit, output]).toEqual([11, expect.stringContaining('"manifest_name": "gateway local"')]);
+    for (const name of ["vigiles.sarif", "vigiles.html"]) expect(existsSync(join(checkout, name))).toBe(true);
+  });
+
+  it("let the action read no project file", async () => {
+    const recipe = recipeOf("GitHub Actions");
+    const text = recipe.text.replace("fail-on: high", 'project-file: "false"');
+    const files = { ".vigiles.yaml": "fail-on: high\n" };
+    expect((await play({ ...recipe, text }, sbomOf("openssl", "1.0.1f"), files)).exit).toBe(0);
+    const reading = { ...recipe, text: recipe.text.replace("fail-on: high", "severity: critical,high") };
+    expect((await play(reading, sbomOf("openssl", "1.0.1f"), files)).exit).toBe(11);
+  });
+
   const table = guide.split("| you want to | flags |\n")[1]?.split("\n\n")[0] ?? "";
   const variations = [...table.matchAll(/ \| `(--[^`]+)`/g)].map(([, flags = ""]) => flags);
 
