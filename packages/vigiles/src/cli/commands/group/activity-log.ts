@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { ActivityLogOptions } from "../../../client/operations/groups/activity-log.js";
 import type { Runner } from "../../run-command.js";
 import { examples } from "../../help/examples.js";
@@ -13,7 +13,11 @@ export function addActivityLog(group: Command, run: Runner): void {
     .command("activity-log [group-token]")
     .description("list what happened in a group (default: the dashboard config's)")
     .option("-f, --folder-token <token>", "only entries of this folder")
-    .option("--no-folder", "entries of all folders, even if the dashboard config has one")
+    .addOption(
+      new Option("--no-folder", "entries of all folders, even if the dashboard config has one").conflicts(
+        "folderToken",
+      ),
+    )
     .option("-s, --manifest-token <token>", "only entries about this SBOM")
     .option("-r, --report-token <token>", "only entries about this report")
     .option("-u, --user-email <email>", "only entries by this user")

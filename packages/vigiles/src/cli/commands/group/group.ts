@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { confirmDeletion, listForPeople } from "../../context/confirm-deletion.js";
 import { deleteEach } from "../../context/delete-each.js";
 import type { Runner } from "../../run-command.js";
@@ -36,7 +36,7 @@ function addReading(group: Command, run: Runner): void {
     .alias("list-active")
     .description("list groups")
     .option("-p, --include-private-workspaces", "also private workspaces of other users; for administrators")
-    .option("--archived", "archived groups instead")
+    .addOption(new Option("--archived", "archived groups instead").conflicts("includePrivateWorkspaces"))
     .addHelpText("after", examples("vigiles group list", "vigiles group list --archived"))
     .action(
       run(async ({ client, control }, flags: ListFlags) =>
@@ -72,7 +72,7 @@ function addChanging(group: Command, run: Runner): void {
     .description("create a group, below the dashboard config's group if there is one")
     .option("-d, --description <text>", "description of the group")
     .option("-g, --group-token <token>", "create it below this group")
-    .option("--top-level", "create it at the top level, below no group")
+    .addOption(new Option("--top-level", "create it at the top level, below no group").conflicts("groupToken"))
     .addHelpText(
       "after",
       examples("vigiles group create gateways -g PARENT", "vigiles group create gateways --top-level"),
