@@ -7,8 +7,10 @@ import { plainService } from "../../support/servers/plain-service.js";
 it("every flag whose value is a file is known as one, so that ~ is resolved in it", async () => {
   const root = await program();
   const options = [root, ...commands(root)].flatMap((command) => command.options);
-  const files = options.filter(({ long }) =>
-    /-(?:config|path|file|bundle|outfile)$|^--(?:sarif|junit|html|markdown|csv|outfile)$/.test(long ?? ""),
+  const files = options.filter(
+    ({ long, negate }) =>
+      // `--no-project-file` has no value.
+      !negate && /-(?:config|path|file|bundle|outfile)$|^--(?:sarif|junit|html|markdown|csv|outfile)$/.test(long ?? ""),
   );
   expect(new Set(files.map(({ long }) => long)).size).toBe(14);
   for (const { flags, parseArg } of files) expect([flags, parseArg]).toStrictEqual([flags, expect.any(Function)]);
