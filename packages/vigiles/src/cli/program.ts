@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { packageVersion } from "../util/package-files.js";
+import { projectFileName } from "../project-file/project.js";
 import { commandGroups, type CommandGroup } from "./commands/index.js";
 import { helpStyle } from "./help/style.js";
 import { overrideExits } from "./help/usage-errors.js";
@@ -21,6 +22,11 @@ export async function createProgram(io: Io, args?: readonly string[]): Promise<C
   const program = new Command("vigiles")
     .description("SBOMs and their vulnerabilities, by the Vigiles and LinuxLink services")
     .version(packageVersion(), "--version", "print the version of this command")
+    .addHelpText(
+      "after",
+      "\nWhere a command takes the token of an SBOM, group, product or folder, it takes its name as well." +
+        `\nSettings of scans can stand in ${projectFileName} in the working folder.\n`,
+    )
     .enablePositionalOptions()
     .hook("preAction", (_program, command) => refuseFlagsAsValues(command, args ?? []))
     .configureHelp(helpStyle)

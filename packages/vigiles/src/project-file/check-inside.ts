@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { isAbsolute, join, normalize, sep } from "node:path";
+import { join, normalize, parse, sep } from "node:path";
 import { ValueError } from "./ci-variables.js";
 
 /**
@@ -12,7 +12,7 @@ import { ValueError } from "./ci-variables.js";
 export function checkInside(folder: string, path: string): void {
   const parts = normalize(path).split(sep);
   if (path === "-") throw new ValueError("must be a file; only a flag can choose standard output");
-  if (path.startsWith("~") || isAbsolute(path) || parts.includes("..")) {
+  if (path.startsWith("~") || parse(path).root !== "" || parts.includes("..")) {
     throw new ValueError("must be a path below the folder of the project file; give another path with a flag");
   }
   if (parts.some((part) => part.toLowerCase() === ".git")) {

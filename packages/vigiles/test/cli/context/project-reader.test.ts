@@ -118,6 +118,14 @@ describe("the project file", () => {
     expect((await run(["manifest", "list", "--no-project-file"])).exit).toBe(0);
   });
 
+  it("with the other ending is refused, since its settings would not count", async () => {
+    files.write(".vigiles.yml", "fail-on: high");
+    const { exit, stderr, sent } = await run(upload);
+    expect([exit, sent, stderr]).toEqual([3, [], expect.stringContaining("rename it to .vigiles.yaml")]);
+    project("fail-on: critical");
+    expect((await run(upload)).exit).toBe(0);
+  });
+
   it("says nothing about an upload that is not scanned, which is warned of", async () => {
     project("fail-on: low", "manifest-name: app", "outputs: { csv: o.csv }");
     const { exit, stdout, stderr } = await run([...upload, "--upload-only"]);

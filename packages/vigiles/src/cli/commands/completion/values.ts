@@ -1,3 +1,4 @@
+import { sortOrders } from "../manifest/select-manifests.js";
 import { gateSeverities } from "../manifest/scan/policy.js";
 import { cyclonedxFormats, cyclonedxVersions, reportFormats } from "../../../client/enums/export-formats.js";
 import { logMethods, logTypes, onOff, vulnIdentifiers } from "../../../client/enums/groups.js";
@@ -16,6 +17,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   logLevel: logLevels,
   failOn: gateSeverities,
   severity: severities,
+  sort: sortOrders,
   exportFormat: reportFormats,
   "file-type": reportFormats,
   fileType: reportFormats,

@@ -30,6 +30,10 @@ describe("suggestions", () => {
       ["json", "table", "raw"],
     ],
     [["manifest", "upload", "--fail-on", "c"], ["critical"]],
+    [
+      ["manifest", "list", "--sort", "n"],
+      ["name", "newest"],
+    ],
     [["manifest", "upload", "--fail_on", "h"], ["high"]],
     [
       ["manifest", "upload", "--sub"],
