@@ -22,10 +22,14 @@ export default defineConfig({
     sourcemapExcludeSources: true,
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
-    // Every request needs these modules. Each would be a file of its own, since some commands need only one of them.
+    // Nearly every command needs these modules. Each would be a file of its own, since some commands need only one of them.
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
+        {
+          name: "base",
+          test: /vigiles[\\/]src[\\/](?:errors|util[\\/]printable|files[\\/]system-error|cli[\\/]io|project-file[\\/]project)\.ts$/,
+        },
         { name: "read-files", test: /files[\\/](?:read-limited|looks-like-key-file|text-input)\.ts$/ },
         {
           name: "http-core",
