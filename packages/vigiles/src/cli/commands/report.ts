@@ -105,7 +105,8 @@ async function createPage(context: CommandContext, report: string, { filterResul
     return globals.dryRun ? bytes : Buffer.from(await formatReport("html", readCycloneDx(bytes, token)));
   } catch (error) {
     if (!isHttpError(error) || error.status !== 404) throw error;
-    const latest = await withManifest(context, token, (found) => client.manifests.latestReport(found, options));
+    const described = { ...options, extraFields: ["description", "references"] as const };
+    const latest = await withManifest(context, token, (found) => client.manifests.latestReport(found, described));
     return Buffer.from(await formatReport("html", reportOf(latest)));
   }
 }

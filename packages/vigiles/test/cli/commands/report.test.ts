@@ -26,7 +26,9 @@ describe("report html", () => {
       expect((await run("report", "html", of, "-o", files.path("page.html"))).stderr).toBe("");
       const page = readFileSync(files.path("page.html"), "utf8");
       expect(page).toContain("<h1>de&lt;mo&gt;</h1>");
-      expect(page).toContain('["openssl","1.0.1f","CVE-2014-0160",7.5,"high"');
+      expect(page).toContain('["openssl","1.0.1f","CVE-2014-0160","7.5","high"');
+      expect(page).toMatch(/<p class="description">[^<]{20}/);
+      expect(page).toContain("<li>https://nvd.nist.gov/vuln/detail/CVE-2014-0160</li>");
       expect(page).toMatch(
         /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/,
       );
