@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const scripts = {
   demo: "demo.ts",
+  docs: "docs.ts",
   pack: "pack.ts",
   test: "test.ts",
   "test:slow": "test-slow.ts",
