@@ -2,6 +2,7 @@ import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import type { TLSSocket } from "node:tls";
 import { detachEvents, socketOptions } from "../../util/inherited-members.js";
+import { omitUndefined } from "../../util/omit-undefined.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";
 import type { Target } from "../../http/target.js";
 import { defaultMaxSockets } from "../../defaults.js";
@@ -35,16 +36,16 @@ export interface NodeAgents {
 export function nodeAgents(options: TransportOptions): NodeAgents {
   const { http, https } = nodeBuiltins;
   const shared = {
-    ...socketOptions,
     ...addressSettings(options),
     keepAlive: true,
     maxSockets: options.maxSockets ?? defaultMaxSockets,
     scheduling: "lifo",
   } as const;
-  const secured = { ...tlsSettings(options), ...shared };
+  const tls = tlsSettings(options);
+  const secured = { ...omitUndefined(tls), ...shared };
   const direct: AgentPair = {
-    http: detachSockets(new http.Agent(shared)),
-    https: detachSockets(new https.Agent(secured)),
+    http: explicitSockets(new http.Agent(shared), socketOptions),
+    https: explicitSockets(new https.Agent(secured), tls),
     proxy: undefined,
   };
   const proxyOf = proxyFinder(options.proxy);
@@ -53,7 +54,7 @@ export function nodeAgents(options: TransportOptions): NodeAgents {
   function throughProxy(proxy: Proxy): AgentPair {
     const plain = new http.Agent(shared);
     plain.createConnection = () => connectToProxy(proxy, options);
-    return { http: plain, https: tunnelAgent(new https.Agent(secured), proxy, options), proxy };
+    return { http: plain, https: tunnelAgent(explicitSockets(new https.Agent(secured), tls), proxy, options), proxy };
   }
 
   return {
@@ -82,12 +83,17 @@ function closeAgent(agent: HttpAgent): void {
   agent.destroy();
 }
 
-/** Detaches the events of each connection that an agent makes. */
-function detachSockets<T extends HttpAgent>(agent: T): T {
+/**
+ * Lets the connections of an agent inherit nothing from `Object.prototype`: neither listeners nor options.
+ *
+ * @param agent - copies its own options for each request
+ * @param settings - further options of its connections, of which most are `undefined`
+ */
+function explicitSockets<T extends HttpAgent>(agent: T, settings: object): T {
   const connect = agent.createConnection.bind(agent);
   // Node would add the callback as a listener before the events are detached. It needs none for a connection that is returned.
   agent.createConnection = (to) => {
-    const socket = connect(to);
+    const socket = connect({ ...settings, ...to });
     return socket && detachEvents(socket);
   };
   return agent;
