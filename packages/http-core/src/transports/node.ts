@@ -6,6 +6,7 @@
 import type { ClientRequest, RequestOptions } from "node:http";
 import { nodeBuiltins } from "../util/node-builtins.js";
 import { copyOwn } from "../util/own-members.js";
+import { toRaw } from "../http/header-list.js";
 import { targetOf } from "../http/request.js";
 import { requestPath, type Target } from "../http/target.js";
 import type { SendContext, Transport } from "./transport.js";
@@ -50,7 +51,7 @@ function open(agents: NodeAgents, context: SendContext, exchange: ClientExchange
   const options: RequestOptions = copyOwn({
     method: request.method,
     // Node adds no Host to a list of headers.
-    headers: [["host", target.host], ...outgoingHeaders(request), ...Object.entries(forwarded?.headers ?? {})].flat(),
+    headers: toRaw([["host", target.host], ...outgoingHeaders(request), ...Object.entries(forwarded?.headers ?? {})]),
     agent: isSecure ? https : http,
     path: forwarded?.path ?? requestPath(target),
     maxHeaderSize: context.maxHeaderBytes ?? defaultMaxHeaderBytes,

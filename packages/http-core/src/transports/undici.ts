@@ -6,7 +6,7 @@
 import type { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { IncomingHttpHeaders } from "node:http";
-import { HeaderList } from "../http/header-list.js";
+import { HeaderList, toRaw } from "../http/header-list.js";
 import { headersOf } from "../http/message.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { targetOf, type HttpRequest } from "../http/request.js";
@@ -146,11 +146,10 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
   #options(target: Target, proxy: Proxy | undefined): PendingOptions {
     const { method } = this.request;
     const length = contentLength(this.request);
-    const headers = [...headersOf(this.request)].flat();
+    const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
+    const headers = toRaw([...headersOf(this.request), ...Object.entries(forwarded?.headers ?? {})]);
     if (length !== undefined) headers.push("content-length", String(length));
     if (length === 0) headers.push(emptyBodyHeader, "1");
-    const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
-    headers.push(...Object.entries(forwarded?.headers ?? {}).flat());
     const path = forwarded?.path ?? requestPath(target);
     const body = this.#source ?? null;
     return copyOwn({ origin: target.origin, path, method, headers, body, idempotent: false, pending: this });
