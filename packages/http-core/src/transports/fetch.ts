@@ -67,7 +67,10 @@ class FetchExchange extends Exchange {
       // undici's fetch, which Node has built in, adds it to a URL that has no query.
       this.refuseInherited("query", "fetch");
       this.markUntracked();
-      this.#receive(await call(this.request.url, await this.#init()));
+      const fetched = await call(this.request.url, await this.#init());
+      if (this.failure === undefined) this.#receive(fetched);
+      // A fetch function that ignores its signal comes too late.
+      else await fetched.body?.cancel();
     } catch (error) {
       this.fail(error);
     }

@@ -25,4 +25,17 @@ describe("the fetch transport", () => {
     const call = session.get("/", { timeout: { idleMs: 1_000 } }).catch((error: unknown) => error);
     expect(await runUntilSettled(clock, call)).toMatchObject({ code: "PHASE_TIMEOUT", phase: "body" });
   });
+
+  it("closes the body of a response that comes after the abort, from a fetch that ignores its signal", async () => {
+    const fetched = Promise.withResolvers<Response>();
+    const closed = Promise.withResolvers<string>();
+    const transport = fetchTransport({ fetch: () => fetched.promise });
+    const controller = new AbortController();
+    await using session = createSession({ baseUrl: "https://a.example", transport, retry: false });
+    const call = session.get("/", { signal: controller.signal });
+    controller.abort();
+    await expect(call).rejects.toMatchObject({ code: "ABORTED" });
+    fetched.resolve(new Response(new ReadableStream({ cancel: () => closed.resolve("closed") })));
+    expect(await closed.promise).toBe("closed");
+  });
 });

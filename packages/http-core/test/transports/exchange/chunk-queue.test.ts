@@ -61,4 +61,15 @@ describe("a queue of chunks", () => {
     chunks.push(Buffer.from("b"));
     expect(await chunks.next()).toEqual({ value: undefined, done: true });
   });
+
+  it("says whether a reader has to wait", async () => {
+    const { chunks } = queue();
+    expect(chunks.isReady).toBe(false);
+    chunks.push(Buffer.from("a"));
+    expect(chunks.isReady).toBe(true);
+    await chunks.next();
+    expect(chunks.isReady).toBe(false);
+    chunks.end();
+    expect(chunks.isReady).toBe(true);
+  });
 });
