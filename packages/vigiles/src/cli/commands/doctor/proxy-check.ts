@@ -41,9 +41,9 @@ export async function checkProxy(context: CommandContext, proxy: UsedProxy, erro
   return fail("proxy", error, `check that ${proxy.text} is right and runs, or use --proxy none`);
 }
 
-/** A proxy that says 502, 503 or 504 has tried to reach the server, and could not. */
+/** A proxy that says 502, 503 or 504 has tried to reach the server, and could not. Whatever else it refuses by is its own. */
 function isRefusal(error: unknown): boolean {
-  return isTransportError(error) && error.proxyStatus !== undefined && error.proxyStatus < 500;
+  return isTransportError(error) && error.code === "PROXY_REFUSED" && (error.proxyStatus ?? 0) < 500;
 }
 
 async function acceptsConnections({ io }: CommandContext, url: string): Promise<boolean> {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Check } from "../../../../src/cli/commands/doctor/check.js";
 import type { Run } from "../../../support/command.js";
 import { prepareCommand } from "../../../support/prepare-command.js";
-import { hangingUpServer } from "../../../support/servers/broken-server.js";
-import { refusingProxy } from "../../../support/servers/connect-proxy.js";
+import { hangingUpServer, silentServer } from "../../../support/servers/broken-server.js";
+import { connectProxy, refusingProxy } from "../../../support/servers/connect-proxy.js";
 import { closedPort } from "../../../support/servers/listen.js";
 import type { TestResponse } from "../../../support/servers/loopback.js";
 import { plainService } from "../../../support/servers/plain-service.js";
@@ -112,11 +112,21 @@ describe("doctor", () => {
     );
   });
 
-  it("blames a server behind a proxy that accepts connections", async () => {
+  it("blames what accepts connections but is no proxy", async () => {
     await using proxy = await hangingUpServer();
     await using command = await prepareCommand();
     const run = await command.run(["--proxy", proxy.url, "-u", "https://vigiles.example.com", "doctor"]);
-    expect(checksOf(run)).toMatchObject({ proxy: "ok", server: "fail" });
+    expect(checksOf(run)).toMatchObject({ proxy: "fail", server: "skip" });
+  });
+
+  it("blames a server that does not respond in time through a proxy that works", async () => {
+    // It opens a tunnel that leads nowhere, and responds to what is no tunnel.
+    await using nowhere = await silentServer();
+    await using proxy = await connectProxy(new URL(nowhere.url).port);
+    await using command = await prepareCommand();
+    const argv = ["--proxy", proxy.url, "-u", "https://vigiles.example.com", "--timeout", "0.5", "doctor"];
+    const run = await command.run(argv);
+    expect([run.exit, checksOf(run)]).toMatchObject([9, { proxy: "ok", server: "fail", TLS: "skip" }]);
   });
 
   it("reports no proxy as well before a request has passed through it", async () => {
