@@ -8,14 +8,18 @@ export const nodeVersions = ["22.19.0", "22", "24", "26"] as const;
 export type NodeVersion = (typeof nodeVersions)[number];
 
 /**
- * Installs every one of {@link nodeVersions} side by side, from the npm package `node`.
+ * Installs versions of Node side by side, from the npm package `node`.
  *
  * @param folder - for the installation; this function creates it
+ * @param versions - to install. Default: every one of {@link nodeVersions}
  * @returns finds the program of a version
  */
-export async function installNodes(folder: string): Promise<(version: NodeVersion) => string> {
+export async function installNodes(
+  folder: string,
+  versions: readonly NodeVersion[] = nodeVersions,
+): Promise<(version: NodeVersion) => string> {
   const alias = (version: NodeVersion): string => `node-${version}`;
-  const dependencies = Object.fromEntries(nodeVersions.map((version) => [alias(version), `npm:node@${version}`]));
+  const dependencies = Object.fromEntries(versions.map((version) => [alias(version), `npm:node@${version}`]));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "nodes", private: true, dependencies }));
   // Scripts run here: the package's own script fetches the program for this platform, as an npm package too.
