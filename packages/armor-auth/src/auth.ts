@@ -18,6 +18,19 @@ const secretNames = {
  *
  * @param options - the user's credentials, and the hosts that receive them
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ *
+ * @example
+ * ```ts
+ * import { armorAuth } from "@org/armor-auth";
+ * import { startEmulator } from "@org/emulator";
+ * import { createSession } from "@org/http-core";
+ *
+ * await using emulator = await startEmulator();
+ * const { username, password } = emulator.armor;
+ * const auth = armorAuth({ username, password, baseUrl: emulator.http });
+ * await using session = createSession({ auth, baseUrl: emulator.http });
+ * console.log((await session.get("/me")).status);
+ * ```
  */
 export function armorAuth(options: ArmorAuthOptions): ArmorAuthScheme {
   const settings = checkOptions(options);

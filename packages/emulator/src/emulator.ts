@@ -105,6 +105,15 @@ const defaultUser: VigilesUser = { email: "user+ci@example.com", key: "emulator-
  *
  * @throws TypeError or RangeError for an invalid option, and for saved data that cannot be read; the system's error if a
  *   port is in use or the folder cannot be written
+ *
+ * @example
+ * ```ts
+ * import { startEmulator } from "@org/emulator";
+ *
+ * await using emulator = await startEmulator();
+ * const response = await fetch(`${emulator.http}/me`);
+ * console.log(response.status, emulator.requests.length); // 401 1
+ * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const own = ownMembers<EmulatorOptions>(options);

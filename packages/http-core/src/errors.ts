@@ -284,7 +284,19 @@ export function isHttpCoreError(error: unknown): error is HttpCoreError {
   return hasKind(error, "HttpCoreError");
 }
 
-/** True for an `HttpError`. Works across installed copies. */
+/**
+ * True for an `HttpError`. Works across installed copies.
+ *
+ * @example
+ * ```ts
+ * import { createSession, isHttpError } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * await using session = createSession({ baseUrl: "https://api.example.com", transport: memoryTransport(() => 404) });
+ * const error = await session.get("/missing").catch((reason: unknown) => reason);
+ * if (isHttpError(error)) console.log(error.status, error.message);
+ * ```
+ */
 export function isHttpError(error: unknown): error is HttpError {
   return hasKind(error, "HttpError");
 }

@@ -20,6 +20,19 @@ const secretNames = {
  *
  * @param options - the authorization server, the client, and the hosts that receive access tokens
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ *
+ * @example
+ * ```ts
+ * import { startEmulator } from "@org/emulator";
+ * import { createSession } from "@org/http-core";
+ * import { oauth2Auth } from "@org/oauth2-auth";
+ *
+ * await using emulator = await startEmulator(); // a local OAuth 2.0 server; use your own issuer instead
+ * const { issuer, clientId, clientSecret } = emulator.oauth2;
+ * const auth = oauth2Auth({ issuer, origins: [issuer], clientId, clientSecret });
+ * await using session = createSession({ auth, baseUrl: issuer });
+ * console.log((await session.get("/things")).status);
+ * ```
  */
 export function oauth2Auth(options: OAuth2AuthOptions): OAuth2AuthScheme {
   const settings = checkOptions(options);

@@ -38,6 +38,17 @@ const maxRetries401 = 100;
  * @param options - all of them are checked before anything is sent
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`; ArmorLoginError; ArmorError `ARMOR_IDENTITY_INVALID`,
  * `ARMOR_NO_ACCOUNT`, `ARMOR_ACCOUNT_UNKNOWN`; HttpError, TransportError
+ *
+ * @example
+ * ```ts
+ * import { createArmorApi } from "@org/armor-auth";
+ * import { startEmulator } from "@org/emulator";
+ *
+ * await using emulator = await startEmulator(); // a local Armor service; leave it and `baseUrl` out for the real one
+ * const { username, password } = emulator.armor;
+ * await using api = await createArmorApi({ username, password, baseUrl: emulator.http });
+ * console.log((await api.makeRequest("/vms")).status);
+ * ```
  */
 export async function createArmorApi(options: ArmorApiOptions): Promise<ArmorApi> {
   const own = readOptions(options, optionNames, "createArmorApi");

@@ -11,6 +11,18 @@ import { withQueryParameter } from "./with-query-parameter.js";
  *
  * @param options - the key, where it goes, and the hosts that receive it
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ *
+ * @example
+ * ```ts
+ * import { apiKeyAuth } from "@org/http-auth";
+ * import { createSession } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * const auth = apiKeyAuth({ key: "demo-key", name: "X-API-Key", origins: ["https://api.example.com"] });
+ * const transport = memoryTransport(({ headers }) => (headers.get("x-api-key") === "demo-key" ? 200 : 401));
+ * await using session = createSession({ auth, baseUrl: "https://api.example.com", transport });
+ * console.log((await session.get("/me")).status);
+ * ```
  */
 export function apiKeyAuth(options: ApiKeyAuthOptions): AuthScheme {
   const settings = checkOptions(options);

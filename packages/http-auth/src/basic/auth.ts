@@ -9,6 +9,18 @@ import type { BasicAuthOptions } from "./types.js";
  *
  * @param options - user name, password, and the hosts that receive them
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ *
+ * @example
+ * ```ts
+ * import { basicAuth } from "@org/http-auth";
+ * import { createSession } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * const auth = basicAuth({ username: "ada", password: "a long passphrase", origins: ["https://api.example.com"] });
+ * const transport = memoryTransport(({ headers }) => (headers.get("authorization")?.startsWith("Basic ") ? 200 : 401));
+ * await using session = createSession({ auth, baseUrl: "https://api.example.com", transport });
+ * console.log((await session.get("/me")).status);
+ * ```
  */
 export function basicAuth(options: BasicAuthOptions): AuthScheme {
   const { principal, secret, userPass, origins } = checkOptions(options);

@@ -12,6 +12,18 @@ import type { BearerAuthOptions, BearerAuthScheme, BearerToken, TokenProvider } 
  *
  * @param options - the token or its provider, and the hosts that receive it
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ *
+ * @example
+ * ```ts
+ * import { bearerAuth } from "@org/http-auth";
+ * import { createSession } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * const auth = bearerAuth({ token: "demo-token", origins: ["https://api.example.com"] });
+ * const transport = memoryTransport(({ headers }) => (headers.get("authorization") === "Bearer demo-token" ? 200 : 401));
+ * await using session = createSession({ auth, baseUrl: "https://api.example.com", transport });
+ * console.log((await session.get("/me")).status);
+ * ```
  */
 export function bearerAuth(options: BearerAuthOptions): BearerAuthScheme {
   const { token, principal, origins } = checkOptions(options);

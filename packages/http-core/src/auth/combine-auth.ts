@@ -32,6 +32,20 @@ const combined = new WeakMap<AnyAuthScheme, readonly AnyAuthScheme[]>();
  * @param schemes - at least one
  * @throws InputError `OPTION_INVALID` for something that is no scheme, for two that log in or learn, and for schemes without
  * a common origin
+ *
+ * @example
+ * ```ts
+ * import { apiKeyAuth, bearerAuth } from "@org/http-auth";
+ * import { combineAuth, createSession } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * const origins = ["https://api.example.com"];
+ * const key = apiKeyAuth({ key: "demo-key", name: "X-API-Key", origins });
+ * const auth = combineAuth([key, bearerAuth({ token: "demo-token", origins })]);
+ * const transport = memoryTransport(({ headers }) => ({ body: [headers.get("x-api-key"), headers.get("authorization")] }));
+ * await using session = createSession({ auth, baseUrl: "https://api.example.com", transport });
+ * console.log(await (await session.get("/things")).json());
+ * ```
  */
 export function combineAuth(schemes: readonly AnyAuthScheme[]): AnyAuthScheme {
   if (!Array.isArray(schemes) || schemes.length === 0) refuseOption("schemes", "a list of schemes");

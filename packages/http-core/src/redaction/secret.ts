@@ -5,6 +5,15 @@ const masked = "[secret]";
 /**
  * A value that nobody should see: a password, key, code or token. Wherever it is printed or serialized it shows
  * `[secret]`; only {@link Secret.reveal} returns it.
+ *
+ * @example
+ * ```ts
+ * import { Secret } from "@org/http-core";
+ *
+ * const password = new Secret("correct horse");
+ * console.log(`${password}`, JSON.stringify({ password })); // [secret] {"password":"[secret]"}
+ * console.log(password.reveal().length); // 13
+ * ```
  */
 export class Secret {
   readonly #value: string;

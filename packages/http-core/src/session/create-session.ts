@@ -36,6 +36,17 @@ import type { Transport } from "../transports/transport.js";
  *
  * @param options - defaults of every call, and the session's transport, cookies and limits
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`, `HEADER_INVALID`, `URL_INVALID`; HttpCoreError `UNSUPPORTED` on Node 20
+ *
+ * @example
+ * ```ts
+ * import { createSession } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * const transport = memoryTransport(({ url }) => ({ body: { url } })); // leave it out for the real network
+ * await using session = createSession({ baseUrl: "https://api.example.com", transport });
+ * const response = await session.get("/things", { params: { page: 2 } });
+ * console.log(response.status, await response.json());
+ * ```
  */
 export function createSession(options: SessionOptions = {}): Session {
   checkRuntime();

@@ -19,6 +19,17 @@ interface Timer {
  * Makes a clock for tests.
  *
  * @param startMs - wall clock at the start, in milliseconds since 1970; default 2026-01-01
+ *
+ * @example
+ * ```ts
+ * import { sleep } from "@org/http-core";
+ * import { manualClock } from "@org/http-core/testing";
+ *
+ * const clock = manualClock();
+ * const pause = sleep(clock, 60_000);
+ * await clock.advance(60_000); // no real time passes
+ * await pause;
+ * ```
  */
 export function manualClock(startMs: number = Date.UTC(2026, 0, 1)): ManualClock {
   let monotonic = 0;

@@ -44,6 +44,16 @@ export interface MemoryTransport extends Transport {
  * `UNEXPECTED_REQUEST`.
  *
  * @param handlers - called in order until one responds
+ *
+ * @example
+ * ```ts
+ * import { createSession } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * const transport = memoryTransport(({ method, url }) => (method === "GET" ? { body: { url } } : 405));
+ * await using session = createSession({ baseUrl: "https://api.example.com", transport });
+ * console.log(await (await session.get("/things")).json());
+ * ```
  */
 export function memoryTransport(...handlers: readonly MemoryHandler[]): MemoryTransport {
   const requests: ReceivedRequest[] = [];

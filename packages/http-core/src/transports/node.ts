@@ -24,6 +24,15 @@ import { forwardedRequest } from "./connection/proxy.js";
  *
  * @param options - TLS, proxy and connections
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ *
+ * @example
+ * ```ts
+ * import { createSession } from "@org/http-core";
+ * import { nodeTransport } from "@org/http-core/node";
+ *
+ * await using session = createSession({ transport: nodeTransport({ maxSockets: 4 }) });
+ * console.log((await session.prepare("https://api.example.com/")).method); // GET
+ * ```
  */
 export function nodeTransport(options: TransportOptions = {}): Transport {
   const own = readTransportOptions(options);

@@ -24,6 +24,16 @@ import type {
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  * @throws LinuxLinkError `CREDENTIALS_INVALID`, `SERVER_URL_INVALID`, `EDITION_INVALID`, and the codes of
  * {@link readKeyFile}
+ *
+ * @example
+ * ```ts
+ * import { startEmulator } from "@org/emulator";
+ * import { createLinuxLink } from "@org/linuxlink-auth";
+ *
+ * await using emulator = await startEmulator();
+ * await using link = createLinuxLink({ keyFilePath: emulator.keyFile });
+ * console.log(await link.heartbeat());
+ * ```
  */
 export function createLinuxLink(options: LinuxLinkOptions = {}): LinuxLink {
   return new SigningClient(options);

@@ -62,6 +62,17 @@ export interface Vigiles extends Client, Operations {}
  *
  * @param options - account, server and default location; default: all from the environment and the usual files
  * @throws InputError `OPTION_UNKNOWN` with the nearest known name, `OPTION_INVALID`
+ *
+ * @example
+ * ```ts
+ * import { startEmulator } from "@org/emulator";
+ * import { createVigiles } from "@org/vigiles";
+ *
+ * await using emulator = await startEmulator();
+ * const { keyFile: keyFilePath, dashboardConfig: dashboardConfigPath } = emulator;
+ * await using vigiles = createVigiles({ keyFilePath, dashboardConfigPath });
+ * console.log((await vigiles.manifests.list().all()).length);
+ * ```
  */
 export function createVigiles(options: VigilesOptions = {}): Vigiles {
   const client = new VigilesClient(options);

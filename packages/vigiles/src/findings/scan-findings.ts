@@ -25,6 +25,21 @@ const databases = ["cves", "ASB", "CAN", "DLA", "DSA", "DTSA", "GHSA", "GO", "GS
  * Returns all findings of a scan, the most severe first. Entries that can't be read are left out.
  *
  * @param result - of an upload, a rescan or the latest report; `cves` may be a map or a list
+ *
+ * @example
+ * ```ts
+ * import { startEmulator } from "@org/emulator";
+ * import { createVigiles, findingsOf, isOpen } from "@org/vigiles";
+ *
+ * await using emulator = await startEmulator();
+ * const { keyFile: keyFilePath, dashboardConfig: dashboardConfigPath } = emulator;
+ * await using vigiles = createVigiles({ keyFilePath, dashboardConfigPath });
+ * const components = [{ type: "library", name: "openssl", version: "1.0.1f" }];
+ * const scan = await vigiles.manifests.upload({
+ *   text: JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", components }),
+ * });
+ * for (const { id, severity } of findingsOf(scan).filter(isOpen)) console.log(severity, id);
+ * ```
  */
 export function findingsOf(result: ScanResult): Finding[] {
   return readScan(result).findings;

@@ -34,6 +34,16 @@ const minTidied = 128;
  * Makes permits that are kept in the memory of this process.
  *
  * @param clock - its monotonic time decides when a slot expires
+ *
+ * @example
+ * ```ts
+ * import { createSession, memoryPermits, systemClock } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * const permits = memoryPermits(systemClock); // shared by the sessions that get it
+ * await using session = createSession({ permits, transport: memoryTransport(() => 204), baseUrl: "https://api.example.com" });
+ * console.log((await session.get("/")).status);
+ * ```
  */
 export function memoryPermits(clock: Clock): Permits {
   const takenUntilMs = new Map<string, number>();

@@ -15,6 +15,17 @@ const chunkBytes = 65_536;
  * @param file - a path, or a handle that is open for reading
  * @param contentType - sent as `Content-Type`; default none
  * @throws InputError `BODY_INVALID` if it is not a readable regular file
+ *
+ * @example
+ * ```ts
+ * import { createSession, fileBody } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * const transport = memoryTransport(({ body }) => ({ body: { length: body?.length } }));
+ * await using session = createSession({ baseUrl: "https://api.example.com", transport });
+ * const body = await fileBody("package.json"); // read anew for each attempt
+ * console.log(await (await session.put("/files/1", { body })).json());
+ * ```
  */
 export function fileBody(file: string | FileHandle, contentType?: string): Body {
   const length = sizeOf(file);

@@ -39,6 +39,19 @@ const defaultMaxPages = 10_000;
  * @returns the responses, in order
  * @throws InputError `OPTION_INVALID`; while the pages are read: PageError `PAGE_REFUSED` for a page that may not be requested,
  * `PAGE_LOOP` for one that comes again, `PAGE_LIMIT` for too many; and what `session.request` throws
+ *
+ * @example
+ * ```ts
+ * import { createSession, paginate } from "@org/http-core";
+ * import { memoryTransport } from "@org/http-core/testing";
+ *
+ * const transport = memoryTransport(({ url }) => {
+ *   const link = url.includes("page=2") ? "" : '<https://api.example.com/things?page=2>; rel="next"';
+ *   return { headers: { link }, body: [url] };
+ * });
+ * await using session = createSession({ baseUrl: "https://api.example.com", transport });
+ * for await (const page of paginate(session, "/things")) console.log(await page.json());
+ * ```
  */
 export function paginate(
   session: Session,
