@@ -17,16 +17,20 @@ interface Snippet {
   readonly code: string;
 }
 
-/** Every TypeScript block of the documents, as a separate program. */
-const snippets: readonly Snippet[] = globSync(["README.md", "docs/*.md", "packages/*/README.md"], {
-  cwd: root,
-}).flatMap((path) => {
-  const text = readFileSync(join(root, path), "utf8");
+/** Every TypeScript block of a text, as a separate program. */
+function snippetsOf(path: string, text: string): readonly Snippet[] {
   return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ""], index) => {
     const name = `${path} #${index + 1}`;
     return { name, file: join(folder, `${name.replace(/\W+/g, "-")}.ts`), code };
   });
-});
+}
+
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+const documents = globSync(["README.md", "docs/*.md", "packages/*/README.md"], { cwd: root });
+const sources = globSync("packages/*/src/**/*.ts", { cwd: root });
+/** The examples in comments, without the asterisks that begin their lines. */
+const examples = sources.flatMap((path) => snippetsOf(path, read(path).replace(/^ *\* ?/gm, "")));
+const snippets = [...documents.flatMap((path) => snippetsOf(path, read(path))), ...examples];
 
 for (const { file, code } of snippets) writeFileSync(file, `${code}\nexport {};\n`);
 
@@ -50,6 +54,13 @@ describe("what the documents show", () => {
   it("runs on every Node that the packages support: before 24, `await using` is a syntax error", () => {
     const names = snippets.filter(({ code }) => /\bawait using\b/.test(code)).map(({ name }) => name);
     expect(names).toEqual([]);
+  });
+
+  it("has examples in the comments of every package that programs call", () => {
+    const commented = new Set(examples.map(({ name }) => name.split("/")[1]));
+    const called = ["armor-auth", "emulator", "http-auth", "http-core", "linuxlink-auth", "oauth2-auth", "vigiles"];
+    expect([...commented].toSorted()).toEqual(expect.arrayContaining(called));
+    expect(examples.length).toBeGreaterThanOrEqual(20);
   });
 
   it("contains the transport that passes the conformance tests", () => {

@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process";
+import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { startEmulator, type Emulator } from "@org/emulator";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { redisMissing, startRedis, type Redis } from "./redis.js";
+
+/** What a program printed, and how it ended. */
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let emulator: Emulator;
+beforeEach(async () => void (emulator = await startEmulator()));
+afterEach(() => emulator.close());
+
+/** Runs an example as a reader would, with nothing in its environment but what it asks for. */
+function run(program: string, env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Ended> {
+  const options = { env: { PATH: process.env["PATH"], ...env }, timeout: 120_000 };
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      [resolve(import.meta.dirname, "..", program), ...args],
+      options,
+      (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
+
+describe("first-session.ts", () => {
+  const settings = (secret?: string): Record<string, string> => {
+    const { issuer, clientId, clientSecret = "" } = emulator.oauth2;
+    return { API_URL: issuer, OAUTH_ISSUER: issuer, CLIENT_ID: clientId, CLIENT_SECRET: secret ?? clientSecret };
+  };
+
+  it("logs in and reads", async () => {
+    const { code, stdout } = await run("first-session.ts", settings());
+    expect(code).toBe(0);
+    expect(stdout).toContain("200");
+    expect(stdout).toContain("First");
+  });
+
+  it("names the problem, and not the secret", async () => {
+    const { code, stderr } = await run("first-session.ts", settings("canary-secret"));
+    expect(code).toBe(1);
+    expect(stderr).toContain("AUTH_REJECTED");
+    expect(stderr).not.toContain("canary");
+  });
+});
+
+describe("mfa-login.ts", () => {
+  const settings = (password?: string): Record<string, string> => ({
+    ARMOR_USERNAME: emulator.armor.username,
+    ARMOR_PASSWORD: password ?? emulator.armor.password,
+    ARMOR_URL: emulator.http,
+    ARMOR_STS_URL: emulator.http,
+  });
+
+  it("says what the user has to do, and lists machines", async () => {
+    const { code, stdout, stderr } = await run("mfa-login.ts", settings());
+    expect(code).toBe(0);
+    expect(stderr).toContain("notification to your phone");
+    const [first = ""] = stdout.split("\n");
+    expect(JSON.parse(first)).toMatchObject({ accountId: emulator.armor.accountId });
+  });
+
+  it("gives the reason of a failure", async () => {
+    const { code, stderr } = await run("mfa-login.ts", settings("canary-password"));
+    expect(code).toBe(1);
+    expect(stderr).toContain("wrong-password");
+    expect(stderr).not.toContain("canary");
+  });
+});
+
+describe("ci-gate.ts", () => {
+  let folder: string;
+  beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "ci-gate-"))));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ["openssl", "1.0.1f", 1, "high CVE-2014-0160 in openssl 1.0.1f; fixed by"],
+    ["zlib-without-faults", "1.0", 0, "0 of them fail the build"],
+  ])("for %s %s exits with %d", async (name, version, code, line) => {
+    const sbom = join(folder, "sbom.json");
+    const components = [{ type: "library", name, version }];
+    writeFileSync(sbom, JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", components }));
+    const { keyFile, dashboardConfig } = emulator;
+    const env = { VIGILES_KEY_FILE: keyFile, VIGILES_DASHBOARD_CONFIG: dashboardConfig };
+    const ended = await run("ci-gate.ts", env, [sbom]);
+    expect(ended.stdout).toContain(line);
+    expect(ended.code).toBe(code);
+  });
+});
+
+describe("own-scheme.ts", () => {
+  const settings = (password?: string): Record<string, string> => ({
+    SERVICE_URL: emulator.http,
+    SERVICE_USER: emulator.armor.username,
+    SERVICE_PASSWORD: password ?? emulator.armor.password,
+  });
+
+  it("logs in by its own scheme", async () => {
+    const { code, stdout } = await run("own-scheme.ts", settings());
+    expect(code).toBe(0);
+    expect(stdout).toContain("user@example.com");
+    expect(emulator.requests.map(({ url }) => url)).toEqual(["/auth/authorize", "/auth/token", "/me"]);
+  });
+
+  it("sends a rejected password once", async () => {
+    const { code, stderr } = await run("own-scheme.ts", settings("canary-password"));
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("AUTH_REJECTED");
+    expect(stderr).not.toContain("canary");
+    expect(emulator.requests).toHaveLength(1);
+  });
+});
+
+const why = redisMissing();
+describe.skipIf(why !== "")(`fleet-on-redis.ts${why}`, () => {
+  let redis: Redis;
+  beforeAll(async () => void (redis = await startRedis()));
+  afterAll(() => redis.stop());
+
+  it("logs in once for three workers", async () => {
+    const { username, password } = emulator.armor;
+    const env = { ARMOR_USERNAME: username, ARMOR_PASSWORD: password, ARMOR_URL: emulator.http, REDIS_URL: redis.url };
+    const workers = await Promise.all([1, 2, 3].map(() => run("fleet-on-redis.ts", env)));
+    for (const { code, stdout } of workers) {
+      expect(stdout).toMatch(/^worker \d+: 200$/m);
+      expect(code).toBe(0);
+    }
+    expect(emulator.requests.filter(({ url }) => url === "/auth/authorize")).toHaveLength(1);
+  });
+});
