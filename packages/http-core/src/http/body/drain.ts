@@ -1,5 +1,6 @@
 import { drainLimits } from "../../defaults.js";
 import type { Clock } from "../../util/clock.js";
+import type { ByteSource } from "./read-body.js";
 
 /**
  * Reads the rest of a body that nobody wants, so that its connection can be used again. It gives up after 64 KB or one
@@ -9,7 +10,8 @@ import type { Clock } from "../../util/clock.js";
  * @param clock - measures the time
  * @param cancel - closes the source; called at the end
  */
-export async function drain(source: AsyncIterable<Uint8Array>, clock: Clock, cancel: () => void): Promise<void> {
+export async function drain(source: ByteSource, clock: Clock, cancel: () => void): Promise<void> {
+  if (source.arrived?.() !== undefined) return cancel();
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const cancelTimer = clock.setTimer(resolve, drainLimits.maxMs);
   try {
