@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HeaderList } from "../../src/http/header-list.js";
+import { HeaderList, toRaw } from "../../src/http/header-list.js";
 import { toWireHeaders } from "../../src/http/headers.js";
 import { createRequest, createResponse, createSession, type AuthScheme, type Middleware } from "../../src/index.js";
 import { manualClock, memoryTransport } from "../../src/testing/index.js";
@@ -198,5 +198,17 @@ describe("headers that somebody asked for", () => {
       Headers,
     );
     expect(createSession({ headers: { a: "1" } }).headers).toBeInstanceOf(Headers);
+  });
+});
+
+describe("headers that are handed on", () => {
+  it("stay the same as names and values in turn, and as pairs", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, value)), (pairs) => {
+        const headers = new Headers(pairs);
+        expect([...HeaderList.fromPairs(headers)]).toEqual([...headers]);
+        expect(sorted(HeaderList.fromRaw(toRaw(headers)))).toEqual([...headers]);
+      }),
+    );
   });
 });
