@@ -42,9 +42,9 @@ export class Exchange {
   readonly #timer: PhaseTimer;
   readonly #onAbort = (): void => this.#fail(abortError(this.#facts()));
   readonly #result = Promise.withResolvers<HttpResponse>();
-  #destroy: () => void = () => {};
+  #destroy: () => void = doNothing;
   #received: ChunkQueue | undefined;
-  #closeBody: () => void = () => {};
+  #closeBody: () => void = doNothing;
   #isEnded = false;
   #bytesSent: BytesSent = "none";
   /** `undefined` for a transport that is not told. */
@@ -285,3 +285,6 @@ export class Exchange {
     return { method, url: redactUrl(url), bytesSent };
   }
 }
+
+/** Stands for the functions of an exchange that has not begun or has no body. */
+function doNothing(): void {}

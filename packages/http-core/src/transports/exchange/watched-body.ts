@@ -30,7 +30,7 @@ export class WatchedBody implements ByteSource, AsyncIterator<Uint8Array, undefi
     this.#queue = queue;
     this.#exchange = exchange;
     this.#connection = connection;
-    connection.release?.();
+    this.#pause();
   }
 
   /** All bytes, if they have arrived without an error. */
@@ -41,13 +41,17 @@ export class WatchedBody implements ByteSource, AsyncIterator<Uint8Array, undefi
   }
 
   async next(): Promise<Result> {
+    const isWaiting = !this.#queue.isReady;
+    if (isWaiting) this.#resume();
     try {
-      const result = await (this.#queue.isReady ? this.#queue.next() : this.#wait());
+      const result = await this.#queue.next();
       if (result.done === true) this.#finish();
       return result;
     } catch (error) {
       this.#exchange.close();
       throw error;
+    } finally {
+      if (isWaiting) this.#pause();
     }
   }
 
@@ -60,15 +64,14 @@ export class WatchedBody implements ByteSource, AsyncIterator<Uint8Array, undefi
     return this;
   }
 
-  async #wait(): Promise<Result> {
+  #resume(): void {
     this.#exchange.resume();
     this.#connection.hold?.();
-    try {
-      return await this.#queue.next();
-    } finally {
-      this.#exchange.pause();
-      this.#connection.release?.();
-    }
+  }
+
+  #pause(): void {
+    this.#exchange.pause();
+    this.#connection.release?.();
   }
 
   /** The exchange may have failed after the end of the body, for example by bytes beyond its length. */
