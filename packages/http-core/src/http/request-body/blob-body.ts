@@ -1,4 +1,4 @@
-import { copyOwn } from "../../util/own-members.js";
+import { copyOwn, memberOf } from "../../util/own-members.js";
 import type { Body } from "./body.js";
 
 /**
@@ -8,9 +8,10 @@ import type { Body } from "./body.js";
  */
 export function blobBody(blob: Blob): Body {
   const { type, size } = blob;
+  const fileName = memberOf(blob as Partial<File>, "name");
   return copyOwn({
     ...(type === "" ? {} : { contentType: type }),
-    ...("name" in blob ? { fileName: String(blob.name) } : {}),
+    ...(fileName === undefined ? {} : { fileName }),
     length: size,
     replayable: true,
     open: () => blob.stream(),

@@ -34,7 +34,9 @@ function partsOf(fields: MultipartFields): readonly BodyPart[] {
   const pairs = pairsOf<MultipartValue | readonly MultipartValue[]>("form", fields);
   return pairs.flatMap(([name, value]) => {
     const values: readonly MultipartValue[] = Array.isArray(value) ? value : [value as MultipartValue];
-    return values.flatMap((item) => (item === null || item === undefined ? [] : [partOf(withCrLf(name), item)]));
+    return values.flatMap((item) =>
+      item === null || item === undefined ? [] : [copyOwn(partOf(withCrLf(name), item))],
+    );
   });
 }
 
@@ -52,8 +54,11 @@ function partOf(name: string, value: NonNullable<MultipartValue>): BodyPart {
 function filePart(name: string, value: Body): BodyPart {
   const fileName = memberOf(value, "fileName");
   const contentType = memberOf(value, "contentType") ?? "application/octet-stream";
-  if (!contentTypePattern.test(contentType)) {
+  if (typeof contentType !== "string" || !contentTypePattern.test(contentType)) {
     throw new InputError("BODY_INVALID", `The contentType of form field ${quoteName(name)} is not printable ASCII`);
+  }
+  if (fileName !== undefined && typeof fileName !== "string") {
+    throw new InputError("BODY_INVALID", `The fileName of form field ${quoteName(name)} is no text`);
   }
   return { name, ...(fileName === undefined ? {} : { fileName }), contentType, value };
 }

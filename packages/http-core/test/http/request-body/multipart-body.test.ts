@@ -16,6 +16,7 @@ import {
   type AuthScheme,
   type Body,
   type BodyPart,
+  type InputError,
   type MultipartFields,
 } from "../../../src/index.js";
 import { memoryTransport } from "../../../src/testing/index.js";
@@ -199,6 +200,32 @@ describe("a multipart form", () => {
   it.each(["text/plain\r\nX-Evil: 1", "é", ""])("has no part of type %j", (contentType) => {
     const value = { ...bytesBody(Buffer.from("x")), contentType };
     expect(() => multipartBody({ a: value })).toThrow(expect.objectContaining({ code: "BODY_INVALID" }) as Error);
+  });
+
+  it.each([5, null, {}])("has no file named %j", (fileName) => {
+    const value = { ...bytesBody(Buffer.from("x")), fileName } as never;
+    expect(() => multipartBody({ a: value })).toThrow(expect.objectContaining({ code: "BODY_INVALID" }) as Error);
+  });
+
+  it("is made of no fields that end in an error without a code", () => {
+    const member = fc.anything();
+    const body = fc.record({
+      open: fc.constant(() => {}),
+      replayable: fc.boolean(),
+      fileName: member,
+      contentType: member,
+    });
+    const property = fc.property(
+      fc.oneof(fc.anything(), fc.dictionary(fc.string(), fc.oneof(body, member))),
+      (fields) => {
+        try {
+          multipartBody(fields as MultipartFields);
+        } catch (error) {
+          expect(["BODY_INVALID", "OPTION_INVALID"]).toContain((error as InputError).code);
+        }
+      },
+    );
+    fc.assert(property, { numRuns: 500 });
   });
 
   it.each([5, "a=1", ["a"]])("is not made of %j", (fields) => {

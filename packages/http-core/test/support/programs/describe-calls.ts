@@ -1,4 +1,4 @@
-import { combineAuth, createResponse, createSession, Secret } from "@org/http-core";
+import { combineAuth, createResponse, createSession, jsonBody, multipartBody, Secret } from "@org/http-core";
 import { memoryTransport } from "@org/http-core/testing";
 import type { AnyAuthScheme, AuthScheme, HttpResponse, Session, Transport } from "@org/http-core";
 
@@ -36,7 +36,19 @@ export async function run(): Promise<unknown> {
   const results: unknown[] = [];
   for (const auth of schemes as readonly (AnyAuthScheme | undefined)[])
     for (const call of calls) results.push(await describeCall(auth, call));
-  return [...results, await callMemory()];
+  return [...results, await callMemory(), await describeForm()];
+}
+
+/** Describes a form of several parts, and the curl line that sends it. */
+async function describeForm(): Promise<readonly unknown[]> {
+  await using session = createSession({ baseUrl: origin, transport: memoryTransport(() => 200) });
+  const body = multipartBody({ a: "1", file: new Blob(["x"]), json: jsonBody({ a: 1 }) });
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body.open()) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString();
+  const [boundary = ""] = text.split("\r\n", 1);
+  const prepared = await session.prepare("/x", { method: "POST", body });
+  return [text.replaceAll(boundary, "--boundary"), body.length, await prepared.toCurl()];
 }
 
 /** Makes calls for which the handler gives no more than the status, or nothing. */
