@@ -16,7 +16,8 @@ export type ErrorTable = Readonly<
   Record<Exclude<ErrorCode | LinuxLinkErrorCode | VigilesErrorCode, "HTTP_STATUS">, ErrorRow>
 >;
 
-const account = "check the key file (-k): email and key must be of the same account";
+const account =
+  "check the key file (-k), or VIGILES_EMAIL and VIGILES_KEY: address and key must be of the same account";
 const defect = "run again with --debug and report it";
 const edition = "choose with --edition products or --edition groups";
 const keyPage = "your profile page, in the user menu of https://vigiles.lynx.com";
@@ -38,8 +39,11 @@ export const errorTable: ErrorTable = {
   KEY_FILE_UNREADABLE: { exit: configuration, hint: noAccount },
   KEY_FILE_UNSAFE: { exit: configuration },
   CREDENTIALS_INVALID: { exit: configuration, hint: "both address and key of the account are needed" },
-  CONFIG_INVALID: { exit: configuration, hint: "check the path; the dashboard config (-d) can be downloaded again" },
-  CONFIG_UNREADABLE: { exit: configuration, hint: "check the path; the dashboard config (-d) can be downloaded again" },
+  CONFIG_INVALID: { exit: configuration, hint: "check the path; if it is a dashboard config (-d), download it again" },
+  CONFIG_UNREADABLE: {
+    exit: configuration,
+    hint: "check the path; if it is a dashboard config (-d), download it again",
+  },
   PROJECT_FILE_UNREADABLE: { exit: configuration, hint: projectFile },
   PROJECT_FILE_INVALID: { exit: configuration, hint: projectFile },
   EDITION_INVALID: { exit: configuration, hint: edition },
@@ -155,7 +159,10 @@ function rowOf(code: string, status = 0): ErrorRow | undefined {
 function rowOfStatus(status: number): ErrorRow {
   if (status === 401) return { exit: authentication, hint: account };
   if (status === 403) {
-    return { exit: authentication, hint: "check the key file (-k): creating a new key invalidates the old one" };
+    return {
+      exit: authentication,
+      hint: "check the key file (-k), or VIGILES_KEY: creating a new key invalidates the old one",
+    };
   }
   if (status === 404) return { exit: exitCodes.notFound, hint: "check the token, and the edition (--edition)" };
   if (status === 410) return { exit: exitCodes.notFound };

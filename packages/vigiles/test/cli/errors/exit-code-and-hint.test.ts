@@ -144,6 +144,8 @@ describe("a hint", () => {
   it.each([
     [401, "same account"],
     [403, "creating a new key invalidates the old one"],
+    [403, "VIGILES_KEY"],
+    [401, "VIGILES_EMAIL and VIGILES_KEY"],
     [404, "--edition"],
   ])("about status %i is %s", (status, words) => {
     expect(hintOf(new HttpCoreError("HTTP_STATUS", "", { status }))).toContain(words);
