@@ -56,7 +56,8 @@ function chart(title: string, rows: readonly Row[]): string {
   const maxCount = Math.max(1, ...rows.map(({ parts }) => sum(parts)));
   const bars = rows.map((row, index) => bar(row, index, maxCount));
   const height = Math.max(1, rows.length) * rowHeight;
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(title)}">${bars.join("")}</svg>`;
+  // A server that blocks the style leaves the picture at this width.
+  return `<svg width="${width}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(title)}">${bars.join("")}</svg>`;
 }
 
 function bar({ label, parts }: Row, index: number, maxCount: number): string {
