@@ -53,10 +53,16 @@ export const differences: readonly Difference[] = [
   },
   {
     name: "values",
+    example: ["cves", "info", "CVE?x"],
+    explains: all,
+    isSeen: ({ here }) => isRefused(here, "TOKEN_INVALID", "TOKEN_MISSING", "VALUE_INVALID", "INPUT_INVALID"),
+  },
+  {
+    name: "names in the place of tokens",
     example: ["group", "delete", "G?x"],
     explains: all,
-    isSeen: ({ here }) =>
-      isRefused(here, "TOKEN_INVALID", "NAME_UNKNOWN", "TOKEN_MISSING", "VALUE_INVALID", "INPUT_INVALID"),
+    isSeen: ({ original, here }) =>
+      here.requests.some((request) => isList(request) && !original.requests.includes(request)),
   },
   {
     name: "wrong command lines",
@@ -194,6 +200,11 @@ function codeOf({ stderr }: Outcome): string {
 function isRefused(outcome: Outcome, ...codes: readonly string[]): boolean {
   const { exit, requests, files } = outcome;
   return exit !== 0 && requests.length === 0 && Object.keys(files).length === 0 && codes.includes(codeOf(outcome));
+}
+
+/** Whether a request asks for a list in which names are looked up. */
+function isList(request: string): boolean {
+  return /^GET\n\/api\/v1\/vigiles\/(?:manifests|folders|products|groups(?:\/archived)?)\n/.test(request);
 }
 
 function isRequest(value: unknown): boolean {
