@@ -3,6 +3,8 @@ import { fuzz, hostileJson, hostileText } from "../../../fuzz.base.js";
 import { parseJson } from "../src/authoring/index.js";
 import { readRecord } from "../src/auth/token-store/record.js";
 import { LazyCookieJar } from "../src/http/cookies/cookie-jar.js";
+import { parseContentRange } from "../src/session/download/content-range.js";
+import { strongValidator } from "../src/session/download/validator.js";
 import { createSession, redactUrl, retryAfterMs, serverMessage, systemClock } from "../src/index.js";
 import { memoryTransport } from "../src/testing/index.js";
 
@@ -70,6 +72,29 @@ describe("a parser of server texts", () => {
 });
 
 describe("a parser of headers", () => {
+  const range = hostileText(
+    [..."0123456789 -/*=,", "bytes ", "items "],
+    ["bytes 0-499/1234", "bytes 42-1233/*", "bytes */1234", "bytes=0-1"],
+  );
+  it("reads Content-Range as whole numbers", async () => {
+    await expect(
+      fuzz(range, (text) => {
+        const { start = 0, totalBytes = 0 } = parseContentRange(text) ?? {};
+        expect([Number.isSafeInteger(start), Number.isSafeInteger(totalBytes)]).toEqual([true, true]);
+      }),
+    ).resolves.toBeUndefined();
+  });
+
+  const tag = hostileText([...'W/"\u0000\u00e9 ,', "\\"], ['"v1"', 'W/"v1"', '"a b"']);
+  it("takes from an ETag only what a header can carry", async () => {
+    await expect(
+      fuzz(tag, (text) => {
+        const headers = { get: (name: string) => (name === "etag" ? text : null) };
+        expect(strongValidator(headers) ?? '""').toMatch(/^"[!-~]*"$/);
+      }),
+    ).resolves.toBeUndefined();
+  });
+
   const retryAfter = hostileText(
     [..."0123456789 ,:-.e+", "GMT", "Mon", "Jan", "1e9", "\t"],
     ["120", "Wed, 21 Oct 2026 07:28:00 GMT", "Sunday, 06-Nov-94 08:49:37 GMT"],

@@ -81,6 +81,7 @@ describe("a download", () => {
   const rows: readonly (readonly [string, Partial<ServedFile>, boolean])[] = [
     ["a strong ETag", { headers: { etag } }, true],
     ["an old Last-Modified", { headers: old }, true],
+    ["an odd Last-Modified", { headers: { ...old, "last-modified": "Fri, 02 Jan 2026 00:00:00 GMT (\u00e9)" } }, false],
     ["a young Last-Modified", { headers: young }, false],
     ["a weak ETag", { headers: { etag: 'W/"v1"' } }, false],
     ["a weak ETag and an old Last-Modified", { headers: { ...old, etag: 'W/"v1"' } }, false],
