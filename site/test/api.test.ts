@@ -4,6 +4,30 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { entryPoints, readApi } from "../src/api.ts";
 import { undocumented } from "../src/undocumented.ts";
 
+/** The functions and classes that programs begin with. */
+const mostUsed = [
+  "apiKeyAuth",
+  "armorAuth",
+  "basicAuth",
+  "bearerAuth",
+  "combineAuth",
+  "createArmorApi",
+  "createLinuxLink",
+  "createSession",
+  "createVigiles",
+  "fileBody",
+  "findingsOf",
+  "isHttpError",
+  "manualClock",
+  "memoryPermits",
+  "memoryTransport",
+  "nodeTransport",
+  "oauth2Auth",
+  "paginate",
+  "Secret",
+  "startEmulator",
+];
+
 describe("the API of the packages", () => {
   let app: Application;
   let project: ProjectReflection;
@@ -15,6 +39,12 @@ describe("the API of the packages", () => {
 
   it("has no broken link and no unknown parameter in its descriptions", () => {
     expect(app.logger.warningCount + app.logger.errorCount).toBe(0);
+  });
+
+  it.each(mostUsed)("shows an example of %s", (name) => {
+    const found = project.children?.flatMap(({ children = [] }) => children).filter((each) => each.name === name) ?? [];
+    const comments = found.flatMap((each) => [each.comment, ...(each.signatures ?? []).map(({ comment }) => comment)]);
+    expect(comments.some((comment) => comment?.getTag("@example") !== undefined)).toBe(true);
   });
 
   it("is named as programs import it", () => {
@@ -29,7 +59,7 @@ describe("a member without a description", () => {
   it("is found, whatever it is a member of", async () => {
     const app = await Application.bootstrap({
       entryPoints: [resolve(import.meta.dirname, "fixtures/undocumented.ts")],
-      tsconfig: resolve(import.meta.dirname, "../tsconfig.json"),
+      tsconfig: resolve(import.meta.dirname, "fixtures/tsconfig.json"),
       alwaysCreateEntryPointModule: true,
       logLevel: "None",
     });

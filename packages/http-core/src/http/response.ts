@@ -79,7 +79,14 @@ export interface HttpResponse {
  * @param context - `source` is the text of a number, string, boolean or null, for numbers that JavaScript can't hold
  * @returns the value to use; `undefined` leaves it out
  */
-export type JsonReviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown;
+export type JsonReviver = (
+  key: string,
+  value: unknown,
+  context?: {
+    /** The text of a number, string, boolean or null, as JSON has it. */
+    readonly source?: string;
+  },
+) => unknown;
 
 /** What a response is made from. */
 export interface ResponseParts {
