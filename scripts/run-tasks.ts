@@ -7,7 +7,7 @@ interface Task {
   readonly taskId: string;
   readonly task: string;
   readonly directory: string;
-  readonly execution?: { readonly exitCode?: number };
+  readonly execution?: { readonly exitCode?: number; readonly startTime: number; readonly endTime: number };
 }
 
 interface TestResult {
@@ -56,7 +56,9 @@ export function runTasks(names: readonly string[]): number {
   ];
   const done = spawnSync("turbo", args, { cwd: root, stdio: "inherit" });
   const tally: Tally = { passed: 0, failed: 0, failures: [], skipped: [] };
-  for (const task of summary()) count(task, tally);
+  const tasks = summary();
+  for (const task of tasks) count(task, tally);
+  for (const line of minutesOf(tasks)) process.stdout.write(`${line}\n`);
   if (done.status !== 0 && tally.failed === 0) addFailure(tally, "turbo could not run a task, see its output above");
   for (const name of tally.failures) process.stdout.write(`failed: ${name}\n`);
   for (const name of tally.skipped) process.stdout.write(`skipped: ${name}\n`);
@@ -69,6 +71,18 @@ function summary(): readonly Task[] {
   const [newest] = existsSync(runs) ? readdirSync(runs) : [];
   if (newest === undefined) return [];
   return (JSON.parse(readFileSync(join(runs, newest), "utf8")) as { tasks: Task[] }).tasks;
+}
+
+/** How long each task of tests ran, the longest first. Several run at the same time. */
+function minutesOf(tasks: readonly Task[]): readonly string[] {
+  return tasks
+    .flatMap(({ task, taskId, execution }) =>
+      task.startsWith("test") && execution !== undefined
+        ? [{ taskId, minutes: (execution.endTime - execution.startTime) / 60_000 }]
+        : [],
+    )
+    .sort((one, other) => other.minutes - one.minutes)
+    .map(({ taskId, minutes }) => `${minutes.toFixed(1).padStart(5)} min  ${taskId}`);
 }
 
 function count(task: Task, tally: Tally): void {

@@ -1,19 +1,17 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withPeers } from "../src/consumer.ts";
 import { installNodes, nodeVersions, type NodeVersion } from "../src/node-versions.ts";
-import { packAll } from "../src/pack.ts";
 import { publicPackages, repository } from "../src/packages.ts";
 import { run } from "../src/run.ts";
+import { installProject, servicesOf } from "../src/tarball-project.ts";
 import { writeUsage } from "../src/usage.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "node-versions-"));
 const consumer = join(folder, "consumer");
 const sbom = join(repository, "scripts", "demo", "vulnerable.cdx.json");
-const request = join(import.meta.dirname, "programs", "request.mjs");
 let nodeOf: (version: NodeVersion) => string;
 let emulator: Emulator;
 
@@ -49,6 +47,10 @@ describe.each(nodeVersions)("on Node %s, from the packed tarballs,", (version) =
     expect(await node("request.mjs", transport, emulator.http)).toBe("401\n");
   });
 
+  it("a consumer's everyday work is done", async () => {
+    expect(await node("run-everyday.mjs", "default", servicesOf(emulator))).toBe("true 200 200 0");
+  });
+
   it("vigiles does heartbeat and doctor", async () => {
     expect(JSON.parse(await vigiles("heartbeat"))).toEqual({ ok: true });
     const checks = JSON.parse(await vigiles("doctor")) as { check: string; status: string }[];
@@ -71,17 +73,9 @@ function environment(): Record<string, string> {
   return { LINUXLINK_SERVER: http, VIGILES_KEY_FILE: keyFile, VIGILES_DASHBOARD_CONFIG: dashboardConfig };
 }
 
-/** Installs all tarballs in one project, and writes the programs that use them. */
+/** Installs all tarballs in one project, and writes the programs that use each. */
 async function installTarballs(): Promise<void> {
-  const tarballs = await packAll(folder);
-  const peers = Object.assign({}, ...publicPackages().map(({ manifest }) => withPeers(manifest))) as object;
-  const files = Object.fromEntries(tarballs.map(({ name, path }) => [name, `file:${path}`]));
-  mkdirSync(consumer);
-  const manifest = { name: "consumer", private: true, dependencies: { ...peers, ...files } };
-  writeFileSync(join(consumer, "package.json"), JSON.stringify(manifest));
-  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  await run("npm", ["install", ...flags], { cwd: consumer });
-  copyFileSync(request, join(consumer, "request.mjs"));
+  await installProject(consumer);
   for (const found of publicPackages()) {
     mkdirSync(join(consumer, found.shortName));
     writeUsage(join(consumer, found.shortName), found);

@@ -58,6 +58,7 @@ function open(agents: NodeAgents, context: SendContext, exchange: ClientExchange
   const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
   const isSecure = target.protocol === "https:";
   const options: RequestOptions = copyOwn({
+    ...addressOf(target),
     method: request.method,
     // Node adds no Host to a list of headers.
     headers: toRaw([["host", target.host], ...outgoingHeaders(request), ...Object.entries(forwarded?.headers ?? {})]),
@@ -66,13 +67,14 @@ function open(agents: NodeAgents, context: SendContext, exchange: ClientExchange
     maxHeaderSize: context.maxHeaderBytes ?? defaultMaxHeaderBytes,
     timeout: noTimeoutMs,
   });
-  const sending = (isSecure ? nodeBuiltins.https : nodeBuiltins.http).request(partsOf(target), options);
+  const sending = (isSecure ? nodeBuiltins.https : nodeBuiltins.http).request(options);
   exchange.watch(sending);
   sending.on("response", (head) => exchange.receive(head, head));
   return sending;
 }
 
-/** What Node reads of a URL. Unlike text, it is not parsed again; unlike a `URL`, it inherits no `auth` or `path`. */
-function partsOf({ href, protocol, hostname, port, pathname, search }: Target): URL {
-  return copyOwn({ href, protocol, hostname, port, pathname, search }) as URL;
+/** Where to connect. Text would be parsed again, a `URL` inherits an `auth` or `path`, and Bun and Deno take no imitation of one. */
+function addressOf({ protocol, hostname, port }: Target): RequestOptions {
+  const host = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+  return port === "" ? { protocol, hostname: host } : { protocol, hostname: host, port: Number(port) };
 }
