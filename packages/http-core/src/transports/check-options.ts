@@ -22,12 +22,16 @@ const table: ReadonlyMap<string, OptionCheck> = new Map(Object.entries(checks));
  * Reads the own options of a transport, and checks them.
  *
  * @param options - what the caller gave
+ * @param more - checks of the options that only one transport has
  * @returns a copy that inherits nothing
  * @throws InputError `OPTION_UNKNOWN` with the nearest known name, `OPTION_INVALID` with what is legal; no message quotes a
  *   value, which may be a secret
  */
-export function readTransportOptions(options: TransportOptions): TransportOptions {
-  const own = readCheckedOptions<TransportOptions>(options, table, { name: "transport" });
+export function readTransportOptions<T extends TransportOptions>(
+  options: T,
+  more: Readonly<Record<string, OptionCheck>> = {},
+): T {
+  const own = readCheckedOptions<T>(options, new Map([...table, ...Object.entries(more)]), { name: "transport" });
   if (own.cert !== undefined && own.key === undefined)
     refuseOption("key", "given with cert: the private key, as PEM text");
   if (own.key !== undefined && own.cert === undefined)

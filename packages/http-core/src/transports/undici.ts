@@ -18,29 +18,43 @@ import { Exchange } from "./exchange/exchange.js";
 import { contentLength, writableChunks } from "./exchange/outgoing-body.js";
 import { receive } from "./exchange/receive.js";
 import { Lazy } from "../util/lazy.js";
-import { copyOwn } from "../util/own-members.js";
+import { copyOwn, hasMethods } from "../util/own-members.js";
 import type { TransportOptions } from "./options.js";
+import { refuseOption } from "../authoring/check-options.js";
 import { readTransportOptions } from "./check-options.js";
 import { emptyBodyHeader } from "./connection/lenient-socket.js";
 import { forwardedRequest, type Proxy } from "./connection/proxy.js";
 import {
+  givenDispatcher,
   loadDispatchers,
   type Dispatchers,
   type PendingOptions,
   type PendingRequest,
 } from "./connection/undici-dispatchers.js";
 
+/** Options of an undici transport: those of every transport, or a dispatcher of your own. */
+export interface UndiciTransportOptions extends TransportOptions {
+  /**
+   * Sends the requests, for example a `MockAgent` in tests. TLS, proxy and connections are then the dispatcher's, so no other
+   * option may be given, and the transport does not close it. Default: agents of the transport's own.
+   */
+  readonly dispatcher?: Dispatcher;
+}
+
 /**
  * Makes the fastest transport, over the dispatcher of undici. Install `undici` 8; undici 7 works as well. It is
  * loaded by the first request, which fails with `UNSUPPORTED` if it is not installed, older than 7, or run by Bun. It keeps connections alive, by default at most 64 per
  * origin, and closes them in `close()`.
  *
- * @param options - TLS, proxy and connections
+ * @param options - TLS, proxy and connections, or a dispatcher
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
-export function undiciTransport(options: TransportOptions = {}): Transport {
-  const own = readTransportOptions(options);
-  const dispatchers = new Lazy(() => loadDispatchers(own));
+export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
+  const { dispatcher, ...own } = readTransportOptions(options, dispatcherChecks);
+  if (dispatcher !== undefined) refuseOthers(own);
+  const dispatchers = new Lazy(async () =>
+    dispatcher === undefined ? loadDispatchers(own) : givenDispatcher(dispatcher),
+  );
   return {
     send(request, context) {
       const loaded = dispatchers.get();
@@ -54,6 +68,16 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
     },
     close: () => dispatchers.drop((loaded) => loaded.destroy()),
   };
+}
+
+const dispatcherChecks = {
+  dispatcher: (name: string, value: unknown): unknown =>
+    hasMethods(value, ["dispatch"], []) ? value : refuseOption(name, "a dispatcher of undici, for example a MockAgent"),
+};
+
+/** An option of a connection would have no effect on a dispatcher that makes its own. */
+function refuseOthers(options: TransportOptions): void {
+  for (const name of Object.keys(options)) refuseOption(name, "an option of the dispatcher, since you give one");
 }
 
 /** One request over a dispatcher, which calls back for each part of the response. */
@@ -149,7 +173,7 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
     const headers = toRaw([...headersOf(this.request), ...Object.entries(forwarded?.headers ?? {})]);
     if (length !== undefined) headers.push("content-length", String(length));
-    if (length === 0) headers.push(emptyBodyHeader, "1");
+    if (length === 0 && this.#dispatchers.isLenient) headers.push(emptyBodyHeader, "1");
     const path = forwarded?.path ?? requestPath(target);
     const body = this.#source ?? null;
     return copyOwn({ origin: target.origin, path, method, headers, body, idempotent: false, pending: this });

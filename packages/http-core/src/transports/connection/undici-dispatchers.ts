@@ -34,6 +34,8 @@ export interface PendingOptions extends Dispatcher.DispatchOptions {
 export interface Dispatchers {
   /** Notices resets on all connections. */
   readonly resets: ResetWatch;
+  /** True if the connections take the mark of an empty body out of a request. */
+  readonly isLenient: boolean;
   /** Keeps the process alive while an exchange needs a connection. */
   readonly sockets: SocketHold;
   /**
@@ -77,6 +79,7 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
 
   return {
     resets,
+    isLenient: true,
     sockets,
     for(url) {
       const proxy = proxyOf(url);
@@ -88,6 +91,21 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
       await Promise.all([...made.values()].map((dispatcher) => dispatcher.destroy()));
       for (const socket of connecting) socket.destroy();
     },
+  };
+}
+
+/**
+ * Makes the dispatchers of a transport that was given one. Its connections are its own.
+ *
+ * @param dispatcher - of the caller, who closes it
+ */
+export function givenDispatcher(dispatcher: Dispatcher): Dispatchers {
+  return {
+    resets: new ResetWatch(),
+    isLenient: false,
+    sockets: new SocketHold(),
+    for: () => ({ dispatcher, proxy: undefined }),
+    destroy: async () => {},
   };
 }
 
