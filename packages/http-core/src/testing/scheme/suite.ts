@@ -14,7 +14,9 @@ export type CoveredPart =
   /** The proof contains the time. */
   | "time"
   /** The proof contains a random text of the client, which differs each time, also within a millisecond. Not a nonce of the server. */
-  | "nonce";
+  | "nonce"
+  /** The proof contains a nonce of the server, which accepts it once: no request carries one that another has carried. */
+  | "singleUseNonce";
 
 /** What `testAuthScheme` runs with. */
 export interface AuthSchemeSuite {

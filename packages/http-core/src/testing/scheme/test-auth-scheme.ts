@@ -15,6 +15,7 @@ import { proofChecks } from "./checks/proofs.js";
 import { prototypeChecks } from "./checks/prototypes.js";
 import { refusalChecks } from "./checks/refusals.js";
 import { secrecyChecks } from "./checks/secrecy.js";
+import { singleUseChecks } from "./checks/single-use.js";
 import { createHarness, type SchemeHarness } from "./harness/harness.js";
 import type { AuthSchemeSuite, SchemeCheck } from "./suite.js";
 
@@ -22,6 +23,7 @@ const checks: readonly SchemeCheck[] = [
   ...acceptanceChecks,
   ...concurrencyChecks,
   ...proofChecks,
+  ...singleUseChecks,
   ...identityChecks,
   ...originChecks,
   ...declarationChecks,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import { AuthenticationError, type AnyAuthScheme } from "../../../src/index.js";
 import { testAuthScheme } from "../../../src/testing/index.js";
@@ -6,13 +7,16 @@ import { apiKeySubject } from "./subjects/api-key.js";
 import { bodySignerSubject } from "./subjects/body-signer.js";
 import { brokenLearning } from "./defects/broken-learning.js";
 import { brokenLogins } from "./defects/broken-logins.js";
+import { brokenNonces, reusedNonces } from "./defects/broken-nonces.js";
 import { brokenTokens } from "./defects/broken-tokens.js";
 import { brokenProofs, type Defect } from "./defects/broken-proofs.js";
+import { leakingErrors } from "./defects/leaking-errors.js";
 import { cookieSubject } from "./subjects/cookie-session.js";
 import { deviceSubject } from "./subjects/device-code.js";
 import { helperSubject } from "./subjects/helper-tokens.js";
 import { timeSubject } from "./subjects/learnt-time.js";
 import { nonceSubject } from "./subjects/nonce-challenge.js";
+import { nonceLoginSubject } from "./subjects/nonce-login.js";
 import { countingSubject } from "./subjects/rising-count.js";
 import { rotatingAuth, rotatingSubject } from "./subjects/rotating-tokens.js";
 import { tenantSubject } from "./subjects/tenant-tokens.js";
@@ -27,7 +31,20 @@ const subjects: readonly (readonly [string, Suite])[] = [
     "a challenge scheme",
     {
       make: nonceSubject,
+      covers: ["singleUseNonce"],
       cannot: { "sends one request for each call once it has learnt from responses": "a nonce serves once" },
+    },
+  ],
+  ["a login whose requests carry a nonce that serves once", { make: nonceLoginSubject, covers: ["singleUseNonce"] }],
+  [
+    "a login whose requests are all challenged",
+    {
+      make: broken(nonceLoginSubject, () => ({ observe: () => undefined })),
+      covers: ["singleUseNonce"],
+      cannot: {
+        "sends one request for each call once it has learnt from responses": "each nonce comes by a challenge",
+        "uses the newest of what responses teach": "nothing is learnt",
+      },
     },
   ],
   ["a signer that learns the server's time", { make: timeSubject, covers: ["time"] }],
@@ -153,6 +170,8 @@ const all: readonly Defect[] = [
   ...brokenLogins,
   ...brokenTokens,
   ...brokenLearning,
+  ...brokenNonces,
+  ...leakingErrors,
 ];
 
 describe("the suite notices a scheme that", () => {
@@ -161,13 +180,30 @@ describe("the suite notices a scheme that", () => {
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message).toMatch(/\w+ \w+ \w+/);
     expect((error as Error).message).not.toMatch(/timed out|did not end|not checked/i);
+    expect(hasEmptyDifference(error as object)).toBe(false);
+  });
+
+  it.each(reusedNonces)("%s, and says that it is about the nonce %s", async (_, situation, suite) => {
+    expect(String(await failure("sends no nonce of its service twice", suite))).toContain(
+      `two requests ${situation} had the same "`,
+    );
   });
 });
+
+/** True if a test runner would print a difference between equal values. */
+function hasEmptyDifference(error: { readonly actual?: unknown; readonly expected?: unknown }): boolean {
+  const { actual, expected } = error;
+  return actual !== undefined && expected !== undefined && isDeepStrictEqual(actual, expected);
+}
 
 describe("a message of the suite", () => {
   it("says in one line that a check depends on one that fails", async () => {
     const make = broken(bodySignerSubject, () => ({ apply: (request) => request }));
-    for (const title of ["covers the body by its proof", "takes a 403 that lacks a permission for no rejection"]) {
+    for (const title of [
+      "covers the body by its proof",
+      "takes a 403 that lacks a permission for no rejection",
+      "claims no origin that is not the service's",
+    ]) {
       expect(String(await failure(title, { make, covers: ["body"] }))).toBe(
         'Error: this was not checked, since the scheme fails "gets a request accepted by its service": mend that first',
       );

@@ -19,7 +19,7 @@ it("the guide lists every check, by the title that `cannot` takes", () => {
   const titles = new Set<string>();
   const runner = { describe: (_: string, body: () => void) => body(), it: (title: string) => void titles.add(title) };
   for (const make of [rotatingSubject, countingSubject]) {
-    testAuthScheme({ name: "x", make, runner, covers: ["method", "query", "body", "time", "nonce"] });
+    testAuthScheme({ name: "x", make, runner, covers: ["method", "query", "body", "time", "nonce", "singleUseNonce"] });
   }
   expect(documentedTitles().toSorted()).toEqual([...titles].toSorted());
 });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { createResponse } from "../../../http/response.js";
-import type { Transport } from "../../../transports/transport.js";
-import { isSameResource, type SchemeHarness } from "../harness/harness.js";
-import { watchEnd } from "../harness/finish-work.js";
+import type { SchemeHarness } from "../harness/harness.js";
+import { passTime } from "../harness/finish-work.js";
+import { createOutage } from "../harness/outage.js";
 import { describeError } from "../rejections.js";
 import { hasParametersOf, withoutQuery, withOddQueries } from "../odd-queries.js";
 import { oneShotOptions, oneShotText, postKinds, titleOf, type RequestKind } from "../request-kinds.js";
@@ -101,30 +100,12 @@ async function checkPurity({ harness }: CheckTools): Promise<void> {
 }
 
 async function checkEveryAttempt({ harness }: CheckTools): Promise<void> {
-  const one = harness();
-  const { protectedUrl } = one.subject;
-  let isUnavailable = true;
-  const flaky: Transport = {
-    async send(request, context) {
-      const response = await one.transport.send(request, context);
-      if (!isUnavailable || !response.ok || !isSameResource(request.url, protectedUrl)) return response;
-      isUnavailable = false;
-      return createResponse({ status: 503, url: request.url, headers: new Headers() });
-    },
-  };
-  const end = await passTime(one, one.call(one.session({ transport: flaky }))).catch((error: unknown) => error);
+  const outage = createOutage();
+  const one = harness({ service: outage.service });
+  outage.begin();
+  const end = await passTime(one.call(one.session()), one.clock).catch((error: unknown) => error);
   assert.equal(end, 200, `a retry after a 503 must succeed; the call ended with ${describeEnd(end)}`);
   assert.ok(one.watch.applied.length >= 2, "apply must run for each attempt");
-}
-
-/** Lets the pause before a retry pass, in steps that no time limit notices. */
-async function passTime<T>({ clock }: SchemeHarness, work: Promise<T>): Promise<T> {
-  const state = watchEnd(work);
-  for (let step = 0; step < 200 && !state.hasEnded; step++) {
-    await clock.advance(50);
-    if (step > 20) await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  return work;
 }
 
 async function checkOwnProof({ harness }: CheckTools): Promise<void> {

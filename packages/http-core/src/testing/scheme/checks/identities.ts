@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { isSecret } from "../../../redaction/secret.js";
 import type { Identity } from "../../../auth/scheme.js";
 import { countReplacements } from "../expire.js";
@@ -56,9 +57,8 @@ async function checkSecretIdentity({ harness }: CheckTools): Promise<void> {
     one.secret !== undefined && other.secret !== undefined,
     "identity() has no secret: put the password or key into it, so that a rejected one is not sent again. If the scheme has none, declare that in `cannot`",
   );
-  assert.notEqual(
-    one.secret.fingerprint(),
-    other.secret.fingerprint(),
+  assert.ok(
+    one.secret.fingerprint() !== other.secret.fingerprint(),
     "identity().secret is the same for two passwords or keys: it must be the one that the service checks",
   );
 }
@@ -68,9 +68,9 @@ async function checkOtherIdentity({ harness }: CheckTools): Promise<void> {
   const one = harness();
   const { otherCall } = one.subject;
   if (otherCall === undefined) return;
-  assert.notDeepEqual(
-    nameOf(await identityOf(one, otherCall.authOptions)),
-    nameOf(await identityOf(one)),
+  const [own, other] = [await identityOf(one), await identityOf(one, otherCall.authOptions)];
+  assert.ok(
+    !isDeepStrictEqual(nameOf(other), nameOf(own)),
     `the authOptions of the subject and of otherCall have the same identity, so both would share one login: ${identityAdvice}. If one login is for both, declare that in \`cannot\``,
   );
 }

@@ -5,7 +5,7 @@ import type { CheckTools, SchemeCheck } from "../suite.js";
 /** Credentials go to the service alone. */
 export const originChecks: readonly SchemeCheck[] = [
   { title: "sends nothing of its own to other origins", run: checkForeign },
-  { title: "claims no origin that is not the service's", isIndependent: true, run: checkClaimed },
+  { title: "claims no origin that is not the service's", run: checkClaimed },
 ];
 
 async function checkForeign({ harness }: CheckTools): Promise<void> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import type { HttpRequest } from "../../../http/request.js";
 import type { ApplyContext } from "../../../auth/scheme.js";
 import { declaredNameTest } from "../../../redaction/credential-names.js";
@@ -69,9 +70,8 @@ async function checkContained(
 ): Promise<void> {
   const one = await calledOnce(harness());
   const [before, after] = [await applyAgain(one, () => ({})), await applyAgain(one, change)];
-  assert.notDeepEqual(
-    partsOf(after),
-    partsOf(before),
+  assert.ok(
+    !isDeepStrictEqual(partsOf(after), partsOf(before)),
     `the proof has the same ${part} each time: ${adviceOn(part, one)}`,
   );
 }
@@ -98,9 +98,8 @@ async function checkFreshProof({ harness }: CheckTools): Promise<void> {
   const { challenge, state } = one.watch.applied.at(-1)?.context ?? {};
   // Where a server gives the nonce, it decides how often one serves.
   if (derived.length === 0 || challenge !== undefined || state !== undefined) return;
-  assert.notDeepEqual(
-    partsOf(after),
-    partsOf(before),
+  assert.ok(
+    !isDeepStrictEqual(partsOf(after), partsOf(before)),
     `two requests have the same proof (${derived.join(", ")}), so that somebody who sees one can send it again: put a time, a nonce or context.use into it. If the service has no such thing, declare that in \`cannot\``,
   );
 }

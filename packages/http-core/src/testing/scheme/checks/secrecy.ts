@@ -9,6 +9,11 @@ import { captureOutput } from "../captured-output.js";
 /** Nothing shows a secret. */
 export const secrecyChecks: readonly SchemeCheck[] = [
   { title: "shows no secret in what succeeds or fails", isIndependent: true, run: checkTexts },
+  {
+    title: "shows no secret where its renewal or logout is refused",
+    appliesTo: ({ acquire }) => acquire !== undefined,
+    run: checkRefusedSteps,
+  },
   { title: "writes no secret to the console", isIndependent: true, run: checkOutput },
   {
     title: "keeps the secrets of its credential in Secret",
@@ -32,13 +37,30 @@ async function checkTexts({ harness, suite }: CheckTools): Promise<void> {
     for (const [what, options] of requestsOf(suite)) {
       const one = harness({ wrongSecret });
       await makeCall(one, options);
-      assertHidden(
-        one.texts(),
-        one.subject.secrets(),
-        `was printed in a call with ${what}: keep it in a Secret, and out of messages and causes`,
-      );
+      assertUnprinted(one, `a call with ${what}`);
     }
   }
+}
+
+/** A service that refuses a renewal or a logout makes the scheme throw an error of its own. */
+async function checkRefusedSteps({ harness }: CheckTools): Promise<void> {
+  for (const step of ["renewCredential", "logout"] as const) {
+    for (const status of [401, 500]) {
+      let isRefusing = false;
+      const one = harness({ service: () => (isRefusing ? status : undefined) });
+      const session = one.session({ retry: false });
+      await one.call(session);
+      isRefusing = true;
+      await one.finish(session[step]()).then(one.keep, one.keep);
+      assertUnprinted(one, `a ${step === "logout" ? step : "renewal"} that the service refused with status ${status}`);
+    }
+  }
+}
+
+/** Errors count as the scheme threw them: the session masks them, but other code may call the scheme. */
+function assertUnprinted(one: SchemeHarness, where: string): void {
+  const advice = `was printed in ${where}: keep it in a Secret, and out of messages and causes`;
+  assertHidden(one.texts(), one.subject.secrets(), advice);
 }
 
 /** Makes a call, and keeps all that the scheme, the session, the call and the prepared request show. */

@@ -1,3 +1,4 @@
+import type { ManualClock } from "../../manual-clock.js";
 import type { WatchedClock } from "./watched-clock.js";
 
 /**
@@ -17,8 +18,23 @@ export async function finishWork<T>(work: Promise<T>, clock: WatchedClock, signa
   return work;
 }
 
+/**
+ * Lets the pause before a retry pass, in steps that no time limit notices.
+ *
+ * @param work - waits for the clock
+ * @param clock - of the sessions
+ */
+export async function passTime<T>(work: Promise<T>, clock: ManualClock): Promise<T> {
+  const state = watchEnd(work);
+  for (let step = 0; step < 200 && !state.hasEnded; step++) {
+    await clock.advance(50);
+    if (step > 20) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return work;
+}
+
 /** Tells whether work has ended, well or badly. */
-export function watchEnd(work: Promise<unknown>): { readonly hasEnded: boolean } {
+function watchEnd(work: Promise<unknown>): { readonly hasEnded: boolean } {
   const state = { hasEnded: false };
   const end = (): void => void (state.hasEnded = true);
   work.then(end, end);

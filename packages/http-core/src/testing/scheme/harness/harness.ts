@@ -43,7 +43,7 @@ export interface SchemeHarness {
   finish<T>(work: Promise<T>): Promise<T>;
   /** Keeps a value to search it for secrets. */
   keep(value: unknown): void;
-  /** Returns the texts of everything that was kept or logged. */
+  /** Returns the texts of everything that was kept or logged, and of all errors of the scheme. */
   texts(): readonly string[];
 }
 
@@ -119,7 +119,7 @@ export function createHarness(make: MakeSubject, options: HarnessOptions, signal
       }
     },
     keep,
-    texts: () => kept.flatMap(textsOf),
+    texts: () => [...kept.flatMap(textsOf), ...watch.errorTexts],
   };
 }
 

@@ -4,6 +4,7 @@ import type { HttpResponse } from "../../../http/response.js";
 import { isPromise } from "../../../util/maybe-promise.js";
 import { memberOf } from "../../../util/own-members.js";
 import type { Clock } from "../../../util/clock.js";
+import { textsOf } from "../texts.js";
 
 /** What a scheme was given, and what it made of it. */
 export interface Applied {
@@ -39,13 +40,18 @@ export interface SchemeWatch {
   readonly exchanges: LoginExchange[];
   /** What `apply` did, oldest first. */
   readonly applied: Applied[];
+  /** How many responses `classify` called challenges. */
+  challenges: number;
+  /** The texts of what members threw, before the session masked them. */
+  readonly errorTexts: string[];
   /** Members that have not returned yet. */
   readonly underWay: Map<string, number>;
 }
 
 /** Makes the record of a scheme's work. */
 export function createWatch(): SchemeWatch {
-  return { logins: 0, renewals: 0, releases: 0, credentials: [], exchanges: [], applied: [], underWay: new Map() };
+  const counts = { logins: 0, renewals: 0, releases: 0, challenges: 0 };
+  return { ...counts, credentials: [], exchanges: [], applied: [], errorTexts: [], underWay: new Map() };
 }
 
 /**
@@ -59,6 +65,7 @@ export function watchScheme(scheme: AnyAuthScheme, watch: SchemeWatch, clock: Cl
   const acquire = memberOf(scheme, "acquire")?.bind(scheme);
   const renew = memberOf(scheme, "renew")?.bind(scheme);
   const release = memberOf(scheme, "release")?.bind(scheme);
+  const classify = memberOf(scheme, "classify")?.bind(scheme);
   const login = async (name: string, start: () => Promise<Credential<unknown>>): Promise<Credential<unknown>> => {
     const credential = await during(watch, name, start);
     watch.credentials.push(credential);
@@ -95,6 +102,13 @@ export function watchScheme(scheme: AnyAuthScheme, watch: SchemeWatch, clock: Cl
       return during(watch, "release", () => release(credential, watchLogin(context, watch, clock)));
     };
   }
+  if (classify !== undefined) {
+    members.classify = async (response, context) => {
+      const verdict = await during(watch, "classify", async () => classify(response, context));
+      if (verdict === "challenged") watch.challenges++;
+      return verdict;
+    };
+  }
   return overrideScheme(scheme, members);
 }
 
@@ -107,24 +121,28 @@ function watchLogin(context: LoginContext<unknown>, watch: SchemeWatch, clock: C
   return { ...context, clock, send };
 }
 
-/** Remembers a member until it has returned. */
+/** Remembers a member until it has returned, and keeps what it throws. */
 function during<T>(watch: SchemeWatch, name: string, start: () => T): T {
-  const { underWay } = watch;
+  const { underWay, errorTexts } = watch;
   const add = (change: number): void => void underWay.set(name, (underWay.get(name) ?? 0) + change);
   add(1);
   const end = (): void => add(-1);
+  const fail = (error: unknown): void => {
+    errorTexts.push(...textsOf(error));
+    end();
+  };
   let result: T;
   try {
     result = start();
   } catch (error) {
-    end();
+    fail(error);
     throw error;
   }
   if (!isPromise<unknown>(result)) {
     end();
     return result;
   }
-  result.then(end, end);
+  result.then(end, fail);
   return result;
 }
 

@@ -39,9 +39,8 @@ async function checkOne({ harness }: CheckTools, index: number, { what, response
     isAuthenticationError(end) || end instanceof BodyError,
     `${which}: acquire must check the type and form of each member that it uses, and throw AuthenticationError("transient"). The call ended with ${describeError(end)}`,
   );
-  assert.notEqual(
-    end.code,
-    "AUTH_REJECTED",
+  assert.ok(
+    end.code !== "AUTH_REJECTED",
     `${which}: the secret is not wrong. Throw AuthenticationError("transient"), or the secret will not be sent again for an hour`,
   );
   assertQuotesNothing(one, end, which);

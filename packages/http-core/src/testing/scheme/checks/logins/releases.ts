@@ -3,7 +3,6 @@ import type { SchemeHarness } from "../../harness/harness.js";
 import { canary } from "../../malformed-responses.js";
 import { describeError } from "../../rejections.js";
 import type { CheckTools, SchemeCheck } from "../../suite.js";
-import { textsOf } from "../../texts.js";
 import { applyAgain } from "../apply-again.js";
 import { findOutdatedSecret, recordSteps } from "./login-steps.js";
 
@@ -65,7 +64,7 @@ async function checkRefusedLogout({ harness }: CheckTools): Promise<void> {
   );
   const hidden = [canary, ...one.subject.secrets()];
   assert.ok(
-    !textsOf(error).some((text) => hidden.some((value) => text.includes(value))),
+    !one.texts().some((text) => hidden.some((value) => text.includes(value))),
     "the error of a refused logout quotes the response or a secret: say only what failed, with the status",
   );
 }
