@@ -60,6 +60,11 @@ describe.each(allKinds)("a package of kind %s", (kind) => {
     },
   );
 
+  it("reports the checks that its scheme can't run", () => {
+    const { folder } = createAuthPackage({ name: "my-scheme", kind, cwd: scratch() });
+    expect(readFileSync(join(folder, "test/auth.test.ts"), "utf8")).toContain("skip: it.skip");
+  });
+
   it("keeps nothing of the templates' own name", () => {
     const { files } = createAuthPackage({ name: "my-scheme", kind, cwd: scratch() });
     expect(files.filter((file) => /acme/i.test(file + readFileSync(file, "utf8")))).toEqual([]);

@@ -7,7 +7,7 @@ const origin = "https://api.acme.example";
 
 testAuthScheme({
   name: "acme",
-  runner: { describe, it },
+  runner: { describe, it, skip: it.skip },
   covers: ["method", "query"],
   optionNames: ["baseUrl"],
   make: ({ wrongSecret }) => {

@@ -7,7 +7,7 @@ const origin = "https://api.acme.example";
 
 testAuthScheme({
   name: "acme",
-  runner: { describe, it },
+  runner: { describe, it, skip: it.skip },
   optionNames: ["baseUrl"],
   make: ({ wrongSecret }) => {
     const service = new Service();

@@ -7,7 +7,7 @@ const origin = "https://api.acme.example";
 
 testAuthScheme({
   name: "acme",
-  runner: { describe, it },
+  runner: { describe, it, skip: it.skip },
   covers: ["method", "query", "body", "time"],
   optionNames: ["baseUrl"],
   make: ({ wrongSecret }) => {
