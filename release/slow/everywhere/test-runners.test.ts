@@ -12,7 +12,7 @@ let emulator: Emulator;
 
 beforeAll(async () => {
   emulator = await startEmulator();
-  await installProject(project, { jest: "30", vitest: "5", jsdom: "31", "happy-dom": "21" });
+  await installProject(project, { jest: "30", vitest: "5", jsdom: "31", "happy-dom": "21", msw: "3" });
 });
 afterAll(async () => {
   await emulator.close();
@@ -35,6 +35,12 @@ it.each([
   const env = { SERVICES: servicesOf(emulator), RUNNER: runner };
   await run(process.execPath, args, { cwd: project, env });
   expect(heartbeats()).toBe(before + 1);
+});
+
+it("msw answers requests of three transports", async () => {
+  expect(await run(process.execPath, ["mocked.mjs"], { cwd: project })).toBe(
+    "got 200 msw\nnode 200 msw\nfetch 200 msw\n",
+  );
 });
 
 /** How often a consumer has done its work: a runner that found no test succeeds as well. */

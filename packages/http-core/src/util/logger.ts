@@ -1,6 +1,6 @@
 import { isPromise } from "./maybe-promise.js";
 
-/** What a session logs to. `console`, pino and winston have these methods. Facts are redacted before they get here. */
+/** What a session logs to. `console`, pino and winston have these methods; pino gets the facts before the message. Facts are redacted before they get here. */
 export interface Logger {
   /** One line for each call and each attempt. */
   debug(message: string, facts?: object): void;
@@ -27,6 +27,11 @@ export const defaultLogger: Logger = {
   error: silent,
 };
 
+/** A member of each logger of pino. pino takes facts before the message, and drops those behind it. */
+const pinoMark = Symbol.for("pino.serializers");
+
+type FactsFirst = Readonly<Record<keyof Logger, (facts: object, message: string) => unknown>>;
+
 const safeLoggers = new WeakMap<Logger, Logger>();
 
 /**
@@ -48,10 +53,12 @@ function wrapLogger(logger: Logger): Logger {
     if (!hasFailed) process.emitWarning("The session's logger threw an error, which calls ignore");
     hasFailed = true;
   };
+  const write = (level: keyof Logger, message: string, facts: object): unknown =>
+    pinoMark in logger ? (logger as object as FactsFirst)[level](facts, message) : logger[level](message, facts);
   const safely = (level: keyof Logger): Logger["debug"] => {
     return (message, facts) => {
       try {
-        const result: unknown = facts === undefined ? logger[level](message) : logger[level](message, facts);
+        const result: unknown = facts === undefined ? logger[level](message) : write(level, message, facts);
         if (isPromise(result)) result.then(undefined, warn);
       } catch {
         warn();
