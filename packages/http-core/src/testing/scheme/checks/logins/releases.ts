@@ -56,6 +56,7 @@ async function checkRefusedLogout({ harness }: CheckTools): Promise<void> {
     () => undefined,
     (reason: unknown) => reason,
   );
+  one.keep(error);
   // A release without requests can't be refused.
   if (refused === 0) return;
   assert.ok(
