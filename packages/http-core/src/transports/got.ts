@@ -131,12 +131,11 @@ function requestBy(proxy: Proxy | undefined): typeof nodeBuiltins.https.request 
   return ((url: URL, options: RequestOptions, onResponse: (head: IncomingMessage) => void) => {
     const forwarded = proxy === undefined ? undefined : forwardedRequest(url, proxy);
     const { request } = url.protocol === "https:" ? nodeBuiltins.https : nodeBuiltins.http;
-    const headers = { ...(options.headers as OutgoingHttpHeaders), ...forwarded?.headers };
+    const own = copyOwn(options);
+    own.path = forwarded?.path ?? requestPath(url);
+    own.timeout = noTimeoutMs;
+    if (forwarded !== undefined) own.headers = { ...(options.headers as OutgoingHttpHeaders), ...forwarded.headers };
     // Node takes a URL object for other options if `Object.prototype` has a member named `auth` or `path`.
-    return request(
-      url.href,
-      copyOwn({ ...options, path: forwarded?.path ?? requestPath(url), headers, timeout: noTimeoutMs }),
-      onResponse,
-    );
+    return request(url.href, own, onResponse);
   }) as typeof nodeBuiltins.https.request;
 }
