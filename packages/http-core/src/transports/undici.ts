@@ -50,7 +50,8 @@ export interface UndiciTransportOptions extends TransportOptions {
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
-  const { dispatcher, ...own } = readTransportOptions(options, dispatcherChecks);
+  const { dispatcher, ...others } = readTransportOptions(options, dispatcherChecks);
+  const own = copyOwn(others);
   if (dispatcher !== undefined) refuseOthers(own);
   const dispatchers = new Lazy(async () =>
     dispatcher === undefined ? loadDispatchers(own) : givenDispatcher(dispatcher),
