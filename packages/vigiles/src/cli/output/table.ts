@@ -86,7 +86,7 @@ function widthsOf(lines: readonly (readonly string[])[], measure: (cell: string)
   );
 }
 
-function longestWord(cell: string): number {
+function wordWidth(cell: string): number {
   return cell.split(" ").reduce((longest, word) => Math.max(longest, stringWidth(word)), 0);
 }
 
@@ -107,7 +107,7 @@ function fitColumns(lines: readonly (readonly string[])[], columns: number, whol
   const widths = widthsOf(lines, stringWidth);
   const room = roomOf(widths, columns);
   if (sum(widths) <= room) return widths;
-  const choices = [widthsOf(lines, longestWord), leastWidths(widths, whole), leastWidths(widths, [])];
+  const choices = [widthsOf(lines, wordWidth), leastWidths(widths, whole), leastWidths(widths, [])];
   const least = choices.find((choice) => sum(choice) <= room) ?? widths.map(() => minColumnWidth);
   return limitWidths(widths, least, room);
 }
