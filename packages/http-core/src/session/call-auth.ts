@@ -4,7 +4,7 @@ import { combinedSchemes } from "../auth/combine-auth.js";
 import { checkIdentity } from "../auth/identities/check-identity.js";
 import type { SessionIdentities } from "../auth/identities/session-identities.js";
 import type { AnyAuthScheme, Identity } from "../auth/scheme.js";
-import { Signer } from "../auth/signing/signer.js";
+import type { Signer } from "../auth/signing/signer.js";
 import type { CallAuth, CallTrace } from "../middleware/call-context.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import { memberOf } from "../util/own-members.js";
@@ -45,22 +45,25 @@ function authOf(given: Identity, call: AuthenticatedCall, identities: SessionIde
   const { scheme } = call.caller;
   const identity = checkIdentity(given, scheme.name);
   call.trace.secrets.add(identity.secret);
-  const source = hasMember(scheme, "acquire") ? identities.source(scheme, identity) : undefined;
-  const complete = (known: CredentialSource | undefined): CallAuth =>
-    completeAuth(call, known, () => identities.signer(scheme, identity));
-  return isPromise(source) ? source.then(complete) : complete(source);
+  if (!hasMember(scheme, "acquire")) return signedAuth(call, identities.signer(scheme, identity));
+  const source = identities.source(scheme, identity);
+  return isPromise(source) ? source.then((loaded) => loginAuth(call, loaded)) : loginAuth(call, source);
 }
 
-function completeAuth(
-  { caller, isPrepareOnly }: AuthenticatedCall,
-  source: CredentialSource | undefined,
-  signerOf: () => Signer,
-): CallAuth {
+function signedAuth({ caller, isPrepareOnly }: AuthenticatedCall, shared: Signer): CallAuth {
   const { scheme } = caller;
-  const shared = source ?? signerOf();
-  const signer = shared instanceof Signer && hasMember(scheme, "classify") ? shared : undefined;
-  const states = hasMember(scheme, "observe") ? shared.states : undefined;
-  return { scheme, caller: withLogouts(caller, source?.logouts ?? 0), isPrepareOnly, source, signer, states };
+  const signer = hasMember(scheme, "classify") ? shared : undefined;
+  return { scheme, caller, isPrepareOnly, source: undefined, signer, states: statesOf(scheme, shared) };
+}
+
+function loginAuth({ caller, isPrepareOnly }: AuthenticatedCall, source: CredentialSource): CallAuth {
+  const { scheme } = caller;
+  const states = statesOf(scheme, source);
+  return { scheme, caller: withLogouts(caller, source.logouts), isPrepareOnly, source, signer: undefined, states };
+}
+
+function statesOf(scheme: AnyAuthScheme, { states }: CredentialSource | Signer): CallAuth["states"] {
+  return hasMember(scheme, "observe") ? states : undefined;
 }
 
 /** Most identities were never logged out, so that nothing has to be copied. */

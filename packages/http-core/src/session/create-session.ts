@@ -9,6 +9,7 @@ import { mergeCallerHeaders } from "../http/headers.js";
 import type { HeaderList } from "../http/header-list.js";
 import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import { httpErrorOf } from "../middleware/http-error.js";
+import { Lazy } from "../util/lazy.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { mergeDefined } from "../util/own-members.js";
 import { readLoginOptions, readRequestOptions, readSessionOptions } from "../options/check-options.js";
@@ -56,6 +57,9 @@ export function createSession(options: SessionOptions = {}): Session {
   const parts = { jar: new LazyCookieJar(own.cookies), ownTransport, parentHome: undefined };
   return new PipelineSession(mergeDefined(own, { transport }), parts);
 }
+
+/** What only `prepare` needs: it stays out of the start, and of the first chunk of a bundle. */
+const preparing = new Lazy(() => import("./prepared-request.js"));
 
 /** What a session is made from, besides its options. */
 interface SessionParts {
@@ -149,10 +153,13 @@ class PipelineSession implements Session {
     const own = readRequestOptions(options);
     const call = await this.#builder.build(url, own, { isPrepareOnly: true });
     const layers = { call: own.headers, session: this.#headers };
-    const { prepareRequest } = await import("./prepared-request.js");
-    return prepareRequest(call, layers, this.#options.middleware ?? []).catch((error: unknown) => {
+    const loaded = preparing.get();
+    const { prepareRequest } = isPromise(loaded) ? await loaded : loaded;
+    try {
+      return await prepareRequest(call, layers, this.#options.middleware ?? []);
+    } catch (error) {
       throw maskError(error, call.context.trace.secrets);
-    });
+    }
   }
 
   async authenticate(options: Pick<RequestOptions, "authOptions" | "signal"> = {}): Promise<void> {

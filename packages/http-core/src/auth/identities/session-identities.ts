@@ -4,7 +4,6 @@ import type { CredentialSource } from "../credentials/credential-source.js";
 import { createSigner } from "./create-signer.js";
 import type { Signer } from "../signing/signer.js";
 import { identityKey } from "./identity-key.js";
-import type * as createSourceModule from "./create-source.js";
 import { Lazy } from "../../util/lazy.js";
 import { isPromise, type MaybePromise } from "../../util/maybe-promise.js";
 import { poolsOf, type SharingOptions } from "./shared-state.js";
@@ -38,9 +37,8 @@ export class SessionIdentities {
   source(scheme: AnyAuthScheme, identity: Identity): MaybePromise<CredentialSource> {
     const key = this.#keyOf(scheme, identity);
     const loaded = logins.get();
-    const use = ({ createSource }: typeof createSourceModule): CredentialSource =>
-      this.#sources.use(key, () => createSource(scheme, identity, this.#options));
-    return isPromise(loaded) ? loaded.then(use) : use(loaded);
+    if (isPromise(loaded)) return loaded.then(() => this.source(scheme, identity));
+    return this.#sources.use(key, () => loaded.createSource(scheme, identity, this.#options));
   }
 
   /**

@@ -1,7 +1,11 @@
 import { BodyError, isHttpCoreError } from "../../errors.js";
 import { checkExpansion } from "./expansion.js";
+import { Lazy } from "../../util/lazy.js";
 import { refuseBytes } from "./read-body.js";
 import { isSupported, readCodings, type ContentCoding, type SupportedCoding } from "./codings.js";
+
+/** Loaded with the first compressed body, so that no bundle starts with it. */
+const decoding = new Lazy(() => import("./decoders.js"));
 
 /** Maximum number of codings of one body. */
 const maxCodings = 5;
@@ -43,8 +47,7 @@ async function* undo(
   try {
     const first = await firstBytes(encoded);
     if (first === undefined) return;
-    // Loaded with the first compressed body, so that no bundle starts with it.
-    const { decoders } = await import("./decoders.js");
+    const { decoders } = await decoding.get();
     let bytes = 0;
     for await (const chunk of decoders[coding](startWith(first, encoded), first)) {
       bytes += chunk.byteLength;
