@@ -18,7 +18,8 @@ export type { MaybePromise } from "./util/maybe-promise.js";
 export { sleep, systemClock, type Clock } from "./util/clock.js";
 export { Secret } from "./redaction/secret.js";
 export { createRequest, type HttpRequest, type RequestChange, type RequestParts } from "./http/request.js";
-export { createResponse, type HttpResponse, type JsonReviver, type ResponseParts } from "./http/response.js";
+export { createResponse } from "./http/body-response.js";
+export type { HttpResponse, JsonReviver, ResponseParts } from "./http/response.js";
 export { checkSchema, type InferOutput, type StandardSchema } from "./http/schema.js";
 export type {
   Body,
@@ -62,19 +63,24 @@ export type { SecretNames } from "./redaction/secret-names.js";
 export { scrub } from "./redaction/scrub.js";
 export { decompress } from "./http/body/decompress.js";
 export { quoteFrom, readErrorText } from "./http/body/error-text.js";
-export { retryAfterMs } from "./http/retry-after.js";
+export { retryAfterMs } from "./http/response-headers/retry-after.js";
 export { serverMessage } from "./redaction/server-message.js";
+export {
+  HttpCoreError,
+  isHttpCoreError,
+  type BytesSent,
+  type ErrorFacts,
+  type TransportPhase,
+} from "./http-core-error.js";
 export {
   AuthenticationError,
   AuthSchemeError,
   BodyError,
   CallEndedError,
-  HttpCoreError,
   HttpError,
   InputError,
   isAuthenticationError,
   isAuthSchemeError,
-  isHttpCoreError,
   isHttpError,
   isPageError,
   isRedirectError,
@@ -85,8 +91,5 @@ export {
   RetryWindowExhaustedError,
   TransportError,
   type AuthOutcome,
-  type BytesSent,
-  type ErrorFacts,
-  type TransportPhase,
 } from "./errors.js";
 export type { ErrorCode, TransportErrorCode } from "./error-codes.js";

@@ -6,7 +6,7 @@ import { connectionProofHint } from "./connection-proof.js";
 import { headersOf } from "../http/message.js";
 import { readErrorBody, type ErrorBody } from "../http/body/error-text.js";
 import type { HttpResponse } from "../http/response.js";
-import { retryAfterMs } from "../http/retry-after.js";
+import { retryAfterMs } from "../http/response-headers/retry-after.js";
 import { quoteText, serverMessage } from "../redaction/server-message.js";
 import { normalizeOrigin } from "../http/url.js";
 import { isUnknownAtGateway, unknownOutcome } from "./retry/retry-policy.js";

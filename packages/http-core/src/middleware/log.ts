@@ -1,5 +1,5 @@
 import type { CallContext, Stage } from "./call-context.js";
-import { isHttpCoreError } from "../errors.js";
+import { isHttpCoreError } from "../http-core-error.js";
 import { events, type EventFacts } from "./events.js";
 import { hasDebug } from "../util/logger.js";
 import type { HttpRequest } from "../http/request.js";

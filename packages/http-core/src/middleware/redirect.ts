@@ -1,7 +1,8 @@
 import type { CallContext, Stage } from "./call-context.js";
-import { isHttpCoreError, RedirectError } from "../errors.js";
+import { isHttpCoreError } from "../http-core-error.js";
+import { RedirectError } from "../errors.js";
 import type { HeaderList } from "../http/header-list.js";
-import { encodeLocation } from "../http/location.js";
+import { encodeLocation } from "../http/response-headers/location.js";
 import { headersOf } from "../http/message.js";
 import { createRequest, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";

@@ -1,7 +1,7 @@
 import type { CallContext, Stage } from "./call-context.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { hideRequestSecrets, type HttpRequest } from "../http/request.js";
-import { hideSecrets } from "../http/response.js";
+import { hideSecrets } from "../http/body-response.js";
 import type { Transport } from "../transports/transport.js";
 import { authorize } from "./authentication/authorize.js";
 import { observe } from "./authentication/observe.js";

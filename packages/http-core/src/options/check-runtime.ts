@@ -1,4 +1,4 @@
-import { HttpCoreError } from "../errors.js";
+import { HttpCoreError } from "../http-core-error.js";
 
 /**
  * Refuses a runtime that is too old, by one line that says what is needed.

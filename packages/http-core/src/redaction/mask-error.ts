@@ -1,4 +1,4 @@
-import { isHttpCoreError } from "../errors.js";
+import { isHttpCoreError } from "../http-core-error.js";
 import { copyOwn } from "../util/own-members.js";
 import { isData, maskData } from "./mask-data.js";
 import { scrub } from "./scrub.js";

@@ -1,7 +1,8 @@
 import type { Clock } from "../util/clock.js";
 import { unknownOutcome } from "../middleware/retry/retry-policy.js";
 import { omitUndefined } from "../util/omit-undefined.js";
-import { CallEndedError, isHttpCoreError, type HttpCoreError } from "../errors.js";
+import { isHttpCoreError, type HttpCoreError } from "../http-core-error.js";
+import { CallEndedError } from "../errors.js";
 
 /** What ends a call early. */
 export interface CallLimits {

@@ -12,7 +12,7 @@ import { createScrub, mask, minSecretLength } from "../redaction/scrub.js";
 import type { SecretNames } from "../redaction/secret-names.js";
 import { headersOf } from "../http/message.js";
 import type { HttpRequest } from "../http/request.js";
-import { createResponse } from "../http/response.js";
+import { createResponse } from "../http/body-response.js";
 import { omitUndefined } from "../util/omit-undefined.js";
 import { copyOwn } from "../util/own-members.js";
 import type { Middleware } from "../transports/transport.js";

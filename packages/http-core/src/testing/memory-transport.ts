@@ -6,7 +6,8 @@ import { omitUndefined } from "../util/omit-undefined.js";
 import type { HttpRequest } from "../http/request.js";
 import { openBody } from "../http/request-body/open-body.js";
 import { readAll } from "../http/body/read-body.js";
-import { createResponse, type HttpResponse } from "../http/response.js";
+import { createResponse } from "../http/body-response.js";
+import type { HttpResponse } from "../http/response.js";
 import type { SendContext, Transport } from "../transports/transport.js";
 import { isBytes } from "../util/realms.js";
 

@@ -1,4 +1,4 @@
-import { HttpCoreError } from "../../errors.js";
+import { HttpCoreError } from "../../http-core-error.js";
 import type { Permits } from "./permits.js";
 import { isError } from "../../util/realms.js";
 

@@ -1,4 +1,5 @@
-import { AuthenticationError, isHttpCoreError, type HttpCoreError } from "../../errors.js";
+import { isHttpCoreError, type HttpCoreError } from "../../http-core-error.js";
+import { AuthenticationError } from "../../errors.js";
 import { redactUrl } from "../../redaction/redact.js";
 import { scrub } from "../../redaction/scrub.js";
 import type { Secret } from "../../redaction/secret.js";

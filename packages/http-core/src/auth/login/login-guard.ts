@@ -1,6 +1,7 @@
 import { memberOf } from "../../util/own-members.js";
 import type { Clock } from "../../util/clock.js";
-import { AuthenticationError, isAuthenticationError, isHttpCoreError } from "../../errors.js";
+import { isHttpCoreError } from "../../http-core-error.js";
+import { AuthenticationError, isAuthenticationError } from "../../errors.js";
 import type { LimitNames } from "../limits/limit-names.js";
 import type { Permits } from "../limits/permits.js";
 import { RetryWindow, type RetryWindowSize } from "../limits/retry-window.js";

@@ -1,4 +1,5 @@
-import { BodyError, isHttpCoreError } from "../../errors.js";
+import { isHttpCoreError } from "../../http-core-error.js";
+import { BodyError } from "../../errors.js";
 import { checkExpansion } from "./expansion.js";
 import { Lazy } from "../../util/lazy.js";
 import { refuseBytes } from "./read-body.js";

@@ -1,8 +1,10 @@
-import { BodyError, isHttpCoreError, type HttpCoreError } from "../../errors.js";
+import { isHttpCoreError, type HttpCoreError } from "../../http-core-error.js";
+import { BodyError } from "../../errors.js";
 import { withoutCutSecret } from "../../redaction/cut-end.js";
 import { scrub } from "../../redaction/scrub.js";
 import { quoteText } from "../../redaction/server-message.js";
-import { secretsOf, takeBody, type HttpResponse } from "../response.js";
+import { secretsOf, takeBody } from "../body-response.js";
+import type { HttpResponse } from "../response.js";
 import { concatChunks } from "./read-body.js";
 import { isBytes } from "../../util/realms.js";
 

@@ -1,4 +1,5 @@
-import { BodyError, isHttpCoreError, type ErrorFacts, type HttpCoreError } from "../../errors.js";
+import { isHttpCoreError, type ErrorFacts, type HttpCoreError } from "../../http-core-error.js";
+import { BodyError } from "../../errors.js";
 import { omitUndefined } from "../../util/omit-undefined.js";
 import type { Body } from "./body.js";
 import { sourceOf } from "../../util/stream-source.js";

@@ -1,4 +1,5 @@
-import { cancelBody, withBody, type HttpResponse } from "../../http/response.js";
+import { cancelBody, withBody } from "../../http/body-response.js";
+import type { HttpResponse } from "../../http/response.js";
 
 /** A response whose body a scheme may look at before the caller reads it. */
 export interface PeekableResponse {

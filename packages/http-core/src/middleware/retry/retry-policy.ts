@@ -1,5 +1,6 @@
 import { defaultRetry } from "../../defaults.js";
-import { isHttpCoreError, isTransportError, type HttpCoreError } from "../../errors.js";
+import { isHttpCoreError, type HttpCoreError } from "../../http-core-error.js";
+import { isTransportError } from "../../errors.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import type { CheckedRequestOptions, RetryOptions } from "../../options/options.js";

@@ -1,5 +1,5 @@
 import { refuseOption } from "../../authoring/check-options.js";
-import { isHttpCoreError } from "../../errors.js";
+import { isHttpCoreError } from "../../http-core-error.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { FailedAttempt } from "../../options/options.js";
 import type { MaybePromise } from "../../util/maybe-promise.js";

@@ -1,6 +1,7 @@
 import { checkBoolean, checkText } from "../../authoring/check-values.js";
 import { refuseOption } from "../../authoring/check-options.js";
-import { isHttpCoreError, isTransportError } from "../../errors.js";
+import { isHttpCoreError } from "../../http-core-error.js";
+import { isTransportError } from "../../errors.js";
 import { mergeParams } from "../../http/params.js";
 import type { Progress } from "../../transports/transport.js";
 import { nodeBuiltins } from "../../util/node-builtins.js";

@@ -1,9 +1,10 @@
 import { pairsOf } from "../../authoring/pairs.js";
 import { PageError } from "../../errors.js";
 import type { HeadersInit } from "../../http/headers.js";
-import { encodeLocation } from "../../http/location.js";
+import { encodeLocation } from "../../http/response-headers/location.js";
 import { mergeParams, type Params } from "../../http/params.js";
-import { secretsOf, type HttpResponse } from "../../http/response.js";
+import { secretsOf } from "../../http/body-response.js";
+import type { HttpResponse } from "../../http/response.js";
 import { originOf } from "../../http/url.js";
 import type { RequestOptions } from "../../options/options.js";
 import { redactUrl } from "../../redaction/redact.js";

@@ -1,8 +1,9 @@
 import { checkInteger } from "../../authoring/check-values.js";
 import { readOptions, refuseOption } from "../../authoring/check-options.js";
 import { PageError } from "../../errors.js";
-import { findLink } from "../../http/link-header.js";
-import { secretsOf, type HttpResponse } from "../../http/response.js";
+import { findLink } from "../../http/response-headers/link-header.js";
+import { secretsOf } from "../../http/body-response.js";
+import type { HttpResponse } from "../../http/response.js";
 import { originOf } from "../../http/url.js";
 import type { RequestOptions } from "../../options/options.js";
 import { maskError } from "../../redaction/mask-error.js";

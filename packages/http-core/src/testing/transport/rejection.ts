@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isHttpCoreError, isTransportError, type HttpCoreError, type TransportError } from "../../errors.js";
+import { isHttpCoreError, type HttpCoreError } from "../../http-core-error.js";
+import { isTransportError, type TransportError } from "../../errors.js";
 
 /** Returns the error with which an exchange fails because of the network. */
 export async function rejection(promise: Promise<unknown>): Promise<TransportError> {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import type { HttpCoreError } from "../../errors.js";
+import type { HttpCoreError } from "../../http-core-error.js";
 import { factoryBody } from "../../http/request-body/create-body.js";
 import type { Body } from "../../http/request-body/body.js";
 import { startHttpServer, startRawServer } from "./local-server.js";

@@ -1,13 +1,7 @@
 import type { Body } from "../../http/request-body/body.js";
 import { openBody } from "../../http/request-body/open-body.js";
-import {
-  InputError,
-  isHttpCoreError,
-  type BytesSent,
-  type ErrorFacts,
-  type HttpCoreError,
-  type TransportError,
-} from "../../errors.js";
+import { isHttpCoreError, type BytesSent, type ErrorFacts, type HttpCoreError } from "../../http-core-error.js";
+import { InputError, type TransportError } from "../../errors.js";
 import { headersOf } from "../../http/message.js";
 import { redactUrl } from "../../redaction/redact.js";
 import { onceAborted } from "../../util/abort.js";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../util/clock.js";
-import type { TransportPhase } from "../../errors.js";
+import type { TransportPhase } from "../../http-core-error.js";
 import type { Timeouts } from "../transport.js";
 
 import { defaultTimeouts } from "../../defaults.js";

@@ -1,6 +1,6 @@
 import type { HeaderList } from "../../http/header-list.js";
 import type { ByteSource } from "../../http/body/read-body.js";
-import { createResponse } from "../../http/response.js";
+import { createResponse } from "../../http/body-response.js";
 import { ChunkQueue } from "./chunk-queue.js";
 import type { Exchange } from "./exchange.js";
 import { WatchedBody, type BodyConnection } from "./watched-body.js";

@@ -1,5 +1,6 @@
 import type { TransportErrorCode } from "../../error-codes.js";
-import { TransportError, type BytesSent, type TransportPhase } from "../../errors.js";
+import type { BytesSent, TransportPhase } from "../../http-core-error.js";
+import { TransportError } from "../../errors.js";
 import { redactUrl } from "../../redaction/redact.js";
 import { scrub } from "../../redaction/scrub.js";
 import type { Proxy } from "../connection/proxy.js";

@@ -9,7 +9,7 @@ import {
   type Transport,
   type RetryEvent,
 } from "../../../src/index.js";
-import { createResponse } from "../../../src/http/response.js";
+import { createResponse } from "../../../src/http/body-response.js";
 import { manualClock, memoryTransport, type ManualClock } from "../../../src/testing/index.js";
 import { oneShot } from "../../support/one-shot.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { retryAfterMs } from "../../src/http/retry-after.js";
-import { manualClock } from "../../src/testing/index.js";
+import { retryAfterMs } from "../../../src/http/response-headers/retry-after.js";
+import { manualClock } from "../../../src/testing/index.js";
 
 /** Noon on Friday, 2 January 2026, in UTC. */
 const noon = Date.UTC(2026, 0, 2, 12);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findLink } from "../../src/http/link-header.js";
+import { findLink } from "../../../src/http/response-headers/link-header.js";
 
 describe("the next link of a Link header", () => {
   const cases: readonly (readonly [string | null, string | undefined])[] = [

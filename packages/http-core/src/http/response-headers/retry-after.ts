@@ -1,4 +1,4 @@
-import type { Clock } from "../util/clock.js";
+import type { Clock } from "../../util/clock.js";
 
 /** Commas between values. A comma of a date is followed by a day and a month: `Sun, 06 Nov`, `Sunday, 06-Nov`. */
 const separator = /,(?!\s*\d{1,2}[ -][a-z]{3})/i;
