@@ -37,9 +37,9 @@ const longsOf = (path: string): string[] => {
   return options.filter(({ hidden }) => !hidden).map(({ long }) => long ?? "");
 };
 
-/** Every flag that uses findings, with a value: those of `latest-report`, which has no other flags but two. */
+/** Every flag that uses findings, with a value: those of `latest-report`, which has few others. */
 const scanFlags = longsOf("manifest latest-report")
-  .filter((flag) => !["--extra-fields", "--filter-results", "--fail-on-new"].includes(flag))
+  .filter((flag) => !["--extra-fields", "--filter-results", "--fail-on-new", "--no-clobber"].includes(flag))
   .map((flag): readonly string[] => {
     const isReport = formatNames.some((name) => flag === `--${name}`);
     const value = isReport ? `{DIR}/o${flag.slice(1)}` : values[flag];

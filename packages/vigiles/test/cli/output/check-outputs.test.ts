@@ -2,6 +2,7 @@ import { linkSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { printedCode } from "../../support/failure.js";
 import { prepareCommand } from "../../support/prepare-command.js";
+import { smallScan } from "../../support/scans.js";
 
 const upload = ["manifest", "upload", "{sbom}"];
 const latest = ["manifest", "latest-report", "m.token"];
@@ -48,5 +49,43 @@ describe("a command line is refused, before anything is sent, if", () => {
     await using command = await prepareCommand();
     const run = await command.run(["-k", "-", "manifest", "upload", "-"], { stdin: "{}" });
     expect([run.exit, printedCode(run.stdout), command.server.requests.length]).toEqual([2, "USAGE", 0]);
+  });
+});
+
+describe("--no-clobber", () => {
+  const commands = [upload, ["manifest", "rescan", "m.token"], ["manifest", "latest-report", "m.token"]];
+  const reports = ["sarif", "junit", "html", "markdown", "csv"].flatMap((format) =>
+    commands.map((command) => [...command, `--${format}`, "{old}"]),
+  );
+
+  it.each([
+    ...reports.map((argv) => [argv]),
+    [[...upload, "--export-format", "pdf", "--export-path", "{old}"]],
+    [["report", "html", "r.token", "-o", "{old}"]],
+    [["report", "download", "pdf", "r.token", "-o", "{old}"]],
+    [["manifest", "download", "m.token", "-o", "{old}"]],
+  ])("protects every output before anything is sent: %j", async (argv) => {
+    await using command = await prepareCommand();
+    const paths = { "{sbom}": command.files.write("sbom.json", "{}"), "{old}": command.files.write("old", "kept") };
+    const words = [...argv, "--no-clobber"].map((word) => paths[word as keyof typeof paths] ?? word);
+    const run = await command.run(words);
+    expect([run.exit, printedCode(run.stdout), command.server.requests.length]).toEqual([6, "OUTPUT_EXISTS", 0]);
+    expect(readFileSync(paths["{old}"], "utf8")).toBe("kept");
+  });
+
+  it("writes files that are new", async () => {
+    await using command = await prepareCommand(() => ({ body: smallScan }));
+    const run = await command.run([
+      "manifest",
+      "latest-report",
+      "m.token",
+      "--csv",
+      command.files.path("new"),
+      "--no-clobber",
+    ]);
+    expect([run.exit, readFileSync(command.files.path("new"), "utf8")]).toEqual([
+      0,
+      expect.stringContaining("package,"),
+    ]);
   });
 });

@@ -12,6 +12,7 @@ import { withTokens } from "../../names/with-tokens.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
+import { checkSbom } from "./scan/check-sbom.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan/scan-options.js";
 import { withProjectFlags } from "./scan/project-flags.js";
 import { prepareScan } from "./scan/prepare-scan.js";
@@ -30,7 +31,6 @@ interface UploadFlags extends BackgroundFlags, ScanFlags {
   readonly subscribe?: string;
   readonly exportFormat?: string;
   readonly exportPath?: string;
-  readonly clobber: boolean;
   readonly cyclonedxFormat: string;
   readonly cyclonedxVersion: string;
   readonly groupToken?: string;
@@ -63,8 +63,10 @@ async function upload(context: CommandContext, path: string, given: UploadFlags)
   const flags = await withProjectSettings(context, given);
   await checkFlags(context, path, flags);
   const { kernelConfig, ubootConfig, ...others } = flags;
+  const input = await readInput(path, context);
+  await checkSbom(context, input, flags);
   const options: UploadOptions = {
-    ...(await readInput(path, context)),
+    ...input,
     ...knownOptions("manifests.upload", others),
     kernelConfig: kernelConfig === undefined ? undefined : { file: kernelConfig },
     ubootConfig: ubootConfig === undefined ? undefined : { file: ubootConfig },
@@ -94,7 +96,7 @@ async function checkFlags(context: CommandContext, path: string, flags: UploadFl
     );
   }
   await checkScanFlags(context, flags, {
-    outputs: [{ name: "--export-path", path: flags.exportPath, noClobber: !flags.clobber }],
+    outputs: [{ name: "--export-path", path: flags.exportPath, noClobber: flags.clobber === false }],
     inputs: [
       { name: "the SBOM", path },
       { name: "--kernel-config", path: flags.kernelConfig },
@@ -134,7 +136,6 @@ function addExportOptions(command: Command): void {
   command
     .option("--export-format <format>", "also save the report: pdf, xlsx, csv, cyclonedx-vex, …")
     .option("--export-path <path>", "file for that report; its name is used as it is")
-    .option("--no-clobber", "do not replace an existing file")
     .option("--cyclonedx-format <format>", "json or xml", "json")
     .option("--cyclonedx-version <version>", "1.4, 1.5, 1.6 or 1.7", "1.7");
 }

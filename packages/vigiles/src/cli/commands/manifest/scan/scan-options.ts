@@ -14,6 +14,8 @@ import { collectSeverity, refuseBlindGate, type Gate } from "./policy.js";
 export interface ScanFlags extends Gate, FindingFilter, DecisionFlags, Readonly<Partial<Record<FormatName, string>>> {
   /** What the findings are compared with: `last`, a file, or the token of a report. */
   readonly baseline?: string;
+  /** False: no existing file is replaced. Default: true. */
+  readonly clobber?: boolean;
   /** Prints totals. */
   readonly summary?: boolean;
   /** The upload is not scanned. */
@@ -67,7 +69,8 @@ export function addScanOptions(command: Command): Command {
     )
     .option("--html <path>", "also write the findings as an HTML page; - is standard output")
     .option("--markdown <path>", "also write the findings as Markdown, for comments; - is standard output")
-    .option("--csv <path>", "also write the findings as CSV, for spreadsheets; - is standard output");
+    .option("--csv <path>", "also write the findings as CSV, for spreadsheets; - is standard output")
+    .option("--no-clobber", "do not replace an existing file");
 }
 
 /** The files of a command besides those of the flags for a scan. */
@@ -104,7 +107,8 @@ export async function checkScanFlags(
     );
   }
   checkStandardOutput(flags);
-  const reports = formatNames.map((format) => ({ name: `--${format}`, path: filePath(flags[format]) }));
+  const noClobber = flags.clobber === false;
+  const reports = formatNames.map((format) => ({ name: `--${format}`, path: filePath(flags[format]), noClobber }));
   const decisions = [flags.ignoreFile, ...(flags.vex ?? [])].map((path) => ({ name: "a file of decisions", path }));
   await checkOutputs(context, [...reports, ...others.outputs], [...others.inputs, ...decisions]);
 }

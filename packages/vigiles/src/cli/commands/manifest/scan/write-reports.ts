@@ -13,7 +13,7 @@ import { standardOutput, type ScanFlags } from "./scan-options.js";
  * @param report - of the scan
  * @param flags - of the command line
  * @param source - path of the SBOM, or `-`: for SARIF, and because reports are as private as the SBOM. Default: none
- * @throws VigilesError `OUTPUT_FAILED`
+ * @throws VigilesError `OUTPUT_FAILED`, `OUTPUT_EXISTS`
  */
 export async function writeReports(
   { io, indicator }: CommandContext,
@@ -29,7 +29,7 @@ export async function writeReports(
     if (path === undefined) continue;
     const text = await formatReport(format, report, options);
     if (path !== standardOutput) {
-      await atomicWrite(path, Buffer.from(text), { mode, signal: io.signal });
+      await atomicWrite(path, Buffer.from(text), { mode, noClobber: flags.clobber === false, signal: io.signal });
       continue;
     }
     indicator.hide();

@@ -1,0 +1,40 @@
+import { readFile, stat } from "node:fs/promises";
+import { VigilesError } from "../../../../errors.js";
+import { listsComponents } from "../../../../files/lists-components.js";
+import type { TextInput } from "../../../../files/text-input.js";
+import type { CommandContext } from "../../../context/command-context.js";
+import type { Gate } from "./policy.js";
+
+/** A larger SBOM lists something, and is not read here, so that its size costs no memory. */
+const maxCheckedBytes = 1_048_576;
+
+/**
+ * Refuses an SBOM without components if a gate is to judge it: no finding would mean nothing. Without a gate it is warned of.
+ *
+ * @param context - of the command
+ * @param input - the SBOM; a pipe with a path of its own is not checked, because it can be read only once
+ * @param gate - what fails the command
+ * @throws VigilesError `INPUT_INVALID`
+ */
+export async function checkSbom({ logger }: CommandContext, input: TextInput, gate: Gate): Promise<void> {
+  const bytes = await readSmall(input);
+  if (bytes === undefined || listsComponents(bytes) !== false) return;
+  const name = `The SBOM${input.file === undefined ? "" : ` ${JSON.stringify(input.file)}`}`;
+  const flag = gate.failOn !== undefined ? "--fail-on" : gate.failOnNew ? "--fail-on-new" : undefined;
+  if (flag !== undefined) {
+    const fix = "let the build list what the product contains";
+    throw new VigilesError(
+      "INPUT_INVALID",
+      `${name} lists no components, so that ${flag} has nothing to judge; ${fix}`,
+    );
+  }
+  logger.warn(`${name.replace("The", "the")} lists no components, so that nothing can be found in it`);
+}
+
+/** An SBOM that can't be read is refused when it is sent. */
+async function readSmall({ file, bytes }: TextInput): Promise<Uint8Array | undefined> {
+  if (file === undefined) return bytes !== undefined && bytes.length <= maxCheckedBytes ? bytes : undefined;
+  const stats = await stat(file).catch(() => undefined);
+  if (stats === undefined || !stats.isFile() || stats.size > maxCheckedBytes) return undefined;
+  return readFile(file).catch(() => undefined);
+}
