@@ -10,6 +10,7 @@ export function plainService({ method, path, params }: SeenRequest): TestRespons
   if (sent.get("export_format") !== undefined) {
     return { body: { ...tokens, exported_report: gzipSync("exported").toString("base64") } };
   }
+  if (path.endsWith("/heartbeat")) return { body: { ok: true } };
   const format = sent.get("format");
   if (format !== undefined && /\/reports\/[^/]+$/.test(path)) {
     return { body: reportFile(format, sent.get("sbom_format")) };

@@ -1,8 +1,9 @@
 import { isHttpCoreError } from "@org/http-core";
+import { VigilesError } from "../../../errors.js";
 import { oneLine } from "../../../util/printable.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, type CheckResult } from "./check.js";
-import { keyPageOf, urlSourceOf } from "./sources.js";
+import { keyPageOf, pathAdviceOf, urlSourceOf } from "./sources.js";
 
 /** Of responses that the service never gives. */
 const foreignCodes: ReadonlySet<string> = new Set([
@@ -25,9 +26,10 @@ export async function checkService(
   reached: CheckResult,
 ): Promise<readonly [server: CheckResult, signature: CheckResult]> {
   try {
-    await context.client.heartbeat(context.control);
+    await requireService(context);
     return [reached, ok("signature", "the server accepts it")];
   } catch (error) {
+    if (isDown(error)) return [fail("server", error, downAdvice), skip("signature", "the server is down")];
     if (isForeign(error)) {
       return [fail("server", error, foreignAdvice(context, error)), skip("signature", "not the service")];
     }
@@ -35,13 +37,28 @@ export async function checkService(
   }
 }
 
+/** Other servers respond to a heartbeat too, but not with what the service says. */
+async function requireService({ client, control }: CommandContext): Promise<void> {
+  const { ok: isWorking } = await client.heartbeat(control);
+  if (isWorking === true) return;
+  throw new VigilesError("RESPONSE_INVALID", 'The response to the heartbeat lacks "ok": true, which the service sends');
+}
+
+const downAdvice = "the server is down or in maintenance: try again later, or ask those that run it";
+
+function isDown(error: unknown): boolean {
+  return isHttpCoreError(error) && (error.status ?? 0) >= 500;
+}
+
 function isForeign(error: unknown): boolean {
   return isHttpCoreError(error) && (foreignCodes.has(error.code) || error.status === 404 || error.status === 405);
 }
 
-function foreignAdvice({ client, ...context }: CommandContext, error: unknown): string {
-  const { edition = "" } = client.currentConfig;
-  const source = urlSourceOf({ client, ...context });
+function foreignAdvice(context: CommandContext, error: unknown): string {
+  const pathAdvice = pathAdviceOf(context);
+  if (pathAdvice !== undefined) return oneLine(pathAdvice);
+  const { edition = "" } = context.client.currentConfig;
+  const source = urlSourceOf(context);
   const other =
     isHttpCoreError(error) && error.status === 404 ? `, or the edition, which is ${edition} (--edition)` : "";
   return oneLine(`this is not the service: correct the URL, which comes from ${source}${other}`);
@@ -50,5 +67,7 @@ function foreignAdvice({ client, ...context }: CommandContext, error: unknown): 
 function accountAdvice(context: CommandContext, error: unknown): string | undefined {
   const isRefused = isHttpCoreError(error) && (error.status === 401 || error.status === 403);
   if (!isRefused) return undefined;
-  return `compare address and key with ${keyPageOf(context)}; a new key invalidates the old one`;
+  const advice = `compare address and key with ${keyPageOf(context)}; a new key invalidates the old one`;
+  const pathAdvice = pathAdviceOf(context);
+  return oneLine(pathAdvice === undefined ? advice : `${pathAdvice}; if the path is right, ${advice}`);
 }

@@ -18,6 +18,18 @@ export function urlSourceOf({ client, command, io }: CommandContext): string {
 }
 
 /**
+ * Says how to correct a URL that has a path. The service needs none; a path is mostly copied from a page or an API.
+ *
+ * @param context - of a command whose client is configured
+ * @returns undefined if the URL has no path
+ */
+export function pathAdviceOf(context: CommandContext): string | undefined {
+  const url = URL.parse(context.client.currentConfig.url ?? "");
+  if (url === null || url.pathname === "/") return undefined;
+  return `the URL has a path; use ${url.origin} alone: it comes from ${urlSourceOf(context)}`;
+}
+
+/**
  * Says on which page of the service keys are made and downloaded.
  *
  * @param context - of the command

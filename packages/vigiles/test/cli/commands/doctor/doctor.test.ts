@@ -174,6 +174,51 @@ describe("doctor", () => {
     expect(fixOf(run, "server").includes("--edition")).toBe(exit === 5);
   });
 
+  it.each([
+    ["some other JSON", 200, { hello: 1 }, 7],
+    ["a heartbeat that is not well", 200, { ok: false }, 7],
+    ["a heartbeat in words", 200, { ok: "true" }, 7],
+  ])("does not take another server for the service: it responds with %s", async (_what, status, body, exit) => {
+    await using command = await prepareCommand(() => ({ status, body }));
+    const run = await command.run(["doctor"]);
+    expect([run.exit, checksOf(run)]).toMatchObject([exit, { URL: "ok", server: "fail", signature: "skip" }]);
+    expect(fixOf(run, "server")).toContain("this is not the service: correct the URL");
+  });
+
+  it.each([
+    [401, "signature", 4],
+    [403, "signature", 4],
+    [404, "server", 5],
+  ])("blames a URL with a path before the account: status %i", async (status, row, exit) => {
+    await using command = await prepareCommand(() => ({ status, body: {} }));
+    const { url } = command.server;
+    const run = await command.run(["-u", `${url}/api/v1`, "doctor"]);
+    expect([run.exit, checksOf(run)]).toMatchObject([exit, { [row]: "fail" }]);
+    expect(fixOf(run, row)).toMatch(`the URL has a path; use ${url} alone: it comes from the flag --url`);
+    expect((await command.run(["doctor"])).stdout).not.toContain("has a path");
+  });
+
+  it.each([500, 502, 503])(
+    "says that the server is down, and does not blame the account: status %i",
+    async (status) => {
+      await using command = await prepareCommand(() => ({ status, body: {} }));
+      const run = await command.run(["--retries", "0", "doctor"]);
+      expect([run.exit, checksOf(run)]).toMatchObject([7, { server: "fail", signature: "skip" }]);
+      expect(fixOf(run, "server")).toContain("the server is down or in maintenance");
+    },
+  );
+
+  it.each([
+    ["a foreign server", 200, "server"],
+    ["a refused account", 403, "signature"],
+    ["a server that is down", 503, "server"],
+  ])("ends with the fix of the row that has failed: %s", async (_what, status, row) => {
+    await using command = await prepareCommand(() => ({ status, body: {} }));
+    const run = await command.run(["--retries", "0", "doctor"]);
+    expect(run.stderr).toContain(`\n  hint: ${fixOf(run, row)}\n`);
+    expect(run.stderr.match(/hint: /g)).toHaveLength(1);
+  });
+
   it("blames a host name that does not exist, and names where the URL comes from", async () => {
     await using command = await prepareCommand();
     const run = await command.run(["--proxy", "none", "-u", "https://vigiles.invalid", "doctor"]);
