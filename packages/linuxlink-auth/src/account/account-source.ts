@@ -1,6 +1,7 @@
 import type { Logger } from "@org/http-core";
 import { memberOf, refuseOption } from "@org/http-core/authoring";
-import { readAccount, type Account } from "./account.js";
+import { LinuxLinkError } from "../errors.js";
+import { isAddress, readAccount, type Account } from "./account.js";
 import type { AccountOptions } from "./account-options.js";
 import { editions, resolveEdition, type Edition } from "./edition.js";
 import { readKeyFile, type KeyFile } from "./key-file.js";
@@ -38,7 +39,12 @@ export function readAccountSource(options: AccountOptions, logger: Logger | unde
   if (keyFilePath) {
     refuseOption("keyFilePath", "left out if email and key are given");
   }
-  return { ...readAccount({ email, key }), path: undefined, serverUrl: undefined, isForGroups: false };
+  const account = readAccount({ email, key });
+  if (!isAddress(account.email)) {
+    const message = "email must be an e-mail address, with an @; check that email and key are not swapped";
+    throw new LinuxLinkError("CREDENTIALS_INVALID", message, { field: "email" });
+  }
+  return { ...account, path: undefined, serverUrl: undefined, isForGroups: false };
 }
 
 function sourceOf(file: KeyFile): AccountSource {

@@ -31,6 +31,11 @@ export function readAccount({ email, key }: Unchecked<AccountInput>): Account {
   return { email: requireText("email", email), key: new Secret(requireText("key", revealedKey)) };
 }
 
+/** True for a text that can be an account's address. A key in its place has no `@`. */
+export function isAddress(text: string): boolean {
+  return text.includes("@");
+}
+
 function requireText(field: "email" | "key", value: unknown): string {
   const text = typeof value === "string" && value.isWellFormed() ? pythonStrip(value) : "";
   if (text !== "") return text;

@@ -2,9 +2,11 @@ import { Secret, type Logger } from "@org/http-core";
 import { readOptions } from "@org/http-core/authoring";
 import { LinuxLinkError, printablePath } from "../errors.js";
 import { resolveHome } from "../files/home-path.js";
+import { looksLikeSecret } from "../files/looks-like-secret.js";
 import { readSmallFile, readStandardInput, systemCode, type FileProblem } from "../files/small-file.js";
 import { warningLogger } from "../logger.js";
 import { pythonStrip } from "../python-format/strip.js";
+import { isAddress } from "./account.js";
 import { foldersOnPath } from "./folders-on-path.js";
 import { JsonObjectError, parseJsonObject } from "./json-object.js";
 import { checkPermissions } from "./key-file-permissions.js";
@@ -39,7 +41,8 @@ export const defaultKeyFilePath = "~/timesys/linuxlink_key";
 
 /**
  * Reads a key file: a JSON object with `email`, and `organization_key` or `key`; optionally `server_url` and
- * `enterprise`. White space around values is removed. No error contains any of the file's values.
+ * `enterprise`. White space around values is removed. No error contains any of the file's values, or a path that may be a
+ * key or the content of a key file.
  *
  * @param path - of a regular file or a pipe; `~/` is the home directory, and `-` is standard input. A pipe can be read
  * once. Default, also for an empty path: `~/timesys/linuxlink_key`
@@ -52,7 +55,10 @@ export function readKeyFile(path?: string, options: KeyFileOptions = {}): KeyFil
   const limits = {
     maxBytes: maxKeyFileBytes,
     acceptsPipe: true,
-    toError: ({ reason }: FileProblem) => unreadable(resolvedPath, `can't be read: ${reason}`),
+    toError: ({ reason }: FileProblem) => {
+      const why = `can't be read: ${reason}`;
+      return looksLikeSecret(path || defaultKeyFilePath) ? unreadableSecret(why) : unreadable(resolvedPath, why);
+    },
   };
   const file = isStandardInput ? readStandardInput(limits) : readSmallFile(resolvedPath, limits);
   if (file.stats.isFile()) {
@@ -81,6 +87,11 @@ function unreadable(path: string, why: string): LinuxLinkError {
   return new LinuxLinkError("KEY_FILE_UNREADABLE", `Key file ${printablePath(path)} ${why}`, { path });
 }
 
+function unreadableSecret(why: string): LinuxLinkError {
+  const reason = "its path is not shown, since it may be a key or the content of a key file";
+  return new LinuxLinkError("KEY_FILE_UNREADABLE", `Key file ${why}; ${reason}; give the path of a file`);
+}
+
 function parseContent(path: string, bytes: Uint8Array): Record<string, unknown> {
   try {
     return parseJsonObject(bytes);
@@ -97,6 +108,7 @@ function keyFileOf(path: string, content: Record<string, unknown>): KeyFile {
     refuseField(path, "enterprise", "must be true or false");
   }
   const email = text("email");
+  if (!isAddress(email)) refuseField(path, "email", "is not an e-mail address, since it has no @");
   const key = new Secret(text(has("organization_key") ? "organization_key" : "key"));
   const isForGroups =
     has("organization_key") || has("server_url") || (has("enterprise") && content["enterprise"] === true);

@@ -5,6 +5,7 @@
  */
 export { readVariable, type Environment } from "./environment.js";
 export { resolveHome } from "./home-path.js";
+export { looksLikeSecret } from "./looks-like-secret.js";
 export { readCaBundle } from "./ca-bundle.js";
 export { readSmallText, type FileProblem, type SmallFileOptions } from "./small-file.js";
 export { pythonStrip } from "../python-format/strip.js";

@@ -85,6 +85,19 @@ describe("a good key file", () => {
   });
 });
 
+describe("a path that is a secret", () => {
+  it.each([
+    ["the key", canary],
+    ["the content of a key file", JSON.stringify(good)],
+    ["such content on several lines", JSON.stringify(good, null, 2)],
+    ["such content that is too long for a path", JSON.stringify({ ...good, note: "x".repeat(5000) })],
+  ])("is not repeated: %s", (_what, path) => {
+    const error = thrownBy(() => readKeyFile(path));
+    expect(error).toMatchObject({ code: "KEY_FILE_UNREADABLE", message: expect.stringContaining("give the path") });
+    expect(visibleText(error)).not.toContain("canary");
+  });
+});
+
 describe("content that is refused by an error that quotes none of it", () => {
   it.each([
     ["the bare key", canary],
@@ -105,6 +118,7 @@ describe("content that is refused by an error that quotes none of it", () => {
     ["a list at the top", JSON.stringify([good])],
     ["text at the top", JSON.stringify(canary)],
     ["null at the top", "null"],
+    ["address and key in each other's place", { email: canary, key: "user@example.com" }],
     ["the same name twice", `{"email":"user@example.com","key":"a","key":"${canary}"}`],
     ["the same name twice, once escaped", `{"email":"user@example.com","key":"a","\\u006bey":"${canary}"}`],
     ["the same address name twice", `{"email":"x@example.com","email":"user@example.com","key":"${canary}"}`],
