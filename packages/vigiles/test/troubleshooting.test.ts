@@ -39,8 +39,14 @@ const upload = (...flags: readonly string[]): Promise<Run> => run(["manifest", "
 
 /** What a user does to get each message, and the exit code. */
 const mistakes: Readonly<Record<string, readonly [exit: number, make: () => Promise<Pick<Run, "exit" | "stderr">>]>> = {
-  "No account": [3, () => run(["heartbeat"], { VIGILES_EMAIL: "", VIGILES_KEY: "" })],
+  "No account": [3, () => vigiles(["heartbeat"], { env: { VIGILES_SERVER: emulator.http } })],
+  "All secrets are empty": [3, () => run(["heartbeat"], { VIGILES_EMAIL: "", VIGILES_KEY: "" })],
   "A secret that is not there": [3, () => run(["heartbeat"], { VIGILES_KEY: "" })],
+  "A key in the place of a path": [3, () => vigiles(["-k", env["VIGILES_KEY"] ?? "", "heartbeat"])],
+  "Address and key are swapped": [
+    3,
+    () => run(["heartbeat"], { VIGILES_EMAIL: env["VIGILES_KEY"] ?? "", VIGILES_KEY: env["VIGILES_EMAIL"] ?? "" }),
+  ],
   "A wrong key": [4, () => run(["heartbeat"], { VIGILES_KEY: "an old key" })],
   "Node is too old": [1, async () => runOnOldNode()],
   "The wrong edition": [
@@ -89,7 +95,7 @@ async function loseConnection(): Promise<Run> {
 describe("the troubleshooting guide", () => {
   it("has a message for each mistake, and a mistake for each message", () => {
     expect([...messages.keys()]).toEqual(Object.keys(mistakes));
-    expect(messages.size).toBe(15);
+    expect(messages.size).toBe(18);
   });
 
   it.each(Object.entries(mistakes))("shows the message of: %s", async (heading, [exit, make]) => {

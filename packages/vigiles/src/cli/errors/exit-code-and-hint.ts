@@ -18,6 +18,7 @@ export type ErrorTable = Readonly<
 
 const account =
   "check the key file (-k), or VIGILES_EMAIL and VIGILES_KEY: address and key must be of the same account";
+const credentials = "set VIGILES_EMAIL and VIGILES_KEY to address and key of one account, or name a key file with -k";
 const defect = "run again with --debug and report it";
 const edition = "choose with --edition products or --edition groups";
 const keyPage = "your profile page, in the user menu of https://vigiles.lynx.com";
@@ -38,7 +39,7 @@ export const errorTable: ErrorTable = {
   KEY_FILE_INVALID: { exit: configuration, hint: `download the key file again from ${keyPage}` },
   KEY_FILE_UNREADABLE: { exit: configuration, hint: noAccount },
   KEY_FILE_UNSAFE: { exit: configuration },
-  CREDENTIALS_INVALID: { exit: configuration, hint: "both address and key of the account are needed" },
+  CREDENTIALS_INVALID: { exit: configuration, hint: credentials },
   CONFIG_INVALID: { exit: configuration, hint: "check the path; if it is a dashboard config (-d), download it again" },
   CONFIG_UNREADABLE: {
     exit: configuration,
@@ -147,7 +148,16 @@ export function exitCodeOf(error: unknown): ExitCode {
 export function hintOf(error: unknown): string | undefined {
   if (!isHttpCoreError(error)) return undefined;
   if (error.outcome === "unknown") return "the server may have done it: look before you repeat it";
+  if (error.code === "HTTP_STATUS" && error.status === 403 && isAboutAddress(error.message)) return wrongAddress;
   return rowOf(error.code, error.status)?.hint;
+}
+
+const wrongAddress =
+  "check the e-mail address (VIGILES_EMAIL, or email in the key file) and the server (-u): it knows no such account";
+
+/** A new key does not help against an address that the server doesn't know. */
+function isAboutAddress(message: string): boolean {
+  return /\be-?mail\b|\b(?:no|unknown) user\b/i.test(message);
 }
 
 /** Errors of other packages may carry codes that have no row. */

@@ -31,9 +31,11 @@ function translateError(command: Command, error: CommanderError): Error {
   return new VigilesError("USAGE", `${text}${hint}; see ${pathOf(command)} --help`);
 }
 
-/** The value of a flag that is not known may be a secret. */
+/** The value of a flag that is not known, and arguments that no command takes, may be secrets. */
 function withoutValue(message: string): string {
-  return message.replace(/^(unknown option '[^'=]+)=.*'/, "$1'");
+  return message
+    .replace(/^(unknown option '[^'=]+)=.*'/, "$1'")
+    .replace(/^(too many arguments\b.* but got \d+): .*$/, "$1");
 }
 
 /** For a word that users know from another tool. */

@@ -4,6 +4,7 @@ import type { LocationTokens } from "../../client/configuration/choose-location-
 import { isToken } from "../../client/validation/tokens.js";
 import { VigilesError } from "../../errors.js";
 import type { CommandContext } from "../context/command-context.js";
+import { findFlag } from "../options/global-options.js";
 import { findByName, nearNames, unknownName, type Named } from "./find-by-name.js";
 import { listNamed, type Place } from "./list-named.js";
 import { withProjectLocation } from "./project-location.js";
@@ -110,10 +111,19 @@ async function replaceTokens<T extends object>(
     const { groupToken, productToken, folderToken } = replaced as LocationTokens;
     const place = { groupToken, productToken, folderToken: kind === "folder" ? undefined : folderToken, isArchived };
     const replace = (text: string): Promise<string> => tokenFor({ text, kind, place });
+    checkFlagValue(context, option, value);
     if (typeof value === "string") replaced[option] = await replace(value);
     if (Array.isArray(value)) replaced[option] = await Promise.all(value.map(replace));
   }
   return Object.fromEntries(names.map((name) => [name, replaced[name]])) as T;
+}
+
+/** An empty value of a flag is mostly that of a variable that is not set. */
+function checkFlagValue({ command }: CommandContext, option: string, value: unknown): void {
+  const flag = findFlag(command, option);
+  if (flag === undefined || ![value].flat().some((text) => typeof text === "string" && text.trim() === "")) return;
+  const message = `${flag} has an empty value; give a token or name, and check that the variable with it is set`;
+  throw new VigilesError("TOKEN_INVALID", message);
 }
 
 /** What can be a token stays one. */

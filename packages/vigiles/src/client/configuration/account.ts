@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { Secret } from "@org/http-core";
 import { memberOf } from "@org/http-core/authoring";
-import { LinuxLinkError, readKeyFile, type KeyFile } from "@org/linuxlink-auth";
+import { defaultKeyFilePath, LinuxLinkError, readKeyFile, type KeyFile } from "@org/linuxlink-auth";
+import { resolveHome } from "@org/linuxlink-auth/files";
+import { checkAddress, checkKey } from "./account-values.js";
 import type { VigilesOptions } from "./options.js";
-import { findVariable } from "./variables.js";
+import { findVariable, variableNames } from "./variables.js";
 
 /** The account of a client, and what its key file says about server and edition. */
 export interface ConfiguredAccount {
@@ -20,7 +23,7 @@ export interface ConfiguredAccount {
  * Reads the account of a client: from the options, else from `VIGILES_EMAIL` and `VIGILES_KEY`, else from a key file.
  *
  * @param options - of the client
- * @throws LinuxLinkError `CREDENTIALS_INVALID` if variables contradict each other, and the codes of `readKeyFile`
+ * @throws LinuxLinkError `CREDENTIALS_INVALID` if variables contradict each other, or can't be those of an account, and the codes of `readKeyFile`
  */
 export function readAccount(options: VigilesOptions): ConfiguredAccount {
   const { email, key, keyFilePath, logger, env = process.env } = options;
@@ -29,13 +32,33 @@ export function readAccount(options: VigilesOptions): ConfiguredAccount {
   const account = keyFilePath ? undefined : accountOfVariables(env);
   // Variables name accounts of today, which are those of the edition groups.
   if (account !== undefined) return withoutFile(account, true);
-  const file = readKeyFile(keyFilePath ?? findVariable(env, "keyFile")?.value, { logger, env });
+  const path = keyFilePath ?? findVariable(env, "keyFile")?.value;
+  if (!path) checkDefaultAccount(env);
+  const file = readKeyFile(path, { logger, env });
   return {
     credentials: { email: file.email, key: file.key },
     keyFile: file,
     serverUrl: memberOf(file, "serverUrl"),
     isForGroups: file.isForGroups,
   };
+}
+
+/**
+ * Checks that there is an account if neither flag nor variable names one.
+ *
+ * @param env - environment variables
+ * @throws LinuxLinkError `CREDENTIALS_INVALID` if there is no key file in the usual place, and variables are set but empty,
+ * which tells more than the path of the missing file
+ */
+export function checkDefaultAccount(env: Readonly<Record<string, string | undefined>>): void {
+  const names = [...variableNames.email, ...variableNames.key, ...variableNames.keyFile];
+  const empty = names.filter((name) => env[name]?.trim() === "");
+  const path = resolveHome(defaultKeyFilePath, env);
+  const [field] = empty;
+  if (field === undefined || (path !== undefined && existsSync(path))) return;
+  const subject = `${empty.join(" and ")} ${empty.length === 1 ? "is" : "are"} set but empty`;
+  const message = `${subject}, and there is no other account; check that the secrets reach this job`;
+  throw new LinuxLinkError("CREDENTIALS_INVALID", message, { field });
 }
 
 function withoutFile(credentials: ConfiguredAccount["credentials"], isForGroups: boolean): ConfiguredAccount {
@@ -47,7 +70,7 @@ function withoutFile(credentials: ConfiguredAccount["credentials"], isForGroups:
  *
  * @param env - environment variables
  * @returns undefined if they name none
- * @throws LinuxLinkError `CREDENTIALS_INVALID` if one of the two is missing, or a key file is named as well
+ * @throws LinuxLinkError `CREDENTIALS_INVALID` if one of the two is missing or can't be used, or a key file is named as well
  */
 function accountOfVariables(
   env: Readonly<Record<string, string | undefined>>,
@@ -60,7 +83,7 @@ function accountOfVariables(
     const message = `${present} is set, but ${missing} is not; set both, or name a key file`;
     throw new LinuxLinkError("CREDENTIALS_INVALID", message, { field: missing });
   }
-  if (keyFile === undefined) return { email: email.value, key: new Secret(key.value) };
+  if (keyFile === undefined) return { email: checkAddress(email), key: new Secret(checkKey(key)) };
   const message = "VIGILES_EMAIL and VIGILES_KEY are set, and VIGILES_KEY_FILE as well; unset one or the other";
   throw new LinuxLinkError("CREDENTIALS_INVALID", message, { field: keyFile.name });
 }

@@ -151,6 +151,15 @@ describe("a hint", () => {
     expect(hintOf(new HttpCoreError("HTTP_STATUS", "", { status }))).toContain(words);
   });
 
+  it.each(["No user has the email a@b.c", "Unknown e-mail address", "Unknown user"])(
+    "about an account that the server doesn't know speaks of the address: %s",
+    (message) => {
+      const hint = hintOf(new HttpCoreError("HTTP_STATUS", message, { status: 403 }));
+      expect(hint).toContain("check the e-mail address");
+      expect(hint).not.toContain("new key");
+    },
+  );
+
   it("is absent where the message says it all, and for errors that have no code", () => {
     for (const error of [new HttpCoreError("USAGE", ""), new HttpCoreError("SOMETHING_NEW", ""), new Error("x")]) {
       expect(hintOf(error)).toBeUndefined();

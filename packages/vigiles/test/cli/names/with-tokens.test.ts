@@ -150,6 +150,21 @@ describe("a name in the place of a token", () => {
   });
 });
 
+describe("a flag with an empty token, which is mostly a variable that is not set", () => {
+  it.each([
+    ["--group-token", ["manifest", "list"]],
+    ["--folder-token", ["manifest", "list"]],
+    ["--group-token", ["folder", "list"]],
+    ["--group-token", ["group", "info"]],
+  ])("is named in the error: %s of %j", async (flag, words) => {
+    for (const text of ["", " "]) {
+      const { exit, stdout, stderr, sent } = await run(...words, flag, text);
+      expect([exit, printedCode(stdout), sent]).toEqual([6, "TOKEN_INVALID", []]);
+      expect(stderr).toContain(`${flag} has an empty value`);
+    }
+  });
+});
+
 describe("a path or an address in the place of a token", () => {
   it("selects its report", async () => {
     const { report_path: path } = await json<{ report_path: string }>("manifest", "latest-report", "camera-image");

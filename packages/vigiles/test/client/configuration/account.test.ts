@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { createVigiles } from "../../../src/index.js";
 import { variableNames } from "../../../src/client/configuration/variables.js";
@@ -61,6 +62,52 @@ describe("an account in variables", () => {
     await expect(client.heartbeat()).rejects.toMatchObject({ code: "CREDENTIALS_INVALID" });
     expect(run.stdout + run.stderr).not.toContain(account.key);
     expect(server.requests).toEqual([]);
+  });
+});
+
+describe("a variable with a secret in the wrong place", () => {
+  const swapped = { VIGILES_EMAIL: account.key, VIGILES_KEY: account.email };
+  const withKey = (key: string) => ({ ...credentials, VIGILES_KEY: key });
+  it.each<[string, Record<string, string>, string, string]>([
+    ["a key as the path", { VIGILES_KEY_FILE: account.key }, "KEY_FILE_UNREADABLE", "may be a key"],
+    ["a key file as the path", { VIGILES_KEY_FILE: JSON.stringify(account) }, "KEY_FILE_UNREADABLE", "may be a key"],
+    ["address and key swapped", swapped, "CREDENTIALS_INVALID", "VIGILES_EMAIL is not an e-mail address"],
+    ["a key in quotes", withKey(`"${account.key}"`), "CREDENTIALS_INVALID", "VIGILES_KEY has quotation marks"],
+    ["a key file as the key", withKey(JSON.stringify(account)), "CREDENTIALS_INVALID", "the content of a key file"],
+    ["a macro of Azure", withKey("$(canary)"), "CREDENTIALS_INVALID", "VIGILES_KEY is an expression"],
+    [
+      "an expression of GitHub",
+      withKey("${{ secrets.canary }}"),
+      "CREDENTIALS_INVALID",
+      "VIGILES_KEY is an expression",
+    ],
+    ["a variable of a shell", withKey("${canary}"), "CREDENTIALS_INVALID", "VIGILES_KEY is an expression"],
+    [
+      "nothing",
+      { VIGILES_EMAIL: "", VIGILES_KEY: " " },
+      "CREDENTIALS_INVALID",
+      "VIGILES_EMAIL and VIGILES_KEY are set but",
+    ],
+    ["no path", { VIGILES_KEY_FILE: "" }, "CREDENTIALS_INVALID", "VIGILES_KEY_FILE is set but empty"],
+  ])("is refused without a word of it, before anything is sent: %s", async (_what, variables, code, message) => {
+    await using server = await loopback(plainService);
+    const env = { ...variables, VIGILES_SERVER: server.url };
+    const run = await vigiles(["--debug", "heartbeat"], { env });
+    expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining(message)]);
+    const doctor = await vigiles(["doctor"], { env });
+    expect([doctor.exit, doctor.stdout]).toEqual([3, expect.stringContaining(message)]);
+    const config = await vigiles(["config"], { env });
+    await using client = createVigiles({ env });
+    await expect(client.heartbeat()).rejects.toMatchObject({ code });
+    for (const { stdout, stderr } of [run, doctor, config]) expect(stdout + stderr).not.toContain("canary");
+    expect(server.requests).toEqual([]);
+  });
+
+  it("is refused among options as well", async () => {
+    await using client = createVigiles({ email: account.key, key: account.email, env: {} });
+    const error: unknown = await client.heartbeat().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "CREDENTIALS_INVALID", field: "email" });
+    expect(inspect(error)).not.toContain("canary");
   });
 });
 

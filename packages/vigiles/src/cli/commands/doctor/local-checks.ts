@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { isHttpCoreError, type Logger } from "@org/http-core";
 import { isLinuxLinkError, readKeyFile, type KeyFile } from "@org/linuxlink-auth";
+import { checkDefaultAccount } from "../../../client/configuration/account.js";
 import { findVariable } from "../../../client/configuration/variables.js";
 import { isVigilesError } from "../../../errors.js";
 import { findFlag } from "../../options/global-options.js";
@@ -50,6 +51,7 @@ function checkKeyFile({ command, globals, io }: CommandContext): CheckResult {
   const logger: Logger = { debug: ignore, info: ignore, error: ignore, warn: (text) => void warnings.push(text) };
   let file: KeyFile;
   try {
+    if (globals.keyFile === undefined) checkDefaultAccount(io.env);
     file = readKeyFile(globals.keyFile, { env: io.env, logger });
   } catch (error) {
     return fail(name, error);

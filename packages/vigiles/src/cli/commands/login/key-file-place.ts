@@ -1,6 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { defaultKeyFilePath } from "@org/linuxlink-auth";
-import { resolveHome } from "@org/linuxlink-auth/files";
+import { looksLikeSecret, resolveHome } from "@org/linuxlink-auth/files";
 import { VigilesError } from "../../../errors.js";
 import type { CommandContext } from "../../context/command-context.js";
 
@@ -12,6 +12,9 @@ export interface KeyFilePlace {
   readonly exists: boolean;
 }
 
+const secretAsPath =
+  "the path of the key file (-k or VIGILES_KEY_FILE) may be a key or the content of a key file; start the path with ./ or with a folder that exists";
+
 /**
  * Finds the place of the key file: that of `-k` or `VIGILES_KEY_FILE`, else the default one.
  *
@@ -20,6 +23,7 @@ export interface KeyFilePlace {
  */
 export async function findKeyFilePlace({ globals, io }: CommandContext): Promise<KeyFilePlace> {
   const given = globals.keyFile ?? defaultKeyFilePath;
+  if (looksLikeSecret(given)) throw new VigilesError("USAGE", secretAsPath);
   const path = resolveHome(given, io.env);
   if (path === undefined) throw new VigilesError("USAGE", "HOME is not set; give the path of the key file with -k");
   if (path === "-") throw new VigilesError("USAGE", "-k must be the path of a file here, not standard input");

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { Secret } from "@org/http-core";
 import { editions, type Edition } from "@org/linuxlink-auth";
+import { checkAddress, checkKey, type AccountValue } from "../../../client/configuration/account-values.js";
 import { findVariable } from "../../../client/configuration/variables.js";
 import { VigilesError } from "../../../errors.js";
 import { readLimited } from "../../../files/read-limited.js";
@@ -42,9 +43,8 @@ async function logIn(context: CommandContext, flags: LoginFlags): Promise<unknow
   const { client, control, globals, io, logger } = context;
   const place = await findKeyFilePlace(context);
   if (!globals.dryRun) await confirmReplacing(context, place, flags);
-  const email =
-    flags.email ?? findVariable(io.env, "email")?.value ?? (await askFor(context, "E-mail address", "--email"));
-  const key = await readKey(context);
+  const email = await readAddress(context, flags);
+  const key = new Secret(checkKey(await readKey(context)));
   await client.configure({ email, key, ...(await chooseServer(context)) });
   const response = await client.heartbeat(control);
   if (globals.dryRun) return response;
@@ -67,20 +67,24 @@ async function confirmReplacing(
   throw new VigilesError("USAGE", `Nothing was stored: the key file ${name} exists; give --yes to replace it`);
 }
 
-async function askFor(context: CommandContext, what: string, flag: string): Promise<string> {
-  const reply = canAsk(context) ? await ask(context, `${what}: `) : "";
-  if (reply !== "") return reply;
-  throw new VigilesError("USAGE", `${what} is missing; give it with ${flag}`);
+async function readAddress(context: CommandContext, { email }: LoginFlags): Promise<string> {
+  if (email !== undefined) return checkAddress({ name: "--email", value: email });
+  const variable = findVariable(context.io.env, "email");
+  if (variable !== undefined) return checkAddress(variable);
+  const name = "E-mail address";
+  const value = canAsk(context) ? await ask(context, `${name}: `) : "";
+  if (value !== "") return checkAddress({ name, value });
+  throw new VigilesError("USAGE", `${name} is missing; give it with --email`);
 }
 
-async function readKey(context: CommandContext): Promise<Secret> {
+async function readKey(context: CommandContext): Promise<AccountValue> {
   const { stdin, env } = context.io;
-  const variable = findVariable(env, "key")?.value;
-  if (variable !== undefined) return new Secret(variable);
+  const variable = findVariable(env, "key");
+  if (variable !== undefined) return variable;
   const text = canAsk(context)
     ? await ask(context, "Key (not shown): ", true)
     : (await readLimited(stdin, maxKeyBytes))?.toString("utf8").trim();
-  if (text) return new Secret(text);
+  if (text) return { name: "the key", value: text };
   throw new VigilesError("USAGE", "the key is missing; type it on a terminal, pipe it in, or set VIGILES_KEY");
 }
 

@@ -89,6 +89,23 @@ describe("login", () => {
     expect(command.server.requests).toEqual([]);
   });
 
+  it.each<[string, readonly string[], string, number, string]>([
+    ["a key as the argument", ["login", account.key], "k", 2, "Expected 0 arguments but got 1; see"],
+    ["several arguments", ["login", account.email, account.key], "k", 2, "Expected 0 arguments but got 2; see"],
+    ["a key as the path", ["-k", account.key, ...argv], "k", 2, "may be a key or the content of a key file"],
+    ["a key file as the path", ["-k", JSON.stringify(account), ...argv], "k", 2, "may be a key or the content"],
+    ["a key as the address", ["-k", "{DIR}/new", "login", "--email", account.key], "k", 3, "--email is not an e-mail"],
+    ["a key in quotes", ["-k", "{DIR}/new", ...argv], `'${account.key}'`, 3, "the key has quotation marks"],
+    ["a key file as the key", ["-k", "{DIR}/new", ...argv], JSON.stringify(account), 3, "the content of a key file"],
+  ])("refuses %s without a word of it, before anything is sent", async (_how, given, stdin, exit, message) => {
+    await using command = await prepareCommand();
+    const args = given.map((arg) => arg.replace("{DIR}", command.files.folder));
+    const run = await vigiles(args, { env: world(command), stdin });
+    expect([run.exit, run.stderr]).toEqual([exit, expect.stringContaining(message)]);
+    expect(run.stdout + run.stderr).not.toContain(account.key);
+    expect(command.server.requests).toEqual([]);
+  });
+
   it("prints the signed request in a dry run, and stores nothing", async () => {
     await using command = await prepareCommand();
     const path = command.files.path("new");
