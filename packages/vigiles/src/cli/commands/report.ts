@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { isHttpError } from "@org/http-core";
+import { isToken } from "../../client/validation/tokens.js";
 import { formatReport } from "../../report/formats/index.js";
 import { readCycloneDx } from "../../report/read-cyclonedx.js";
 import { reportOf } from "../../report/report.js";
@@ -91,24 +92,36 @@ function addHtml(report: Command, run: Runner): void {
 }
 
 /**
- * Makes the page about a report. If the service knows no report with this token, the token is
- * taken as an SBOM's, and the page shows its latest report.
+ * Makes the page about a report. If the service knows no report with this token, or it can only be a name, it is taken as an
+ * SBOM's, and the page shows the latest report of the SBOM.
  *
  * @returns the page; in a dry run the request
  */
-async function createPage(context: CommandContext, report: string, { filterResults }: HtmlFlags): Promise<Uint8Array> {
-  const { client, control, globals } = context;
-  const options = { filterResults, ...control };
+async function createPage(context: CommandContext, report: string, flags: HtmlFlags): Promise<Uint8Array> {
   const token = tokenOfLink(report) ?? report;
+  // Reports have no names. An empty text is refused as a report.
+  if (token.trim() !== "" && !isToken(token)) return pageOfManifest(context, token, flags);
+  const { client, control, globals } = context;
+  const options = { filterResults: flags.filterResults, ...control, format: "cyclonedx-sbom-vex" };
   try {
-    const bytes = await client.reports.download(token, { ...options, format: "cyclonedx-sbom-vex" });
+    const bytes = await client.reports.download(token, options);
     return globals.dryRun ? bytes : Buffer.from(await formatReport("html", readCycloneDx(bytes, token)));
   } catch (error) {
     if (!isHttpError(error) || error.status !== 404) throw error;
-    const described = { ...options, extraFields: ["description", "references"] as const };
-    const latest = await withManifest(context, token, (found) => client.manifests.latestReport(found, described));
-    return Buffer.from(await formatReport("html", reportOf(latest)));
+    return pageOfManifest(context, token, flags);
   }
+}
+
+async function pageOfManifest(
+  context: CommandContext,
+  manifest: string,
+  { filterResults }: HtmlFlags,
+): Promise<Uint8Array> {
+  const options = { filterResults, extraFields: ["description", "references"] as const, ...context.control };
+  const latest = await withManifest(context, manifest, (found) =>
+    context.client.manifests.latestReport(found, options),
+  );
+  return Buffer.from(await formatReport("html", reportOf(latest)));
 }
 
 interface CompareFlags {

@@ -74,9 +74,8 @@ export function withManifest<R>(
  * @param given - options and arguments
  * @throws VigilesError `NAME_UNKNOWN`, `NAME_AMBIGUOUS`
  */
-export async function findTokens<T extends object>(context: CommandContext, given: T): Promise<T> {
-  const list = rememberLists(context);
-  return replaceTokens(context, { given, isArchived: false }, (text) => tokenOf(context, text, list));
+export function findTokens<T extends object>(context: CommandContext, given: T): Promise<T> {
+  return withTokens(context, given, (tokens) => Promise.resolve(tokens));
 }
 
 /** Asks the service for each list once, however many names are looked up. */
