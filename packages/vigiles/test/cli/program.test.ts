@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Run } from "../support/command.js";
 import { commands, program, wordsOf } from "../support/command-tree.js";
 import { prepareCommand, type PreparedCommand } from "../support/prepare-command.js";
-import { inWorkspace, readExamples } from "../support/examples.js";
+import { inputOf, inWorkspace, readExamples } from "../support/examples.js";
 import { closedPort } from "../support/servers/listen.js";
 import { account } from "../support/workspace.js";
 
@@ -75,7 +75,7 @@ describe("every command", () => {
 describe("every command that sends requests", () => {
   it.each(remote)("%s prints its request in a dry run, and sends none", async (path) => {
     await using command = await prepareCommand();
-    const run = await command.run(["--dry-run", ...sample(path, command)], { stdin: "{}" });
+    const run = await command.run(["--dry-run", ...sample(path, command)], { stdin: inputOf(path) });
     expect([run.exit, flawsOf(run), command.server.requests.length]).toStrictEqual([0, [], 0]);
     const expected = path === "doctor" ? expect.arrayContaining([]) : { headers: {}, hmac_msg: expect.any(String) };
     expect(JSON.parse(run.stdout)).toMatchObject(expected);
@@ -84,7 +84,7 @@ describe("every command that sends requests", () => {
   it.each(remote)("%s reports a server that can't be reached", async (path) => {
     await using command = await prepareCommand();
     const env = { LINUXLINK_SERVER: `http://127.0.0.1:${await closedPort()}` };
-    const run = await command.run(["--retries", "0", ...sample(path, command)], { env, stdin: "{}" });
+    const run = await command.run(["--retries", "0", ...sample(path, command)], { env, stdin: inputOf(path) });
     expect([run.exit, flawsOf(run)]).toStrictEqual([8, []]);
     expect(run.stderr).toContain("CONNECT_FAILED");
   });
@@ -93,7 +93,7 @@ describe("every command that sends requests", () => {
     "%s reports a response with status %i",
     async (path, status) => {
       await using command = await prepareCommand(() => ({ status, body: { message: "server message" } }));
-      const run = await command.run(["--retries", "0", ...sample(path, command)], { stdin: "{}" });
+      const run = await command.run(["--retries", "0", ...sample(path, command)], { stdin: inputOf(path) });
       const expected = { 403: 4, 404: 5, 500: 7 }[status];
       expect([run.exit, flawsOf(run)]).toStrictEqual([expected, []]);
       expect(run.stderr).toContain("server message");

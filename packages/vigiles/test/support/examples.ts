@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import type { Command } from "commander";
 import { createProgram } from "../../src/cli/program.js";
 import { commands, wordsOf } from "./command-tree.js";
-import type { Workspace } from "./workspace.js";
+import { account, type Workspace } from "./workspace.js";
 
 /** One command line that the help of a command shows. */
 export interface Example {
@@ -44,4 +44,9 @@ export function inWorkspace(args: readonly string[], files: Workspace): string[]
     if (/^sbom.*json$|^\.config$/.test(arg)) return files.write(arg, "{}");
     return /\.(?:pdf|spdx|html)$/.test(arg) ? files.path(arg) : arg;
   });
+}
+
+/** What a command of an example reads from standard input: `login` the key, others JSON. */
+export function inputOf(command: string): string {
+  return command === "login" ? account.key : "{}";
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { existsSync } from "node:fs";
 import { defaultKeyFilePath } from "@org/linuxlink-auth";
 import { resolveHome } from "@org/linuxlink-auth/files";
+import { emptyVariables } from "../../client/configuration/account.js";
 import { findVariable, type VariableSetting } from "../../client/configuration/variables.js";
 import type { CommandContext } from "../context/command-context.js";
 import { findFlag, type GlobalOptions } from "../options/global-options.js";
@@ -46,7 +47,7 @@ async function settingsOf(context: CommandContext): Promise<Setting[]> {
     findVariable(io.env, "email") === undefined || keyFilePath !== undefined ? "key file" : "environment VIGILES_EMAIL";
   return [
     row("key-file", keyFilePath, source("keyFile", "keyFile")),
-    isMissing ? { setting: "email", value: null, source: missingAccount } : row("email", email, account),
+    isMissing ? { setting: "email", value: null, source: missingAccount(io) } : row("email", email, account),
     row("dash-config", globals.dashConfig, source("dashConfig", "dashConfig")),
     row("group-token", groupToken, dashboard),
     row("product-token", productToken, dashboard),
@@ -79,7 +80,11 @@ async function projectSettings({ globals, project: read }: CommandContext): Prom
   return [file, ...settings];
 }
 
-const missingAccount = "missing: run vigiles login, name a key file with -k, or set VIGILES_EMAIL and VIGILES_KEY";
+function missingAccount({ env }: Io): string {
+  const empty = emptyVariables(env);
+  if (empty.length > 0) return `missing: set but empty: ${empty.join(", ")}`;
+  return "missing: run vigiles login, name a key file with -k, or set VIGILES_EMAIL and VIGILES_KEY";
+}
 
 /** True if neither flags nor variables name an account, and there is no key file in the usual place. */
 function isAccountMissing(command: Command, { env }: Io): boolean {

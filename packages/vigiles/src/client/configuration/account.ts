@@ -51,14 +51,18 @@ export function readAccount(options: VigilesOptions): ConfiguredAccount {
  * which tells more than the path of the missing file
  */
 export function checkDefaultAccount(env: Readonly<Record<string, string | undefined>>): void {
-  const names = [...variableNames.email, ...variableNames.key, ...variableNames.keyFile];
-  const empty = names.filter((name) => env[name]?.trim() === "");
+  const [field, ...others] = emptyVariables(env);
   const path = resolveHome(defaultKeyFilePath, env);
-  const [field] = empty;
   if (field === undefined || (path !== undefined && existsSync(path))) return;
-  const subject = `${empty.join(" and ")} ${empty.length === 1 ? "is" : "are"} set but empty`;
+  const subject = `${[field, ...others].join(" and ")} ${others.length === 0 ? "is" : "are"} set but empty`;
   const message = `${subject}, and there is no other account; check that the secrets reach this job`;
   throw new LinuxLinkError("CREDENTIALS_INVALID", message, { field });
+}
+
+/** Names of the variables of an account that are set but empty. */
+export function emptyVariables(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const names = [...variableNames.email, ...variableNames.key, ...variableNames.keyFile];
+  return names.filter((name) => env[name]?.trim() === "");
 }
 
 function withoutFile(credentials: ConfiguredAccount["credentials"], isForGroups: boolean): ConfiguredAccount {

@@ -150,6 +150,13 @@ describe("config", () => {
     }
   });
 
+  it("names the variables of an account that are set but empty", async () => {
+    const run = await vigiles(["config"], { env: { VIGILES_EMAIL: "", VIGILES_KEY: "" } });
+    const source = "missing: set but empty: VIGILES_EMAIL, VIGILES_KEY";
+    expect(run.exit).toBe(0);
+    expect(JSON.parse(run.stdout)).toContainEqual({ setting: "email", value: null, source });
+  });
+
   it("names the variables of an account without a file, and not the key", async () => {
     const env = { VIGILES_EMAIL: account.email, VIGILES_KEY: account.key };
     const run = await vigiles(["config"], { env });

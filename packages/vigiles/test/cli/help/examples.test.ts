@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commands, program, wordsOf } from "../../support/command-tree.js";
 import { prepareCommand } from "../../support/prepare-command.js";
-import { inWorkspace, readExamples } from "../../support/examples.js";
-import { account } from "../../support/workspace.js";
+import { inputOf, inWorkspace, readExamples } from "../../support/examples.js";
 
 const examples = await readExamples();
 
@@ -17,7 +16,7 @@ describe("the examples of the help", () => {
     await using command = await prepareCommand();
     const edition = path.startsWith("product") ? "products" : "groups";
     const argv = ["--dry-run", "--edition", edition, ...inWorkspace(args, command.files)];
-    const run = await command.run(argv, { stdin: path === "login" ? account.key : "{}" });
+    const run = await command.run(argv, { stdin: inputOf(path) });
     expect([run.exit, command.server.requests.length]).toStrictEqual([0, 0]);
     expect(run.stdout).not.toBe("");
   });
