@@ -62,6 +62,17 @@ describe("the recipes", () => {
     for (const [, name = "", pin] of used) expect(pin).toBe(own.get(name));
   });
 
+  it("run the same command on Jenkins, whether findings make the build failed or unstable", () => {
+    const part = guide.split("\n## Jenkins\n")[1]?.split("\n## ")[0] ?? "";
+    const commands = [...part.matchAll(/'''([^]*?)'''/g)].map(([, command = ""]) =>
+      command.replace(/\s+/g, " ").trim(),
+    );
+    expect(commands).toHaveLength(2);
+    expect(commands[0]).toContain("--fail-on high");
+    expect(commands[1]).toBe(commands[0]);
+    expect(part).toMatch(/if \(status == 11\) \{\s+unstable /);
+  });
+
   it("give secrets as variables or inputs, and never in a command", () => {
     expect(guide).not.toMatch(/--\S+[ =]\S*(?:VIGILES_KEY|secrets\.)/);
   });

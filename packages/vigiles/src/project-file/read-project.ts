@@ -16,9 +16,9 @@ const maxBytes = 65_536;
 
 /** What the schema allows. */
 interface Content {
-  readonly "fail-on"?: Severity | readonly Severity[];
+  readonly "fail-on"?: string | readonly Severity[];
   readonly "fail-on-new"?: boolean;
-  readonly severity?: Severity | readonly Severity[];
+  readonly severity?: string | readonly Severity[];
   readonly "only-fixed"?: boolean;
   readonly "ignore-file"?: string;
   readonly vex?: string | readonly string[];
@@ -72,9 +72,9 @@ function projectOf(content: Content, yaml: YamlContent): Project {
   const { outputs = {}, ...others } = content;
   return {
     scan: omitUndefined({
-      failOn: listOf(content["fail-on"]),
+      failOn: severitiesOf(content["fail-on"]),
       failOnNew: content["fail-on-new"] || undefined,
-      severity: listOf(content.severity),
+      severity: severitiesOf(content.severity),
       onlyFixed: content["only-fixed"] || undefined,
       ignoreFile: content["ignore-file"],
       vex: listOf(content.vex),
@@ -96,6 +96,11 @@ function projectOf(content: Content, yaml: YamlContent): Project {
 
 function listOf<T extends string>(value: T | readonly T[] | undefined): readonly T[] | undefined {
   return typeof value === "string" ? [value] : value;
+}
+
+/** The schema allows one severity, a list, and a text of several with commas, as the flags do. */
+function severitiesOf(value: string | readonly Severity[] | undefined): readonly Severity[] | undefined {
+  return typeof value === "string" ? value.split(",").map((name) => name.trim() as Severity) : value;
 }
 
 function settingOf(path: readonly string[], value: unknown, yaml: YamlContent): ProjectSetting {

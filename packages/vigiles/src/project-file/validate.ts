@@ -60,6 +60,7 @@ function describe(error: ErrorObject): Mistake {
     .map((segment) => (/^\d+$/.test(segment) ? Number(segment) : segment));
   const { keyword, params } = error;
   if (keyword === "additionalProperties") return describeUnknown(path, String(params["additionalProperty"]), error);
+  if (keyword === "not") return { path: ["product"], message: 'can\'t stand beside "group"; remove one of them' };
   return { path, message: describeValue(keyword, params, path) };
 }
 

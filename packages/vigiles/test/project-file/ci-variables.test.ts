@@ -21,12 +21,29 @@ describe("variables", () => {
     ["${tag:-none}", "none"],
     ["${tag:-}", ""],
     ["${branch:-x}-${tag:-${}", undefined],
-    ["$branch $ {branch} } $5", "$branch $ {branch} } $5"],
+    ["$$branch $$ {branch} } $$5 $${branch} $$$$", "$branch $ {branch} } $5 ${branch} $$"],
+    ["${tag:-$$5}", "$5"],
+    ["$$${branch}", "$main"],
     ["no variable", "no variable"],
     ["${commit}${commit}", "0a1b0a1b"],
   ])("in %s give %s", (text, value) => {
     if (value === undefined) expect(() => expandVariables(text, github)).toThrow("without a name");
     else expect(expandVariables(text, github)).toBe(value);
+  });
+
+  it.each([
+    ["$branch", '"$branch"', "write ${branch}, or $$ for a $ itself"],
+    ["app-$CI_COMMIT_REF_NAME", '"$CI_COMMIT_REF_NAME"', "write ${CI_COMMIT_REF_NAME}, or $$"],
+    ["{{ branch }}", '"{{ branch"', "write ${branch}"],
+    ["{{commit}}", '"{{commit"', "write ${commit}"],
+    ["$(git rev-parse HEAD)", '"$(git"', "write ${branch}, for example, or $$"],
+    ["$(Build.SourceBranchName)", '"$(Build"', "write ${branch}, for example, or $$"],
+    ["$5", '"$5"', "write ${branch}, for example, or $$ for a $ itself"],
+    ["a $", '"$"', "write ${branch}, for example, or $$ for a $ itself"],
+    ["${branch:-$CI_COMMIT_REF_NAME}", '"$CI_COMMIT_REF_NAME"', "write ${CI_COMMIT_REF_NAME}, or $$"],
+  ])("in the syntax of another tool are refused with what to write: %s", (text, found, fix) => {
+    const expand = (): string => expandVariables(text, { ...github, ...gitlab });
+    expect(expand).toThrow(`has ${found}, which is not the syntax of variables here; ${fix}`);
   });
 
   it("that hold a reference themselves are not read again", () => {

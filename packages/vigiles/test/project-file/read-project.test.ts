@@ -78,6 +78,12 @@ describe("a project file", () => {
     expect(read(text)).toMatchObject({ location: {} });
   });
 
+  it("may have severities as a text with commas, as the flags do", () => {
+    expect(read("fail-on: high, unknown\nseverity: high,critical,unknown")).toMatchObject({
+      scan: { failOn: ["high", "unknown"], severity: ["high", "critical", "unknown"] },
+    });
+  });
+
   it("need not be there", () => {
     using files = workspace();
     expect(readProject(files.folder, {})).toBeUndefined();
@@ -89,6 +95,12 @@ describe("a project file", () => {
     ["\nfail-on: HIGH", ", line 2", '"fail-on" must be one of low, medium, high, critical, unknown'],
     ["fail-on: none", ", line 1", '"fail-on" must be one of low, medium, high, critical, unknown'],
     ["fail-on:\n  - high\n  - 7", ", line 3", 'item 2 of "fail-on" must be one of low, medium,'],
+    ["fail-on: high,hgh", ", line 1", '"fail-on" must be one of low, medium, high, critical, unknown'],
+    ["fail-on: high,", ", line 1", '"fail-on" must be one of low, medium, high, critical, unknown'],
+    ["fail-on: high,none", ", line 1", '"fail-on" must be one of low, medium, high, critical, unknown'],
+    ["group: a\nproduct: b", ", line 2", '"product" can\'t stand beside "group"; remove one of them'],
+    ["manifest-name: app $CI_COMMIT_REF_NAME", ", line 1", '"manifest-name" has "$CI_COMMIT_REF_NAME", which is not'],
+    ["manifest-name: app {{ branch }}", ", line 1", '"manifest-name" has "{{ branch", which is not'],
     ["fail-on: []", ", line 1", '"fail-on" must'],
     ["severity: bad", ", line 1", '"severity" must be one of none, low, medium, high, critical, unknown'],
     ["only-fixed: yes", ", line 1", '"only-fixed" must be true or false'],

@@ -54,7 +54,7 @@ export async function withContext<T>(
   const { onUploadProgress, onDownloadProgress } = indicator;
   const control = { signal, allowUnknown: globals.allowUnknown, onUploadProgress, onDownloadProgress };
   try {
-    return await work({ ...base, client, transport, control, project: projectReader(globals, io.env) });
+    return await work({ ...base, client, transport, control, project: projectReader(globals, io.env, logger) });
   } finally {
     await client.close();
     await transport.close?.();

@@ -1,6 +1,7 @@
 import { isHttpCoreError, type ErrorCode } from "@org/http-core";
 import type { LinuxLinkErrorCode } from "@org/linuxlink-auth";
 import type { VigilesErrorCode } from "../../errors.js";
+import { addedHint } from "./added-hints.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 
 /** How the command reports an error: its exit code, and a hint for people at a terminal. */
@@ -147,6 +148,8 @@ export function exitCodeOf(error: unknown): ExitCode {
  */
 export function hintOf(error: unknown): string | undefined {
   if (!isHttpCoreError(error)) return undefined;
+  const added = addedHint(error);
+  if (added !== undefined) return added;
   if (error.outcome === "unknown") return "the server may have done it: look before you repeat it";
   if (error.code === "HTTP_STATUS" && error.status === 403 && isAboutAddress(error.message)) return wrongAddress;
   return rowOf(error.code, error.status)?.hint;

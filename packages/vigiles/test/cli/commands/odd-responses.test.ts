@@ -172,4 +172,17 @@ describe("a gateway's status", () => {
     );
     expect((await run(["manifest", "latest-report", "m"])).exit).toBe(7);
   });
+
+  it.each([
+    [[], "vigiles manifest list --sort newest --limit 1\n"],
+    [["-g", "g"], "vigiles manifest list --sort newest --limit 1 --group-token g\n"],
+    [
+      ["-n", "it's 1.4", "-p", "p", "--folder-token=--f"],
+      "vigiles manifest list --name 'it'\\''s 1.4' --sort newest --limit 1 --product-token p --folder-token=--f\n",
+    ],
+  ])("gives an upload with %j the command that looks whether the SBOM is there", async (flags, command) => {
+    response = html(502);
+    const { exit, stderr } = await run(["manifest", "upload", "{SBOM}", ...flags]);
+    expect([exit, stderr]).toEqual([10, expect.stringContaining(`look before you repeat it: ${command}`)]);
+  });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { startEmulator, type Emulator } from "@org/emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Setting } from "../../../src/cli/commands/config.js";
@@ -37,6 +37,12 @@ async function run(argv: readonly string[], env: Readonly<Record<string, string>
 async function groupToken(name: string): Promise<string | undefined> {
   const groups = JSON.parse((await run(["group", "list"])).stdout) as { name: string; token: string }[];
   return groups.find((group) => group.name === name)?.token;
+}
+
+/** The warnings about project files, without those about other things. */
+function warningsOf(stderr: string): readonly string[] {
+  const lines = stderr.split("\n").filter((line) => /^vigiles: warning: .*vigiles\.ya?ml/.test(line));
+  return lines.map((line) => line.replace("vigiles: warning: ", ""));
 }
 
 const upload = ["manifest", "upload", "sbom.json"];
@@ -124,6 +130,58 @@ describe("the project file", () => {
     expect([exit, sent, stderr]).toEqual([3, [], expect.stringContaining("rename it to .vigiles.yaml")]);
     project("fail-on: critical");
     expect((await run(upload)).exit).toBe(0);
+  });
+
+  it.each(["vigiles.yaml", "vigiles.yml"])("is not %s, which is warned of with the right name", async (name) => {
+    files.write(name, "fail-on: high");
+    const { exit, stderr } = await run(upload);
+    expect([exit, warningsOf(stderr)]).toEqual([
+      0,
+      [`${name} is not read: the project file is called .vigiles.yaml; rename it`],
+    ]);
+    project("fail-on: high");
+    const found = await run(upload);
+    expect([found.exit, warningsOf(found.stderr)]).toEqual([11, []]);
+  });
+
+  it("of a folder above, up to the root of the repository, is warned of with its path", async () => {
+    project("fail-on: high");
+    mkdirSync(files.path("inner/sub"), { recursive: true });
+    const runBelow = async (...flags: readonly string[]) => {
+      const { exit, stderr } = await run(
+        [...upload.slice(0, 2), "../../sbom.json", ...flags],
+        {},
+        files.path("inner/sub"),
+      );
+      return [exit, warningsOf(stderr)];
+    };
+    expect(await runBelow()).toEqual([0, []]);
+    mkdirSync(files.path(".git"));
+    const path = realpathSync(files.path(".vigiles.yaml"));
+    const warning = `${path} is not read: run the command there, or with --no-project-file if it is not meant for this folder`;
+    expect(await runBelow()).toEqual([0, [warning]]);
+    expect(await runBelow("--no-project-file")).toEqual([0, []]);
+    // A repository inside: that of a submodule, for example.
+    files.write("inner/.git", "gitdir: elsewhere");
+    expect(await runBelow()).toEqual([0, []]);
+  });
+
+  it.each(["", "# nothing yet\n", "{}"])("that sets nothing is warned of: %j", async (text) => {
+    files.write(".vigiles.yaml", text);
+    const { exit, stderr } = await run(upload);
+    expect([exit, warningsOf(stderr)]).toEqual([0, [".vigiles.yaml sets nothing: fill it in or remove it"]]);
+  });
+
+  it("that compares with nothing is refused with the line, unless a flag says with what", async () => {
+    project("fail-on: high", "fail-on-new: true");
+    const { exit, stderr, sent } = await run(upload);
+    expect([exit, sent, stderr]).toEqual([
+      3,
+      [],
+      expect.stringContaining('Cannot use .vigiles.yaml, line 2: "fail-on-new" needs "baseline"'),
+    ]);
+    const compared = await run([...upload, "-n", "never uploaded before", "--baseline", "last"]);
+    expect([compared.exit, compared.stderr]).toEqual([11, expect.stringContaining("CVE-2014-0160")]);
   });
 
   it("says nothing about an upload that is not scanned, which is warned of", async () => {

@@ -9,8 +9,10 @@ import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
 import { withProjectLocation } from "../../names/project-location.js";
 import { withTokens } from "../../names/with-tokens.js";
+import { findFlag } from "../../options/global-options.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
+import { hintAtLostUpload } from "./lost-upload.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
 import { checkSbom } from "./scan/check-sbom.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan/scan-options.js";
@@ -75,7 +77,13 @@ async function upload(context: CommandContext, path: string, given: UploadFlags)
   };
   const origin = await prepareScan(context, flags);
   if (!flags.uploadOnly) context.indicator.expectScan();
-  const result = await withTokens(context, options, (found) => context.client.manifests.upload(found));
+  const result = await withTokens(context, options, (found) => context.client.manifests.upload(found)).catch(
+    (error: unknown) => {
+      const dashConfig = findFlag(context.command, "dashConfig") && context.globals.dashConfig;
+      hintAtLostUpload(error, { ...flags, dashConfig });
+      throw error;
+    },
+  );
   return outputScan(context, result, flags, { ...origin, source: path });
 }
 
