@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { advise } from "./advice/advise.js";
 import { withContext, type CommandContext } from "./context/command-context.js";
 import { stderrLogger } from "./context/logger.js";
 import { warnOfProxy } from "./context/proxy-warning.js";
@@ -32,7 +33,7 @@ export function createRunner(io: Io): Runner {
           .finally(() => indicator.hide())
           .catch((error: unknown) => {
             warnOfProxy(context, error);
-            throw error;
+            throw advise(context, error);
           });
         await printResult(context, globals.dryRun ? await describeDryRun(context, result) : result);
       });

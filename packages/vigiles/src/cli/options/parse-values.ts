@@ -84,7 +84,8 @@ function parseProxyUrl(name: string, value: string | undefined): URL | false | u
   if (value === "none") return false;
   const url = URL.parse(value);
   if (url !== null && /^https?:$/.test(url.protocol)) return url;
-  throw new VigilesError("USAGE", `${name} must be none, or an http:// or https:// URL`);
+  const encoding = value.includes("@") ? "; special characters of a password are percent-encoded, %40 for @" : "";
+  throw new VigilesError("USAGE", `${name} must be none, or an http:// or https:// URL${encoding}`);
 }
 
 /**

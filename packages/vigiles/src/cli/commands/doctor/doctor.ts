@@ -6,6 +6,7 @@ import { AdvisedError } from "../../errors/advised-error.js";
 import type { Runner } from "../../run-command.js";
 import { localChecks } from "./local-checks.js";
 import { networkChecks, skippedNetworkChecks } from "./network-checks.js";
+import { checkProjectFile } from "./project-check.js";
 
 /** Sets up `doctor`. */
 export function setUpDoctor(doctor: Command, run: Runner): void {
@@ -26,7 +27,8 @@ async function runChecks(context: CommandContext): Promise<unknown> {
   const isBlocked = local.some(({ status }) => status === "fail");
   const reason = isBlocked ? "no configuration" : "dry run";
   const isSkipped = isBlocked || context.globals.dryRun;
-  const results = [...local, ...(isSkipped ? skippedNetworkChecks(reason) : await networkChecks(context))];
+  const project = await checkProjectFile(context);
+  const results = [...local, project, ...(isSkipped ? skippedNetworkChecks(reason) : await networkChecks(context))];
   const rows = results.map(({ error: _error, ...check }) => check);
   const failed = results.find(({ status }) => status === "fail");
   if (failed === undefined) return rows;

@@ -5,9 +5,9 @@ import { checkDefaultAccount } from "../../../client/configuration/account.js";
 import { findVariable } from "../../../client/configuration/variables.js";
 import { isVigilesError } from "../../../errors.js";
 import { findFlag } from "../../options/global-options.js";
+import { invalidUrlAdviceOf, urlSourceOf } from "../../advice/url-advice.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";
-import { urlSourceOf } from "./sources.js";
 
 /**
  * Checks what needs no network: the key file and its permissions, the dashboard config, the edition, the server's URL.
@@ -76,7 +76,7 @@ function checkConfiguration(context: CommandContext, error: unknown): CheckResul
     return [fail(config, error), skip(editionName, "no configuration"), skip(urlName, "no configuration")];
   }
   if (isHttpCoreError(error) && urlCodes.has(error.code)) {
-    const fix = `correct it: it comes from ${urlSourceOf(context)}`;
+    const fix = invalidUrlAdviceOf(context) ?? `correct it: it comes from ${urlSourceOf(context)}`;
     return [skip(config, "no server"), skip(editionName, "no server"), fail(urlName, error, fix)];
   }
   if (error !== undefined) return [skip(config, "no edition"), fail(editionName, error), skip(urlName, "no edition")];

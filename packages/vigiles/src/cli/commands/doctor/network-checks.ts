@@ -1,10 +1,11 @@
 import { createSession, isTransportError, type HttpResponse } from "@org/http-core";
 import { omitUndefined } from "@org/http-core/authoring";
+import { adviceOf } from "../../advice/advise.js";
+import { isWithoutTls, urlSourceOf } from "../../advice/url-advice.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";
-import { checkProxy, findUsedProxy, type UsedProxy } from "./proxy-check.js";
+import { checkProxy, describeNoProxy, findUsedProxy, type UsedProxy } from "./proxy-check.js";
 import { checkService } from "./service-check.js";
-import { urlSourceOf } from "./sources.js";
 
 /** A clock that is further off disturbs logs, and certificates may seem expired. */
 const maxClockSkewMs = 5 * 60_000;
@@ -37,7 +38,13 @@ export async function networkChecks(context: CommandContext): Promise<CheckResul
   const reached = ok("server", `${new URL(url).host} responds with status ${response.status}`);
   const [server, signature] = await checkService(context, reached);
   const date = response.headers.get("date");
-  return [ok("proxy", proxy?.text ?? noProxy), server, checkTls(context, url), checkClock(date), signature];
+  return [
+    ok("proxy", proxy?.text ?? describeNoProxy(context, url)),
+    server,
+    checkTls(context, url),
+    checkClock(date),
+    signature,
+  ];
 }
 
 /** Sends an unsigned request. A response of any status shows that the server can be reached. */
@@ -48,15 +55,14 @@ async function requestRoot({ transport, globals, io }: CommandContext, url: stri
   return await session.get(`${url}/`, options);
 }
 
-const noProxy = "none: requests to this server use no proxy";
-
 async function unreachableChecks(
   context: CommandContext,
   usedProxy: UsedProxy | undefined,
   error: unknown,
 ): Promise<CheckResult[]> {
+  const noProxy = describeNoProxy(context, context.client.currentConfig.url ?? "");
   const [, , tls = skip("TLS", ""), ...rest] = skippedNetworkChecks("no server");
-  if (isTransportError(error) && error.code === "TLS_FAILED") {
+  if (isTransportError(error) && error.code === "TLS_FAILED" && !isWithoutTls(error)) {
     const server = ok("server", "can be reached, but its certificate is not trusted");
     return [ok("proxy", usedProxy?.text ?? noProxy), server, fail("TLS", error), ...rest];
   }
@@ -67,7 +73,7 @@ async function unreachableChecks(
 
 /** A host name that does not exist is mostly a mistake in the URL. */
 function serverAdvice(context: CommandContext, error: unknown): string | undefined {
-  if (!isTransportError(error) || error.code !== "DNS_FAILED") return undefined;
+  if (!isTransportError(error) || error.code !== "DNS_FAILED") return adviceOf(context, error);
   return `correct the URL, which comes from ${urlSourceOf(context)}, or check this machine's DNS`;
 }
 

@@ -1,6 +1,7 @@
-import { createSession, isTransportError } from "@org/http-core";
+import { createSession, environmentProxy, isTransportError } from "@org/http-core";
 import { nodeTransport } from "@org/http-core/node";
-import { omitUndefined } from "@org/http-core/authoring";
+import { isLoopbackHost, omitUndefined } from "@org/http-core/authoring";
+import { isPlainProxy, proxyAdviceOf } from "../../advice/proxy-advice.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { effectiveProxy } from "../../options/effective-proxy.js";
 import { fail, ok, type CheckResult } from "./check.js";
@@ -28,6 +29,24 @@ export function findUsedProxy({ globals, io }: CommandContext, server: string): 
 }
 
 /**
+ * Says why requests to a server use no proxy. The environment may name one that does not count for this server.
+ *
+ * @param context - of a command that uses no proxy
+ * @param server - URL of the server
+ */
+export function describeNoProxy({ globals, io }: CommandContext, server: string): string {
+  const none = "none: requests to this server use no proxy";
+  const url = URL.parse(server);
+  if (url === null || globals.proxy === false) return none;
+  const isLocal = isLoopbackHost(url.hostname);
+  const elsewhere = { protocol: isLocal ? "https:" : url.protocol, hostname: "elsewhere.invalid", port: "" };
+  const unused = environmentProxy(elsewhere, { ...io.env, no_proxy: "", NO_PROXY: "" });
+  if (unused === undefined) return none;
+  const reason = isLocal ? "a server on this machine is reached without a proxy" : `NO_PROXY lists ${url.host}`;
+  return `none, although ${unused.variable} is set: ${reason}`;
+}
+
+/**
  * Checks whether the proxy or what lies behind it made a request fail, by a connection to the proxy alone.
  *
  * @param context - of the command
@@ -36,7 +55,7 @@ export function findUsedProxy({ globals, io }: CommandContext, server: string): 
  * @returns a failed check if it was the proxy
  */
 export async function checkProxy(context: CommandContext, proxy: UsedProxy, error: unknown): Promise<CheckResult> {
-  if (isRefusal(error)) return fail("proxy", error);
+  if (isRefusal(error) || isPlainProxy(error)) return fail("proxy", error, proxyAdviceOf(context, error));
   if (await acceptsConnections(context, proxy.url)) return ok("proxy", `${proxy.text} can be reached`);
   return fail("proxy", error, `check that ${proxy.text} is right and runs, or use --proxy none`);
 }

@@ -1,9 +1,10 @@
 import { isHttpCoreError } from "@org/http-core";
 import { VigilesError } from "../../../errors.js";
 import { oneLine } from "../../../util/printable.js";
+import { pathAdviceOf, urlSourceOf } from "../../advice/url-advice.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, type CheckResult } from "./check.js";
-import { keyPageOf, pathAdviceOf, urlSourceOf } from "./sources.js";
+import { keyPageOf } from "./key-page.js";
 
 /** Of responses that the service never gives. */
 const foreignCodes: ReadonlySet<string> = new Set([

@@ -23,6 +23,7 @@ const allWell = {
   "dashboard config": "ok",
   edition: "ok",
   URL: "ok",
+  "project file": "ok",
   proxy: "ok",
   server: "ok",
   TLS: "ok",
@@ -136,16 +137,16 @@ describe("doctor", () => {
   });
 
   it.each([
-    [["-u", "http://vigiles.example.com"], {}, "the flag --url"],
-    [[], { VIGILES_SERVER: "vigiles.example.com" }, "the variable VIGILES_SERVER"],
-  ])("names the setting that is wrong, and where it is made: %j, %j", async (argv, env, source) => {
+    [["-u", "http://vigiles.example.com"], {}, '"http://vigiles.example.com": it comes from the flag --url'],
+    [[], { VIGILES_SERVER: "vigiles.example.com" }, '"vigiles.example.com": it comes from the variable VIGILES_SERVER'],
+  ])("names the setting that is wrong, and where it is made: %j, %j", async (argv, env, place) => {
     await using command = await prepareCommand();
     const run = await command.run([...argv, "doctor"], { env });
     expect([run.exit, checksOf(run)]).toMatchObject([
       3,
       { "key file": "ok", "dashboard config": "skip", edition: "skip", URL: "fail", server: "skip" },
     ]);
-    expect(fixOf(run, "URL")).toBe(`correct it: it comes from ${source}`);
+    expect(fixOf(run, "URL")).toBe(`correct ${place}`);
   });
 
   it("names the key file whose URL is wrong", async () => {
