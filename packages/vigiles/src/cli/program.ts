@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { packageVersion } from "../util/package-files.js";
 import { projectFileName } from "../project-file/project.js";
 import { commandGroups, type CommandGroup } from "./commands/index.js";
+import { addNamesHelp } from "./help/names.js";
 import { helpStyle } from "./help/style.js";
 import { overrideExits } from "./help/usage-errors.js";
 import type { Io } from "./io.js";
@@ -44,6 +45,7 @@ export async function createProgram(io: Io, args?: readonly string[]): Promise<C
     if (isNeeded(group, args)) (await load())(command, run, io);
   }
   addUnderscoreAliases(program);
+  addNamesHelp(program);
   addGlobalOptions(program);
   addHomePaths(program, io.env);
   overrideExits(program);

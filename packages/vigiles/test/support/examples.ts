@@ -22,7 +22,9 @@ export async function readExamples(): Promise<Example[]> {
     printed = "";
     command.outputHelp();
     const [, below = ""] = printed.split("\nExamples:\n");
-    return below.split("\n").flatMap((line) => line.trim() || []);
+    // Other paragraphs may follow.
+    const [lines = ""] = below.split("\n\n");
+    return lines.split("\n").flatMap((line) => line.trim() || []);
   };
   return commands(program).flatMap((command) => {
     const path = wordsOf(command).join(" ");

@@ -51,12 +51,16 @@ export function setUpFolder(folder: Command, run: Runner): void {
     folder
       .command(`${kind} <folder-tokens...>`)
       .description(`${kind} folders`)
+      .option(
+        "-g, --group-token <token>",
+        "group in which folders are looked for by name (default: the configured one)",
+      )
       .addHelpText("after", examples(archiveExamples[kind]))
       .action(
-        run(async (context, folders: string[]) =>
+        run(async (context, folders: string[], { groupToken }: { groupToken?: string }) =>
           withTokens(
             context,
-            { folderTokens: folders },
+            { folderTokens: folders, groupToken },
             ({ folderTokens }) => context.client.folders[kind](folderTokens, context.control),
             kind === "unarchive",
           ),

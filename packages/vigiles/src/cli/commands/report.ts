@@ -8,6 +8,7 @@ import type { CommandContext } from "../context/command-context.js";
 import { examples } from "../help/examples.js";
 import { addReportList } from "./manifest/list.js";
 import { tokenOfLink } from "../names/token-of-link.js";
+import { addPlaceOptions, type PlaceFlags } from "../names/place-flags.js";
 import { withManifest, withTokens } from "../names/with-tokens.js";
 import { addNamedArguments, readNamedArguments } from "../options/named-arguments.js";
 import { saveOrPrint, type FileTarget } from "../output/file-output.js";
@@ -67,13 +68,12 @@ function addDownload(report: Command, run: Runner): void {
     );
 }
 
-interface HtmlFlags extends FileTarget {
+interface HtmlFlags extends FileTarget, PlaceFlags {
   readonly filterResults?: boolean;
 }
 
 function addHtml(report: Command, run: Runner): void {
-  report
-    .command("html <token>")
+  addPlaceOptions(report.command("html <token>"))
     .description(
       "write an HTML page with totals, charts, and a table to sort and filter; it can be printed and sent on",
     )
@@ -112,15 +112,11 @@ async function createPage(context: CommandContext, report: string, flags: HtmlFl
   }
 }
 
-async function pageOfManifest(
-  context: CommandContext,
-  manifest: string,
-  { filterResults }: HtmlFlags,
-): Promise<Uint8Array> {
-  const options = { filterResults, extraFields: ["description", "references"] as const, ...context.control };
-  const latest = await withManifest(context, manifest, (found) =>
-    context.client.manifests.latestReport(found, options),
-  );
+async function pageOfManifest(context: CommandContext, manifest: string, flags: HtmlFlags): Promise<Uint8Array> {
+  const { client, control } = context;
+  const extraFields = ["description", "references"] as const;
+  const options = { filterResults: flags.filterResults, extraFields, ...control };
+  const latest = await withManifest(context, manifest, (found) => client.manifests.latestReport(found, options), flags);
   return Buffer.from(await formatReport("html", reportOf(latest)));
 }
 

@@ -8,8 +8,10 @@ export interface Named {
   readonly name: string;
   /** By which operations select it. */
   readonly token: string;
-  /** What tells it from others of the same name, for example when it was uploaded. Default: nothing. */
-  readonly note?: string | undefined;
+  /** When it was uploaded. Default: unknown. */
+  readonly date?: string | undefined;
+  /** Where it is, for example `group G-1`. Default: unknown. */
+  readonly place?: string | undefined;
 }
 
 const maxListed = 10;
@@ -21,17 +23,23 @@ const maxListed = 10;
  * @param name - whole, and in upper and lower case as it is
  * @param candidates - among which it is looked for
  * @returns undefined if nothing has the name
- * @throws VigilesError `NAME_AMBIGUOUS` with their tokens if more than one has it
+ * @throws VigilesError `NAME_AMBIGUOUS` with their tokens if more than one has it, the newest first
  */
 export function findByName(kind: TokenKind, name: string, candidates: readonly Named[]): string | undefined {
   const [found, ...others] = candidates.filter((candidate) => candidate.name === name);
   if (found === undefined || others.length === 0) return found?.token;
-  const all = [found, ...others];
-  const listed = all.slice(0, maxListed).map(({ token, note }) => (note ? `${token} (${note})` : token));
+  const all = [found, ...others].toSorted((one, other) => (other.date ?? "").localeCompare(one.date ?? ""));
+  const listed = all.slice(0, maxListed).map(describe);
   const more = all.length > maxListed ? [`${all.length - maxListed} more`] : [];
   const count = `${all.length} ${kindNames[kind][1]}`;
   const message = `${count} have the name ${JSON.stringify(name)}: ${[...listed, ...more].join(", ")}; give one of the tokens`;
   throw new VigilesError("NAME_AMBIGUOUS", message);
+}
+
+/** The token, with what tells it from others of the same name. */
+function describe({ token, date, place }: Named): string {
+  const facts = [date, place].filter(Boolean);
+  return facts.length === 0 ? token : `${token} (${facts.join(", ")})`;
 }
 
 /**
@@ -43,9 +51,13 @@ export function findByName(kind: TokenKind, name: string, candidates: readonly N
  * @param cause - response of the service. Default: none
  */
 export function unknownName(kind: TokenKind, name: string, near: readonly string[], cause?: Error): VigilesError {
-  const suggestion = near.length === 0 ? "" : `; did you mean ${near.map((one) => JSON.stringify(one)).join(" or ")}?`;
   const what = `${kindNames[kind][0]} here has the ${cause === undefined ? "name" : "token or name"}`;
-  return new VigilesError("NAME_UNKNOWN", `No ${what} ${JSON.stringify(name)}${suggestion}`, { cause });
+  return new VigilesError("NAME_UNKNOWN", `No ${what} ${JSON.stringify(name)}${suggest(name, near)}`, { cause });
+}
+
+function suggest(name: string, near: readonly string[]): string {
+  if (name.includes("*")) return "; only `vigiles manifest list --name` takes patterns, give the whole name";
+  return near.length === 0 ? "" : `; did you mean ${near.map((one) => JSON.stringify(one)).join(" or ")}?`;
 }
 
 /** At most three names that are near a mistyped one, the nearest first. */

@@ -1,4 +1,5 @@
 import type { LocationTokens } from "../../client/configuration/choose-location-tokens.js";
+import type { Manifest } from "../../client/operations/manifests/manifest.js";
 import type { CommandContext } from "../context/command-context.js";
 import type { Named } from "./find-by-name.js";
 import type { TokenKind } from "./token-kinds.js";
@@ -28,13 +29,20 @@ export async function listNamed(context: CommandContext, kind: TokenKind, place:
   }
   if (kind === "manifest") {
     const manifests = await client.manifests.list({ ...location, ...control }).all();
-    return manifests.map(({ manifest_name: name, manifest_token: token, upload_date: note }) => ({
-      name,
-      token,
-      note,
-    }));
+    return manifests.map(namedManifest);
   }
   if ((await client.edition()) === "products") return client.products.list(control).all();
   const groups = isArchived ? client.groups.listArchived(control) : client.groups.list(control);
   return groups.all();
+}
+
+function namedManifest(manifest: Manifest): Named {
+  const { manifest_name: name, manifest_token: token, upload_date: date } = manifest;
+  return { name, token, date, place: describePlace(manifest) };
+}
+
+/** In the edition `groups`, an SBOM may have the token of its group as that of its product too. */
+function describePlace({ group_token: group, product_token: product, folder_token: folder }: Manifest): string {
+  const groupOrProduct = group ? `group ${group}` : product && `product ${product}`;
+  return [groupOrProduct, folder && `folder ${folder}`].filter(Boolean).join(", ");
 }

@@ -7,6 +7,7 @@ import type { CommandContext } from "../context/command-context.js";
 import { findFlag } from "../options/global-options.js";
 import { findByName, nearNames, unknownName, type Named } from "./find-by-name.js";
 import { listNamed, type Place } from "./list-named.js";
+import { placeOf, type PlaceFlags } from "./place-flags.js";
 import { withProjectLocation } from "./project-location.js";
 import { tokenKinds, type TokenKind } from "./token-kinds.js";
 import { tokenOfLink } from "./token-of-link.js";
@@ -58,24 +59,33 @@ export async function withTokens<T extends object, R>(
  * @param context - of the command
  * @param manifest - token, name or link of the SBOM
  * @param work - the operation; it may run twice
+ * @param flags - say where the SBOM is looked for. Default: in the configured group or folder
  */
 export function withManifest<R>(
   context: CommandContext,
   manifest: string,
   work: (manifestToken: string) => Promise<R>,
+  flags: PlaceFlags = {},
 ): Promise<R> {
-  return withTokens(context, { manifestToken: manifest }, ({ manifestToken }) => work(manifestToken));
+  return withTokens(context, { manifestToken: manifest, ...placeOf(flags) }, ({ manifestToken }) =>
+    work(manifestToken),
+  );
 }
 
 /**
- * Finds the tokens of names and links, as {@link withTokens} does before an operation. What can be a token stays as it is.
+ * Finds the tokens of names and links before several operations. One text is looked up as {@link withTokens} does before an
+ * operation. Several are all looked up at once, also what can be a token: a mistyped one is then found before the first
+ * operation.
  *
  * @param context - of the command
  * @param given - options and arguments
  * @throws VigilesError `NAME_UNKNOWN`, `NAME_AMBIGUOUS`
  */
 export function findTokens<T extends object>(context: CommandContext, given: T): Promise<T> {
-  return withTokens(context, given, (tokens) => Promise.resolve(tokens));
+  const areSeveral = Object.values(given).some((value) => Array.isArray(value) && value.length > 1);
+  if (!areSeveral || context.globals.dryRun) return withTokens(context, given, (tokens) => Promise.resolve(tokens));
+  const list = rememberLists(context);
+  return replaceTokens(context, { given, isArchived: false }, (text) => lookUp(text, list));
 }
 
 /** Asks the service for each list once, however many names are looked up. */
@@ -108,7 +118,13 @@ async function replaceTokens<T extends object>(
   for (const [option, kind] of tokenKinds) {
     const value = replaced[option];
     const { groupToken, productToken, folderToken } = replaced as LocationTokens;
-    const place = { groupToken, productToken, folderToken: kind === "folder" ? undefined : folderToken, isArchived };
+    const place: Place = {
+      groupToken,
+      productToken,
+      folderToken: kind === "folder" ? undefined : folderToken,
+      // What is restored is given as a list. The group in which it is looked for is not archived.
+      isArchived: isArchived && Array.isArray(value),
+    };
     const replace = (text: string): Promise<string> => tokenFor({ text, kind, place });
     checkFlagValue(context, option, value);
     if (typeof value === "string") replaced[option] = await replace(value);
@@ -144,9 +160,9 @@ async function lookUp({ text, kind, place }: TokenText, list: List, refused?: Er
   const token = tokenOfLink(text) ?? text;
   if (kind === "report" || token.trim() === "") return token;
   const mayBeToken = isToken(token);
-  // If the list fails, the error of the operation says more.
+  // If the list fails, what can be a token is taken as one, and the error of the operation says more.
   const candidates = await list({ text, kind, place }).catch((error: unknown) => {
-    if (mayBeToken && refused !== undefined) return [];
+    if (mayBeToken) return [];
     throw error;
   });
   if (candidates.some((candidate) => candidate.token === token)) return token;

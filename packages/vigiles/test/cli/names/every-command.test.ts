@@ -108,6 +108,45 @@ describe.each([
   );
 });
 
+/** Command lines with a name that an SBOM or a folder of another group has too. */
+const placedLines: readonly string[] = [
+  "manifest info {} -g edge",
+  "manifest download {} --stdout -g edge",
+  "manifest rescan {} --rescan-only -g edge",
+  "manifest latest-report {} -g edge",
+  "manifest reports {} -g edge",
+  "manifest delete {} --yes -g edge",
+  "manifest custom-score set {} -p openssl --cve-id CVE-2014-0160 -s 9.1 -g edge",
+  "manifest info {} --folder-token images",
+  "report list {} -g edge",
+  "report html {} -o page.html -g edge",
+  "cves status CVE-2014-0160 openssl 1.0.1f {} -g edge",
+  "folder archive {} -g edge\nfolder unarchive {} -g edge",
+];
+
+it.each(placedLines)("a name that several have is looked up in the place of the flags: %s", async (lines) => {
+  await run("group create edge --top-level", "");
+  await run("group create other --top-level", "");
+  await run("folder create images -g other", "");
+  for (const place of ["-g edge", "-g Firmware", "-g other --folder-token images"]) {
+    expect(await run(`manifest upload sbom.json -n {} ${place}`, "router 1.5")).toMatchObject({ exit: 0 });
+  }
+  for (const group of ["edge", "Firmware"]) await run(`folder create {} -g ${group}`, "router 1.5");
+  const [first = ""] = lines.split("\n");
+  expect(await run(first.replace(/ (?:-g|--folder-token) \S+$/, ""), "router 1.5")).toMatchObject({ exit: 6 });
+  for (const line of lines.split("\n")) expect(await run(line, "router 1.5")).toMatchObject({ exit: 0, stderr: "" });
+});
+
+it("the help of each command of the table says that names will do", async () => {
+  for (const line of commandLines.join("\n").split("\n")) {
+    const words = line.split(/ (?:\{|-|sbom|inner|CVE|manifest CVE|group CVE)/)[0] ?? "";
+    expect([words, (await run(`${words} --help`, "")).stdout]).toEqual([
+      words,
+      expect.stringContaining("a name will do"),
+    ]);
+  }
+});
+
 it("the table has every command that takes the token of something with a name", async () => {
   const write = (): void => {};
   const program = await createProgram({ stdout: { write }, stderr: { write }, stdin: process.stdin, env: {} });

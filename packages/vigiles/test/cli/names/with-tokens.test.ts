@@ -97,9 +97,12 @@ describe("a name in the place of a token", () => {
     const { exit, stdout, stderr, sent } = await run("manifest", "delete", "gateway-image", "--confirm");
     expect([exit, printedCode(stdout)]).toEqual([6, "NAME_AMBIGUOUS"]);
     expect(sent).toEqual(["DELETE /manifests/gateway-image", "GET /manifests"]);
-    expect(stderr).toMatch(
-      /2 SBOMs have the name "gateway-image": \S+ \(20\S+\), \S+ \(20\S+\); give one of the tokens/,
+    const one = String.raw`\S+ \((20\S+), group \S+?(?:, folder \S+)?\)`;
+    const listed = new RegExp(`2 SBOMs have the name "gateway-image": ${one}, ${one}; give one of the tokens`).exec(
+      stderr,
     );
+    const [newer = "", older = ""] = listed?.slice(1) ?? [];
+    expect(newer > older).toBe(true);
   });
 
   it.each([
@@ -113,6 +116,14 @@ describe("a name in the place of a token", () => {
       'No group here has the token or name "firmware"; did you mean "Firmware"?',
     ],
     [["folder", "archive", "Relases"], 'No folder here has the token or name "Relases"; did you mean "Releases"?'],
+    [
+      ["manifest", "delete", "gw*", "--yes"],
+      'No SBOM here has the name "gw*"; only `vigiles manifest list --name` takes patterns, give the whole name',
+    ],
+    [
+      ["manifest", "delete", "camera-image", "camera-imagee", "--yes"],
+      'No SBOM here has the name "camera-imagee"; did you mean "camera-image"?',
+    ],
     [["group", "delete", "nothing/like\u0007it"], 'No group here has the name "nothing/like\\u0007it"'],
   ])("that nothing has is refused with near names: %j", async (argv, message) => {
     const { exit, stdout, stderr } = await run(...argv);

@@ -37,9 +37,19 @@ const longsOf = (path: string): string[] => {
   return options.filter(({ hidden }) => !hidden).map(({ long }) => long ?? "");
 };
 
+/** Flags of `latest-report` that don't use findings. */
+const otherFlags = [
+  "--extra-fields",
+  "--filter-results",
+  "--fail-on-new",
+  "--no-clobber",
+  "--group-token",
+  "--folder-token",
+];
+
 /** Every flag that uses findings, with a value: those of `latest-report`, which has few others. */
 const scanFlags = longsOf("manifest latest-report")
-  .filter((flag) => !["--extra-fields", "--filter-results", "--fail-on-new", "--no-clobber"].includes(flag))
+  .filter((flag) => !otherFlags.includes(flag))
   .map((flag): readonly string[] => {
     const isReport = formatNames.some((name) => flag === `--${name}`);
     const value = isReport ? `{DIR}/o${flag.slice(1)}` : values[flag];

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { examples } from "../../help/examples.js";
-import { withTokens } from "../../names/with-tokens.js";
+import { addPlaceOptions, type PlaceFlags } from "../../names/place-flags.js";
+import { withManifest } from "../../names/with-tokens.js";
 import { addNamedArguments, readNamedArguments } from "../../options/named-arguments.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
@@ -44,7 +45,7 @@ const statusArguments = {
 };
 
 function addStatus(cves: Command, run: Runner): void {
-  addNamedArguments(cves.command("status"), statusArguments)
+  addPlaceOptions(addNamedArguments(cves.command("status"), statusArguments))
     .description("show the triage status of a CVE in a package of an SBOM")
     .addHelpText("after", examples("vigiles cves status CVE-2014-0160 openssl 1.0.1f TOKEN"))
     .action(
@@ -54,8 +55,11 @@ function addStatus(cves: Command, run: Runner): void {
           command,
           statusArguments,
         );
-        return withTokens(context, { packageName, packageVersion, manifestToken }, (options) =>
-          client.cves.status(id, { ...options, ...control }),
+        return withManifest(
+          context,
+          manifestToken,
+          (found) => client.cves.status(id, { packageName, packageVersion, manifestToken: found, ...control }),
+          command.opts<PlaceFlags>(),
         );
       }),
     );

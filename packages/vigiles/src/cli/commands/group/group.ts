@@ -95,7 +95,7 @@ function addChanging(group: Command, run: Runner): void {
       run(async (context, groups: string[], options: { yes?: boolean }) => {
         await confirmDeletion(context, listForPeople("group", groups), options.yes ?? false);
         const { groupTokens } = await findTokens(context, { groupTokens: groups });
-        return deleteEach(context, groupTokens, (token) =>
+        return deleteEach(context, groups, groupTokens, (token) =>
           withTokens(context, { groupToken: token }, ({ groupToken }) =>
             context.client.groups.delete(groupToken, context.control),
           ),

@@ -3,18 +3,18 @@ import { VigilesError } from "../../../errors.js";
 import { confirmDeletion, hasUser, listForPeople } from "../../context/confirm-deletion.js";
 import { deleteEach } from "../../context/delete-each.js";
 import { examples } from "../../help/examples.js";
+import { addPlaceOptions, placeOf, type PlaceFlags } from "../../names/place-flags.js";
 import { findTokens, withManifest, withTokens } from "../../names/with-tokens.js";
 import type { Runner } from "../../run-command.js";
 
-interface DeleteFlags {
+interface DeleteFlags extends PlaceFlags {
   readonly confirm?: boolean;
   readonly yes?: boolean;
 }
 
 /** Adds `manifest delete`. */
 export function addDelete(manifest: Command, run: Runner): void {
-  manifest
-    .command("delete <manifest-tokens...>")
+  addPlaceOptions(manifest.command("delete <manifest-tokens...>"))
     .description("delete SBOMs and their reports")
     .option("-c, --confirm", "confirm the deletion; a terminal asks for it")
     .option("--yes", "same as --confirm")
@@ -27,16 +27,17 @@ export function addDelete(manifest: Command, run: Runner): void {
       ),
     )
     .action(
-      run(async (context, manifests: string[], { confirm = false, yes = false }: DeleteFlags) => {
+      run(async (context, manifests: string[], flags: DeleteFlags) => {
+        const { confirm = false, yes = false } = flags;
         const isConfirmed = confirm || yes;
         if (!isConfirmed && !hasUser(context)) {
           throw new VigilesError("USAGE", "manifest delete needs --confirm: it deletes the SBOM and its reports");
         }
         await confirmDeletion(context, listForPeople("SBOM", manifests), isConfirmed);
-        const { manifestTokens } = await findTokens(context, { manifestTokens: manifests });
+        const { manifestTokens } = await findTokens(context, { manifestTokens: manifests, ...placeOf(flags) });
         const options = { confirmed: true, ...context.control };
-        return deleteEach(context, manifestTokens, (token) =>
-          withManifest(context, token, (found) => context.client.manifests.delete(found, options)),
+        return deleteEach(context, manifests, manifestTokens, (token) =>
+          withManifest(context, token, (found) => context.client.manifests.delete(found, options), flags),
         );
       }),
     );

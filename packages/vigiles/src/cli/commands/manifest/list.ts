@@ -3,6 +3,7 @@ import type { LocationTokens } from "../../../client/configuration/choose-locati
 import type { Manifest } from "../../../client/operations/manifests/manifest.js";
 import { examples } from "../../help/examples.js";
 import { withProjectLocation } from "../../names/project-location.js";
+import { addPlaceOptions, type PlaceFlags } from "../../names/place-flags.js";
 import { withManifest, withTokens } from "../../names/with-tokens.js";
 import { knownOptions } from "../../options/known-options.js";
 import { parseCount, requireChoice } from "../../options/parse-values.js";
@@ -49,11 +50,11 @@ export function addList(manifest: Command, run: Runner): void {
  * @param command - with the argument for the SBOM
  */
 export function addReportList(command: Command, run: Runner): Command {
-  return command
+  return addPlaceOptions(command)
     .description("list the reports of an SBOM")
     .action(
-      run(async (context, token: string) =>
-        withManifest(context, token, (found) => context.client.manifests.reports(found, context.control)),
+      run(async (context, token: string, flags: PlaceFlags) =>
+        withManifest(context, token, (found) => context.client.manifests.reports(found, context.control), flags),
       ),
     );
 }

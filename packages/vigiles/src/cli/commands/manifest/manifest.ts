@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { examples } from "../../help/examples.js";
 import { parseCommaList } from "../../options/parse-values.js";
+import { addPlaceOptions, type PlaceFlags } from "../../names/place-flags.js";
 import { withManifest } from "../../names/with-tokens.js";
 import { saveOrPrint, type FileTarget } from "../../output/file-output.js";
 import type { Runner } from "../../run-command.js";
@@ -31,7 +32,7 @@ export function setUpManifest(manifest: Command, run: Runner): void {
   addCustomScore(manifest, run);
 }
 
-interface ConversionFlags {
+interface ConversionFlags extends PlaceFlags {
   readonly sbomFormat?: string;
   readonly fileFormat?: string;
   readonly sbomVersion?: string;
@@ -45,7 +46,7 @@ function addConversion(manifest: Command, run: Runner): void {
       run(async (context, token: string, flags: ConversionFlags) => {
         const { client, control } = context;
         const options = { ...knownOptions("manifests.info", flags), ...control };
-        return withManifest(context, token, (found) => client.manifests.info(found, options));
+        return withManifest(context, token, (found) => client.manifests.info(found, options), flags);
       }),
     );
   addConversionOptions(manifest.command("download <manifest-token>"))
@@ -58,20 +59,20 @@ function addConversion(manifest: Command, run: Runner): void {
       run(async (context, token: string, flags: ConversionFlags & FileTarget) =>
         saveOrPrint(context, flags, () => {
           const options = { ...knownOptions("manifests.download", flags), ...context.control };
-          return withManifest(context, token, (found) => context.client.manifests.download(found, options));
+          return withManifest(context, token, (found) => context.client.manifests.download(found, options), flags);
         }),
       ),
     );
 }
 
 function addConversionOptions(command: Command): Command {
-  return command
+  return addPlaceOptions(command)
     .option("-f, --sbom-format <format>", "spdx, spdx-lite or cyclonedx")
     .option("-i, --file-format <format>", "json, xml, yaml, tag, …")
     .option("-v, --sbom-version <version>", "version of the SBOM format");
 }
 
-interface ReportFlags extends ScanFlags {
+interface ReportFlags extends ScanFlags, PlaceFlags {
   readonly extraFields?: string[];
   readonly filterResults?: boolean;
 }
@@ -91,10 +92,15 @@ function addReporting(manifest: Command, run: Runner): void {
         const known = knownOptions("manifests.rescan", flags);
         const options = { ...known, ...context.control, ...backgroundOptions(context, flags) };
         context.indicator.expectScan();
-        const { origin, result } = await withManifest(context, token, async (found) => ({
-          origin: await prepareScan(context, flags, found),
-          result: await context.client.manifests.rescan(found, options),
-        }));
+        const { origin, result } = await withManifest(
+          context,
+          token,
+          async (found) => ({
+            origin: await prepareScan(context, flags, found),
+            result: await context.client.manifests.rescan(found, options),
+          }),
+          flags,
+        );
         return outputScan(context, result, flags, origin);
       }),
     );
@@ -107,8 +113,11 @@ function addReporting(manifest: Command, run: Runner): void {
         await checkScanFlags(context, flags);
         const options = { ...knownOptions("manifests.latestReport", flags), ...context.control };
         const origin = await prepareScan(context, flags);
-        const result = await withManifest(context, token, (found) =>
-          context.client.manifests.latestReport(found, options),
+        const result = await withManifest(
+          context,
+          token,
+          (found) => context.client.manifests.latestReport(found, options),
+          flags,
         );
         return outputScan(context, result, flags, origin);
       }),
@@ -120,7 +129,7 @@ function addReporting(manifest: Command, run: Runner): void {
 }
 
 function addReportOptions(command: Command): Command {
-  return addScanOptions(command)
+  return addScanOptions(addPlaceOptions(command))
     .option("-e, --extra-fields <list>", "additional fields of each CVE, comma-separated", parseCommaList)
     .option("-f, --filter-results", "apply all filters, not only those of the kernel and U-Boot configs");
 }

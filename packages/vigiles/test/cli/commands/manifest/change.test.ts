@@ -10,7 +10,7 @@ describe.each(["manifest", "group"])("%s delete", (kind) => {
     await using command = await prepareCommand();
     const { exit, stdout } = await command.run([kind, "delete", "a", "b", "a", "--yes"]);
     expect([exit, JSON.parse(stdout)]).toEqual([0, [expect.any(Object), expect.any(Object)]]);
-    expect(pathsOf(command.server.requests)).toEqual(["DELETE a", "DELETE b"]);
+    expect(pathsOf(command.server.requests)).toEqual([`GET ${kind}s`, "DELETE a", "DELETE b"]);
   });
 
   it("says what was deleted before a failure", async () => {
@@ -20,7 +20,41 @@ describe.each(["manifest", "group"])("%s delete", (kind) => {
     }));
     const { exit, stderr } = await command.run([kind, "delete", "a", "b", "c", "d", "--yes", "--retries", "0"]);
     expect([exit, stderr]).toEqual([7, expect.stringContaining("warning: deleted before the failure: a, b\n")]);
-    expect(pathsOf(command.server.requests)).toEqual(["DELETE a", "DELETE b", "DELETE c"]);
+    expect(pathsOf(command.server.requests)).toEqual([`GET ${kind}s`, "DELETE a", "DELETE b", "DELETE c"]);
+  });
+
+  it("says what was deleted before a failure as the user named it", async () => {
+    const member = (name: string) => ({
+      [`${kind}_name`]: name,
+      [`${kind}_token`]: `t-${name.at(-1)}`,
+      name,
+      token: `t-${name.at(-1)}`,
+    });
+    const listed = ["one a", "one b", "one c"].map(member);
+    await using command = await prepareCommand(({ method, path }) => {
+      if (method === "GET") return { status: 200, body: listed };
+      return { status: path.endsWith("/t-c") ? 500 : 200, body: { success: true, message: "done" } };
+    });
+    const run = await command.run(["--retries", "0", kind, "delete", "one a", "t-a", "t-b", "one c", "--yes"]);
+    expect([run.exit, run.stderr]).toEqual([
+      7,
+      expect.stringMatching(/deleted before the failure: (?:one a|t-a), t-b\n/),
+    ]);
+  });
+
+  it("looks up nothing for a single token", async () => {
+    await using command = await prepareCommand();
+    expect((await command.run([kind, "delete", "a", "--yes"])).exit).toBe(0);
+    expect(pathsOf(command.server.requests)).toEqual(["DELETE a"]);
+  });
+
+  it("takes what can be tokens as tokens if the list is refused", async () => {
+    await using command = await prepareCommand(({ method }) => ({
+      status: method === "GET" ? 403 : 200,
+      body: { success: true, message: "done" },
+    }));
+    expect((await command.run([kind, "delete", "a", "b", "--yes"])).exit).toBe(0);
+    expect(pathsOf(command.server.requests)).toEqual([`GET ${kind}s`, "DELETE a", "DELETE b"]);
   });
 
   it("deletes nothing if one of the names is unknown", async () => {
@@ -32,7 +66,7 @@ describe.each(["manifest", "group"])("%s delete", (kind) => {
 
   it.each([
     ["n\n", 2, 0],
-    ["y\n", 0, 2],
+    ["y\n", 0, 3],
   ])("asks on a terminal: %j", async (stdin, exit, requests) => {
     await using command = await prepareCommand();
     const run = await command.run([kind, "delete", "a", "b"], { stdin, terminal: true });
