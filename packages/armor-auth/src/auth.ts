@@ -25,11 +25,13 @@ const secretNames = {
  * import { startEmulator } from "@org/emulator";
  * import { createSession } from "@org/http-core";
  *
- * await using emulator = await startEmulator();
+ * const emulator = await startEmulator();
  * const { username, password } = emulator.armor;
  * const auth = armorAuth({ username, password, baseUrl: emulator.http });
- * await using session = createSession({ auth, baseUrl: emulator.http });
+ * const session = createSession({ auth, baseUrl: emulator.http });
  * console.log((await session.get("/me")).status);
+ * await session.close();
+ * await emulator.close();
  * ```
  */
 export function armorAuth(options: ArmorAuthOptions): ArmorAuthScheme {

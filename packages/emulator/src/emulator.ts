@@ -110,9 +110,10 @@ const defaultUser: VigilesUser = { email: "user+ci@example.com", key: "emulator-
  * ```ts
  * import { startEmulator } from "@org/emulator";
  *
- * await using emulator = await startEmulator();
+ * const emulator = await startEmulator();
  * const response = await fetch(`${emulator.http}/me`);
  * console.log(response.status, emulator.requests.length); // 401 1
+ * await emulator.close();
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {

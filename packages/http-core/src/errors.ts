@@ -205,9 +205,10 @@ export class CallEndedError extends HttpCoreError<
  * import { createSession, isHttpError } from "@org/http-core";
  * import { memoryTransport } from "@org/http-core/testing";
  *
- * await using session = createSession({ baseUrl: "https://api.example.com", transport: memoryTransport(() => 404) });
+ * const session = createSession({ baseUrl: "https://api.example.com", transport: memoryTransport(() => 404) });
  * const error = await session.get("/missing").catch((reason: unknown) => reason);
  * if (isHttpError(error)) console.log(error.status, error.message);
+ * await session.close();
  * ```
  */
 export function isHttpError(error: unknown): error is HttpError {

@@ -27,11 +27,13 @@ const secretNames = {
  * import { createSession } from "@org/http-core";
  * import { oauth2Auth } from "@org/oauth2-auth";
  *
- * await using emulator = await startEmulator(); // a local OAuth 2.0 server; use your own issuer instead
+ * const emulator = await startEmulator(); // a local OAuth 2.0 server; use your own issuer instead
  * const { issuer, clientId, clientSecret } = emulator.oauth2;
  * const auth = oauth2Auth({ issuer, origins: [issuer], clientId, clientSecret });
- * await using session = createSession({ auth, baseUrl: issuer });
+ * const session = createSession({ auth, baseUrl: issuer });
  * console.log((await session.get("/things")).status);
+ * await session.close();
+ * await emulator.close();
  * ```
  */
 export function oauth2Auth(options: OAuth2AuthOptions): OAuth2AuthScheme {

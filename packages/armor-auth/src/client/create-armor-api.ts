@@ -44,10 +44,12 @@ const maxRetries401 = 100;
  * import { createArmorApi } from "@org/armor-auth";
  * import { startEmulator } from "@org/emulator";
  *
- * await using emulator = await startEmulator(); // a local Armor service; leave it and `baseUrl` out for the real one
+ * const emulator = await startEmulator(); // a local Armor service; leave it and `baseUrl` out for the real one
  * const { username, password } = emulator.armor;
- * await using api = await createArmorApi({ username, password, baseUrl: emulator.http });
+ * const api = await createArmorApi({ username, password, baseUrl: emulator.http });
  * console.log((await api.makeRequest("/vms")).status);
+ * await api.close();
+ * await emulator.close();
  * ```
  */
 export async function createArmorApi(options: ArmorApiOptions): Promise<ArmorApi> {

@@ -20,8 +20,9 @@ import { withQueryParameter } from "./with-query-parameter.js";
  *
  * const auth = apiKeyAuth({ key: "demo-key", name: "X-API-Key", origins: ["https://api.example.com"] });
  * const transport = memoryTransport(({ headers }) => (headers.get("x-api-key") === "demo-key" ? 200 : 401));
- * await using session = createSession({ auth, baseUrl: "https://api.example.com", transport });
+ * const session = createSession({ auth, baseUrl: "https://api.example.com", transport });
  * console.log((await session.get("/me")).status);
+ * await session.close();
  * ```
  */
 export function apiKeyAuth(options: ApiKeyAuthOptions): AuthScheme {

@@ -18,8 +18,9 @@ import type { BasicAuthOptions } from "./types.js";
  *
  * const auth = basicAuth({ username: "ada", password: "a long passphrase", origins: ["https://api.example.com"] });
  * const transport = memoryTransport(({ headers }) => (headers.get("authorization")?.startsWith("Basic ") ? 200 : 401));
- * await using session = createSession({ auth, baseUrl: "https://api.example.com", transport });
+ * const session = createSession({ auth, baseUrl: "https://api.example.com", transport });
  * console.log((await session.get("/me")).status);
+ * await session.close();
  * ```
  */
 export function basicAuth(options: BasicAuthOptions): AuthScheme {

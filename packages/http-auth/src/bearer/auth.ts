@@ -21,8 +21,9 @@ import type { BearerAuthOptions, BearerAuthScheme, BearerToken, TokenProvider } 
  *
  * const auth = bearerAuth({ token: "demo-token", origins: ["https://api.example.com"] });
  * const transport = memoryTransport(({ headers }) => (headers.get("authorization") === "Bearer demo-token" ? 200 : 401));
- * await using session = createSession({ auth, baseUrl: "https://api.example.com", transport });
+ * const session = createSession({ auth, baseUrl: "https://api.example.com", transport });
  * console.log((await session.get("/me")).status);
+ * await session.close();
  * ```
  */
 export function bearerAuth(options: BearerAuthOptions): BearerAuthScheme {

@@ -43,8 +43,9 @@ const combined = new WeakMap<AnyAuthScheme, readonly AnyAuthScheme[]>();
  * const key = apiKeyAuth({ key: "demo-key", name: "X-API-Key", origins });
  * const auth = combineAuth([key, bearerAuth({ token: "demo-token", origins })]);
  * const transport = memoryTransport(({ headers }) => ({ body: [headers.get("x-api-key"), headers.get("authorization")] }));
- * await using session = createSession({ auth, baseUrl: "https://api.example.com", transport });
+ * const session = createSession({ auth, baseUrl: "https://api.example.com", transport });
  * console.log(await (await session.get("/things")).json());
+ * await session.close();
  * ```
  */
 export function combineAuth(schemes: readonly AnyAuthScheme[]): AnyAuthScheme {

@@ -44,9 +44,10 @@ import type { Transport } from "../transports/transport.js";
  * import { memoryTransport } from "@org/http-core/testing";
  *
  * const transport = memoryTransport(({ url }) => ({ body: { url } })); // leave it out for the real network
- * await using session = createSession({ baseUrl: "https://api.example.com", transport });
+ * const session = createSession({ baseUrl: "https://api.example.com", transport });
  * const response = await session.get("/things", { params: { page: 2 } });
  * console.log(response.status, await response.json());
+ * await session.close();
  * ```
  */
 export function createSession(options: SessionOptions = {}): Session {

@@ -52,8 +52,9 @@ export interface MemoryTransport extends Transport {
  * import { memoryTransport } from "@org/http-core/testing";
  *
  * const transport = memoryTransport(({ method, url }) => (method === "GET" ? { body: { url } } : 405));
- * await using session = createSession({ baseUrl: "https://api.example.com", transport });
+ * const session = createSession({ baseUrl: "https://api.example.com", transport });
  * console.log(await (await session.get("/things")).json());
+ * await session.close();
  * ```
  */
 export function memoryTransport(...handlers: readonly MemoryHandler[]): MemoryTransport {

@@ -30,8 +30,9 @@ import { forwardedRequest } from "./connection/proxy.js";
  * import { createSession } from "@org/http-core";
  * import { nodeTransport } from "@org/http-core/node";
  *
- * await using session = createSession({ transport: nodeTransport({ maxSockets: 4 }) });
+ * const session = createSession({ transport: nodeTransport({ maxSockets: 4 }) });
  * console.log((await session.prepare("https://api.example.com/")).method); // GET
+ * await session.close();
  * ```
  */
 export function nodeTransport(options: TransportOptions = {}): Transport {

@@ -30,9 +30,11 @@ import type {
  * import { startEmulator } from "@org/emulator";
  * import { createLinuxLink } from "@org/linuxlink-auth";
  *
- * await using emulator = await startEmulator();
- * await using link = createLinuxLink({ keyFilePath: emulator.keyFile });
+ * const emulator = await startEmulator();
+ * const link = createLinuxLink({ keyFilePath: emulator.keyFile });
  * console.log(await link.heartbeat());
+ * await link.close();
+ * await emulator.close();
  * ```
  */
 export function createLinuxLink(options: LinuxLinkOptions = {}): LinuxLink {

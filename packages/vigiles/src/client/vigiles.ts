@@ -68,10 +68,12 @@ export interface Vigiles extends Client, Operations {}
  * import { startEmulator } from "@org/emulator";
  * import { createVigiles } from "@org/vigiles";
  *
- * await using emulator = await startEmulator();
+ * const emulator = await startEmulator();
  * const { keyFile: keyFilePath, dashboardConfig: dashboardConfigPath } = emulator;
- * await using vigiles = createVigiles({ keyFilePath, dashboardConfigPath });
+ * const vigiles = createVigiles({ keyFilePath, dashboardConfigPath });
  * console.log((await vigiles.manifests.list().all()).length);
+ * await vigiles.close();
+ * await emulator.close();
  * ```
  */
 export function createVigiles(options: VigilesOptions = {}): Vigiles {

@@ -31,14 +31,16 @@ const databases = ["cves", "ASB", "CAN", "DLA", "DSA", "DTSA", "GHSA", "GO", "GS
  * import { startEmulator } from "@org/emulator";
  * import { createVigiles, findingsOf, isOpen } from "@org/vigiles";
  *
- * await using emulator = await startEmulator();
+ * const emulator = await startEmulator();
  * const { keyFile: keyFilePath, dashboardConfig: dashboardConfigPath } = emulator;
- * await using vigiles = createVigiles({ keyFilePath, dashboardConfigPath });
+ * const vigiles = createVigiles({ keyFilePath, dashboardConfigPath });
  * const components = [{ type: "library", name: "openssl", version: "1.0.1f" }];
  * const scan = await vigiles.manifests.upload({
  *   text: JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", components }),
  * });
  * for (const { id, severity } of findingsOf(scan).filter(isOpen)) console.log(severity, id);
+ * await vigiles.close();
+ * await emulator.close();
  * ```
  */
 export function findingsOf(result: ScanResult): Finding[] {

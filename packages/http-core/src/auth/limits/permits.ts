@@ -41,8 +41,9 @@ const minTidied = 128;
  * import { memoryTransport } from "@org/http-core/testing";
  *
  * const permits = memoryPermits(systemClock); // shared by the sessions that get it
- * await using session = createSession({ permits, transport: memoryTransport(() => 204), baseUrl: "https://api.example.com" });
+ * const session = createSession({ permits, transport: memoryTransport(() => 204), baseUrl: "https://api.example.com" });
  * console.log((await session.get("/")).status);
+ * await session.close();
  * ```
  */
 export function memoryPermits(clock: Clock): Permits {

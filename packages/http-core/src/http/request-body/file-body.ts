@@ -22,9 +22,10 @@ const chunkBytes = 65_536;
  * import { memoryTransport } from "@org/http-core/testing";
  *
  * const transport = memoryTransport(({ body }) => ({ body: { length: body?.length } }));
- * await using session = createSession({ baseUrl: "https://api.example.com", transport });
+ * const session = createSession({ baseUrl: "https://api.example.com", transport });
  * const body = await fileBody("package.json"); // read anew for each attempt
  * console.log(await (await session.put("/files/1", { body })).json());
+ * await session.close();
  * ```
  */
 export function fileBody(file: string | FileHandle, contentType?: string): Body {

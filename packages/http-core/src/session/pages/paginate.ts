@@ -50,8 +50,9 @@ const defaultMaxPages = 10_000;
  *   const link = url.includes("page=2") ? "" : '<https://api.example.com/things?page=2>; rel="next"';
  *   return { headers: { link }, body: [url] };
  * });
- * await using session = createSession({ baseUrl: "https://api.example.com", transport });
+ * const session = createSession({ baseUrl: "https://api.example.com", transport });
  * for await (const page of paginate(session, "/things")) console.log(await page.json());
+ * await session.close();
  * ```
  */
 export function paginate(
