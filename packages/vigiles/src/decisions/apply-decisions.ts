@@ -10,6 +10,8 @@ export interface DecidedReport {
   readonly report: Report;
   /** Decisions about open findings that no longer hold. */
   readonly expired: readonly Decision[];
+  /** Decisions about no finding, open or not. */
+  readonly unmatched: readonly Decision[];
 }
 
 /**
@@ -22,14 +24,18 @@ export interface DecidedReport {
 export function applyDecisions(report: Report, decisions: readonly Decision[], today: string): DecidedReport {
   const byId = Map.groupBy(decisions, ({ id }) => id);
   const expired = new Set<Decision>();
+  const matched = new Set<Decision>();
   const findings = report.findings.map((finding) => {
-    const about = isOpen(finding) ? (byId.get(finding.id) ?? []).filter((decision) => isAbout(decision, finding)) : [];
+    const about = (byId.get(finding.id) ?? []).filter((decision) => isAbout(decision, finding));
+    for (const decision of about) matched.add(decision);
+    if (!isOpen(finding)) return finding;
     const valid = about.find(({ expires }) => expires === undefined || expires >= today);
     if (valid !== undefined) return { ...finding, status: valid.status };
     for (const decision of about) expired.add(decision);
     return finding;
   });
-  return { report: { ...report, findings }, expired: [...expired] };
+  const unmatched = decisions.filter((decision) => !matched.has(decision));
+  return { report: { ...report, findings }, expired: [...expired], unmatched };
 }
 
 function isAbout({ package: name, version }: Decision, finding: Finding): boolean {

@@ -10,6 +10,8 @@ export interface Decision {
   readonly status: string;
   /** The last day on which it holds, as `2026-12-31`, in UTC. Default: it holds for ever. */
   readonly expires?: string | undefined;
+  /** Position in a file of ignored findings, counted from 1. Default: the decision comes from a VEX document. */
+  readonly entry?: number;
   /** Path of the file that says so. */
   readonly source: string;
 }

@@ -23,7 +23,7 @@ export function readIgnoreFile(text: string, source: string): Decision[] {
   if (!Array.isArray(entries) || others.length > 0) {
     throw new DecisionFileError(`it must have one member, "ignore", with a list of entries`);
   }
-  return entries.map((entry: unknown, at) => decisionOf(entry, `entry ${at + 1}`, source));
+  return entries.map((entry: unknown, at) => decisionOf(entry, at + 1, source));
 }
 
 function parse(text: string): unknown {
@@ -36,7 +36,8 @@ function parse(text: string): unknown {
   }
 }
 
-function decisionOf(entry: unknown, place: string, source: string): Decision {
+function decisionOf(entry: unknown, position: number, source: string): Decision {
+  const place = `entry ${position}`;
   if (!isRecord(entry)) throw new DecisionFileError(`${place} must have "id" and "reason"`);
   const unknown = Object.keys(entry).find((name) => !names.includes(name));
   if (unknown !== undefined) {
@@ -51,7 +52,7 @@ function decisionOf(entry: unknown, place: string, source: string): Decision {
   if (expires !== undefined && !isDay(expires)) {
     throw new DecisionFileError(`"expires" of ${place} must be a day such as 2026-12-31`);
   }
-  return { id, package: member("package"), version, status: `Ignored: ${reason}`, expires, source };
+  return { id, package: member("package"), version, status: `Ignored: ${reason}`, expires, entry: position, source };
 }
 
 /** YAML takes a version such as `1.0` for a number, and loses the zero: it has to be quoted. */

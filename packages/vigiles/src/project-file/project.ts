@@ -55,7 +55,7 @@ export interface ProjectSetting {
 
 /** The content of a project file. */
 export interface Project {
-  /** For `manifest upload`, `rescan` and `latest-report`. */
+  /** For `manifest upload`, `rescan` and `latest-report`; its decisions for `report html` too. */
   readonly scan: ScanSettings;
   /** For `manifest upload`. */
   readonly upload: UploadSettings;

@@ -21,6 +21,7 @@ ignore:
         version: ">=1.0.1 <1.0.2",
         status: "Ignored: not reachable",
         expires: "2026-12-31",
+        entry: 1,
         source: "f",
       },
       {
@@ -29,6 +30,7 @@ ignore:
         version: undefined,
         status: "Ignored: it's ours",
         expires: undefined,
+        entry: 2,
         source: "f",
       },
     ]);

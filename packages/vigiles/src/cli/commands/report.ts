@@ -1,12 +1,20 @@
 import type { Command } from "commander";
 import { isHttpError } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import { isToken } from "../../client/validation/tokens.js";
 import { formatReport } from "../../report/formats/index.js";
 import { readCycloneDx } from "../../report/read-cyclonedx.js";
-import { reportOf } from "../../report/report.js";
+import { reportOf, type Report } from "../../report/report.js";
 import type { CommandContext } from "../context/command-context.js";
 import { examples } from "../help/examples.js";
 import { addReportList } from "./manifest/list.js";
+import { decide, warnOfDecisions } from "./manifest/scan/decide.js";
+import {
+  addDecisionOptions,
+  decisionInputs,
+  readDecisions,
+  type DecisionFlags,
+} from "./manifest/scan/read-decisions.js";
 import { tokenOfLink } from "../names/token-of-link.js";
 import { addPlaceOptions, type PlaceFlags } from "../names/place-flags.js";
 import { withManifest, withTokens } from "../names/with-tokens.js";
@@ -68,12 +76,12 @@ function addDownload(report: Command, run: Runner): void {
     );
 }
 
-interface HtmlFlags extends FileTarget, PlaceFlags {
+interface HtmlFlags extends FileTarget, PlaceFlags, DecisionFlags {
   readonly filterResults?: boolean;
 }
 
 function addHtml(report: Command, run: Runner): void {
-  addPlaceOptions(report.command("html <token>"))
+  addDecisionOptions(addPlaceOptions(report.command("html <token>")))
     .description(
       "write an HTML page with totals, charts, and a table to sort and filter; it can be printed and sent on",
     )
@@ -85,39 +93,61 @@ function addHtml(report: Command, run: Runner): void {
       examples("vigiles report html REPORT -o report.html", "vigiles report html MANIFEST -o newest.html"),
     )
     .action(
-      run(async (context, token: string, flags: HtmlFlags) =>
-        saveOrPrint(context, flags, () => createPage(context, token, flags)),
-      ),
+      run(async (context, token: string, given: HtmlFlags) => {
+        const flags = await withProjectDecisions(context, given);
+        return saveOrPrint(context, flags, () => createPage(context, token, flags), decisionInputs(flags));
+      }),
     );
 }
 
+/** The files of decisions that the project file names count for pages as well. */
+async function withProjectDecisions(context: CommandContext, flags: HtmlFlags): Promise<HtmlFlags> {
+  const { ignoreFile, vex } = (await context.project())?.scan ?? {};
+  return { ...omitUndefined({ ignoreFile, vex }), ...flags };
+}
+
 /**
- * Makes the page about a report. If the service knows no report with this token, or it can only be a name, it is taken as an
- * SBOM's, and the page shows the latest report of the SBOM.
+ * Makes the page about a report.
  *
  * @returns the page; in a dry run the request
  */
-async function createPage(context: CommandContext, report: string, flags: HtmlFlags): Promise<Uint8Array> {
+async function createPage(context: CommandContext, token: string, flags: HtmlFlags): Promise<Uint8Array> {
+  const decisions = await readDecisions(context, flags);
+  const found = await findReport(context, token, flags);
+  if ("request" in found) return found.request;
+  const decided = decide(context, found.report, decisions);
+  warnOfDecisions(context, decided);
+  return Buffer.from(await formatReport("html", decided.report));
+}
+
+/** A report, or in a dry run the request for it. */
+type Found = { readonly report: Report } | { readonly request: Uint8Array };
+
+/**
+ * Requests a report. If the service knows none with this token, or it can only be a name, it is taken as an SBOM's, whose
+ * latest report is requested.
+ */
+async function findReport(context: CommandContext, report: string, flags: HtmlFlags): Promise<Found> {
   const token = tokenOfLink(report) ?? report;
   // Reports have no names. An empty text is refused as a report.
-  if (token.trim() !== "" && !isToken(token)) return pageOfManifest(context, token, flags);
+  if (token.trim() !== "" && !isToken(token)) return latestOfManifest(context, token, flags);
   const { client, control, globals } = context;
   const options = { filterResults: flags.filterResults, ...control, format: "cyclonedx-sbom-vex" };
   try {
     const bytes = await client.reports.download(token, options);
-    return globals.dryRun ? bytes : Buffer.from(await formatReport("html", readCycloneDx(bytes, token)));
+    return globals.dryRun ? { request: bytes } : { report: readCycloneDx(bytes, token) };
   } catch (error) {
     if (!isHttpError(error) || error.status !== 404) throw error;
-    return pageOfManifest(context, token, flags);
+    return latestOfManifest(context, token, flags);
   }
 }
 
-async function pageOfManifest(context: CommandContext, manifest: string, flags: HtmlFlags): Promise<Uint8Array> {
+async function latestOfManifest(context: CommandContext, manifest: string, flags: HtmlFlags): Promise<Found> {
   const { client, control } = context;
   const extraFields = ["description", "references"] as const;
   const options = { filterResults: flags.filterResults, extraFields, ...control };
   const latest = await withManifest(context, manifest, (found) => client.manifests.latestReport(found, options), flags);
-  return Buffer.from(await formatReport("html", reportOf(latest)));
+  return { report: reportOf(latest) };
 }
 
 interface CompareFlags {

@@ -24,11 +24,20 @@ export function overrideExits(root: Command): void {
 function translateError(command: Command, error: CommanderError): Error {
   if (error.exitCode === 0) return new HelpShown();
   if (error.code === "commander.help") return new UsageShown(`A command is missing; see ${pathOf(command)} --help`);
+  const valued = valuedSwitch(command, error);
+  if (valued !== undefined) return new VigilesError("USAGE", `${valued} takes no value; see ${pathOf(command)} --help`);
   const message = withoutValue(error.message.replace(/^error: /, "").replace(/\s+/g, " "));
   const foreign = foreignHint(command, error);
   const hint = foreign ?? suggestFlag(command, error);
   const text = foreign === undefined ? message : message.replace(/ \(Did you mean .*\)$/, "");
   return new VigilesError("USAGE", `${text}${hint}; see ${pathOf(command)} --help`);
+}
+
+/** A flag that takes no value and was given one, as in `--summary=yes`: the parser does not know it then. */
+function valuedSwitch(command: Command, { code, message }: CommanderError): string | undefined {
+  const typed = /^error: unknown option '(--[^'=]+)=/.exec(message)?.[1];
+  if (code !== "commander.unknownOption") return undefined;
+  return command.options.find(({ long }) => long === typed)?.long ?? undefined;
 }
 
 /** The value of a flag that is not known, and arguments that no command takes, may be secrets. */

@@ -1,5 +1,6 @@
 import { VigilesError } from "../../errors.js";
 import { atomicWrite } from "../../files/atomic-write.js";
+import type { NamedPath } from "../../files/shared-paths.js";
 import type { CommandContext } from "../context/command-context.js";
 import { writeOut } from "../io.js";
 import { checkOutputs } from "./check-outputs.js";
@@ -20,6 +21,7 @@ export interface FileTarget {
  * @param context - of the command
  * @param target - its flags
  * @param download - fetches the bytes
+ * @param inputs - files that the command reads. Default: none
  * @returns nothing to print, except the request of a dry run
  * @throws VigilesError `USAGE`, `OUTPUT_INVALID`, `OUTPUT_EXISTS`, `OUTPUT_FAILED`
  */
@@ -27,13 +29,14 @@ export async function saveOrPrint(
   context: CommandContext,
   { outfile, stdout, clobber }: FileTarget,
   download: () => Promise<Uint8Array>,
+  inputs: readonly NamedPath[] = [],
 ): Promise<unknown> {
   const { io, globals, indicator } = context;
   if ((outfile === undefined) === (stdout === undefined)) {
     throw new VigilesError("USAGE", "Give one of --outfile PATH and --stdout");
   }
   if (outfile === "-") throw new VigilesError("USAGE", "--outfile names a file; use --stdout instead of -");
-  await checkOutputs(context, [{ name: "--outfile", path: outfile, noClobber: !clobber }]);
+  await checkOutputs(context, [{ name: "--outfile", path: outfile, noClobber: !clobber }], inputs);
   const bytes = await download();
   if (globals.dryRun) return bytes;
   indicator.hide();

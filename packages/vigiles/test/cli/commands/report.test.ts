@@ -41,6 +41,32 @@ describe("report html", () => {
     expect([missing.exit, existsSync(files.path("none.html"))]).toEqual([5, false]);
   });
 
+  it("honours decisions as the other commands do, for a report and for an SBOM", async () => {
+    await using service = await startEmulator();
+    using files = workspace();
+    const env = { VIGILES_KEY_FILE: service.keyFile, VIGILES_DASHBOARD_CONFIG: service.dashboardConfig };
+    const run = async (...words: string[]): Promise<Run> => vigiles(words, { env });
+    const { manifest_token: token = "", report_path: path = "" } = JSON.parse(
+      (await run("manifest", "upload", files.write("sbom.json", sbom))).stdout,
+    ) as Record<string, string>;
+    const entries = ["CVE-2014-0160", "CVE-1999-0001"].map((id) => ({ id, reason: "switched off" }));
+    const ignored = files.write("ignore.yaml", JSON.stringify({ ignore: entries }));
+    const affected = { vulnerability: { name: "CVE-2014-0160" }, status: "not_affected" };
+    const vex = files.write("vex.json", { statements: [affected] });
+    for (const of of [token, path.split("/").at(-1) ?? ""]) {
+      const made = await run("report", "html", of, "-o", files.path("page.html"), "--ignore-file", ignored);
+      expect([made.exit, made.stderr]).toEqual([
+        0,
+        `vigiles: warning: entry 2 (CVE-1999-0001) of ${ignored} matches no finding\n`,
+      ]);
+      expect(readFileSync(files.path("page.html"), "utf8")).toContain("Ignored: switched off");
+      await run("report", "html", of, "-o", files.path("page.html"), "--vex", vex);
+      expect(readFileSync(files.path("page.html"), "utf8")).toContain("Not Affected");
+    }
+    const shared = await run("report", "html", token, "-o", ignored, "--ignore-file", ignored);
+    expect([shared.exit, shared.stderr]).toEqual([2, expect.stringContaining("a file of decisions")]);
+  });
+
   it("refuses what is no CycloneDX document, and writes nothing", async () => {
     const run = await runWithBody({ some: "answer" }, ["report", "html", "r.token", "-o", "{DIR}/o.xml"]);
     expect([run.exit, run.file("o.xml")]).toEqual([7, undefined]);

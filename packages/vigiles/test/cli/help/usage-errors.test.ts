@@ -10,6 +10,10 @@ describe("a command line that can't be read", () => {
     [["constructor"], "unknown command"],
     [["folder", "list", "--arch"], "Did you mean --archived-only?"],
     [["manifest", "list", "--nonsense"], "unknown option '--nonsense'"],
+    [
+      ["manifest", "upload", "x", "--fail-on-new=high"],
+      "--fail-on-new takes no value; see vigiles manifest upload --help",
+    ],
     [["manifest", "info"], "missing required argument"],
     [["manifest", "info", "a", "b"], "too many arguments"],
     [["group", "members", "add", "g", "-r", "x"], "--member-email"],

@@ -9,7 +9,9 @@ import type { ScanResult } from "../../../../findings/scan-result.js";
 import { readCycloneDx } from "../../../../report/read-cyclonedx.js";
 import { reportOf, type Report } from "../../../../report/report.js";
 import type { CommandContext } from "../../../context/command-context.js";
+import { isToken } from "../../../../client/validation/tokens.js";
 import { tokenOfLink } from "../../../names/token-of-link.js";
+import { oneLine } from "../../../../util/printable.js";
 import { isScan } from "../../../output/pick-fields.js";
 
 /** Finds the earlier report, once the result of the scan is there; undefined if there is none. */
@@ -22,7 +24,7 @@ export type Baseline = (result: ScanResult) => Promise<Report | undefined>;
  * @param source - `last`, the path of a file, or the token of a report; undefined: nothing is compared
  * @param rescanned - token of the SBOM that is scanned again, whose newest report is the last one. Default: the last one is
  * that of the newest SBOM of the same name in the same place
- * @throws VigilesError `INPUT_INVALID`, `INPUT_UNREADABLE`; errors of the service
+ * @throws VigilesError `USAGE`, `INPUT_INVALID`, `INPUT_UNREADABLE`; errors of the service
  */
 export async function prepareBaseline(
   context: CommandContext,
@@ -40,8 +42,19 @@ async function readSource(context: CommandContext, source: string): Promise<Repo
   const stats = await stat(path).catch(() => undefined);
   if (stats !== undefined) return readFileReport(path);
   const { client, control } = context;
-  const token = tokenOfLink(source) ?? source;
+  const token = readToken(source);
   return readCycloneDx(await client.reports.download(token, { format: "cyclonedx-sbom-vex", ...control }), token);
+}
+
+/** What ends like a file is one whose path is wrong, so that it is not asked for at the service. */
+function readToken(source: string): string {
+  const name = `--baseline ${JSON.stringify(source)}`;
+  if (/^(?:last|latest|newest)$/i.test(source)) {
+    throw new VigilesError("USAGE", `${name} is not known; write --baseline last`);
+  }
+  const token = tokenOfLink(source) ?? source;
+  if (isToken(token) && !/\.json$/i.test(token)) return token;
+  throw new VigilesError("INPUT_UNREADABLE", `Cannot read ${name}: there is no such file`);
 }
 
 async function readFileReport(path: string): Promise<Report> {
@@ -82,11 +95,25 @@ function placeOf({
 }
 
 /** An SBOM that was never scanned has no report. */
-async function latestOf({ client, control }: CommandContext, token: string): Promise<Report | undefined> {
+async function latestOf(context: CommandContext, token: string): Promise<Report | undefined> {
+  const { client, control } = context;
   try {
-    return reportOf(await client.manifests.latestReport(token, control));
+    const latest = await client.manifests.latestReport(token, control);
+    sayLast(context, latest, token);
+    return reportOf(latest);
   } catch (error) {
     if (isHttpError(error) && error.status === 404) return undefined;
     throw error;
   }
+}
+
+/** Says which report `last` is: a build that failed has uploaded a report as well. */
+function sayLast({ globals, io }: CommandContext, latest: ScanResult, manifestToken: string): void {
+  if (globals.quiet) return;
+  const { report_path: path, date } = latest as Readonly<Record<string, unknown>>;
+  const report = typeof path === "string" ? tokenOfLink(path) : undefined;
+  const facts = [report, date].filter((fact) => typeof fact === "string" && fact !== "").join(", ");
+  const which = facts === "" ? "" : ` (${facts})`;
+  const text = oneLine(`--baseline last is the newest report${which} of the SBOM ${JSON.stringify(manifestToken)}`);
+  io.stderr.write(`vigiles: ${text}\n`, () => {});
 }

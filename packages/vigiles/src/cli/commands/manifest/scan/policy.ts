@@ -5,7 +5,7 @@ import type { Finding } from "../../../../findings/finding.js";
 import type { Severity } from "../../../../findings/severity.js";
 import { isOpen } from "../../../../findings/status.js";
 import type { Report } from "../../../../report/report.js";
-import { requireChoice } from "../../../options/parse-values.js";
+import { parseCommaList, requireChoice } from "../../../options/parse-values.js";
 
 /** What `--fail-on` can be. `none` is no choice: every rated finding has that severity or a higher one. */
 export const gateSeverities: readonly Severity[] = ["low", "medium", "high", "critical", "unknown"];
@@ -72,7 +72,19 @@ export function countUnrated({ findings }: Report, failOn: FailOn): number {
  * @throws VigilesError `USAGE`
  */
 export function collectSeverity(severity: string, earlier: FailOn = []): FailOn {
+  refuseList(severity);
   return [...earlier, requireChoice("--fail-on", severity, gateSeverities)];
+}
+
+/** A severity includes the higher ones, so that a list says no more than its lowest. */
+function refuseList(text: string): void {
+  const names = parseCommaList(text.toLowerCase());
+  const given = gateSeverities.filter((severity) => names.includes(severity));
+  const [lowest, higher] = given.filter((severity) => severity !== "unknown");
+  if (names.length < 2 || lowest === undefined) return;
+  const why = higher === undefined ? "takes one severity" : `takes one severity, and ${lowest} includes ${higher}`;
+  const fix = [lowest, ...(given.includes("unknown") ? ["unknown"] : [])].map((one) => `--fail-on ${one}`).join(" ");
+  throw new VigilesError("USAGE", `--fail-on ${JSON.stringify(text)}: --fail-on ${why}; write ${fix}`);
 }
 
 /**

@@ -1,14 +1,19 @@
 import { stat } from "node:fs/promises";
+import type { Command } from "commander";
 import { resolveHome } from "@org/linuxlink-auth/files";
 import type { Decision } from "../../../../decisions/decision.js";
 import { VigilesError } from "../../../../errors.js";
 import { readRegularFile } from "../../../../files/read-regular-file.js";
 import { oneLine } from "../../../../util/printable.js";
+import type { NamedPath } from "../../../../files/shared-paths.js";
 import type { CommandContext } from "../../../context/command-context.js";
 import { isError } from "@org/http-core/authoring";
 
 /** The file of decisions that is used if it is in the working folder, and no other is named. */
-export const defaultIgnoreFile = ".vigilesignore.yaml";
+const defaultIgnoreFile = ".vigilesignore.yaml";
+
+/** Names that users may give the file by mistake. Without a warning, nobody would notice that it does not count. */
+const otherNames = [".vigilesignore.yml", ".vigilesignore", ".vigileignore.yaml", ".vigileignore.yml"];
 
 /** Flags that name files of decisions. */
 export interface DecisionFlags {
@@ -19,16 +24,47 @@ export interface DecisionFlags {
 }
 
 /**
+ * Adds the flags that name files of decisions.
+ *
+ * @param command - shows or judges findings
+ */
+export function addDecisionOptions(command: Command): Command {
+  return command
+    .option(
+      "--ignore-file <path>",
+      `decisions about findings, in YAML: ignored ones never fail (default: ${defaultIgnoreFile} in this folder, if it is there)`,
+    )
+    .option(
+      "--vex <document>",
+      "decisions about findings, as CycloneDX JSON or OpenVEX (repeatable)",
+      (path: string, earlier: readonly string[] = []) => [...earlier, path],
+    );
+}
+
+/**
+ * The files of decisions that the flags name, so that no output replaces one.
+ *
+ * @param flags - of the command line
+ */
+export function decisionInputs({ ignoreFile, vex = [] }: DecisionFlags): NamedPath[] {
+  return [ignoreFile, ...vex].map((path) => ({ name: "a file of decisions", path }));
+}
+
+/**
  * Reads the decisions of a command line, before anything is sent.
  *
  * @param context - of the command
  * @param flags - of the command line
  * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`
  */
-export async function readDecisions({ io }: CommandContext, flags: DecisionFlags): Promise<Decision[]> {
+export async function readDecisions({ io, logger }: CommandContext, flags: DecisionFlags): Promise<Decision[]> {
   const { ignoreFile, vex = [] } = flags;
-  const isDefaultThere =
-    ignoreFile === undefined && (await stat(defaultIgnoreFile).catch(() => undefined)) !== undefined;
+  if (ignoreFile === undefined) {
+    for (const name of otherNames) {
+      if (await exists(name)) logger.warn(`${name} is not used: its name must be ${defaultIgnoreFile}`);
+    }
+  }
+  const isDefaultThere = ignoreFile === undefined && (await exists(defaultIgnoreFile));
   const ignorePath = ignoreFile ?? (isDefaultThere ? defaultIgnoreFile : undefined);
   if (ignorePath === undefined && vex.length === 0) return [];
   // Loaded here, since most commands need neither.
@@ -52,4 +88,8 @@ export async function readDecisions({ io }: CommandContext, flags: DecisionFlags
     ...(await Promise.all(vex.map((path) => read("--vex", path, (bytes) => readVex(bytes, path))))),
   ];
   return lists.flat();
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
 }

@@ -7,7 +7,7 @@ import type { FailOn } from "../../../../findings/fail-on.js";
 import { formatNames, type FormatName } from "../../../../report/formats/index.js";
 import type { FindingFilter } from "../../../../report/filter-report.js";
 import { parseSeverities } from "../../../options/parse-values.js";
-import { defaultIgnoreFile, type DecisionFlags } from "./read-decisions.js";
+import { addDecisionOptions, decisionInputs, type DecisionFlags } from "./read-decisions.js";
 import { collectSeverity, refuseBlindGate, type Gate } from "./policy.js";
 
 /** Flags that use the findings of a scan, and those that make the server return none. Reports are paths by format. */
@@ -35,7 +35,7 @@ export const standardOutput = "-";
  * @param command - gets a scan
  */
 export function addScanOptions(command: Command): Command {
-  return command
+  command
     .option(
       "--fail-on <severity>",
       "exit 11 if an open finding has this severity or a higher one: low, medium, high or critical; or unknown, for findings that nobody has rated (repeatable)",
@@ -46,16 +46,8 @@ export function addScanOptions(command: Command): Command {
       "only findings of these severities, comma-separated, in tables, totals, reports and --fail-on",
       parseSeverities,
     )
-    .option("--only-fixed", "only findings for which a fix is known, in tables, totals, reports and --fail-on")
-    .option(
-      "--ignore-file <path>",
-      `decisions about findings, in YAML: ignored ones never fail (default: ${defaultIgnoreFile} in this folder, if it is there)`,
-    )
-    .option(
-      "--vex <document>",
-      "decisions about findings, as CycloneDX JSON or OpenVEX (repeatable)",
-      (path: string, earlier: readonly string[] = []) => [...earlier, path],
-    )
+    .option("--only-fixed", "only findings for which a fix is known, in tables, totals, reports and --fail-on");
+  return addDecisionOptions(command)
     .option(
       "--baseline <report>",
       "compare with an earlier report: last, the token of a report, or a JSON file of a scan or of CycloneDX",
@@ -109,8 +101,7 @@ export async function checkScanFlags(
   checkStandardOutput(flags);
   const noClobber = flags.clobber === false;
   const reports = formatNames.map((format) => ({ name: `--${format}`, path: filePath(flags[format]), noClobber }));
-  const decisions = [flags.ignoreFile, ...(flags.vex ?? [])].map((path) => ({ name: "a file of decisions", path }));
-  await checkOutputs(context, [...reports, ...others.outputs], [...others.inputs, ...decisions]);
+  await checkOutputs(context, [...reports, ...others.outputs], [...others.inputs, ...decisionInputs(flags)]);
 }
 
 function checkStandardOutput(flags: ScanFlags): void {

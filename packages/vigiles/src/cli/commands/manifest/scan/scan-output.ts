@@ -1,5 +1,4 @@
-import { isHttpCoreError, systemClock } from "@org/http-core";
-import { applyDecisions, type DecidedReport } from "../../../../decisions/apply-decisions.js";
+import { isHttpCoreError } from "@org/http-core";
 import { VigilesError } from "../../../../errors.js";
 import type { ScanResult } from "../../../../findings/scan-result.js";
 import { withManifestToken } from "../../../../client/operations/manifests/scan-response.js";
@@ -11,11 +10,12 @@ import { reportOf, type Report } from "../../../../report/report.js";
 import { summaryOf } from "../../../../report/summary.js";
 import { oneLine } from "../../../../util/printable.js";
 import type { CommandContext } from "../../../context/command-context.js";
-import { isClosedPipe, type Io } from "../../../io.js";
+import { isClosedPipe } from "../../../io.js";
 import { printResult } from "../../../output/print-result.js";
 import type { Baseline } from "./baseline.js";
+import { decide, warnOfDecisions } from "./decide.js";
 import type { ScanOrigin } from "./prepare-scan.js";
-import { countUnrated, expiredMessage, judge, judgeExpired } from "./policy.js";
+import { countUnrated, judge, judgeExpired } from "./policy.js";
 import { flagsNeedingFindings, standardOutput, type ScanFlags } from "./scan-options.js";
 import { addToStepSummary } from "./step-summary.js";
 import { writeReports } from "./write-reports.js";
@@ -44,27 +44,21 @@ export async function outputScan(
     const missing = new VigilesError("RESPONSE_INVALID", `The response has no findings, which ${needing} needs`);
     throw withManifestToken(missing, result);
   }
-  const decide = (report: Report): DecidedReport => applyDecisions(report, decisions, today(context.io));
-  const { report: decided, expired } = decide(reportOf(result));
-  const whole = filterReport(decided, flags);
-  const prepare = (earlier: Report): Report => filterReport(decide(earlier).report, flags);
+  const decided = decide(context, reportOf(result), decisions);
+  const whole = filterReport(decided.report, flags);
+  const prepare = (earlier: Report): Report => filterReport(decide(context, earlier, decisions).report, flags);
   const comparing = compareWith(context, result, whole, baseline && { baseline, prepare });
   const report = await comparing.catch(() => whole);
   warn(context, report, flags);
-  for (const decision of expired) context.logger.warn(expiredMessage(decision));
+  warnOfDecisions(context, decided);
   const writing = await failureOf(writeReports(context, report, flags, source));
   const printing = await failureOf(printScan(context, { result, report }, flags));
   if (result.cves !== undefined) await addToStepSummary(context, report);
   const failure = writing ?? printing ?? (await failureOf(comparing));
   if (failure !== undefined) throw isHttpCoreError(failure) ? withManifestToken(failure, result) : failure;
-  const refusal = judge(report, flags) ?? judgeExpired(expired, flags);
+  const refusal = judge(report, flags) ?? judgeExpired(decided.expired, flags);
   if (refusal !== undefined) throw refusal;
   return undefined;
-}
-
-/** The day of the clock, in UTC. */
-function today({ clock = systemClock }: Io): string {
-  return new Date(clock.nowMs()).toISOString().slice(0, "2026-12-31".length);
 }
 
 /** An earlier report, and how it is made comparable. */

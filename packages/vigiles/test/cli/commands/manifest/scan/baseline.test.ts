@@ -19,7 +19,13 @@ const scanOf = (token: string, entries: readonly object[]) => ({
 });
 
 /** 4 is fixed since, 5 is open again, 6 has another version, 7 and 8 are as before, and 9 is new. */
-const earlier = scanOf("old", [entry(4), entry(5, { status: "Fixed" }), entry(6), entry(7), entry(8)]);
+const earlier = {
+  ...scanOf("old", [entry(4), entry(5, { status: "Fixed" }), entry(6), entry(7), entry(8)]),
+  report_path: "/cves/reports/r.old",
+  date: "2026-02-01",
+};
+/** What standard error says of it, if it is the last report. */
+const whichLast = 'vigiles: --baseline last is the newest report (r.old, 2026-02-01) of the SBOM "old"\n';
 const now = scanOf("new", [entry(5), entry(6, { version: "2" }), entry(7), entry(8, { cvss: 9.9 }), entry(9)]);
 const counts = { new: 3, fixed: 2, unchanged: 2 };
 
@@ -89,7 +95,7 @@ describe("--baseline", () => {
     const summary = await run([...argv, "--summary"], write);
     expect([summary.exit, summary.stderr, JSON.parse(summary.stdout)]).toMatchObject([
       0,
-      "",
+      argv.includes("last") ? whichLast : "",
       { findings: 5, ...counts },
     ]);
     const table = await run(["--output", "table", ...argv], write);
@@ -142,9 +148,11 @@ describe("--fail-on-new", () => {
 
   it("passes where nothing is new", async () => {
     const same = ({ path }: SeenRequest) =>
-      path.endsWith("/latest") ? { body: { ...now, manifest_token: "old" } } : undefined;
+      path.endsWith("/latest") ? { body: { ...earlier, cves: now.cves } } : undefined;
     const result = await run([...upload, "--baseline", "last", "--fail-on-new"], undefined, same);
-    expect([result.exit, result.stderr]).toEqual([0, ""]);
+    expect([result.exit, result.stderr]).toEqual([0, whichLast]);
+    const quiet = await run(["--quiet", ...upload, "--baseline", "last", "--fail-on-new"], undefined, same);
+    expect([quiet.exit, quiet.stderr]).toEqual([0, ""]);
   });
 
   it("needs a baseline", async () => {
@@ -177,6 +185,17 @@ describe("a baseline that can't be read", () => {
     expect([folder.exit, folder.paths]).toEqual([6, []]);
     const token = await run([...upload, "--baseline", "../../x"]);
     expect([token.exit, token.paths]).toEqual([6, []]);
+  });
+
+  it.each([
+    ["reports/mian.json", 6, 'INPUT_UNREADABLE: Cannot read --baseline "reports/mian.json": there is no such file'],
+    ["mian.json", 6, 'Cannot read --baseline "mian.json": there is no such file'],
+    ["/nowhere/mian.json", 6, 'Cannot read --baseline "/nowhere/mian.json": there is no such file'],
+    ["Last", 2, 'USAGE: --baseline "Last" is not known; write --baseline last'],
+    ["latest", 2, "write --baseline last"],
+  ])("ends the command before anything is sent, and says what is wrong: %s", async (source, exit, message) => {
+    const result = await run([...upload, "--baseline", source]);
+    expect([result.exit, result.paths, result.stderr]).toEqual([exit, [], expect.stringContaining(message)]);
   });
 
   it("fails after an upload with its token, and the result is printed all the same", async () => {

@@ -86,6 +86,19 @@ describe("--ignore-file", () => {
     ]);
   });
 
+  it("is warned of for each entry that matches no finding, open or not", async () => {
+    const entries = ignore({ id: both[0] }, { id: "CVE-2014-016" }, { id: both[1], package: "zlib-ng" });
+    const { exit, stderr } = await run(file, entries);
+    const warnings = stderr.split("\n").filter((line) => line.includes("matches no finding"));
+    expect([exit, warnings]).toEqual([
+      0,
+      [
+        expect.stringMatching(/^vigiles: warning: entry 2 \(CVE-2014-016\) of .*ignore\.yaml matches no finding$/),
+        expect.stringMatching(/^vigiles: warning: entry 3 \(CVE-2022-37434\) of /),
+      ],
+    ]);
+  });
+
   it.each([
     ["that isn't there", undefined, "Cannot read --ignore-file"],
     ["that isn't understood", "ignore: [{ id: CVE-1 }]", 'entry 1 needs "id" and "reason"'],
@@ -122,6 +135,30 @@ describe("the file of ignored findings in the working folder", () => {
     expect((await start()).exit).toBe(0);
     expect((await start("--ignore-file", "other.yaml")).exit).toBe(11);
   });
+
+  it.each([".vigilesignore.yml", ".vigilesignore", ".vigileignore.yaml", ".vigileignore.yml"])(
+    "is warned of under another name: %s",
+    async (name) => {
+      await using server = await loopback(() => ({ body: scan }));
+      using files = workspace();
+      files.write(name, "ignore: [{ id: CVE-2022-37434, reason: ours }]");
+      const env = { PATH: process.env["PATH"], VIGILES_KEY_FILE: files.keyFile(), VIGILES_SERVER: server.url };
+      const start = (...flags: readonly string[]) =>
+        waitForExit(
+          spawn(process.execPath, [bin, "manifest", "latest-report", "m", "--fail-on", "critical", ...flags], {
+            cwd: files.folder,
+            env,
+            stdio: ["ignore", "pipe", "pipe"],
+          }),
+        );
+      const ignored = await start();
+      expect([ignored.exit, ignored.stderr]).toEqual([
+        11,
+        expect.stringContaining(`warning: ${name} is not used: its name must be .vigilesignore.yaml`),
+      ]);
+      expect((await start("--ignore-file", name)).stderr).not.toContain("is not used");
+    },
+  );
 });
 
 describe("--vex", () => {

@@ -45,6 +45,15 @@ describe("a policy", () => {
     expect([run.exit, run.requests]).toStrictEqual([2, 0]);
   });
 
+  it.each([
+    ["high,critical", "takes one severity, and high includes critical; write --fail-on high"],
+    ["Critical, high", "high includes critical; write --fail-on high"],
+    ["high,unknown", "takes one severity; write --fail-on high --fail-on unknown"],
+  ])("on a list says what to write instead: %s", async (list, message) => {
+    const run = await runWithBody(unrated, [...latest, list]);
+    expect([run.exit, run.requests, run.stderr]).toEqual([2, 0, expect.stringContaining(message)]);
+  });
+
   it("names a finding without id as such", async () => {
     const result = await runWithBody({ manifest_token: "m", cves: { p: [{ cvss: 9.8 }] } }, [...latest, "low"]);
     expect([result.exit, result.stderr]).toStrictEqual([11, expect.stringContaining("is (without id) in p\n")]);
