@@ -4,7 +4,6 @@
  * @packageDocumentation
  */
 import { VigilesError } from "../errors.js";
-import { AdvisedError } from "./errors/advised-error.js";
 import { exitCodeOf } from "./errors/exit-code-and-hint.js";
 import { exitCodeOfSignal, exitCodes, type ExitCode } from "./errors/exit-codes.js";
 import { printFailureJson } from "./errors/failure-json.js";
@@ -41,9 +40,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 async function handleError(
   args: readonly string[],
   io: Io & { readonly stdout: WatchedSink },
-  thrown: unknown,
+  error: unknown,
 ): Promise<ExitCode> {
-  const error = thrown instanceof AdvisedError ? thrown.cause : thrown;
   if (error instanceof HelpShown) return exitCodes.done;
   if (io.signal?.aborted) {
     io.stderr.write("vigiles: INTERRUPTED: stopped before the end\n", () => {});
@@ -52,8 +50,7 @@ async function handleError(
   // The reader of our output, for example `head`, has read enough.
   if (isClosedPipe(error)) return exitCodes.done;
   const isUsage = error instanceof UsageShown;
-  const described = failureOf(isUsage ? new VigilesError("USAGE", error.message) : error);
-  const failure = thrown instanceof AdvisedError ? { ...described, hint: thrown.hint } : described;
+  const failure = failureOf(isUsage ? new VigilesError("USAGE", error.message) : error);
   const exitCode = isUsage ? exitCodes.usage : exitCodeOf(error);
   if (!isUsage) await printFailureText(io.stderr, failure, args.includes("--debug") ? error : undefined);
   await printFailureJson(io.stdout, args, failure, exitCode);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { advise } from "./advice/advise.js";
+import { addAdvice } from "./advice/setting-advice.js";
 import { withContext, type CommandContext } from "./context/command-context.js";
 import { stderrLogger } from "./context/logger.js";
 import { warnOfProxy } from "./context/proxy-warning.js";
@@ -33,7 +33,8 @@ export function createRunner(io: Io): Runner {
           .finally(() => indicator.hide())
           .catch((error: unknown) => {
             warnOfProxy(context, error);
-            throw advise(context, error);
+            addAdvice(context, error);
+            throw error;
           });
         await printResult(context, globals.dryRun ? await describeDryRun(context, result) : result);
       });

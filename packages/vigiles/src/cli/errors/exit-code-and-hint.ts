@@ -147,9 +147,8 @@ export function exitCodeOf(error: unknown): ExitCode {
  * @param error - whatever was thrown
  */
 export function hintOf(error: unknown): string | undefined {
-  if (!isHttpCoreError(error)) return undefined;
   const added = addedHint(error);
-  if (added !== undefined) return added;
+  if (added !== undefined || !isHttpCoreError(error)) return added;
   if (error.outcome === "unknown") return "the server may have done it: look before you repeat it";
   if (error.code === "HTTP_STATUS" && error.status === 403 && isAboutAddress(error.message)) return wrongAddress;
   return rowOf(error.code, error.status)?.hint;

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
 import { printResult } from "../../output/print-result.js";
-import { AdvisedError } from "../../errors/advised-error.js";
+import { addHint } from "../../errors/added-hints.js";
 import type { Runner } from "../../run-command.js";
 import { localChecks } from "./local-checks.js";
 import { networkChecks, skippedNetworkChecks } from "./network-checks.js";
@@ -20,7 +20,7 @@ export function setUpDoctor(doctor: Command, run: Runner): void {
  *
  * @param context - of the command
  * @returns the checks, to be printed; if one has failed, they are printed here
- * @throws AdvisedError for the first check that has failed, with its fix as the hint
+ * @throws the error of the first check that has failed, with its fix as the hint
  */
 async function runChecks(context: CommandContext): Promise<unknown> {
   const local = await localChecks(context);
@@ -34,5 +34,6 @@ async function runChecks(context: CommandContext): Promise<unknown> {
   if (failed === undefined) return rows;
   context.indicator.hide();
   await printResult(context, rows);
-  throw new AdvisedError(failed.error, failed.fix);
+  addHint(failed.error, failed.fix);
+  throw failed.error;
 }

@@ -1,6 +1,6 @@
 import { createSession, isTransportError, type HttpResponse } from "@org/http-core";
 import { omitUndefined } from "@org/http-core/authoring";
-import { adviceOf } from "../../advice/advise.js";
+import { adviceOf } from "../../advice/setting-advice.js";
 import { isWithoutTls, urlSourceOf } from "../../advice/url-advice.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";

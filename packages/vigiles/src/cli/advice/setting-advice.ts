@@ -1,6 +1,6 @@
 import { isHttpCoreError } from "@org/http-core";
 import type { CommandContext } from "../context/command-context.js";
-import { AdvisedError } from "../errors/advised-error.js";
+import { addHint } from "../errors/added-hints.js";
 import { proxyAdviceOf } from "./proxy-advice.js";
 import { invalidUrlAdviceOf, isWithoutTls, plainServerAdviceOf } from "./url-advice.js";
 
@@ -9,11 +9,10 @@ import { invalidUrlAdviceOf, isWithoutTls, plainServerAdviceOf } from "./url-adv
  *
  * @param context - of the command
  * @param error - what it failed with
- * @returns an AdvisedError, or the error itself
  */
-export function advise(context: CommandContext, error: unknown): unknown {
-  const hint = adviceOf(context, error);
-  return hint === undefined ? error : new AdvisedError(error, hint);
+export function addAdvice(context: CommandContext, error: unknown): void {
+  const advice = adviceOf(context, error);
+  if (advice !== undefined) addHint(error, advice);
 }
 
 /**
