@@ -39,5 +39,8 @@ export function refuseSessionProof(scheme: AnyAuthScheme, headers: HeaderList): 
 
 function findProof({ secrets }: AnyAuthScheme, headers: HeaderList): string | undefined {
   if (headers.has("authorization")) return "authorization";
-  return memberOf(secrets, "headers")?.find((name) => headers.has(name) && !neverProof.has(name.toLowerCase()));
+  for (const name of memberOf(secrets, "headers") ?? []) {
+    if (headers.has(name) && !neverProof.has(name.toLowerCase())) return name;
+  }
+  return undefined;
 }
