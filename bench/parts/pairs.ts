@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { explained } from "../harness/explained.ts";
 import type { Findings, Part, Row } from "../harness/part.ts";
 import { startServer } from "../harness/start-server.ts";
@@ -36,8 +37,9 @@ async function run(): Promise<Findings> {
 
 async function pairRows([transport, atMost]: (typeof targets)[number], url: string, atOnce: number): Promise<Row[]> {
   const program = join(import.meta.dirname, "..", "programs", "pair.ts");
-  const printed = execFileSync(process.execPath, [program, transport, url, String(atOnce)], { encoding: "utf8" });
-  const samples = JSON.parse(printed) as Readonly<Record<string, readonly number[]>>;
+  // Not the synchronous form: this process must see that the server closes its idle connections.
+  const { stdout } = await promisify(execFile)(process.execPath, [program, transport, url, String(atOnce)]);
+  const samples = JSON.parse(stdout) as Readonly<Record<string, readonly number[]>>;
   const [bare = [], ours = []] = [samples[transport], samples[`Session over ${transport}`]];
   const at = `${atOnce} at once`;
   const ratio = { work: `Session over ${transport} ÷ ${transport}, ${at}`, unit: "×", atMost } as const;
