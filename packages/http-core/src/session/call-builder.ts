@@ -25,7 +25,7 @@ import { withParams } from "../http/params.js";
 import type { UrlBase } from "../http/target.js";
 import { readBase, resolveUrl } from "../http/url.js";
 import { createCallAuth } from "./call-auth.js";
-import { hideWhenPrinted } from "./hide-when-printed.js";
+import { describeContext, inspectName } from "./printable-context.js";
 import { OwnCredentials } from "./own-credentials.js";
 import { hasOwnProof, refuseSessionProof } from "./own-proof.js";
 import { SessionLogins } from "./logins/session-logins.js";
@@ -158,8 +158,10 @@ export class CallBuilder {
         jar,
         clock,
         maxHeaderBytes,
+        toJSON: describeContext,
+        [inspectName]: describeContext,
       };
-      return { request, context: hideWhenPrinted(context) };
+      return { request, context };
     };
     const auth = this.#authFor(options, headers, trace, how);
     return isPromise(auth) ? auth.then(complete) : complete(auth);

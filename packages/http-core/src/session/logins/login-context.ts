@@ -16,7 +16,7 @@ import { maskError } from "../../redaction/mask-error.js";
 import { mergeSecretNames } from "../../redaction/secret-names.js";
 import { createCallAuth } from "../call-auth.js";
 import { hasOwnProof } from "../own-proof.js";
-import { hideWhenPrinted } from "../hide-when-printed.js";
+import { describeContext, inspectName } from "../printable-context.js";
 import { loginPipeline } from "../../middleware/pipeline.js";
 import { headersOf } from "../../http/message.js";
 import { createRequest, targetOf, type HttpRequest } from "../../http/request.js";
@@ -76,7 +76,7 @@ class LoginSender {
     try {
       const isAuthenticated = call.auth && !hasOwnProof(call.auth, headersOf(request));
       const context = await this.#contextOf(isAuthenticated ? call : mergeDefined(call, { auth: false as const }));
-      return await this.#pipeline.send(request, hideWhenPrinted(context));
+      return await this.#pipeline.send(request, context);
     } catch (error) {
       await secrets.complete();
       throw maskError(call.auth ? errorOfOther(error, call.auth) : error, secrets);
@@ -93,7 +93,9 @@ class LoginSender {
     const trace = new CallTrace(secrets);
     const auth = call.auth ? await this.#authOf(call.auth, call, trace) : undefined;
     const [hosts, jar] = [this.#hosts, this.#jar];
-    return { options, hosts, jar, clock, random, logger, timeout, auth, secretNames, trace, signal };
+    const own = { options, hosts, jar, clock, random, logger, timeout, auth, secretNames, trace, signal };
+    const printed = { toJSON: describeContext, [inspectName]: describeContext };
+    return { ...own, ...printed };
   }
 
   /** The other scheme has the credential, the limits and the rounds that it has in a call of the session. */
