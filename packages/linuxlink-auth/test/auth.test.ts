@@ -40,6 +40,7 @@ function oneOrMore(values: readonly string[]): string | readonly string[] {
 const isFormsOnly = "the scheme refuses it with RESOURCE_MISMATCH, since only forms can be signed";
 const cannot = {
   "gets JSON accepted by its service": isFormsOnly,
+  "gets JSON by PUT accepted by its service": isFormsOnly,
   "gets a file accepted by its service": isFormsOnly,
   "makes another proof for each request": "LinuxLink signs no time and no nonce",
 };

@@ -29,6 +29,11 @@ export const postKinds: readonly RequestKind[] = [
     hasArrived: ({ body }) => Buffer.from(body).toString() === JSON.stringify(json),
   },
   {
+    what: "JSON by PUT",
+    options: () => ({ method: "PUT", json }),
+    hasArrived: ({ body }) => Buffer.from(body).toString() === JSON.stringify(json),
+  },
+  {
     what: "a form",
     options: () => ({ method: "POST", form }),
     hasArrived: ({ body }) => {

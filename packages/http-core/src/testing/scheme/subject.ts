@@ -7,7 +7,7 @@ export interface SchemeSubject {
   /** The scheme to check. */
   readonly scheme: AnyAuthScheme;
   /**
-   * Responds to the scheme's logins, and to the protected URL: 200 to GET and POST with a valid proof, with and without a body
+   * Responds to the scheme's logins, and to the protected URL: 200 to GET, POST and PUT with a valid proof, with and without a body
    * and whatever is added to the query, and 401 or 403 without one. It returns `undefined` for what is not the service's. The
    * suite adds the time of the subject's clock to each response, in `Date`.
    */

@@ -31,7 +31,7 @@ export function testFaults(suite: TransportSuite, check: Check): void {
     check(`rejects ${what}`, ["network"], async () => {
       await using server = await startRawServer((socket) => socket.end(response));
       const error = await failureOf(suite, server.url);
-      assert.notEqual(error.bytesSent, "none");
+      assert.ok(error.bytesSent !== "none", 'error.bytesSent is "none", although the request was sent');
     });
   }
 
@@ -53,7 +53,7 @@ export function testFaults(suite: TransportSuite, check: Check): void {
   ]) {
     check(`does not take a connection that ends with ${code} for one that was never made`, ["network"], async () => {
       const error = await brokenConnection(suite, code);
-      assert.notEqual(error.bytesSent, "none");
+      assert.ok(error.bytesSent !== "none", 'error.bytesSent is "none", although the request was sent');
       assert.ok(!["dns", "connect", "tls"].includes(error.phase), `the phase is ${error.phase}`);
       assert.ok(!["DNS_FAILED", "CONNECT_FAILED"].includes(error.code), `the code is ${error.code}`);
     });

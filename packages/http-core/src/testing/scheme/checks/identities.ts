@@ -6,6 +6,7 @@ import { countReplacements } from "../expire.js";
 import type { SchemeHarness } from "../harness/harness.js";
 import { describeError } from "../rejections.js";
 import type { CheckTools, SchemeCheck } from "../suite.js";
+import { textsSent } from "./logins/login-steps.js";
 
 /** The identity contains what the credential depends on. */
 export const identityChecks: readonly SchemeCheck[] = [
@@ -18,6 +19,11 @@ export const identityChecks: readonly SchemeCheck[] = [
     run: checkOtherIdentity,
   },
   { title: "keeps calls with other authOptions apart", run: checkOtherCall },
+  {
+    title: "keeps logins with other authOptions apart that run at once",
+    appliesTo: ({ acquire }) => acquire !== undefined,
+    run: checkLoginsAtOnce,
+  },
 ];
 
 const identityAdvice = "put what the login depends on (tenant, scope, account) into identity().extra";
@@ -85,8 +91,7 @@ async function checkOtherCall({ harness }: CheckTools): Promise<void> {
     );
   }
   const session = one.session();
-  const { authOptions: otherOptions, protectedUrl: url = one.subject.protectedUrl } = otherCall;
-  const callOther = (): Promise<number> => one.call(session, { url, authOptions: otherOptions });
+  const callOther = (): Promise<number> => one.call(session, otherOptions(one));
   const ends: unknown[] = [];
   for (let turn = 0; turn < 3; turn++) {
     ends.push(await one.call(session).catch(describeError), await callOther().catch(describeError));
@@ -97,6 +102,76 @@ async function checkOtherCall({ harness }: CheckTools): Promise<void> {
     logins <= 2,
     `calls with two authOptions in turn logged in ${logins} times, expected at most 2: ${identityAdvice}`,
   );
+}
+
+/**
+ * Calls with two authOptions that log in at once send what each of them would send alone. A scheme that keeps the options of a call
+ * in a variable of its own mixes them up.
+ */
+async function checkLoginsAtOnce({ harness }: CheckTools): Promise<void> {
+  const [own = none, other = none] = await textsInTurn(harness, ["own", "other"]);
+  const [otherFirst = none, ownSecond = none] = await textsInTurn(harness, ["other", "own"]);
+  // What depends on the order of the logins, such as a nonce, differs between these two runs.
+  const expected = [
+    ...[...own].filter((text) => ownSecond.has(text) && !other.has(text)),
+    ...[...other].filter((text) => otherFirst.has(text) && !own.has(text)),
+  ];
+  const record = recordLogins(harness);
+  await Promise.all([record.call("own"), record.call("other")]);
+  const sent = record.takeTexts();
+  const missing = expected.filter((text) => !sent.has(text)).length;
+  assert.equal(
+    missing,
+    0,
+    `two logins at once, with two authOptions, left out ${missing} of the ${expected.length} texts that they send in turn: keep nothing of a call in the scheme, and read context.options in acquire`,
+  );
+}
+
+const none: ReadonlySet<string> = new Set();
+
+type Caller = "own" | "other";
+
+/** Calls, and what their logins send: each URL, header, field and body. */
+interface LoginRecord {
+  call(caller: Caller): Promise<unknown>;
+  /** Returns what logins have sent since the last time. */
+  takeTexts(): ReadonlySet<string>;
+}
+
+function recordLogins(harness: CheckTools["harness"]): LoginRecord {
+  const texts = new Set<string>();
+  const one: SchemeHarness = harness({
+    service: (request) => {
+      if (one.watch.underWay.get("acquire")) for (const text of textsSent(request)) texts.add(text);
+      return undefined;
+    },
+  });
+  const session = one.session();
+  return {
+    call: (caller) => one.call(session, caller === "own" ? {} : otherOptions(one)).catch(describeError),
+    takeTexts() {
+      const taken = new Set(texts);
+      texts.clear();
+      return taken;
+    },
+  };
+}
+
+/** Makes one call after the other, and returns what the login of each has sent. */
+async function textsInTurn(harness: CheckTools["harness"], callers: readonly Caller[]): Promise<ReadonlySet<string>[]> {
+  const record = recordLogins(harness);
+  const texts: ReadonlySet<string>[] = [];
+  for (const caller of callers) {
+    await record.call(caller);
+    texts.push(record.takeTexts());
+  }
+  return texts;
+}
+
+/** The options of the subject's other call; those of its only call if there is no other. */
+function otherOptions({ subject }: SchemeHarness): { readonly url: string; readonly authOptions: unknown } {
+  const { otherCall = subject, protectedUrl } = subject;
+  return { url: otherCall.protectedUrl ?? protectedUrl, authOptions: otherCall.authOptions };
 }
 
 function nameOf({ principal, secret, extra = {} }: Identity): readonly unknown[] {

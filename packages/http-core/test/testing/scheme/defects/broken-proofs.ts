@@ -89,6 +89,22 @@ export const brokenProofs: readonly Defect[] = [
     },
   ],
   [
+    "hashes the body of a POST only",
+    "gets JSON by PUT accepted by its service",
+    {
+      make: broken(bodySignerSubject, (scheme) => ({
+        apply: (request, credential, context) =>
+          request.method === "PUT"
+            ? scheme.apply(
+                Object.assign(Object.create(request) as typeof request, { body: undefined }),
+                credential,
+                context,
+              )
+            : scheme.apply(request, credential, context),
+      })),
+    },
+  ],
+  [
     "drops repeated parameters",
     "gets an odd query accepted by its service",
     {

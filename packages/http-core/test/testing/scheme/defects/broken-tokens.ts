@@ -1,12 +1,16 @@
 import { AuthenticationError, type AnyAuthScheme, type Credential } from "../../../../src/index.js";
 import type { SchemeSubject, SubjectOptions } from "../../../../src/testing/index.js";
-import { broken } from "../../../support/broken-scheme.js";
+import { acquireOf, broken, type Make } from "../../../support/broken-scheme.js";
+import { nonceLoginSubject } from "../subjects/nonce-login.js";
 import { rotatingSubject, type Tokens } from "../subjects/rotating-tokens.js";
+import { tenantSubject } from "../subjects/tenant-tokens.js";
 import type { Defect } from "./broken-proofs.js";
 
 const renewal = "renews with the newest of its tokens";
 const logout = "ends its newest credential at the service by a logout";
 const refusedLogout = "fails where the service refuses a logout, and quotes nothing of its response";
+const refusedRenewal = "logs in again where its renewal is refused";
+const tenants = "keeps logins with other authOptions apart that run at once";
 const logoutUrl = "https://tokens.example.com/logout";
 
 type Release = NonNullable<AnyAuthScheme["release"]>;
@@ -48,7 +52,21 @@ function refreshOf({ value }: Credential<unknown>): string {
   return (value as Tokens).refresh.reveal();
 }
 
-/** What can be wrong with renewals and logouts. */
+/** Keeps the tenant of the last call in a variable of its own. */
+function sharesTenant(scheme: AnyAuthScheme): Partial<AnyAuthScheme> {
+  let last: unknown;
+  return {
+    identity: (options) => {
+      last = options;
+      return scheme.identity(options);
+    },
+    acquire: (context) => acquireOf(scheme)({ ...context, options: last }),
+  };
+}
+
+const tenantMake: Make = (options) => tenantSubject(options, { tenant: "blue", permission: "write" });
+
+/** What can be wrong with renewals and logouts, and with the logins of several tenants. */
 export const brokenTokens: readonly Defect[] = [
   ["keeps its first refresh token", renewal, { make: broken(rotatingSubject, keepsRefreshToken) }],
   [
@@ -100,4 +118,31 @@ export const brokenTokens: readonly Defect[] = [
       if (response.status !== 200) throw new AuthenticationError("transient", `no logout: ${await response.text()}`);
     }),
   ],
+  [
+    "does not check the second response to a logout",
+    refusedLogout,
+    releasing(async (credential, { send }) => {
+      const first = await send(logoutUrl, formOf(refreshOf(credential)));
+      if (first.status !== 200) throw new AuthenticationError("transient", "the logout failed");
+      await send(logoutUrl, formOf(refreshOf(credential)));
+    }),
+  ],
+  [
+    "tells the service nothing of a logout, and sends a nonce that serves once",
+    logout,
+    { make: broken(nonceLoginSubject, () => ({ release: async () => {} })) },
+  ],
+  [
+    "takes a refused renewal for a passing fault",
+    refusedRenewal,
+    {
+      make: broken(rotatingSubject, (scheme) => ({
+        renew: async (credential, context) =>
+          (await scheme.renew?.(credential, context).catch(() => {
+            throw new AuthenticationError("transient", "the renewal failed");
+          })) as Credential<Tokens>,
+      })),
+    },
+  ],
+  ["keeps the tenant of the last call", tenants, { make: broken(tenantMake, sharesTenant) }],
 ];

@@ -48,7 +48,8 @@ async function receivedIn({ response }: LoginExchange): Promise<readonly Field[]
   return [...fieldsOf(await response.bytes()), ...cookies];
 }
 
-function textsSent({ url, headers, body }: ReceivedRequest): readonly string[] {
+/** Returns what a request of a login carries: its URL, headers, fields and body. */
+export function textsSent({ url, headers, body }: ReceivedRequest): readonly string[] {
   const values = fieldsOf(body).map(([, value]) => value);
   return [url, ...headers.values(), ...values, Buffer.from(body).toString()];
 }
