@@ -4,12 +4,13 @@ import { examples } from "../help/examples.js";
 import { writeOut, type Io } from "../io.js";
 import { readGlobalOptions } from "../options/global-options.js";
 import type { Runner } from "../run-command.js";
+import { requireHeartbeat } from "./require-heartbeat.js";
 
 /** Sets up `heartbeat`. */
 export function setUpHeartbeat(heartbeat: Command, run: Runner): void {
   heartbeat
     .addHelpText("after", examples("vigiles heartbeat", "vigiles -k ~/keys/vigiles.json heartbeat"))
-    .action(run(async ({ client, control }) => client.heartbeat(control)));
+    .action(run(async (context) => requireHeartbeat(context)));
 }
 
 /** Sets up `about`. */

@@ -30,6 +30,9 @@ const commands: Readonly<Record<string, string>> = {
   check: "vigiles doctor",
 };
 
+/** What the files of SBOMs end with. */
+const sbomFile = /\.(?:json|xml|spdx|cdx|ya?ml|gz)$/i;
+
 const secret = "the variables VIGILES_EMAIL and VIGILES_KEY, or a key file (-k): process lists show flags";
 
 /** Flags of other tools that are about a scan, and what they are here. */
@@ -49,6 +52,7 @@ const scanFlags: Readonly<Record<string, string>> = {
 
 /** Other flags of other tools, and what they are here: flags, or another way. */
 const flags: Readonly<Record<string, string>> = {
+  "-o": "--output; for reports --sarif, --junit, --html, --markdown or --csv",
   "--format": "--output; for reports --sarif, --junit, --html, --markdown or --csv",
   "--json": "--output json",
   "--key": secret,
@@ -74,13 +78,14 @@ const flags: Readonly<Record<string, string>> = {
 };
 
 /**
- * Says what a command of another tool is here.
+ * Says what a command of another tool is here. Other tools take the SBOM without the name of a command.
  *
  * @param word - what was typed
  * @returns undefined for any other word
  */
 export function ownCommand(word: string): string | undefined {
-  return Object.hasOwn(commands, word) ? commands[word] : undefined;
+  if (Object.hasOwn(commands, word)) return commands[word];
+  return sbomFile.test(word) ? `${scan} FILE` : undefined;
 }
 
 /**

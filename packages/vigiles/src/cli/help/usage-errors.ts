@@ -1,6 +1,8 @@
 import type { Command, CommanderError } from "commander";
 import { VigilesError } from "../../errors.js";
+import { formatNames } from "../../report/formats/index.js";
 import { ownCommand, ownFlag } from "./foreign-words.js";
+import { mayBeSecret } from "../options/quote-argument.js";
 import { pathOf } from "./style.js";
 
 /** Thrown when help was asked for and printed: the command ends with success. */
@@ -40,18 +42,28 @@ function valuedSwitch(command: Command, { code, message }: CommanderError): stri
   return command.options.find(({ long }) => long === typed)?.long ?? undefined;
 }
 
-/** The value of a flag that is not known, and arguments that no command takes, may be secrets. */
+/** The value of a flag that is not known, and words and arguments that no command takes, may be secrets. */
 function withoutValue(message: string): string {
   return message
+    .replace(/^(unknown (?:command|option)) '(.*?)'(?=$| \(Did you mean)/, (all: string, what: string, typed: string) =>
+      mayBeSecret(typed.split("=", 1)[0] ?? "") ? `${what} (not shown, it may be a secret)` : all,
+    )
     .replace(/^(unknown option '[^'=]+)=.*'/, "$1'")
     .replace(/^(too many arguments\b.* but got \d+): .*$/, "$1");
 }
 
 /** For a word that users know from another tool. */
 function foreignHint(command: Command, { code, message }: CommanderError): string | undefined {
+  if (code === "commander.excessArguments") return formatsHint(message);
   const typed = /^error: unknown (?:command|option) '([^'=]+)/.exec(message)?.[1] ?? "";
   const own = code === "commander.unknownCommand" ? ownCommand(typed) : ownFlag(command, typed);
   return own === undefined ? undefined : ` (here it is ${own})`;
+}
+
+/** Syft and Grype write `-o sarif=FILE`; here `-o` of an upload takes no value, so that the rest is one argument too many. */
+function formatsHint(message: string): string | undefined {
+  const format = formatNames.find((name) => message.toLowerCase().includes(` ${name}=`));
+  return format === undefined ? undefined : ` (here it is --${format} FILE)`;
 }
 
 /** Abbreviated flags are refused. The message suggests the full name, which commander does for misspelled flags only. */

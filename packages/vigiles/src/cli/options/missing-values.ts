@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { VigilesError } from "../../errors.js";
+import { mayBeSecret } from "./quote-argument.js";
 
 /**
  * Refuses a command line in which an option has no value, so that the parser took the next flag for the value.
@@ -11,12 +12,13 @@ import { VigilesError } from "../../errors.js";
 export function refuseFlagsAsValues(command: Command, args: readonly string[]): void {
   for (let at: Command | null = command; at !== null; at = at.parent) {
     for (const option of at.options) {
-      const value: unknown = at.getOptionValue(option.attributeName());
+      const values: readonly unknown[] = [at.getOptionValue(option.attributeName()) as unknown].flat();
       // A value that was written as --name=value is not an argument of its own, and passes.
-      const flag = [value].flat().find((item) => isFlag(item) && args.includes(item));
+      const flag = values.filter(isFlag).find((value) => args.includes(value));
       if (flag === undefined || option.isBoolean()) continue;
       const name = option.long ?? option.flags;
-      throw new VigilesError("USAGE", `${name} lacks its value; if ${flag} is the value, write ${name}=${flag}`);
+      const [what, shown] = mayBeSecret(flag) ? ["the argument after it", "VALUE"] : [flag, flag];
+      throw new VigilesError("USAGE", `${name} lacks its value; if ${what} is the value, write ${name}=${shown}`);
     }
   }
 }

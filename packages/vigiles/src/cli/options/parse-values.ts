@@ -1,5 +1,6 @@
 import { VigilesError } from "../../errors.js";
 import { severities, type Severity } from "../../findings/severity.js";
+import { quoteArgument } from "./quote-argument.js";
 
 /** Levels of the log, lowest first. Messages of the chosen level and above are logged to standard error. */
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
@@ -38,7 +39,7 @@ export function parseChoice<T extends string>(
 export function requireChoice<T extends string>(flag: string, value: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === value.toLowerCase());
   if (found !== undefined) return found;
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} is not one of ${choices.join(", ")}`);
+  throw new VigilesError("USAGE", `${flag} ${quoteArgument(value)} is not one of ${choices.join(", ")}`);
 }
 
 /**
@@ -52,7 +53,7 @@ export function parseTimeout(flag: string, value: string | undefined): number | 
   const seconds = /^[\d.]+$/.test(value) ? Number(value) : Number.NaN;
   if (seconds >= 0 && seconds <= maxTimeoutSeconds) return (seconds || maxTimeoutSeconds) * 1000;
   const range = `0 to ${maxTimeoutSeconds}`;
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a number of seconds, ${range}`);
+  throw new VigilesError("USAGE", `${flag} ${quoteArgument(value)} must be a number of seconds, ${range}`);
 }
 
 /**
@@ -97,7 +98,7 @@ function parseProxyUrl(name: string, value: string | undefined): URL | false | u
 export function parseAttempts(flag: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d$/.test(value)) return Number(value) + 1;
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a whole number from 0 to 9`);
+  throw new VigilesError("USAGE", `${flag} ${quoteArgument(value)} must be a whole number from 0 to 9`);
 }
 
 /**
@@ -107,7 +108,7 @@ export function parseAttempts(flag: string, value: string | undefined): number |
  */
 export function parseCount(flag: string, value: string): number {
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
-  throw new VigilesError("USAGE", `${flag} ${JSON.stringify(value)} must be a whole number, 1 or more`);
+  throw new VigilesError("USAGE", `${flag} ${quoteArgument(value)} must be a whole number, 1 or more`);
 }
 
 /**

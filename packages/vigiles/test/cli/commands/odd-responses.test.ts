@@ -17,6 +17,24 @@ const raw = (body: string, contentType = "application/json"): TestResponse => ({
 });
 const scan = (cves: unknown): TestResponse => json({ manifest_token: "m", cves });
 
+describe("a heartbeat", () => {
+  it.each([
+    json({}),
+    json([]),
+    json({ ok: "true" }),
+    json({ ok: false }),
+    json({ status: "up" }),
+    raw("true"),
+    raw("null"),
+  ])("fails if the response, %j, does not say that the service works", async (response) => {
+    await using server = await loopback(() => response);
+    using files = workspace();
+    const run = await vigiles(["-k", files.keyFile(), "-u", server.url, "--retries", "0", "heartbeat"]);
+    expect(run.exit).toBe(7);
+    expect(run.stderr).toContain("RESPONSE_INVALID");
+  });
+});
+
 /** Responses that are neither the result of a scan nor a report. */
 const responses: readonly (readonly [what: string, response: TestResponse])[] = [
   ["success: false", json({ success: false, message: "no" })],

@@ -26,11 +26,23 @@ describe("a command of another tool", () => {
     [["whoami"], "vigiles config"],
     [["ping"], "vigiles heartbeat"],
     [["check"], "vigiles doctor"],
+    [["sbom", "gateway.cdx.json"], "vigiles manifest upload FILE"],
+    [["gateway.spdx"], "vigiles manifest upload FILE"],
     [["__proto__"], undefined],
     [["constructor"], undefined],
   ])("%j is %s here", async (argv, own) => {
     expect(await hintFor(...argv)).toBe(own);
-    if (own !== undefined) expect(paths).toContain(own);
+    if (own !== undefined) expect(paths).toContain(own.replace(/ FILE$/, ""));
+  });
+});
+
+describe("a report asked for as other tools do it", () => {
+  it.each([
+    [["manifest", "upload", "s.json", "-o", "sarif=out.sarif"], "--sarif FILE"],
+    [["manifest", "latest-report", "m", "JUnit=out.xml"], "--junit FILE"],
+  ])("%j names the flag", async (argv, flag) => {
+    const { exit, stderr } = await vigiles(argv);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(` (here it is ${flag}); see `)]);
   });
 });
 
@@ -47,13 +59,14 @@ describe("a flag of another tool", () => {
     [["manifest", "list", "--json"], "--output json"],
     [["manifest", "list", "--server", "x"], "--url"],
     [["manifest", "list", "-q"], "--quiet"],
+    [["manifest", "list", "-o", "table"], "--output; for reports --sarif, --junit, --html, --markdown or --csv"],
     [["manifest", "list", "--group", "x"], "--group-token"],
     [["manifest", "delete", "x", "--force"], "--yes"],
     [["manifest", "list", "--force"], undefined],
     [["manifest", "list", "--constructor"], undefined],
   ])("in %j is %s here", async (argv, own) => {
     expect(await hintFor(...argv)).toBe(own);
-    if (own !== undefined) expect(flagNames).toContain(own.split(" ")[0]);
+    if (own !== undefined) expect(flagNames).toContain(own.split(/[ ;]/)[0]);
   });
 
   it.each([["--token=canary-1"], ["--password=canary'2"], ["--nonsense=canary-3"]])(

@@ -53,6 +53,44 @@ describe("a command line that can't be read", () => {
   );
 });
 
+describe("a key in the wrong place", () => {
+  const key = "b8dA1c7ffe0242ac120002c1ab90c3d4e5f60718";
+  it.each(
+    [
+      "{}",
+      "--{}",
+      "-{}",
+      "--{}=x",
+      "-k -{} heartbeat",
+      "-k --{} heartbeat",
+      "manifest {}",
+      "manifest list --{}",
+      "manifest list {}",
+      "manifest list --sort {}",
+      "manifest list --limit {}",
+      "manifest upload s.json --fail-on {}",
+      "manifest upload s.json --severity {}",
+      "--output {} heartbeat",
+      "--timeout {} heartbeat",
+      "--retries {} heartbeat",
+      "--edition {} heartbeat",
+      "--log-level {} heartbeat",
+      "--proxy {} heartbeat",
+    ].map((line) => [line]),
+  )("is not repeated: %s", async (line) => {
+    for (const secret of [key, `${key}+/=`]) {
+      const { exit, stdout, stderr } = await vigiles(line.replace("{}", secret).split(" "));
+      expect(exit).toBe(2);
+      expect(stdout + stderr).not.toContain(key.slice(0, 12));
+    }
+  });
+
+  it("says so in place of the key, while a mistyped word is repeated", async () => {
+    expect((await vigiles([key])).stderr).toContain("unknown command (not shown, it may be a secret)");
+    expect((await vigiles(["--fail-on-severity-of-findings"])).stderr).toContain("'--fail-on-severity-of-findings'");
+  });
+});
+
 describe("help", () => {
   it.each([[["--help"]], [["manifest", "-h"]], [["manifest", "upload", "--help"]], [["help", "group"]]])(
     "%j goes to standard output and exits 0",

@@ -1,8 +1,8 @@
 import { isHttpCoreError } from "@org/http-core";
-import { VigilesError } from "../../../errors.js";
 import { oneLine } from "../../../util/printable.js";
 import { pathAdviceOf, urlSourceOf } from "../../advice/url-advice.js";
 import type { CommandContext } from "../../context/command-context.js";
+import { requireHeartbeat } from "../require-heartbeat.js";
 import { fail, ok, skip, type CheckResult } from "./check.js";
 import { keyPageOf } from "./key-page.js";
 
@@ -27,7 +27,7 @@ export async function checkService(
   reached: CheckResult,
 ): Promise<readonly [server: CheckResult, signature: CheckResult]> {
   try {
-    await requireService(context);
+    await requireHeartbeat(context);
     return [reached, ok("signature", "the server accepts it")];
   } catch (error) {
     if (isDown(error)) return [fail("server", error, downAdvice), skip("signature", "the server is down")];
@@ -36,13 +36,6 @@ export async function checkService(
     }
     return [reached, fail("signature", error, accountAdvice(context, error))];
   }
-}
-
-/** Other servers respond to a heartbeat too, but not with what the service says. */
-async function requireService({ client, control }: CommandContext): Promise<void> {
-  const { ok: isWorking } = await client.heartbeat(control);
-  if (isWorking === true) return;
-  throw new VigilesError("RESPONSE_INVALID", 'The response to the heartbeat lacks "ok": true, which the service sends');
 }
 
 const downAdvice = "the server is down or in maintenance: try again later, or ask those that run it";
