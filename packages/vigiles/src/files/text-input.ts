@@ -15,6 +15,16 @@ import { systemReason } from "./system-error.js";
 /** What comes through a pipe is held in memory, unlike a regular file: 256 MiB at most. */
 const maxPipeBytes = 268_435_456;
 
+/** How files of compressed formats begin, in hexadecimal digits. */
+const magicBytes: Readonly<Record<string, string>> = {
+  gzip: "1f8b",
+  zip: "504b0304",
+  zstd: "28b52ffd",
+  xz: "fd377a58",
+  bzip2: "425a68",
+};
+const maxMagicBytes = 4;
+
 /** Text to send: the path of a file, text, or UTF-8 bytes. Its bytes are sent unchanged. */
 export type TextInput =
   | { readonly file: string; readonly text?: never; readonly bytes?: never }
@@ -74,6 +84,7 @@ async function fromFile(path: string, what: string, signal?: AbortSignal): Promi
     if (!stats.isFile()) return await fromPipe({ file, path, name }, stats, signal);
     if (stats.size === 0) throw new VigilesError("INPUT_INVALID", `The ${name} is empty`);
     await refuseKeyFile(file, stats.size, name);
+    await refuseCompressed(file, name);
     return fileValue(path);
   } catch (error) {
     signal?.throwIfAborted();
@@ -107,6 +118,19 @@ async function refuseKeyFile(file: FileHandle, size: number, name: string): Prom
   checkNoKeyFile(buffer, `The ${name}`);
 }
 
+async function refuseCompressed(file: FileHandle, name: string): Promise<void> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(maxMagicBytes), 0, maxMagicBytes, 0);
+  checkNotCompressed(buffer.subarray(0, bytesRead), `The ${name}`);
+}
+
+/** The service reads text only. */
+function checkNotCompressed(bytes: Uint8Array, name: string): void {
+  const beginning = Buffer.from(bytes.subarray(0, maxMagicBytes)).toString("hex");
+  const format = Object.keys(magicBytes).find((one) => beginning.startsWith(magicBytes[one] ?? ""));
+  if (format === undefined) return;
+  throw new VigilesError("INPUT_INVALID", `${name} is compressed (${format}); unpack it, and give the unpacked file`);
+}
+
 function checkText(text: string, bytes: Uint8Array, name: string): string {
   if (text === "") throw new VigilesError("INPUT_INVALID", `${name} is empty`);
   checkNoKeyFile(bytes, name);
@@ -123,6 +147,7 @@ function checkNoKeyFile(bytes: Uint8Array, name: string): void {
 }
 
 function decode(bytes: Uint8Array, name: string): string {
+  checkNotCompressed(bytes, name.replace(/^t/, "T"));
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

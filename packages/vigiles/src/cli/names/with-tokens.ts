@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isHttpError } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import type { LocationTokens } from "../../client/configuration/choose-location-tokens.js";
 import { isToken } from "../../client/validation/tokens.js";
 import { VigilesError } from "../../errors.js";
@@ -84,6 +85,24 @@ export function withManifest<R>(
 export function findTokens<T extends object>(context: CommandContext, given: T): Promise<T> {
   const areSeveral = Object.values(given).some((value) => Array.isArray(value) && value.length > 1);
   if (!areSeveral || context.globals.dryRun) return withTokens(context, given, (tokens) => Promise.resolve(tokens));
+  return lookUpAll(context, given);
+}
+
+/**
+ * Finds the tokens of a group and folder before a large request: if the service refused a name as a token, the request would be
+ * sent twice.
+ *
+ * @param context - of the command
+ * @param location - tokens or names; those that are undefined stay so
+ * @throws VigilesError `NAME_UNKNOWN`, `NAME_AMBIGUOUS`
+ */
+export async function findLocation(context: CommandContext, location: LocationTokens): Promise<LocationTokens> {
+  const given = omitUndefined(location);
+  return context.globals.dryRun || Object.keys(given).length === 0 ? given : lookUpAll(context, given);
+}
+
+/** Looks up each text, also what can be a token. */
+function lookUpAll<T extends object>(context: CommandContext, given: T): Promise<T> {
   const list = rememberLists(context);
   return replaceTokens(context, { given, isArchived: false }, (text) => lookUp(text, list));
 }

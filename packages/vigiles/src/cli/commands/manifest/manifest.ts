@@ -96,7 +96,7 @@ function addReporting(manifest: Command, run: Runner): void {
           context,
           token,
           async (found) => ({
-            origin: await prepareScan(context, flags, found),
+            origin: { ...(await prepareScan(context, flags, found)), addsReport: true },
             result: await context.client.manifests.rescan(found, options),
           }),
           flags,

@@ -13,6 +13,7 @@ import { findFlag } from "../../options/global-options.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
 import { hintAtLostUpload } from "./lost-upload.js";
+import { findUploadLocation } from "./upload-location.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
 import { checkSbom } from "./scan/check-sbom.js";
 import { addScanOptions, checkScanFlags, type ScanFlags } from "./scan/scan-options.js";
@@ -76,15 +77,17 @@ async function upload(context: CommandContext, path: string, given: UploadFlags)
     ...context.control,
   };
   const origin = await prepareScan(context, flags);
+  const { groupToken, productToken, folderToken } = flags;
+  const location = await findUploadLocation(context, { groupToken, productToken, folderToken });
   if (!flags.uploadOnly) context.indicator.expectScan();
-  const result = await withTokens(context, options, (found) => context.client.manifests.upload(found)).catch(
-    (error: unknown) => {
-      const dashConfig = findFlag(context.command, "dashConfig") && context.globals.dashConfig;
-      hintAtLostUpload(error, { ...flags, dashConfig });
-      throw error;
-    },
-  );
-  return outputScan(context, result, flags, { ...origin, source: path });
+  const result = await withTokens(context, { ...options, ...location }, (found) =>
+    context.client.manifests.upload(found),
+  ).catch((error: unknown) => {
+    const dashConfig = findFlag(context.command, "dashConfig") && context.globals.dashConfig;
+    hintAtLostUpload(error, { ...flags, dashConfig });
+    throw error;
+  });
+  return outputScan(context, result, flags, { ...origin, source: path, addsReport: true });
 }
 
 async function withProjectSettings(context: CommandContext, given: UploadFlags): Promise<UploadFlags> {

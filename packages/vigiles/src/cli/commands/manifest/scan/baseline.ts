@@ -14,8 +14,15 @@ import { tokenOfLink } from "../../../names/token-of-link.js";
 import { oneLine } from "../../../../util/printable.js";
 import { isScan } from "../../../output/pick-fields.js";
 
+/** The report that a scan is compared with. */
+export interface EarlierReport {
+  readonly report: Report;
+  /** Its token, if `last` has found it. Default: unknown. */
+  readonly token?: string | undefined;
+}
+
 /** Finds the earlier report, once the result of the scan is there; undefined if there is none. */
-export type Baseline = (result: ScanResult) => Promise<Report | undefined>;
+export type Baseline = (result: ScanResult) => Promise<EarlierReport | undefined>;
 
 /**
  * Prepares the comparison of `--baseline`. What can be read before the scan is read now, so that mistakes cost no upload.
@@ -33,8 +40,9 @@ export async function prepareBaseline(
 ): Promise<Baseline | undefined> {
   if (source === undefined || context.globals.dryRun) return undefined;
   if (source === "last" && rescanned === undefined) return (result) => findLast(context, result);
-  const report = source === "last" ? await latestOf(context, rescanned ?? "") : await readSource(context, source);
-  return () => Promise.resolve(report);
+  const earlier =
+    source === "last" ? await latestOf(context, rescanned ?? "") : { report: await readSource(context, source) };
+  return () => Promise.resolve(earlier);
 }
 
 async function readSource(context: CommandContext, source: string): Promise<Report> {
@@ -75,7 +83,7 @@ function reportOfFile(bytes: Uint8Array, path: string): Report | undefined {
 }
 
 /** The newest report of the newest other SBOM of the same name. */
-async function findLast(context: CommandContext, result: ScanResult): Promise<Report | undefined> {
+async function findLast(context: CommandContext, result: ScanResult): Promise<EarlierReport | undefined> {
   const { manifest_name: name, manifest_token: token } = result;
   if (!name)
     throw new VigilesError("RESPONSE_INVALID", "The response has no name of the SBOM, which --baseline last needs");
@@ -95,24 +103,29 @@ function placeOf({
 }
 
 /** An SBOM that was never scanned has no report. */
-async function latestOf(context: CommandContext, token: string): Promise<Report | undefined> {
+async function latestOf(context: CommandContext, token: string): Promise<EarlierReport | undefined> {
   const { client, control } = context;
   try {
     const latest = await client.manifests.latestReport(token, control);
     sayLast(context, latest, token);
-    return reportOf(latest);
+    return { report: reportOf(latest), token: reportTokenOf(latest) };
   } catch (error) {
     if (isHttpError(error) && error.status === 404) return undefined;
     throw error;
   }
 }
 
+function reportTokenOf(latest: ScanResult): string | undefined {
+  const { report_path: path } = latest as Readonly<Record<string, unknown>>;
+  return typeof path === "string" ? tokenOfLink(path) : undefined;
+}
+
 /** Says which report `last` is: a build that failed has uploaded a report as well. */
 function sayLast({ globals, io }: CommandContext, latest: ScanResult, manifestToken: string): void {
   if (globals.quiet) return;
-  const { report_path: path, date } = latest as Readonly<Record<string, unknown>>;
-  const report = typeof path === "string" ? tokenOfLink(path) : undefined;
-  const facts = [report, date].filter((fact) => typeof fact === "string" && fact !== "").join(", ");
+  const facts = [reportTokenOf(latest), latest.date]
+    .filter((fact) => typeof fact === "string" && fact !== "")
+    .join(", ");
   const which = facts === "" ? "" : ` (${facts})`;
   const text = oneLine(`--baseline last is the newest report${which} of the SBOM ${JSON.stringify(manifestToken)}`);
   io.stderr.write(`vigiles: ${text}\n`, () => {});

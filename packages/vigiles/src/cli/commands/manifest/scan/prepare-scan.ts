@@ -8,6 +8,8 @@ import type { ScanFlags } from "./scan-options.js";
 export interface ScanOrigin {
   /** Path of the SBOM, or `-`: for SARIF, and because reports are as private as the SBOM. Default: none. */
   readonly source?: string;
+  /** The service keeps its report, so that it is the last one when the command runs again. Default: the report was there before. */
+  readonly addsReport?: boolean;
   /** Finds the report to compare with. Default: nothing is compared. */
   readonly baseline?: Baseline | undefined;
   /** What is decided about findings. Default: nothing. */

@@ -12,7 +12,8 @@ import { oneLine } from "../../../../util/printable.js";
 import type { CommandContext } from "../../../context/command-context.js";
 import { isClosedPipe } from "../../../io.js";
 import { printResult } from "../../../output/print-result.js";
-import type { Baseline } from "./baseline.js";
+import { addHint } from "../../../errors/added-hints.js";
+import type { Baseline, EarlierReport } from "./baseline.js";
 import { decide, warnOfDecisions } from "./decide.js";
 import type { ScanOrigin } from "./prepare-scan.js";
 import { countUnrated, judge, judgeExpired } from "./policy.js";
@@ -36,7 +37,7 @@ export async function outputScan(
   context: CommandContext,
   result: ScanResult,
   flags: ScanFlags,
-  { source, baseline, decisions = [] }: ScanOrigin,
+  { source, baseline, decisions = [], addsReport }: ScanOrigin,
 ): Promise<unknown> {
   if (context.globals.dryRun) return result;
   const [needing] = flagsNeedingFindings(flags);
@@ -48,7 +49,7 @@ export async function outputScan(
   const whole = filterReport(decided.report, flags);
   const prepare = (earlier: Report): Report => filterReport(decide(context, earlier, decisions).report, flags);
   const comparing = compareWith(context, result, whole, baseline && { baseline, prepare });
-  const report = await comparing.catch(() => whole);
+  const { report, earlier }: Compared = await comparing.catch(() => ({ report: whole }));
   warn(context, report, flags);
   warnOfDecisions(context, decided);
   const writing = await failureOf(writeReports(context, report, flags, source));
@@ -57,8 +58,9 @@ export async function outputScan(
   const failure = writing ?? printing ?? (await failureOf(comparing));
   if (failure !== undefined) throw isHttpCoreError(failure) ? withManifestToken(failure, result) : failure;
   const refusal = judge(report, flags) ?? judgeExpired(decided.expired, flags);
-  if (refusal !== undefined) throw refusal;
-  return undefined;
+  if (refusal === undefined) return undefined;
+  if (addsReport && flags.failOnNew && flags.baseline === "last") addHint(refusal, repeatHint(earlier));
+  throw refusal;
 }
 
 /** An earlier report, and how it is made comparable. */
@@ -68,17 +70,33 @@ interface Comparable {
   readonly prepare: (earlier: Report) => Report;
 }
 
+/** A report, and the one that it was compared with. */
+interface Compared {
+  readonly report: Report;
+  readonly earlier?: EarlierReport | undefined;
+}
+
+/** The service keeps the reports of failed builds, and does not tell which builds failed. */
+function repeatHint(earlier: EarlierReport | undefined): string {
+  const remedy =
+    earlier?.token === undefined
+      ? "fix the findings, or decide about them in an ignore file"
+      : `to compare with the same report again, give --baseline ${oneLine(earlier.token)}`;
+  return `do not just repeat the job: its --baseline last is then the report of this run, and passes; ${remedy}`;
+}
+
 /** If there is no earlier report, every finding is new. */
 async function compareWith(
   { logger }: CommandContext,
   result: ScanResult,
   report: Report,
   comparison: Comparable | undefined,
-): Promise<Report> {
-  if (comparison === undefined) return report;
+): Promise<Compared> {
+  if (comparison === undefined) return { report };
   const earlier = await comparison.baseline(result);
   if (earlier === undefined) logger.warn("--baseline last: there is no earlier report, so that every finding is new");
-  return compareReport(report, earlier === undefined ? { ...report, findings: [] } : comparison.prepare(earlier));
+  const before = earlier === undefined ? { ...report, findings: [] } : comparison.prepare(earlier.report);
+  return { report: compareReport(report, before), earlier };
 }
 
 /** What a write failed with. A reader that has read enough is no failure, and must not keep the gate from judging. */

@@ -112,7 +112,30 @@ describe("--baseline", () => {
 
   it("reads a file or report before anything is uploaded", async () => {
     const { paths } = await run([...upload, "--baseline", "report"]);
-    expect(paths).toEqual(["GET /reports/report", "POST /manifests"]);
+    expect(paths).toEqual(["GET /reports/report", "GET /groups", "POST /manifests"]);
+  });
+
+  it.each([
+    [undefined, "to compare with the same report again, give --baseline r.old"],
+    [404, "fix the findings, or decide about them in an ignore file"],
+  ])("last warns of repeating a job that failed, and names the remedy (%s)", async (status, remedy) => {
+    const missing = ({ path }: SeenRequest) =>
+      status !== undefined && path.endsWith("/old/reports/latest") ? { status, body: {} } : undefined;
+    const failed = await run([...upload, "--baseline", "last", "--fail-on-new"], undefined, missing);
+    expect([failed.exit, failed.stderr]).toEqual([11, expect.stringContaining("do not just repeat the job")]);
+    expect(failed.stderr).toContain(remedy);
+  });
+
+  it("last has no such warning for a report that is only read", async () => {
+    const failed = await run(["manifest", "latest-report", "new", "--baseline", "last", "--fail-on-new"]);
+    expect([failed.exit, failed.stderr]).toEqual([11, expect.not.stringContaining("repeat")]);
+  });
+
+  it("that names a report fails however often the job is repeated, and has no such warning", async () => {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const failed = await run([...upload, "--baseline", "report", "--fail-on-new"]);
+      expect([failed.exit, failed.stderr]).toEqual([11, expect.not.stringContaining("repeat")]);
+    }
   });
 
   it("says that everything is new where there is no earlier report", async () => {
