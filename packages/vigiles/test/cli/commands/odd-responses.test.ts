@@ -29,9 +29,9 @@ describe("a heartbeat", () => {
   ])("fails if the response, %j, does not say that the service works", async (response) => {
     await using server = await loopback(() => response);
     using files = workspace();
-    const run = await vigiles(["-k", files.keyFile(), "-u", server.url, "--retries", "0", "heartbeat"]);
-    expect(run.exit).toBe(7);
-    expect(run.stderr).toContain("RESPONSE_INVALID");
+    const heartbeat = await vigiles(["-k", files.keyFile(), "-u", server.url, "--retries", "0", "heartbeat"]);
+    expect(heartbeat.exit).toBe(7);
+    expect(heartbeat.stderr).toContain("RESPONSE_INVALID");
   });
 });
 
