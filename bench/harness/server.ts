@@ -28,7 +28,7 @@ const server = createServer((request, response) => {
   const path = (request.url ?? "").split("?", 1)[0] ?? "";
   request.resume().on("end", () => {
     const route = routes[path];
-    if (route === undefined) answer(response, 200, Buffer.from(JSON.stringify({ manifest_token: "m" })));
+    if (route === undefined) answer(response, 200, Buffer.from(JSON.stringify({ ok: true, manifest_token: "m" })));
     else route(request, response);
   });
 });

@@ -15,7 +15,7 @@ const parts: readonly Part[] = [
   { text: "Coming from", pages: /^from-/ },
   { text: "Packages", pages: /^packages\// },
   { text: "Decisions", pages: /^decisions\// },
-  { text: "Background", pages: /^(?:architecture|performance|soak|compar.*)\.md$/ },
+  { text: "Background", pages: /^(?:architecture|performance|performance-tables|soak|compar.*)\.md$/ },
   { text: "Project", pages: /^(?:contributing|security|code-of-conduct)\.md$/ },
   { text: "Guides", pages: /./ },
 ];

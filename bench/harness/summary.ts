@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { digits, environmentText } from "./markdown.ts";
+import type { Environment } from "./environment.ts";
+import { misses, type PartResult, type Row } from "./part.ts";
+
+const transports = ["undici", "got", "node", "fetch"];
+const peers = ["axios", "ky", "got", "Python requests"];
+
+/** What the short page tells of. */
+export interface Recorded {
+  readonly results: readonly PartResult[];
+  readonly environment: Environment;
+}
+
+/** Formats what a reader wants to know first, on one screen. */
+export function summaryText({ results, environment }: Recorded): string {
+  const find = (part: string, work: string): Row | undefined =>
+    results.find(({ name }) => name === part)?.rows.find((row) => row.work === work);
+  return [
+    "# Performance",
+    `What a session costs, measured on one machine: ${environmentText(environment)} Ratios transfer to other machines; times don't. [All measurements](performance-tables.md) has the method, the spread and the other rows. \`pnpm bench\` writes both pages; do not edit them.`,
+    "## What a session adds to its transport",
+    "CPU time of a small GET with JSON, by a session and by the bare client below it, in one process. The session has a scheme, an allow-list, merged headers, time limits, size limits and a re-authentication window.",
+    pairsTable(find),
+    costText(find),
+    "## Against other libraries",
+    "CPU time of a session over undici ÷ that of the other library. Each has a process of its own.",
+    peersTable(find),
+    "## Against the original Python client",
+    "An upload of a 107 MB SBOM takes 1/34 of its CPU time, and 72 MB of memory instead of 8.4 GB. `vigiles heartbeat` takes 0.75 of its CPU time. [All figures](from-timesys.md#what-it-costs).",
+    "## Start, memory and size",
+    startTable(find),
+    missedText(results),
+  ].join("\n\n");
+}
+
+type Find = (part: string, work: string) => Row | undefined;
+
+function pairsTable(find: Find): string {
+  const cell = (transport: string, atOnce: number): string => {
+    const row = find("pairs", `Session over ${transport} ÷ ${transport}, ${atOnce} at once`);
+    return row === undefined ? "–" : `${digits(row.figure.median)} × (target ${row.atMost})`;
+  };
+  return [
+    "| transport | one request at a time | 50 at once |",
+    "|---|---|---|",
+    ...transports.map((transport) => `| ${transport} | ${cell(transport, 1)} | ${cell(transport, 50)} |`),
+  ].join("\n");
+}
+
+/** Says what the ratios mean, in time. */
+function costText(find: Find): string {
+  const bare = find("pairs", "undici, 1 at once")?.figure.median ?? 0;
+  const ratio = find("pairs", "Session over undici ÷ undici, 1 at once")?.figure.median ?? 1;
+  const own = find("wrapper", "Session over a no-op transport")?.figure.median ?? 0;
+  const added = bare * (ratio - 1);
+  return `Over undici a session adds ${digits(added)} µs to a request of ${digits(bare)} µs. ${digits(own)} µs of that are the session itself, which no target below a ratio of ${digits(1 + own / bare)} leaves room for. The rest reads the response under its limits: silence, size, truncation, abort. A request over a real network takes thousands of microseconds, so this matters only to a service whose CPU is busy.`;
+}
+
+function peersTable(find: Find): string {
+  const cell = (peer: string, atOnce: number): string => {
+    const row = find("small-requests", `Session over undici ÷ ${peer}, ${atOnce} at once`);
+    return row === undefined ? "–" : `${digits(row.figure.median)} ×`;
+  };
+  return [
+    "| library | one request at a time | 50 at once |",
+    "|---|---|---|",
+    ...peers.map((peer) => `| ${peer} | ${cell(peer, 1)} | ${cell(peer, 50)} |`),
+  ].join("\n");
+}
+
+function startTable(find: Find): string {
+  const value = (part: string, work: string): string => {
+    const row = find(part, work);
+    return row === undefined ? "–" : `${digits(row.figure.median)} ${row.unit}`.trim();
+  };
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      "import of `@org/http-core`, CPU time above bare Node",
+      value("start", "import '@org/http-core', above bare node"),
+    ],
+    ["what a bundle of `createSession` with `fetchTransport` loads at its start, compressed", `${bundleKb()} KB`],
+    ["packages that `@org/http-core` brings", value("size", "@org/http-core: packages")],
+    ["packages that `@org/vigiles` brings", value("size", "@org/vigiles: packages")],
+    ["memory of a session on a shared transport", value("memory", "A session on a shared transport")],
+    ["memory of an identity", value("memory", "An identity")],
+  ];
+  return ["| what | how much |", "|---|---|", ...rows.map((row) => `| ${row.join(" | ")} |`)].join("\n");
+}
+
+/** The weight that a test of the release keeps from growing. */
+function bundleKb(): string {
+  const file = join(import.meta.dirname, "..", "..", "release", "snapshots", "weights.json");
+  const weights = JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, number>>;
+  return digits((weights["createSession with fetchTransport"] ?? 0) / 1024);
+}
+
+function missedText(results: readonly PartResult[]): string {
+  const withTarget = results.flatMap(({ rows }) => rows).filter(({ atMost }) => atMost !== undefined);
+  const missed = withTarget.filter(misses).length;
+  return `Of ${withTarget.length} targets ${withTarget.length - missed} are met and ${missed} missed; [each missed one](performance-tables.md) has a profile of where the time goes.`;
+}
