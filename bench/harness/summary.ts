@@ -73,7 +73,8 @@ function peersTable(find: Find): string {
 function startTable(find: Find): string {
   const value = (part: string, work: string): string => {
     const row = find(part, work);
-    return row === undefined ? "–" : `${digits(row.figure.median)} ${row.unit}`.trim();
+    if (row === undefined) return "–";
+    return row.unit === "" ? String(row.figure.median) : `${digits(row.figure.median)} ${row.unit}`;
   };
   const rows: readonly (readonly [string, string])[] = [
     [
