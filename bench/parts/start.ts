@@ -54,7 +54,7 @@ function againstPython(heartbeat: readonly number[], python: readonly number[]):
   const standIn = "Python's import of requests and one POST";
   return [
     { work: `${standIn}, in place of its vigiles command`, unit: "ms", figure: figureOf(python) },
-    { work: `vigiles heartbeat ÷ ${standIn}`, unit: "×", figure: ratiosOf(heartbeat, python), atMost: 0.8 },
+    { work: `vigiles heartbeat ÷ ${standIn}`, unit: "×", figure: ratiosOf(heartbeat, python), atMost: 0.65 },
   ];
 }
 
@@ -75,10 +75,23 @@ function programs(folder: string, url: string, python: string | undefined): Read
   ]);
 }
 
+/** The environment without CA files of this machine: reading one takes longer than a heartbeat, and the server has no TLS. */
+function environmentWithoutCa(): NodeJS.ProcessEnv {
+  const names = new Set([
+    "NODE_EXTRA_CA_CERTS",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+  ]);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.has(name)));
+}
+
 function measured(all: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly number[]> {
   const samples = new Map([...all.keys()].map((name) => [name, [] as number[]]));
+  const env = environmentWithoutCa();
   for (let round = 0; round < rounds; round++) {
-    for (const [name, command] of all) samples.get(name)?.push(processCost(command).cpuMs);
+    for (const [name, command] of all) samples.get(name)?.push(processCost(command, env).cpuMs);
   }
   return samples;
 }

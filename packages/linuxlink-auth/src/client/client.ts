@@ -124,7 +124,13 @@ class SigningClient implements LinuxLink {
     const requestOptions = { ...sessionOptions, method, authOptions: { resource, params } };
     if (this.#options.dryRun) return runDry(session, url, requestOptions);
     const response = await session.request(url, { ...requestOptions, stream: as === "stream" });
-    onResponse?.({ headers: response.headers, quote: (text) => quoteFrom(response, text) ?? "" });
+    onResponse?.({
+      // Reading them loads a part of Node, which most callers don't need.
+      get headers() {
+        return response.headers;
+      },
+      quote: (text) => quoteFrom(response, text) ?? "",
+    });
     if (as === "stream") return response.body ?? ReadableStream.from<Uint8Array>([]);
     return as === "bytes" ? response.bytes() : parseJson(response);
   }

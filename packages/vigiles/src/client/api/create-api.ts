@@ -9,6 +9,7 @@ import type { VigilesOptions } from "../configuration/options.js";
 import { withDeadline } from "./deadline.js";
 import type { Api, ApiCall, CallControl, FileResponse } from "./api.js";
 import { checkAccepted } from "./refusal.js";
+import type { Quote } from "./server-message.js";
 
 const pathPrefix = "/api/v1/vigiles";
 
@@ -34,10 +35,12 @@ export function createApi(source: ApiSource): Api {
   const isDryRun = (): boolean => source.options().dryRun ?? false;
   const edition = async () => (await source.connection()).edition;
   const requestJson = async (call: ApiCall): Promise<unknown> => {
-    const { body, quote } = await send(source, call, "json");
+    const received = await send(source, call, "json");
+    const { body } = received;
+    const quote = quoteOf(received);
     if (isDryRun()) return body;
     if (!call.isJob) checkAccepted(body, quote, call.refusal);
-    call.check?.(body, quote);
+    await call.check?.(body, quote);
     return body;
   };
   return {
@@ -61,9 +64,9 @@ export function createApi(source: ApiSource): Api {
       const { link, retry } = await source.connection();
       // A POST, but it changes nothing, so that it may be repeated.
       const options = { ...callOptions(source.options(), "GET", control), retry: { ...retry, idempotent: true } };
-      const { body, quote } = await receive((onResponse) => link.heartbeat({ ...options, onResponse }));
-      if (!isDryRun()) checkAccepted(body, quote);
-      return checkObject<T>(body);
+      const received = await receive((onResponse) => link.heartbeat({ ...options, onResponse }));
+      if (!isDryRun()) checkAccepted(received.body, quoteOf(received));
+      return checkObject<T>(received.body);
     },
     requestObject: async <T extends object>(call: ApiCall) => checkObject<T>(await requestJson(call)),
     async requestList<T>(call: ApiCall) {
@@ -73,12 +76,12 @@ export function createApi(source: ApiSource): Api {
     },
     requestJson,
     async requestBytes(call) {
-      const { body, ...response } = await send(source, call, "bytes");
-      return { bytes: body as Uint8Array, ...response };
+      const received = await send(source, call, "bytes");
+      return { bytes: received.body as Uint8Array, ...factsOf(received) };
     },
     async requestStream(call) {
-      const { body, ...response } = await send(source, call, "stream");
-      return { stream: body as AsyncIterable<Uint8Array>, ...response };
+      const received = await send(source, call, "stream");
+      return { stream: received.body as AsyncIterable<Uint8Array>, ...factsOf(received) };
     },
     withinTimeout({ method, control }, work) {
       const options = source.options();
@@ -89,9 +92,10 @@ export function createApi(source: ApiSource): Api {
   };
 }
 
-/** A body, with what a check of it needs. */
-interface Received extends FileResponse {
+/** A body, and the response that it comes from; a dry run has none. */
+interface Received {
   readonly body: unknown;
+  readonly response: LinuxLinkResponse | undefined;
 }
 
 async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" | "stream"): Promise<Received> {
@@ -101,13 +105,21 @@ async function send(source: ApiSource, call: ApiCall, as: "json" | "bytes" | "st
   return receive((onResponse) => link[verb](pathPrefix + call.path, call.params ?? {}, { ...options, onResponse }));
 }
 
-/** A dry run has a body, and no response that it comes from. */
 async function receive(
   request: (onResponse: (response: LinuxLinkResponse) => void) => Promise<unknown>,
 ): Promise<Received> {
-  let facts: FileResponse = { contentType: null, quote: (text) => text };
-  const body = await request(({ headers, quote }) => (facts = { contentType: headers.get("content-type"), quote }));
-  return { body, ...facts };
+  let response: LinuxLinkResponse | undefined;
+  const body = await request((received) => (response = received));
+  return { body, response };
+}
+
+function quoteOf({ response }: Received): Quote {
+  return response?.quote ?? ((text) => text);
+}
+
+/** Reads the headers, which loads a part of Node, so this is for files alone. */
+function factsOf(received: Received): FileResponse {
+  return { contentType: received.response?.headers.get("content-type") ?? null, quote: quoteOf(received) };
 }
 
 function callOptions(options: VigilesOptions, method: ApiCall["method"], control?: CallControl) {

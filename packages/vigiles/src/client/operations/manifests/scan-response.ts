@@ -1,6 +1,5 @@
 import { isRecord } from "@org/http-core/authoring";
 import { VigilesError } from "../../../errors.js";
-import { readScan } from "../../../findings/scan-findings.js";
 import type { ScanResult } from "../../../findings/scan-result.js";
 import { isToken } from "../../validation/tokens.js";
 import type { ApiCall } from "../../api/api.js";
@@ -22,12 +21,12 @@ export interface ScanExpectation {
  * @returns a check that throws VigilesError `RESPONSE_INVALID`; it says nothing about a response that is no object
  */
 export function scanCheck(expectation: ScanExpectation = {}): NonNullable<ApiCall["check"]> {
-  return (response, quote) => {
-    if (isRecord(response)) checkScan(response as ScanResult, quote, expectation);
+  return async (response, quote) => {
+    if (isRecord(response)) await checkScan(response as ScanResult, quote, expectation);
   };
 }
 
-function checkScan(result: ScanResult, quote: Quote, { mayBeJob, tokensOnly }: ScanExpectation): void {
+async function checkScan(result: ScanResult, quote: Quote, { mayBeJob, tokensOnly }: ScanExpectation): Promise<void> {
   const invalid = (fault: string): VigilesError => scanError(fault, serverMessage(result["message"], quote));
   const token = serverMessage(result.manifest_token, quote);
   if (mayBeJob && isFilled(result.job_id)) return;
@@ -37,6 +36,8 @@ function checkScan(result: ScanResult, quote: Quote, { mayBeJob, tokensOnly }: S
   if (cves !== undefined && !isRecord(cves) && !Array.isArray(cves)) {
     throw withManifestToken(invalid("has no list of findings in cves"), { manifest_token: token });
   }
+  // What reads findings is large, and few operations have any.
+  const { readScan } = await import("../../../findings/scan-findings.js");
   const { findings, unreadable } = readScan(result);
   if (unreadable === 0 || findings.length > 0) return;
   throw withManifestToken(invalid(`has no finding that can be read, and ${unreadable} that can't`), {
