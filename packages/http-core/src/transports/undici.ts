@@ -172,7 +172,8 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     const { method } = this.request;
     const length = contentLength(this.request);
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
-    const headers = toRaw([...headersOf(this.request), ...Object.entries(forwarded?.headers ?? {})]);
+    const headers = toRaw(headersOf(this.request));
+    if (forwarded !== undefined) headers.push(...toRaw(Object.entries(forwarded.headers)));
     if (length !== undefined) headers.push("content-length", String(length));
     if (length === 0 && this.#dispatchers.isLenient) headers.push(emptyBodyHeader, "1");
     const path = forwarded?.path ?? requestPath(target);

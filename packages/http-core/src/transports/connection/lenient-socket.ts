@@ -56,6 +56,10 @@ class ContinueFilter {
   /** Returns what undici is to see of a chunk; `null` if nothing yet. */
   pass(chunk: Buffer | null): Buffer | null {
     if (chunk === null || !this.#isAtHead) return chunk;
+    if (this.#unread.length === 0 && isFinal(chunk)) {
+      this.#isAtHead = false;
+      return chunk;
+    }
     let bytes = this.#unread.length === 0 ? chunk : Buffer.concat([this.#unread, chunk]);
     while (this.#count < maxContinues && bytes.toString("latin1", 0, continueLine.length) === continueLine) {
       const end = bytes.indexOf(endOfHead);
@@ -68,6 +72,12 @@ class ContinueFilter {
     this.#unread = isUndecided ? bytes : Buffer.alloc(0);
     return isUndecided ? null : bytes;
   }
+}
+
+/** True if the bytes are the start of a response that is not informational. Few others come, so this saves reading the text. */
+function isFinal(bytes: Buffer): boolean {
+  const [statusAt, one] = [9, 0x31];
+  return bytes.length > statusAt && bytes[statusAt] !== one;
 }
 
 /** True if the bytes are the start of a `100 Continue`, or may become one. */
