@@ -28,7 +28,7 @@ export default defineConfig({
       groups: [
         {
           name: "base",
-          test: /vigiles[\\/]src[\\/](?:errors|util[\\/]printable|files[\\/]system-error|findings[\\/]text-of|cli[\\/]io|project-file[\\/]project)\.ts$/,
+          test: /vigiles[\\/]src[\\/](?:errors|util[\\/]printable|files[\\/]system-error|findings[\\/]text-of|cli[\\/]io|project-file[\\/]project)\.ts$|linuxlink-auth[\\/]dist[\\/]files[\\/]looks-like-secret\.js$/,
         },
         { name: "read-files", test: /files[\\/](?:read-limited|looks-like-key-file|text-input)\.ts$/ },
         {

@@ -128,7 +128,10 @@ function checkNotCompressed(bytes: Uint8Array, name: string): void {
   const beginning = Buffer.from(bytes.subarray(0, maxMagicBytes)).toString("hex");
   const format = Object.keys(magicBytes).find((one) => beginning.startsWith(magicBytes[one] ?? ""));
   if (format === undefined) return;
-  throw new VigilesError("INPUT_INVALID", `${name} is compressed (${format}); unpack it, and give the unpacked file`);
+  throw new VigilesError(
+    "INPUT_INVALID",
+    `${name} is not UTF-8 text: it is compressed (${format}); unpack it, and give the unpacked file`,
+  );
 }
 
 function checkText(text: string, bytes: Uint8Array, name: string): string {

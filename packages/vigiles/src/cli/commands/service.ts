@@ -1,10 +1,12 @@
 import type { Command } from "commander";
+import type { Heartbeat } from "../../client/operations/service.js";
+import { VigilesError } from "../../errors.js";
 import { packageVersion } from "../../util/package-files.js";
+import type { CommandContext } from "../context/command-context.js";
 import { examples } from "../help/examples.js";
 import { writeOut, type Io } from "../io.js";
 import { readGlobalOptions } from "../options/global-options.js";
 import type { Runner } from "../run-command.js";
-import { requireHeartbeat } from "./require-heartbeat.js";
 
 /** Sets up `heartbeat`. */
 export function setUpHeartbeat(heartbeat: Command, run: Runner): void {
@@ -28,4 +30,21 @@ export function setUpVersion(version: Command, _run: Runner, io: Io): void {
       const isJson = readGlobalOptions(command, io.env).output === "json";
       await writeOut(io.stdout, `${isJson ? JSON.stringify(packageVersion()) : packageVersion()}\n`);
     });
+}
+
+/**
+ * Sends a heartbeat. Other servers, such as a portal of the network, respond to it too, but not with what the service says.
+ *
+ * @param context - of the command
+ * @param control - of the call. Default: that of the command
+ * @returns the response; in a dry run the request
+ * @throws VigilesError `RESPONSE_INVALID` if the response does not say that the service works
+ */
+export async function requireHeartbeat(
+  { client, control: ofCommand, globals }: Pick<CommandContext, "client" | "control" | "globals">,
+  control: CommandContext["control"] = ofCommand,
+): Promise<Heartbeat> {
+  const response = await client.heartbeat(control);
+  if (globals.dryRun || response.ok === true) return response;
+  throw new VigilesError("RESPONSE_INVALID", 'The response to the heartbeat lacks "ok": true, which the service sends');
 }

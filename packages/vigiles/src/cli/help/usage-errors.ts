@@ -1,6 +1,5 @@
 import type { Command, CommanderError } from "commander";
 import { VigilesError } from "../../errors.js";
-import { formatNames } from "../../report/formats/index.js";
 import { ownCommand, ownFlag } from "./foreign-words.js";
 import { mayBeSecret } from "../options/quote-argument.js";
 import { pathOf } from "./style.js";
@@ -62,7 +61,7 @@ function foreignHint(command: Command, { code, message }: CommanderError): strin
 
 /** Syft and Grype write `-o sarif=FILE`; here `-o` of an upload takes no value, so that the rest is one argument too many. */
 function formatsHint(message: string): string | undefined {
-  const format = formatNames.find((name) => message.toLowerCase().includes(` ${name}=`));
+  const format = / (sarif|junit|html|markdown|csv)=/i.exec(message)?.[1]?.toLowerCase();
   return format === undefined ? undefined : ` (here it is --${format} FILE)`;
 }
 

@@ -1,10 +1,7 @@
 import type { Command } from "commander";
-import { addAbortSignal } from "node:stream";
-import { systemClock } from "@org/http-core";
-import { withDeadline } from "../../../client/api/deadline.js";
 import type { UploadOptions } from "../../../client/operations/manifests/upload.js";
 import { VigilesError } from "../../../errors.js";
-import { readPipe, type TextInput } from "../../../files/text-input.js";
+import type { TextInput } from "../../../files/text-input.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
 import { withProjectLocation } from "../../names/project-location.js";
@@ -13,6 +10,7 @@ import { findFlag } from "../../options/global-options.js";
 import { parseCommaList } from "../../options/parse-values.js";
 import type { Runner } from "../../run-command.js";
 import { hintAtLostUpload } from "./lost-upload.js";
+import { checkInput, readInput } from "./upload-input.js";
 import { findUploadLocation } from "./upload-location.js";
 import { addBackgroundOptions, backgroundOptions, type BackgroundFlags } from "./background-options.js";
 import { checkSbom } from "./scan/check-sbom.js";
@@ -65,29 +63,44 @@ export function addUpload(manifest: Command, run: Runner): void {
 async function upload(context: CommandContext, path: string, given: UploadFlags): Promise<unknown> {
   const flags = await withProjectSettings(context, given);
   await checkFlags(context, path, flags);
-  const { kernelConfig, ubootConfig, ...others } = flags;
+  const { kernelConfig: _kernelConfig, ubootConfig: _ubootConfig, ...others } = flags;
   const input = await readInput(path, context);
   await checkSbom(context, input, flags);
+  const { groupToken, productToken, folderToken } = flags;
+  const place = { groupToken, productToken, folderToken };
+  const inputs = await prepareInputs(context, input, flags);
+  const origin = await prepareScan(context, flags);
   const options: UploadOptions = {
-    ...input,
     ...knownOptions("manifests.upload", others),
-    kernelConfig: kernelConfig === undefined ? undefined : { file: kernelConfig },
-    ubootConfig: ubootConfig === undefined ? undefined : { file: ubootConfig },
+    ...inputs,
     ...backgroundOptions(context, flags),
     ...context.control,
+    ...(await findUploadLocation(context, place)),
   };
-  const origin = await prepareScan(context, flags);
-  const { groupToken, productToken, folderToken } = flags;
-  const location = await findUploadLocation(context, { groupToken, productToken, folderToken });
   if (!flags.uploadOnly) context.indicator.expectScan();
-  const result = await withTokens(context, { ...options, ...location }, (found) =>
-    context.client.manifests.upload(found),
-  ).catch((error: unknown) => {
-    const dashConfig = findFlag(context.command, "dashConfig") && context.globals.dashConfig;
-    hintAtLostUpload(error, { ...flags, dashConfig });
-    throw error;
-  });
+  const result = await withTokens(context, options, (found) => context.client.manifests.upload(found)).catch(
+    (error: unknown) => {
+      const dashConfig = findFlag(context.command, "dashConfig") && context.globals.dashConfig;
+      hintAtLostUpload(error, { ...flags, dashConfig });
+      throw error;
+    },
+  );
   return outputScan(context, result, flags, { ...origin, source: path, addsReport: true });
+}
+
+/** What an upload sends. A dry run reads its inputs when it makes the request. */
+async function prepareInputs(context: CommandContext, sbom: TextInput, flags: UploadFlags) {
+  const { kernelConfig, ubootConfig } = flags;
+  const check: typeof checkInput = context.globals.dryRun ? (_context, input) => Promise.resolve(input) : checkInput;
+  return {
+    ...(await check(context, sbom, "SBOM")),
+    kernelConfig: await check(context, fileInput(kernelConfig), "kernel config"),
+    ubootConfig: await check(context, fileInput(ubootConfig), "U-Boot config"),
+  };
+}
+
+function fileInput(file: string | undefined): TextInput | undefined {
+  return file === undefined ? undefined : { file };
 }
 
 async function withProjectSettings(context: CommandContext, given: UploadFlags): Promise<UploadFlags> {
@@ -114,17 +127,6 @@ async function checkFlags(context: CommandContext, path: string, flags: UploadFl
       { name: "--uboot-config", path: flags.ubootConfig },
     ],
   });
-}
-
-/** Standard input may come from a slow program, so that it has a time limit only if `--timeout` is given. */
-async function readInput(path: string, { io, globals }: CommandContext): Promise<TextInput> {
-  if (path !== "-") return { file: path };
-  const { clock = systemClock, stdin, signal } = io;
-  const limits = { clock, timeoutMs: globals.timeoutMs ?? 0, signal };
-  const bytes = await withDeadline(limits, (ended) =>
-    readPipe(ended === undefined ? stdin : addAbortSignal(ended, stdin), "SBOM"),
-  );
-  return { bytes };
 }
 
 function addContentOptions(command: Command): void {
