@@ -11,6 +11,10 @@ import { checkProjectFile } from "./project-check.js";
 /** Sets up `doctor`. */
 export function setUpDoctor(doctor: Command, run: Runner): void {
   doctor
+    .addHelpText(
+      "after",
+      "\nA request that takes 10 s fails, and is not repeated; --timeout and --retries change that.",
+    )
     .addHelpText("after", examples("vigiles doctor", "vigiles --proxy http://proxy.example.com:8080 doctor"))
     .action(run(runChecks));
 }

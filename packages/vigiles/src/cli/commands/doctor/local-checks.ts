@@ -8,6 +8,7 @@ import { findFlag } from "../../options/global-options.js";
 import { invalidUrlAdviceOf, urlSourceOf } from "../../advice/url-advice.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";
+import { doctorLimits } from "./doctor-limits.js";
 
 /**
  * Checks what needs no network: the key file and its permissions, the dashboard config, the edition, the server's URL.
@@ -31,9 +32,9 @@ function withoutKeyFile(keyFile: CheckResult): CheckResult[] {
 }
 
 /** Reads all files. Returns the error if that fails. */
-async function configure({ client }: CommandContext): Promise<unknown> {
+async function configure(context: CommandContext): Promise<unknown> {
   try {
-    await client.configure();
+    await context.client.configure(doctorLimits(context));
     return undefined;
   } catch (error) {
     return error;

@@ -4,6 +4,7 @@ import { adviceOf } from "../../advice/setting-advice.js";
 import { isWithoutTls, urlSourceOf } from "../../advice/url-advice.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { fail, ok, skip, warn, type CheckResult } from "./check.js";
+import { doctorLimits } from "./doctor-limits.js";
 import { checkProxy, describeNoProxy, findUsedProxy, type UsedProxy } from "./proxy-check.js";
 import { checkService } from "./service-check.js";
 
@@ -48,9 +49,10 @@ export async function networkChecks(context: CommandContext): Promise<CheckResul
 }
 
 /** Sends an unsigned request. A response of any status shows that the server can be reached. */
-async function requestRoot({ transport, globals, io }: CommandContext, url: string): Promise<HttpResponse> {
-  const timeout = globals.timeoutMs === undefined ? undefined : { totalMs: globals.timeoutMs };
-  await using session = createSession({ transport, retry: false, ...omitUndefined({ timeout }) });
+async function requestRoot(context: CommandContext, url: string): Promise<HttpResponse> {
+  const { transport, io } = context;
+  const timeout = { totalMs: doctorLimits(context).timeoutMs };
+  await using session = createSession({ transport, retry: false, timeout, ...omitUndefined({ clock: io.clock }) });
   const options = { redirect: "manual", throwHttpErrors: false, ...omitUndefined({ signal: io.signal }) } as const;
   return await session.get(`${url}/`, options);
 }

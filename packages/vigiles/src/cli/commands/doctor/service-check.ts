@@ -2,7 +2,7 @@ import { isHttpCoreError } from "@org/http-core";
 import { oneLine } from "../../../util/printable.js";
 import { pathAdviceOf, urlSourceOf } from "../../advice/url-advice.js";
 import type { CommandContext } from "../../context/command-context.js";
-import { requireHeartbeat } from "../require-heartbeat.js";
+import { requireHeartbeat } from "../service.js";
 import { fail, ok, skip, type CheckResult } from "./check.js";
 import { keyPageOf } from "./key-page.js";
 

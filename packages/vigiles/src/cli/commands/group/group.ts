@@ -95,11 +95,13 @@ function addChanging(group: Command, run: Runner): void {
       run(async (context, groups: string[], options: { yes?: boolean }) => {
         await confirmDeletion(context, listForPeople("group", groups), options.yes ?? false);
         const { groupTokens } = await findTokens(context, { groupTokens: groups });
-        return deleteEach(context, groups, groupTokens, (token) =>
-          withTokens(context, { groupToken: token }, ({ groupToken }) =>
-            context.client.groups.delete(groupToken, context.control),
-          ),
-        );
+        return deleteEach(context, groups, groupTokens, {
+          find: (groupToken) => context.client.groups.info({ groupToken, ...context.control }),
+          remove: (token) =>
+            withTokens(context, { groupToken: token }, ({ groupToken }) =>
+              context.client.groups.delete(groupToken, context.control),
+            ),
+        });
       }),
     );
   for (const kind of ["archive", "unarchive"] as const) {

@@ -36,9 +36,11 @@ export function addDelete(manifest: Command, run: Runner): void {
         await confirmDeletion(context, listForPeople("SBOM", manifests), isConfirmed);
         const { manifestTokens } = await findTokens(context, { manifestTokens: manifests, ...placeOf(flags) });
         const options = { confirmed: true, ...context.control };
-        return deleteEach(context, manifests, manifestTokens, (token) =>
-          withManifest(context, token, (found) => context.client.manifests.delete(found, options), flags),
-        );
+        return deleteEach(context, manifests, manifestTokens, {
+          find: (token) => context.client.manifests.info(token, context.control),
+          remove: (token) =>
+            withManifest(context, token, (found) => context.client.manifests.delete(found, options), flags),
+        });
       }),
     );
 }

@@ -20,7 +20,7 @@ const lineHashDigits = 16;
  * @param uri - of the SBOM
  */
 export function resultOf(finding: Finding, ruleIndex: number, uri: string): object {
-  const { id, package: name, version, severity, status } = finding;
+  const { id, package: name, version, severity, status, isNew } = finding;
   const fingerprint = createHash("sha256").update(findingIdentity(finding)).digest("hex");
   return {
     ruleId: id,
@@ -37,6 +37,7 @@ export function resultOf(finding: Finding, ruleIndex: number, uri: string): obje
       primaryLocationLineHash: `${fingerprint.slice(0, lineHashDigits)}:1`,
       "finding/v1": fingerprint,
     },
+    ...(isNew === undefined ? {} : { baselineState: isNew ? "new" : "unchanged" }),
     ...(isOpen(finding) ? {} : { suppressions: [{ kind: "external", status: "accepted", justification: status }] }),
   };
 }

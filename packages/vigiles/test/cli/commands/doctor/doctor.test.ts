@@ -1,6 +1,8 @@
+import { systemClock, type Clock } from "@org/http-core";
 import { describe, expect, it } from "vitest";
 import type { Check } from "../../../../src/cli/commands/doctor/check.js";
 import type { Run } from "../../../support/command.js";
+import { impatientClock } from "../../../support/impatient-clock.js";
 import { prepareCommand } from "../../../support/prepare-command.js";
 import { hangingUpServer, silentServer } from "../../../support/servers/broken-server.js";
 import { connectProxy, refusingProxy } from "../../../support/servers/connect-proxy.js";
@@ -128,6 +130,38 @@ describe("doctor", () => {
     const argv = ["--proxy", proxy.url, "-u", "https://vigiles.example.com", "--timeout", "0.5", "doctor"];
     const run = await command.run(argv);
     expect([run.exit, checksOf(run)]).toMatchObject([9, { proxy: "ok", server: "fail", TLS: "skip" }]);
+  });
+
+  it("waits 10 s for a silent server, unless --timeout says otherwise", async () => {
+    await using silent = await silentServer();
+    await using command = await prepareCommand();
+    const delays: number[] = [];
+    const clock: Clock = {
+      ...systemClock,
+      setTimer: (callback, delayMs) => {
+        delays.push(delayMs);
+        return systemClock.setTimer(callback, 0);
+      },
+    };
+    for (const [flags, limitMs] of [[[], 10_000] as const, [["--timeout", "77"], 77_000] as const]) {
+      delays.length = 0;
+      const run = await command.run([...flags, "-u", silent.url, "doctor"], { clock });
+      expect([run.exit, checksOf(run)]).toMatchObject([9, { server: "fail", signature: "skip" }]);
+      expect(delays).toContain(limitMs);
+      // The limit of other commands.
+      expect(delays).not.toContain(300_000);
+    }
+  });
+
+  it.each([
+    [[], 2],
+    [["--retries", "1"], 3],
+  ] as const)("repeats no request to a server that is down, unless asked to: %j", async (flags, requests) => {
+    await using command = await prepareCommand(() => ({ status: 503, body: {} }));
+    const clock = impatientClock();
+    const run = await command.run([...flags, "doctor"], { clock });
+    expect([run.exit, checksOf(run)]).toMatchObject([7, { server: "fail", signature: "skip" }]);
+    expect(command.server.requests).toHaveLength(requests);
   });
 
   it("reports no proxy as well before a request has passed through it", async () => {

@@ -10,7 +10,17 @@ describe.each(["manifest", "group"])("%s delete", (kind) => {
     await using command = await prepareCommand();
     const { exit, stdout } = await command.run([kind, "delete", "a", "b", "a", "--yes"]);
     expect([exit, JSON.parse(stdout)]).toEqual([0, [expect.any(Object), expect.any(Object)]]);
-    expect(pathsOf(command.server.requests)).toEqual([`GET ${kind}s`, "DELETE a", "DELETE b"]);
+    expect(pathsOf(command.server.requests)).toEqual([`GET ${kind}s`, "GET a", "GET b", "DELETE a", "DELETE b"]);
+  });
+
+  it("deletes nothing if the service does not know one of the tokens", async () => {
+    await using command = await prepareCommand(({ method, path }) => {
+      if (path.endsWith("/b")) return { status: 404, body: { message: "There is no b" } };
+      return { body: method === "GET" && path.endsWith("s") ? [] : { success: true, message: "done" } };
+    });
+    const { exit, stderr } = await command.run([kind, "delete", "a", "b", "c", "--yes"]);
+    expect([exit, stderr]).toEqual([5, expect.stringContaining("There is no b")]);
+    expect(command.server.requests.filter(({ method }) => method === "DELETE")).toEqual([]);
   });
 
   it("says what was deleted before a failure", async () => {
@@ -20,7 +30,16 @@ describe.each(["manifest", "group"])("%s delete", (kind) => {
     }));
     const { exit, stderr } = await command.run([kind, "delete", "a", "b", "c", "d", "--yes", "--retries", "0"]);
     expect([exit, stderr]).toEqual([7, expect.stringContaining("warning: deleted before the failure: a, b\n")]);
-    expect(pathsOf(command.server.requests)).toEqual([`GET ${kind}s`, "DELETE a", "DELETE b", "DELETE c"]);
+    expect(pathsOf(command.server.requests)).toEqual([
+      `GET ${kind}s`,
+      "GET a",
+      "GET b",
+      "GET c",
+      "GET d",
+      "DELETE a",
+      "DELETE b",
+      "DELETE c",
+    ]);
   });
 
   it("says what was deleted before a failure as the user named it", async () => {
@@ -54,7 +73,7 @@ describe.each(["manifest", "group"])("%s delete", (kind) => {
       body: { success: true, message: "done" },
     }));
     expect((await command.run([kind, "delete", "a", "b", "--yes"])).exit).toBe(0);
-    expect(pathsOf(command.server.requests)).toEqual([`GET ${kind}s`, "DELETE a", "DELETE b"]);
+    expect(pathsOf(command.server.requests)).toEqual([`GET ${kind}s`, "GET a", "GET b", "DELETE a", "DELETE b"]);
   });
 
   it("deletes nothing if one of the names is unknown", async () => {
@@ -66,7 +85,7 @@ describe.each(["manifest", "group"])("%s delete", (kind) => {
 
   it.each([
     ["n\n", 2, 0],
-    ["y\n", 0, 3],
+    ["y\n", 0, 5],
   ])("asks on a terminal: %j", async (stdin, exit, requests) => {
     await using command = await prepareCommand();
     const run = await command.run([kind, "delete", "a", "b"], { stdin, terminal: true });

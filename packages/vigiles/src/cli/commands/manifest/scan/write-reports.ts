@@ -4,6 +4,7 @@ import { formatNames, formatReport } from "../../../../report/formats/index.js";
 import type { Report } from "../../../../report/report.js";
 import type { CommandContext } from "../../../context/command-context.js";
 import { writeOut } from "../../../io.js";
+import { checkoutPath } from "./checkout-path.js";
 import { standardOutput, type ScanFlags } from "./scan-options.js";
 
 /**
@@ -22,7 +23,8 @@ export async function writeReports(
   source: string | undefined,
 ): Promise<void> {
   const isStandardInput = source === "-";
-  const options = { artifact: isStandardInput ? undefined : source, failOn: flags.failOn, onlyNew: flags.failOnNew };
+  const artifact = isStandardInput || source === undefined ? undefined : checkoutPath(source, io.env);
+  const options = { artifact, failOn: flags.failOn, onlyNew: flags.failOnNew };
   const mode = await modeLike(isStandardInput ? "/dev/stdin" : source);
   for (const format of formatNames) {
     const path = flags[format];

@@ -105,6 +105,16 @@ describe("--baseline", () => {
     expect(markdown.stdout.split("**new**: ")).toHaveLength(4);
   });
 
+  it("marks what is new and what is unchanged in SARIF, and nothing without a baseline", async () => {
+    const statesOf = async (...flags: readonly string[]): Promise<readonly unknown[]> => {
+      const { stdout } = await run([...upload, "--sarif", "-", ...flags]);
+      const log = JSON.parse(stdout) as { runs: [{ results: { baselineState?: string }[] }] };
+      return log.runs[0].results.map(({ baselineState }) => baselineState).toSorted();
+    };
+    expect(await statesOf("--baseline", "last")).toEqual(["new", "new", "new", "unchanged", "unchanged"]);
+    expect(await statesOf()).toEqual(Array.from({ length: 5 }));
+  });
+
   it("is compared under the same filter", async () => {
     const { stdout } = await run([...upload, "--baseline", "last", "--summary", "--severity", "critical"]);
     expect(JSON.parse(stdout)).toMatchObject({ findings: 2, new: 2, fixed: 0, unchanged: 0 });
