@@ -201,7 +201,7 @@ describe("a message of the suite", () => {
     const make = broken(bodySignerSubject, () => ({ apply: (request) => request }));
     for (const title of [
       "covers the body by its proof",
-      "takes a 403 that lacks a permission for no rejection",
+      "does not treat a 403 for a missing permission as a rejection",
       "claims no origin that is not the service's",
     ]) {
       expect(String(await failure(title, { make, covers: ["body"] }))).toBe(
@@ -217,7 +217,7 @@ describe("a message of the suite", () => {
         apply: (request, credential, context) => (calls++ < 2 ? scheme.apply(request, credential, context) : request),
       };
     });
-    const error = await failure("takes a 403 that lacks a permission for no rejection", { make });
+    const error = await failure("does not treat a 403 for a missing permission as a rejection", { make });
     expect(String(error)).toContain("the service refused the proof itself with status 401");
   });
 

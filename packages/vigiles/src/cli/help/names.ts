@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
-const namesHelp = "\nIn the place of a token of an SBOM, group, product or folder, a name will do.\n";
+const namesHelp =
+  "\nWherever a command takes a token of an SBOM, group, product or folder, you can give its name instead.\n";
 
 /**
  * Says in the help of each command that takes names in the place of tokens that it does so.

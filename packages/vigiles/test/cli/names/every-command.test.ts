@@ -142,7 +142,7 @@ it("the help of each command of the table says that names will do", async () => 
     const words = line.split(/ (?:\{|-|sbom|inner|CVE|manifest CVE|group CVE)/)[0] ?? "";
     expect([words, (await run(`${words} --help`, "")).stdout]).toEqual([
       words,
-      expect.stringContaining("a name will do"),
+      expect.stringContaining("you can give its name instead"),
     ]);
   }
 });

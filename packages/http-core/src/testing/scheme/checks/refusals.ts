@@ -7,7 +7,7 @@ const wrongCalls = 10;
 
 /** Refusals mean what the service says. */
 export const refusalChecks: readonly SchemeCheck[] = [
-  { title: "takes a 403 that lacks a permission for no rejection", run: checkForbidden },
+  { title: "does not treat a 403 for a missing permission as a rejection", run: checkForbidden },
   {
     title: "stops sending a wrong secret when the retry window is exhausted",
     appliesTo: ({ acquire, classify }) => acquire === undefined && classify !== undefined,

@@ -212,7 +212,7 @@ export const brokenLogins: readonly Defect[] = [
   ],
   [
     "logs in after every 403",
-    "takes a 403 that lacks a permission for no rejection",
+    "does not treat a 403 for a missing permission as a rejection",
     { make: broken(cookieSubject, () => ({ classify: ({ status }) => (status === 403 ? "rejected" : "accepted") })) },
   ],
   [

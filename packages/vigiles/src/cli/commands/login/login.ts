@@ -51,7 +51,7 @@ async function logIn(context: CommandContext, flags: LoginFlags): Promise<unknow
   const { url: server = "", edition = "groups" } = client.currentConfig;
   await storeKeyFile(context, place, { email, key, server, edition });
   if (findVariable(io.env, "key") !== undefined) {
-    logger.warn("VIGILES_EMAIL and VIGILES_KEY are set, and count before the stored key file");
+    logger.warn("VIGILES_EMAIL and VIGILES_KEY are set and take precedence over the stored key file");
   }
   return { email, server, edition, key_file: place.path };
 }

@@ -58,7 +58,7 @@ describe("login", () => {
     const path = command.files.path("new");
     const env = { ...world(command), VIGILES_EMAIL: account.email, VIGILES_KEY: account.key };
     const run = await vigiles(["-k", path, "login"], { env });
-    expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("count before the stored key file")]);
+    expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("take precedence over the stored key file")]);
     expect(read(path)).toMatchObject({ organization_key: account.key });
   });
 
