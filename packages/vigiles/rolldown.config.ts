@@ -8,7 +8,7 @@ import { inputSourceMaps } from "./input-source-maps.js";
  * command does not use. The library stays as the compiler makes it.
  */
 export default defineConfig({
-  input: "src/cli/bin.ts",
+  input: { bin: "src/cli/bin.ts", cli: "src/cli/main.ts" },
   platform: "node",
   // The oldest Node in `engines`, which can't parse `await using` and other newer syntax.
   transform: { target: "node22.19" },
