@@ -18,6 +18,18 @@ export function benchScheme(url: string, principal = "bench"): AuthScheme<{ toke
   };
 }
 
+/** A scheme whose identity is a number that the call gives as `authOptions`. It logs in without a request. */
+export function numberedScheme(url: string): AuthScheme<{ token: string }, number> {
+  return {
+    name: "bench",
+    origins: [url],
+    secrets: { headers: ["authorization"] },
+    identity: (index = 0) => ({ principal: `user-${index}`, secret: new Secret(`secret-${index}`) }),
+    acquire: ({ options }) => Promise.resolve({ value: { token: `token-${options}` } }),
+    apply: (request, { token }) => request.with({ headers: { authorization: `Bearer ${token}` } }),
+  };
+}
+
 /** Typical session headers of an application. */
 export const sessionHeaders: Readonly<Record<string, string>> = {
   "User-Agent": "bench/1.0",

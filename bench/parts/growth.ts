@@ -4,6 +4,7 @@ import { allocatedBytes } from "../harness/allocations.ts";
 import { costOf, repeated } from "../harness/contender.ts";
 import type { Chart, Findings, Part, Row } from "../harness/part.ts";
 import { figureOf, growthExponent } from "../harness/statistics.ts";
+import { numberedScheme } from "./bench-scheme.ts";
 import { noopTransport } from "./wrapper.ts";
 
 type Work = () => unknown;
@@ -29,6 +30,7 @@ const growths: readonly Growth[] = [
   { what: "cookies", sizes: [2, 8, 32, 128], workOf: cookies },
   { what: "parameters", sizes: [4, 16, 64, 256], workOf: params },
   { what: "CVEs in a report", sizes: [100, 1_000, 10_000, 100_000], workOf: cves },
+  { what: "identities", sizes: [10, 100, 1_000, 10_000], workOf: identities },
 ];
 
 /** Measures cost by size. */
@@ -135,6 +137,17 @@ function cves(size: number): Work {
   }));
   const report: unknown = { cves: entries };
   return () => findingsOf(report as Parameters<typeof findingsOf>[0]);
+}
+
+/** Each identity logs in, and ends with its session. */
+function identities(size: number): Work {
+  const auth = numberedScheme(url);
+  const transport = noopTransport();
+  return async () => {
+    const session = createSession({ baseUrl: url, auth, transport });
+    for (const index of numbered(size)) await session.authenticate({ authOptions: index });
+    await session.close();
+  };
 }
 
 function numbered(size: number): readonly number[] {

@@ -1,7 +1,7 @@
-import { createSession, Secret, type AuthScheme, type Session } from "@org/http-core";
+import { createSession, type Session } from "@org/http-core";
 import type { Findings, Part } from "../harness/part.ts";
 import { figureOf, type Figure } from "../harness/statistics.ts";
-import { benchScheme, sessionHeaders } from "./bench-scheme.ts";
+import { benchScheme, numberedScheme, sessionHeaders } from "./bench-scheme.ts";
 import { noopTransport } from "./wrapper.ts";
 
 const url = "https://api.example.com";
@@ -12,7 +12,7 @@ const repeats = 7;
 export const memory: Part = {
   name: "memory",
   title: "Memory of sessions and identities",
-  method: `Growth of the heap and of memory outside it after a full garbage collection, for ${many}, repeated ${repeats} times. The sessions share a transport; each identity has logged in and is held by one session.`,
+  method: `Growth of the heap and of memory outside it after a full garbage collection, for ${many}, repeated ${repeats} times. The sessions share a transport; each identity has logged in and is held by one session, until that closes.`,
   run,
 };
 
@@ -21,6 +21,7 @@ async function run(): Promise<Findings> {
     rows: [
       { work: "A session on a shared transport", unit: "KB", figure: await kilobytes(holdSessions), atMost: 8 },
       { work: "An identity", unit: "KB", figure: await kilobytes(holdIdentities), atMost: 4 },
+      { work: "An identity that has ended", unit: "KB", figure: await kilobytes(endIdentities), atMost: 0.1 },
     ],
   };
 }
@@ -54,15 +55,13 @@ async function holdSessions(): Promise<readonly Session[]> {
 let identities = 0;
 
 async function holdIdentities(): Promise<Session> {
-  const auth: AuthScheme<{ token: string }, number> = {
-    name: "bench",
-    origins: [url],
-    secrets: { headers: ["authorization"] },
-    identity: (index = 0) => ({ principal: `user-${index}`, secret: new Secret(`secret-${index}`) }),
-    acquire: ({ options }) => Promise.resolve({ value: { token: `token-${options}` } }),
-    apply: (request, { token }) => request.with({ headers: { authorization: `Bearer ${token}` } }),
-  };
-  const session = createSession({ baseUrl: url, auth, transport: noopTransport() });
+  const session = createSession({ baseUrl: url, auth: numberedScheme(url), transport: noopTransport() });
   for (let index = 0; index < many; index++) await session.authenticate({ authOptions: identities++ });
   return session;
+}
+
+/** Ends the identities of a session, which nobody holds afterwards. */
+async function endIdentities(): Promise<void> {
+  const session = await holdIdentities();
+  await session.close();
 }
