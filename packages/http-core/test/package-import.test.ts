@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -40,6 +41,10 @@ describe("an import of the package", () => {
       [],
     );
   });
+
+  it("loads no module of Node's that Node does not load itself", () => {
+    expect(builtIn.filter((name) => builtinModules.includes(name))).toEqual([]);
+  });
 });
 
 describe("the jar of a session", () => {
@@ -62,6 +67,28 @@ describe("the jar of a session", () => {
       try { createSession().cookies } catch (error) { process.stdout.write(error.code + " " + error.message) }
     `;
     expect(printed(program)).toMatch(/^OPTION_INVALID .*await session\.cookieJar\(\)$/);
+  });
+
+  it("is loaded by cookieJar() in a CommonJS bundle, where import.meta is empty", async () => {
+    using dist = copiedDist();
+    const entry = join(dist.folder, "entry.js");
+    writeFileSync(
+      entry,
+      `import { createSession } from ${JSON.stringify(join(packageFolder, "dist", "index.js"))};
+      const session = createSession();
+      let code;
+      try { session.cookies } catch (error) { code = error.code }
+      session.cookieJar().then((jar) => process.stdout.write(code + " " + String(session.cookies === jar)));`,
+    );
+    const bundle = join(dist.folder, "bundle.cjs");
+    await build({
+      input: entry,
+      platform: "node",
+      external: ["got", "undici"],
+      output: { file: bundle, format: "cjs", codeSplitting: false },
+      logLevel: "silent",
+    });
+    expect(execFileSync(process.execPath, [bundle], { encoding: "utf8" })).toBe("OPTION_INVALID true");
   });
 
   it("is loaded by cookieJar() also in a bundle of one file, and kept there", async () => {
