@@ -38,6 +38,7 @@ export { formBody } from "./http/request-body/form-body.js";
 export { multipartBody } from "./http/request-body/multipart-body.js";
 export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transports/transport.js";
 export { environmentProxy, type EnvironmentProxy } from "./transports/connection/find-proxy.js";
+export { isProxyUrl } from "./transports/connection/proxy.js";
 export { gotTransport } from "./transports/lazy-got.js";
 export type { TransportOptions } from "./transports/options.js";
 export type {

@@ -10,7 +10,7 @@ export interface TransportOptions {
   readonly key?: string;
   /** Passphrase of `key`. Default none. */
   readonly passphrase?: string;
-  /** URL of an http or https proxy; `false` for none. Default: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment. */
+  /** URL of an http or https proxy without a path, user name and password percent-encoded; `false` for none. Default: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment. */
   readonly proxy?: string | false;
   /** Resolves host names. Default: `dns.lookup`. */
   readonly lookup?: LookupFunction;

@@ -38,15 +38,15 @@ export function environmentProxy(
  * @param url - of the request
  * @param explicit - URL of a proxy, `false` for none, `undefined` for the environment
  * @param environment - see {@link environmentProxy}
- * @returns URL of the proxy; `undefined` for none
+ * @returns URL of the proxy, and the variable that names it, if one does; `undefined` for no proxy
  */
 export function proxyFor(
   url: Target,
   explicit: string | false | undefined,
   environment: Environment,
-): string | undefined {
-  if (explicit !== undefined) return explicit === false ? undefined : explicit;
-  return environmentProxy(url, environment)?.url;
+): { readonly url: string; readonly variable?: string } | undefined {
+  if (explicit !== undefined) return explicit === false ? undefined : { url: explicit };
+  return environmentProxy(url, environment);
 }
 
 /**
@@ -54,17 +54,17 @@ export function proxyFor(
  * environment is slow, and returns the same object for the same proxy.
  *
  * @param explicit - see {@link proxyFor}
- * @returns a function that throws InputError `OPTION_INVALID` for a proxy that is no http or https URL
+ * @returns a function that throws InputError `OPTION_INVALID` for a text that is no URL of a proxy, naming the variable
  */
 export function proxyFinder(explicit: string | false | undefined): (url: Target) => Proxy | undefined {
   const known = new Map<string, Proxy>();
   let last: { readonly origin: string; readonly proxy: Proxy | undefined } | undefined;
 
   function find(url: Target): Proxy | undefined {
-    const text = proxyFor(url, explicit, process.env);
-    if (text === undefined) return undefined;
-    const proxy = known.get(text) ?? parseProxy(text);
-    known.set(text, proxy);
+    const found = proxyFor(url, explicit, process.env);
+    if (found === undefined) return undefined;
+    const proxy = known.get(found.url) ?? parseProxy(found.url, found.variable);
+    known.set(found.url, proxy);
     return proxy;
   }
 

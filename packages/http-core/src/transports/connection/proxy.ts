@@ -16,18 +16,32 @@ export interface Proxy {
   readonly authorization: Secret | undefined;
 }
 
+/** A slash, backslash, `?` or `#` ends the host, so that one in a password would make a host of the password's start. */
+const proxyShape = /^https?:\/\/[^/\\?#\p{Cc}]+\/?$/iu;
+
+/**
+ * Tells whether a text is the URL of a proxy: http or https, with a host, and without path, query and fragment. User name
+ * and password may stand before the host.
+ *
+ * @param text - to check, as an option or a variable gives it
+ */
+export function isProxyUrl(text: string): boolean {
+  return proxyShape.test(text.trim()) && URL.canParse(text);
+}
+
 /**
  * Reads the URL of a proxy.
  *
  * @param text - an http or https URL, which may contain user name and password
+ * @param source - what gives the URL, for the message: a variable or an option. Default: `Option proxy`
  * @throws InputError `OPTION_INVALID`; its message does not quote the URL, which may contain a password
  */
-export function parseProxy(text: string): Proxy {
-  const url = URL.parse(text);
-  if (url === null || !["http:", "https:"].includes(url.protocol)) {
+export function parseProxy(text: string, source = "Option proxy"): Proxy {
+  const url = isProxyUrl(text) ? URL.parse(text) : null;
+  if (url === null) {
     throw new InputError(
       "OPTION_INVALID",
-      "The proxy must be an http:// or https:// URL; check the proxy option or HTTP_PROXY, HTTPS_PROXY and ALL_PROXY",
+      `${source} must be an http:// or https:// URL without a path; percent-encode special characters of user and password, for example %2F for /`,
     );
   }
   const isSecure = url.protocol === "https:";

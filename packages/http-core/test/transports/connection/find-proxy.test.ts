@@ -28,7 +28,7 @@ describe("the proxy for a URL", () => {
   ];
 
   it.each(rows)("%s is %s", (url, proxy) => {
-    expect(proxyFor(new URL(url), undefined, environment)).toBe(proxy);
+    expect(proxyFor(new URL(url), undefined, environment)?.url).toBe(proxy);
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe("the proxy for a URL", () => {
       undefined,
     ],
   ] as const)("is %s", (_, explicit, environment_, proxy) => {
-    expect(proxyFor(new URL("http://a.example/"), explicit, environment_)).toBe(proxy);
+    expect(proxyFor(new URL("http://a.example/"), explicit, environment_)?.url).toBe(proxy);
   });
 });
 

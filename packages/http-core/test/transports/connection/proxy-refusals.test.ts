@@ -98,18 +98,21 @@ describe.each(transports)("a session over %s", (name, make) => {
     await transport.close?.();
   });
 
-  it.each(["socks5://u:hunter2@127.0.0.1:1", "http://u:hunter2@[::1", "://"])(
-    "fails by a typed error where the environment names a proxy that is none: %s",
-    async (proxy) => {
-      vi.stubEnv("https_proxy", proxy);
-      const transport = make({});
-      await using session = createSession({ transport, retry: false });
-      const error: unknown = await session.get(origin).catch((reason: unknown) => reason);
-      expect(error).toMatchObject({ code: "UNSUPPORTED", message: expect.stringContaining("HTTPS_PROXY") });
-      expect(String(error)).not.toContain("hunter2");
-      await transport.close?.();
-    },
-  );
+  it.each([
+    "socks5://u:hunter2@127.0.0.1:1",
+    "http://u:hunter2@[::1",
+    "://",
+    "http://u:12/hunter2@127.0.0.1:1",
+    "http://u\\hunter2:p@127.0.0.1:1",
+  ])("fails by a typed error where the environment names a proxy that is none: %s", async (proxy) => {
+    vi.stubEnv("https_proxy", proxy);
+    const transport = make({});
+    await using session = createSession({ transport, retry: false });
+    const error: unknown = await session.get(origin).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "UNSUPPORTED", message: expect.stringContaining("https_proxy must be") });
+    expect(String(error)).not.toContain("hunter2");
+    await transport.close?.();
+  });
 
   it("lets the process end while an idle tunnel is open", async () => {
     await using server = await startHttpsServer(good, (_, response) => void response.end("done"));

@@ -1,6 +1,8 @@
 import { inspect } from "node:util";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forwardedRequest, parseProxy } from "../../../src/transports/connection/proxy.js";
+import { InputError } from "../../../src/errors.js";
+import { forwardedRequest, isProxyUrl, parseProxy } from "../../../src/transports/connection/proxy.js";
 
 /** User name and password as they stand in a URL, and what the proxy must get. */
 const credentials: readonly (readonly [inUrl: string, sent: string | undefined])[] = [
@@ -19,6 +21,25 @@ const credentials: readonly (readonly [inUrl: string, sent: string | undefined])
   ["user:é@", "user:é"],
   ["user:%C3%A9@", "user:é"],
 ];
+
+const refusal =
+  "Option proxy must be an http:// or https:// URL without a path; percent-encode special characters of user and password, for example %2F for /";
+
+/**
+ * What becomes of a password in a URL: `works` if the proxy gets it as it stands, else the message of the refusal. Only `%` and
+ * two digits may stand for another character.
+ */
+function outcomeOf(password: string): string {
+  try {
+    const { authorization, host, port } = parseProxy(`http://bob:${password}@127.0.0.1:28888`);
+    const isEncoded = /%[0-9a-f]{2}/i.test(password);
+    const sent = `Basic ${Buffer.from(`bob:${password}`).toString("base64")}`;
+    const isSent = isEncoded || authorization?.reveal() === sent;
+    return isSent && host === "127.0.0.1" && port === 28_888 ? "works" : `goes to ${host}:${port}`;
+  } catch (error) {
+    return error instanceof InputError ? error.message : String(error);
+  }
+}
 
 describe("a proxy's URL", () => {
   it.each(credentials)("with %j gives the credentials %j", (inUrl, sent) => {
@@ -57,6 +78,51 @@ describe("a proxy's URL", () => {
     expect(() => parseProxy(url)).toThrow(
       expect.objectContaining({ code: "OPTION_INVALID", message: expect.not.stringContaining("hunter2") as string }),
     );
+  });
+
+  const special = [..."!\"$%&'()*+,-.;<=>@[]^_`{|}~: ", "é", "/", "\\", "?", "#", "\t", "\n", "\r", "\0"];
+  const passwords = special.flatMap((character) => [
+    `ss${character}12`,
+    `12${character}ss`,
+    character,
+    `@${character}s@`,
+    `1:2${character}`,
+  ]);
+
+  it.each([...passwords.map((password) => [password]), ...special.map((character) => [`${character}:`])])(
+    "with the password %j works, or is refused by a message that is the same for every URL",
+    (password) => expect(["works", refusal]).toContain(outcomeOf(password)),
+  );
+
+  it.each([..."!$&*+@:;= "])("with a password that holds %j works", (character) => {
+    expect(outcomeOf(`a${character}b`)).toBe("works");
+  });
+
+  it.each([..."/\\?#\t\n"])("with a password that holds %j is refused", (character) => {
+    expect(outcomeOf(`12${character}ss`)).toBe(refusal);
+  });
+
+  it("works with any password, or is refused by a message that is the same for every URL", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (password) => {
+        expect(["works", refusal]).toContain(outcomeOf(password));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    "http://CORP\\bob:pw@127.0.0.1:1",
+    "http://proxy.example/path",
+    "http://proxy.example/@",
+    "http://proxy.example//",
+    "http://proxy.example?x",
+    "http://proxy.example#x",
+    "http:proxy.example",
+    "http:/proxy.example",
+  ])("%j is refused, and the message names what gives it", (url) => {
+    expect(isProxyUrl(url)).toBe(false);
+    expect(() => parseProxy(url, "HTTPS_PROXY")).toThrow(refusal.replace("Option proxy", "HTTPS_PROXY"));
   });
 
   it("shows its password nowhere", () => {

@@ -1,4 +1,4 @@
-import { environmentProxy } from "@org/http-core";
+import { environmentProxy, isProxyUrl } from "@org/http-core";
 import type { Io } from "../io.js";
 import type { GlobalOptions } from "./global-options.js";
 
@@ -31,6 +31,7 @@ export function effectiveProxy(
 }
 
 function withoutCredentials(text: string): string {
-  const url = URL.parse(text);
-  return url === null ? "not a URL" : `${url.protocol}//${url.host}`;
+  if (!isProxyUrl(text)) return "not the URL of a proxy";
+  const { protocol, host } = new URL(text);
+  return `${protocol}//${host}`;
 }

@@ -1,3 +1,4 @@
+import { isProxyUrl } from "@org/http-core";
 import { VigilesError } from "../../errors.js";
 import { severities, type Severity } from "../../findings/severity.js";
 import { quoteArgument } from "./quote-argument.js";
@@ -83,10 +84,9 @@ export function parseProxyVariable(value: string | undefined): string | false | 
 function parseProxyUrl(name: string, value: string | undefined): URL | false | undefined {
   if (value === undefined) return undefined;
   if (value === "none") return false;
-  const url = URL.parse(value);
-  if (url !== null && /^https?:$/.test(url.protocol)) return url;
-  const encoding = value.includes("@") ? "; special characters of a password are percent-encoded, %40 for @" : "";
-  throw new VigilesError("USAGE", `${name} must be none, or an http:// or https:// URL${encoding}`);
+  if (isProxyUrl(value)) return new URL(value);
+  const encoding = "percent-encode special characters of user and password, for example %2F for /";
+  throw new VigilesError("USAGE", `${name} must be none, or an http:// or https:// URL without a path; ${encoding}`);
 }
 
 /**

@@ -176,6 +176,17 @@ describe("config", () => {
     expect((await vigiles(["config"], { env: { VIGILES_PROXY: "socks://x" } })).exit).toBe(2);
   });
 
+  it("shows nothing of a proxy variable whose password is not percent-encoded", async () => {
+    using files = workspace();
+    const argv = ["-k", files.keyFile(), "-u", "https://vigiles.example.com", "config"];
+    for (const url of ["http://canary:12/canary@a.example:1", "http://CANARY\\bob:canary@a.example:1"]) {
+      const run = await vigiles(argv, { env: { HTTPS_PROXY: url } });
+      const row = { setting: "proxy", value: "not the URL of a proxy", source: "environment HTTPS_PROXY" };
+      expect(JSON.parse(run.stdout) as Setting[]).toContainEqual(row);
+      expect(run.stdout + run.stderr).not.toMatch(/canary/i);
+    }
+  });
+
   it("fails with the error of the key file", async () => {
     using files = workspace();
     const run = await vigiles(["-k", files.path("none"), "config"]);
