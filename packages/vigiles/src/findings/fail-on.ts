@@ -10,11 +10,17 @@ export type FailOn = readonly Severity[];
  *
  * @param finding - of a scan
  * @param failOn - undefined: every open finding fails
- * @param onlyNew - only a finding that an earlier report did not have fails. Default: false
+ * @param onlyNew - only a finding that did not fail in an earlier report fails: it is new, or its severity has risen to one
+ * that fails. Default: false
  */
 export function isFailure(finding: Finding, failOn: FailOn | undefined, onlyNew: boolean = false): boolean {
-  if (onlyNew && finding.isNew === false) return false;
+  if (onlyNew && finding.isNew === false && !hasRisen(finding, failOn)) return false;
   return isOpen(finding) && (failOn === undefined || failsAt(finding.severity, failOn));
+}
+
+/** True if the severity that a finding had in an earlier report did not fail a build. */
+function hasRisen({ earlierSeverity }: Finding, failOn: FailOn | undefined): boolean {
+  return failOn !== undefined && earlierSeverity !== undefined && !failsAt(earlierSeverity, failOn);
 }
 
 /** True if open findings of a severity fail a build. */

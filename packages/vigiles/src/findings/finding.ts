@@ -3,7 +3,7 @@ import { advisoryUrl } from "./advisory-url.js";
 import { readFixes } from "./fixes.js";
 import { readReferences } from "./references.js";
 import { readRating, type Rating } from "./rating.js";
-import { bySeverity } from "./severity.js";
+import { bySeverity, type Severity } from "./severity.js";
 import { readStatus } from "./status.js";
 import { textOf } from "./text-of.js";
 
@@ -27,6 +27,8 @@ export interface Finding extends Rating {
   readonly references: readonly string[];
   /** True if it was not open in an earlier report; undefined if the report was not compared with one. */
   readonly isNew?: boolean;
+  /** Severity that it had while it was open in an earlier report; undefined if it was not, or nothing was compared. */
+  readonly earlierSeverity?: Severity;
 }
 
 /** What a source says about a vulnerability beside the vulnerability itself. */

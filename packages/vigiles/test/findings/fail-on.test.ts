@@ -24,4 +24,18 @@ describe("a gate", () => {
     expect(all.filter((severity) => isFailure(finding(severity), failOn))).toStrictEqual(expected);
     expect(all.filter((severity) => isFailure(finding(severity, "Fixed"), failOn))).toStrictEqual([]);
   });
+
+  it.each<[FailOn | undefined, Severity, Severity, boolean]>([
+    [["high"], "medium", "critical", true],
+    [["high"], "unknown", "high", true],
+    [["high"], "high", "critical", false],
+    [["high"], "low", "medium", false],
+    [["high"], "critical", "medium", false],
+    [["high", "unknown"], "unknown", "high", false],
+    [undefined, "low", "critical", false],
+  ])("for new findings on %j, of a known one that was %s and is %s: %s", (failOn, earlierSeverity, severity, fails) => {
+    const known: Finding = { ...finding(severity), isNew: false, earlierSeverity };
+    expect(isFailure(known, failOn, true)).toBe(fails);
+    expect(isFailure({ ...known, status: "Fixed" }, failOn, true)).toBe(false);
+  });
 });

@@ -14,7 +14,7 @@ export const gateSeverities: readonly Severity[] = ["low", "medium", "high", "cr
 export interface Gate {
   /** The severities that fail. Default: all, if only new findings fail; else none. */
   readonly failOn?: FailOn;
-  /** Only findings that the baseline does not have fail. Default: false. */
+  /** Only findings that the baseline does not have, or that did not fail in it, fail. Default: false. */
   readonly failOnNew?: boolean;
 }
 
@@ -29,7 +29,7 @@ export function judge({ findings, unreadable }: Report, gate: Gate): VigilesErro
   const { failOn, failOnNew } = gate;
   if (failOn === undefined && !failOnNew) return undefined;
   const found = findings.filter((finding) => isFailure(finding, failOn, failOnNew));
-  if (found[0] !== undefined) return new VigilesError("POLICY_FAILED", foundMessage(found[0], found.length, gate));
+  if (found[0] !== undefined) return new VigilesError("POLICY_FAILED", foundMessage(found, found[0], gate));
   if (unreadable === 0) return undefined;
   const flag = failOn === undefined ? "--fail-on-new" : "--fail-on";
   const message = `${unreadable} findings of the response can't be read, so ${flag} can't judge them`;
@@ -103,10 +103,11 @@ export function refuseBlindGate(failOn: FailOn | undefined, shown: readonly Seve
   );
 }
 
-function foundMessage(worst: Finding, count: number, { failOn = [], failOnNew }: Gate): string {
+function foundMessage(found: readonly Finding[], worst: Finding, { failOn = [], failOnNew }: Gate): string {
   const levels = failOn.filter((severity) => severity !== "unknown").map((severity) => `${severity} or higher`);
   const what = [...levels, ...(failOn.includes("unknown") ? ["unknown"] : [])].join(" or ");
   const place = worst.package === "" ? "" : ` in ${worst.package}`;
-  const which = `${failOnNew ? "new " : ""}open findings${what === "" ? "" : ` of severity ${what}`}`;
-  return `${which}: ${count}; the most severe is ${worst.id}${place}`;
+  const added = found.some(({ isNew }) => isNew === false) ? "new or more severe " : "new ";
+  const which = `${failOnNew ? added : ""}open findings${what === "" ? "" : ` of severity ${what}`}`;
+  return `${which}: ${found.length}; the most severe is ${worst.id}${place}`;
 }

@@ -166,6 +166,11 @@ describe("--fail-on-new", () => {
     [["--fail-on-new"], 11, "POLICY_FAILED: new open findings: 3; the most severe is CVE-2024-10009 in openssl"],
     [["--fail-on-new", "--fail-on", "high"], 11, "new open findings of severity high or higher: 1;"],
     [["--fail-on-new", "--fail-on", "medium"], 11, "new open findings of severity medium or higher: 3;"],
+    [
+      ["--fail-on-new", "--fail-on", "critical"],
+      11,
+      "new or more severe open findings of severity critical or higher: 2; the most severe is CVE-2024-10008 in openssl",
+    ],
     [["--fail-on", "critical"], 11, "POLICY_FAILED: open findings of severity critical or higher: 2;"],
     [["--fail-on-new", "--severity", "low"], 0, ""],
   ])("judges what is new: %j exits %i", async (flags, exit, message) => {
