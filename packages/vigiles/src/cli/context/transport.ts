@@ -23,6 +23,10 @@ export function createTransport(globals: GlobalOptions, env: Io["env"]): Transpo
 }
 
 function readAuthorities({ path, source }: EffectiveCaBundle): string {
+  if (path.includes("-----BEGIN")) {
+    const fix = "write that into a file, and give its path";
+    throw new VigilesError("CONFIG_INVALID", `${source} must be the path of a PEM file, and holds PEM text: ${fix}`);
+  }
   const option = `${source} ${JSON.stringify(path)}`;
   const toError = (problem: FileProblem): VigilesError => {
     if (problem.kind === "unreadable") {

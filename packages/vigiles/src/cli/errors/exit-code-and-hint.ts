@@ -1,4 +1,4 @@
-import { isHttpCoreError, type ErrorCode } from "@org/http-core";
+import { isHttpCoreError, isHttpError, type ErrorCode, type HttpCoreError } from "@org/http-core";
 import type { LinuxLinkErrorCode } from "@org/linuxlink-auth";
 import type { VigilesErrorCode } from "../../errors.js";
 import { addedHint } from "./added-hints.js";
@@ -150,12 +150,17 @@ export function hintOf(error: unknown): string | undefined {
   const added = addedHint(error);
   if (added !== undefined || !isHttpCoreError(error)) return added;
   if (error.outcome === "unknown") return "the server may have done it: look before you repeat it";
-  if (error.code === "HTTP_STATUS" && error.status === 403 && isAboutAddress(error.message)) return wrongAddress;
+  if (error.code === "HTTP_STATUS" && error.status === 403 && isAboutAddress(saidBy(error))) return wrongAddress;
   return rowOf(error.code, error.status)?.hint;
 }
 
 const wrongAddress =
   "check the e-mail address (VIGILES_EMAIL, or email in the key file) and the server (-u): it knows no such account";
+
+/** What the server said. The error's own message has the URL as well, in which a GET names the address. */
+function saidBy(error: HttpCoreError): string {
+  return isHttpError(error) ? (error.serverMessage ?? "") : "";
+}
 
 /** A new key does not help against an address that the server doesn't know. */
 function isAboutAddress(message: string): boolean {

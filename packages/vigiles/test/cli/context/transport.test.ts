@@ -21,6 +21,18 @@ function overTls(argv: readonly string[], env: Record<string, string> = {}) {
 }
 
 describe("trust", () => {
+  it("takes no PEM text in place of a path, and does not show it", async () => {
+    const pem = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n-----END PRIVATE KEY-----\n";
+    for (const [argv, env, refusal] of [
+      [["--ca-bundle", pem], {}, [2, "USAGE"]],
+      [[], { VIGILES_CA_BUNDLE: pem }, [3, "CONFIG_INVALID"]],
+    ] as const) {
+      const run = await overTls(["heartbeat", ...argv], env);
+      expect([run.exit, printedCode(run.stdout)]).toStrictEqual(refusal);
+      expect(run.stdout + run.stderr).not.toMatch(/MIIE|BEGIN/);
+    }
+  });
+
   it("is by the system's authorities, unless --ca-bundle names more", async () => {
     const distrusted = await overTls(["heartbeat"]);
     expect([distrusted.exit, printedCode(distrusted.stdout)]).toStrictEqual([8, "TLS_FAILED"]);

@@ -1,4 +1,4 @@
-import { HttpCoreError, type ErrorCode } from "@org/http-core";
+import { HttpCoreError, HttpError, type ErrorCode } from "@org/http-core";
 import type { LinuxLinkErrorCode } from "@org/linuxlink-auth";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { VigilesErrorCode } from "../../../src/index.js";
@@ -153,12 +153,18 @@ describe("a hint", () => {
 
   it.each(["No user has the email a@b.c", "Unknown e-mail address", "Unknown user"])(
     "about an account that the server doesn't know speaks of the address: %s",
-    (message) => {
-      const hint = hintOf(new HttpCoreError("HTTP_STATUS", message, { status: 403 }));
+    (serverMessage) => {
+      const hint = hintOf(new HttpError("", { status: 403, serverMessage }));
       expect(hint).toContain("check the e-mail address");
       expect(hint).not.toContain("new key");
     },
   );
+
+  it("about a wrong key speaks of the key, although the URL of a GET names the address", () => {
+    const serverMessage = "The signature does not match the request";
+    const message = `GET https://vigiles.example/api?email=[redacted] answered 403: ${serverMessage}`;
+    expect(hintOf(new HttpError(message, { status: 403, serverMessage }))).toContain("new key");
+  });
 
   it("is absent where the message says it all, and for errors that have no code", () => {
     for (const error of [new HttpCoreError("USAGE", ""), new HttpCoreError("SOMETHING_NEW", ""), new Error("x")]) {
