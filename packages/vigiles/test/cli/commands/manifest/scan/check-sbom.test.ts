@@ -69,3 +69,38 @@ describe("an SBOM with components, or of a format that isn't known", () => {
     expect([run.exit, run.stderr.includes("lists no components")]).toEqual([0, false]);
   });
 });
+
+describe("components that can't be identified", () => {
+  const zlib = { type: "library", name: "zlib" };
+  it.each([
+    ["CycloneDX", { ...cycloneDx, components: [zlib, { ...zlib, version: "1.3" }] }, "1 of 2"],
+    [
+      "CycloneDX in a component",
+      { ...cycloneDx, components: [{ ...zlib, purl: "pkg:a/b", components: [zlib] }] },
+      "1 of 2",
+    ],
+    ["an empty version", { ...cycloneDx, components: [{ ...zlib, version: " " }] }, "1 of 1"],
+    ["SPDX 2", { spdxVersion: "SPDX-2.3", packages: [{ name: "zlib" }, { name: "a", versionInfo: "1" }] }, "1 of 2"],
+    [
+      "SPDX 3",
+      { "@graph": [{ type: "software_Package" }, { type: "software_Package", software_packageVersion: "1" }] },
+      "1 of 2",
+    ],
+  ])("are warned of with their number, also where a gate judges: %s", async (_what, sbom, count) => {
+    await using command = await prepareCommand(respond);
+    for (const gate of [[], ["--fail-on", "critical"]]) {
+      const run = await command.run(["manifest", "upload", command.files.write("sbom", sbom), ...gate]);
+      expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining(`warning: ${count} components of the SBOM`)]);
+    }
+  });
+
+  it.each([
+    ["a CPE name", { ...cycloneDx, components: [{ ...zlib, cpe: "cpe:2.3:a:zlib:zlib:1.3:*:*:*:*:*:*:*" }] }],
+    ["a reference of SPDX 2", { spdxVersion: "SPDX-2.3", packages: [{ name: "a", externalRefs: [{}] }] }],
+    ["a file, which needs none", { ...cycloneDx, components: [{ type: "file", name: "a.c" }] }],
+  ])("are not those with %s", async (_what, sbom) => {
+    await using command = await prepareCommand(respond);
+    const run = await command.run(["manifest", "upload", command.files.write("sbom", sbom)]);
+    expect(run.stderr).not.toContain("components of the SBOM");
+  });
+});
