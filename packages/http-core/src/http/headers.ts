@@ -144,6 +144,8 @@ function readCallerValue(name: string, value: string | readonly string[]): strin
     return value;
   }
   if (singular.has(name)) refuse(name, "can't have several values");
+  // An empty list has no item with which the name would be checked.
+  if (value.length === 0) checkCallerHeader(name, "");
   for (const item of value) checkCallerHeader(name, item);
   return value.join(", ");
 }

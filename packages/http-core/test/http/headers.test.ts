@@ -99,6 +99,7 @@ describe("headers of a session and a call", () => {
     ["a trailing line break", "x-a", `${canary}\r\n`, "x-a has a character outside printable ASCII"],
     ["a character outside ASCII", "x-a", `${canary}é`, "x-a has a character outside printable ASCII"],
     ["an emoji", "x-a", `${canary}🚀`, "x-a has a character outside printable ASCII"],
+    ["an empty name with no values", "", [], '"" is not a legal name'],
     ["a number", "x-a", 1, "x-a must be a string, an array of strings, null or undefined"],
     ["an object", "x-a", { canary }, "x-a must be a string, an array of strings, null or undefined"],
     ["an empty name", "", canary, '"" is not a legal name'],
