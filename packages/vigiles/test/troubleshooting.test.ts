@@ -42,7 +42,7 @@ const mistakes: Readonly<Record<string, readonly [exit: number, make: () => Prom
   "No account": [3, () => vigiles(["heartbeat"], { env: { VIGILES_SERVER: emulator.http } })],
   "All secrets are empty": [3, () => run(["heartbeat"], { VIGILES_EMAIL: "", VIGILES_KEY: "" })],
   "A secret that is not there": [3, () => run(["heartbeat"], { VIGILES_KEY: "" })],
-  "A key in the place of a path": [3, () => vigiles(["-k", env["VIGILES_KEY"] ?? "", "heartbeat"])],
+  "A key instead of a path": [3, () => vigiles(["-k", env["VIGILES_KEY"] ?? "", "heartbeat"])],
   "Address and key are swapped": [
     3,
     () => run(["heartbeat"], { VIGILES_EMAIL: env["VIGILES_KEY"] ?? "", VIGILES_KEY: env["VIGILES_EMAIL"] ?? "" }),
@@ -63,7 +63,7 @@ const mistakes: Readonly<Record<string, readonly [exit: number, make: () => Prom
     () => upload("--ignore-file", files.write("ignore.yaml", "ignore:\n  - id: CVE-2014-0160\n")),
   ],
   "The URL is that of something else": [7, runAgainstPortal],
-  "An authority that is not trusted": [8, () => run(["heartbeat"], { VIGILES_SERVER: emulator.https })],
+  "A CA that is not trusted": [8, () => run(["heartbeat"], { VIGILES_SERVER: emulator.https })],
   "A proxy that refuses": [8, runThroughProxy],
   "The connection was lost in mid-upload": [10, loseConnection],
 };
@@ -107,7 +107,7 @@ describe("the troubleshooting guide", () => {
     expect(made.stderr).not.toContain(env["VIGILES_KEY"]);
   });
 
-  it("names the remedy of an authority that is not trusted", async () => {
+  it("names the remedy of a CA that is not trusted", async () => {
     const more = { VIGILES_SERVER: emulator.https, VIGILES_CA_BUNDLE: emulator.ca };
     expect((await run(["heartbeat"], more)).exit).toBe(0);
   });
