@@ -58,7 +58,7 @@ export const differences: readonly Difference[] = [
     isSeen: ({ here }) => isRefused(here, "TOKEN_INVALID", "TOKEN_MISSING", "VALUE_INVALID", "INPUT_INVALID"),
   },
   {
-    name: "names in the place of tokens",
+    name: "names instead of tokens",
     example: ["group", "delete", "G?x"],
     explains: all,
     isSeen: ({ original, here }) =>
