@@ -28,7 +28,7 @@ export function summaryText({ results, environment }: Recorded): string {
     "CPU time of a session over undici ÷ that of the other library. Each has a process of its own.",
     peersTable(find),
     "## Against the original Python client",
-    "An upload of a 107 MB SBOM takes 1/34 of its CPU time, and 72 MB of memory instead of 8.4 GB. `vigiles heartbeat` takes 0.75 of its CPU time. [All figures](from-timesys.md#what-it-costs).",
+    "An upload of a 107 MB SBOM takes 1/34 of its CPU time, and 72 MB of memory instead of 8.4 GB. [All figures](from-timesys.md#what-it-costs).",
     "## Start, memory and size",
     startTable(find),
     missedText(results),
