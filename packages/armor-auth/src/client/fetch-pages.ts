@@ -90,7 +90,10 @@ function readPage(response: HttpResponse, text: string, offset: number, previous
     );
   }
   if (range === undefined && text === previousText) {
-    throw new ArmorError("ARMOR_PAGE_LOOP", `The page from ${offset} on repeats the last one: the range was ignored`);
+    throw new ArmorError(
+      "ARMOR_PAGE_LOOP",
+      `The page from ${offset} on is the same as the previous one: the service ignored the range`,
+    );
   }
   return { items: parseItems(text), offset, response, ...omitUndefined({ total: range?.total }) };
 }

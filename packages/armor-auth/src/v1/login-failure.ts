@@ -51,7 +51,7 @@ function reasonOf(step: LoginStep, { status, headers }: HttpResponse): ArmorLogi
 
 function describe(step: LoginStep, reason: ArmorLoginReason): string {
   if (reason === "wrong-password") return "Armor refused the user name or password; correct it before you try again";
-  if (reason === "throttled") return `Armor allows no more ${step} requests for now`;
+  if (reason === "throttled") return `Armor is limiting ${step} requests: try again later`;
   return `Armor's response to ${step} is not a token`;
 }
 

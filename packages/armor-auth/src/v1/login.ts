@@ -43,7 +43,7 @@ export async function logIn(login: V1Login, context: Context): Promise<Credentia
     (error: unknown) => {
       throw toMfaTimeout(
         error,
-        `Armor did not respond to the login within ${mfaTimeoutMs} ms; if MFA is on, nobody answered its prompt`,
+        `Armor did not respond to the login within ${mfaTimeoutMs} ms; if MFA is on, its prompt was not confirmed`,
       );
     },
   );

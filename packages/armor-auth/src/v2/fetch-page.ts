@@ -77,7 +77,7 @@ export function resolveOnOrigin(pageUrl: string, reference: string): string | un
 function refuseIfThrottled({ status, headers }: HttpResponse, { clock }: LoginContext<ArmorCallAuth>): void {
   if (status !== 429) return;
   const facts = omitUndefined({ status, retryAfterMs: retryAfterMs(headers, clock) });
-  throw new ArmorLoginError("throttled", "The sign-in service allows no more logins for now (status 429)", facts);
+  throw new ArmorLoginError("throttled", "The sign-in service is limiting logins (status 429): try again later", facts);
 }
 
 /** Status 307 and 308 ask for the same method and body again. */

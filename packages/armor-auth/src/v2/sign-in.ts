@@ -58,7 +58,7 @@ export async function signIn(
   };
   notify(onMfa, mfaPage, first);
   const second = await submitForm(context, request).catch((error: unknown) => {
-    throw toMfaTimeout(error, `Nobody answered the MFA prompt within ${mfaTimeoutMs} ms`);
+    throw toMfaTimeout(error, `The MFA prompt was not confirmed within ${mfaTimeoutMs} ms`);
   });
   if (second.result.kind === "token") return second.result;
   throw promptRepeated(second);

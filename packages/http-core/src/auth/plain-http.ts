@@ -33,7 +33,7 @@ export function warnOfPlainHttp(url: Target, scheme: AnyAuthScheme | undefined, 
   logger.warn(
     isOfScheme
       ? `Scheme ${scheme.name} sends requests and credentials to ${url.origin} without encryption, since it lists that origin with http://`
-      : `Requests go to ${url.origin} without encryption, since allowHttp is set: anybody on the way can read and change them`,
+      : `Requests go to ${url.origin} without encryption, since allowHttp is set: anyone on the network path can read and change them`,
   );
 }
 

@@ -71,7 +71,7 @@ export class CallTrace {
   schemeCookies: ReadonlySet<string> | undefined;
   /** The challenge that the next request responds to. */
   challenge: ResponseHead | undefined;
-  /** What the session did about failures, for messages: `re-authenticated once`, `repeated after 503`. */
+  /** What the session did about failures, for messages: `re-authenticated once`, `retried after 503`. */
   readonly tried: string[] = [];
   /** Size of the last request's `Cookie` header, in bytes. */
   cookieBytes = 0;

@@ -142,7 +142,7 @@ describe.each(allTransports)("a response over $name with a body", ({ name, make 
       transport: make(),
       retry: { attempts: 2, baseDelayMs: 0 },
     });
-    await expect(session.get("/")).rejects.toMatchObject({ status: 503, attempts: 2, tried: ["repeated after 503"] });
+    await expect(session.get("/")).rejects.toMatchObject({ status: 503, attempts: 2, tried: ["retried after 503"] });
     expect(server.seen).toBe(2);
   });
 

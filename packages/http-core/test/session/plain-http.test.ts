@@ -134,7 +134,7 @@ describe("allowHttp", () => {
     await session.get(`${device}/x`, call);
     await session.extend({}).get(`${device}/x`, call);
     expect(transport.requests.map(({ url }) => url)).toEqual(Array(3).fill(`${device}/x`));
-    const reason = "since allowHttp is set: anybody on the way can read and change them";
+    const reason = "since allowHttp is set: anyone on the network path can read and change them";
     expect(warnings).toEqual([`Requests go to ${device} without encryption, ${reason}`]);
   });
 

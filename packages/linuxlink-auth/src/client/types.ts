@@ -17,7 +17,7 @@ export interface LinuxLinkOptions extends AccountOptions {
   readonly transport?: Transport | undefined;
   /** Time limits of each call, in milliseconds. Default: those of a session. */
   readonly timeout?: Timeouts | undefined;
-  /** How calls are repeated after a passing fault; `false` disables it. Default: that of a session. */
+  /** How calls are retried after a transient error; `false` disables it. Default: that of a session. */
   readonly retry?: RetryOptions | false | undefined;
   /** Source of time. Default: the system's clock. */
   readonly clock?: Clock | undefined;

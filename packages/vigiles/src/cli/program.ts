@@ -26,7 +26,7 @@ export async function createProgram(io: Io, args?: readonly string[]): Promise<C
     .addHelpText(
       "after",
       "\nWhere a command takes the token of an SBOM, group, product or folder, it takes its name as well." +
-        `\nSettings of scans can stand in ${projectFileName} in the working folder.\n`,
+        `\nYou can put settings of scans into ${projectFileName} in the working folder.\n`,
     )
     .enablePositionalOptions()
     .hook("preAction", (_program, command) => refuseFlagsAsValues(command, args ?? []))

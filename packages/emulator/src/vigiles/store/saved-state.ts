@@ -38,7 +38,7 @@ function readSaved(text: string): Saved {
   const saved = parseJson(text);
   if (typeof saved === "object" && saved !== null && "format" in saved && saved.format === format)
     return saved as Saved;
-  throw new TypeError("The saved state of Vigiles is not of this version; remove the file to begin anew");
+  throw new TypeError("The saved state of Vigiles is from another version; remove the file to start without it");
 }
 
 function parseJson(text: string): unknown {

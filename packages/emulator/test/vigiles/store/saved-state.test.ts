@@ -72,7 +72,7 @@ describe("the data of Vigiles", () => {
     async (text) => {
       const stateDir = await createTemporaryFolder();
       await writeFile(join(stateDir, "vigiles.json"), text);
-      await expect(startEmulator({ stateDir })).rejects.toThrow("remove the file to begin anew");
+      await expect(startEmulator({ stateDir })).rejects.toThrow("remove the file to start without it");
       expect(await readFile(join(stateDir, "vigiles.json"), "utf8")).toBe(text);
     },
   );

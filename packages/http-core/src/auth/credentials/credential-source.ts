@@ -217,8 +217,5 @@ export class CredentialSource {
 }
 
 function loggedOutError(): CallEndedError {
-  return new CallEndedError(
-    "LOGGED_OUT",
-    "The identity was logged out while this call was under way; call again to log in",
-  );
+  return new CallEndedError("LOGGED_OUT", "The identity was logged out during this call; call again to log in");
 }

@@ -57,7 +57,7 @@ async function* undo(
     }
   } catch (error) {
     if (isHttpCoreError(error)) throw error;
-    throw new BodyError("BODY_TRUNCATED", `The ${coding} data of the response is cut or broken`);
+    throw new BodyError("BODY_TRUNCATED", `The ${coding} data of the response is truncated or invalid`);
   } finally {
     // Not awaited: the source may wait for bytes that never come.
     encoded.return?.().catch(() => {});

@@ -90,5 +90,5 @@ async function readAll(input: ByteReader, count: number): Promise<Buffer> {
 }
 
 function brokenError(): Error {
-  return new Error("gzip data is cut or broken");
+  return new Error("gzip data is truncated or invalid");
 }

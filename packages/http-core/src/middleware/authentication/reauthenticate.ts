@@ -76,7 +76,7 @@ async function classifyIn(
 /** Keeps a challenge for the next request. Throws if the request can't be sent again. */
 async function takeChallenge(request: HttpRequest, response: HttpResponse, context: CallContext): Promise<void> {
   if (request.body?.replayable === false) {
-    throw notReplayable("The server asked for another proof", await httpErrorOf(response, request, context));
+    throw notReplayable("The server sent a challenge", await httpErrorOf(response, request, context));
   }
   await response.discard();
   const { status, headers, url } = response;
@@ -112,7 +112,7 @@ async function replaceCredential(
 }
 
 function notReplayable(reason: string, cause: HttpError): BodyError {
-  const message = `${reason} of a request with a one-shot stream, which can't be sent again; give a factory of streams`;
+  const message = `${reason}, but the body is a one-shot stream, which can't be sent again; give a factory of streams`;
   return new BodyError("BODY_NOT_REPLAYABLE", message, { cause, status: cause.status });
 }
 

@@ -53,7 +53,7 @@ export function retry(quota: RetryQuota): (next: Stage) => Stage {
 
 async function pause(delayMs: number, result: AttemptResult, { request, context }: Attempt): Promise<void> {
   const reason = reasonOf(result);
-  context.trace.tried.push(`repeated after ${reason}`);
+  context.trace.tried.push(`retried after ${reason}`);
   const { method, url } = request;
   report({ method, url, reason, delayMs, attempt: context.trace.attempts }, context);
   if ("response" in result) await result.response.discard();

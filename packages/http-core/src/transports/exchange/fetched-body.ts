@@ -99,5 +99,5 @@ const dataErrorCode = /^(Z_|ERR__|ERR_BROTLI|ZSTD_)/;
 function nameDataError(error: unknown, coding: SupportedCoding): unknown {
   const { code } = ((error as Error).cause ?? error) as { code?: unknown };
   if (typeof code !== "string" || !dataErrorCode.test(code)) return error;
-  return new BodyError("BODY_TRUNCATED", `The ${coding} data of the response is cut or broken`);
+  return new BodyError("BODY_TRUNCATED", `The ${coding} data of the response is truncated or invalid`);
 }

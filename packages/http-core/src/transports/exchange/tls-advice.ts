@@ -12,7 +12,7 @@ const advice: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/CERT_REVOKED/, "the certificate is revoked; its owner must replace it"],
   [
     /SELF_SIGNED|UNABLE_TO_GET_ISSUER|UNABLE_TO_VERIFY|UNABLE_TO_GET_CRL|CERT_UNTRUSTED|INVALID_CA/,
-    "nobody that this transport trusts has issued the certificate; for a private authority give its certificate as the transport's ca",
+    "the certificate was not issued by a CA that this transport trusts; for a private CA, pass its certificate as the transport's ca",
   ],
   [
     /BAD_DECRYPT|BAD_PASSWORD|BAD_PASS_PHRASE|PASSWORD_READ|INTERRUPTED_OR_CANCELLED|MAYBE_WRONG_PASSWORD/,

@@ -55,7 +55,7 @@ const reasons: Readonly<Partial<Record<TransportErrorCode, string>>> = {
   TLS_FAILED: "the TLS handshake failed",
   HEADERS_TOO_LARGE: "the head of the response is too large",
   PROTOCOL_ERROR: "the response is not valid HTTP",
-  CONNECTION_RESET: "the connection was cut",
+  CONNECTION_RESET: "the connection was reset",
 };
 
 /**

@@ -234,11 +234,11 @@ describe("a body that can't be sent again", () => {
   it.each([
     [
       "c",
-      "The server asked for another proof of a request with a one-shot stream, which can't be sent again; give a factory of streams",
+      "The server sent a challenge, but the body is a one-shot stream, which can't be sent again; give a factory of streams",
     ],
     [
       "r",
-      "The server rejected the credential of a request with a one-shot stream, which can't be sent again; give a factory of streams",
+      "The server rejected the credential, but the body is a one-shot stream, which can't be sent again; give a factory of streams",
     ],
   ])("ends the call with what asked for it: %s", async (letters, message) => {
     const transport = verdicts(letters);

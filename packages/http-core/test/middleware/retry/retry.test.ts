@@ -122,8 +122,8 @@ describe("a transient fault", () => {
   it("is told in the error that it ends in", async () => {
     expect(await outcome(scripted(503), {})).toMatchObject({
       status: 503,
-      tried: ["repeated after 503", "repeated after 503"],
-      message: expect.stringContaining("repeated after 503") as string,
+      tried: ["retried after 503", "retried after 503"],
+      message: expect.stringContaining("retried after 503") as string,
     });
   });
 });

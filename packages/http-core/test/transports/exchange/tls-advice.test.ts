@@ -32,8 +32,8 @@ const handshakes: readonly (readonly [
 ])[] = [
   ["an expired certificate", () => createHttpsServer(expired), { ca }, /has expired/],
   ["another name", () => createHttpsServer(wrongName), { ca }, /for another name/],
-  ["an unknown authority", () => createHttpsServer(good), {}, /private authority.*ca$/],
-  ["a self-signed certificate", () => createHttpsServer(selfSigned), { ca }, /private authority.*ca$/],
+  ["an unknown authority", () => createHttpsServer(good), {}, /private CA.*ca$/],
+  ["a self-signed certificate", () => createHttpsServer(selfSigned), { ca }, /private CA.*ca$/],
   [
     "a wrong passphrase",
     () => createHttpsServer(asking),
@@ -84,7 +84,7 @@ describe.each(transports)("over %s a handshake that fails by", (_, make) => {
     const error: unknown = await session.get(peer.url).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "TLS_FAILED", message: expect.stringMatching(advice) });
     expect(String(error)).not.toMatch(/hunter2|wrong"/);
-    if (!/private/.test(advice.source)) expect(String(error)).not.toContain("private authority");
+    if (!/private/.test(advice.source)) expect(String(error)).not.toContain("private CA");
     await transport.close?.();
   });
 });

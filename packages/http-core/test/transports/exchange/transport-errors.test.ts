@@ -110,7 +110,7 @@ describe("the message of an error without a code", () => {
 
   it("quotes nothing of an error that has a code", () => {
     expect(networkError(system("ECONNRESET"), contexts.after).message).toMatch(
-      /: the connection was cut \(ECONNRESET\)$/,
+      /: the connection was reset \(ECONNRESET\)$/,
     );
   });
 });

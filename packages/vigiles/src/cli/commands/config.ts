@@ -74,7 +74,7 @@ async function projectSettings({ globals, project: read }: CommandContext): Prom
   };
   const settings = (project?.settings ?? []).map(({ name, value, line }) => {
     const isUnused = locations.includes(name) && globals.dashConfig !== undefined;
-    const note = isUnused ? "; not used, since the dashboard config counts" : "";
+    const note = isUnused ? "; not used, since the dashboard config takes precedence" : "";
     return row(name, value, `${projectFileName}, line ${line}${note}`);
   });
   return [file, ...settings];

@@ -105,7 +105,7 @@ export const errorTable: ErrorTable = {
   CONNECT_FAILED: { exit: noNetwork, hint: network },
   CONNECTION_RESET: { exit: noNetwork, hint: network },
   TRANSPORT_FAILED: { exit: noNetwork, hint: network },
-  TLS_FAILED: { exit: noNetwork, hint: "if your company has an authority of its own, name its file with --ca-bundle" },
+  TLS_FAILED: { exit: noNetwork, hint: "if your company has its own CA, give its certificate file with --ca-bundle" },
   PROXY_REFUSED: {
     exit: noNetwork,
     hint: "check HTTPS_PROXY, also its user name and password, and whether the proxy allows the server",
@@ -149,7 +149,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 export function hintOf(error: unknown): string | undefined {
   const added = addedHint(error);
   if (added !== undefined || !isHttpCoreError(error)) return added;
-  if (error.outcome === "unknown") return "the server may have done it: look before you repeat it";
+  if (error.outcome === "unknown") return "the server may have done it: check before you retry";
   if (error.code === "HTTP_STATUS" && error.status === 403 && isAboutAddress(saidBy(error))) return wrongAddress;
   return rowOf(error.code, error.status)?.hint;
 }

@@ -90,7 +90,7 @@ const definitions: readonly (readonly [string, string])[] = [
   ["--dry-run", "print the signed request instead of sending it"],
   ["--full", "with --dry-run: print the signed message with the content of files, up to 1 MB"],
   ["--message-file <path>", "with --dry-run: also write the signed message, of any length, to a file"],
-  ["--output <form>", "json, table or raw (default: table on a terminal, else json)"],
+  ["--output <form>", "json, table or raw (default: table on a terminal, otherwise json)"],
   ["--fields <list>", "only these members of JSON and columns of tables, comma-separated"],
   ["-f, --no-format", "compact JSON"],
   [

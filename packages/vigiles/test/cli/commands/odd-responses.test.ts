@@ -201,6 +201,6 @@ describe("a gateway's status", () => {
   ])("gives an upload with %j the command that looks whether the SBOM is there", async (flags, command) => {
     response = html(502);
     const { exit, stderr } = await run(["manifest", "upload", "{SBOM}", ...flags]);
-    expect([exit, stderr]).toEqual([10, expect.stringContaining(`look before you repeat it: ${command}`)]);
+    expect([exit, stderr]).toEqual([10, expect.stringContaining(`check before you retry: ${command}`)]);
   });
 });

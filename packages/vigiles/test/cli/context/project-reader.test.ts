@@ -77,7 +77,7 @@ describe("the project file", () => {
       expect(JSON.parse(stdout)).toMatchObject({ group_token: group });
     }
     const rows = JSON.parse((await run(["-d", dashboard, "config"])).stdout) as Setting[];
-    const source = ".vigiles.yaml, line 1; not used, since the dashboard config counts";
+    const source = ".vigiles.yaml, line 1; not used, since the dashboard config takes precedence";
     expect(rows).toContainEqual({ setting: "group", value: "Firmware", source });
   });
 
@@ -189,7 +189,7 @@ describe("the project file", () => {
     const { exit, stdout, stderr } = await run([...upload, "--upload-only"]);
     expect([exit, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ manifest_name: "app" })]);
     expect(stderr).toContain(
-      "--upload-only returns no findings, so that what .vigiles.yaml says about them is not used",
+      "--upload-only returns no findings, so the settings for them in .vigiles.yaml are not used",
     );
   });
 

@@ -37,7 +37,7 @@ async function checkRefusal({ harness }: CheckTools): Promise<void> {
   const status = await one.call(one.session({ auth: false, throwHttpErrors: false }));
   assert.ok(
     status === 401 || status === 403,
-    `the service returned ${status} to a request without a proof, expected 401 or 403: let the service of \`make\` verify the proof, or no check can fail`,
+    `the service returned ${status} to a request without a proof, expected 401 or 403: let the service of \`make\` verify the proof, otherwise no check can fail`,
   );
 }
 

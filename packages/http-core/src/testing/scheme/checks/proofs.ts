@@ -82,7 +82,7 @@ function adviceOn(part: CoveredPart, { scheme, watch }: SchemeHarness): string {
   const isServers = scheme.observe !== undefined || challenge !== undefined || state !== undefined;
   const own = "take it from context.randomBytes in each apply";
   return isServers
-    ? `\`covers: ["nonce"]\` is for a nonce of the client. If the nonce is the server's, leave it out of \`covers\`; else ${own}`
+    ? `\`covers: ["nonce"]\` is for a nonce of the client. If the nonce is the server's, leave it out of \`covers\`; otherwise ${own}`
     : own;
 }
 
@@ -100,7 +100,7 @@ async function checkFreshProof({ harness }: CheckTools): Promise<void> {
   if (derived.length === 0 || challenge !== undefined || state !== undefined) return;
   assert.ok(
     !isDeepStrictEqual(partsOf(after), partsOf(before)),
-    `two requests have the same proof (${derived.join(", ")}), so that somebody who sees one can send it again: put a time, a nonce or context.use into it. If the service has no such thing, declare that in \`cannot\``,
+    `two requests have the same proof (${derived.join(", ")}), so anyone who sees one can replay it: put a time, a nonce or context.use into it. If the service has no such thing, declare that in \`cannot\``,
   );
 }
 

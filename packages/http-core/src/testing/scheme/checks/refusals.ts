@@ -32,7 +32,7 @@ async function checkForbidden({ harness }: CheckTools): Promise<void> {
     const end: unknown = await one.call(session).catch((error: unknown) => error);
     assert.ok(
       ownStatus < 300,
-      `the service refused the proof itself with status ${ownStatus}, so that nothing is known about a 403 to a valid one: find out why the service of \`make\` refuses call ${call + 1}`,
+      `the service refused the proof itself with status ${ownStatus}, so this check can't test a 403 to a valid one: find out why the service of \`make\` refuses call ${call + 1}`,
     );
     const isForbidden = codeOf(end) === "HTTP_STATUS" && (end as { readonly status?: unknown }).status === 403;
     assert.ok(

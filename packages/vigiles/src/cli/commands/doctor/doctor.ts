@@ -11,10 +11,7 @@ import { checkProjectFile } from "./project-check.js";
 /** Sets up `doctor`. */
 export function setUpDoctor(doctor: Command, run: Runner): void {
   doctor
-    .addHelpText(
-      "after",
-      "\nA request that takes 10 s fails, and is not repeated; --timeout and --retries change that.",
-    )
+    .addHelpText("after", "\nA request that takes 10 s fails and is not retried; --timeout and --retries change that.")
     .addHelpText("after", examples("vigiles doctor", "vigiles --proxy http://proxy.example.com:8080 doctor"))
     .action(run(runChecks));
 }

@@ -82,7 +82,7 @@ function serverAdvice(context: CommandContext, error: unknown): string | undefin
 function checkTls({ globals }: CommandContext, url: string): CheckResult {
   if (url.startsWith("http:")) return ok("TLS", "none: the server is on this machine");
   if (!globals.insecure) return ok("TLS", "the certificate is valid");
-  const fix = "leave out --insecure; --ca-bundle names authorities of your own";
+  const fix = "leave out --insecure; --ca-bundle adds your own CAs";
   return warn("TLS", "the certificate is not checked", fix);
 }
 

@@ -24,7 +24,7 @@ const maxKeyBytes = 65_536;
 /** Sets up `login`. */
 export function setUpLogin(login: Command, run: Runner): void {
   login
-    .option("--email <address>", "address of the account (default: VIGILES_EMAIL, else asked for)")
+    .option("--email <address>", "address of the account (default: VIGILES_EMAIL; otherwise the command asks)")
     .option("--yes", "replace an existing key file without a question")
     .addHelpText(
       "after",

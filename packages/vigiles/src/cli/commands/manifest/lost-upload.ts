@@ -17,7 +17,7 @@ interface UploadPlace extends LocationTokens {
  */
 export function hintAtLostUpload(error: unknown, place: UploadPlace): void {
   if (!isHttpCoreError(error) || error.outcome !== "unknown") return;
-  addHint(error, `the server may have done it: look before you repeat it: ${lookCommand(place)}`);
+  addHint(error, `the server may have done it: check before you retry: ${lookCommand(place)}`);
 }
 
 function lookCommand(place: UploadPlace): string {

@@ -7,7 +7,7 @@ const words: readonly (readonly [word: string, meaning: string])[] = [
   ["medium", "CVSS score of 4.0 to 6.9"],
   ["low", "CVSS score of 0.1 to 3.9"],
   ["none", "CVSS score of 0: no effect"],
-  ["unknown", "nobody has rated the vulnerability yet; it may be severe"],
+  ["unknown", "the vulnerability has no rating yet; it may be severe"],
   [
     "open",
     "the finding is not fixed, ignored, a false positive or without effect on the package; totals by severity and charts count open findings only",

@@ -41,7 +41,7 @@ async function checkOne({ harness }: CheckTools, index: number, { what, response
   );
   assert.ok(
     end.code !== "AUTH_REJECTED",
-    `${which}: the secret is not wrong. Throw AuthenticationError("transient"), or the secret will not be sent again for an hour`,
+    `${which}: the secret is not wrong. Throw AuthenticationError("transient"), otherwise the secret is blocked for an hour`,
   );
   assertQuotesNothing(one, end, which);
 }

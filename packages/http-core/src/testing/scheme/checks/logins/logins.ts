@@ -135,7 +135,7 @@ async function checkAbort({ harness }: CheckTools): Promise<void> {
   controller.abort();
   assert.equal(codeOf(await hasty), "ABORTED");
   assert.equal(await patient, 200, "the login must go on for the other call: use context.signal, never one of a call");
-  assert.equal(one.watch.logins, 1, "the other call must use the login under way");
+  assert.equal(one.watch.logins, 1, "the other call must use the running login");
 }
 
 async function checkNoStaleCredential({ harness }: CheckTools): Promise<void> {

@@ -29,12 +29,9 @@ export async function checkSbom({ logger }: CommandContext, input: TextInput, ga
   const flag = gate.failOn !== undefined ? "--fail-on" : gate.failOnNew ? "--fail-on-new" : undefined;
   if (flag !== undefined) {
     const fix = "let the build list what the product contains";
-    throw new VigilesError(
-      "INPUT_INVALID",
-      `${name} lists no components, so that ${flag} has nothing to judge; ${fix}`,
-    );
+    throw new VigilesError("INPUT_INVALID", `${name} lists no components, so ${flag} has nothing to check; ${fix}`);
   }
-  logger.warn(`${name.replace("The", "the")} lists no components, so that nothing can be found in it`);
+  logger.warn(`${name.replace("The", "the")} lists no components, so the scan can't find anything`);
 }
 
 function unidentifiedText(name: string, { total, unidentified }: ComponentCount): string {

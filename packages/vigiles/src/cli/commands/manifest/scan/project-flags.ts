@@ -20,7 +20,7 @@ export async function withProjectFlags<T extends ScanFlags>(context: CommandCont
     if (flags.failOnNew === undefined && all.failOnNew && all.baseline === undefined) throw baselineMissing(project);
     return all;
   }
-  context.logger.warn(`${excluding} returns no findings, so that what ${projectFileName} says about them is not used`);
+  context.logger.warn(`${excluding} returns no findings, so the settings for them in ${projectFileName} are not used`);
   return flags;
 }
 

@@ -38,7 +38,7 @@ export function addScanOptions(command: Command): Command {
   command
     .option(
       "--fail-on <severity>",
-      "exit 11 if an open finding has this severity or a higher one: low, medium, high or critical; or unknown, for findings that nobody has rated (repeatable)",
+      "exit 11 if an open finding has this severity or a higher one: low, medium, high or critical; or unknown, for findings without a rating (repeatable)",
       collectSeverity,
     )
     .option(

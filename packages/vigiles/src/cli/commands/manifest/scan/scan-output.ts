@@ -82,7 +82,7 @@ function repeatHint(earlier: EarlierReport | undefined): string {
     earlier?.token === undefined
       ? "fix the findings, or decide about them in an ignore file"
       : `to compare with the same report again, give --baseline ${oneLine(earlier.token)}`;
-  return `do not just repeat the job: its --baseline last is then the report of this run, and passes; ${remedy}`;
+  return `do not just rerun the job: --baseline last would then use the report of this run, and pass; ${remedy}`;
 }
 
 /** If there is no earlier report, every finding is new. */
@@ -94,7 +94,7 @@ async function compareWith(
 ): Promise<Compared> {
   if (comparison === undefined) return { report };
   const earlier = await comparison.baseline(result);
-  if (earlier === undefined) logger.warn("--baseline last: there is no earlier report, so that every finding is new");
+  if (earlier === undefined) logger.warn("--baseline last: there is no earlier report, so every finding is new");
   const before = earlier === undefined ? { ...report, findings: [] } : comparison.prepare(earlier.report);
   return { report: compareReport(report, before), earlier };
 }

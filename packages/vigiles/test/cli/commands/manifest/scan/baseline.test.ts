@@ -132,19 +132,19 @@ describe("--baseline", () => {
     const missing = ({ path }: SeenRequest) =>
       status !== undefined && path.endsWith("/old/reports/latest") ? { status, body: {} } : undefined;
     const failed = await run([...upload, "--baseline", "last", "--fail-on-new"], undefined, missing);
-    expect([failed.exit, failed.stderr]).toEqual([11, expect.stringContaining("do not just repeat the job")]);
+    expect([failed.exit, failed.stderr]).toEqual([11, expect.stringContaining("do not just rerun the job")]);
     expect(failed.stderr).toContain(remedy);
   });
 
   it("last has no such warning for a report that is only read", async () => {
     const failed = await run(["manifest", "latest-report", "new", "--baseline", "last", "--fail-on-new"]);
-    expect([failed.exit, failed.stderr]).toEqual([11, expect.not.stringContaining("repeat")]);
+    expect([failed.exit, failed.stderr]).toEqual([11, expect.not.stringContaining("rerun")]);
   });
 
   it("that names a report fails however often the job is repeated, and has no such warning", async () => {
     for (let attempt = 0; attempt < 2; attempt++) {
       const failed = await run([...upload, "--baseline", "report", "--fail-on-new"]);
-      expect([failed.exit, failed.stderr]).toEqual([11, expect.not.stringContaining("repeat")]);
+      expect([failed.exit, failed.stderr]).toEqual([11, expect.not.stringContaining("rerun")]);
     }
   });
 
@@ -153,7 +153,7 @@ describe("--baseline", () => {
       method === "GET" && path.endsWith("/manifests") ? { body: sameName.slice(1, 2) } : undefined,
     );
     expect(JSON.parse(none.stdout)).toMatchObject({ new: 5, fixed: 0, unchanged: 0 });
-    expect(none.stderr).toContain("there is no earlier report, so that every finding is new");
+    expect(none.stderr).toContain("there is no earlier report, so every finding is new");
     const unscanned = await run([...upload, "--baseline", "last", "--fail-on-new"], undefined, ({ path }) =>
       path.endsWith("/old/reports/latest") ? { status: 404, body: {} } : undefined,
     );

@@ -43,7 +43,7 @@ describe("an SBOM without components", () => {
     for (const gate of gates) {
       const run = await command.run(["manifest", "upload", path, ...gate]);
       expect([run.exit, command.server.requests.length]).toEqual([6, 0]);
-      expect(run.stderr).toMatch(/INPUT_INVALID: The SBOM ".*" lists no components, so that --fail-on/);
+      expect(run.stderr).toMatch(/INPUT_INVALID: The SBOM ".*" lists no components, so --fail-on/);
     }
   });
 
