@@ -38,7 +38,7 @@ export interface AllowedHosts {
 
 /**
  * Lists the hosts that a client may call. The real hosts are allowed with the default base URL only, so that the token
- * of a test service never leaves for the real one.
+ * of a test service is never sent to the real one.
  *
  * @param baseUrl - the API's base URL, checked
  * @param extraHosts - more hosts that receive the token: `host`, `host:port` or an origin

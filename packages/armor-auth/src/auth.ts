@@ -4,7 +4,7 @@ import type { ArmorAuthOptions, ArmorAuthScheme } from "./types.js";
 import { authorizationOf, logIn, reissue } from "./v1/login.js";
 import { checkIdToken } from "./v2/id-token.js";
 
-/** The time that a login may take on top of the wait for the user's device. */
+/** The time that a login may take in addition to the wait for the user's device. */
 const loginWithoutMfaMs = 60_000;
 
 const secretNames = {
@@ -13,8 +13,8 @@ const secretNames = {
 } as const;
 
 /**
- * Creates the scheme for Armor's login: v1 sends `FH-AUTH <token>`, v2 sends `Bearer <id_token>`. A call's `authOptions`
- * are `{ accountId }`, so that several accounts share one login.
+ * Creates the scheme for Armor's login: v1 sends `FH-AUTH <token>`, v2 sends `Bearer <id_token>`. A call's
+ * `authOptions` are `{ accountId }`, so several accounts share one login.
  *
  * @param options - the user's credentials, and the hosts that receive them
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`

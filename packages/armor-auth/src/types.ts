@@ -23,7 +23,7 @@ export interface ArmorAuthOptions {
   readonly clientId?: string;
   /** v2: a redirect URI that is registered for the client. Default `https://amp.armor.com/`. */
   readonly redirectUri?: string;
-  /** How long a login request waits for the user to answer the MFA prompt, 1 to 600 000 ms. Default 120 000 ms. */
+  /** How long a login request waits for the user to confirm the MFA prompt, 1 to 600 000 ms. Default 120 000 ms. */
   readonly mfaTimeoutMs?: number;
   /** v2: called before a prompt is sent to the user's device. */
   readonly onMfa?: (prompt: MfaPrompt) => void;

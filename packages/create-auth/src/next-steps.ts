@@ -10,7 +10,7 @@ export interface CreatedWhere {
   readonly folder: string;
   /** The version of this package. Before the first release, the registry has none of the packages. */
   readonly version: string;
-  /** What runs the commands of a package that stands alone. */
+  /** The program that runs the commands of a standalone package. */
   readonly manager: PackageManager;
 }
 

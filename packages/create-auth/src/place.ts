@@ -11,8 +11,8 @@ export type Place =
   | { readonly type: "standalone"; readonly root: string; readonly parent: "."; readonly scope: undefined };
 
 /**
- * Finds the place for a new package. Folders above the working directory are not searched, since anybody may have made them
- * there, for example in `/tmp`.
+ * Finds the place for a new package. Folders above the working directory are not searched, since another user may have
+ * made them, for example in `/tmp`.
  *
  * @param folder - the working directory, absolute
  * @throws CreateAuthError `PLACE_UNSAFE`

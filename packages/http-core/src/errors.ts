@@ -34,7 +34,9 @@ export class HttpError extends HttpCoreError<"HTTP_STATUS"> {
   readonly serverMessage: string | undefined;
   /** What the session did about it, for example `re-authenticated once`. */
   readonly tried: readonly string[];
-  /** Why the response body could not be read to its end: it was cut, too large, or wrongly encoded; absent if it could. */
+  /**
+   * Why the response body could not be read to its end: it was truncated, too large or wrongly encoded; absent if it was read.
+   */
   declare readonly bodyError?: HttpCoreError;
   /** Size of the `Cookie` header in bytes, if the server may have refused the request because of it: 431, or 400. */
   declare readonly cookieBytes?: number;

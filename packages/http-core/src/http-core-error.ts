@@ -4,7 +4,7 @@ import { copyOwn } from "./util/own-members.js";
 export type TransportPhase = "dns" | "connect" | "proxy" | "tls" | "send" | "firstByte" | "body";
 
 /**
- * How much of a request had been sent when it failed. Only after `none` any request can be repeated safely. `some` means
+ * How much of a request had been sent when it failed. Only after `none` it is safe to retry any request. `some` means
  * that a part is known to have left; after `unknown` it may have.
  */
 export type BytesSent = "none" | "some" | "unknown";

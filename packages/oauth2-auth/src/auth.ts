@@ -115,8 +115,8 @@ function createIdentity(settings: Settings): (options?: OAuth2CallOptions) => Id
 }
 
 /**
- * Joins every secret that the login sends or signs with. A list in JSON, so that no two pairs are the same text; which secrets
- * it has is part of the identity as `clientAuth` and `grant`. Undefined if the client has only a certificate.
+ * Joins every secret that the login sends or signs with. A list in JSON, so that different pairs give different texts.
+ * `clientAuth` and `grant` in the identity tell which secrets it has. Undefined if the client has only a certificate.
  */
 function joinSecrets({ clientAuth, clientSecret, privateKey, refreshToken }: Settings): Secret | undefined {
   const usesSecret = clientAuth === "basic" || clientAuth === "post" || clientAuth === "jwt";

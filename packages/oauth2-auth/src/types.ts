@@ -38,7 +38,7 @@ export interface OAuth2AuthOptions {
   readonly scope?: string | readonly string[] | undefined;
   /** More parameters of token requests, such as `resource` or `audience`. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
-  /** How the client proves its identity. Default `private_key_jwt` with a private key, `basic` with a secret, else `none`. */
+  /** How the client proves its identity. Default `private_key_jwt` with a private key, `basic` with a secret, otherwise `none`. */
   readonly clientAuth?: OAuth2ClientAuth | undefined;
   /** The client's private key as PEM text without a passphrase: RSA, EC (P-256, P-384, P-521) or Ed25519. Default none. */
   readonly privateKey?: string | Secret | undefined;

@@ -6,7 +6,7 @@ const closedStatuses = new Set(["cancelled", "canceled", "inactive"]);
 const maxListedIds = 20;
 
 /**
- * Chooses the account of a client: the given one, or else the first that is neither cancelled nor inactive. If all are,
+ * Chooses the account of a client: the given one, otherwise the first that is neither cancelled nor inactive. If all are,
  * it takes the first one and logs a warning.
  *
  * @param accounts - the user's accounts

@@ -55,7 +55,7 @@ function describe(step: LoginStep, reason: ArmorLoginReason): string {
   return `Armor's response to ${step} is not a token`;
 }
 
-/** The service spells the name in several ways. */
+/** The service uses several spellings of the name. */
 function badLogonCountOf(body: unknown): number | undefined {
   if (!isRecord(body)) return undefined;
   const [, count] = Object.entries(body).find(([name]) => name.toLowerCase() === "badlogoncount") ?? [];

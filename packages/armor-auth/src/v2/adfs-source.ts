@@ -14,7 +14,7 @@ export interface AdfsSourceOptions {
   readonly clientId?: string;
   /** A redirect URI that is registered for the client. Default `https://amp.armor.com/`. */
   readonly redirectUri?: string;
-  /** How long a request waits for the user to answer the MFA prompt, 1 to 600 000 ms. Default 120 000 ms. */
+  /** How long a request waits for the user to confirm the MFA prompt, 1 to 600 000 ms. Default 120 000 ms. */
   readonly mfaTimeoutMs?: number;
   /** Called before a prompt is sent to the user's device. */
   readonly onMfa?: (prompt: MfaPrompt) => void;

@@ -6,7 +6,7 @@ export interface TokenPage {
   readonly kind: "token";
   /** Not checked yet. */
   readonly idToken: string;
-  /** The request's `state`; undefined if the page does not repeat it, or has two. */
+  /** The request's `state`; undefined if the page does not contain it, or has two. */
   readonly state: string | undefined;
 }
 

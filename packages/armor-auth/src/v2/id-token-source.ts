@@ -36,7 +36,7 @@ export interface IdTokenSource {
   readonly origins: readonly string[];
   /** The client that the token must be issued for. */
   readonly clientId: string;
-  /** How long a request may wait for the user to answer a prompt, in milliseconds. */
+  /** How long a request may wait for the user to confirm a prompt, in milliseconds. */
   readonly mfaTimeoutMs: number;
   /**
    * Logs in once, with at most one password request and one prompt.

@@ -18,11 +18,11 @@ export interface PageForm {
 
 /** The parts of a page that the login reads. */
 export interface Page {
-  /** On one line; empty if the page has none. Nobody has masked or cut it. */
+  /** On one line; empty if the page has none. Neither masked nor truncated. */
   readonly title: string;
   /** In document order. */
   readonly forms: readonly PageForm[];
-  /** The text of known elements, by id, on one line. Nobody has masked or cut it. */
+  /** The text of known elements, by id, on one line. Neither masked nor truncated. */
   readonly texts: ReadonlyMap<string, string>;
   /** The targets of links, in document order. */
   readonly links: readonly string[];
@@ -46,7 +46,7 @@ const maxTags = 1000;
 
 /**
  * True for a page with so many tags that it can't be a page of AD FS. The HTML standard opens some elements again after
- * others end, so that the number of elements, and the time and memory to parse them, grow with the square of the tags.
+ * others end, so the number of elements, and the time and memory to parse them, grow with the square of the tags.
  *
  * @param html - the whole page
  */

@@ -11,7 +11,7 @@ import { parsePage, type Page } from "./parse-page.js";
 export interface SignInOptions {
   /** Sends the requests of this login. */
   readonly context: LoginContext<ArmorCallAuth>;
-  /** How long the user may take to answer the prompt. */
+  /** How long the user may take to confirm the prompt. */
   readonly mfaTimeoutMs: number;
   /** Called before a prompt is sent. */
   readonly onMfa: ((prompt: MfaPrompt) => void) | undefined;
@@ -33,7 +33,7 @@ interface NextPage {
 }
 
 /**
- * Signs in by sending forms: the password once, and the MFA page once. It repeats neither, since the service counts
+ * Signs in by sending forms: the password once, and the MFA page once. It retries neither, since the service counts
  * each password and each prompt disturbs the user.
  *
  * @param options - how to send requests and handle a prompt
@@ -95,7 +95,7 @@ function notify(onMfa: SignInOptions["onMfa"], { method, context }: MfaPage, { p
     .catch(() => process.emitWarning("The onMfa callback failed; the login goes on"));
 }
 
-/** The prompt's page came back: the user denied the prompt, or did not answer in time. */
+/** The prompt's page came back: the user denied the prompt, or did not confirm it in time. */
 function promptRepeated({ page, fetched }: NextPage): ArmorLoginError {
   const text = page.texts.get("errorText") ?? "";
   const reason = isDenial(text) ? "mfa-denied" : "mfa-timeout";

@@ -22,7 +22,7 @@ export interface RepositoryField {
 /**
  * Returns the field `repository` of a new package.
  *
- * @returns `undefined` for a package that stands alone where there is no git remote
+ * @returns `undefined` for a standalone package in a repository without a git remote
  */
 export function repositoryOf({ folder }: Names, place: Place): RepositoryField | undefined {
   if (place.type === "workspace") {

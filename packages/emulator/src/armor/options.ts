@@ -88,11 +88,11 @@ export interface ArmorUser {
 
 /** The options of the v1 login. */
 export interface V1Options {
-  /** The status of a rejected login. Default: 401 in profile 2026, else 403. */
+  /** The status of a rejected login. Default: 401 in profile 2026, otherwise 403. */
   readonly wrongPasswordStatus?: 401 | 403;
   /**
    * The value of `expires_in`: 15 means minutes, 900 and 1800 mean seconds. With 1800 a token is valid for 30 minutes,
-   * else for 15. Default: 900 in profile 2026, else 15.
+   * otherwise for 15. Default: 900 in profile 2026, otherwise 15.
    */
   readonly expiresIn?: 15 | 900 | 1800;
   /** Revokes the old token when it is reissued. Default: false. */

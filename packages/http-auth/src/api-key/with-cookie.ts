@@ -1,5 +1,5 @@
 /**
- * Adds a cookie to the header `Cookie`, in place of one with the same name.
+ * Adds a cookie to the header `Cookie`, and replaces one with the same name.
  *
  * @param header - the present value; `null` if there is none
  * @param name - of the cookie; names compare with case (RFC 6265)

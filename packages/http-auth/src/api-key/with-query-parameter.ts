@@ -1,5 +1,5 @@
 /**
- * Adds a parameter to the query of a URL, in place of those with the same name: a link of the server may already
+ * Adds a parameter to the query of a URL, and replaces those with the same name: a link of the server may already
  * contain the key. The rest of the query stays as it is, byte by byte.
  *
  * @param url - absolute, without fragment

@@ -7,7 +7,7 @@ import type { ProvidedToken } from "./types.js";
  * seconds); or an `ExecCredential` of Kubernetes (`status.token`, `status.expirationTimestamp`).
  *
  * @param output - standard output; no error quotes it
- * @param startedAt - when the program was started, milliseconds since 1970: lifetimes count from there
+ * @param startedAt - when the program was started, milliseconds since 1970: lifetimes start at this time
  * @throws AuthenticationError `transient` if it is none of them
  */
 export function parseHelperOutput(output: string, startedAt: number): ProvidedToken {

@@ -36,7 +36,9 @@ export function digestAuth(options: DigestAuthOptions): DigestAuthScheme {
   };
 }
 
-/** A server of RFC 2069 counts no uses of a nonce, and so can't tell a proof from its copy. It asks each time. */
+/**
+ * A server of RFC 2069 does not count the uses of a nonce, so it can't detect a copied proof. It sends a challenge each time.
+ */
 function canSignUnasked(url: string, { qop, domain }: DigestSession): boolean {
   return qop.length > 0 && isInDomain(url, domain);
 }

@@ -22,7 +22,7 @@ export function startSession({ space }: DigestChallenge, randomBytes: RandomByte
 }
 
 /**
- * Finds the session that a request uses: that of its own challenge, or else the remembered one. A request that has a
+ * Finds the session that a request uses: that of its own challenge, otherwise the remembered one. A request that has a
  * challenge of its own does not share its nonce, so no other request can overtake it with a higher count.
  *
  * @param context - of `apply`

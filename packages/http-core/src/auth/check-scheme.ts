@@ -44,7 +44,7 @@ function checkMembersOf(name: string, scheme: Readonly<Record<string, unknown>>)
   }
 }
 
-/** Other libraries take a token, or a user name with a password, in place of a scheme. */
+/** Other libraries take a token, or a user name with a password, instead of a scheme. */
 function expectedFor(value: unknown): string {
   if (typeof value === "string" && value !== "") return expectedForToken;
   return Array.isArray(value) && value.length === 2 && isTextList(value) ? expectedForPair : expected;

@@ -158,7 +158,7 @@ function classifyBy({ schemes, login, observer }: Members): NonNullable<AnyAuthS
   };
 }
 
-/** A scheme without `classify` takes a 401 for a rejection if it logs in. */
+/** A scheme without `classify` treats a 401 as a rejection if it logs in. */
 function classifyOne(
   scheme: AnyAuthScheme,
   response: ResponseHead,

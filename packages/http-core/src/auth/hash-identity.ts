@@ -7,7 +7,7 @@ import type { AnyAuthScheme, Identity } from "./scheme.js";
 type Parts = readonly (string | Parts)[];
 
 /**
- * Hashes texts with SHA-256. They are joined as JSON, so that no two different lists have the same input.
+ * Hashes texts with SHA-256. They are joined as JSON, so that different lists never have the same input.
  *
  * @param parts - in order
  */

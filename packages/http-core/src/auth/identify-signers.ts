@@ -4,8 +4,8 @@ import { checkIdentity } from "./identities/check-identity.js";
 import type { AnyAuthScheme, Identity } from "./scheme.js";
 
 /**
- * Makes one identity of those of several schemes that only sign requests. Their parts are joined as JSON, so that no two
- * lists of identities are the same. If one of them has no secret, the joined identity has none either.
+ * Makes one identity of those of several schemes that only sign requests. Their parts are joined as JSON, so that
+ * different lists of identities never give the same text. If one of them has no secret, the joined identity has none either.
  *
  * @param schemes - at least one
  * @param options - the `authOptions` of the call

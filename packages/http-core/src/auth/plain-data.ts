@@ -49,7 +49,9 @@ function isLeaf(value: unknown): boolean {
   );
 }
 
-/** Returns the members of an array or plain object; `undefined` for anything else. A missing item of an array counts. */
+/**
+ * Returns the members of an array or plain object; `undefined` for anything else. A missing item of an array is a member too.
+ */
 function membersOf(value: unknown): readonly (readonly [string | number, unknown])[] | undefined {
   if (Array.isArray(value)) return [...value.entries()];
   return isPlainObject(value) ? Object.entries(value) : undefined;

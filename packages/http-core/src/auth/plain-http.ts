@@ -17,7 +17,7 @@ interface Sender {
 const warned = new WeakMap<object, Set<string>>();
 
 /**
- * Warns once for each origin to which requests go over plain http, where anybody on the way can read them.
+ * Warns once for each origin to which requests go over plain http, where anyone on the network path can read them.
  *
  * @param url - of a request that is allowed
  * @param scheme - of the request, if it has one

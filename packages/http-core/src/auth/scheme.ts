@@ -49,7 +49,7 @@ export interface SchemeContext<O = void> {
   /** The session's clock. */
   readonly clock: Clock;
   /**
-   * Returns random bytes that nobody can guess.
+   * Returns unpredictable random bytes.
    *
    * @param length - how many bytes
    */
@@ -145,8 +145,8 @@ export interface Peek {
 export type Verdict = "accepted" | "rejected" | "challenged";
 
 /**
- * One way to authenticate. A scheme defines the identity, the login, and what is added to a request. Sharing, repeating requests,
- * limits and storage are the session's work, and are the same for all schemes.
+ * One way to authenticate. A scheme defines the identity, the login, and what is added to a request. The session shares
+ * credentials, retries requests, applies limits and stores credentials, in the same way for all schemes.
  *
  * @typeParam C - the credential's value
  * @typeParam O - what a call may pass as `authOptions`

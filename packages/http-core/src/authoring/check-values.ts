@@ -19,7 +19,7 @@ export interface Bounds {
  */
 export function checkText(name: string, value: unknown, maxCharacters: number = Infinity): string {
   if (typeof value !== "string" || value === "") refuseOption(name, "text that is not empty");
-  // A code point has at most two UTF-16 units, so that most texts need no counting.
+  // A code point has at most two UTF-16 units, so most texts need no counting.
   if (value.length > maxCharacters && [...value].length > maxCharacters) {
     refuseOption(name, `at most ${maxCharacters} characters long`);
   }

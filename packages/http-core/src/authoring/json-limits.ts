@@ -15,7 +15,8 @@ const space = 0x20;
  */
 export function findJsonExcess(json: Uint8Array, maxValues: number): string | undefined {
   if (json.byteLength <= Math.min(maxJsonDepth, maxValues)) return undefined;
-  // An array or object counts for itself. Its first member is counted when it opens, and each other one at its comma.
+  // An array or object is one value, in addition to its members. Its first member is counted when it opens, and each
+  // other one at its comma.
   let values = 1;
   let depth = 0;
   let isEmpty = false;

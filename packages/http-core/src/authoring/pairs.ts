@@ -1,7 +1,7 @@
 import { refuseOption } from "./check-options.js";
 
 /**
- * Reads pairs of name and value as callers give them: an object, of which the own enumerable members count, or pairs.
+ * Reads pairs of name and value as callers give them: an object, whose own enumerable members are read, or pairs.
  *
  * @param option - for messages
  * @param source - of the caller

@@ -6,7 +6,7 @@ const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[
 /**
  * True for a host that is this machine: `127.0.0.1`, `localhost` or `[::1]`. Plain http may be sent there.
  *
- * @param hostname - as `URL.hostname` spells it
+ * @param hostname - in the form of `URL.hostname`
  */
 export function isLoopbackHost(hostname: string): boolean {
   return loopbackHosts.has(hostname);
@@ -35,7 +35,7 @@ export function readServerUrl(name: string, value: unknown): URL {
 export function findServerUrlProblem(value: unknown): string | undefined {
   if (typeof value !== "string" && !isUrl(value)) return "an absolute https URL";
   const text = String(value);
-  // URL parsers drop or rewrite these, so that two readers of one text can see two hosts.
+  // URL parsers drop or rewrite these, so two readers of one text can see different hosts.
   if (/[\s\p{Cc}\\]/u.test(text)) return "a URL without spaces, control characters and backslashes";
   const authority = /^https?:\/\/([^/?#]+)/i.exec(text)?.[1];
   if (authority === undefined) return "an absolute https URL";

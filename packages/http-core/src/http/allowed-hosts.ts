@@ -18,7 +18,7 @@ export interface HostOptions {
 }
 
 /**
- * Returns the hosts that may be reached: those that a caller lists, or else the host of the base URL and those of the scheme.
+ * Returns the hosts that may be reached: those that a caller lists, otherwise the host of the base URL and those of the scheme.
  *
  * @param options - see {@link HostOptions}
  * @returns `undefined`, which allows every https host, without any of them

@@ -53,7 +53,7 @@ export function hasBody(response: HttpResponse): boolean {
   return BodyResponse.isBodyResponse(response) ? response.hasSource : response.body !== null;
 }
 
-/** Closes the body of a response at once, whether somebody reads it or not. */
+/** Closes the body of a response at once, even while it is read. */
 export function cancelBody(response: HttpResponse): void {
   if (BodyResponse.isBodyResponse(response)) response.cancel();
   else response.body?.cancel().catch(() => {});
@@ -156,7 +156,7 @@ class BodyResponse extends Message implements HttpResponse {
     if (text.trim() === "")
       throw new BodyError("BODY_EMPTY", `${this.#describe()} has no body where JSON was expected`);
     const parsed = this.#parse(text);
-    // Parsed twice, so that an error of the reviver is not taken for wrong JSON.
+    // Parsed twice, so that an error of the reviver is not reported as invalid JSON.
     const value: unknown = this.#jsonReviver === undefined ? parsed : JSON.parse(text, this.#jsonReviver);
     return schema === undefined ? value : checkSchema(schema, value);
   }

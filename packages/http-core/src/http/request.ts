@@ -92,7 +92,7 @@ export function copyRequest(request: HttpRequest): HttpRequest {
   return withHeaders(request, headersOf(request).copy(), request.body);
 }
 
-/** Parts of which each is an own member, so that nothing is inherited. */
+/** Parts that are all own members, so that nothing is inherited. */
 type FrozenParts = Required<RequestParts>;
 
 class FrozenRequest extends Message implements HttpRequest {
@@ -150,5 +150,5 @@ Object.defineProperty(FrozenRequest.prototype, Symbol.for("nodejs.util.inspect.c
     return this.toJSON();
   },
 });
-// A request without a body has none, whatever `Object.prototype` has.
+// A request without a body has none, even if `Object.prototype` has one.
 Object.defineProperty(FrozenRequest.prototype, "body", { value: undefined, writable: true });

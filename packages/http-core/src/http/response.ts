@@ -54,7 +54,7 @@ export interface HttpResponse {
   arrayBuffer(): Promise<ArrayBuffer>;
   /** The bytes as they arrive. They can be read once. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Drops the body, so that its connection can be used again. One with more than 64 KB or one second left is closed. */
+  /** Drops the body, so that its connection can be reused. One with more than 64 KB or one second left is closed. */
   discard(): Promise<void>;
 }
 

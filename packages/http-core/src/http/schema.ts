@@ -41,7 +41,7 @@ type SchemaResult<Output> =
  *
  * @param schema - of any library with the Standard Schema interface
  * @param value - parsed JSON
- * @param place - where the value stands in the response, for the message; default: it is the whole response
+ * @param place - where the value is in the response, for the message; default: it is the whole response
  * @returns the value as the schema returns it
  * @throws BodyError `BODY_SCHEMA` with the first five places that don't fit
  */

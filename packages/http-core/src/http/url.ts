@@ -6,7 +6,7 @@ import { isUrl } from "../util/realms.js";
 
 /** Maximum length of a URL, in characters. */
 const maxUrlLength = 8192;
-/** URL parsers drop or rewrite these silently, so that two parsers can see two hosts in one text. */
+/** URL parsers drop or rewrite these silently, so two parsers can see different hosts in one text. */
 const illegal = /[\s\p{Cc}\\]/u;
 const absolute = /^(https?):\/\/([^/?#]+)/i;
 

@@ -1,7 +1,7 @@
 import { headersOf } from "../http/message.js";
 import type { HttpResponse } from "../http/response.js";
 
-/** Schemes whose proof belongs to a connection, so that a request can't carry it (RFC 4559 section 6). */
+/** Schemes whose proof belongs to a connection and can't be part of a request (RFC 4559 section 6). */
 const connectionSchemes: ReadonlySet<string> = new Set(["ntlm", "negotiate", "kerberos"]);
 
 /**

@@ -80,7 +80,7 @@ function resolveLocation(request: HttpRequest, response: HttpResponse, context: 
     checkAllowed(url, context.hosts);
     return url.href;
   } catch (error) {
-    // The message quotes the target, which may be cut within a secret.
+    // The message quotes the target, which may be truncated within a secret.
     const isQuotable = isHttpCoreError(error) && context.trace.secrets.scrub(location) === location;
     const reason = isQuotable ? error.message : "its target is not allowed";
     throw redirectError(response, request, context, reason);

@@ -26,7 +26,7 @@ export function send(transport: Transport): Stage {
       const received = await sendEncoded(transport, authorized, context);
       if (!received.ok) await prepareError(authorized, context);
       if (context.trace.applied !== undefined) observe(received, context);
-      // Cookies come with the head. They are kept whatever happens to the body.
+      // Cookies come with the head. They are kept even if the body fails.
       const keeping = keepCookies(received, request, context);
       if (isPromise(keeping)) await keeping;
       const decoding = decode(received, request, context);

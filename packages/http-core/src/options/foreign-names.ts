@@ -109,7 +109,7 @@ export function findRetryRemedy(name: string): string | undefined {
   return find(name, retryNames);
 }
 
-/** Names are compared without case, `_` and `-`, since languages spell them differently. */
+/** Names are compared without case, `_` and `-`, since languages write them differently. */
 function find(name: string, remedies: Readonly<Record<string, string>>): string | undefined {
   const wanted = normalize(name);
   return Object.entries(remedies).find(([known]) => normalize(known) === wanted)?.[1];

@@ -37,7 +37,7 @@ export interface FailedAttempt {
   readonly response?: ResponseHead;
 }
 
-/** How a call repeats requests that failed for a moment. */
+/** How a call retries requests after transient errors. */
 export interface RetryOptions {
   /** Maximum number of attempts, the first one included: 1 to 10. Default 3. */
   readonly attempts?: number;
@@ -47,21 +47,21 @@ export interface RetryOptions {
   readonly baseDelayMs?: number;
   /** Maximum pause, in milliseconds. If the server asks for a longer one (`Retry-After`), the call fails. Default 60 000. */
   readonly maxDelayMs?: number;
-  /** Called before each pause. An error that it throws costs a warning, and the call goes on. */
+  /** Called before each pause. An error that it throws causes a warning, and the call continues. */
   readonly onRetry?: (event: RetryEvent) => void;
-  /** True if the call may be repeated whatever its method is. Default false. */
+  /** True if the call may be retried with any method. Default false. */
   readonly idempotent?: boolean;
   /**
-   * Methods whose requests may be repeated although the server may have received them. A request of another method is repeated
-   * only if no byte of it was sent. Default `GET`, `HEAD` and `OPTIONS`.
+   * Methods whose requests may be retried although the server may have received them. A request with another method is
+   * retried only if no byte of it was sent. Default `GET`, `HEAD` and `OPTIONS`.
    */
   readonly methods?: readonly string[];
-  /** Statuses after which a request is repeated: 400 to 599, without 401. Default 408, 429, 500, 502, 503 and 504. */
+  /** Statuses after which a request is retried: 400 to 599, without 401. Default 408, 429, 500, 502, 503 and 504. */
   readonly statuses?: readonly number[];
   /**
-   * Decides whether a failure is temporary: `true` repeats the request, `false` does not, `undefined` leaves it to `statuses` and
-   * the code of the error. It is asked only about requests that may be repeated, and not about a 401. An error that it throws
-   * ends the call. Default: not asked.
+   * Decides whether a failure is temporary: `true` retries the request, `false` does not, `undefined` leaves it to
+   * `statuses` and the code of the error. It is called only for requests that may be retried, and not for a 401. An
+   * error that it throws ends the call. Default: not asked.
    */
   readonly shouldRetry?: (failed: FailedAttempt) => MaybePromise<boolean | undefined>;
 }
@@ -84,8 +84,8 @@ export interface RequestOptions extends LoginRequestOptions {
   readonly hosts?: readonly string[];
   /**
    * Whether an origin that `hosts` or `baseUrl` names with `http://` may be reached by plain http, which costs one warning.
-   * Anybody on the way can read and change what is sent. Default false: https only, http for loopback and for origins that the
-   * scheme lists with `http://`.
+   * Anyone on the network path can read and change what is sent. Default false: https only, http for loopback and for
+   * origins that the scheme lists with `http://`.
    */
   readonly allowHttp?: boolean;
   /** `follow` follows safe redirects, `manual` returns them, `error` throws. Default `follow`. */
@@ -123,7 +123,7 @@ export interface SessionOptions extends RequestOptions {
   readonly clock?: Clock;
   /** Returns a number from 0 (inclusive) to 1 (exclusive). Default `Math.random`. */
   readonly random?: () => number;
-  /** Returns random bytes for schemes, for example for a nonce. Default: those of `node:crypto`, which nobody can guess. */
+  /** Returns random bytes for schemes, for example for a nonce. Default: those of `node:crypto`, which are unpredictable. */
   readonly randomBytes?: (length: number) => Uint8Array;
   /** Receives log messages. Default: only warnings, by `process.emitWarning`. */
   readonly logger?: Logger;
@@ -136,7 +136,7 @@ export interface SessionOptions extends RequestOptions {
   };
   /** Keeps credentials, sealed, for other processes: any Keyv. Default: memory of this process. */
   readonly tokenStore?: TokenStore;
-  /** Seals credentials in `tokenStore` for identities without a secret: a text that nobody can guess, the same in each process. */
+  /** Seals credentials in `tokenStore` for identities without a secret: an unpredictable text, the same in each process. */
   readonly tokenStoreKey?: Secret;
   /** Counts logins and locks, for several processes together. Default: in this process. */
   readonly permits?: Permits;

@@ -2,7 +2,7 @@
 const maxEscapeLength = 18;
 
 /**
- * Removes the end of a text that was cut, since a part of a secret may stand there, which could not be found.
+ * Removes the end of a truncated text, since it may hold part of a secret, which the search would not find.
  *
  * @param text - the start of a longer text
  * @param secrets - that are masked in it

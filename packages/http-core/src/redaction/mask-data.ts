@@ -12,8 +12,8 @@ export function isData(value: unknown): value is object {
 }
 
 /**
- * Masks known secrets in all texts of data. Data without a secret is returned as it is. Other data is copied, since it may
- * belong to somebody who still needs it.
+ * Masks known secrets in all texts of data. Data without a secret is returned as it is. Other data is copied, since
+ * other code may still need it.
  *
  * @param root - an array or a plain object, of any depth; may contain itself
  * @param secrets - to mask

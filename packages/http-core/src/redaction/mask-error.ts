@@ -7,7 +7,7 @@ import { isError } from "../util/realms.js";
 
 /** Something that knows secrets. They are read only when a text is scrubbed. */
 export interface SecretTexts {
-  /** Names whose values are masked wherever they stand, declared by the scheme; absent or `undefined` if there is none. */
+  /** Names whose values are masked in every place, declared by the scheme; absent or `undefined` if there is none. */
   readonly names?: SecretNames | undefined;
   /** Returns the texts to mask. */
   texts(): ReadonlySet<string>;

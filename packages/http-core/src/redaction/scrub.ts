@@ -1,6 +1,6 @@
 import { decodedTexts, type DecodedText } from "./decoded-texts.js";
 
-/** What stands in place of a secret. */
+/** The text that replaces a secret. */
 export const mask = "[redacted]";
 
 /** Shorter secrets are not looked for: they would mask half of every text. */
@@ -22,8 +22,8 @@ interface SecretForms {
 
 /**
  * Masks known secrets in a text of any origin: in any case, as hex, within base64, and behind the escapes of JSON, HTML,
- * URLs and forms. Mask a text before you cut it, since half a secret is not found. The time is linear in the length of the
- * text.
+ * URLs and forms. Mask a text before you truncate it, since a part of a secret is not found. The time is linear in the
+ * length of the text.
  *
  * @param text - for example a message of a server
  * @param secrets - values to look for; values shorter than 4 characters are not masked
@@ -57,7 +57,7 @@ function formsOf(secret: string): SecretForms {
 function base64Forms(bytes: Buffer): SecretForms["base64Forms"] {
   return [0, 1, 2].flatMap((offset) => {
     const base64 = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64url");
-    // The characters at both ends also depend on what stands around the secret.
+    // The characters at both ends also depend on the text around the secret.
     const before = offset === 0 ? 0 : 1;
     const after = (offset + bytes.length) % 3 === 0 ? 0 : 1;
     const middle = base64.slice(offset + before, base64.length - after);

@@ -3,7 +3,7 @@ import { nodeBuiltins } from "../util/node-builtins.js";
 const masked = "[secret]";
 
 /**
- * A value that nobody should see: a password, key, code or token. Wherever it is printed or serialized it shows
+ * A secret value: a password, key, code or token. Wherever it is printed or serialized it shows
  * `[secret]`; only {@link Secret.reveal} returns it.
  *
  * @example

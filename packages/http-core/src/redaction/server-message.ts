@@ -29,7 +29,7 @@ const maxListed = 10;
  * Finds the error message in a response body, whichever of the common formats it has.
  *
  * @param body - parsed JSON, or text
- * @param secrets - values to mask before the message is cut; default none
+ * @param secrets - values to mask before the message is truncated; default none
  * @returns one line of at most 300 characters; `undefined` if there is none
  */
 export function serverMessage(body: unknown, secrets: Iterable<string> = []): string | undefined {
@@ -38,8 +38,8 @@ export function serverMessage(body: unknown, secrets: Iterable<string> = []): st
 }
 
 /**
- * Makes one line of a text of a server: known secrets are masked first, then control characters are left out, and then it is
- * cut.
+ * Makes one line of a text of a server: known secrets are masked first, then control characters are left out, and then
+ * it is truncated.
  *
  * @param text - at most its first 64 KB are read
  * @param secrets - values to mask
@@ -101,7 +101,7 @@ function findInText(text: string): string {
   return title === undefined ? "an HTML page" : `an HTML page titled "${title.trim()}"`;
 }
 
-/** Reads the first title. Each step goes on where the last one ended: one pattern for it would need quadratic time. */
+/** Reads the first title. Each step continues where the last one ended: a single pattern would need quadratic time. */
 function readTitle(page: string): string | undefined {
   const start = page.search(/<title[\s>]/i);
   const textStart = start < 0 ? -1 : page.indexOf(">", start) + 1;

@@ -66,7 +66,7 @@ function statesOf(scheme: AnyAuthScheme, { states }: CredentialSource | Signer):
   return hasMember(scheme, "observe") ? states : undefined;
 }
 
-/** Most identities were never logged out, so that nothing has to be copied. */
+/** Most identities were never logged out, so nothing has to be copied. */
 function withLogouts(caller: CredentialCaller, logouts: number): CredentialCaller {
   return logouts === caller.logouts ? caller : { ...caller, logouts };
 }

@@ -72,7 +72,7 @@ export class CallBuilder {
   readonly #defaults: CallOptions;
   readonly #caller: SessionCaller;
   readonly #headers: HeaderList;
-  /** The default headers and the session's headers, as long as nobody has read or changed `session.headers`. */
+  /** The default headers and the session's headers, until `session.headers` is read or changed. */
   readonly #merged: HeaderList;
   readonly #jar: LazyCookieJar;
   readonly #base: UrlBase | undefined;

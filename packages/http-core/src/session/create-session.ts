@@ -189,7 +189,7 @@ class PipelineSession implements Session {
     const { pending } = this.#builder.logins;
     const closeTransport = async (): Promise<void> => this.#ownTransport?.close?.();
     if (pending === undefined) return closeTransport();
-    // Other sessions wait for a login over this transport. Nobody waits for its close, so nobody gets its error.
+    // Other sessions wait for a login over this transport. No caller waits for its close, so its error is dropped.
     void pending.then(closeTransport).catch(() => {});
   }
 

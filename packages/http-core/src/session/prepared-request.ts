@@ -120,7 +120,7 @@ interface ShownHeader {
   readonly shown: string;
 }
 
-/** What is shown of a prepared request. Headers wait until somebody reads them or prints the request: masking takes long. */
+/** What is shown of a prepared request. Headers are made when they are read or the request is printed: masking takes long. */
 class ShownRequest {
   readonly #request: HttpRequest;
   readonly #call: BuiltCall;

@@ -20,7 +20,7 @@ export interface SessionTarget {
  * Reads where a session's requests go.
  *
  * @param options - of the session
- * @param parentHome - of the session that was extended, which counts if this one has none of its own
+ * @param parentHome - of the session that was extended, which is used if this one has none of its own
  * @throws InputError `URL_INVALID`, `OPTION_INVALID`
  */
 export function readTarget(

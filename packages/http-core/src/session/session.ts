@@ -121,8 +121,8 @@ export interface Session extends AsyncDisposable {
    */
   resetCredentials(options?: Pick<RequestOptions, "authOptions">): Promise<void>;
   /**
-   * Logs out: forgets the credential, here and in the token store, and tells the service with the scheme's `release`. Calls under
-   * way do not log in again: they end with the server's response, or with `LOGGED_OUT`. Later calls log in anew.
+   * Logs out: forgets the credential, here and in the token store, and tells the service with the scheme's `release`.
+   * Running calls do not log in again: they end with the server's response, or with `LOGGED_OUT`. Later calls log in again.
    *
    * @param options - what the scheme needs to name the identity, and a signal that ends the wait
    * @throws what `release` throws; the credential is forgotten nevertheless. InputError `OPTION_INVALID` for a session whose

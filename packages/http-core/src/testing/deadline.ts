@@ -12,9 +12,9 @@ export interface UnfinishedCheck {
 /**
  * Runs a check. If it does not end in time, it fails with a message of its own, before the test runner gives up.
  *
- * @param check - is told by the signal that nobody waits any more
+ * @param check - its signal aborts when the deadline has passed
  * @param unfinished - how long it may take, and what it waits for
- * @throws Error if the check does not end in time, and whatever the check throws
+ * @throws Error if the check does not end in time, and any error of the check
  */
 export async function runInTime(
   check: (signal: AbortSignal) => Promise<void> | void,

@@ -26,9 +26,10 @@ export interface FetchTransportOptions {
 
 /**
  * Makes a transport over a `fetch` function, for runtimes and frameworks that have their own. Certificates and proxies are
- * configured on the function that you pass in. fetch decodes compressed bodies itself and does not notice that compressed
- * data is cut, so this transport asks for `identity`. If a server sends encoded data all the same, the decoded body is handed
- * on where `Content-Length` or chunks show that all of it has arrived, without `Content-Encoding` and `Content-Length`. The fetch that is built into Node 22 and 24 can crash the process when a
+ * configured on the function that you pass in. fetch decodes compressed bodies itself and does not notice that
+ * compressed data is truncated, so this transport asks for `identity`. If a server still sends encoded data, the
+ * decoded body is passed on where `Content-Length` or chunks show that all of it has arrived, without
+ * `Content-Encoding` and `Content-Length`. The fetch that is built into Node 22 and 24 can crash the process when a
  * server closes the connection while a body is read: use that of undici there.
  *
  * A call fails with `UNSUPPORTED` while `Object.prototype` has a member `query`, since

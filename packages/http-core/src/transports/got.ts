@@ -135,7 +135,7 @@ function requestBy(proxy: Proxy | undefined): typeof nodeBuiltins.https.request 
     own.path = forwarded?.path ?? requestPath(url);
     own.timeout = noTimeoutMs;
     if (forwarded !== undefined) own.headers = { ...(options.headers as OutgoingHttpHeaders), ...forwarded.headers };
-    // Node takes a URL object for other options if `Object.prototype` has a member named `auth` or `path`.
+    // Node treats a URL object as other options if `Object.prototype` has a member named `auth` or `path`.
     return request(url.href, own, onResponse);
   }) as typeof nodeBuiltins.https.request;
 }

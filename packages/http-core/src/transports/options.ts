@@ -2,7 +2,7 @@ import type { LookupFunction } from "node:net";
 
 /** Options of a transport: TLS, proxy and connections. A call can't change them. */
 export interface TransportOptions {
-  /** Certificate authorities to trust besides those that Node trusts: PEM text, or several. Default none. */
+  /** Certificate authorities to trust in addition to those of Node: PEM text, or several. Default none. */
   readonly ca?: string | readonly string[];
   /** Client certificate: PEM text. Default none. */
   readonly cert?: string;

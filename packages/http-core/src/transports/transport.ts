@@ -8,7 +8,7 @@ export interface Timeouts {
   readonly connectMs?: number;
   /** From the end of the request to the head of the response. Default 60 000. */
   readonly firstByteMs?: number;
-  /** Maximum time without data while a body is sent, or while somebody reads it. Default 30 000. */
+  /** Maximum time without data while a body is sent or read. Default 30 000. */
   readonly idleMs?: number;
   /** The whole call, with all attempts, pauses and logins. Default 300 000. */
   readonly totalMs?: number;

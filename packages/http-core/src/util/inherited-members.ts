@@ -47,8 +47,8 @@ export const tlsOptions: ExplicitOptions = {
 };
 
 /**
- * Keeps a member of `Object.prototype` from being taken for a listener. Node stores the listeners of a stream in an object that
- * inherits from it, so that a member named `connect` or `socket` would be called, or would break the stream.
+ * Keeps a member of `Object.prototype` from being used as a listener. Node stores the listeners of a stream in an object that
+ * inherits from it, so a member named `connect` or `socket` would be called, or would make the stream fail.
  *
  * @param stream - a new stream
  * @returns the same stream

@@ -17,7 +17,7 @@ export class Lazy<T> {
   }
 
   /**
-   * Forgets the value. Never fails because the value couldn't be made: whoever called `get` has that error.
+   * Forgets the value. Never fails because the value couldn't be made: the caller of `get` has that error.
    *
    * @param release - gets the value if one was made
    */

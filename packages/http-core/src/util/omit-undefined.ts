@@ -8,7 +8,8 @@ export type OmitUndefined<T> = {
 };
 
 /**
- * Copies the own members of an object that are not `undefined`, so that the others keep the default they are laid over.
+ * Copies the own members of an object that are not `undefined`, so that they do not replace defaults when the copy is
+ * merged over them.
  *
  * @param members - is left as it is
  * @returns a copy that inherits nothing

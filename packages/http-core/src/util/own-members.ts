@@ -20,7 +20,7 @@ export function copyOwn<T extends object>(source: T): T {
 }
 
 /**
- * Copies an object and lays another over it. Members of the upper one that are `undefined` do not count. The result inherits
+ * Copies an object and lays another over it. Members of the upper one that are `undefined` are ignored. The result inherits
  * nothing.
  *
  * @param lower - is left as it is, and so is the other
@@ -34,7 +34,7 @@ export function mergeDefined<B extends object, T extends object>(lower: B, upper
 }
 
 /**
- * Reads an optional member that an object has itself or by its class. A member of `Object.prototype` doesn't count, since
+ * Reads an optional member that an object has itself or by its class. A member of `Object.prototype` is ignored, since
  * every object has it.
  *
  * @param object - of a caller, for example an instance of a class

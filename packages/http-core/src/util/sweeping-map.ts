@@ -4,7 +4,7 @@ const minSweepSize = 128;
 const droppedShare = 0.1;
 
 /**
- * A map that drops the entries it no longer needs. It looks for them when it has doubled since the last time, so that each
+ * A map that drops the entries it no longer needs. It looks for them when it has doubled since the last time, so each
  * entry costs the same on average. A full map drops its oldest entries.
  */
 export class SweepingMap<V> {

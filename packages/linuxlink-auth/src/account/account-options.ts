@@ -9,7 +9,7 @@ export interface AccountOptions {
   readonly email?: string | undefined;
   /** The account's key; needs `email`, and excludes `keyFilePath`. */
   readonly key?: string | Secret | undefined;
-  /** The server's URL: https, or http on loopback. Default: the key file's, else the edition's. */
+  /** The server's URL: https, or http on loopback. Default: the key file's, otherwise the edition's. */
   readonly url?: string | undefined;
   /** Default: found out by {@link resolveEdition}. */
   readonly edition?: Edition | undefined;

@@ -6,7 +6,7 @@ const maxLinks = 40;
 
 /**
  * Lists every folder in which a name is looked up on the way to a file: the folders above it, those above each link, and
- * those above the link's target. Whoever may change one of them decides which file the path leads to.
+ * those above the link's target. A user that may change one of them decides which file the path leads to.
  *
  * @param path - of a file; may be relative to the working directory
  * @returns absolute paths without duplicates; up to the first name that does not exist

@@ -5,7 +5,7 @@ import type { CanonicalParam } from "./params.js";
 /** Values up to this many characters are joined with the text around them; a longer value would be copied. */
 const maxJoinedLength = 4_096;
 
-/** Part of a message: text, or a body whose bytes stand in that place. */
+/** Part of a message: text, or a body whose bytes are put in that place. */
 export type MessagePiece = string | Body;
 
 /**

@@ -29,7 +29,7 @@ export interface LinuxLinkResponse {
   readonly headers: Headers;
   /**
    * Makes one line of a text of the response, for an error or a log: key, signature and all other secrets of the call are
-   * masked, control characters are left out, and then the text is cut to 300 characters.
+   * masked, control characters are left out, and then the text is truncated to 300 characters.
    *
    * @returns empty if nothing is left
    */
@@ -44,7 +44,7 @@ export interface LinuxLinkRequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Time limits of this call, in milliseconds. Default: the client's. */
   readonly timeout?: Timeouts | undefined;
-  /** Default: the client's. Only `{ idempotent: true }` allows a call other than GET to be repeated. */
+  /** Default: the client's. Only `{ idempotent: true }` allows retries of a call other than GET. */
   readonly retry?: RetryOptions | false | undefined;
   /** Limit of the response's body, in bytes. Default: 64 MiB. */
   readonly maxResponseBytes?: number | undefined;
@@ -92,7 +92,7 @@ export interface LinuxLinkMethod {
     options: LinuxLinkRequestOptions & { readonly as: "bytes" },
   ): Promise<Uint8Array | DryRun>;
   /**
-   * Returns the bytes of the response while they arrive. The stream can be read once, and throws if it is cut short.
+   * Returns the bytes of the response while they arrive. The stream can be read once, and throws if it is truncated.
    *
    * @param resource - the path that is signed, for example `/api/v1/vigiles/about`
    * @param params - `null` and `undefined` are left out
@@ -117,7 +117,7 @@ export interface LinuxLinkMethod {
 
 /** A client of the LinuxLink service that signs its requests. With `dryRun`, every call returns a {@link DryRun}. */
 export interface LinuxLink extends AsyncDisposable {
-  /** Sends the parameters in the query. Repeated after a passing fault. */
+  /** Sends the parameters in the query. Retried after a transient error. */
   readonly get: LinuxLinkMethod;
   /** Sends the parameters as a form; a parameter can be a file. */
   readonly post: LinuxLinkMethod;

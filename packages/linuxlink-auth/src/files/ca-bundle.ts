@@ -13,7 +13,8 @@ const end = "-----END CERTIFICATE-----";
  * @param path - a regular file of at most 4 MiB with at least one certificate; links are followed
  * @param options - makes the error that is thrown
  * @returns the certificates in PEM, for the `ca` option of a transport
- * @throws what `toError` returns, for a file that is `unreadable`, or `invalid` because it has no certificate or a broken one
+ * @throws what `toError` returns, for a file that is `unreadable`, or `invalid` because it has no certificate or a
+ * malformed one
  */
 export function readCaBundle(path: string, { toError }: Pick<SmallFileOptions, "toError">): string {
   const { bytes } = readSmallFile(path, { maxBytes: maxBundleBytes, toError });
@@ -21,13 +22,13 @@ export function readCaBundle(path: string, { toError }: Pick<SmallFileOptions, "
   const text = Buffer.from(bytes).toString("utf8");
   const certificates = text.split(begin).slice(1).map(untilEnd);
   if (certificates.length === 0) throw toError({ kind: "invalid", reason: "it holds no PEM certificate" });
-  // TLS would stop at a broken certificate, and silently trust only those before it.
+  // TLS would stop at a malformed certificate, and silently trust only those before it.
   const broken = certificates.findIndex((pem) => !isCertificate(pem));
   if (broken < 0) return `${certificates.join("\n")}\n`;
   throw toError({ kind: "invalid", reason: `its certificate number ${broken + 1} is broken` });
 }
 
-/** What stands between certificates is left out. They may follow each other without a line end. */
+/** Text between certificates is left out. They may follow each other without a line end. */
 function untilEnd(rest: string): string {
   const at = rest.indexOf(end);
   return begin + (at < 0 ? rest : rest.slice(0, at) + end);

@@ -4,7 +4,7 @@ import { parse } from "node:path";
 const maxBareNameCharacters = 15;
 
 /**
- * True for a text that stands for a path, but may be a key or the content of a key file. Messages must not repeat it.
+ * True for a text that was given as a path, but may be a key or the content of a key file. Messages must not quote it.
  *
  * What exists is a path. Otherwise a path is a text that starts with `./`, `../`, `~/` or a folder that exists, a name that
  * ends with `.json`, `.key` or `.txt`, or a short name.

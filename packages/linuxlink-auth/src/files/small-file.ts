@@ -30,8 +30,8 @@ export interface SmallFile {
 }
 
 /**
- * Reads a regular file of limited size, or a pipe. The opened file is checked, and at most `maxBytes` are used, so that a
- * swapped link, a growing file or a device does no harm. Nothing waits for a pipe that no program has open for writing.
+ * Reads a regular file of limited size, or a pipe. The opened file is checked, and at most `maxBytes` are used, so that
+ * a swapped link, a growing file or a device causes no harm. Nothing waits for a pipe that no program has open for writing.
  *
  * @param path - links are followed
  * @throws what `toError` returns, for a file that is `unreadable`
@@ -110,7 +110,7 @@ function openWithoutWaiting(path: string): number {
   return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 }
 
-/** Returns undefined if the file has more bytes than allowed, whatever size it claims. */
+/** Returns undefined if the file has more bytes than allowed, even if it reports a smaller size. */
 function readUpTo(descriptor: number, maxBytes: number): Uint8Array | undefined {
   const buffer = Buffer.alloc(maxBytes + 1);
   let filled = 0;

@@ -47,7 +47,7 @@ export function sha256Of(body: Body, digests: BodyDigests): string {
 
 /** What a pass over a body needs. */
 interface PassOptions {
-  /** Receives the bytes in the place where the body stands in the message. */
+  /** Receives the bytes in the place of the body in the message. */
   readonly hmac: RunningHmac;
   /** Whether to compute the SHA-256 of the body alone, which takes as long as signing. */
   readonly needsSha256: boolean;
@@ -98,7 +98,7 @@ function secondPassStarter(before: Hash, after: Hash): () => SecondPass {
 }
 
 /**
- * Signs a body again that stands in the message more than once.
+ * Signs a body again that the message contains more than once.
  *
  * @param body - is opened and read to its end
  * @param digest - of its first pass
@@ -117,7 +117,7 @@ export async function signAgain(
 
 /**
  * Runs the second pass: yields a body's bytes, which have to be those that were signed. The last chunk is held back
- * until that is certain, so that no server ever receives a complete request under a wrong signature. A chunk is valid
+ * until that is certain, so that a server never receives a complete request with a wrong signature. A chunk is valid
  * until the next one is read.
  *
  * @param body - is opened again

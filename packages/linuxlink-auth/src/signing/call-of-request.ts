@@ -7,7 +7,7 @@ import { LinuxLinkError } from "../errors.js";
 import type { LinuxLinkCallOptions } from "./call-options.js";
 
 /**
- * Finds out which call a request makes: the one in its `authOptions`, else its own path, query and form.
+ * Finds out which call a request makes: the one in its `authOptions`, otherwise its own path, query and form.
  *
  * @param request - not signed yet
  * @param server - origin and path of the service
@@ -38,7 +38,7 @@ function splitAtQuery(url: string): readonly [location: string, query: string | 
   return at < 0 ? [url, undefined] : [url.slice(0, at), url.slice(at + 1)];
 }
 
-/** The query is text here, so that a question mark at its start is part of a name. */
+/** The query is text here, so a question mark at its start is part of a name. */
 function queryPairs(query: string = ""): Iterable<readonly [string, string]> {
   return new URLSearchParams(`?${query}`);
 }

@@ -87,7 +87,7 @@ async function* encodeBody(body: Body, digest: BodyDigest, encode: Encode): Asyn
   for await (const chunk of verifiedChunks(body, digest)) yield encode(chunk);
 }
 
-/** Cuts text into slices without splitting a surrogate pair. */
+/** Splits text into slices, but never within a surrogate pair. */
 function* slices(text: string): Generator<string> {
   for (let at = 0; at < text.length;) {
     const last = text.charCodeAt(at + sliceLength - 1);

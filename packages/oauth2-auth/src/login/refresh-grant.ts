@@ -62,7 +62,7 @@ export class RefreshGrant {
    */
   exchange(context: LoginContext<unknown>, parameters: Parameters): Promise<Credential<OAuth2Tokens>> {
     return this.#spent.queue(this.#fingerprint(this.#initial), async () => {
-      // After a rejected renewal the session asks for a login, which would only repeat the request.
+      // After a rejected renewal the session asks for a login, which would only send the same request again.
       if (this.#failures.has(context)) throw this.#failures.get(context);
       try {
         return await this.#exchange(context, parameters);
@@ -86,7 +86,7 @@ export class RefreshGrant {
     const response = await this.#send(token, request);
     const newest = response.refreshToken ?? token;
     this.#newest = newest;
-    // A server that sends no other token goes on accepting this one (RFC 6749 section 6).
+    // A server that sends no other token still accepts this one (RFC 6749 section 6).
     this.#spent.delete(this.#fingerprint(newest));
     if (newest.reveal() !== token.reveal()) await this.#report(newest);
     return toRenewable(response, newest, requestedAtMs);
@@ -125,7 +125,7 @@ export class RefreshGrant {
     return new Secret(JSON.stringify([issuer.href, tokenEndpoint, clientId, token.reveal()])).fingerprint();
   }
 
-  /** Passes a new refresh token to the caller. If that fails the login goes on, since this process can still use it. */
+  /** Passes a new refresh token to the caller. If that fails, the login continues, since this process can still use it. */
   async #report(token: Secret): Promise<void> {
     try {
       await this.#settings.onRefreshToken(token);

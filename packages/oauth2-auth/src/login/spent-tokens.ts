@@ -4,13 +4,13 @@ import type { Clock } from "@org/http-core";
 const maxRemembered = 100_000;
 
 /**
- * Refresh tokens that a server has exchanged, or may have exchanged. A server that receives one again takes it for stolen, and
- * ends the whole grant (RFC 9700 section 4.14.2). They are remembered by fingerprint, since another scheme may be created
- * with a token that is spent.
+ * Refresh tokens that a server has exchanged, or may have exchanged. A server that receives one again treats it as
+ * stolen, and ends the whole grant (RFC 9700 section 4.14.2). They are remembered by fingerprint, since another scheme
+ * may be created with a token that is spent.
  */
 export class SpentTokens {
   readonly #spent = new Set<string>();
-  /** Exchanges under way. Each promise settles when the next exchange may start. */
+  /** Running exchanges. Each promise settles when the next exchange may start. */
   readonly #exchanges = new Map<string, Promise<unknown>>();
 
   /** True if the token with this fingerprint must not be sent again. */

@@ -18,7 +18,7 @@ export interface LoginRequest {
 /** Parameters of a token request. */
 export type Parameters = Readonly<Record<string, string>>;
 
-/** A request for an access token. With a token it uses that refresh token, else client credentials. */
+/** A request for an access token. With a token it uses that refresh token, otherwise client credentials. */
 export interface TokenRequest extends LoginRequest {
   /** Parameters that the grant does not set. */
   readonly parameters: Parameters;

@@ -39,8 +39,8 @@ export function readTokenResponse(text: string): TokenResponse {
 }
 
 /**
- * Reads `expires_in`. Servers also send text, and null, an empty text, 0 or -1 for a token without expiry. Taken as a
- * lifetime, these would cause a login for each call. A token of unknown lifetime is used until it is refused.
+ * Reads `expires_in`. Servers also send text, and null, an empty text, 0 or -1 for a token without expiry. As
+ * lifetimes, these values would cause a login for each call. A token of unknown lifetime is used until it is refused.
  */
 function readLifetimeMs(value: unknown): number | undefined {
   const seconds = typeof value === "string" && value !== "" ? Number(value) : value;

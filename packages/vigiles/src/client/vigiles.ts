@@ -20,8 +20,8 @@ export interface VigilesConfig extends Partial<Omit<LinuxLinkConfig, "keyFilePat
 /** What a client has besides its operations. */
 interface Client extends AsyncDisposable {
   /**
-   * Token of the default group: the one set here, else the dashboard config's once that has been read. Setting it to
-   * `undefined` clears it, whatever it came from, until another dashboard config is given.
+   * Token of the default group: the one set here, otherwise the dashboard config's once that has been read. Setting it to
+   * `undefined` clears it until another dashboard config is given.
    */
   groupToken: string | undefined;
   /** Token of the default product. Set and cleared like `groupToken`; in the edition `groups` an old name for it. */
@@ -52,8 +52,8 @@ interface Client extends AsyncDisposable {
 }
 
 /**
- * A client of the Vigiles or LinuxLink service. With the option `dryRun`, each operation returns the signed request that
- * it would have sent, whatever its type says.
+ * A client of the Vigiles or LinuxLink service. With the option `dryRun`, each operation returns the signed request
+ * that it would have sent, although its type says otherwise.
  */
 export interface Vigiles extends Client, Operations {}
 

@@ -18,7 +18,7 @@ export interface DecidedReport {
  * Applies decisions to the open findings of a report.
  *
  * @param report - of a scan
- * @param decisions - in any order; one that holds counts before one that has expired
+ * @param decisions - in any order; one that holds takes precedence over one that has expired
  * @param today - as `2026-12-31`, in UTC
  */
 export function applyDecisions(report: Report, decisions: readonly Decision[], today: string): DecidedReport {

@@ -55,7 +55,7 @@ function decisionOf(entry: unknown, position: number, source: string): Decision 
   return { id, package: member("package"), version, status: `Ignored: ${reason}`, expires, entry: position, source };
 }
 
-/** YAML takes a version such as `1.0` for a number, and loses the zero: it has to be quoted. */
+/** YAML reads a version such as `1.0` as a number, and loses the zero: it has to be quoted. */
 function textMember(value: unknown, name: string): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === "string" && value.trim() !== "") return value.trim();

@@ -4,8 +4,8 @@ import { isRecord, parseJson } from "@org/http-core/authoring";
 export const maxKeyFileBytes = 65_536;
 
 /**
- * True for the content of a key file, which must never be uploaded: alone, in a list, another object or a text of it, more
- * than one, with a comment, cut, or in UTF-16.
+ * True for the content of a key file, which must never be uploaded: alone, within a list, another object or a text of
+ * it, several together, with a comment, truncated, or in UTF-16.
  *
  * @param bytes - of a file; a large one is not a key file
  */

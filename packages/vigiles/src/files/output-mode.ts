@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 
 /**
- * Chooses the permissions of a new file that is made from another one: nobody may read it who may not read that one.
+ * Chooses the permissions of a new file that is made from another one: only users that may read that one may read it.
  *
  * @param source - path of the file that it is made from
  * @returns for the option `mode` of `atomicWrite`; undefined for its default

@@ -2,9 +2,9 @@ import { lstat, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
 /**
- * What a path stands for when something is written to it. `file`: a regular file, or nothing yet; a link counts as the
+ * What a path means when something is written to it. `file`: a regular file, or nothing yet; a link is treated as the
  * file that will replace it. `device`: a device or pipe, which is written to. `descriptor`: an open descriptor, such as
- * `/dev/stdout`, which is written to whatever stands behind it; its number is known if it is one of this process.
+ * `/dev/stdout`, which is written to, whatever it is connected to; its number is known if it is one of this process.
  */
 export type OutputTarget =
   | { readonly kind: "file" }
@@ -14,7 +14,7 @@ export type OutputTarget =
 const maxLinks = 40;
 
 /**
- * Finds out what a path stands for. Links are followed to see whether they lead to a device in `/dev` or to a descriptor.
+ * Finds out what a path means. Links are followed to see whether they lead to a device in `/dev` or to a descriptor.
  *
  * @param path - as the user gave it
  */

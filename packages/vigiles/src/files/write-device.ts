@@ -43,7 +43,7 @@ async function openTarget(target: Exclude<OutputTarget, { kind: "file" }>): Prom
   if (target.kind === "device") return openDevice(target.path);
   const { number, path } = target;
   if (number === undefined) return open(path, O_WRONLY | O_APPEND | O_NONBLOCK);
-  // Writes go on where the last one to this descriptor ended. Only a pipe has no such place, and can be opened once more.
+  // Writes continue where the last one to this descriptor ended. Only a pipe has no such place, and can be opened once more.
   if (!fstatSync(number).isFIFO()) return number;
   return open(path, O_WRONLY | O_NONBLOCK).catch(() => number);
 }

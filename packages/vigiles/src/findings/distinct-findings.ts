@@ -2,8 +2,8 @@ import type { Finding } from "./finding.js";
 import { isOpen } from "./status.js";
 
 /**
- * Leaves each finding once: the same vulnerability in the same version of a package. Of equal ones an open finding stays,
- * else the first.
+ * Leaves each finding once: the same vulnerability in the same version of a package. Of equal findings, an open one is
+ * kept, otherwise the first.
  *
  * @param findings - in any order, which is kept
  */

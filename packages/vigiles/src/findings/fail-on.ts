@@ -2,7 +2,7 @@ import type { Finding } from "./finding.js";
 import { severities, type Severity } from "./severity.js";
 import { isOpen } from "./status.js";
 
-/** The severities that fail a build: levels, of which the lowest counts, and `unknown`. */
+/** The severities that fail a build: the lowest of the given levels, and `unknown`. */
 export type FailOn = readonly Severity[];
 
 /**

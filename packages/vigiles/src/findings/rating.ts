@@ -6,7 +6,7 @@ import { bySeverity, severityOf, type Severity } from "./severity.js";
 export interface Rating {
   /** CVSS base score, 0 to 10; `undefined` if there is none. */
   readonly cvss: number | undefined;
-  /** By the score, else by the words of the source; `unknown` without both. */
+  /** By the score, otherwise by the words of the source; `unknown` without both. */
   readonly severity: Severity;
 }
 
@@ -34,8 +34,8 @@ const isWordName = (name: string): boolean => /^(?:cvssv?\d*|(?:base)?severity|r
 
 /**
  * Reads the severity of a vulnerability from what there is. The member `cvss` comes first, since the service keeps custom
- * scores in it. Then the highest of the other CVSS scores counts, then the highest of the CVSS vectors, then the highest
- * of the words. Scores by another method are no CVSS scores, but their words count.
+ * scores in it. Then the highest of the other CVSS scores is used, then the highest of the CVSS vectors, then the
+ * highest of the words. Scores by another method are not CVSS scores, but their words are used.
  *
  * @param vulnerability - of the service, of OSV or of CycloneDX
  */

@@ -1,6 +1,6 @@
 /**
- * Severities of vulnerabilities, lowest first. `unknown` is no level: nobody has rated the vulnerability. It stands below
- * the levels, so that no level includes it.
+ * Severities of vulnerabilities, lowest first. `unknown` is not a level: the vulnerability has no rating. It is below
+ * the levels, so no level includes it.
  */
 export const severities = ["unknown", "none", "low", "medium", "high", "critical"] as const;
 /** The severity of a vulnerability, by the bands of CVSS 3. */

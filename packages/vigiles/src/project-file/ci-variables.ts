@@ -3,7 +3,7 @@ import { readVariable } from "@org/linuxlink-auth/files";
 
 /**
  * What a project file can use of the environment, and the variables of build servers that hold it: GitHub Actions, GitLab,
- * Jenkins, Azure Pipelines. The first that is set counts. None of them holds a secret.
+ * Jenkins, Azure Pipelines. The first that is set is used. None of them holds a secret.
  */
 export const ciVariables: Readonly<Record<string, readonly string[]>> = {
   branch: [

@@ -7,7 +7,8 @@ const otherNames = ["vigiles.yaml", "vigiles.yml"];
 
 /**
  * Finds a file that was probably meant as the project file of a folder without one: a file with a similar name, or the
- * project file of a folder above, up to the root of the repository. Otherwise nobody would notice that its settings do not count.
+ * project file of a folder above, up to the root of the repository. Otherwise users would not notice that its settings
+ * are not used.
  *
  * @param folder - in which the command runs
  * @returns what to tell the user; undefined if there is no such file

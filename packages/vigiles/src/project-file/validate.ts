@@ -46,7 +46,7 @@ export function findMistake(content: unknown): Mistake | undefined {
   return error === undefined ? undefined : describe(error);
 }
 
-/** Of a choice, the alternative counts that fits best: the deepest, and the one that names its values. */
+/** Of several alternatives, the best match is used: the deepest, and the one that names its values. */
 function rank({ instancePath, keyword }: ErrorObject): number {
   if (keyword === "anyOf") return -1;
   return instancePath.split("/").length * 2 + (keyword === "enum" ? 1 : 0);

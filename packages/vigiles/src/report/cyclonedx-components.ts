@@ -33,7 +33,7 @@ export function componentsOf(bom: Readonly<Record<string, unknown>>): Components
 
 /**
  * Finds the component that a reference names: by its `bom-ref`, also at the end of a BOM-Link
- * (`urn:cdx:<serial>/<version>#<bom-ref>`), else from the package URL in it.
+ * (`urn:cdx:<serial>/<version>#<bom-ref>`), otherwise from the package URL in it.
  *
  * @param ref - the reference
  * @param components - of the document

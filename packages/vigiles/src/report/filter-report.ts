@@ -10,7 +10,7 @@ export interface FindingFilter {
 }
 
 /**
- * Leaves out the findings that nobody wants to see. What can't be read stays counted.
+ * Leaves out the findings that the filter excludes. Unreadable findings stay in the counts.
  *
  * @param report - of a scan
  * @param filter - selects findings

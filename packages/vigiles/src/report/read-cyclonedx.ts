@@ -67,7 +67,7 @@ function refOf(affected: unknown): string {
 }
 
 /**
- * Chooses the version of a finding: the component's, else the version or range that `affects` names. A component is not
+ * Chooses the version of a finding: the component's, otherwise the version or range that `affects` names. A component is not
  * affected if that is said of its version, or of every version. Whether a version is in a range is not decided here.
  */
 function affectedVersion(versions: unknown, known: string): { version: string; isAffected: boolean } {
@@ -80,7 +80,7 @@ function affectedVersion(versions: unknown, known: string): { version: string; i
   return { version: known || named.join(", "), isAffected };
 }
 
-/** A value that is no list counts as a list of it, so that it is found to be unreadable. */
+/** A value that is not a list is treated as a list with this value, so that it is reported as unreadable. */
 function listOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];

@@ -10,7 +10,7 @@ export interface Summary
   readonly findings: number;
   /** Number of open findings. */
   readonly open: number;
-  /** Number of open findings by severity; those that nobody has rated are `unknown`. */
+  /** Number of open findings by severity; those without a rating are `unknown`. */
   readonly severities: Totals;
   /** Number of entries that could not be read as a finding, and are not in the other numbers; absent if all could. */
   readonly unreadable?: number;

@@ -1,10 +1,10 @@
 import { isError } from "@org/http-core/authoring";
 import { isMap, isNode, LineCounter, parseDocument, type Document } from "yaml";
 
-/** Where a member stands: names of members, and positions in lists. */
+/** The place of a member: names of members, and positions in lists. */
 export type MemberPath = readonly (string | number)[];
 
-/** The content of a YAML file, and where each part of it stands. */
+/** The content of a YAML file, and the place of each part in it. */
 export interface YamlContent {
   /** As JSON. */
   readonly value: unknown;

@@ -33,7 +33,7 @@ async function handle(c: ArmorContext, state: ArmorState, next: Handler): Promis
   return "message" in request ? respondWithError(state, request) : next({ c, state, url, request });
 }
 
-/** Reports an invalid request: to the client if it is known, else on an error page. */
+/** Reports an invalid request: to the client if it is known, otherwise on an error page. */
 function respondWithError(state: ArmorState, { message, form }: OAuthError): Response {
   if (form === undefined) return showError({ state }, message);
   return htmlResponse(formPostPage(variantOf({ state }), form.redirectUri, form.fields));

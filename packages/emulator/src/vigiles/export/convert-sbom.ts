@@ -15,7 +15,7 @@ export interface ConversionOptions {
   readonly format?: string;
   /** The syntax, such as `json` or `xml`. Default: `json`, and `json-ld` for SPDX 3. */
   readonly syntax?: string;
-  /** The version of the format. Default: SPDX 2.3; the CycloneDX version of the upload, else 1.6. */
+  /** The version of the format. Default: SPDX 2.3; the CycloneDX version of the upload, otherwise 1.6. */
   readonly version?: string;
 }
 

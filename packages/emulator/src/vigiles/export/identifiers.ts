@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Package } from "../sbom/sbom.js";
 
-/** Returns the reference of a package within a document: its package URL, else `name@version`. */
+/** Returns the reference of a package within a document: its package URL, otherwise `name@version`. */
 export function referenceOf(name: string, version: string, purl: string | undefined): string {
   return purl ?? `${name}@${version}`;
 }

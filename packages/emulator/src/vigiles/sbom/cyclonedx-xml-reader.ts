@@ -10,7 +10,7 @@ type XmlNode = Readonly<Record<string, unknown>>;
 /** An element's children. */
 type Children = readonly XmlNode[];
 
-/** With `preserveOrder`, the parser does not recurse, so that only `maxNestedTags` limits the depth. */
+/** With `preserveOrder`, the parser does not recurse, so only `maxNestedTags` limits the depth. */
 const parser = new XMLParser({
   preserveOrder: true,
   removeNSPrefix: true,

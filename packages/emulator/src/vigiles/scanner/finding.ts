@@ -13,7 +13,7 @@ export interface Finding {
   readonly purl: string | undefined;
   /** The vulnerability. */
   readonly vulnerability: Vulnerability;
-  /** The custom score, else the published CVSS score. */
+  /** The custom score, otherwise the published CVSS score. */
   readonly score: number;
   /** The status. */
   readonly status: FindingStatus;
@@ -38,7 +38,7 @@ export function isUnfixed({ status }: Finding): boolean {
   return status.startsWith("Unfixed");
 }
 
-/** Returns the unfixed findings if `filtered` is true, else all findings. */
+/** Returns the unfixed findings if `filtered` is true, otherwise all findings. */
 export function filterFindings(findings: readonly Finding[], filtered: boolean): readonly Finding[] {
   return filtered ? findings.filter(isUnfixed) : findings;
 }

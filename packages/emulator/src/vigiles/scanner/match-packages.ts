@@ -14,7 +14,7 @@ export interface Match {
 
 /**
  * Finds the known vulnerabilities of packages. If a package URL belongs to the ecosystem of a language, only the URL is used,
- * because other ecosystems can have a package with the same name. Else the name in the SBOM is used as well as the name in
+ * because other ecosystems can have a package with the same name. Otherwise the name in the SBOM is used as well as the name in
  * the URL. A package without a version has no vulnerabilities.
  */
 export function matchPackages(packages: readonly Package[]): Match[] {

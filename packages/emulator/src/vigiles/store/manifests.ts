@@ -12,7 +12,7 @@ export interface NewManifest {
   readonly group: string;
   /** The token of the folder. Default: none. */
   readonly folder?: string | undefined;
-  /** The name. Default: the name in the document, else an invented one. */
+  /** The name. Default: the name in the document, otherwise an invented one. */
   readonly name?: string | undefined;
   /** The `.config` of the kernel. Default: none. */
   readonly kernelConfig?: string | undefined;

@@ -18,7 +18,7 @@ export interface Group {
   readonly createdMs: number;
   /** The e-mail address of the user whose Private Workspace it is; undefined for other groups. */
   readonly owner: string | undefined;
-  /** Whether the group is archived, so that lists omit it. */
+  /** Whether the group is archived. Lists omit archived groups. */
   archived: boolean;
   /** The settings. */
   settings: GroupSettings;
@@ -64,7 +64,7 @@ export interface Folder {
   readonly parent: string | undefined;
   /** The time of creation, in milliseconds since 1970. */
   readonly createdMs: number;
-  /** Whether the folder is archived, so that lists omit it. */
+  /** Whether the folder is archived. Lists omit archived folders. */
   archived: boolean;
 }
 

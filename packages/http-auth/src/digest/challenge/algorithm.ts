@@ -6,7 +6,7 @@ export type DigestHash = "MD5" | "SHA-256" | "SHA-512-256";
 
 /** An algorithm that a server asks for. */
 export interface DigestAlgorithm {
-  /** As the server spells it; empty if it names none, which means MD5. */
+  /** In the server's spelling; empty if the server names none, which means MD5. */
   readonly name: string;
   /** The hash function. */
   readonly hash: DigestHash;

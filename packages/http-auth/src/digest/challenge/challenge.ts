@@ -16,13 +16,13 @@ export interface DigestSpace {
   readonly algorithm: DigestAlgorithm;
   /** What a digest may cover; empty for a server of RFC 2069, which names nothing. */
   readonly qop: readonly DigestQop[];
-  /** True if the server takes a hash in place of the user name. */
+  /** True if the server accepts a hash instead of the user name. */
   readonly hasUserhash: boolean;
   /** The URLs, absolute or not, below which the proof is valid; empty for the whole origin. */
   readonly domain: readonly string[];
 }
 
-/** A Digest challenge that can be answered. */
+/** A Digest challenge to which this client can respond. */
 export interface DigestChallenge {
   /** What the proof is made from. */
   readonly space: DigestSpace;
@@ -32,7 +32,7 @@ export interface DigestChallenge {
 
 /** What the Digest challenges of a response ask for. */
 export interface DigestOffer {
-  /** The algorithms of all Digest challenges, as the server spells them, for messages. */
+  /** The algorithms of all Digest challenges, in the server's spelling, for messages. */
   readonly algorithms: readonly string[];
   /** The challenges that RFC 7616 defines, in the server's order of preference. */
   readonly challenges: readonly DigestChallenge[];

@@ -3,8 +3,8 @@ import { createDigestHash, isHashAvailable, type DigestHash } from "./algorithm.
 import { readDigestOffer, type DigestChallenge } from "./challenge.js";
 
 /**
- * Chooses the Digest challenge to answer: the first in the server's order (RFC 7616 section 3.7) whose hash function is
- * allowed, and which this runtime has.
+ * Chooses the Digest challenge to use: the first in the server's order (RFC 7616 section 3.7) whose hash function is
+ * allowed and available in this runtime.
  *
  * @param headers - of the response with status 401
  * @param allowed - the option `algorithms`
@@ -17,7 +17,7 @@ export function chooseChallenge(headers: Headers, allowed: readonly DigestHash[]
 }
 
 /**
- * Says why none of the Digest challenges of a response can be answered. Does nothing if it has none.
+ * Throws the reason why none of the Digest challenges of a response can be used. Does nothing if it has none.
  *
  * @param headers - of a response for which {@link chooseChallenge} found nothing
  * @param allowed - the option `algorithms`

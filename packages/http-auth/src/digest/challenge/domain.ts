@@ -1,5 +1,5 @@
 /**
- * Returns true if a URL is in the protection space of a challenge, so that a request may carry a proof before the server
+ * Returns true if a URL is in the protection space of a challenge. Then a request may carry a proof before the server
  * asks for it (RFC 7616 section 3.3, `domain`).
  *
  * @param url - of the request, absolute

@@ -53,12 +53,14 @@ function parseInfo(headers: Headers): ReadonlyMap<string, string> {
   return parseAuthParams(headers.get("authentication-info"));
 }
 
-/** The parameters `cnonce` and `nc` repeat what was sent; servers may leave them out. */
+/** The parameters `cnonce` and `nc` have the values that were sent; servers may leave them out. */
 function isSame(echo: string | undefined, sent: string): boolean {
   return echo === undefined || echo.toLowerCase() === sent.toLowerCase();
 }
 
-/** Returns `undefined` if not all bytes are known as they were sent: the body is too large, broken off, or was decompressed. */
+/**
+ * Returns `undefined` if not all bytes are known as they were sent: the body is too large or truncated, or was decompressed.
+ */
 async function hashResponse(
   { headers }: ResponseHead,
   hash: DigestHash,

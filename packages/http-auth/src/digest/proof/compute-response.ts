@@ -38,7 +38,7 @@ export function computeResponse(parts: DigestParts): string {
 }
 
 /**
- * Computes what is sent in place of the user name if the server allows it (RFC 7616 section 3.4.4).
+ * Computes the hash that is sent instead of the user name if the server allows it (RFC 7616 section 3.4.4).
  *
  * @param hash - of the challenge's algorithm
  * @param username - a byte string

@@ -1,7 +1,7 @@
 import { AuthSchemeError } from "../../errors.js";
 import { GateTurns, type SecretGate } from "../login/secret-gate.js";
 
-/** A login or logout under way. It may send requests with another scheme, and then wait for that scheme's login. */
+/** A running login or logout. It may send requests with another scheme, and then wait for that scheme's login. */
 export class ActiveLogin {
   /** The scheme, for messages. */
   readonly scheme: string;

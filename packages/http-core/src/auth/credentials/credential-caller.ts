@@ -32,7 +32,7 @@ export interface CredentialCaller {
   readonly clock: Clock;
   /** A number from 0 to 1. */
   readonly random: () => number;
-  /** Random bytes that nobody can guess. */
+  /** Unpredictable random bytes. */
   readonly randomBytes: (length: number) => Uint8Array;
   /** Receives log lines of logins. */
   readonly logger: Logger;
@@ -67,7 +67,7 @@ export interface LoginSupport {
   /**
    * Told of each login that starts: it needs the session's transport until it ends.
    *
-   * @param login - may go on for other sessions after this one has been closed
+   * @param login - may continue for other sessions after this one has been closed
    */
   onStart(login: StartedLogin): void;
 }
@@ -102,8 +102,8 @@ export function lockTtlMs(caller: CredentialCaller): number {
 }
 
 /**
- * Returns how long a login may take that first waits for the lock, in milliseconds. The lock's holder may have died, so
- * that the wait lasts until the lock expires.
+ * Returns how long a login may take that first waits for the lock, in milliseconds. The lock's holder may have died.
+ * Then the wait lasts until the lock expires.
  *
  * @param caller - its scheme may set the limit of a login
  */

@@ -14,7 +14,7 @@ import { OriginStates } from "../state/origin-states.js";
 /** What a {@link CredentialSource} is made from. */
 export interface CredentialSourceOptions extends CredentialLoginOptions, CredentialTime {}
 
-/** A login under way, and its result. */
+/** A running login, and its result. */
 interface Flight {
   readonly active: ActiveLogin;
   readonly result: Promise<HeldCredential>;
@@ -37,7 +37,7 @@ export class CredentialSource {
   readonly #releases = new Set<ActiveLogin>();
   /** Resolves when a reset or logout has emptied the store. A login waits for it, so that its own record stays. */
   #emptying: Promise<unknown> = Promise.resolve();
-  /** The login under way. */
+  /** The running login. */
   #flight: Flight | undefined;
 
   /** @param options - the identity's limits and stores */
@@ -88,7 +88,7 @@ export class CredentialSource {
   }
 
   /**
-   * Returns true if a call may go on after a 401: no logout has happened since it began, or there is a newer credential.
+   * Returns true if a call may continue after a 401: no logout has happened since it began, or there is a newer credential.
    *
    * @param version - of the credential that got the 401
    * @param caller - of the call
@@ -129,7 +129,7 @@ export class CredentialSource {
   }
 
   /**
-   * Forgets the credential, here and in the store, and releases it. Ends the login under way. No call that has begun before
+   * Forgets the credential, here and in the store, and releases it. Ends the running login. No call that has begun before
    * logs in any more. The latch, the back-off and the window stay.
    *
    * @param caller - lends what the scheme's `release` needs
@@ -155,7 +155,7 @@ export class CredentialSource {
     );
   }
 
-  /** Ends the login under way. No session uses the identity any more. */
+  /** Ends the running login. No session uses the identity any longer. */
   close(): void {
     this.states.reset();
     this.#ending.abort(new CallEndedError("SESSION_CLOSED", "The session was closed"));
@@ -166,7 +166,7 @@ export class CredentialSource {
     return version !== undefined && held?.version !== version ? held : undefined;
   }
 
-  /** Waits for the login under way, or starts one. The caller's signal ends the wait and not the login. */
+  /** Waits for the running login, or starts one. The caller's signal ends the wait and not the login. */
   async #join(caller: CredentialCaller, cause?: ResponseHead): Promise<HeldCredential> {
     const { signal, logouts, parent } = caller;
     signal?.throwIfAborted();

@@ -117,7 +117,7 @@ export class KnownSecrets implements SecretTexts {
   /**
    * Masks the secrets in a text.
    *
-   * @param text - not cut before
+   * @param text - not truncated yet
    */
   scrub(text: string): string {
     return scrub(text, this.texts());

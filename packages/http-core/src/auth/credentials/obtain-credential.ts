@@ -10,7 +10,7 @@ import { checkCredential } from "./check-credential.js";
  * @param scheme - logs in
  * @param current - the valid credential, if there is one
  * @param context - its signal ends also a login that ignores it, so that the login is counted at its deadline
- * @throws AuthenticationError, AuthSchemeError `CREDENTIAL_INVALID`, and whatever the scheme throws
+ * @throws AuthenticationError, AuthSchemeError `CREDENTIAL_INVALID`, and any error of the scheme
  */
 export async function obtainCredential(
   scheme: AnyAuthScheme,

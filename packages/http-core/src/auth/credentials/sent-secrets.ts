@@ -8,7 +8,7 @@ const maxTextLength = 65_536;
 type NameTest = (name: string) => boolean;
 
 /**
- * Minimum length of a part of a header that is taken for a secret, in characters. Shorter parts are words, such as the name of
+ * Minimum length of a part of a header that is treated as a secret, in characters. Shorter parts are words, such as the name of
  * an algorithm.
  */
 const minPartLength = 8;

@@ -9,7 +9,7 @@ import type { Identity } from "../scheme.js";
  * @param identity - from a scheme, of any content
  * @param scheme - the name of the scheme, for the message
  * @returns the same identity; a copy if it would inherit a member of a changed `Object.prototype`
- * @throws InputError `OPTION_INVALID` for an empty secret, which most likely stands for a setting that is missing;
+ * @throws InputError `OPTION_INVALID` for an empty secret, which is most likely a missing setting;
  * AuthSchemeError `AUTH_SCHEME_INVALID` for anything that is not an identity
  */
 export function checkIdentity(identity: Identity, scheme: string): Identity {

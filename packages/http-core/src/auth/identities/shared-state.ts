@@ -54,7 +54,7 @@ interface SharedState {
 
 /** The system clock has one state for the whole process. A test with its own clock has its own state. */
 const stateByClock = new WeakMap<Clock, SharedState>();
-/** Stands for a store or permits that a session does not have. */
+/** The key for a store or permits that a session does not have. */
 const none = {};
 
 /**

@@ -18,7 +18,7 @@ export class UsedIdentities<T extends Closable> implements IdentityUser<T> {
    * @param create - makes what they share if no session uses the identity
    */
   use(key: string, create: () => T): T {
-    // A call that was built while its session was closed shares nothing, since nobody would release it.
+    // A call that was built while its session was closed shares nothing, since it would never be released.
     if (this.#isReleased) return create();
     const used = this.#pool.use(key, this, create);
     this.#used.add(used);

@@ -8,8 +8,8 @@ const maxUnconfirmed = 128;
 const releaseRetryMs = 1_000;
 
 /**
- * Shared permits combined with local ones. A slot must be free in both, so that one process never exceeds a limit,
- * whatever happens to the shared store. While the store fails, only the local permits are used.
+ * Shared permits combined with local ones. A slot must be free in both, so that one process never exceeds a limit, even
+ * if the shared store fails. While the store fails, only the local permits are used.
  */
 export class FallbackPermits implements Permits {
   readonly #shared: Permits;

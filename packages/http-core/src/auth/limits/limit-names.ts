@@ -6,7 +6,10 @@ import type { AnyAuthScheme, Identity } from "../scheme.js";
  * another list of API hosts is no new try at a password.
  */
 export interface LimitNames {
-  /** Of the secret: login origin, principal and secret. Latches go by them. Without a secret, the scheme object counts. */
+  /**
+   * Of the secret: login origin, principal and secret. Latches use it as their key. Without a secret, the scheme object
+   * is used.
+   */
   readonly secrets: readonly string[];
   /** Of the login: also the scheme's name and the identity's extra parts. Windows and back-offs go by them. */
   readonly logins: readonly string[];
@@ -16,8 +19,8 @@ export interface LimitNames {
  * Returns the names for use in this process. A shared store needs derived names, since even a hash of the secret would help
  * an attacker to guess it.
  *
- * @param scheme - its login origins and its name count, its API hosts do not
- * @param identity - who logs in
+ * @param scheme - its login origins and its name are part of the result, its API hosts are not
+ * @param identity - the identity that logs in
  */
 export function localLimitNames(scheme: AnyAuthScheme, identity: Identity): LimitNames {
   const secrets = sortedLoginOrigins(scheme).map((origin) =>
@@ -30,8 +33,8 @@ export function localLimitNames(scheme: AnyAuthScheme, identity: Identity): Limi
  * Extends the name of a secret to the name of a login.
  *
  * @param secret - the name of the secret
- * @param scheme - its name counts
- * @param identity - its extra parts count
+ * @param scheme - its name is part of the result
+ * @param identity - its extra parts are part of the result
  */
 export function loginName(secret: string, scheme: AnyAuthScheme, identity: Identity): string {
   return hashParts([secret, scheme.name, sortedExtra(identity)]).toString("base64url");

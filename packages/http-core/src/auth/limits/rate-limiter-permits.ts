@@ -31,7 +31,7 @@ export interface PointLimiter {
 
 /**
  * Makes permits from a limiter of `rate-limiter-flexible`, which several processes can share through Redis, Valkey,
- * PostgreSQL or another store of that library. The library counts whole seconds, so times to live are rounded up.
+ * PostgreSQL or another store of that library. The library works with whole seconds, so times to live are rounded up.
  *
  * @param limiter - a limiter with one point; its own duration is not used
  * @throws HttpCoreError `OPTION_INVALID` if the limiter has more or fewer points than one

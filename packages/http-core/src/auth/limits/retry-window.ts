@@ -11,8 +11,8 @@ export interface RetryWindowSize {
 }
 
 /**
- * The retry window of an identity. It rolls: each of its `limit` slots is free again `windowMs` after it was taken, so that
- * no period of that length ever contains more counted logins than the limit. The login guard decides which logins count.
+ * The retry window of an identity. It rolls: each of its `limit` slots is free again `windowMs` after it was taken, so
+ * a period of that length never contains more counted logins than the limit. The login guard decides which logins are counted.
  */
 export class RetryWindow {
   readonly #permits: Permits;

@@ -15,7 +15,8 @@ export type LoginStep = "login" | "logout";
 
 /**
  * Makes the error of a login or logout that failed. An error of this library stays as it is. The message of any other is quoted without
- * the secret, and its URLs are redacted. That of a `SyntaxError` is not quoted, since it repeats what could not be parsed.
+ * the secret, and its URLs are redacted. That of a `SyntaxError` is not quoted, since it contains the text that could
+ * not be parsed.
  *
  * @param error - thrown by a scheme
  * @param secret - of the identity, if it has one

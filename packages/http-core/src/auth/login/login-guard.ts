@@ -22,7 +22,7 @@ export interface LoginGuardOptions {
   readonly permits: Permits;
   /** Names the slots of the permits. */
   readonly names: () => Promise<LimitNames>;
-  /** Returns what counts the failed logins, one history for each login origin. Identities with the same login share it. */
+  /** Returns the counters of failed logins, one history for each login origin. Identities with the same login share it. */
   readonly histories: () => readonly LoginHistory[];
 }
 

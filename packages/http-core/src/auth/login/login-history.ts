@@ -43,7 +43,7 @@ export class LoginHistory {
   }
 
   /**
-   * Counts a login whose result nobody waited for. A back-off stays as it is.
+   * Counts an abandoned login: no caller waited for its result. A back-off stays as it is.
    *
    * @param nowMs - monotonic milliseconds
    */

@@ -6,7 +6,7 @@ import { RetryWindow, type RetryWindowSize } from "../limits/retry-window.js";
 
 /** What a {@link RejectionWindow} is made from. */
 export interface RejectionWindowOptions {
-  /** Measures how long a rejection counts. */
+  /** Measures how long a rejection is counted. */
   readonly clock: Clock;
   /** Keep the window. */
   readonly permits: Permits;
@@ -15,14 +15,14 @@ export interface RejectionWindowOptions {
 }
 
 /**
- * Counts the rejections of a scheme without a login in the retry window of its identity: a wrong password in Basic or Digest
- * must not be sent until the service locks the account. The window may be shared with other processes. It is asked before
- * each request until a response was accepted, and again for as long as a rejection counts.
+ * Counts the rejections of a scheme without a login in the retry window of its identity: otherwise a wrong password of
+ * Basic or Digest would be sent until the service locks the account. The window may be shared with other processes. It
+ * is asked before each request until a response was accepted, and again while a rejection is counted.
  */
 export class RejectionWindow {
   readonly #options: RejectionWindowOptions;
   #isProven = false;
-  /** Monotonic milliseconds until which the last rejection counts. */
+  /** Monotonic milliseconds until which the last rejection is counted. */
   #countsUntilMs = 0;
 
   /** @param options - where the rejections of the identity are counted */
@@ -55,7 +55,7 @@ export class RejectionWindow {
     this.#countsUntilMs = this.#options.clock.monotonicMs() + size.windowMs;
     for (const window of await this.#windows()) {
       await window.take(size).catch((error: unknown) => {
-        // Requests that were under way when the last permit was taken get their responses.
+        // Requests that were already sent when the last permit was taken get their responses.
         if (!isRetryWindowExhaustedError(error)) throw error;
       });
     }

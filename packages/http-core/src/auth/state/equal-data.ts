@@ -2,8 +2,8 @@ import { isSecret } from "../../redaction/secret.js";
 import { isPlainObject } from "../../util/own-members.js";
 
 /**
- * Returns true for two values of plain data that have the same content. A `Secret` is compared by its text. Whatever is not
- * plain data equals only itself.
+ * Returns true for two values of plain data that have the same content. A `Secret` is compared by its text. A value
+ * that is not plain data equals only itself.
  *
  * @param one - not nested without end
  * @param other - compared with it

@@ -26,7 +26,10 @@ export interface CredentialStoreOptions {
   readonly keys: () => Promise<DerivedKeys>;
 }
 
-/** One identity's record in a store. Whatever the store does, loading returns a valid credential or none. */
+/**
+ * One identity's record in a store. Even if the store fails or returns invalid data, loading returns a valid credential
+ * or none.
+ */
 export class CredentialStore {
   readonly #options: CredentialStoreOptions;
 

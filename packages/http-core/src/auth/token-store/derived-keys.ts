@@ -23,7 +23,7 @@ export interface KeyOwner {
   readonly scheme: AnyAuthScheme;
   /** Extra parts distinguish the keys of records. */
   readonly identity: Identity;
-  /** Of the session. It stands in for the secret of an identity that has none. */
+  /** Of the session. It replaces the secret of an identity that has none. */
   readonly tokenStoreKey: Secret | undefined;
 }
 

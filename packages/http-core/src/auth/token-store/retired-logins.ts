@@ -11,8 +11,8 @@ const maxRetiredMs = 86_400_000;
 const retiredByStore = new WeakMap<TokenStore, Set<string>>();
 
 /**
- * Logins whose records were replaced or removed. If a store has such a record again, somebody has put it back. This process
- * remembers them, and shared permits tell other processes.
+ * Logins whose records were replaced or removed. If a store has such a record again, another program has put it back.
+ * This process remembers them, and shared permits tell other processes.
  */
 export class RetiredLogins {
   readonly #ids: Set<string>;

@@ -5,7 +5,7 @@ import { Lazy } from "../../util/lazy.js";
 import { refuseBytes } from "./read-body.js";
 import { isSupported, readCodings, type ContentCoding, type SupportedCoding } from "./codings.js";
 
-/** Loaded with the first compressed body, so that no bundle starts with it. */
+/** Loaded with the first compressed body, so that a program does not load it at its start. */
 const decoding = new Lazy(() => import("./decoders.js"));
 
 /** Maximum number of codings of one body. */
@@ -18,12 +18,12 @@ interface Counter {
 
 /**
  * Decompresses a body: that of a response, or one inside a response. It ends with an error as soon as the bytes are more
- * than 1 MiB and more than 200 times those received. A body of no bytes at all is empty, whatever its encoding.
+ * than 1 MiB and more than 200 times those received. A body without bytes is empty with every encoding.
  *
  * @param source - the bytes as they were received
  * @param encoding - a value of `Content-Encoding`: `gzip`, `x-gzip`, `br`, `deflate`, `zstd`, or up to five of them in the
  * order in which they were applied
- * @throws BodyError `BODY_ENCODING` for encodings that can't be undone, `BODY_TRUNCATED` for data that is cut or broken,
+ * @throws BodyError `BODY_ENCODING` for encodings that can't be undone, `BODY_TRUNCATED` for data that is truncated or invalid,
  * `BODY_TOO_LARGE` for a zip bomb
  */
 export async function* decompress(source: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array> {

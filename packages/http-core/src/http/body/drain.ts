@@ -3,7 +3,7 @@ import type { Clock } from "../../util/clock.js";
 import type { ByteSource } from "./read-body.js";
 
 /**
- * Reads the rest of a body that nobody wants, so that its connection can be used again. It gives up after 64 KB or one
+ * Reads the rest of a body that is not needed, so that its connection can be reused. It gives up after 64 KB or one
  * second: a new connection is then cheaper.
  *
  * @param source - the body

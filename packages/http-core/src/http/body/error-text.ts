@@ -32,7 +32,7 @@ export async function readErrorText(response: HttpResponse): Promise<string> {
 
 /**
  * Makes one line of a text from a response, for an error, a log or a prompt: what the call sent as a secret is masked,
- * control characters are left out, and then the text is cut. Don't cut it before: a part of a secret is not found.
+ * control characters are left out, and then the text is truncated. Don't truncate it before: a part of a secret is not found.
  *
  * @param response - that holds the text
  * @param text - at most its first 64 KB are read

@@ -10,11 +10,11 @@ const trailerBytes = 8;
 const flag = { checksum: 0x02, extra: 0x04, name: 0x08, comment: 0x10, reserved: 0xe0 } as const;
 
 /**
- * Decompresses gzip data: one member or several. Whatever else follows a complete member ends the data, as in browsers:
+ * Decompresses gzip data: one member or several. Anything else after a complete member ends the data, as in browsers:
  * servers add zeros, line ends and text. Node's own decoder fails there, and loses text that it has decoded.
  *
  * @param source - the compressed bytes; they are not read to their end if something follows the last member
- * @throws Error for data that is cut or broken
+ * @throws Error for data that is truncated or invalid
  */
 export async function* readGzip(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const input = new ByteReader(source);
@@ -22,7 +22,7 @@ export async function* readGzip(source: AsyncIterable<Uint8Array>): AsyncIterabl
   while (await startsMember(input));
 }
 
-/** Whether another member follows. A start that is cut counts, so that the cut is noticed. */
+/** Whether another member follows. A truncated start is treated as a start, so that the truncation is noticed. */
 async function startsMember(input: ByteReader): Promise<boolean> {
   const start = await input.read(memberStart.length);
   input.unread(start);

@@ -12,7 +12,7 @@ const marks: Readonly<Record<SupportedCoding, readonly Buffer[]>> = {
 };
 
 /**
- * Passes a body that somebody else has decoded, unless its first bytes show that it is still encoded. A start that may be
+ * Passes a body that the client library has decoded, unless its first bytes show that it is still encoded. A start that may be
  * such a mark is held back until that is known.
  *
  * @param source - the decoded body

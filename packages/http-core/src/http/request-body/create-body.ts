@@ -39,7 +39,7 @@ export function jsonBody(value: unknown): Body {
   return textBody(stringify(value), "application/json");
 }
 
-/** Makes a body of a stream. It can be sent once, so the request is never repeated. */
+/** Makes a body of a stream. It can be sent once, so the request is never retried. */
 export function streamBody(stream: AsyncIterable<Uint8Array>): Body {
   let opened = false;
   return copyOwn({

@@ -23,7 +23,7 @@ const chunkBytes = 65_536;
  *
  * const transport = memoryTransport(({ body }) => ({ body: { length: body?.length } }));
  * const session = createSession({ baseUrl: "https://api.example.com", transport });
- * const body = await fileBody("package.json"); // read anew for each attempt
+ * const body = await fileBody("package.json"); // read again for each attempt
  * console.log(await (await session.put("/files/1", { body })).json());
  * await session.close();
  * ```
@@ -68,13 +68,16 @@ async function* readFile(
   }
 }
 
-/** A pipe may have taken the place of the file. Opening one would else wait for a writer, where nothing can end it. */
+/**
+ * A pipe may have taken the place of the file. Without this, opening one would wait for a writer, and nothing could end
+ * that wait.
+ */
 function openFile(path: string): Promise<FileHandle> {
   const { constants, promises } = nodeBuiltins.fs;
   return promises.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 }
 
-/** Yields the last chunk only if the file still has its announced size, so that no wrong request is completed. */
+/** Yields the last chunk only if the file still has its announced size, so that a wrong request is never completed. */
 async function* readUnchanged(handle: FileHandle, length: number, nextBuffer: () => Buffer): AsyncIterable<Uint8Array> {
   let position = 0;
   while (position < length) {

@@ -11,13 +11,15 @@ export interface OpenOptions {
   readonly reusesBuffers?: boolean;
   /** Returns the fields of an error: the request, and how much of it has been sent. Default: no fields. */
   readonly facts?: () => ErrorFacts;
-  /** Called when the source is open, with a function that closes it although it has more. Default: nobody can. */
+  /**
+   * Called when the source is open, with a function that closes it although it has more. Default: it can't be closed early.
+   */
   readonly onOpen?: (close: () => void) => void;
 }
 
 /**
  * Opens a body to send it: for transports. The last chunk of a body with a `length` is held back until the source has ended,
- * so that no request with a wrong length is completed. Buffers that are reused can't be held back: then nothing beyond the
+ * so that a request with a wrong length is never completed. Buffers that are reused can't be held back: then nothing beyond the
  * length is passed on. After an error the transport must close the connection, because the server may wait for more.
  *
  * @param body - of the request

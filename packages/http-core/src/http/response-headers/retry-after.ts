@@ -8,7 +8,7 @@ const zone = /(?:gmt|utc?|z|[+-]\d{2}:?\d{2})$/i;
 
 /**
  * Reads `Retry-After` (RFC 9110 section 10.2.3): seconds, or a date. Never less than the server asks for: a fraction of a
- * second is rounded up, and of several values the longest counts.
+ * second is rounded up, and of several values the longest is used.
  *
  * @param headers - of the response. Its `Date` is the present time to which a date is compared: it is of the same clock
  * @param clock - tells the present time if the response has no `Date`

@@ -96,7 +96,7 @@ function applyScheme(
   return isPromise(applying) ? applying.then(record) : record(applying);
 }
 
-/** A request that is only prepared counts as no use of the state. */
+/** A request that is only prepared is not counted as a use of the state. */
 function takeState(learnt: LearntState, { isPrepareOnly }: CallAuth): StateUse {
   return isPrepareOnly ? learnt.next : learnt.take();
 }
@@ -105,7 +105,7 @@ function isReadingResponses({ scheme, states }: CallAuth): boolean {
   return states !== undefined || memberOf(scheme, "classify") !== undefined;
 }
 
-/** Compares texts first: most origins are written as the URL begins, so that nothing need be parsed. */
+/** Compares texts first: most origins are written as the URL begins, so nothing need be parsed. */
 function isUnderOrigins(url: string, origins: readonly string[]): boolean {
   if (origins.some((origin) => url.startsWith(origin) && url[origin.length] === "/")) return true;
   const own = originOf(url);

@@ -24,7 +24,7 @@ const verdicts: ReadonlySet<unknown> = new Set<Verdict>(["accepted", "rejected",
  * @param auth - of the call
  * @param applied - the request that got the response
  * @param isStreamed - true if the body can be read once
- * @throws AuthSchemeError `AUTH_SCHEME_INVALID` for an unknown verdict, and whatever `classify` throws
+ * @throws AuthSchemeError `AUTH_SCHEME_INVALID` for an unknown verdict, and any error of `classify`
  */
 export async function classify(
   response: HttpResponse,

@@ -18,10 +18,10 @@ const maxStreamedBytes = 65_536;
 
 /**
  * Lets a scheme look at the start of a body, which stays readable. A body that can't be read ends early for the scheme,
- * which judges by the head then. Whoever reads the body later gets its error.
+ * which judges by the head then. A later reader of the body gets its error.
  *
  * @param response - the response
- * @param isStreamed - false if the body was read whole, so that it can be read several times
+ * @param isStreamed - false if the body was read whole, and so can be read several times
  */
 export function peekBody(response: HttpResponse, isStreamed: boolean): PeekableResponse {
   const seen: Uint8Array[] = [];

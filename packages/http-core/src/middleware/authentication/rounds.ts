@@ -3,7 +3,7 @@ import type { Verdict } from "../../auth/scheme.js";
 /** How many challenges a call responds to. */
 const maxChallenges = 3;
 
-/** What follows a response: it is the result of the call, or the call goes into another round. */
+/** What follows a response: it is the result of the call, or another round begins. */
 export type NextStep = "return" | "takeChallenge" | "replaceCredential";
 
 /**

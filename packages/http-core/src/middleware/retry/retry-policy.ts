@@ -31,7 +31,7 @@ export interface RetryLimits {
   readonly isIdempotent: boolean;
   /** Statuses that a retry may repair. */
   readonly statuses: readonly number[];
-  /** Decides in place of `statuses` and the code of an error; `undefined` if the caller leaves it to them. */
+  /** Decides instead of `statuses` and the code of an error; `undefined` if the caller leaves it to them. */
   readonly shouldRetry: RetryOptions["shouldRetry"];
 }
 
@@ -41,7 +41,7 @@ export type AttemptResult = { readonly response: HttpResponse } | { readonly err
 /**
  * Returns the limits of a request's retries.
  *
- * @param request - its method may be safe to repeat
+ * @param request - its method may be safe to retry
  * @param retry - the call's option; `false` allows one attempt
  */
 export function retryLimits(request: HttpRequest, retry: CheckedRequestOptions["retry"]): RetryLimits {
@@ -71,7 +71,7 @@ export function canRepeat(result: AttemptResult, request: HttpRequest, { isIdemp
 /**
  * Decides whether a retry can repair a failure, if the caller does not decide it. A proxy's status is judged like a server's.
  *
- * @param result - of the last attempt, which can be repeated
+ * @param result - of the last attempt, which can be retried
  * @param limits - of its retries
  */
 export function isTemporary(result: AttemptResult, { statuses }: RetryLimits): boolean {
@@ -106,7 +106,7 @@ function addOutcome(error: HttpCoreError, request: HttpRequest): HttpCoreError {
 }
 
 /**
- * True if a gateway responded in place of the server, which may have acted on the request all the same.
+ * True if a gateway responded instead of the server. The server may still have acted on the request.
  *
  * @param status - of the response
  * @param request - that was sent

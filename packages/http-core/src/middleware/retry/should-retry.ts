@@ -9,7 +9,7 @@ import { isTemporary, type AttemptResult, type RetryLimits } from "./retry-polic
 /**
  * Decides whether a retry can repair a failure. The option `shouldRetry` decides first. If it throws, the response is closed.
  *
- * @param result - of the last attempt, which can be repeated without harm
+ * @param result - of the last attempt, which is safe to retry
  * @param request - that was sent
  * @param limits - of its retries
  * @param context - of the call

@@ -31,7 +31,7 @@ export async function curlLine({ method, url, headers, body }: ShownCall, maskTe
   const words = [
     "curl",
     ...methodOptions(method, body),
-    // Curl would take brackets and braces for lists of URLs.
+    // Curl would treat brackets and braces as lists of URLs.
     ...(/[[\]{}]/.test(url) ? ["--globoff"] : []),
     ...(names.has("accept-encoding") ? ["--compressed"] : []),
     quoteForShell(url),
@@ -48,7 +48,7 @@ function methodOptions(method: string, body: Body | undefined): readonly string[
   return method === "GET" && body === undefined ? [] : [`--request ${quoteForShell(method)}`];
 }
 
-/** Curl takes a header without a value for one to leave out, unless a semicolon follows its name. */
+/** Curl leaves out a header without a value, unless a semicolon follows its name. */
 function headerLine([name, value]: readonly [string, string]): string {
   return value === "" ? `${name};` : `${name}: ${value}`;
 }

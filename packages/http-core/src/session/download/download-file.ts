@@ -19,8 +19,8 @@ export interface DownloadOptions extends Omit<
   Exclude<(typeof ownOptions)[number], "method">
 > {
   /**
-   * Called as bytes of the file arrive: `bytes` counts those that were there before, and `totalBytes` is the size of the whole
-   * file. An error that it throws costs a warning, and the download goes on.
+   * Called as bytes of the file arrive: `bytes` includes those that were there before, and `totalBytes` is the size of
+   * the whole file. An error that it throws causes a warning, and the download continues.
    */
   readonly onProgress?: (progress: Progress) => void;
   /**
@@ -40,7 +40,7 @@ export interface DownloadedFile {
   readonly headers: Headers;
 }
 
-/** How often a download is continued after its connection broke. */
+/** How often a download is continued after its connection was lost. */
 const maxContinuations = 10;
 
 /**

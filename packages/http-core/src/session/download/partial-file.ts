@@ -79,7 +79,7 @@ export class PartialFile {
   }
 
   /**
-   * Starts the file anew.
+   * Starts the file again from the beginning.
    *
    * @param version - of the bytes that follow
    * @throws InputError `OPTION_INVALID` if the file can't be written

@@ -5,7 +5,7 @@ const datePattern = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2}
 
 /**
  * Returns what identifies the bytes of a response, for `If-Range`: a strong `ETag`, or a `Last-Modified` that is a minute older
- * than the response. A younger one may stand for two versions of a file (RFC 9110 section 8.8.2.2).
+ * than the response. A younger one may belong to two versions of a file (RFC 9110 section 8.8.2.2).
  *
  * @param headers - of the response
  * @returns `undefined` if there is nothing that a part of the file could be continued by

@@ -12,14 +12,14 @@ export class SessionLogins implements LoginSupport {
     this.#identities = identities;
   }
 
-  /** Resolves when the logins under way have ended; `undefined` if there are none. They never reject it. */
+  /** Resolves when the running logins have ended; `undefined` if there are none. They never reject it. */
   get pending(): Promise<unknown> | undefined {
     const results = [...this.#started].filter(({ signal }) => !signal.aborted).map(({ result }) => result);
     return results.length === 0 ? undefined : Promise.allSettled(results);
   }
 
   async createContext(options: LoginContextOptions): Promise<LoginContext<unknown>> {
-    // Loaded with the first login, so that no bundle starts with it.
+    // Loaded with the first login, so that a program does not load it at its start.
     const { createLoginContext } = await import("./login-context.js");
     return createLoginContext(options, this.#identities);
   }

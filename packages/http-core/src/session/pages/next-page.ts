@@ -21,7 +21,7 @@ export interface NextPage {
   readonly params?: Params;
   /** Headers, set over those of the call, for example a range. */
   readonly headers?: HeadersInit;
-  /** The body, in place of that of the call, for example with a cursor. */
+  /** The body, instead of the body of the call, for example with a cursor. */
   readonly json?: unknown;
 }
 
@@ -92,7 +92,7 @@ function refusePage(url: string, last: HttpResponse, reason: string): never {
 }
 
 /**
- * Names a request for a page, so that a page that comes again is noticed.
+ * Names a request for a page, so that a repeated page is noticed.
  *
  * @param request - for a page
  */

@@ -4,7 +4,7 @@ import { isRecord } from "../../authoring/json.js";
 export type Field = readonly [name: string, value: string];
 
 /**
- * Reads the fields of a body, which is JSON or a form. Fields of nested objects count as well.
+ * Reads the fields of a body, which is JSON or a form. Fields of nested objects are included.
  *
  * @param body - whole
  * @returns none for a body of another kind

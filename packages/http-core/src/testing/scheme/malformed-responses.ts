@@ -9,7 +9,7 @@ export interface MalformedResponse {
   readonly response: MemoryResponse;
 }
 
-/** A text that stands only in malformed responses, and that no error may quote. */
+/** A text that only malformed responses contain, and that no error may quote. */
 export const canary = "c4n4ry-of-a-response";
 
 const json = { "content-type": "application/json" };

@@ -4,7 +4,7 @@ import { isError } from "../../util/realms.js";
 /**
  * Returns what a call fails with.
  *
- * @param call - under way
+ * @param call - already started
  * @param expectation - the message if it does not fail
  */
 export async function failureOf(call: Promise<unknown>, expectation: string): Promise<unknown> {

@@ -74,7 +74,7 @@ export const oneShotText = "a stream that can be read once";
 /**
  * Makes a POST of a stream that can be read once.
  *
- * @param onOpen - called when somebody reads the stream
+ * @param onOpen - called when the stream is read
  */
 export function oneShotOptions(onOpen: () => void = () => {}): RequestOptions {
   async function* once(): AsyncIterable<Uint8Array> {

@@ -7,9 +7,9 @@ export interface SchemeSubject {
   /** The scheme to check. */
   readonly scheme: AnyAuthScheme;
   /**
-   * Responds to the scheme's logins, and to the protected URL: 200 to GET, POST and PUT with a valid proof, with and without a body
-   * and whatever is added to the query, and 401 or 403 without one. It returns `undefined` for what is not the service's. The
-   * suite adds the time of the subject's clock to each response, in `Date`.
+   * Responds to the scheme's logins, and to the protected URL: 200 to GET, POST and PUT with a valid proof, with and
+   * without a body and with any addition to the query, and 401 or 403 without one. It returns `undefined` for what is
+   * not the service's. The suite adds the time of the subject's clock to each response, in `Date`.
    */
   readonly service: MemoryHandler;
   /** A URL under the scheme's origins that needs a credential. */

@@ -11,7 +11,7 @@ import { disposable, requestTo, sendContext, type Check, type TransportSuite } f
 
 const canary = "c4n4ry-header-value";
 
-/** Responses that are invalid HTTP/1.1 or cut. Reading them must end in an error. */
+/** Responses that are invalid HTTP/1.1 or truncated. Reading them must end in an error. */
 const brokenResponses: readonly (readonly [string, string])[] = [
   ["a body shorter than announced", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"],
   ["chunks without an end", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
@@ -25,7 +25,7 @@ const brokenResponses: readonly (readonly [string, string])[] = [
   ["nothing", ""],
 ];
 
-/** Checks what happens when something goes wrong. */
+/** Checks how the transport handles faults. */
 export function testFaults(suite: TransportSuite, check: Check): void {
   for (const [what, response] of brokenResponses) {
     check(`rejects ${what}`, ["network"], async () => {

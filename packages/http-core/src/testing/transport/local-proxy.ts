@@ -56,7 +56,7 @@ export async function startProxy(behave: ProxyBehavior, identity?: ServerIdentit
   return Object.assign(local, { heads, clientCertificates: () => clientCertificates });
 }
 
-/** Opens the tunnel that a client asks for, to loopback whatever its host. */
+/** Opens the tunnel that a client asks for; it leads to loopback for every host. */
 export function openRequestedTunnel(socket: Socket, head: string): void {
   const port = Number(/^CONNECT \S+:(\d+) /.exec(head)?.[1] ?? 0);
   if (port === 0) return void socket.destroy();

@@ -19,7 +19,7 @@ export interface ServerIdentity {
   readonly key: string;
   /** Certificate. */
   readonly cert: string;
-  /** Certificate of the authority that must have issued the client certificate. Default: clients need none. */
+  /** Certificate of the CA that must have issued the client certificate. Default: clients need none. */
   readonly clientCa?: string;
 }
 

@@ -9,9 +9,9 @@ import type { ServerIdentity } from "./local-server.js";
 
 /** Certificates for the TLS checks: PEM text. */
 export interface TestCertificates {
-  /** Certificate of the authority. */
+  /** Certificate of the CA. */
   readonly ca: string;
-  /** A certificate for `localhost`, issued by the authority. */
+  /** A certificate for `localhost`, issued by the CA. */
   readonly good: ServerIdentity;
   /** One for another name. */
   readonly wrongName: ServerIdentity;
@@ -19,7 +19,7 @@ export interface TestCertificates {
   readonly expired: ServerIdentity;
   /** One that is self-signed. */
   readonly selfSigned: ServerIdentity;
-  /** A client certificate, issued by the authority. */
+  /** A client certificate, issued by the CA. */
   readonly client: {
     /** The certificate, as PEM text. */
     readonly cert: string;
@@ -43,7 +43,7 @@ export type TransportInability =
   /** It can't send `Content-Length: 0` with a method other than POST, PUT and PATCH. */
   | "emptyBody"
   /**
-   * It decodes encoded responses itself, and does not notice that compressed data is cut although `Content-Length` or
+   * It decodes encoded responses itself, and does not notice that compressed data is truncated although `Content-Length` or
    * chunks are complete. It refuses encoded bodies that have neither.
    */
   | "encodedResponses";

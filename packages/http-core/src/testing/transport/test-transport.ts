@@ -14,8 +14,9 @@ const waitsFor = (): string =>
   "The transport may not notice a response, the end of a body, a signal or a time limit, or its close() may never end";
 
 /**
- * Declares the conformance tests of a transport: bodies in both directions, bodies that fail or that nobody reads, back-pressure, aborts, time limits, invalid
- * responses, TLS, proxies, and the fields of errors. The suite starts all servers itself, on loopback.
+ * Declares the conformance tests of a transport: bodies in both directions, bodies that fail or are not read,
+ * back-pressure, aborts, time limits, invalid responses, TLS, proxies, and the fields of errors. The suite starts all
+ * servers itself, on loopback.
  *
  * @param suite - the transport, what it can't do, and a test runner
  */

@@ -8,15 +8,15 @@ const maxContinues = 32;
 const maxHeadBytes = 8_192;
 
 /**
- * Name of a header that stands for `Content-Length: 0`. undici leaves that out with all methods but a few, so the connection
- * writes it in place of this header.
+ * Name of a header that stands for `Content-Length: 0`. undici leaves that out with all methods but a few, so the
+ * connection writes it instead of this header.
  */
 export const emptyBodyHeader = "org-http-core-empty-body";
 const emptyBodyLine = `${emptyBodyHeader}: 1\r\n`;
 
 /**
- * Makes a connection do two things that undici does not, and the other transports do: it leaves out a `100 Continue` that
- * nobody asked for, at which undici closes the connection, and it sends `Content-Length: 0` in place of {@link emptyBodyHeader}.
+ * Makes a connection do two things that undici does not, and the other transports do: it leaves out an unrequested `100
+ * Continue`, at which undici closes the connection, and it sends `Content-Length: 0` instead of {@link emptyBodyHeader}.
  *
  * @param socket - that undici has not used yet
  */

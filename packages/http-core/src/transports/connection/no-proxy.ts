@@ -75,7 +75,7 @@ function isLoopback(host: string): boolean {
 }
 
 /**
- * Spells a host in one way: in lower case, without brackets, zone and trailing dot, a name in its ASCII form, an IPv6
+ * Writes a host in one form: in lower case, without brackets, zone and trailing dot, a name in its ASCII form, an IPv6
  * address in its shortest form, and an IPv4-mapped IPv6 address as IPv4.
  */
 function normalizeHost(host: string): string {

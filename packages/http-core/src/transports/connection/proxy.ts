@@ -16,12 +16,12 @@ export interface Proxy {
   readonly authorization: Secret | undefined;
 }
 
-/** A slash, backslash, `?` or `#` ends the host, so that one in a password would make a host of the password's start. */
+/** A slash, backslash, `?` or `#` ends the host, so one in a password would make a host of the password's start. */
 const proxyShape = /^https?:\/\/[^/\\?#\p{Cc}]+\/?$/iu;
 
 /**
- * Tells whether a text is the URL of a proxy: http or https, with a host, and without path, query and fragment. User name
- * and password may stand before the host.
+ * Tells whether a text is the URL of a proxy: http or https, with a host, and without path, query and fragment. The URL
+ * may have a user name and password.
  *
  * @param text - to check, as an option or a variable gives it
  */
@@ -60,7 +60,7 @@ function authorizationOf({ username, password }: URL): Secret | undefined {
   return new Secret(`Basic ${credentials.toString("base64")}`);
 }
 
-/** Decodes the ASCII text of a URL. A `%` without two hexadecimal digits stands for itself. */
+/** Decodes the ASCII text of a URL. A `%` without two hexadecimal digits is kept. */
 function percentDecode(text: string): Buffer {
   const decoded = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(decoded, "latin1");

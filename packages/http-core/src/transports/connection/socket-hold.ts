@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 
 /**
- * Lets a process end although there are responses that nobody reads. undici does not say which connection an exchange
+ * Lets a process end although there are unread responses. undici does not say which connection an exchange
  * uses, so all connections of a transport keep the process alive together, while at least one exchange needs one.
  */
 export class SocketHold {
@@ -19,7 +19,7 @@ export class SocketHold {
     if (++this.#holders === 1) for (const socket of this.#sockets) socket.ref();
   }
 
-  /** An exchange does not need its connection: it has ended, or nobody reads its body. */
+  /** An exchange does not need its connection: it has ended, or its body is not being read. */
   release(): void {
     if (--this.#holders === 0) for (const socket of this.#sockets) socket.unref();
   }

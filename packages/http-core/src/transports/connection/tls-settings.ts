@@ -19,7 +19,7 @@ export interface TlsSettings extends ProxyTlsSettings {
 }
 
 /**
- * Reads the TLS options of a transport. Its authorities are added to the default ones. Warns if checks are switched off.
+ * Reads the TLS options of a transport. Its CAs are added to the default ones. Warns if checks are switched off.
  *
  * @param options - of the transport
  */

@@ -15,7 +15,7 @@ export type Tunnel = Duplex & {
 };
 
 /**
- * Asks a proxy for a tunnel with CONNECT. Whatever the proxy sends but status 200 destroys the tunnel with a
+ * Asks a proxy for a tunnel with CONNECT. A response of the proxy other than status 200 destroys the tunnel with a
  * {@link ProxyError}; so does a failure of the connection to the proxy. Destroying the tunnel closes that connection.
  *
  * @param proxy - gets its credentials, and no others

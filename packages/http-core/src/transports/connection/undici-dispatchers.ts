@@ -97,7 +97,7 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
 /**
  * Makes the dispatchers of a transport that was given one. Its connections are its own.
  *
- * @param dispatcher - of the caller, who closes it
+ * @param dispatcher - of the caller, which also closes it
  */
 export function givenDispatcher(dispatcher: Dispatcher): Dispatchers {
   return {
@@ -110,7 +110,7 @@ export function givenDispatcher(dispatcher: Dispatcher): Dispatchers {
 }
 
 async function importUndici(): Promise<typeof undici> {
-  // Bun replaces the package by a stand-in that sends nothing by a dispatcher.
+  // Bun replaces the package by its own module, which does not send by a dispatcher.
   if (process.versions["bun"] !== undefined) refuse("Bun can't run undici; use fetchTransport or nodeTransport");
   const loaded: object = await import("undici").catch((cause: unknown) =>
     refuse("the package undici can't be loaded; install undici 8", cause),
@@ -149,8 +149,8 @@ interface Connecting {
 }
 
 /**
- * Makes a client whose attempt to connect ends with the request that waits for it. By itself undici goes on connecting
- * for a request that has ended. Without pipelining a client has one request at a time.
+ * Makes a client whose attempt to connect ends with the request that waits for it. Without this, undici continues to
+ * connect for a request that has ended. Without pipelining a client has one request at a time.
  */
 function cancellableClient(
   make: (connector: buildConnector.connector) => Client,

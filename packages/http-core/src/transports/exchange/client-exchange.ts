@@ -71,7 +71,8 @@ export class ClientExchange extends Exchange {
   }
 
   /**
-   * Resolves the response, and reads its body. A small body follows its head at once, so it is there when the caller goes on.
+   * Resolves the response, and reads its body. A small body follows its head at once, so it has arrived when the caller
+   * continues.
    *
    * @param head - of the response
    * @param body - its bytes

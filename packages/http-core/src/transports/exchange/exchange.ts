@@ -169,7 +169,7 @@ export class Exchange {
     this.#result.resolve(response);
   }
 
-  /** Nobody waits for the body. Until somebody reads, no time limit runs. */
+  /** The body is not being read. Until it is, no time limit runs. */
   pause(): void {
     this.#timer.pause("body");
   }
@@ -183,7 +183,7 @@ export class Exchange {
    * Ends the exchange because it failed before the response was complete. Before the head {@link response} rejects; later
    * the reader of the body gets the error.
    *
-   * @param error - of the client library; the first failure counts
+   * @param error - of the client library; the first failure is kept
    */
   fail(error: unknown): void {
     this.#fail(this.#toError(error));
@@ -280,5 +280,5 @@ export class Exchange {
   }
 }
 
-/** Stands for the functions of an exchange that has not begun or has no body. */
+/** Replaces the functions of an exchange that has not begun or has no body. */
 function doNothing(): void {}

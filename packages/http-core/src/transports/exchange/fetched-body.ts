@@ -20,8 +20,8 @@ export interface FetchedHead {
 }
 
 /**
- * Reads the head of a response of fetch, which decodes the body if it can. Only the body is refused if nothing shows whether it
- * is complete: the head counts all the same.
+ * Reads the head of a response of fetch, which decodes the body if it can. If nothing shows whether the body is
+ * complete, only the body is refused: the head is valid.
  *
  * @param fetched - the response
  * @param exchange - of the response
@@ -60,7 +60,7 @@ function isUntouched(encoding: string, codings: readonly ContentCoding[]): boole
   return codings.length < encoding.split(",").length && codings.every(isSupported);
 }
 
-/** Removes what describes the bytes that fetch has decoded, which nobody has any more. */
+/** Removes the headers that describe the encoded bytes: fetch has decoded them, so no reader gets them. */
 function withoutEncoding(headers: HeaderList): HeaderList {
   const kept = headers.copy();
   kept.delete("content-encoding");
@@ -68,7 +68,7 @@ function withoutEncoding(headers: HeaderList): HeaderList {
   return kept;
 }
 
-/** Whether the head says where the body ends, so that fetch reports a body that is cut. */
+/** Whether the head says where the body ends. If so, fetch reports a truncated body. */
 function isFramed(headers: HeaderList): boolean {
   const isChunked = /(^|,)\s*chunked\s*$/i.test(headers.get("transfer-encoding") ?? "");
   return isChunked || lengthOf(headers) !== undefined;

@@ -1,6 +1,6 @@
 /**
  * What a failed TLS handshake means and what to do, by OpenSSL's code or its words, in which blanks and slashes are
- * underscores. The first row that fits counts.
+ * underscores. The first row that fits is used.
  */
 const advice: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/CERT_HAS_EXPIRED/, "the certificate has expired; its owner must renew it, unless this machine's clock is wrong"],
@@ -53,7 +53,7 @@ const advice: readonly (readonly [pattern: RegExp, text: string])[] = [
 /**
  * Explains why a TLS handshake failed.
  *
- * @param error - thrown by the client library; its causes count as well
+ * @param error - thrown by the client library; its causes are searched too
  * @returns what failed and what to do, as part of a message; `undefined` for an unknown reason
  */
 export function tlsAdvice(error: unknown): string | undefined {

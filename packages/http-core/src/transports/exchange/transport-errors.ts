@@ -139,7 +139,7 @@ const maxReadLength = 8_192;
 /** Maximum length of a quoted text, in characters. */
 const maxTextLength = 200;
 
-/** The text of an error that has no code, and so nothing else that explains it. It shows no value that the request sent. */
+/** The text of an error that has no code: only this text explains the error. It shows no value that the request sent. */
 function textOf(error: unknown, { url, headers = [] }: ExchangeState): string {
   const text = isError(error) ? error.message : typeof error === "string" ? error : "";
   const values = [...headers].flatMap(([, value]) => [value, ...value.split(" ")]);

@@ -4,17 +4,17 @@ import type { Exchange } from "./exchange.js";
 
 /** The connection from which a body arrives. */
 export interface BodyConnection extends Flow {
-  /** Keeps the process alive, because somebody waits for the body. */
+  /** Keeps the process alive, because a reader waits for the body. */
   hold?(): void;
-  /** Lets the process end, because nobody waits. */
+  /** Lets the process end, because no reader waits. */
   release?(): void;
 }
 
 type Result = IteratorResult<Uint8Array, undefined>;
 
 /**
- * The body of a response whose exchange goes on. The time limit applies, and the process stays alive, while somebody waits for
- * a chunk. The exchange ends with the body.
+ * The body of a response whose exchange has not ended. The time limit applies, and the process stays alive, while a
+ * reader waits for a chunk. The exchange ends with the body.
  */
 export class WatchedBody implements ByteSource, AsyncIterator<Uint8Array, undefined> {
   readonly #queue: ChunkQueue;

@@ -34,7 +34,7 @@ function distanceOf(typed: string, candidate: string): number {
   return countEdits(typed, candidate);
 }
 
-/** Edit distance in which two swapped neighbours count as one edit (optimal string alignment). */
+/** Edit distance in which two swapped neighbours are one edit (optimal string alignment). */
 function countEdits(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;

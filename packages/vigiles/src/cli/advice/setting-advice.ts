@@ -20,7 +20,7 @@ export function addAdvice(context: CommandContext, error: unknown): void {
  *
  * @param context - of the command
  * @param error - what a request or the configuration failed with
- * @returns undefined if the settings tell no more than the error alone
+ * @returns undefined if the settings add nothing to the error
  */
 export function adviceOf(context: CommandContext, error: unknown): string | undefined {
   if (!isHttpCoreError(error) || error.outcome === "unknown") return undefined;

@@ -31,7 +31,7 @@ export function invalidUrlAdviceOf(context: CommandContext): string | undefined 
   return oneLine(`correct ${JSON.stringify(withoutSecrets(url))}: it comes from ${urlSourceOf(context)}`);
 }
 
-/** A password may hold any character, so that all before the last @ is left out. A query may hold a key. */
+/** A password may hold any character, so all text before the last @ is left out. A query may hold a key. */
 function withoutSecrets(text: string): string {
   const scheme = /^[a-z]+:\/\//i.exec(text)?.[0] ?? "";
   const address = text.slice(text.includes("@") ? text.lastIndexOf("@") + 1 : scheme.length);

@@ -100,7 +100,7 @@ function addHtml(report: Command, run: Runner): void {
     );
 }
 
-/** The files of decisions that the project file names count for pages as well. */
+/** The decision files that the project file names are used for pages too. */
 async function withProjectDecisions(context: CommandContext, flags: HtmlFlags): Promise<HtmlFlags> {
   const { ignoreFile, vex } = (await context.project())?.scan ?? {};
   return { ...omitUndefined({ ignoreFile, vex }), ...flags };

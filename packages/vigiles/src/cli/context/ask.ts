@@ -13,7 +13,7 @@ export function canAsk({ io }: Pick<CommandContext, "io">): boolean {
  * Asks a question on the terminal.
  *
  * @param context - of the command
- * @param question - with what stands between it and the reply, for example `Key: `
+ * @param question - with the text between it and the reply, for example `Key: `
  * @param isHidden - the reply is not shown while it is typed. Default: false
  * @returns the reply, without spaces around it
  * @throws VigilesError `USAGE` if the input ends; CallEndedError `ABORTED` on Ctrl-C; the reason of `io.signal`

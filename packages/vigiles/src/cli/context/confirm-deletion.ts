@@ -9,7 +9,7 @@ import type { CommandContext } from "./command-context.js";
  *
  * @param context - of the command
  * @param what - will be deleted, for example `group "G-1"`
- * @param isConfirmed - the command line confirms the deletion, so nobody is asked
+ * @param isConfirmed - the command line confirms the deletion, so the user is not asked
  * @throws VigilesError `USAGE` if the user does not reply yes
  */
 export async function confirmDeletion(context: CommandContext, what: string, isConfirmed: boolean): Promise<void> {

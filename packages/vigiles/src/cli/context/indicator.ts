@@ -1,7 +1,7 @@
 import type { Progress } from "@org/http-core";
 import type { Job } from "../../client/operations/jobs.js";
 
-/** Hears what a command waits for. Without the listeners, nobody wants to know. */
+/** Listens to what a command waits for. Without the listeners, nothing is reported. */
 export interface PhaseListener {
   /** Hears of the progress of an upload. */
   readonly onUploadProgress?: (progress: Progress) => void;
@@ -15,7 +15,7 @@ export interface PhaseListener {
   expectJob(): void;
 }
 
-/** Shows that the command is working: on a terminal by a spinner, with a bar during transfers; else by lines. */
+/** Shows that the command is working: on a terminal by a spinner, with a bar during transfers; otherwise by lines. */
 export interface Indicator extends PhaseListener {
   /** Starts the spinner after a short delay, so that quick commands show none. */
   show(): void;

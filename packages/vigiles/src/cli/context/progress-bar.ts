@@ -4,7 +4,7 @@ import type { Progress } from "@org/http-core";
 const barWidth = 24;
 
 /**
- * Shows how much of a transfer is done: a bar and a percentage if its size is known, else the bytes so far.
+ * Shows how much of a transfer is done: a bar and a percentage if its size is known, otherwise the bytes so far.
  *
  * @param progress - bytes so far, and in all
  * @returns for example `████████████░░░░░░░░░░░░  50 % of 2.0 MB`

@@ -15,7 +15,7 @@ const nothing = (): void => {};
 const hidden: Indicator = { expectScan: nothing, expectJob: nothing, show: nothing, hide: nothing };
 
 /**
- * Makes the indicator of a command: a spinner on a terminal, else lines. It shows nothing if log lines would disturb it.
+ * Makes the indicator of a command: a spinner on a terminal, otherwise lines. It shows nothing if log lines would disturb it.
  *
  * @param io - standard error is written to
  * @param globals - `--quiet`, `--dry-run` and `--debug` switch the indicator off

@@ -22,7 +22,7 @@ export function projectReader({ projectFile }: GlobalOptions, env: Io["env"], lo
   return () => (reading ??= projectFile ? read(env, logger) : Promise.resolve(undefined));
 }
 
-/** A name that users may give the file by mistake. Without an error, its settings would not count, and nobody would notice. */
+/** A name that users may give the file by mistake. Without an error, users would not notice that its settings are not used. */
 const otherName = ".vigiles.yml";
 
 function exists(path: string): boolean {

@@ -1,4 +1,5 @@
-// What every request needs, as one module: it is imported when a command runs, so that help and usage errors need none of it.
+// The modules that every request needs, as one module: it is imported when a command runs, so that help and usage
+// errors don't load it.
 export { createVigiles } from "../../client/vigiles.js";
 export { showSignedMessage } from "../output/signed-message.js";
 export { createTransport } from "./transport.js";

@@ -3,14 +3,14 @@ import { oneLine } from "../../util/printable.js";
 import type { PhaseListener } from "./indicator.js";
 import { sizeText } from "./progress-bar.js";
 
-/** Statuses of a job that is under way. */
+/** Statuses of a running job. */
 const running: ReadonlySet<string> = new Set(["running", "started", "processing", "in_progress"]);
 
 /**
  * Turns what a command waits for into words: how much is sent, that a scan is queued, that it runs.
  *
  * @param onPhase - receives the words whenever they change
- * @param transferText - describes a transfer under way
+ * @param transferText - describes a running transfer
  */
 export function trackPhases(
   onPhase: (phase: string) => void,

@@ -1,8 +1,8 @@
 const hints = new WeakMap<object, string>();
 
 /**
- * Gives an error a hint of its own, which is shown in place of the one for its code: the command that failed knows more. The first
- * hint counts.
+ * Gives an error its own hint, which is shown instead of the one for its code: the command that failed knows more. The
+ * first hint is kept.
  *
  * @param error - that is thrown on; only objects can have a hint
  * @param hint - one line
@@ -14,7 +14,7 @@ export function addHint(error: unknown, hint: string): void {
 /**
  * The hint that a command gave an error.
  *
- * @param error - whatever was thrown
+ * @param error - the thrown value
  */
 export function addedHint(error: unknown): string | undefined {
   return isObject(error) ? hints.get(error) : undefined;

@@ -133,7 +133,7 @@ export const errorTable: ErrorTable = {
 /**
  * The exit code of an error.
  *
- * @param error - whatever was thrown
+ * @param error - the thrown value
  */
 export function exitCodeOf(error: unknown): ExitCode {
   if (!isHttpCoreError(error)) return failed;
@@ -144,7 +144,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 /**
  * What may help, for people at a terminal.
  *
- * @param error - whatever was thrown
+ * @param error - the thrown value
  */
 export function hintOf(error: unknown): string | undefined {
   const added = addedHint(error);

@@ -19,7 +19,7 @@ export interface Failure {
 /**
  * Describes an error.
  *
- * @param error - whatever was thrown
+ * @param error - the thrown value
  */
 export function failureOf(error: unknown): Failure {
   const hint = hintOf(error);

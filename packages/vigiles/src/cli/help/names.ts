@@ -4,7 +4,7 @@ const namesHelp =
   "\nWherever a command takes a token of an SBOM, group, product or folder, you can give its name instead.\n";
 
 /**
- * Says in the help of each command that takes names in the place of tokens that it does so.
+ * Adds to the help of each command that accepts names instead of tokens that it does so.
  *
  * @param root - with all its commands
  */

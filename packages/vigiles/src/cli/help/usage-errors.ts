@@ -59,7 +59,7 @@ function foreignHint(command: Command, { code, message }: CommanderError): strin
   return own === undefined ? undefined : ` (here it is ${own})`;
 }
 
-/** Syft and Grype write `-o sarif=FILE`; here `-o` of an upload takes no value, so that the rest is one argument too many. */
+/** Syft and Grype write `-o sarif=FILE`; here `-o` of an upload takes no value, so the rest is an extra argument. */
 function formatsHint(message: string): string | undefined {
   const format = / (sarif|junit|html|markdown|csv)=/i.exec(message)?.[1]?.toLowerCase();
   return format === undefined ? undefined : ` (here it is --${format} FILE)`;

@@ -3,8 +3,8 @@ import type { LocationTokens } from "../../client/configuration/choose-location-
 import type { CommandContext } from "../context/command-context.js";
 
 /**
- * Adds the group and folder of the project file to options that name no group or product. A dashboard config counts before
- * the project file.
+ * Adds the group and folder of the project file to options that name no group or product. A dashboard config takes
+ * precedence over the project file.
  *
  * @param context - of the command
  * @param options - from the flags of the command line

@@ -13,7 +13,7 @@ import { withProjectLocation } from "./project-location.js";
 import { tokenKinds, type TokenKind } from "./token-kinds.js";
 import { tokenOfLink } from "./token-of-link.js";
 
-/** A text of the command line that is a token, or a name or link in the place of one. */
+/** A text of the command line: a token, or a name or link instead of a token. */
 interface TokenText {
   readonly text: string;
   readonly kind: TokenKind;
@@ -25,9 +25,9 @@ interface TokenText {
 type List = (of: TokenText) => Promise<readonly Named[]>;
 
 /**
- * Runs an operation with tokens in the place of names and links. What can be a token is sent as one first, so that a command
- * line with tokens sends its own requests only. If the service knows no such token, the text is looked up as a name, and the
- * operation runs once more.
+ * Runs an operation with tokens instead of names and links. A text that can be a token is sent as a token first,
+ * so that a command line with tokens sends no extra requests. If the service knows no such token, the text is looked up
+ * as a name, and the operation runs once more.
  *
  * @param context - of the command
  * @param given - options and arguments; those that {@link tokenKinds} names hold a text, or several

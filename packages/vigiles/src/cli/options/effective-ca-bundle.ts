@@ -12,8 +12,8 @@ export interface EffectiveCaBundle {
 }
 
 /**
- * The file whose certificate authorities are trusted besides those of the system. A flag counts before the variables,
- * which count only if certificates are checked.
+ * The file whose certificate authorities are trusted in addition to those of the system. A flag takes precedence over
+ * the variables, which are used only if certificates are checked.
  *
  * @param globals - options of the command line
  * @param env - environment variables

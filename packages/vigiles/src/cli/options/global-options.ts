@@ -21,7 +21,7 @@ export const editions = ["products", "groups"] as const;
 /** Values of `--output`. */
 export const outputs = ["json", "table", "raw"] as const;
 
-/** How often the command sends a call that may be repeated, as the original command does. */
+/** How often the command sends a call that may be retried, as the original command does. */
 const defaultAttempts = 5;
 
 /** Options that every command takes, before its name or after it. */
@@ -38,7 +38,7 @@ export interface GlobalOptions {
   readonly insecure: boolean;
   /** Path of a PEM file. Default: `effectiveCaBundle` decides. */
   readonly caBundle: string | undefined;
-  /** URL. False: no proxy, whatever the environment says. Default: the environment's. */
+  /** URL. False: no proxy, even if the environment names one. Default: the environment's. */
   readonly proxy: string | false | undefined;
   /** What sets the proxy, for people. */
   readonly proxySource: "flag --proxy" | "environment VIGILES_PROXY";
@@ -48,7 +48,7 @@ export interface GlobalOptions {
   readonly full: boolean;
   /** Path of a file for the signed message of a dry run. Default: it is not written. */
   readonly messageFile: string | undefined;
-  /** Form of the result. Default: a table on a terminal, else JSON. */
+  /** Form of the result. Default: a table on a terminal, otherwise JSON. */
   readonly output: (typeof outputs)[number] | undefined;
   /** Names of members that are printed. Default: all. */
   readonly fields: readonly string[] | undefined;
@@ -106,7 +106,9 @@ const definitions: readonly (readonly [string, string])[] = [
   ["--debug", "log everything, and print the stack of an error"],
 ];
 
-/** Letters that stand after a command as well. Of the others, `-i` would switch off a check where a command's own was meant. */
+/**
+ * Letters that are also allowed after a command. Of the others, `-i` would switch off a check where a command's own was meant.
+ */
 const lettersAfterCommands: ReadonlySet<string> = new Set(["-k", "-f"]);
 
 /**
@@ -175,7 +177,7 @@ function checkDryRunFlags(command: Command, isSet: (name: string) => boolean): v
   throw new VigilesError("USAGE", `${flag} shows the signed message of a dry run; give --dry-run as well`);
 }
 
-/** An empty value is mostly that of a variable that is not set, so that what the user meant would not be used. */
+/** An empty value usually comes from a variable that is not set, so the intended value would be ignored. */
 function textOfFlag(command: Command, name: string): string | undefined {
   const value: unknown = findSetter(command, name)?.getOptionValue(name);
   if (value !== "") return textOf(value);

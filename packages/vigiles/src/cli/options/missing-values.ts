@@ -3,7 +3,7 @@ import { VigilesError } from "../../errors.js";
 import { mayBeSecret } from "./quote-argument.js";
 
 /**
- * Refuses a command line in which an option has no value, so that the parser took the next flag for the value.
+ * Refuses a command line in which an option has no value, and the parser used the next flag as the value.
  *
  * @param command - the command that runs
  * @param args - arguments of the command line

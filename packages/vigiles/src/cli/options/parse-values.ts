@@ -58,7 +58,7 @@ export function parseTimeout(flag: string, value: string | undefined): number | 
 }
 
 /**
- * Reads the URL of a proxy. The messages don't repeat it, since it may hold a password.
+ * Reads the URL of a proxy. The messages don't quote it, since it may contain a password.
  *
  * @returns false for `none`
  * @throws VigilesError `USAGE`

@@ -6,7 +6,7 @@ const words = /^-{0,2}[a-z]+(?:-[a-z]+)*$/i;
 const maxWordCharacters = 40;
 
 /**
- * True for an argument that may be a key, so that no message repeats it.
+ * True for an argument that may be a key. Messages must not quote it.
  *
  * @param text - of the command line
  */

@@ -1,6 +1,6 @@
 import { oneLine } from "../../util/printable.js";
 
-/** In characters. Longer cells are cut. */
+/** In characters. Longer cells are truncated. */
 const maxCellLength = 160;
 
 /** Writes a value as the cell of a table: one line of at most 160 characters. */

@@ -14,7 +14,7 @@ export interface OutputFlag extends NamedPath {
  * Checks every file that a command writes, before anything is sent: it can be written, and it is neither another output
  * nor a file that the command reads.
  *
- * @param context - of the command; its key file, dashboard config and certificates count as read
+ * @param context - of the command; its key file, dashboard config and certificates are treated as read
  * @param outputs - by flag
  * @param inputs - further files that the command reads
  * @throws VigilesError `OUTPUT_INVALID`, `OUTPUT_EXISTS`

@@ -11,7 +11,7 @@ import type { Shade, TerminalStyle } from "./terminal-style.js";
 /** A list whose items have more members than this together is drawn item by item. */
 const maxListColumns = 40;
 
-/** Members that users copy: they are never broken. */
+/** Members that users copy: they are never wrapped. */
 const copied = /(?:^|_)(?:token|id)$/;
 
 /** What a table shows. */

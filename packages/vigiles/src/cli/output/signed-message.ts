@@ -14,7 +14,7 @@ const warning = "the signature below can be used by anyone who sees it: it never
 
 /**
  * Warns of the signature of a dry run, and shows the whole message that was signed where the command line asks for it:
- * `--message-file` writes it to a file, and `--full` puts it into the result in place of the digests of files.
+ * `--message-file` writes it to a file, and `--full` puts it into the result instead of the digests of files.
  *
  * @param context - of the command
  * @param result - of the command in a dry run; a list if it would send several requests

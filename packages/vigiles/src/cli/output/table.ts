@@ -9,13 +9,13 @@ const gap = "  ";
 const maxRowsPerPart = 50;
 
 /**
- * Draws a table: the head, a rule below it, and the rows. Cells that are too long for the width are wrapped: no text is
- * cut, and colours and wide characters stay whole. The time grows with the number of cells.
+ * Draws a table: the head, a rule below it, and the rows. Cells that are too long for the width are wrapped: text is
+ * never truncated, and colours and wide characters stay whole. The time grows with the number of cells.
  *
  * @param head - headings of the columns
  * @param rows - cells, each one line of text, which may be coloured
  * @param columns - width of the terminal; undefined if lines may have any length
- * @param whole - columns whose cells are not broken, if the others have room beside them. Default: none
+ * @param whole - columns whose cells are not wrapped, if the others have enough room. Default: none
  * @returns parts of the table, each some lines; none without rows
  */
 export function* drawTable(
@@ -68,7 +68,7 @@ export function drawMembers(members: readonly (readonly string[])[], columns: nu
  *
  * @param lines - cells, those of the head included
  * @param columns - width of the terminal; undefined if lines may have any length
- * @param whole - columns whose cells must not be broken
+ * @param whole - columns whose cells must not be wrapped
  */
 export function fitsWhole(
   lines: readonly (readonly string[])[],
@@ -100,8 +100,8 @@ function roomOf(widths: readonly number[], columns: number): number {
 }
 
 /**
- * Chooses widths: as much as each column needs. If that is too much, the widest columns become narrower: if possible no
- * narrower than their longest word, else so that some columns stay whole.
+ * Chooses widths: as much as each column needs. If that is too much, the widest columns become narrower: if possible,
+ * not narrower than their longest word; otherwise so that some columns stay whole.
  */
 function fitColumns(lines: readonly (readonly string[])[], columns: number, whole: readonly number[]): number[] {
   const widths = widthsOf(lines, stringWidth);

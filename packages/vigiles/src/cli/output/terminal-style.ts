@@ -2,9 +2,9 @@ import { styleText } from "node:util";
 import type { Severity } from "../../findings/severity.js";
 import type { Io } from "../io.js";
 
-/** How text looks on the terminal, or wherever standard output goes. */
+/** How text looks on standard output, which may be a terminal. */
 export interface TerminalStyle {
-  /** Width in characters: of the terminal, else `COLUMNS`; undefined if lines may have any length. */
+  /** Width in characters: of the terminal, otherwise `COLUMNS`; undefined if lines may have any length. */
   readonly columns: number | undefined;
   /**
    * Colours a text by a severity, if colours are wanted.

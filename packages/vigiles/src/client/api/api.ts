@@ -25,7 +25,7 @@ export interface ApiCall {
   readonly control?: CallControl | undefined;
   /** What an error says that the server did if it responds that it failed. Default: `refused the request`. */
   readonly refusal?: string;
-  /** Checks the response, after the check for a refusal; what it throws rejects the call. Default: checks no more. */
+  /** Checks the response, after the check for a refusal; what it throws rejects the call. Default: no further check. */
   readonly check?: ((response: unknown, quote: Quote) => void | Promise<void>) | undefined;
   /** True if the response is about a job, whose failure is not one of the request. Default: false. */
   readonly isJob?: boolean;

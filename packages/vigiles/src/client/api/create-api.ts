@@ -62,7 +62,7 @@ export function createApi(source: ApiSource): Api {
     },
     async heartbeat<T extends object>(control?: CallControl) {
       const { link, retry } = await source.connection();
-      // A POST, but it changes nothing, so that it may be repeated.
+      // A POST, but it changes nothing, so it may be retried.
       const options = { ...callOptions(source.options(), "GET", control), retry: { ...retry, idempotent: true } };
       const received = await receive((onResponse) => link.heartbeat({ ...options, onResponse }));
       if (!isDryRun()) checkAccepted(received.body, quoteOf(received));

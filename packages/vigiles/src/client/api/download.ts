@@ -46,7 +46,7 @@ export function downloadOperations<Options>(
       await checkOutputPath(path, options?.noClobber);
       return api.withinTimeout(call, async (control) => {
         const stream = await requestFile({ ...call, control });
-        // A dry run returns the signed request in place of the file.
+        // A dry run returns the signed request instead of the file.
         if (api.isDryRun()) return stream as unknown as undefined;
         await atomicWrite(path, stream, options);
       });

@@ -20,7 +20,7 @@ export interface ConfiguredAccount {
 }
 
 /**
- * Reads the account of a client: from the options, else from `VIGILES_EMAIL` and `VIGILES_KEY`, else from a key file.
+ * Reads the account of a client: from the options, otherwise from `VIGILES_EMAIL` and `VIGILES_KEY`, otherwise from a key file.
  *
  * @param options - of the client
  * @throws LinuxLinkError `CREDENTIALS_INVALID` if variables contradict each other, or can't be those of an account, and the codes of `readKeyFile`

@@ -25,19 +25,19 @@ export interface Location {
 }
 
 /**
- * Chooses the tokens of a call: its own, else the configured ones. If the group or product is the call's own, the configured
+ * Chooses the tokens of a call: its own, otherwise the configured ones. If the group or product is the call's own, the configured
  * folder is ignored: it is in another group.
  *
  * @param call - tokens that were given in the call
  * @param configured - tokens of the client, see `DefaultLocation`
- * @param edition - decides which of them count
+ * @param edition - decides which of them are used
  * @throws VigilesError `EDITION_MISMATCH`, `TOKEN_INVALID`
  */
 export function chooseLocation(call: LocationTokens, configured: LocationTokens, edition: Edition): Location {
   return override(readLocation(call, edition), readLocation(configured, edition));
 }
 
-/** The one parameter that selects a location: the folder if there is one, else the group or product. */
+/** The one parameter that selects a location: the folder if there is one, otherwise the group or product. */
 export function locationParam({ groupOrProduct, folder, paramName }: Location): Record<string, string | undefined> {
   return folder === undefined ? { [paramName]: groupOrProduct } : { folder_token: folder };
 }

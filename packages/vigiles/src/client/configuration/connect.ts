@@ -21,7 +21,7 @@ import { findVariable } from "./variables.js";
 export interface Connection {
   /** Signs and sends requests. */
   readonly link: LinuxLink;
-  /** How calls are repeated that may be. */
+  /** How calls are retried. */
   readonly retry: RetryOptions;
   /** The API that the server speaks. */
   readonly edition: Edition;

@@ -17,7 +17,7 @@ export interface ReadDashboard {
 
 /** The default location of a client: tokens that its caller has set or cleared, and those of its dashboard config. */
 export class DefaultLocation {
-  /** A name with `undefined` was cleared, so that the dashboard config's token does not count either. */
+  /** A name with `undefined` was cleared, so the dashboard config's token is not used either. */
   readonly #own = new Map<TokenName, string | undefined>();
 
   /** Sets a token; `undefined` clears it. */
@@ -30,7 +30,7 @@ export class DefaultLocation {
     for (const name of names) if (options[name] !== undefined) this.#own.set(name, options[name]);
   }
 
-  /** Lets the tokens of another dashboard config count, also those that were cleared before. */
+  /** Uses the tokens of another dashboard config, also those that were cleared before. */
   acceptDashboard(): void {
     for (const [name, token] of this.#own) if (token === undefined) this.#own.delete(name);
   }
@@ -41,7 +41,7 @@ export class DefaultLocation {
   }
 
   /**
-   * The tokens that count. If a group or product was set, those of the dashboard config do not: its folder is in another
+   * The tokens that are used. If a group or product was set, those of the dashboard config do not: its folder is in another
    * group.
    *
    * @param read - undefined before the dashboard config has been read

@@ -6,8 +6,8 @@ import type { LocationTokens } from "./choose-location-tokens.js";
 /** The options of a client. All of them are optional. */
 export interface VigilesOptions extends LocationTokens {
   /**
-   * Path of the key file. Default: the account in `VIGILES_EMAIL` and `VIGILES_KEY` of the environment, else the file in
-   * `VIGILES_KEY_FILE`, else `~/timesys/linuxlink_key`.
+   * Path of the key file. Default: the account in `VIGILES_EMAIL` and `VIGILES_KEY` of the environment, otherwise the file in
+   * `VIGILES_KEY_FILE`, otherwise `~/timesys/linuxlink_key`.
    */
   readonly keyFilePath?: string | undefined;
   /** E-mail address of the account. Together with `key` it replaces the key file. */
@@ -21,9 +21,12 @@ export interface VigilesOptions extends LocationTokens {
   readonly dashboardConfigPath?: string | undefined;
   /** The API that the server speaks. Default: found out from server, key file and dashboard config. */
   readonly edition?: Edition | undefined;
-  /** URL of the server. Default: `VIGILES_SERVER` or `LINUXLINK_SERVER` of the environment, else the key file's, else the edition's. */
+  /** URL of the server. Default: `VIGILES_SERVER` or `LINUXLINK_SERVER` of the environment, otherwise the key file's, otherwise the edition's. */
   readonly url?: string | undefined;
-  /** `false` switches certificate checks off. Text is the path of a PEM file with further authorities. Default `true`. */
+  /**
+   * `false` switches certificate checks off. Text is the path of a PEM file with additional certificate authorities.
+   * Default `true`.
+   */
   readonly verifyCert?: boolean | string | undefined;
   /** Returns the signed request of each operation instead of sending it. Default `false`. */
   readonly dryRun?: boolean | undefined;
@@ -35,12 +38,12 @@ export interface VigilesOptions extends LocationTokens {
   readonly logLevel?: LogLevel | undefined;
   /**
    * Timeout of a whole call in milliseconds, a download into a file included; of a stream that the caller reads, only
-   * until it begins. Default 900 000 for POST, which uploads and scans; else 300 000.
+   * until it begins. Default 900 000 for POST, which uploads and scans; otherwise 300 000.
    */
   readonly timeoutMs?: number | undefined;
-  /** How often a call that may be repeated is tried in all, 1 to 10. Default 3. */
+  /** Total number of attempts for a call that may be retried, 1 to 10. Default 3. */
   readonly attempts?: number | undefined;
-  /** The shortest pause before a call is repeated, in milliseconds. Default 0. */
+  /** Minimum pause before a retry, in milliseconds. Default 0. */
   readonly minRetryDelayMs?: number | undefined;
   /** Tells the time and makes timers. Default: the system's clock. */
   readonly clock?: Clock | undefined;

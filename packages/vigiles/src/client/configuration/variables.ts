@@ -12,7 +12,7 @@ export type VariableSetting =
   | "caBundle"
   | "proxy";
 
-/** Environment variables by setting. The first that is set counts; those after the first are names of other tools. */
+/** Environment variables by setting. The first that is set is used; those after the first are names of other tools. */
 export const variableNames: Readonly<Record<VariableSetting, readonly string[]>> = {
   email: ["VIGILES_EMAIL"],
   key: ["VIGILES_KEY"],
@@ -34,7 +34,7 @@ export interface FoundVariable {
 }
 
 /**
- * Finds the variable that makes a setting. An empty variable counts as unset.
+ * Finds the variable that makes a setting. An empty variable is treated as unset.
  *
  * @param env - environment variables
  * @param setting - selects the names

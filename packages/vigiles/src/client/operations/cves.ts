@@ -151,7 +151,7 @@ async function groupsOfScope(api: Api, options: SetStatusOptions): Promise<reado
   return groupOrProduct === undefined ? undefined : [groupOrProduct];
 }
 
-/** The service ignores tokens of another scope, so that the status would apply somewhere else than the caller meant. */
+/** The service ignores tokens of another scope, so the status would apply to another scope than the caller meant. */
 function checkScope({ scope, manifestTokens, groupTokens }: SetStatusOptions): void {
   if (manifestTokens !== undefined && scope !== "manifest") {
     throw new VigilesError("VALUE_INVALID", `manifestTokens need scope "manifest", not ${JSON.stringify(scope)}`);

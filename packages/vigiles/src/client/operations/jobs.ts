@@ -29,7 +29,7 @@ export interface WaitOptions extends CallControl {
   readonly onPoll?: ((job: Job) => void) | undefined;
 }
 
-/** Operations on background jobs. Only for the edition `groups`; else they throw VigilesError `EDITION_MISMATCH`. */
+/** Operations on background jobs. Only for the edition `groups`; otherwise they throw VigilesError `EDITION_MISMATCH`. */
 export interface Jobs {
   /**
    * Returns a job.

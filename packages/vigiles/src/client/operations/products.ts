@@ -27,7 +27,7 @@ export interface CreateProductOptions extends CallControl {
   readonly description?: string | undefined;
 }
 
-/** Operations on products. Only for the edition `products`; else they throw VigilesError `EDITION_MISMATCH`. */
+/** Operations on products. Only for the edition `products`; otherwise they throw VigilesError `EDITION_MISMATCH`. */
 export interface Products {
   /** Lists all products. */
   list(control?: CallControl): Listing<Product>;

@@ -53,7 +53,7 @@ export interface Reports {
    */
   download(reportToken: string, options: DownloadReportOptions): Promise<Uint8Array>;
   /**
-   * Downloads a report as a stream, to be read once. Reading fails if the response is cut short or not of the format.
+   * Downloads a report as a stream, to be read once. Reading fails if the response is truncated or does not have the format.
    *
    * @throws VigilesError `TOKEN_INVALID`, `VALUE_INVALID`
    */

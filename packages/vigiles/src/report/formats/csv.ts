@@ -3,8 +3,8 @@ import type { Report } from "../report.js";
 import { cleanFindings, visibleText } from "./report-text.js";
 
 /**
- * Writes a report as CSV (RFC 4180) in UTF-8: a line for each finding, the most severe first. A spreadsheet takes no text for
- * a formula.
+ * Writes a report as CSV (RFC 4180) in UTF-8: a line for each finding, the most severe first. Text is written so that a
+ * spreadsheet does not treat it as a formula.
  *
  * @param report - of a scan
  */

@@ -11,7 +11,7 @@ export function packageText({ package: name, version }: Finding): string {
   return version === "" ? name : `${name} ${version}`;
 }
 
-/** What fixes a finding, for example `fixed by 1.0.1g`; empty if nobody knows. */
+/** What fixes a finding, for example `fixed by 1.0.1g`; empty if it is not known. */
 export function fixText({ fixedBy }: Finding): string {
   return fixedBy.length === 0 ? "" : `fixed by ${fixedBy.join("; ")}`;
 }

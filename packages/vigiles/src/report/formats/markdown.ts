@@ -6,14 +6,14 @@ import { ratingText } from "./finding-text.js";
 import { codeSpan, markdownTable } from "./markdown-text.js";
 import { cleanFindings, visibleText } from "./report-text.js";
 
-/** Code hosts cut long comments and summaries. */
+/** Code hosts truncate long comments and summaries. */
 const maxRows = 200;
 /** In characters. */
 const maxCellLength = 120;
 
 /**
  * Writes a report as Markdown for comments and job summaries of code hosts: totals, and the findings of which the open ones
- * come first, 200 at most. Text of the service stands in code spans, so that none of it is a link, a mention or markup.
+ * come first, 200 at most. Text of the service is put into code spans, so that none of it is a link, a mention or markup.
  *
  * @param report - of a scan
  */

@@ -2,7 +2,7 @@ import type { Finding } from "../../findings/finding.js";
 import { distinctFindings } from "../../findings/distinct-findings.js";
 
 /**
- * Separates the parts of web addresses, so that no viewer of a report makes a link of text from a server.
+ * Separates the parts of web addresses, so that viewers of a report do not make links of text from a server.
  *
  * @param text - from any source
  */

@@ -47,7 +47,7 @@ async function checkForbidden({ harness }: CheckTools): Promise<void> {
   );
 }
 
-/** A wrong secret that is challenged each time would be sent for ever, since no window counts challenges. */
+/** A wrong secret that gets a challenge each time would be sent for ever, since the retry window does not count challenges. */
 async function checkWrongSecret({ harness }: CheckTools): Promise<void> {
   const one = harness({ wrongSecret: true });
   const session = one.session();

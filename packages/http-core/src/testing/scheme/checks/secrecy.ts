@@ -57,7 +57,7 @@ async function checkRefusedSteps({ harness }: CheckTools): Promise<void> {
   }
 }
 
-/** Errors count as the scheme threw them: the session masks them, but other code may call the scheme. */
+/** Errors are checked as the scheme threw them: the session masks them, but other code may call the scheme. */
 function assertUnprinted(one: SchemeHarness, where: string): void {
   const advice = `was printed in ${where}: keep it in a Secret, and out of messages and causes`;
   assertHidden(one.texts(), one.subject.secrets(), advice);

@@ -83,7 +83,7 @@ function findRepeated(proofs: readonly (readonly string[])[]): string | undefine
   const counts = new Map<string, number>();
   for (const part of proofs.flat()) counts.set(part, (counts.get(part) ?? 0) + 1);
   const entries = [...counts];
-  // What every proof has, such as the name of an algorithm, is no nonce, unless there is nothing else.
+  // A value that every proof has, such as the name of an algorithm, is not a nonce, unless there is nothing else.
   const varying = entries.filter(([, count]) => count < proofs.length);
   const [part] = (varying.length > 0 ? varying : entries).find(([, count]) => count > 1) ?? [];
   return part === undefined ? undefined : `"${(JSON.parse(part) as readonly [string, string])[0]}"`;

@@ -6,7 +6,7 @@ import type { WatchedClock } from "./watched-clock.js";
  *
  * @param work - may wait for the clock
  * @param clock - of the scheme
- * @param signal - aborts when nobody waits any more
+ * @param signal - aborts when the check no longer waits
  */
 export async function finishWork<T>(work: Promise<T>, clock: WatchedClock, signal: AbortSignal): Promise<T> {
   const state = watchEnd(work);
@@ -41,7 +41,7 @@ function watchEnd(work: Promise<unknown>): { readonly hasEnded: boolean } {
   return state;
 }
 
-/** Lets other work go on. After many turns it is probably that of the system, which takes longer. */
+/** Lets other work continue. After many turns it is probably that of the system, which takes longer. */
 function nextTurn(turn: number): Promise<void> {
   return new Promise((resolve) => {
     if (turn < 100) setImmediate(resolve);

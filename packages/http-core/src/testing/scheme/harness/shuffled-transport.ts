@@ -21,7 +21,10 @@ export function shuffleRequests(transport: Transport): Transport {
   };
 }
 
-/** Makes a function that waits for some turns of the event loop, so that things overtake each other: in each run in the same order. */
+/**
+ * Makes a function that waits for some turns of the event loop, so that requests and responses overtake each other, in
+ * the same order in each run.
+ */
 export function createShuffle(): () => Promise<void> {
   let seed = 7;
   return async () => {

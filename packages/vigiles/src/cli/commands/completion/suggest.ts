@@ -2,7 +2,7 @@ import type { Command, Option } from "commander";
 import { normalizeArguments } from "../../options/normalize-arguments.js";
 import { valuesOf } from "./values.js";
 
-/** A word that can stand next on a command line. */
+/** A possible next word of a command line. */
 export interface Suggestion {
   /** The whole word, also if its beginning is typed already. */
   readonly value: string;
@@ -11,7 +11,7 @@ export interface Suggestion {
 }
 
 /**
- * Suggests what can stand at the end of a command line.
+ * Suggests the next words of a command line.
  *
  * @param program - with all its commands
  * @param words - so far; the last one is being typed, and may be empty
@@ -23,10 +23,10 @@ export function suggest(program: Command, words: readonly string[]): Suggestion[
   return suggestionsAt(position, typed).filter(({ value }) => value.startsWith(typed));
 }
 
-/** Where on a command line the next word stands. */
+/** The place of the next word on a command line. */
 interface Position {
   readonly command: Command;
-  /** How many arguments of the command stand before. */
+  /** Number of arguments of the command before it. */
   readonly argumentCount: number;
   /** The option before, if it still needs its value. */
   readonly openOption: Option | undefined;

@@ -95,7 +95,7 @@ async function rescanAll(context: CommandContext, manifests: readonly string[]):
   return rescans;
 }
 
-/** The status is set all the same. Without this, users look for it in a report that is older. */
+/** The status is set anyway. Without this warning, users would look for it in an older report. */
 function sayThatRescanIsNeeded({ globals, indicator, io }: CommandContext, manifests: readonly string[]): void {
   if (globals.quiet) return;
   indicator.hide();

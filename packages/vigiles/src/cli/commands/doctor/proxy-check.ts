@@ -29,7 +29,7 @@ export function findUsedProxy({ globals, io }: CommandContext, server: string): 
 }
 
 /**
- * Says why requests to a server use no proxy. The environment may name one that does not count for this server.
+ * Says why requests to a server use no proxy. The environment may name a proxy that is not used for this server.
  *
  * @param context - of a command that uses no proxy
  * @param server - URL of the server
@@ -60,7 +60,7 @@ export async function checkProxy(context: CommandContext, proxy: UsedProxy, erro
   return fail("proxy", error, `check that ${proxy.text} is right and runs, or use --proxy none`);
 }
 
-/** A proxy that says 502, 503 or 504 has tried to reach the server, and could not. Whatever else it refuses by is its own. */
+/** A proxy that responds with 502, 503 or 504 could not reach the server. With any other status, the proxy itself refuses. */
 function isRefusal(error: unknown): boolean {
   return isTransportError(error) && error.code === "PROXY_REFUSED" && (error.proxyStatus ?? 0) < 500;
 }

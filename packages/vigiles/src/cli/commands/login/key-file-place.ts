@@ -16,7 +16,7 @@ const secretAsPath =
   "the path of the key file (-k or VIGILES_KEY_FILE) may be a key or the content of a key file; start the path with ./ or with a folder that exists";
 
 /**
- * Finds the place of the key file: that of `-k` or `VIGILES_KEY_FILE`, else the default one.
+ * Finds the place of the key file: that of `-k` or `VIGILES_KEY_FILE`, otherwise the default one.
  *
  * @param context - of the command
  * @throws VigilesError `USAGE` if the path can't be that of a regular file

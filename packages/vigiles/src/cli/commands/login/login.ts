@@ -88,7 +88,7 @@ async function readKey(context: CommandContext): Promise<AccountValue> {
   throw new VigilesError("USAGE", "the key is missing; type it on a terminal, pipe it in, or set VIGILES_KEY");
 }
 
-/** Today's accounts are those of the edition groups, so that it is assumed unless something else is said. */
+/** Today's accounts are those of the edition groups, so this edition is the default. */
 async function chooseServer(context: CommandContext): Promise<{ readonly url?: string; readonly edition: Edition }> {
   const { url: given, edition } = context.globals;
   if (edition !== undefined) return given === undefined ? { edition } : { url: given, edition };

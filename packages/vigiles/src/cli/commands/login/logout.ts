@@ -26,7 +26,7 @@ async function logOut(context: CommandContext): Promise<unknown> {
   return { key_file: path, deleted: exists && !context.globals.dryRun };
 }
 
-/** Deletes nothing but a key file, whatever path was given. */
+/** Deletes only key files: a path to another file is refused. */
 async function checkKeyFile(path: string): Promise<void> {
   const { size } = await stat(path);
   const bytes = size > maxKeyFileBytes ? new Uint8Array() : await readFile(path).catch(() => new Uint8Array());

@@ -12,7 +12,7 @@ interface UploadPlace extends LocationTokens {
 /**
  * Adds the command that looks for the SBOM to an upload's error, if the server may have the SBOM.
  *
- * @param error - whatever the upload threw
+ * @param error - thrown by the upload
  * @param place - as the user gave it
  */
 export function hintAtLostUpload(error: unknown, place: UploadPlace): void {

@@ -38,7 +38,7 @@ export async function checkInput<T extends TextInput | undefined>(
   return typeof value === "string" ? { text: value } : input;
 }
 
-/** What comes through a pipe may come from a slow program, so that it has a time limit only if `--timeout` is given. */
+/** The input of a pipe may come from a slow program, so it has a time limit only if `--timeout` is given. */
 function limitsOf({ io, globals }: CommandContext): Parameters<typeof withDeadline>[0] {
   const { clock = systemClock, signal } = io;
   return { clock, timeoutMs: globals.timeoutMs ?? 0, signal };

@@ -19,12 +19,12 @@ export interface Group {
 export interface Acknowledgement {
   /** What was done, as text of the service. */
   readonly message: string;
-  /** The HTTP status, repeated by the service. */
+  /** The HTTP status, which the service also puts into the body. */
   readonly status_code: number;
 }
 
 /**
- * Returns the token of the group that an operation is about: the one given, else the configured one.
+ * Returns the token of the group that an operation is about: the one given, otherwise the configured one.
  *
  * @throws VigilesError `TOKEN_MISSING`, `TOKEN_INVALID`
  */

@@ -37,7 +37,7 @@ export interface GroupInfoOptions extends CallControl {
   readonly subgroups?: boolean | undefined;
 }
 
-/** Operations on groups. Only for the edition `groups`; else they throw VigilesError `EDITION_MISMATCH`. */
+/** Operations on groups. Only for the edition `groups`; otherwise they throw VigilesError `EDITION_MISMATCH`. */
 export interface Groups {
   /** Members of a group. */
   readonly members: GroupMembers;

@@ -38,7 +38,7 @@ export interface ListManifestsOptions extends CallControl, LocationTokens {}
 
 /** Operations on SBOMs, which the service calls manifests. All throw VigilesError `TOKEN_INVALID` for a bad token. */
 export interface Manifests {
-  /** Lists the SBOMs of a folder, or else of a group or product. */
+  /** Lists the SBOMs of a folder, otherwise of a group or product. */
   list(options?: ListManifestsOptions): Listing<Manifest>;
   /**
    * Returns the SBOMs of a location that have a name, the newest last. Use it to find out whether an upload without a
@@ -60,7 +60,7 @@ export interface Manifests {
    */
   download(manifestToken: string, options?: ConversionOptions): Promise<Uint8Array>;
   /**
-   * Downloads an SBOM as a stream, to be read once. Reading fails if the response is cut short.
+   * Downloads an SBOM as a stream, to be read once. Reading fails if the response is truncated.
    *
    * @throws VigilesError `VALUE_INVALID`
    */

@@ -2,7 +2,7 @@ import type { Api } from "../../api/api.js";
 import type { Location } from "../../configuration/choose-location-tokens.js";
 
 /**
- * Warns that an upload goes to the Private Workspace, where nobody else finds it, and that this has no folders.
+ * Warns that an upload goes to the Private Workspace, where other users can't find it, and that this workspace has no folders.
  *
  * @param api - logs the warnings
  * @param location - of the upload

@@ -7,7 +7,7 @@ import { serverMessage, type Quote } from "../../api/server-message.js";
 
 /** What a response to a scan must have. */
 export interface ScanExpectation {
-  /** True if the response may have the id of a job in place of a token. */
+  /** True if the response may have the id of a job instead of a token. */
   readonly mayBeJob?: boolean | undefined;
   /** True if no report was requested. */
   readonly tokensOnly?: boolean | undefined;
@@ -46,8 +46,8 @@ async function checkScan(result: ScanResult, quote: Quote, { mayBeJob, tokensOnl
 }
 
 /**
- * Adds the token of an SBOM to the message of an error, so that nobody has to upload it again. A text that can't be a token
- * is left out.
+ * Adds the token of an SBOM to the message of an error, so that the caller need not upload it again. A text that can't
+ * be a token is left out.
  *
  * @param error - what failed after the upload
  * @param result - the response to it

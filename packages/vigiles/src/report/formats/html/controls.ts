@@ -11,11 +11,11 @@ const sortNames: Readonly<Record<SortKey, string>> = {
 };
 
 /**
- * Writes what filters and sorts the table. The style of the page does both, so that no script is needed; only the search
+ * Writes what filters and sorts the table. The style of the page does both, so they need no script; only the search
  * needs one, and is hidden without it.
  *
  * @param rows - all of the report
- * @param isCompared - whether the report was compared with an earlier one, so that it has new findings
+ * @param isCompared - whether the report was compared with an earlier one. Only then findings can be new
  */
 export function controlsHtml(rows: readonly Row[], isCompared: boolean): string {
   const only = [

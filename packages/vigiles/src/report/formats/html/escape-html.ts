@@ -10,8 +10,8 @@ const escapes: Readonly<Record<string, string>> = {
 const invisible = /[\p{Cf}\u2028\u2029]/gu;
 
 /**
- * Escapes text for HTML elements and quoted attributes. The page may be printed on a terminal, so that it holds no control
- * characters, and writes invisible ones as references.
+ * Escapes text for HTML elements and quoted attributes. The page may be printed on a terminal, so it contains no
+ * control characters, and has references for invisible ones.
  */
 export function escapeHtml(text: string): string {
   return text

@@ -8,7 +8,7 @@ import { shorten, visible } from "./visible.js";
 /** In characters. Descriptions are prose: their beginning says what they are about. */
 const maxDescriptionLength = 2_000;
 const maxReferenceLength = 500;
-/** A longer text is shown whole with the details of its row, so that these are never missing then. */
+/** A longer text is shown whole in the details of its row, so such a row always has details. */
 const maxPlainLength = 60;
 
 /** A finding as the table shows it. Its texts are safe to see, but not yet escaped. */
@@ -104,7 +104,7 @@ function idHtml({ id, url }: Row): string {
   return url === undefined ? text : `<a href="${url}" rel="noreferrer">${text}</a>`;
 }
 
-/** References are text. Nobody has checked where they lead. */
+/** References are shown as text, because their targets are not checked. */
 function detailsHtml({ id, description, references }: Row): string {
   if (description === "" && references.length === 0) return "";
   const items = references.map((reference) => `<li>${escapeHtml(reference)}</li>`).join("");

@@ -17,7 +17,7 @@ export function visible(text: string): string {
 }
 
 /**
- * Cuts a text, and ends it with `…` then.
+ * Truncates a long text, and adds `…`.
  *
  * @param text - from any source
  * @param maxLength - in characters

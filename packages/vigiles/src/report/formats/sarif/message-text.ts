@@ -2,7 +2,7 @@
 const maxCharacters = 1_000;
 
 /**
- * Cuts a text that code hosts would cut.
+ * Truncates a text that code hosts would truncate.
  *
  * @param text - one line
  * @returns at most 1,000 characters
@@ -17,7 +17,7 @@ export function escapeMessage(text: string): string {
 }
 
 /**
- * Escapes and cuts a text. The escapes count as characters, and none of them is cut in two.
+ * Escapes and truncates a text. The escapes are counted as characters, and none of them is split.
  *
  * @param text - one line
  * @returns at most 1,000 characters

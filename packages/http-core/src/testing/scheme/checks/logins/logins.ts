@@ -58,7 +58,7 @@ async function checkExpiry({ harness }: CheckTools): Promise<void> {
   );
   // A renewal that is rejected is followed by a login.
   const logins = countReplacements(one) - replaced;
-  // A challenged request is repeated for another reason than its credential.
+  // A request is sent again after a challenge for another reason than its credential.
   const requests = one.received().length - one.watch.challenges - sent;
   assert.ok(logins >= 1 && logins <= 2, `one replacement is enough for 20 calls; there were ${logins}`);
   assert.ok(one.watch.logins <= 2, `one login is enough for 20 calls; there were ${one.watch.logins - 1}`);

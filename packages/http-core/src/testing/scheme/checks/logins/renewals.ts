@@ -59,7 +59,7 @@ async function checkRefusedRenewal({ harness }: CheckTools): Promise<void> {
   );
 }
 
-/** The renewal sent no request, so that nobody could refuse it. */
+/** The renewal sent no request, so no server could refuse it. */
 const notRefused = "a renewal without a request";
 
 async function callAfterRefusal(harness: CheckTools["harness"], refusal: MemoryResponse): Promise<unknown> {

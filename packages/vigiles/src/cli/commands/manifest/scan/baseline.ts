@@ -25,7 +25,8 @@ export interface EarlierReport {
 export type Baseline = (result: ScanResult) => Promise<EarlierReport | undefined>;
 
 /**
- * Prepares the comparison of `--baseline`. What can be read before the scan is read now, so that mistakes cost no upload.
+ * Prepares the comparison of `--baseline`. Everything that can be read before the scan is read now, so that a mistake
+ * is found before the upload.
  *
  * @param context - of the command
  * @param source - `last`, the path of a file, or the token of a report; undefined: nothing is compared
@@ -54,7 +55,7 @@ async function readSource(context: CommandContext, source: string): Promise<Repo
   return readCycloneDx(await client.reports.download(token, { format: "cyclonedx-sbom-vex", ...control }), token);
 }
 
-/** What ends like a file is one whose path is wrong, so that it is not asked for at the service. */
+/** A text that ends like a file name is a wrong path, so the service is not asked for it. */
 function readToken(source: string): string {
   const name = `--baseline ${JSON.stringify(source)}`;
   if (/^(?:last|latest|newest)$/i.test(source)) {

@@ -5,7 +5,7 @@ import type { TextInput } from "../../../../files/text-input.js";
 import type { CommandContext } from "../../../context/command-context.js";
 import type { Gate } from "./policy.js";
 
-/** A larger SBOM lists something, and is not read here, so that its size costs no memory. */
+/** A larger SBOM is sure to list components. It is not read here, so that it needs no memory. */
 const maxCheckedBytes = 1_048_576;
 
 /**

@@ -6,7 +6,7 @@ import type { Io } from "../../../io.js";
 const checkoutVariables = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", "WORKSPACE", "BUILD_SOURCESDIRECTORY"] as const;
 
 /**
- * Makes a path relative to the checkout, as code hosts look for files: to the root of the Git repository, else to the folder
+ * Makes a path relative to the checkout, as code hosts look for files: to the root of the Git repository, otherwise to the folder
  * that the build server names.
  *
  * @param path - of a file

@@ -20,7 +20,7 @@ export function decide({ io }: CommandContext, report: Report, decisions: readon
 
 /**
  * Warns of decisions that have expired, and of entries of a file of ignored findings that are about no finding: their id or
- * package may be misspelled. A VEX document is often about more than one product, so that it is not warned of.
+ * package may be misspelled. A VEX document is often about more than one product, so it causes no warning.
  *
  * @param context - of the command
  * @param decided - the report after the decisions

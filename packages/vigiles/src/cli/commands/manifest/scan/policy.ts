@@ -12,7 +12,7 @@ export const gateSeverities: readonly Severity[] = ["low", "medium", "high", "cr
 
 /** What fails the command. */
 export interface Gate {
-  /** The severities that fail. Default: all, if only new findings fail; else none. */
+  /** The severities that fail. Default: all, if only new findings fail; otherwise none. */
   readonly failOn?: FailOn;
   /** Only findings that the baseline does not have, or that did not fail in it, fail. Default: false. */
   readonly failOnNew?: boolean;
@@ -37,7 +37,7 @@ export function judge({ findings, unreadable }: Report, gate: Gate): VigilesErro
 }
 
 /**
- * Decides what a gate says about decisions that no longer hold: somebody has to look at them again.
+ * Decides what a gate says about decisions that no longer hold: a person has to review them.
  *
  * @param expired - decisions about open findings
  * @param gate - without severities and `failOnNew` nothing fails
@@ -54,7 +54,7 @@ export function expiredMessage({ id, source, expires = "" }: Decision): string {
 }
 
 /**
- * Counts the open findings that a gate passes because nobody has rated them.
+ * Counts the open findings that a gate passes because they have no rating.
  *
  * @param report - of a scan
  * @param failOn - the severities that fail
@@ -76,7 +76,7 @@ export function collectSeverity(severity: string, earlier: FailOn = []): FailOn 
   return [...earlier, requireChoice("--fail-on", severity, gateSeverities)];
 }
 
-/** A severity includes the higher ones, so that a list says no more than its lowest. */
+/** A severity includes the higher ones, so a list means the same as its lowest severity. */
 function refuseList(text: string): void {
   const names = parseCommaList(text.toLowerCase());
   const given = gateSeverities.filter((severity) => names.includes(severity));

@@ -8,7 +8,9 @@ import type { ScanFlags } from "./scan-options.js";
 export interface ScanOrigin {
   /** Path of the SBOM, or `-`: for SARIF, and because reports are as private as the SBOM. Default: none. */
   readonly source?: string;
-  /** The service keeps its report, so that it is the last one when the command runs again. Default: the report was there before. */
+  /**
+   * The service keeps its report, so this is the last report when the command runs again. Default: the report was there before.
+   */
   readonly addsReport?: boolean;
   /** Finds the report to compare with. Default: nothing is compared. */
   readonly baseline?: Baseline | undefined;
@@ -17,7 +19,7 @@ export interface ScanOrigin {
 }
 
 /**
- * Reads what a scan is judged by, before it is requested, so that mistakes cost no upload.
+ * Reads the criteria of a scan before the scan is requested, so that a mistake is found before the upload.
  *
  * @param context - of the command
  * @param flags - of the command line

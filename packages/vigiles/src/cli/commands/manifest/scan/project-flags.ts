@@ -5,7 +5,7 @@ import type { CommandContext } from "../../../context/command-context.js";
 import { flagsExcludingFindings, type ScanFlags } from "./scan-options.js";
 
 /**
- * Adds what the project file says about scans to the flags. Those of the command line count before it.
+ * Adds what the project file says about scans to the flags. Those of the command line take precedence.
  *
  * @param context - of the command
  * @param flags - of the command line
@@ -24,7 +24,7 @@ export async function withProjectFlags<T extends ScanFlags>(context: CommandCont
   return flags;
 }
 
-/** The baseline may come from the command line, so that the check of the file alone can't find this mistake. */
+/** The baseline may come from the command line, so the check of the file alone can't find this mistake. */
 function baselineMissing({ settings }: Project): VigilesError {
   const line = settings.find(({ name }) => name === "fail-on-new")?.line;
   return new VigilesError(

@@ -12,7 +12,7 @@ import { isError } from "@org/http-core/authoring";
 /** The file of decisions that is used if it is in the working folder, and no other is named. */
 const defaultIgnoreFile = ".vigilesignore.yaml";
 
-/** Names that users may give the file by mistake. Without a warning, nobody would notice that it does not count. */
+/** Names that users may give the file by mistake. Without a warning, users would not notice that it is not read. */
 const otherNames = [".vigilesignore.yml", ".vigilesignore", ".vigileignore.yaml", ".vigileignore.yml"];
 
 /** Flags that name files of decisions. */
@@ -42,7 +42,7 @@ export function addDecisionOptions(command: Command): Command {
 }
 
 /**
- * The files of decisions that the flags name, so that no output replaces one.
+ * The decision files that the flags name: an output must not replace them.
  *
  * @param flags - of the command line
  */

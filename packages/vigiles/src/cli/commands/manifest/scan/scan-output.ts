@@ -29,7 +29,7 @@ import { writeReports } from "./write-reports.js";
  * @param result - of a scan
  * @param flags - of the command line
  * @param origin - what is known of the scan besides
- * @returns the request of a dry run; else nothing, since the result is printed
+ * @returns the request of a dry run; otherwise nothing, since the result is printed
  * @throws VigilesError `POLICY_FAILED`; `RESPONSE_INVALID` if a flag needs findings and the result has none, or one that
  * can't be read; `OUTPUT_FAILED` with the token of the SBOM
  */
@@ -132,7 +132,7 @@ async function printScan(context: CommandContext, { result, report }: FilteredSc
   if (!formatNames.some((format) => flags[format] === standardOutput)) {
     return printResult(context, flags.summary ? summaryOf(result, report) : result, report);
   }
-  // Standard output has a report. Without the token nobody can find the SBOM again.
+  // Standard output has a report. Without the token users can't find the SBOM again.
   const token = oneLine(JSON.stringify(result.manifest_token));
   if (!context.globals.quiet) context.io.stderr.write(`vigiles: the SBOM has the token ${token}\n`, () => {});
 }

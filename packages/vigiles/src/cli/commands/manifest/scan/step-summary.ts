@@ -18,7 +18,7 @@ export async function addToStepSummary({ io, logger }: CommandContext, report: R
   const path = readVariable(io.env, variable);
   if (path === undefined) return;
   try {
-    // Opening a pipe that nobody reads would wait for ever.
+    // Opening a pipe without a reader would wait for ever.
     const stats = await stat(path).catch(() => undefined);
     if (stats !== undefined && !stats.isFile()) throw new Error("not a file");
     await appendFile(path, `${await formatReport("markdown", report)}\n`);
