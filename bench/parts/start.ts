@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { folderOf, pythonExecutable } from "../harness/environment.ts";
 import type { Findings, Part, Row } from "../harness/part.ts";
 import { processCost } from "../harness/process-cost.ts";
@@ -49,13 +49,23 @@ async function run(): Promise<Findings> {
   return { rows, ...(skipped === undefined ? {} : { skipped: [skipped] }) };
 }
 
-/** A stand-in for the Python command, which is not installed: it does the minimum. */
+/** The folder of a checkout of the original Python command, which `VIGILES_PY` names; empty if there is none. */
+const [original = ""] = (process.env["VIGILES_PY"] ?? "").split(delimiter);
+const pythonWork =
+  original === "" ? "Python's import of requests and one POST" : "heartbeat of the original Python command";
+
+/** Compares with the original Python command; without a checkout, with a program that does the minimum of it. */
 function againstPython(heartbeat: readonly number[], python: readonly number[]): readonly Row[] {
-  const standIn = "Python's import of requests and one POST";
   return [
-    { work: `${standIn}, in place of its vigiles command`, unit: "ms", figure: figureOf(python) },
-    { work: `vigiles heartbeat ÷ ${standIn}`, unit: "×", figure: ratiosOf(heartbeat, python), atMost: 0.65 },
+    { work: pythonWork, unit: "ms", figure: figureOf(python) },
+    { work: `vigiles heartbeat ÷ ${pythonWork}`, unit: "×", figure: ratiosOf(heartbeat, python), atMost: 0.65 },
   ];
+}
+
+/** The program that `vigiles heartbeat` is compared with. */
+function pythonCommand(python: string, keyFile: string, url: string): readonly string[] {
+  if (original === "") return [python, program("requests_post.py"), `${url}/heartbeat`];
+  return [python, join(original, "src", "bin", "vigiles"), "-k", keyFile, "-u", url, "heartbeat"];
 }
 
 function programs(folder: string, url: string, python: string | undefined): ReadonlyMap<string, readonly string[]> {
@@ -71,12 +81,15 @@ function programs(folder: string, url: string, python: string | undefined): Read
     ["got request", [process.execPath, program("got-once.ts"), url]],
     ...["version", "--version"].map((word) => [word, [process.execPath, vigiles, word]] as const),
     ["heartbeat", [process.execPath, vigiles, "-k", keyFile, "-u", url, "heartbeat"]],
-    ...(python === undefined ? [] : [["python", [python, program("requests_post.py"), `${url}/heartbeat`]] as const]),
+    ...(python === undefined ? [] : [["python", pythonCommand(python, keyFile, url)] as const]),
   ]);
 }
 
-/** The environment without CA files of this machine: reading one takes longer than a heartbeat, and the server has no TLS. */
-function environmentWithoutCa(): NodeJS.ProcessEnv {
+/**
+ * The environment without CA files of this machine: reading one takes longer than a heartbeat, and the server has no TLS.
+ * Python finds the original package by `PYTHONPATH`.
+ */
+function childEnvironment(): NodeJS.ProcessEnv {
   const names = new Set([
     "NODE_EXTRA_CA_CERTS",
     "SSL_CERT_FILE",
@@ -84,12 +97,13 @@ function environmentWithoutCa(): NodeJS.ProcessEnv {
     "REQUESTS_CA_BUNDLE",
     "CURL_CA_BUNDLE",
   ]);
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.has(name)));
+  const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.has(name)));
+  return original === "" ? kept : { ...kept, PYTHONPATH: join(original, "src", "lib") };
 }
 
 function measured(all: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly number[]> {
   const samples = new Map([...all.keys()].map((name) => [name, [] as number[]]));
-  const env = environmentWithoutCa();
+  const env = childEnvironment();
   for (let round = 0; round < rounds; round++) {
     for (const [name, command] of all) samples.get(name)?.push(processCost(command, env).cpuMs);
   }
