@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { Secret } from "@org/http-core";
 import { checkText, readOptions, readServerUrl, refuseOption } from "@org/http-core/authoring";
 import { ArmorLoginError } from "../errors.js";
@@ -49,7 +48,7 @@ export function adfsSource(options: AdfsSourceOptions = {}): IdTokenSource {
     mfaTimeoutMs,
     async fetchIdToken({ username, password, context }) {
       // These must be unguessable, so they do not come from the session's own source of random numbers, which may be injected.
-      const [state, nonce] = [randomUUID(), randomUUID()];
+      const [state, nonce] = [crypto.randomUUID(), crypto.randomUUID()];
       const url = authorizeUrl(endpoint, { client_id: clientId, redirect_uri: redirectUri, state, nonce });
       const final = await signIn({ context, mfaTimeoutMs, onMfa }, url, { username, password });
       if (final.state !== state) {

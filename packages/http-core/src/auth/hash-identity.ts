@@ -1,4 +1,5 @@
-import { nodeBuiltins } from "../util/node-builtins.js";
+import { hashText } from "../util/platform/hash-text.js";
+import { randomName } from "../util/platform/random.js";
 import { normalizeOrigin } from "../http/url.js";
 import { memberOf } from "../util/own-members.js";
 import type { AnyAuthScheme, Identity } from "./scheme.js";
@@ -7,12 +8,12 @@ import type { AnyAuthScheme, Identity } from "./scheme.js";
 type Parts = readonly (string | Parts)[];
 
 /**
- * Hashes texts with SHA-256. They are joined as JSON, so that different lists never have the same input.
+ * Hashes texts to base64url, as `hashText` does. They are joined as JSON, so that different lists never have the same input.
  *
  * @param parts - in order
  */
-export function hashParts(parts: Parts): Buffer {
-  return nodeBuiltins.crypto.createHash("sha256").update(JSON.stringify(parts)).digest();
+export function hashParts(parts: Parts): string {
+  return hashText(JSON.stringify(parts));
 }
 
 /** Random names of scheme objects. */
@@ -24,7 +25,7 @@ const schemeNames = new WeakMap<AnyAuthScheme, string>();
  * @param scheme - any
  */
 export function nameOfObject(scheme: AnyAuthScheme): string {
-  const name = schemeNames.get(scheme) ?? nodeBuiltins.crypto.randomUUID();
+  const name = schemeNames.get(scheme) ?? randomName();
   schemeNames.set(scheme, name);
   return name;
 }

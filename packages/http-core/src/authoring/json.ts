@@ -1,5 +1,6 @@
 import { defaultCallOptions } from "../defaults.js";
 import { findJsonExcess } from "./json-limits.js";
+import { encodeUtf8 } from "../util/platform/bytes.js";
 
 /**
  * Parses JSON of a server that may have sent anything.
@@ -9,7 +10,7 @@ import { findJsonExcess } from "./json-limits.js";
  * levels
  */
 export function parseJson(json: string | Uint8Array): unknown {
-  const bytes = typeof json === "string" ? Buffer.from(json) : json;
+  const bytes = typeof json === "string" ? encodeUtf8(json) : json;
   if (findJsonExcess(bytes, defaultCallOptions.maxJsonValues) !== undefined) return undefined;
   try {
     return JSON.parse(typeof json === "string" ? json : new TextDecoder().decode(json));

@@ -7,7 +7,7 @@ import type { LearntState } from "../auth/state/learnt-state.js";
 import type { OriginStates } from "../auth/state/origin-states.js";
 import type { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import type { Logger } from "../util/logger.js";
-import { nodeBuiltins } from "../util/node-builtins.js";
+import { randomName } from "../util/platform/random.js";
 import type { SecretNames } from "../redaction/secret-names.js";
 import type { CheckedRequestOptions } from "../options/options.js";
 import type { HttpRequest } from "../http/request.js";
@@ -95,7 +95,7 @@ export class CallTrace {
 
   /** Identifies the events of this call. Built lazily: most calls have no subscriber. */
   get callId(): string {
-    return (this.#callId ??= nodeBuiltins.crypto.randomUUID());
+    return (this.#callId ??= randomName());
   }
 }
 

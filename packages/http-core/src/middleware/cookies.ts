@@ -4,6 +4,7 @@ import { headersOf } from "../http/message.js";
 import { nameOfCookie } from "../http/cookies/scheme-cookies.js";
 import { withHeaders, type HttpRequest } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
+import { utf8Length } from "../util/platform/bytes.js";
 
 /**
  * Adds the jar's cookies for the request's URL (RFC 6265).
@@ -40,5 +41,5 @@ export function keepCookies(
 
 /** The size of a request's `Cookie` header, in bytes. */
 export function cookieBytesOf(request: HttpRequest): number {
-  return Buffer.byteLength(headersOf(request).get("cookie") ?? "");
+  return utf8Length(headersOf(request).get("cookie") ?? "");
 }

@@ -1,5 +1,6 @@
-import { channel } from "node:diagnostics_channel";
+import type * as diagnostics from "node:diagnostics_channel";
 import { redactUrl } from "../redaction/redact.js";
+import { findBuiltin } from "../util/platform/runtime.js";
 
 /** Fields of an event. Its URL is redacted when the event is published. */
 export interface EventFacts {
@@ -10,7 +11,7 @@ export interface EventFacts {
   readonly [fact: string]: unknown;
 }
 
-/** One channel of `node:diagnostics_channel`. */
+/** One channel of `node:diagnostics_channel`. In a browser it has no subscribers. */
 export interface EventChannel {
   /** True if the channel has a subscriber. */
   readonly hasSubscribers: boolean;
@@ -31,13 +32,14 @@ export const events: Readonly<Record<"request" | "response" | "reauth" | "retry"
 };
 
 function eventChannel(name: string): EventChannel {
-  const target = channel(`org:http-core:${name}`);
+  const library = findBuiltin("node:diagnostics_channel") as typeof diagnostics | undefined;
+  const target = library?.channel(`org:http-core:${name}`);
   return {
     get hasSubscribers() {
-      return target.hasSubscribers;
+      return target?.hasSubscribers === true;
     },
     publish(facts) {
-      if (!target.hasSubscribers) return;
+      if (target?.hasSubscribers !== true) return;
       const event = facts();
       target.publish(event.url === undefined ? event : { ...event, url: redactUrl(event.url) });
     },

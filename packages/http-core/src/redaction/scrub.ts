@@ -1,4 +1,5 @@
 import { decodedTexts, type DecodedText } from "./decoded-texts.js";
+import { concatBytes, encodeUtf8, toBase64Url, toHex } from "../util/platform/bytes.js";
 
 /** The text that replaces a secret. */
 export const mask = "[redacted]";
@@ -49,14 +50,14 @@ export function createScrub(secrets: Iterable<string>): (text: string) => string
 }
 
 function formsOf(secret: string): SecretForms {
-  const bytes = Buffer.from(secret, "utf8");
-  return { foldedForms: [foldCase(secret), bytes.toString("hex")], base64Forms: base64Forms(bytes) };
+  const bytes = encodeUtf8(secret);
+  return { foldedForms: [foldCase(secret), toHex(bytes)], base64Forms: base64Forms(bytes) };
 }
 
 /** Base64 joins three bytes to four characters, so a secret within a longer text has one of three forms. */
-function base64Forms(bytes: Buffer): SecretForms["base64Forms"] {
+function base64Forms(bytes: Uint8Array): SecretForms["base64Forms"] {
   return [0, 1, 2].flatMap((offset) => {
-    const base64 = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64url");
+    const base64 = toBase64Url(concatBytes([new Uint8Array(offset), bytes]));
     // The characters at both ends also depend on the text around the secret.
     const before = offset === 0 ? 0 : 1;
     const after = (offset + bytes.length) % 3 === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-import { nodeBuiltins } from "../util/node-builtins.js";
+import { hashText } from "../util/platform/hash-text.js";
 
 const masked = "[secret]";
 
@@ -28,10 +28,12 @@ export class Secret {
     return this.#value;
   }
 
-  /** A hash by which two secrets can be compared, in base64url. It may be logged. It is not a password hash to be stored. */
+  /**
+   * A hash by which two secrets can be compared, in base64url. It may be logged. It is not a password hash to be stored. In a
+   * browser it is a random name, which another page does not know.
+   */
   fingerprint(): string {
-    const hash = nodeBuiltins.crypto.createHash("sha256");
-    return hash.update("org-secret-fingerprint\0").update(this.#value).digest("base64url");
+    return hashText(`org-secret-fingerprint\0${this.#value}`);
   }
 
   /** @returns `[secret]` */

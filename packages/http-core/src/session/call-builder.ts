@@ -15,7 +15,7 @@ import { mergeCallerHeaders, setCallerHeaders } from "../http/headers.js";
 import type { LazyCookieJar } from "../http/cookies/cookie-jar.js";
 import { defaultLogger, safeLogger } from "../util/logger.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
-import { nodeBuiltins } from "../util/node-builtins.js";
+import { randomBytes as strongRandomBytes } from "../util/platform/random.js";
 import { absentOptions } from "../options/check-options.js";
 import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions } from "../options/options.js";
 import { createRequestTo, hideRequestSecrets, type HttpRequest } from "../http/request.js";
@@ -259,10 +259,6 @@ export class CallBuilder {
 
 function noLoginError(what: string): InputError {
   return new InputError("OPTION_INVALID", `This session has no scheme that ${what}; give it one as auth`);
-}
-
-function strongRandomBytes(length: number): Uint8Array {
-  return nodeBuiltins.crypto.randomBytes(length);
 }
 
 /** A limit for whole bodies does not bind a streamed one, which is not kept. */

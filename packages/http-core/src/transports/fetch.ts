@@ -14,6 +14,7 @@ import type { ChunkQueue } from "./exchange/chunk-queue.js";
 import { Exchange } from "./exchange/exchange.js";
 import { readFetched } from "./exchange/fetched-body.js";
 import { receive } from "./exchange/receive.js";
+import { concatBytes } from "../util/platform/bytes.js";
 
 /** The part of `fetch` that the transport uses. */
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
@@ -134,7 +135,7 @@ async function toFetchBody(body: Body, exchange: Exchange): Promise<Uint8Array |
   const chunks: Uint8Array[] = [];
   for await (const chunk of source) chunks.push(chunk);
   exchange.markRequestSent();
-  return Buffer.concat(chunks);
+  return concatBytes(chunks);
 }
 
 const maxBufferedBytes = 1_048_576;

@@ -14,7 +14,7 @@ import { ClientExchange, noTimeoutMs, outgoingHeaders } from "./exchange/client-
 import { nodeAgents, type AgentPair, type NodeAgents } from "./connection/node-agents.js";
 import { detachEvents } from "../util/inherited-members.js";
 import { Lazy } from "../util/lazy.js";
-import { nodeBuiltins } from "../util/node-builtins.js";
+import { nodeBuiltins } from "../node-builtins.js";
 import { bareObject, copyOwn } from "../util/own-members.js";
 import { defaultMaxHeaderBytes } from "../defaults.js";
 import { InputError } from "../errors.js";

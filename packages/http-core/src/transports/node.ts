@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 import type { ClientRequest, RequestOptions } from "node:http";
-import { nodeBuiltins } from "../util/node-builtins.js";
+import { nodeBuiltins } from "../node-builtins.js";
 import { copyOwn } from "../util/own-members.js";
 import { toRaw } from "../http/header-list.js";
 import { targetOf } from "../http/request.js";

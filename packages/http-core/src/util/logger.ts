@@ -1,4 +1,5 @@
 import { isPromise } from "./maybe-promise.js";
+import { emitWarning } from "./platform/runtime.js";
 
 /** What a session logs to. `console`, pino and winston have these methods; pino gets the facts before the message. Facts are redacted before they get here. */
 export interface Logger {
@@ -23,7 +24,7 @@ export function hasDebug(logger: Logger): boolean {
 export const defaultLogger: Logger = {
   debug: silent,
   info: silent,
-  warn: (message) => process.emitWarning(message),
+  warn: (message) => emitWarning(message),
   error: silent,
 };
 
@@ -50,7 +51,7 @@ export function safeLogger(logger: Logger): Logger {
 function wrapLogger(logger: Logger): Logger {
   let hasFailed = false;
   const warn = (): void => {
-    if (!hasFailed) process.emitWarning("The session's logger threw an error, which calls ignore");
+    if (!hasFailed) emitWarning("The session's logger threw an error, which calls ignore");
     hasFailed = true;
   };
   const write = (level: keyof Logger, message: string, facts: object): unknown =>

@@ -2,7 +2,7 @@ import { AuthenticationError, isAuthenticationError } from "../../errors.js";
 import { maskError } from "../../redaction/mask-error.js";
 import type { Secret } from "../../redaction/secret.js";
 import type { Clock } from "../../util/clock.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { randomName } from "../../util/platform/random.js";
 import { withLoginDeadline } from "../login/login-deadline.js";
 import { toLoginError } from "../login/login-error.js";
 import type { LoginGuard } from "../login/login-guard.js";
@@ -117,7 +117,7 @@ export class CredentialLogin {
     if (cause !== undefined) warnOfRejection(caller, cause);
     try {
       const credential = await this.#obtain(attempt);
-      const held = this.#current.withVersion({ id: nodeBuiltins.crypto.randomUUID(), credential });
+      const held = this.#current.withVersion({ id: randomName(), credential });
       if (held === undefined) {
         throw new AuthenticationError("transient", "The login returned a credential that has already expired");
       }

@@ -1,5 +1,6 @@
 import { parseJson } from "../../authoring/json.js";
 import { isBytes } from "../../util/realms.js";
+import { fromBase64 } from "../../util/platform/bytes.js";
 
 /** Larger texts are not read: most are files. */
 const maxTextLength = 65_536;
@@ -109,6 +110,6 @@ function partsOf(value: string): readonly string[] {
 function basicPairOf(value: string): readonly string[] {
   const encoded = /^basic +([a-z0-9+/=]+)$/i.exec(value)?.[1];
   if (encoded === undefined) return [];
-  const pair = Buffer.from(encoded, "base64").toString("utf8");
+  const pair = new TextDecoder("utf-8", { ignoreBOM: true }).decode(fromBase64(encoded));
   return [pair, pair.slice(pair.indexOf(":") + 1)];
 }

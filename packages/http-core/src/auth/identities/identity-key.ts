@@ -30,7 +30,7 @@ export function identityKey(scheme: AnyAuthScheme, identity: Identity): string {
     identity.principal,
     proofOf(scheme, identity),
     sortedExtra(identity),
-  ]).toString("base64url");
+  ]);
   const { principal, secret } = identity;
   lastByScheme.set(scheme, { principal, secret, extra: Object.entries(memberOf(identity, "extra") ?? {}), key });
   return key;

@@ -24,7 +24,7 @@ export interface LimitNames {
  */
 export function localLimitNames(scheme: AnyAuthScheme, identity: Identity): LimitNames {
   const secrets = sortedLoginOrigins(scheme).map((origin) =>
-    hashParts([origin, identity.principal, proofOf(scheme, identity)]).toString("base64url"),
+    hashParts([origin, identity.principal, proofOf(scheme, identity)]),
   );
   return { secrets, logins: secrets.map((name) => loginName(name, scheme, identity)) };
 }
@@ -37,5 +37,5 @@ export function localLimitNames(scheme: AnyAuthScheme, identity: Identity): Limi
  * @param identity - its extra parts are part of the result
  */
 export function loginName(secret: string, scheme: AnyAuthScheme, identity: Identity): string {
-  return hashParts([secret, scheme.name, sortedExtra(identity)]).toString("base64url");
+  return hashParts([secret, scheme.name, sortedExtra(identity)]);
 }

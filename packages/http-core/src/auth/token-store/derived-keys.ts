@@ -1,4 +1,4 @@
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import { hashParts, nameOfObject, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
 import type { Secret } from "../../redaction/secret.js";
 import { loginName, type LimitNames } from "../limits/limit-names.js";
@@ -40,10 +40,10 @@ export async function deriveKeys({ scheme, identity, tokenStoreKey }: KeyOwner):
   const roots: Buffer[] = [];
   // A scheme without any origin has keys as well.
   for (const origin of loginOrigins.length === 0 ? [""] : loginOrigins) {
-    roots.push(await stretch(text, hashParts([kind, origin, principal])));
+    roots.push(await stretch(text, saltOf([kind, origin, principal])));
   }
   const [root = Buffer.alloc(0)] = roots;
-  const record = hashParts([scheme.name, sortedOrigins(scheme), loginOrigins, principal, sortedExtra(identity)]);
+  const record = saltOf([scheme.name, sortedOrigins(scheme), loginOrigins, principal, sortedExtra(identity)]);
   const secrets = roots.map((each) => derive(each, "", "limits", 18).toString("hex"));
   return {
     sealing: derive(root, record, "sealing", 32),
@@ -61,6 +61,10 @@ function inputOf(
   if (secret !== undefined) return { kind: "secret", text: secret.reveal() };
   if (tokenStoreKey !== undefined) return { kind: "tokenStoreKey", text: tokenStoreKey.reveal() };
   return { kind: "scheme", text: nameOfObject(scheme) };
+}
+
+function saltOf(parts: Parameters<typeof hashParts>[0]): Buffer {
+  return Buffer.from(hashParts(parts), "base64url");
 }
 
 function derive(root: Buffer, salt: Buffer | string, purpose: string, length: number): Buffer {

@@ -1,4 +1,4 @@
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 
 const algorithm = "aes-256-gcm";
 const nonceBytes = 12;

@@ -1,6 +1,6 @@
 import type { Transform } from "node:stream";
 import { detachEvents, streamOptions } from "../../util/inherited-members.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import type { SupportedCoding } from "./codings.js";
 import { readGzip } from "./gzip.js";
 

@@ -1,9 +1,10 @@
 import type { InflateRaw } from "node:zlib";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import { ByteReader } from "./byte-reader.js";
 
 /** The first bytes of each member: the file's mark and the method "deflate". */
-const memberStart = Buffer.from([0x1f, 0x8b, 0x08]);
+const memberStart = Uint8Array.of(0x1f, 0x8b, 0x08);
+
 const headBytes = 10;
 const trailerBytes = 8;
 /** Flags of a member's head: what follows its ten bytes (RFC 1952 section 2.3.1). */
@@ -26,12 +27,12 @@ export async function* readGzip(source: AsyncIterable<Uint8Array>): AsyncIterabl
 async function startsMember(input: ByteReader): Promise<boolean> {
   const start = await input.read(memberStart.length);
   input.unread(start);
-  return start.length > 0 && memberStart.subarray(0, start.length).equals(start);
+  return start.length > 0 && start.equals(memberStart.subarray(0, start.length));
 }
 
 async function* readMember(input: ByteReader): AsyncIterable<Uint8Array> {
-  await skipHead(input);
   const { createInflateRaw, crc32 } = nodeBuiltins.zlib;
+  await skipHead(input);
   const inflate = createInflateRaw();
   const isFed = feed(inflate, input);
   let checksum = 0;
@@ -49,7 +50,7 @@ async function* readMember(input: ByteReader): AsyncIterable<Uint8Array> {
 async function skipHead(input: ByteReader): Promise<void> {
   const head = await readAll(input, headBytes);
   const flags = head.readUInt8(3);
-  if (!memberStart.equals(head.subarray(0, 3)) || (flags & flag.reserved) !== 0) throw brokenError();
+  if (!head.subarray(0, 3).equals(memberStart) || (flags & flag.reserved) !== 0) throw brokenError();
   if ((flags & flag.extra) !== 0) await readAll(input, (await readAll(input, 2)).readUInt16LE());
   if ((flags & flag.name) !== 0) await skipText(input);
   if ((flags & flag.comment) !== 0) await skipText(input);

@@ -1,6 +1,7 @@
 import { BodyError } from "../../errors.js";
 import type { MaybePromise } from "../../util/maybe-promise.js";
 import { isBytes } from "../../util/realms.js";
+import { concatBytes } from "../../util/platform/bytes.js";
 
 /** Bytes of a response that are read once. */
 export interface ByteSource extends AsyncIterable<Uint8Array> {
@@ -85,7 +86,7 @@ export async function readAll(source: AsyncIterable<Uint8Array>): Promise<Uint8A
 
 /** Joins chunks; a single one is not copied. */
 export function concatChunks(chunks: readonly Uint8Array[]): Uint8Array {
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : concatBytes(chunks);
 }
 
 function checkSize(bytes: number, maxBytes: number): void {

@@ -1,13 +1,14 @@
 import type { SupportedCoding } from "./codings.js";
+import { concatBytes } from "../../util/platform/bytes.js";
 
-const gzip = [Buffer.from([0x1f, 0x8b, 0x08])];
+const gzip = [Uint8Array.of(0x1f, 0x8b, 0x08)];
 
 /** The first bytes of encoded data. Brotli data has no mark. */
-const marks: Readonly<Record<SupportedCoding, readonly Buffer[]>> = {
+const marks: Readonly<Record<SupportedCoding, readonly Uint8Array[]>> = {
   gzip,
   "x-gzip": gzip,
-  zstd: [Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
-  deflate: [0x01, 0x5e, 0x9c, 0xda].map((level) => Buffer.from([0x78, level])),
+  zstd: [Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd)],
+  deflate: [0x01, 0x5e, 0x9c, 0xda].map((level) => Uint8Array.of(0x78, level)),
   br: [],
 };
 
@@ -24,21 +25,22 @@ export async function* refuseEncoded(
   coding: SupportedCoding,
   createError: () => Error,
 ): AsyncIterable<Uint8Array> {
-  let start: Buffer | undefined = Buffer.alloc(0);
+  let start: Uint8Array | undefined = new Uint8Array();
   for await (const chunk of source) {
     if (start === undefined) {
       yield chunk;
       continue;
     }
-    start = Buffer.concat([start, chunk]);
-    if (marks[coding].some((mark) => isStart(mark, start))) throw createError();
-    if (marks[coding].some((mark) => isStart(start, mark))) continue;
-    yield start;
+    const held = concatBytes([start, chunk]);
+    if (marks[coding].some((mark) => startsWith(held, mark))) throw createError();
+    start = held;
+    if (marks[coding].some((mark) => startsWith(mark, held))) continue;
+    yield held;
     start = undefined;
   }
   if (start !== undefined && start.length > 0) yield start;
 }
 
-function isStart(start: Buffer | undefined, bytes: Buffer | undefined): boolean {
-  return start !== undefined && bytes?.subarray(0, start.length).equals(start) === true;
+function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
+  return start.length <= bytes.length && start.every((byte, at) => bytes[at] === byte);
 }

@@ -1,9 +1,8 @@
-import { fileURLToPath } from "node:url";
 import type * as library from "tough-cookie";
 import type { CookieJar } from "tough-cookie";
 import { InputError } from "../../errors.js";
 import type { Logger } from "../../util/logger.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import { isOversized, surplusCookies } from "./cookie-limits.js";
 
 type ToughCookie = typeof library;
@@ -116,7 +115,7 @@ function loadNow(): ToughCookie {
   try {
     // Bundlers look for a call of `import.meta.resolve`, and fail where they can't keep it.
     const { resolve } = import.meta;
-    const path = fileURLToPath(resolve("tough-cookie"));
+    const path = nodeBuiltins.url.fileURLToPath(resolve("tough-cookie"));
     return nodeBuiltins.module.createRequire(import.meta.url)(path) as ToughCookie;
   } catch (cause) {
     const message = "The session can't load its cookie jar at once in this bundle; write: await session.cookieJar()";

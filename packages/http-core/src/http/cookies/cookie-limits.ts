@@ -1,4 +1,5 @@
 import type { Cookie } from "tough-cookie";
+import { utf8Length } from "../../util/platform/bytes.js";
 
 /** Maximum number of cookies of one origin, as in browsers. */
 const maxCookies = 180;
@@ -7,7 +8,7 @@ const maxCookieBytes = 8192;
 
 /** True for a value of `Set-Cookie` whose cookie would be larger than all cookies of an origin may be. */
 export function isOversized(line: string): boolean {
-  return Buffer.byteLength(line.split(";", 1)[0] ?? "") > maxCookieBytes;
+  return utf8Length(line.split(";", 1)[0] ?? "") > maxCookieBytes;
 }
 
 /**
@@ -21,7 +22,7 @@ export function surplusCookies(cookies: readonly Cookie[]): readonly Cookie[] {
   );
   let bytes = 0;
   const firstSurplus = newestFirst.findIndex((cookie, index) => {
-    bytes += Buffer.byteLength(cookie.cookieString()) + (index === 0 ? 0 : "; ".length);
+    bytes += utf8Length(cookie.cookieString()) + (index === 0 ? 0 : "; ".length);
     return index >= maxCookies || bytes > maxCookieBytes;
   });
   return firstSurplus < 0 ? [] : newestFirst.slice(firstSurplus);

@@ -1,6 +1,7 @@
 import { BodyError, InputError } from "../../errors.js";
 import { copyOwn, memberOf, mergeDefined } from "../../util/own-members.js";
 import type { Body } from "./body.js";
+import { encodeUtf8 } from "../../util/platform/bytes.js";
 
 /**
  * Makes a body of bytes.
@@ -26,7 +27,7 @@ export function bytesBody(bytes: Uint8Array, contentType?: string): Body {
  * @param contentType - sent as `Content-Type`; default `text/plain;charset=UTF-8`
  */
 export function textBody(text: string, contentType = "text/plain;charset=UTF-8"): Body {
-  return bytesBody(Buffer.from(text, "utf8"), contentType);
+  return bytesBody(encodeUtf8(text), contentType);
 }
 
 /**

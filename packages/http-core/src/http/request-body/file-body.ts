@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { BodyError, InputError } from "../../errors.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import { copyOwn } from "../../util/own-members.js";
 import type { Body } from "./body.js";
 import { isError } from "../../util/realms.js";

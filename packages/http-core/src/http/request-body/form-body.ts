@@ -4,6 +4,7 @@ import { copyOwn } from "../../util/own-members.js";
 import { quoteName } from "../../util/names/quote-name.js";
 import type { Body, FormFields, FormValue } from "./body.js";
 import { isBody } from "./create-body.js";
+import { encodeUtf8 } from "../../util/platform/bytes.js";
 
 /**
  * Makes a form body. It is encoded after the scheme has read its fields.
@@ -44,10 +45,10 @@ async function* encodeForm(pairs: readonly (readonly [string, string | Body])[])
   let separator = "";
   for (const [name, value] of pairs) {
     const front = new URLSearchParams([[name, ""]]).toString();
-    yield Buffer.from(separator + front);
+    yield encodeUtf8(separator + front);
     separator = "&";
-    if (typeof value === "string") yield Buffer.from(encodeText(value));
-    else for await (const chunk of value.open()) yield Buffer.from(encodeBytes(chunk));
+    if (typeof value === "string") yield encodeUtf8(encodeText(value));
+    else for await (const chunk of value.open()) yield encodeUtf8(encodeBytes(chunk));
   }
 }
 

@@ -2,10 +2,12 @@ import { InputError } from "../../errors.js";
 import { pairsOf } from "../../authoring/pairs.js";
 import { copyOwn, memberOf } from "../../util/own-members.js";
 import { quoteName } from "../../util/names/quote-name.js";
+import { randomName } from "../../util/platform/random.js";
 import { sourceOf } from "../../util/stream-source.js";
 import { blobBody, isBlob } from "./blob-body.js";
 import type { Body, BodyPart, MultipartFields, MultipartValue } from "./body.js";
 import { isBody } from "./create-body.js";
+import { encodeUtf8, utf8Length } from "../../util/platform/bytes.js";
 
 /** Visible characters of ASCII, spaces and tabs: nothing that would end the line. */
 const contentTypePattern = /^[\t\x20-\x7e]+$/;
@@ -19,7 +21,7 @@ const contentTypePattern = /^[\t\x20-\x7e]+$/;
  */
 export function multipartBody(fields: MultipartFields): Body {
   const parts = partsOf(fields);
-  const boundary = `form-${globalThis.crypto.randomUUID()}`;
+  const boundary = `form-${randomName()}`;
   const length = lengthOf(parts, boundary);
   return copyOwn({
     contentType: `multipart/form-data; boundary=${boundary}`,
@@ -72,14 +74,14 @@ function lengthOf(parts: readonly BodyPart[], boundary: string): number | undefi
   let length = lastLine(boundary).length;
   for (const part of parts) {
     const { value } = part;
-    const valueLength = typeof value === "string" ? Buffer.byteLength(value) : memberOf(value, "length");
+    const valueLength = typeof value === "string" ? utf8Length(value) : memberOf(value, "length");
     if (valueLength === undefined) return undefined;
     length += headOf(part, boundary).length + valueLength + lineEnd.length;
   }
   return length;
 }
 
-const lineEnd = Buffer.from("\r\n");
+const lineEnd = encodeUtf8("\r\n");
 
 async function* encodeParts(parts: readonly BodyPart[], boundary: string): AsyncIterable<Uint8Array> {
   let opened = 0;
@@ -87,7 +89,7 @@ async function* encodeParts(parts: readonly BodyPart[], boundary: string): Async
     for (const part of parts) {
       opened++;
       yield headOf(part, boundary);
-      if (typeof part.value === "string") yield Buffer.from(part.value);
+      if (typeof part.value === "string") yield encodeUtf8(part.value);
       else yield* sourceOf(part.value.open()).chunks;
       yield lineEnd;
     }
@@ -102,15 +104,15 @@ function closeStream(value: string | Body): void {
   if (typeof value !== "string" && !value.replayable) sourceOf(value.open()).close();
 }
 
-function headOf({ name, fileName, contentType }: BodyPart, boundary: string): Buffer {
+function headOf({ name, fileName, contentType }: BodyPart, boundary: string): Uint8Array {
   const disposition = `form-data; name="${escapeName(name)}"`;
   const file = fileName === undefined ? "" : `; filename="${escapeName(fileName)}"`;
   const type = contentType === undefined ? "" : `\r\nContent-Type: ${contentType}`;
-  return Buffer.from(`--${boundary}\r\nContent-Disposition: ${disposition}${file}${type}\r\n\r\n`);
+  return encodeUtf8(`--${boundary}\r\nContent-Disposition: ${disposition}${file}${type}\r\n\r\n`);
 }
 
-function lastLine(boundary: string): Buffer {
-  return Buffer.from(`--${boundary}--\r\n`);
+function lastLine(boundary: string): Uint8Array {
+  return encodeUtf8(`--${boundary}--\r\n`);
 }
 
 /** As browsers do: no name can end its quotes or its line. */

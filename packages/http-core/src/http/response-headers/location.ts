@@ -1,3 +1,5 @@
+import { encodeUtf8 } from "../../util/platform/bytes.js";
+
 /** Characters that a URL in a header may not contain, and that browsers encode: a space, and all above ASCII. */
 const unencoded = /[ \u0080-\u{10ffff}]/gu;
 
@@ -12,7 +14,7 @@ export function encodeLocation(value: string): string {
   return value.replace(unencoded, (character) =>
     character <= "\u00ff"
       ? percentEncode(character.charCodeAt(0))
-      : [...Buffer.from(character)].map(percentEncode).join(""),
+      : [...encodeUtf8(character)].map(percentEncode).join(""),
   );
 }
 

@@ -1,5 +1,6 @@
 import { cancelBody, withBody } from "../../http/body-response.js";
 import type { HttpResponse } from "../../http/response.js";
+import { concatBytes } from "../../util/platform/bytes.js";
 
 /** A response whose body a scheme may look at before the caller reads it. */
 export interface PeekableResponse {
@@ -40,7 +41,7 @@ export function peekBody(response: HttpResponse, isStreamed: boolean): PeekableR
     } catch (error) {
       failure = { error };
     }
-    return Buffer.concat(seen).subarray(0, maxBytes);
+    return concatBytes(seen).subarray(0, maxBytes);
   }
 
   function restore(): HttpResponse {

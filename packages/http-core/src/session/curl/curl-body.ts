@@ -1,5 +1,6 @@
 import type { Body, BodyPart } from "../../http/request-body/body.js";
 import { quoteForShell } from "./quote-for-shell.js";
+import { concatBytes } from "../../util/platform/bytes.js";
 
 /**
  * Masks the secrets in a text.
@@ -57,7 +58,7 @@ async function readText(body: Body): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body.open()) chunks.push(chunk);
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(concatBytes(chunks));
     return text.includes("\0") ? undefined : text;
   } catch {
     return undefined;

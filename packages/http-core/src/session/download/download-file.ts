@@ -4,7 +4,7 @@ import { isHttpCoreError } from "../../http-core-error.js";
 import { isTransportError } from "../../errors.js";
 import { mergeParams } from "../../http/params.js";
 import type { Progress } from "../../transports/transport.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { hashText } from "../../util/platform/hash-text.js";
 import { copyOwn } from "../../util/own-members.js";
 import type { CallOptionsWithoutMethod, Session } from "../session.js";
 import { fetchRest, type Download } from "./fetch-rest.js";
@@ -81,7 +81,7 @@ export async function downloadFile(
 /** A hash: a URL may contain a secret, which must not be on the disk. */
 function sourceOf(url: string | URL, { baseUrl, params }: CallOptionsWithoutMethod): string {
   const source = JSON.stringify([String(url), String(baseUrl ?? ""), mergeParams(params)]);
-  return nodeBuiltins.crypto.createHash("sha256").update(source).digest("hex");
+  return hashText(source);
 }
 
 async function fetchAll(download: Download): Promise<Headers> {

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { parseJsonObject } from "../../authoring/json.js";
 import { InputError } from "../../errors.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import { isError } from "../../util/realms.js";
 
 /** What a part of a file belongs to. */

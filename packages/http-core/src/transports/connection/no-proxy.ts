@@ -1,6 +1,6 @@
 import type { BlockList } from "node:net";
 import type { Target } from "../../http/target.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 
 /** A host and port, in the one spelling in which hosts are compared. */
 interface Destination {

@@ -3,7 +3,7 @@ import type { Agent as HttpsAgent } from "node:https";
 import type { TLSSocket } from "node:tls";
 import { detachEvents, socketOptions } from "../../util/inherited-members.js";
 import { omitUndefined } from "../../util/omit-undefined.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import type { Target } from "../../http/target.js";
 import { defaultMaxSockets } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";

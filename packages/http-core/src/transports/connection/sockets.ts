@@ -2,7 +2,7 @@ import type { LookupFunction, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { ConnectionOptions, TLSSocket } from "node:tls";
 import { detachEvents, socketOptions } from "../../util/inherited-members.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import { addressAttemptMs } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
 import type { Proxy } from "./proxy.js";

@@ -1,5 +1,5 @@
 import { tlsOptions } from "../../util/inherited-members.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import { copyOwn } from "../../util/own-members.js";
 import type { TransportOptions } from "../options.js";
 

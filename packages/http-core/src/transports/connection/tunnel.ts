@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { detachEvents, streamOptions } from "../../util/inherited-members.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import { ConnectResponse } from "./connect-response.js";
 import type { Proxy } from "./proxy.js";
 import { ProxyError } from "./proxy-error.js";

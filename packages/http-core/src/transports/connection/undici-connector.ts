@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { ConnectionOptions, TLSSocket } from "node:tls";
 import type { buildConnector } from "undici";
 import { detachEvents, socketOptions } from "../../util/inherited-members.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import type { TransportOptions } from "../options.js";
 import type { Proxy } from "./proxy.js";
 import { connectThroughTunnel, connectToProxy, keepAliveDelayMs, addressSettings, serverNameOf } from "./sockets.js";

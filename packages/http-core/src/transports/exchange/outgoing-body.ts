@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { Body } from "../../http/request-body/body.js";
 import type { HttpRequest } from "../../http/request.js";
 import { detachEvents, streamOptions } from "../../util/inherited-members.js";
-import { nodeBuiltins } from "../../util/node-builtins.js";
+import { nodeBuiltins } from "../../node-builtins.js";
 import type { Exchange } from "./exchange.js";
 
 /** Opens the body of a request for a transport that writes each chunk before it reads the next. */

@@ -1,0 +1,45 @@
+import { findBuiltin } from "./runtime.js";
+
+/** Node's `Buffer` is faster than what all runtimes have, and allocates less. */
+const hasBuffer = findBuiltin("node:buffer") !== undefined;
+
+/** Returns the bytes of a text in UTF-8. */
+export function encodeUtf8(text: string): Uint8Array {
+  return hasBuffer ? Buffer.from(text) : new TextEncoder().encode(text);
+}
+
+/** Returns the number of bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
+  return hasBuffer ? Buffer.byteLength(text) : encodeUtf8(text).length;
+}
+
+/** Joins chunks to new bytes. */
+export function concatBytes(chunks: readonly Uint8Array[]): Uint8Array {
+  if (hasBuffer) return Buffer.concat(chunks);
+  const joined = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, at);
+    at += chunk.length;
+  }
+  return joined;
+}
+
+/** Returns bytes as hexadecimal digits. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Returns bytes as base64url without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Returns the bytes of base64, with or without padding. */
+export function fromBase64(base64: string): Uint8Array {
+  const digits = base64.replaceAll("=", "");
+  // A digit that is left over, which is no whole byte, is an error for `atob`.
+  const whole = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;
+  return Uint8Array.from(atob(whole), (character) => character.charCodeAt(0));
+}
