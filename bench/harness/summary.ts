@@ -55,7 +55,7 @@ function costText(find: Find): string {
   const ratio = find("pairs", "Session over undici ÷ undici, 1 at once")?.figure.median ?? 1;
   const own = find("wrapper", "Session over a no-op transport")?.figure.median ?? 0;
   const added = bare * (ratio - 1);
-  return `Over undici a session adds ${digits(added)} µs to a request of ${digits(bare)} µs. ${digits(own)} µs of that are the session itself, which no target below a ratio of ${digits(1 + own / bare)} leaves room for. The rest reads the response under its limits: silence, size, truncation, abort. A request over a real network takes thousands of microseconds, so this matters only to a service whose CPU is busy.`;
+  return `Over undici a session adds ${digits(added)} µs to a request of ${digits(bare)} µs. The session itself needs ${digits(own)} µs of that, so its ratio can't be below ${digits(1 + own / bare)}. The rest reads the response under its limits: silence, size, truncation, abort. A request over a real network takes thousands of microseconds, so this matters only to a service whose CPU is busy.`;
 }
 
 function peersTable(find: Find): string {

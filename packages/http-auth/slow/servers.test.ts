@@ -35,7 +35,7 @@ function testBasic(origin: () => string): void {
 /** Tests Digest authentication below a path. */
 function testDigest(origin: () => string, path: string, options: Partial<DigestAuthOptions> = {}): void {
   const auth = (user: User): DigestAuthScheme => digestAuth({ ...user, origins: [origin()], ...options });
-  // The retry window goes by the password, so that each path needs its own wrong one.
+  // The re-authentication window goes by the password, so that each path needs its own wrong one.
   const wrong = `wrong below ${path} ${options.algorithms?.join()}`;
 
   it("answers one challenge, and uses its nonce for many requests", async () => {

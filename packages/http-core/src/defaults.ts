@@ -38,7 +38,7 @@ export const defaultRetry = {
   statuses: [408, 429, 500, 502, 503, 504] as readonly number[],
 };
 
-/** The retry window: four logins after a 401 or a failed login in ten minutes. */
+/** The re-authentication window: four logins after a 401 or a failed login in ten minutes. */
 export const defaultRetryWindow = { limit: 4, windowMs: 600_000 } as const;
 
 /** Time limit of one login, in milliseconds, when the scheme sets none. */

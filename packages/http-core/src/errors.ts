@@ -164,9 +164,9 @@ const tooMany = {
 } as const;
 
 /**
- * The retry window has no permit left, so nothing was sent. For a scheme with a login, the window counts each login that
- * follows a 401, and each login after a failed or abandoned one until a login succeeds. For a scheme without a login, it
- * counts each response that rejects its proof. The cause is the `HttpError` of the 401 if one led here.
+ * The re-authentication window has no permit left, so nothing was sent. For a scheme with a login, the window counts
+ * each login that follows a 401, and each login after a failed or abandoned one until a login succeeds. For a scheme
+ * without a login, it counts each response that rejects its proof. The cause is the `HttpError` of the 401 if one led here.
  */
 export class RetryWindowExhaustedError extends HttpCoreError<"RETRY_WINDOW_EXHAUSTED"> {
   static override readonly kind: string = "RetryWindowExhaustedError";

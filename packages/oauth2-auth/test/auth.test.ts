@@ -48,7 +48,7 @@ const cannot = {
   "a refresh token": {
     "fails where the response to a login is malformed, and quotes nothing of it": usedRefreshToken,
     "logs in again where its renewal is refused": "a refused refresh token leaves nothing to log in with",
-    "uses the newest of what responses teach": "observe learns from the credential; responses teach nothing",
+    "uses the newest state from responses": "observe learns from the credential; responses teach nothing",
   },
 };
 

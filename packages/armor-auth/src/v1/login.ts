@@ -56,7 +56,7 @@ export async function logIn(login: V1Login, context: Context): Promise<Credentia
 /**
  * Exchanges a token that has not expired for a new one.
  *
- * @throws ArmorLoginError `reissue-refused` if a new login is needed; other reasons may pass
+ * @throws ArmorLoginError `reissue-refused` if a new login is needed; errors with other reasons can be temporary
  */
 export async function reissue(login: V1Login, token: Secret, context: Context): Promise<Credential<Secret>> {
   const response = await post(login, context, {

@@ -106,7 +106,7 @@ const meanings: Partial<Readonly<Record<ArmorLoginReason, string>>> = {
   "wrong-password": "The sign-in service refused the user name or password (or the account is locked)",
   "password-expired": "The password has expired; change it in the portal",
   "mfa-denied": "The user denied the MFA prompt",
-  "mfa-timeout": "The user did not answer the MFA prompt",
+  "mfa-timeout": "The user did not confirm the MFA prompt",
   "not-enrolled": "The user is not enrolled in MFA; enrol, or use a service account's clientId",
   loop: "The sign-in service saw too many logins in a row; wait a minute",
   "service-error": "The sign-in service failed",

@@ -16,7 +16,7 @@ const dayMs = 86_400_000;
 /** A token in a header is a few kilobytes long at most. */
 const maxFileBytes = 65_536;
 /**
- * Without this flag, opening a pipe that has no writer would wait, and nothing could end that wait. Windows has no such flag.
+ * Without this flag, opening a pipe without a writer would block, and could not be aborted. Windows has no such flag.
  */
 const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 

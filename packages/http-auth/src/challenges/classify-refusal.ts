@@ -6,7 +6,7 @@ const askingSchemes: ReadonlySet<string> = new Set(["digest", "dpop", "hawk"]);
 
 /**
  * The verdict about a password, key or token that is sent as it is: a 401 rejects it. Each rejection of a fixed one takes a
- * permit of the retry window, so that a wrong password is not tried until the account locks.
+ * permit of the re-authentication window, so that repeated requests with a wrong password do not lock the account.
  *
  * @param response - status and headers
  * @param scheme - the scheme's own name in challenges, in lower case; `undefined` if it has none

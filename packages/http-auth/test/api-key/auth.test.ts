@@ -79,7 +79,7 @@ describe("on the wire", () => {
   });
 });
 
-it("sends a wrong key once for each permit of the retry window, and then no more", async () => {
+it("sends a wrong key once for each permit of the re-authentication window, and then no more", async () => {
   const server = await startLoopback((_request, response) => response.writeHead(401).end());
   const auth = apiKeyAuth({ key: wrong, name: "X-API-Key", origins: [server.origin] });
   const session = openSession(auth, server.origin, { retryWindow: { limit: 1 } });

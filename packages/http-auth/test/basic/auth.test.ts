@@ -76,7 +76,7 @@ it("tells nothing of a key in place of a user name", async () => {
   }
 });
 
-it("sends a wrong password once for each permit of the retry window, and then no more", async () => {
+it("sends a wrong password once for each permit of the re-authentication window, and then no more", async () => {
   const server = await startLoopback((_request, response) => {
     response.writeHead(401, { "WWW-Authenticate": 'Basic realm="r", charset="UTF-8"' }).end();
   });

@@ -324,7 +324,7 @@ describe("Authentication-Info", () => {
 });
 
 describe("a wrong password", () => {
-  it("is tried once for each permit of the retry window, and then no more", async () => {
+  it("is tried once for each permit of the re-authentication window, and then no more", async () => {
     const server = await startDigestServer();
     const session = open(server, { password: wrongPassword }, { retryWindow: { limit: 2 } });
     const codes: unknown[] = [];

@@ -14,11 +14,11 @@ interface Members {
   readonly schemes: readonly AnyAuthScheme[];
   /** The one that logs in. */
   readonly login: AnyAuthScheme | undefined;
-  /** The one that learns from responses. */
+  /** The scheme that learns from responses. */
   readonly observer: AnyAuthScheme | undefined;
 }
 
-/** From the one that yields to the one that wins. */
+/** The verdicts of `classify`, in ascending order of precedence. */
 const ranks: readonly unknown[] = ["accepted", "challenged", "rejected"] satisfies readonly Verdict[];
 
 /** The schemes of each combination. */

@@ -133,7 +133,10 @@ class FrozenRequest extends Message implements HttpRequest {
   with(change: RequestChange): HttpRequest {
     const url = memberOf(change, "url") ?? this.url;
     if (url !== this.url && new URL(url).origin !== new URL(this.url).origin) {
-      throw new InputError("URL_NOT_ALLOWED", "A request keeps its origin: with({ url }) got another one");
+      throw new InputError(
+        "URL_NOT_ALLOWED",
+        "with({ url }) can't change the origin of a request; pass a URL with the same origin",
+      );
     }
     const headers = headersOf(this).copy();
     const changed = memberOf(change, "headers");

@@ -14,7 +14,7 @@ export function connectionProofHint(response: HttpResponse): string {
   const offered = response.status === 401 ? challengeSchemes(headersOf(response).get("www-authenticate") ?? "") : [];
   if (offered.length === 0 || !offered.every((name) => connectionSchemes.has(name))) return "";
   const names = [...new Set(offered)].map((name) => (name === "ntlm" ? "NTLM" : upperFirst(name)));
-  return `; the server offers only ${names.join(" and ")}, a proof of the connection and not of the request: it takes a transport of your own`;
+  return `; the server offers only ${names.join(" and ")}, which authenticates a connection and not a request; sessions do not support this: use a transport of your own that does`;
 }
 
 /**

@@ -57,7 +57,7 @@ export function httpErrorWith(
   const url = trace.secrets.redactUrl(response.url);
   const cookieBytes = blamesCookies(status, trace.cookieBytes) ? trace.cookieBytes : undefined;
   const message = [
-    `${method} ${url} answered ${status}${statusText === undefined ? "" : ` ${statusText}`}`,
+    `${method} ${url} returned ${status}${statusText === undefined ? "" : ` ${statusText}`}`,
     quoted === undefined ? "" : `: ${quoted}`,
     read.error === undefined ? "" : `; its body could not be read (${read.error.code})`,
     largeHeadHint(status, cookieBytes),

@@ -49,7 +49,7 @@ function reportEnd({ request, context, startedMs }: StartedCall, end: CallEnd): 
     attempts: trace.attempts,
     ...end,
   };
-  const how = "status" in end ? `answered ${end.status}` : `failed with ${end.code}`;
+  const how = "status" in end ? `returned ${end.status}` : `failed with ${end.code}`;
   logger.debug(`${request.method} ${url} ${how}`, facts);
   events.response.publish(() => facts);
 }

@@ -4,8 +4,8 @@ import type { CheckedSessionOptions } from "./options.js";
 import { mergeParams } from "../http/params.js";
 
 /**
- * Makes the options of an extended session. Headers, parameters, hosts, middleware, timeouts, retry and retry window are
- * merged; all other options are replaced.
+ * Makes the options of an extended session. Headers, parameters, hosts, middleware, timeouts, retry and
+ * re-authentication window are merged; all other options are replaced.
  *
  * @param base - of the session that is extended
  * @param more - override those of the base

@@ -127,7 +127,10 @@ export interface SessionOptions extends RequestOptions {
   readonly randomBytes?: (length: number) => Uint8Array;
   /** Receives log messages. Default: only warnings, by `process.emitWarning`. */
   readonly logger?: Logger;
-  /** The retry window: at most `limit` logins (1 to 100) after a 401 or a failed login in any `windowMs`. Default 4 in 600 000 ms. */
+  /**
+   * The re-authentication window: at most `limit` logins (1 to 100) after a 401 or a failed login in any `windowMs`.
+   * Default 4 in 600 000 ms.
+   */
   readonly retryWindow?: {
     /** Maximum number of logins, 1 to 100. Default 4. */
     readonly limit?: number;

@@ -65,7 +65,7 @@ export class OwnCredentials {
     const where = this.home === undefined ? "the session has no baseUrl and no single host" : `they go to ${this.home}`;
     this.#logger.warn(
       `${subject} does not get ${names.join(", ")} of the session, which look like credentials: ${where}. ` +
-        "Give them to the call, or to the session for that host, to send them there",
+        "To send them to another host, set them in the options of the call, or of a session whose baseUrl is that host",
     );
   }
 }

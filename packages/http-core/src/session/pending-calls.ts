@@ -99,7 +99,7 @@ function onAbort(signal: AbortSignal, end: EndCall): () => void {
 }
 
 function timeoutError(totalMs: number): CallEndedError {
-  return new CallEndedError("TIMEOUT", `The call took longer than its totalMs (${totalMs}) and was ended`);
+  return new CallEndedError("TIMEOUT", `The call timed out after ${totalMs} ms (totalMs)`);
 }
 
 /** Adds what is known of the request to the error of a deadline. The message of a failure with an unknown outcome says so. */

@@ -36,7 +36,8 @@ export function readTarget(
 }
 
 /**
- * Returns true if two homes are the same. A home without a protocol is the same as one with any.
+ * Returns true if two homes are the same: the origins or hosts to which a session may send its own credentials. If one
+ * of them has no protocol, the protocols are not compared.
  *
  * @param one - an origin, or a host with port
  * @param other - an origin, or a host with port

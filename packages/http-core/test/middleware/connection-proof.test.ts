@@ -36,7 +36,7 @@ describe("the schemes that a server offers", () => {
     ["Kerberos", "Kerberos"],
   ])("are told in a 401 if all of them prove a connection: %s", async (header, names) => {
     expect(await messageOf(401, header)).toBe(
-      `GET https://a.example/x answered 401; the server offers only ${names}, a proof of the connection and not of the request: it takes a transport of your own`,
+      `GET https://a.example/x returned 401; the server offers only ${names}, which authenticates a connection and not a request; sessions do not support this: use a transport of your own that does`,
     );
   });
 
@@ -46,6 +46,6 @@ describe("the schemes that a server offers", () => {
     [401, ""],
     [403, "NTLM"],
   ])("are not told in a %d that offers %j", async (status, header) => {
-    expect(await messageOf(status, header)).toBe(`GET https://a.example/x answered ${status}`);
+    expect(await messageOf(status, header)).toBe(`GET https://a.example/x returned ${status}`);
   });
 });

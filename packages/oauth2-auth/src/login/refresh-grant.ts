@@ -131,7 +131,9 @@ export class RefreshGrant {
       await this.#settings.onRefreshToken(token);
     } catch (error) {
       const reason = isHttpCoreError(error) ? error.code : "the error is not shown, since it may contain the token";
-      process.emitWarning(`onRefreshToken failed (${reason}); the refresh token that was saved before may be void`);
+      process.emitWarning(
+        `onRefreshToken failed (${reason}): the new refresh token was not saved, and the previous one may be invalid`,
+      );
     }
   }
 }

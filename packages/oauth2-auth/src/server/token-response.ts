@@ -18,7 +18,8 @@ const maxLifetimeSeconds = 2 ** 31;
 const bearerTypes: readonly unknown[] = ["bearer", "bearertoken", "", null, undefined];
 
 /**
- * Reads the response of a token endpoint (RFC 6749 section 5.1). It has no use for an ID token, so a response may have any.
+ * Reads the response of a token endpoint (RFC 6749 section 5.1). ID tokens are not used, so an ID token in the response
+ * is not checked.
  *
  * @param text - the body
  * @throws OAuth2LoginError `AUTH_TRANSIENT`; it quotes nothing of the body

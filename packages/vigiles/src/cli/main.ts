@@ -47,7 +47,7 @@ async function handleError(
     io.stderr.write("vigiles: INTERRUPTED: stopped before the end\n", () => {});
     return exitCodeOfSignal(io.signal);
   }
-  // The reader of our output, for example `head`, has read enough.
+  // The reader of the output, for example `head`, has closed the pipe early.
   if (isClosedPipe(error)) return exitCodes.done;
   const isUsage = error instanceof UsageShown;
   const failure = failureOf(isUsage ? new VigilesError("USAGE", error.message) : error);

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 
 /**
- * Chooses the permissions of a new file that is made from another one: only users that may read that one may read it.
+ * Chooses the permissions of a new file that is made from another one: a user that can't read the source file can't
+ * read the new file.
  *
  * @param source - path of the file that it is made from
  * @returns for the option `mode` of `atomicWrite`; undefined for its default

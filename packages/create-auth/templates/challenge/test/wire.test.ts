@@ -44,7 +44,7 @@ it("lets 20 calls at once succeed, twice", async () => {
   }
 });
 
-it("sends a wrong password as often as the retry window allows, and then no more", async () => {
+it("sends a wrong password as often as the re-authentication window allows, and then no more", async () => {
   const service = new Service();
   const session = await open(service, "wrong");
   for (let call = 0; call < 4; call++) await expect(session.get("/things")).rejects.toMatchObject({ status: 401 });

@@ -11,5 +11,5 @@ export async function verifyMfa(user: KnownUser): Promise<string | undefined> {
   if (outcome === "off") return undefined;
   await waitForPhone(user);
   if (outcome === "deny") return "The sign-in request was denied on the phone.";
-  return outcome === "time-out" ? "The sign-in request was not answered in time." : undefined;
+  return outcome === "time-out" ? "The sign-in request was not confirmed in time." : undefined;
 }

@@ -32,7 +32,7 @@ export function refuseOffer(headers: Headers, allowed: readonly DigestHash[]): v
   const offered = algorithms.map((name) => name.replace(/[^\w-]/g, "").slice(0, 32)).join(", ");
   throw new HttpAuthError(
     "DIGEST_CHALLENGE_UNSUPPORTED",
-    `The server's Digest challenge (${offered}) can't be answered; allowed are ${allowed.join(", ")}, ` +
+    `The server's Digest challenge (${offered}) is not supported; allowed are ${allowed.join(", ")}, ` +
       "with realm, nonce, and a qop of auth or auth-int",
   );
 }

@@ -48,7 +48,7 @@ describe("a challenge", () => {
     'Digest realm="r", nonce="n", qop=""',
     'Digest realm="r", nonce="n", algorithm=MD5-sess',
     `Digest realm="r\u007f", nonce="n", qop="auth"`,
-  ])("can't be answered: %s", (field) => {
+  ])("is not supported: %s", (field) => {
     const headers = new Headers({ "www-authenticate": field });
     expect(readDigestOffer(headers)).toMatchObject({ algorithms: [expect.any(String)], challenges: [] });
     expect(() => refuseOffer(headers, digestHashes)).toThrow(

@@ -35,7 +35,7 @@ export class ActiveLogin {
     }
   }
 
-  /** Ends, since no login may begin to wait for one that waits for it. */
+  /** This search always ends: a login can't start to wait for a login that already waits for it. */
   #hasToWaitFor(other: ActiveLogin): boolean {
     return this === other || [...this.#waits].some(({ login }) => login.#hasToWaitFor(other));
   }

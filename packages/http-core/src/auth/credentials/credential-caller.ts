@@ -8,7 +8,7 @@ import type { AnyAuthScheme, LoginContext, ResponseHead } from "../scheme.js";
 import type { ActiveLogin } from "./active-login.js";
 import type { KnownSecrets } from "./known-secrets.js";
 
-/** A call that needs a credential, and what its session lends to a login that the call starts. */
+/** A call that needs a credential, and the objects of its session for a login that the call starts. */
 export interface CredentialCaller {
   /** How to log in. */
   readonly scheme: AnyAuthScheme;
@@ -24,7 +24,7 @@ export interface CredentialCaller {
   readonly parent?: ActiveLogin;
   /** What the session does for a login of this call. */
   readonly logins: LoginSupport;
-  /** The retry window of the session. It limits logins after a 401, and logins after a failed or abandoned one. */
+  /** The re-authentication window of the session. It limits logins after a 401, and logins after a failed or abandoned one. */
   readonly window: RetryWindowSize;
   /** Sends the login's requests. */
   readonly transport: Transport;

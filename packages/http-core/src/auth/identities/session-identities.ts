@@ -42,7 +42,8 @@ export class SessionIdentities {
   }
 
   /**
-   * Returns what the requests of an identity share whose scheme has no login, between the same sessions.
+   * Returns the state that the requests of an identity share if its scheme has no login. Sessions with the same clock,
+   * token store and permits share it.
    *
    * @param scheme - its name and origins are part of the identity
    * @param identity - on whose behalf requests are signed; without a secret, only sessions with the same scheme object share

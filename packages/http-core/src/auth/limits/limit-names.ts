@@ -2,8 +2,8 @@ import { hashParts, sortedExtra, sortedLoginOrigins, proofOf } from "../hash-ide
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 
 /**
- * The names under which the logins of an identity are limited. They name what a login attacks, one for each login origin:
- * another list of API hosts is no new try at a password.
+ * The names under which the logins of an identity are limited. They identify the account and its secret, one name for
+ * each login origin. With another list of API hosts, names and limits stay the same.
  */
 export interface LimitNames {
   /**
@@ -11,7 +11,7 @@ export interface LimitNames {
    * is used.
    */
   readonly secrets: readonly string[];
-  /** Of the login: also the scheme's name and the identity's extra parts. Windows and back-offs go by them. */
+  /** Of the login: also the scheme's name and the identity's extra parts. Windows and back-offs use them as their keys. */
   readonly logins: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../../util/clock.js";
 
 /**
- * Slots that expire. Each has at most one holder. The retry window, the login lock and the latch of
+ * Slots that expire. Each has at most one holder. The re-authentication window, the login lock and the latch of
  * a rejected secret are built from them. They are kept in this process, or in a store that several processes share.
  */
 export interface Permits {

@@ -2,7 +2,7 @@ import type { Clock } from "../../util/clock.js";
 import { RetryWindowExhaustedError } from "../../errors.js";
 import type { Permits } from "./permits.js";
 
-/** How many logins the retry window allows, or how many rejections of a scheme without a login. */
+/** How many logins the re-authentication window allows, or how many rejections of a scheme without a login. */
 export interface RetryWindowSize {
   /** Their number: 1 to 100. Default 4. */
   readonly limit: number;
@@ -11,8 +11,9 @@ export interface RetryWindowSize {
 }
 
 /**
- * The retry window of an identity. It rolls: each of its `limit` slots is free again `windowMs` after it was taken, so
- * a period of that length never contains more counted logins than the limit. The login guard decides which logins are counted.
+ * The re-authentication window of an identity. It rolls: each of its `limit` slots is free again `windowMs` after it
+ * was taken, so a period of that length never contains more counted logins than the limit. The login guard decides
+ * which logins are counted.
  */
 export class RetryWindow {
   readonly #permits: Permits;

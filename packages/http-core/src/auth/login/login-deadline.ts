@@ -40,6 +40,6 @@ export async function withLoginDeadline<T>(
 }
 
 function timeoutError(step: LoginStep, timeoutMs: number): AuthenticationError {
-  const message = `The ${step} took longer than ${timeoutMs} ms and was ended`;
+  const message = `The ${step} timed out after ${timeoutMs} ms`;
   return new AuthenticationError("transient", message, { code: "AUTH_TIMEOUT" });
 }

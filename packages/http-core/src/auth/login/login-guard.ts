@@ -36,7 +36,7 @@ export interface LoginReason {
 
 /**
  * Decides whether an identity may log in now, so that the client never locks an account. A rejected secret is latched. A
- * failed login is followed by a back-off. The retry window limits the logins that {@link takePermit} counts.
+ * failed login is followed by a back-off. The re-authentication window limits the logins that {@link takePermit} counts.
  */
 export class LoginGuard {
   readonly #clock: Clock;
@@ -75,9 +75,9 @@ export class LoginGuard {
   }
 
   /**
-   * Counts a login in the retry window if it follows a 401, or if the last login failed or was abandoned. First logins, logins
-   * after an expiry and renewals that a caller asks for are not counted. A first login is refused while the window has no
-   * permit left: another list of API hosts must not begin a new series of logins.
+   * Counts a login in the re-authentication window if it follows a 401, or if the last login failed or was abandoned.
+   * First logins, logins after an expiry and renewals that a caller asks for are not counted. A first login is refused
+   * while the window has no permit left: another list of API hosts must not begin a new series of logins.
    *
    * @param reason - of the login
    * @param size - of the window

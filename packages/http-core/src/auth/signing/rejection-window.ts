@@ -15,9 +15,9 @@ export interface RejectionWindowOptions {
 }
 
 /**
- * Counts the rejections of a scheme without a login in the retry window of its identity: otherwise a wrong password of
- * Basic or Digest would be sent until the service locks the account. The window may be shared with other processes. It
- * is asked before each request until a response was accepted, and again while a rejection is counted.
+ * Counts the rejections of a scheme without a login in the re-authentication window of its identity: otherwise repeated
+ * requests with a wrong Basic or Digest password could lock the account. The window may be shared with other processes.
+ * It is asked before each request until a response was accepted, and again while a rejection is counted.
  */
 export class RejectionWindow {
   readonly #options: RejectionWindowOptions;

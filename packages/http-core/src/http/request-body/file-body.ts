@@ -69,8 +69,7 @@ async function* readFile(
 }
 
 /**
- * A pipe may have taken the place of the file. Without this, opening one would wait for a writer, and nothing could end
- * that wait.
+ * A pipe may have taken the place of the file. Without this, opening one would wait for a writer, and could not be aborted.
  */
 function openFile(path: string): Promise<FileHandle> {
   const { constants, promises } = nodeBuiltins.fs;

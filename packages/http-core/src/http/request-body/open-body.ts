@@ -12,7 +12,8 @@ export interface OpenOptions {
   /** Returns the fields of an error: the request, and how much of it has been sent. Default: no fields. */
   readonly facts?: () => ErrorFacts;
   /**
-   * Called when the source is open, with a function that closes it although it has more. Default: it can't be closed early.
+   * Called when the source is open, with a function that closes the source before its end. Default: the source can't be
+   * closed early.
    */
   readonly onOpen?: (close: () => void) => void;
 }

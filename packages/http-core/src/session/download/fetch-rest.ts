@@ -83,7 +83,7 @@ async function requestRest(
     const response = await session.get(url, callOptions(download));
     if (response.ok) return response;
     await response.discard();
-    const message = `GET ${redactUrl(response.url)} answered ${response.status}, which is no file`;
+    const message = `GET ${redactUrl(response.url)} returned ${response.status}, which is not a file`;
     throw new HttpError(message, { method: "GET", status: response.status, head: response });
   } catch (error) {
     if (!isHttpError(error) || error.status !== 416 || file.bytes === 0) throw error;

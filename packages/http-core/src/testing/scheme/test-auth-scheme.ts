@@ -41,9 +41,9 @@ const checks: readonly SchemeCheck[] = [
 /**
  * Declares the conformance tests of an auth package: what the proof covers, with and without a body; that `apply` changes
  * nothing; that credentials are sent only to the service, and no secret is shown; that the identity contains what the
- * credential depends on. If the scheme logs in, they check that it does so once, within the retry window and its deadline,
- * never again with a rejected secret, that malformed responses do no harm, and that renewals and logouts use the newest
- * tokens. A check that can't run is declared in `cannot`, with the reason.
+ * credential depends on. If the scheme logs in, they check that it does so once, within the re-authentication window
+ * and its deadline, never again with a rejected secret, that malformed responses do no harm, and that renewals and
+ * logouts use the newest tokens. A check that can't run is declared in `cannot`, with the reason.
  *
  * @param suite - the scheme, and the runner that runs the checks
  * @throws Error if `cannot` names no check of the suite, or gives no reason
@@ -97,7 +97,8 @@ function runInSuite(check: SchemeCheck, suite: AuthSchemeSuite): Promise<void> {
   const made: SchemeHarness[] = [];
   const waitsFor = (): string => {
     const underWay = made.flatMap(({ watch }) => [...watch.underWay].filter(([, count]) => count > 0));
-    if (underWay.length === 0) return "No member of the scheme is running: the service of `make` may not respond";
+    if (underWay.length === 0)
+      return "No function of the scheme is running. Perhaps the service that `make` returns does not respond";
     return `Still running: ${underWay.map(([name]) => name).join(", ")}. A scheme may wait for context.send and context.clock alone`;
   };
   return runInTime(

@@ -92,7 +92,7 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
     });
   }
 
-  check("hands an encoded body over as it came", ["encodedResponses"], async () => {
+  check("returns an encoded body unchanged", ["encodedResponses"], async () => {
     const bytes = gzipSync("text");
     const response = await exchange(
       suite,
@@ -102,7 +102,7 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
     assert.deepEqual(Buffer.from(await response.bytes()), bytes);
   });
 
-  check("labels no decoded body as encoded", [], async () => {
+  check("does not label a decoded body as encoded", [], async () => {
     const body = gzipSync("text");
     const response = await exchange(
       suite,
@@ -162,7 +162,7 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
     await waitForNoConnections(server, suite);
   });
 
-  check("frees the connection of a body that is let go", ["network"], async () => {
+  check("frees the connection of a discarded body", ["network"], async () => {
     await using server = await startHttpServer((_, response) => void response.end(Buffer.alloc(1_000_000)));
     const transport = suite.make();
     for (let i = 0; i < 20; i++) await (await transport.send(requestTo(server.url), sendContext())).discard();

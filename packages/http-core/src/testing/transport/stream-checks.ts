@@ -33,7 +33,7 @@ export function testStreams(suite: TransportSuite, check: Check): void {
     await use({ response, server, clock, socket: await connected.promise });
   };
 
-  check("does not count silence while nobody reads", ["network"], () =>
+  check("does not apply the silence limit while the body is not read", ["network"], () =>
     withHalf(async ({ response, clock, socket }) => {
       await clock.advance(60_000);
       const reader = response.chunks()[Symbol.asyncIterator]();
@@ -45,7 +45,7 @@ export function testStreams(suite: TransportSuite, check: Check): void {
     }),
   );
 
-  check("counts silence again as soon as somebody reads", ["network"], () =>
+  check("applies the silence limit again when the body is read", ["network"], () =>
     withHalf(async ({ response, clock }) => {
       await clock.advance(60_000);
       const late = delay(1_000).then(() => "no error");
@@ -76,7 +76,7 @@ export function testStreams(suite: TransportSuite, check: Check): void {
     }),
   );
 
-  check("gives up on a body that nobody wants after a second", ["network"], () =>
+  check("closes the connection of an unread body after one second", ["network"], () =>
     withHalf(async ({ response, server, clock }) => {
       const discarded = response.discard();
       await delay(20);

@@ -11,7 +11,7 @@ import { testTunnels } from "./tunnel-checks.js";
 import { testTls } from "./tls-checks.js";
 
 const waitsFor = (): string =>
-  "The transport may not notice a response, the end of a body, a signal or a time limit, or its close() may never end";
+  "Perhaps the transport does not notice a response, the end of a body, an abort signal or a timeout, or its close() does not finish";
 
 /**
  * Declares the conformance tests of a transport: bodies in both directions, bodies that fail or are not read,

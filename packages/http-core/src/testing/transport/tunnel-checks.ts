@@ -34,7 +34,7 @@ export function testTunnels(suite: TransportSuite, check: Check): void {
     });
 
     const untrusted: readonly (readonly [string, ServerIdentity, TransportOptions, host: string])[] = [
-      ["an unknown authority", good, {}, "localhost"],
+      ["an unknown CA", good, {}, "localhost"],
       ["a certificate for another name", wrongName, { ca }, "localhost"],
       ["a certificate for the proxy's name at an address", good, { ca }, "127.0.0.1"],
       ["an expired certificate", expired, { ca }, "localhost"],

@@ -181,7 +181,7 @@ describe("a logout whose release fails", () => {
     await service.clock.advance(5001);
     expect(await logout).toMatchObject({
       code: "AUTH_TIMEOUT",
-      message: "The logout took longer than 5000 ms and was ended",
+      message: "The logout timed out after 5000 ms",
     });
   });
 

@@ -14,7 +14,7 @@ describe("a login that hangs", () => {
     expect(await call).toMatchObject({
       code: "AUTH_TIMEOUT",
       authOutcome: "transient",
-      message: "The login took longer than 5000 ms and was ended",
+      message: "The login timed out after 5000 ms",
     });
   });
 

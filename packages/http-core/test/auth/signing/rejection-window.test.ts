@@ -61,7 +61,7 @@ async function codesOf(session: Session, calls: number): Promise<readonly unknow
 }
 
 describe("a wrong password of a scheme without a login", () => {
-  it("is sent as often as the retry window allows, then calls fail and send nothing", async () => {
+  it("is sent as often as the re-authentication window allows, then calls fail and send nothing", async () => {
     const service = new PasswordService();
     const codes = await codesOf(service.session("wrong"), 7);
     const rejected = "HTTP_STATUS";

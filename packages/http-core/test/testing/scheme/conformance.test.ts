@@ -43,7 +43,7 @@ const subjects: readonly (readonly [string, Suite])[] = [
       covers: ["singleUseNonce"],
       cannot: {
         "sends one request for each call once it has learnt from responses": "each nonce comes by a challenge",
-        "uses the newest of what responses teach": "nothing is learnt",
+        "uses the newest state from responses": "nothing is learnt",
       },
     },
   ],
@@ -89,7 +89,7 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
   ],
   [
     "changes the request it is given",
-    "leaves the request untouched that it is given",
+    "does not change the request that it receives",
     broken(bodySignerSubject, (scheme) => ({
       apply: async (request, credential, context) => {
         const signed = await scheme.apply(request, credential, context);
@@ -132,12 +132,12 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
   ],
   [
     "accepts every response",
-    "replaces an expired credential once, and repeats each call once",
+    "replaces an expired credential once, and resends each call once",
     broken(rotatingSubject, () => ({ classify: () => "accepted" })),
   ],
   [
     "takes no 401 for a rejection",
-    "keeps to the retry window",
+    "keeps to the re-authentication window",
     broken(rotatingSubject, () => ({ classify: () => "accepted" })),
   ],
   [
@@ -242,7 +242,7 @@ describe("a check that never ends", () => {
   it("says that the service does not respond", async () => {
     const make: Make = (options) => ({ ...apiKeySubject(options), service: () => new Promise(() => {}) });
     const error = await failure("gets a request accepted by its service", { make, maxCheckMs: 50 });
-    expect(String(error)).toContain("the service of `make` may not respond");
+    expect(String(error)).toContain("Perhaps the service that `make` returns does not respond");
   });
 });
 

@@ -18,7 +18,7 @@ const uncancellable = rebuilt((response) => {
 const defects: readonly (readonly [defect: string, check: string, make: Make])[] = [
   [
     "counts silence although nobody reads",
-    "does not count silence while nobody reads",
+    "does not apply the silence limit while the body is not read",
     broken((send) => async (request, context) => {
       const response = await send(request, context);
       context.clock.setTimer(() => void response.body?.cancel(), context.timeout.idleMs ?? 0);
@@ -27,7 +27,7 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
   ],
   [
     "never counts silence within a body",
-    "counts silence again as soon as somebody reads",
+    "applies the silence limit again when the body is read",
     broken((send) => (request, context) => send(request, { ...context, timeout: { idleMs: 100_000 } })),
   ],
   [
@@ -46,8 +46,8 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
     uncancellable,
   ],
   [
-    "reads a body that nobody wants for ever",
-    "gives up on a body that nobody wants after a second",
+    "reads an unread body for ever",
+    "closes the connection of an unread body after one second",
     rebuilt((response) => {
       const { status, headers, url } = response;
       const bytes = response.bytes().catch(() => new Uint8Array());
@@ -58,8 +58,8 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
     }),
   ],
   [
-    "closes the connection of a body that nobody wants at once",
-    "gives up on a body that nobody wants after a second",
+    "closes the connection of an unread body at once",
+    "closes the connection of an unread body after one second",
     rebuilt((response) => new Proxy(response, { get: (target, name) => cancelOrMember(target, name) })),
   ],
   [

@@ -168,7 +168,7 @@ const defects: readonly Defect[] = [
   ],
   [
     "decodes an answer by itself",
-    "hands an encoded body over as it came",
+    "returns an encoded body unchanged",
     broken((send) => async (request, context) => {
       const response = await send(request, context);
       const { status, headers, url } = response;
@@ -177,7 +177,7 @@ const defects: readonly Defect[] = [
   ],
   [
     "decodes an answer by itself, and leaves its headers",
-    "labels no decoded body as encoded",
+    "does not label a decoded body as encoded",
     broken((send) => async (request, context) => {
       const response = await send(request, context);
       const { status, headers, url } = response;
@@ -186,7 +186,7 @@ const defects: readonly Defect[] = [
   ],
   [
     "decodes an answer by itself, and leaves its length",
-    "labels no decoded body as encoded",
+    "does not label a decoded body as encoded",
     broken((send) => async (request, context) => {
       const response = await send(request, context);
       const { status, headers, url } = response;
@@ -234,7 +234,7 @@ const defects: readonly Defect[] = [
     "refuses a self-signed certificate before anything is sent",
     (options) => gotTransport({ ...options, insecure: true }),
   ],
-  ["forgets its own authority", "trusts an authority of its own besides the usual ones", () => gotTransport()],
+  ["forgets its own CA", "trusts its own CA in addition to the default ones", () => gotTransport()],
   ...proxyDefects,
 ];
 
@@ -257,14 +257,14 @@ describe("a transport that can't keep connections alive", () => {
     expect(skipped).toEqual([
       "keeps connections alive, and closes them in close() (it declares that it can't: keepAlive)",
     ]);
-    expect(declared).toContain("frees the connection of a body that is let go");
+    expect(declared).toContain("frees the connection of a discarded body");
   });
 });
 
 it("ends a check that never ends in time, and says what may be wrong", async () => {
   const silent = { send: () => new Promise<never>(() => {}) };
   const error = await failure("returns a 200 as it is, without following or throwing", () => silent, 50);
-  expect(String(error)).toMatch(/did not end within \d+ ms\. The transport may not notice a response/);
+  expect(String(error)).toMatch(/did not end within \d+ ms\. Perhaps the transport does not notice a response/);
 });
 
 describe("the suite notices a transport that", () => {

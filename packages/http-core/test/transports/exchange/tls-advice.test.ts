@@ -32,7 +32,7 @@ const handshakes: readonly (readonly [
 ])[] = [
   ["an expired certificate", () => createHttpsServer(expired), { ca }, /has expired/],
   ["another name", () => createHttpsServer(wrongName), { ca }, /for another name/],
-  ["an unknown authority", () => createHttpsServer(good), {}, /private CA.*ca$/],
+  ["an unknown CA", () => createHttpsServer(good), {}, /private CA.*ca$/],
   ["a self-signed certificate", () => createHttpsServer(selfSigned), { ca }, /private CA.*ca$/],
   [
     "a wrong passphrase",

@@ -58,7 +58,7 @@ export const commandGroups: readonly CommandGroup[] = [
   },
   {
     name: "product",
-    description: "products; in the groups edition, groups",
+    description: 'products (in the edition "groups", a product is a group)',
     load: async () => (await import("./product.js")).setUpProduct,
   },
   {

@@ -149,7 +149,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 export function hintOf(error: unknown): string | undefined {
   const added = addedHint(error);
   if (added !== undefined || !isHttpCoreError(error)) return added;
-  if (error.outcome === "unknown") return "the server may have done it: check before you retry";
+  if (error.outcome === "unknown") return "the server may have carried out the request; check before you retry";
   if (error.code === "HTTP_STATUS" && error.status === 403 && isAboutAddress(saidBy(error))) return wrongAddress;
   return rowOf(error.code, error.status)?.hint;
 }

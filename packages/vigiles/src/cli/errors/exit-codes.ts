@@ -20,7 +20,7 @@ export const exitCodes = {
   network: 8,
   /** A time limit. */
   timeout: 9,
-  /** The outcome is unknown: the server may have done it. */
+  /** The outcome is unknown: the server may have carried out the request. */
   unknownOutcome: 10,
   /** `--fail-on` found something. */
   policy: 11,

@@ -24,10 +24,7 @@ export async function withDeadline<T>(
 ): Promise<T> {
   if (timeoutMs === 0) return work(signal);
   const deadline = new AbortController();
-  const timeout = new CallEndedError(
-    "TIMEOUT",
-    `The operation took longer than timeoutMs (${timeoutMs}) and was ended`,
-  );
+  const timeout = new CallEndedError("TIMEOUT", `The operation timed out after ${timeoutMs} ms (timeoutMs)`);
   const cancelTimer = clock.setTimer(() => deadline.abort(timeout), timeoutMs);
   try {
     return await work(AbortSignal.any([deadline.signal, ...(signal === undefined ? [] : [signal])]));

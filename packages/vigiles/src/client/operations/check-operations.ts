@@ -40,7 +40,7 @@ type Operation = (...args: unknown[]) => unknown;
 
 function checkedOperation(place: string, operation: Operation): Operation {
   const row = operationRows[place];
-  if (row === undefined) throw new TypeError(`The operation ${place} has no row`);
+  if (row === undefined) throw new TypeError(`Internal error: operationRows has no entry for the operation ${place}`);
   if (!listings.has(place)) {
     return async (...args) => {
       return operation(...checkArguments(place, row, args));

@@ -186,7 +186,7 @@ describe("a gateway's status", () => {
     const upload = await run(["manifest", "upload", "{SBOM}", "-g", "g"]);
     expect(upload.exit).toBe(10);
     expect(upload.stderr).toMatch(
-      /whether the server acted on this POST is unknown[\s\S]*hint: the server may have done it/,
+      /whether the server acted on this POST is unknown[\s\S]*hint: the server may have received the upload/,
     );
     expect((await run(["manifest", "latest-report", "m"])).exit).toBe(7);
   });
@@ -201,6 +201,6 @@ describe("a gateway's status", () => {
   ])("gives an upload with %j the command that looks whether the SBOM is there", async (flags, command) => {
     response = html(502);
     const { exit, stderr } = await run(["manifest", "upload", "{SBOM}", ...flags]);
-    expect([exit, stderr]).toEqual([10, expect.stringContaining(`check before you retry: ${command}`)]);
+    expect([exit, stderr]).toEqual([10, expect.stringContaining(`before you retry, check with: ${command}`)]);
   });
 });

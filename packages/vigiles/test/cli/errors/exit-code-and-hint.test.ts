@@ -162,7 +162,7 @@ describe("a hint", () => {
 
   it("about a wrong key speaks of the key, although the URL of a GET names the address", () => {
     const serverMessage = "The signature does not match the request";
-    const message = `GET https://vigiles.example/api?email=[redacted] answered 403: ${serverMessage}`;
+    const message = `GET https://vigiles.example/api?email=[redacted] returned 403: ${serverMessage}`;
     expect(hintOf(new HttpError(message, { status: 403, serverMessage }))).toContain("new key");
   });
 

@@ -9,7 +9,7 @@ import type { CheckTools, SchemeCheck } from "../suite.js";
 import { overrideScheme } from "../harness/watched-scheme.js";
 import { isError } from "../../../util/realms.js";
 
-/** The check that most others depend on: without a proof that is accepted they would report what is not the matter. */
+/** The check that most others depend on: if the service does not accept the proof, they would report misleading errors. */
 export const acceptedCheck: SchemeCheck = { title: "gets a request accepted by its service", run: checkAccepted };
 
 /** The proof is accepted, with each kind of request. */
@@ -22,8 +22,8 @@ export const acceptanceChecks: readonly SchemeCheck[] = [
   })),
   { title: "sends a one-shot stream whole, or refuses it before anything is sent", run: checkOneShot },
   { title: "gets an odd query accepted by its service", run: checkOddQuery },
-  { title: "leaves the request untouched that it is given", run: checkPurity },
-  { title: "is applied afresh to every attempt", run: checkEveryAttempt },
+  { title: "does not change the request that it receives", run: checkPurity },
+  { title: "is applied again to every attempt", run: checkEveryAttempt },
   { title: "is switched off by a call's own proof", run: checkOwnProof },
 ];
 

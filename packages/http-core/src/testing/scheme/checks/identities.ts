@@ -18,9 +18,9 @@ export const identityChecks: readonly SchemeCheck[] = [
     isIndependent: true,
     run: checkOtherIdentity,
   },
-  { title: "keeps calls with other authOptions apart", run: checkOtherCall },
+  { title: "keeps calls with different authOptions separate", run: checkOtherCall },
   {
-    title: "keeps logins with other authOptions apart that run at once",
+    title: "keeps concurrent logins with different authOptions separate",
     appliesTo: ({ acquire }) => acquire !== undefined,
     run: checkLoginsAtOnce,
   },

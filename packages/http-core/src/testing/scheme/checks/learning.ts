@@ -13,7 +13,7 @@ const skewMs = 3_600_000;
 export const learningChecks: readonly SchemeCheck[] = [
   { title: "sends one request for each call once it has learnt from responses", run: checkOneRequest },
   {
-    title: "uses the newest of what responses teach",
+    title: "uses the newest state from responses",
     appliesTo: ({ observe }) => observe !== undefined,
     run: checkNewest,
   },

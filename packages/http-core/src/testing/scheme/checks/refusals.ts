@@ -9,7 +9,7 @@ const wrongCalls = 10;
 export const refusalChecks: readonly SchemeCheck[] = [
   { title: "does not treat a 403 for a missing permission as a rejection", run: checkForbidden },
   {
-    title: "stops sending a wrong secret when the retry window is exhausted",
+    title: "stops sending a wrong secret when the re-authentication window is exhausted",
     appliesTo: ({ acquire, classify }) => acquire === undefined && classify !== undefined,
     run: checkWrongSecret,
   },
@@ -47,7 +47,10 @@ async function checkForbidden({ harness }: CheckTools): Promise<void> {
   );
 }
 
-/** A wrong secret that gets a challenge each time would be sent for ever, since the retry window does not count challenges. */
+/**
+ * A wrong secret that gets a challenge each time would be sent for ever, since the re-authentication window does not
+ * count challenges.
+ */
 async function checkWrongSecret({ harness }: CheckTools): Promise<void> {
   const one = harness({ wrongSecret: true });
   const session = one.session();
@@ -56,6 +59,6 @@ async function checkWrongSecret({ harness }: CheckTools): Promise<void> {
   assert.equal(
     ends.at(-1),
     "RETRY_WINDOW_EXHAUSTED",
-    `${wrongCalls} calls with a wrong secret sent ${one.received().length} requests, and the last ended with ${String(ends.at(-1))}: classify must return "rejected" where the service refuses the secret, so that the retry window ends it. A refused proof whose challenge nothing else has used means that the secret is wrong`,
+    `${wrongCalls} calls with a wrong secret sent ${one.received().length} requests, and the last ended with ${String(ends.at(-1))}: classify must return "rejected" where the service refuses the secret, so that the re-authentication window ends it. A refused proof whose challenge nothing else has used means that the secret is wrong`,
   );
 }

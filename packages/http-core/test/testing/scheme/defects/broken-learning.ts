@@ -6,7 +6,7 @@ import { countingSubject } from "../subjects/rising-count.js";
 import type { Defect } from "./broken-proofs.js";
 
 const oneRequest = "sends one request for each call once it has learnt from responses";
-const wrongSecret = "stops sending a wrong secret when the retry window is exhausted";
+const wrongSecret = "stops sending a wrong secret when the re-authentication window is exhausted";
 const wrongClock = "learns the server's time where the machine's clock is wrong";
 
 type Change = (scheme: AnyAuthScheme) => Partial<AnyAuthScheme>;

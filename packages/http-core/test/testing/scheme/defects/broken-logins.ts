@@ -50,12 +50,12 @@ const { console: output } = globalThis;
 export const brokenLogins: readonly Defect[] = [
   [
     "has an identity without the tenant",
-    "keeps calls with other authOptions apart",
+    "keeps calls with different authOptions separate",
     identityWithout("tenant", otherTenant),
   ],
   [
     "has an identity without the permissions",
-    "keeps calls with other authOptions apart",
+    "keeps calls with different authOptions separate",
     identityWithout("permission", otherPermission),
   ],
   [
@@ -73,7 +73,7 @@ export const brokenLogins: readonly Defect[] = [
   ],
   [
     "is tested with one kind of authOptions alone",
-    "keeps calls with other authOptions apart",
+    "keeps calls with different authOptions separate",
     {
       make: (options) => {
         const { otherCall: _, ...subject } = tenantSubject(options, otherTenant);
@@ -207,7 +207,7 @@ export const brokenLogins: readonly Defect[] = [
   ],
   [
     "never heals after a 403",
-    "replaces an expired credential once, and repeats each call once",
+    "replaces an expired credential once, and resends each call once",
     { make: broken(cookieSubject, () => ({ classify: ({ status }) => (status === 401 ? "rejected" : "accepted") })) },
   ],
   [

@@ -140,7 +140,7 @@ export const brokenProofs: readonly Defect[] = [
   ],
   [
     "ignores a newer nonce",
-    "uses the newest of what responses teach",
+    "uses the newest state from responses",
     {
       make: broken(countingSubject, (scheme) => ({
         observe: (response, context) => context.state ?? scheme.observe?.(response, context),
@@ -149,7 +149,7 @@ export const brokenProofs: readonly Defect[] = [
   ],
   [
     "prefers an old nonce to that of a challenge",
-    "uses the newest of what responses teach",
+    "uses the newest state from responses",
     {
       make: broken(countingSubject, (scheme) => ({
         observe: (response, context) => context.state ?? scheme.observe?.(response, context),

@@ -10,7 +10,7 @@ const renewal = "renews with the newest of its tokens";
 const logout = "ends its newest credential at the service by a logout";
 const refusedLogout = "fails where the service refuses a logout, and quotes nothing of its response";
 const refusedRenewal = "logs in again where its renewal is refused";
-const tenants = "keeps logins with other authOptions apart that run at once";
+const tenants = "keeps concurrent logins with different authOptions separate";
 const logoutUrl = "https://tokens.example.com/logout";
 
 type Release = NonNullable<AnyAuthScheme["release"]>;

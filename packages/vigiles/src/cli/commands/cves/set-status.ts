@@ -33,11 +33,14 @@ export function addSetStatus(cves: Command, run: Runner): void {
     .option("-j, --justification <reason>", "for example code_not_present")
     .option("-d, --detail <text>", "explanation in your own words", "")
     .option("-v, --version <version>", "version of the package", "")
-    .option("-g, --groups <tokens...>", "groups of scope group (default: the dashboard config's)")
-    .option("-m, --manifests <tokens...>", "SBOMs of scope manifest")
+    .option(
+      "-g, --groups <tokens...>",
+      "groups that get the status, for scope group (default: the group of the dashboard config)",
+    )
+    .option("-m, --manifests <tokens...>", "SBOMs that get the status, for scope manifest")
     .option("--group <token>", "one of the groups; may be repeated", appendToken)
     .option("--manifest <token>", "one of the SBOMs; may be repeated", appendToken)
-    .option("--rescan", "scan the SBOMs of scope manifest again, so that their reports show the status")
+    .option("--rescan", "scan the SBOMs of --manifest again, so that their reports show the status")
     .addHelpText(
       "after",
       examples(

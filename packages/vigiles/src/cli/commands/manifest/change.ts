@@ -16,7 +16,7 @@ interface DeleteFlags extends PlaceFlags {
 export function addDelete(manifest: Command, run: Runner): void {
   addPlaceOptions(manifest.command("delete <manifest-tokens...>"))
     .description("delete SBOMs and their reports")
-    .option("-c, --confirm", "confirm the deletion; a terminal asks for it")
+    .option("-c, --confirm", "delete without asking; required outside a terminal")
     .option("--yes", "same as --confirm")
     .addHelpText(
       "after",

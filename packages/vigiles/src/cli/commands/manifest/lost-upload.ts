@@ -17,7 +17,7 @@ interface UploadPlace extends LocationTokens {
  */
 export function hintAtLostUpload(error: unknown, place: UploadPlace): void {
   if (!isHttpCoreError(error) || error.outcome !== "unknown") return;
-  addHint(error, `the server may have done it: check before you retry: ${lookCommand(place)}`);
+  addHint(error, `the server may have received the upload; before you retry, check with: ${lookCommand(place)}`);
 }
 
 function lookCommand(place: UploadPlace): string {

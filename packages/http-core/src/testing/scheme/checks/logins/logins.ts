@@ -11,8 +11,8 @@ import { overrideScheme } from "../../harness/watched-scheme.js";
 export const loginChecks: readonly SchemeCheck[] = [
   { title: "logs in once for many calls after a cold start", run: checkColdStart },
   { title: "shares one login between sessions of one identity", run: checkSharing },
-  { title: "replaces an expired credential once, and repeats each call once", run: checkExpiry },
-  { title: "keeps to the retry window", run: checkWindow },
+  { title: "replaces an expired credential once, and resends each call once", run: checkExpiry },
+  { title: "keeps to the re-authentication window", run: checkWindow },
   { title: "sends a wrong secret once and never again", run: checkWrongSecret },
   { title: "ends a login that hangs at its own deadline", run: checkDeadline },
   { title: "lets one caller abort without ending the login for others", run: checkAbort },
@@ -93,7 +93,7 @@ async function checkWrongSecret({ harness }: CheckTools): Promise<void> {
   const { subject, watch } = one;
   const { secret } = await subject.scheme.identity(subject.authOptions);
   if (secret === undefined) {
-    // Nothing can be latched without a secret: the retry window limits the logins.
+    // Nothing can be latched without a secret: the re-authentication window limits the logins.
     const isLimited = watch.logins <= 6 && ends.every((end) => typeof end === "string");
     return assert.ok(isLimited, `a wrong secret led to ${watch.logins} logins in 10 calls, and to ${String(ends)}`);
   }

@@ -55,7 +55,7 @@ async function readSource(context: CommandContext, source: string): Promise<Repo
   return readCycloneDx(await client.reports.download(token, { format: "cyclonedx-sbom-vex", ...control }), token);
 }
 
-/** A text that ends like a file name is a wrong path, so the service is not asked for it. */
+/** A value that ends with `.json`, but names no existing file, is a wrong path and not a token. No request is sent. */
 function readToken(source: string): string {
   const name = `--baseline ${JSON.stringify(source)}`;
   if (/^(?:last|latest|newest)$/i.test(source)) {

@@ -99,7 +99,7 @@ async function compareWith(
   return { report: compareReport(report, before), earlier };
 }
 
-/** What a write failed with. A reader that has read enough is no failure, and must not keep the gate from judging. */
+/** The error of a write. If the reader of a pipe closes it early, that is not an error, and the severity check still runs. */
 async function failureOf(write: Promise<unknown>): Promise<unknown> {
   try {
     await write;
