@@ -26,6 +26,25 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * @throws InputError `HEADER_INVALID` for a header that HTTP can't carry
  */
 export function createResponse(parts: ResponseParts): HttpResponse {
+  const { status, url, headers } = parts;
+  return new BodyResponse({
+    status,
+    url,
+    headers,
+    statusText: memberOf(parts, "statusText") ?? "",
+    body: memberOf(parts, "body"),
+    cancel: memberOf(parts, "cancel"),
+    maxJsonValues: memberOf(parts, "maxJsonValues"),
+    jsonReviver: memberOf(parts, "jsonReviver"),
+    clock: memberOf(parts, "clock"),
+  });
+}
+
+/** Parts of which each is an own member, so that nothing is inherited. */
+export type OwnResponseParts = Required<ResponseParts>;
+
+/** Makes a response as {@link createResponse} does, without looking for inherited members. */
+export function createResponseOf(parts: OwnResponseParts): HttpResponse {
   return new BodyResponse(parts);
 }
 
@@ -59,18 +78,25 @@ export function cancelBody(response: HttpResponse): void {
   else response.body?.cancel().catch(() => {});
 }
 
-/** Makes a response with the same status, headers and way to read JSON, and another body. */
+/**
+ * Makes a response with the same status and headers, and another body.
+ *
+ * @param response - stays as it is
+ * @param body - replaces that of the response; `undefined` for none
+ * @param json - how `json()` reads the body. Default: as that of the response
+ * @param cancel - called when the body is dropped
+ */
 export function withBody(
   response: HttpResponse,
-  body: Uint8Array | AsyncIterable<Uint8Array> | undefined,
-  options: Pick<ResponseParts, "cancel" | "maxJsonValues" | "jsonReviver"> = {},
+  body: OwnResponseParts["body"],
+  json?: Pick<ResponseParts, "maxJsonValues" | "jsonReviver">,
+  cancel?: () => void,
 ): HttpResponse {
   const { status, statusText, url } = response;
   const headers = headersOf(response);
-  const cancel = memberOf(options, "cancel");
   const clock = BodyResponse.clockOf(response);
-  const maxJsonValues = memberOf(options, "maxJsonValues") ?? BodyResponse.maxJsonValuesOf(response);
-  const jsonReviver = memberOf(options, "jsonReviver") ?? BodyResponse.jsonReviverOf(response);
+  const maxJsonValues = json?.maxJsonValues ?? BodyResponse.maxJsonValuesOf(response);
+  const jsonReviver = json?.jsonReviver ?? BodyResponse.jsonReviverOf(response);
   return new BodyResponse({ status, statusText, url, headers, body, cancel, clock, maxJsonValues, jsonReviver });
 }
 
@@ -90,18 +116,17 @@ class BodyResponse extends Message implements HttpResponse {
   readonly #clock: Clock;
   #secrets: SecretTexts = noSecrets;
 
-  constructor(parts: ResponseParts) {
-    super(toWireHeaders(parts.headers));
-    this.status = parts.status;
-    this.#statusText = memberOf(parts, "statusText") ?? "";
-    this.url = parts.url;
-    const body = memberOf(parts, "body");
+  constructor({ headers, status, statusText, url, body, cancel, maxJsonValues, jsonReviver, clock }: OwnResponseParts) {
+    super(toWireHeaders(headers));
+    this.status = status;
+    this.#statusText = statusText;
+    this.url = url;
     if (isBytes(body)) this.#bytes = body;
     else this.#source = body;
-    this.#cancel = memberOf(parts, "cancel");
-    this.#maxJsonValues = memberOf(parts, "maxJsonValues") ?? defaultCallOptions.maxJsonValues;
-    this.#jsonReviver = memberOf(parts, "jsonReviver");
-    this.#clock = memberOf(parts, "clock") ?? systemClock;
+    this.#cancel = cancel;
+    this.#maxJsonValues = maxJsonValues ?? defaultCallOptions.maxJsonValues;
+    this.#jsonReviver = jsonReviver;
+    this.#clock = clock ?? systemClock;
   }
 
   /** False for an object that only inherits from such a response. */

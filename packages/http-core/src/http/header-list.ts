@@ -86,17 +86,21 @@ export class HeaderList implements Iterable<Header> {
     return this.#headers?.has(name) ?? this.#indexOf(name.toLowerCase()) >= 0;
   }
 
-  /** Whether there is a header whose name, in lower case, passes a test. */
-  hasAny(isMatch: (name: string) => boolean): boolean {
+  /**
+   * Whether there is a header whose name, in lower case, passes a test. Headers that were copied from another list are not
+   * tested, as long as both lists have them in the same place.
+   */
+  hasOther(copied: HeaderList, isMatch: (name: string) => boolean): boolean {
     if (this.#headers !== undefined) return [...this.#headers.keys()].some(isMatch);
-    for (let index = 0; index < this.#pairs.length; index++) if (isMatch(this.#pairs[index]?.[0] ?? "")) return true;
-    return false;
+    return this.#pairs.some((pair, index) => pair !== copied.#pairs[index] && isMatch(pair[0]));
   }
 
   /** The values of all `Set-Cookie` headers. */
   getSetCookie(): string[] {
     if (this.#headers !== undefined) return this.#headers.getSetCookie();
-    return this.#pairs.filter(([name]) => name === setCookie).map(([, value]) => value);
+    const values: string[] = [];
+    for (const [name, value] of this.#pairs) if (name === setCookie) values.push(value);
+    return values;
   }
 
   /** Sets a header, and replaces those of the same name. */
@@ -119,7 +123,7 @@ export class HeaderList implements Iterable<Header> {
   delete(name: string): void {
     if (this.#headers !== undefined) return this.#headers.delete(name);
     const key = name.toLowerCase();
-    if (this.has(key)) this.#pairs = this.#pairs.filter(([known]) => known !== key);
+    if (this.#indexOf(key) >= 0) this.#pairs = this.#pairs.filter(([known]) => known !== key);
   }
 
   [Symbol.iterator](): IterableIterator<Header> {

@@ -128,11 +128,12 @@ const edges = /^[\t\n\r ]+|(?<![\t\n\r ])[\t\n\r ]+$/g;
 /**
  * Checks one header of a caller.
  *
+ * @param name - in lower case
  * @throws InputError `HEADER_INVALID`
  */
 function checkCallerHeader(name: string, value: unknown): asserts value is string {
   if (!tokenPattern.test(name)) refuse(quoteName(name), "is not a legal name");
-  if (reservedHeaders.has(name.toLowerCase())) refuse(name, "is set by the transport and can't be given");
+  if (reservedHeaders.has(name)) refuse(name, "is set by the transport and can't be given");
   if (typeof value !== "string") refuse(name, "must be a string, an array of strings, null or undefined");
   if (!callerValuePattern.test(value)) refuse(name, "has a character outside printable ASCII");
   if (value.trim() !== value) refuse(name, "begins or ends with white space");

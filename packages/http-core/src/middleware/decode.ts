@@ -43,9 +43,7 @@ function isPlain(response: HttpResponse, { options }: CallContext): boolean {
 }
 
 function streamBody(response: HttpResponse, context: CallContext): HttpResponse {
-  const { maxJsonValues, jsonReviver } = context.options;
-  const cancel = (): void => cancelBody(response);
-  return withBody(response, decodedChunks(response, context), { cancel, maxJsonValues, jsonReviver });
+  return withBody(response, decodedChunks(response, context), context.options, () => cancelBody(response));
 }
 
 async function readEncoded(response: HttpResponse, context: CallContext): Promise<HttpResponse> {

@@ -18,6 +18,7 @@ type CallEnd = { readonly status: number } | { readonly code: string };
 export function log(next: Stage): Stage {
   return {
     send(request, context) {
+      if (!isReported(context)) return next.send(request, context);
       const call: StartedCall = { request, context, startedMs: context.clock.monotonicMs() };
       events.request.publish(() => {
         const { callId, secrets } = context.trace;
@@ -35,6 +36,11 @@ export function log(next: Stage): Stage {
       );
     },
   };
+}
+
+/** False for most calls: then nothing is measured for a report that nobody gets. */
+function isReported({ logger }: CallContext): boolean {
+  return hasDebug(logger) || events.request.hasSubscribers || events.response.hasSubscribers;
 }
 
 function reportEnd({ request, context, startedMs }: StartedCall, end: CallEnd): void {

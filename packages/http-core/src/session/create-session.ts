@@ -207,21 +207,19 @@ class PipelineSession implements Session {
     };
   }
 
-  async #start(url: string | URL, options: RequestOptions = {}, method?: string): Promise<HttpResponse> {
-    return this.#call(url, readRequestOptions(options, method));
-  }
-
-  #call(url: string | URL, options: CheckedRequestOptions): Promise<HttpResponse> {
+  async #start(url: string | URL, given: RequestOptions = {}, method?: string): Promise<HttpResponse> {
+    const options = readRequestOptions(given, method);
     this.#refuseIfClosed();
     const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? defaultTimeouts.totalMs;
     const signal = options.signal ?? this.#options.signal;
     const isStreamed = options.stream ?? this.#options.stream ?? defaultCallOptions.stream;
     const limits = { clock: this.#builder.clock, totalMs, signal, isStreamed };
-    const response = this.#calls.run(limits, (callSignal) => this.#send(url, options, callSignal));
-    return response.catch((error: unknown) => {
+    try {
+      return await this.#calls.run(limits, (callSignal) => this.#send(url, options, callSignal));
+    } catch (error) {
       closeUnsent(options);
       throw error;
-    });
+    }
   }
 
   async #send(url: string | URL, options: CheckedRequestOptions, signal: AbortSignal): Promise<HttpResponse> {

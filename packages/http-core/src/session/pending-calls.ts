@@ -19,11 +19,14 @@ export interface CallLimits {
   readonly isStreamed: boolean;
 }
 
-type EndCall = (reason: unknown) => void;
+/** What `close` ends. */
+interface Endable {
+  end(reason: unknown): void;
+}
 
 /** The calls of a session that have not ended. A call ends at its deadline or when its caller's signal aborts. `close` ends all calls. */
 export class PendingCalls {
-  readonly #calls = new Set<EndCall>();
+  readonly #calls = new Set<Endable>();
   readonly #closing = new AbortController();
 
   /** True after `close`. */
@@ -36,49 +39,21 @@ export class PendingCalls {
    * error of a deadline has the outcome of the request, if the transport says how much of it was sent.
    *
    * @param limits - end the call
-   * @param call - receives a signal that aborts when a limit is reached
+   * @param start - receives a signal that aborts when a limit is reached
    * @throws CallEndedError `TIMEOUT`, `ABORTED` or `SESSION_CLOSED`, even if the call itself then fails with another error
    */
-  run<T>({ clock, totalMs, signal, isStreamed }: CallLimits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  run<T>(limits: CallLimits, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { signal, isStreamed } = limits;
     if (signal?.aborted) return Promise.reject(toCallEndedError(signal.reason));
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const controller = new AbortController();
-    const stop = (reason: unknown): void => {
-      controller.abort(reason);
-      forget();
-    };
-    const end: EndCall = (reason) => {
-      stop(reason);
-      reject(toCallEndedError(reason));
-    };
-    let timeout: CallEndedError | undefined;
-    const endAtDeadline = (): void => {
-      timeout = timeoutError(totalMs);
-      stop(timeout);
-      // The call itself fails first if its transport heeds the signal, and then says what became of the request.
-      setTimeout(reject, 0, timeout);
-    };
-    const hasDeadline = totalMs > 0 && totalMs !== Infinity;
-    const cancelTimer = hasDeadline ? clock.setTimer(endAtDeadline, totalMs) : undefined;
-    const removeListener = signal === undefined ? undefined : onAbort(signal, end);
-    const forget = (): void => {
-      cancelTimer?.();
-      removeListener?.();
-      this.#calls.delete(end);
-    };
-    this.#calls.add(end);
-    call(isStreamed ? this.#bodySignal(controller.signal, signal) : controller.signal).then(
-      (value) => (forget(), timeout === undefined ? resolve(value) : reject(timeout)),
-      (error: unknown) => (forget(), reject(timeout === undefined ? error : withOutcome(timeout, error))),
-    );
-    return promise;
+    const call = new PendingCall<T>(limits, this.#calls);
+    return call.settleBy(start(isStreamed ? this.#bodySignal(call.signal, signal) : call.signal));
   }
 
   /** Ends all calls, and their bodies. */
   close(): void {
     const reason = new CallEndedError("SESSION_CLOSED", "The session was closed");
     this.#closing.abort(reason);
-    for (const end of this.#calls) end(reason);
+    for (const call of this.#calls) call.end(reason);
   }
 
   /** Makes a signal for a body that is read after its call has ended. Its users must remove their listeners. */
@@ -87,11 +62,74 @@ export class PendingCalls {
   }
 }
 
+/** One call, and what ends it early. */
+class PendingCall<T> {
+  readonly #pending: Set<Endable>;
+  readonly #controller = new AbortController();
+  readonly #result = Promise.withResolvers<T>();
+  readonly #cancelTimer: (() => void) | undefined;
+  readonly #removeListener: (() => void) | undefined;
+  #timeout: CallEndedError | undefined;
+
+  constructor({ clock, totalMs, signal }: CallLimits, pending: Set<Endable>) {
+    this.#pending = pending;
+    const hasDeadline = totalMs > 0 && totalMs !== Infinity;
+    this.#cancelTimer = hasDeadline ? clock.setTimer(() => this.#endAtDeadline(totalMs), totalMs) : undefined;
+    this.#removeListener = signal === undefined ? undefined : onAbort(signal, (reason) => this.end(reason));
+    pending.add(this);
+  }
+
+  /** Aborts when a limit ends the call. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Returns the result of the call: that of its work, unless a limit ends it before. */
+  settleBy(work: Promise<T>): Promise<T> {
+    work.then(
+      (value) => {
+        this.#forget();
+        if (this.#timeout === undefined) this.#result.resolve(value);
+        else this.#result.reject(this.#timeout);
+      },
+      (error: unknown) => {
+        this.#forget();
+        this.#result.reject(this.#timeout === undefined ? error : withOutcome(this.#timeout, error));
+      },
+    );
+    return this.#result.promise;
+  }
+
+  /** Ends the call at once. */
+  end(reason: unknown): void {
+    this.#stop(reason);
+    this.#result.reject(toCallEndedError(reason));
+  }
+
+  #endAtDeadline(totalMs: number): void {
+    this.#timeout = timeoutError(totalMs);
+    this.#stop(this.#timeout);
+    // The call itself fails first if its transport heeds the signal, and then says what became of the request.
+    setTimeout(this.#result.reject, 0, this.#timeout);
+  }
+
+  #stop(reason: unknown): void {
+    this.#controller.abort(reason);
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#cancelTimer?.();
+    this.#removeListener?.();
+    this.#pending.delete(this);
+  }
+}
+
 /**
  * Listens for an abort, and returns how to stop listening. The listener is on a dependent signal: many calls may share
  * one signal, and removing one of its own listeners takes longer the more there are.
  */
-function onAbort(signal: AbortSignal, end: EndCall): () => void {
+function onAbort(signal: AbortSignal, end: (reason: unknown) => void): () => void {
   const dependent = AbortSignal.any([signal]);
   const listener = (): void => end(dependent.reason);
   dependent.addEventListener("abort", listener);

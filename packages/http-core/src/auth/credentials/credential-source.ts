@@ -73,7 +73,8 @@ export class CredentialSource {
    */
   peekAndRenew(caller: CredentialCaller): HeldCredential | undefined {
     const held = this.peek();
-    if (held !== undefined && this.#options.clock.monotonicMs() >= held.renewAfterMs) this.#renewAhead(caller);
+    if (held === undefined || held.renewAfterMs === Infinity) return held;
+    if (this.#options.clock.monotonicMs() >= held.renewAfterMs) this.#renewAhead(caller);
     return held;
   }
 

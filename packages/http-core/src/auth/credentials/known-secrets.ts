@@ -100,6 +100,7 @@ export class KnownSecrets implements SecretTexts {
    * @param names - declared by the scheme, if there is one
    */
   addBody({ json, body }: BodyOptions, names: SecretNames | undefined): void {
+    if (json === undefined && body === undefined) return;
     const data = json ?? (typeof body === "string" ? body : bytesOf(body));
     if (data !== undefined) this.#newest = { data, names, previous: this.#newest };
   }

@@ -39,7 +39,7 @@ function isReserved(name: string): boolean {
 
 /** Middleware may set such a header. Few requests have one, so the headers are compared only then. */
 function refuseReservedHeaders(request: HttpRequest, applied: HttpRequest, scheme: string): void {
-  if (!headersOf(applied).hasAny(isReserved)) return;
+  if (!headersOf(applied).hasOther(headersOf(request), isReserved)) return;
   for (const [name, value] of headersOf(applied)) {
     if (!isReserved(name) || headersOf(request).get(name) === value) continue;
     const message = `apply() of scheme ${scheme} set the header ${name}, which only the transport sets; leave it out`;

@@ -47,7 +47,7 @@ export function peekBody(response: HttpResponse, isStreamed: boolean): PeekableR
   function restore(): HttpResponse {
     if (source === undefined || (!isStreamed && failure === undefined)) return response;
     const unread = failure === undefined ? source : failing(failure.error);
-    return withBody(response, concat(seen, unread), { cancel: () => cancelBody(response) });
+    return withBody(response, concat(seen, unread), undefined, () => cancelBody(response));
   }
 
   return { peek, restore };
