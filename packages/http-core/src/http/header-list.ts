@@ -49,8 +49,9 @@ export class HeaderList implements Iterable<Header> {
   /** A list of parsed headers: a name in lower case maps to one value, or to several of a repeated header. */
   static fromParsed(parsed: IncomingHttpHeaders): HeaderList {
     const list = new HeaderList();
-    for (const [name, value] of Object.entries(parsed)) {
-      if (typeof value === "string") list.#pairs.push([name, value]);
+    for (const pair of Object.entries(parsed)) {
+      const [name, value] = pair;
+      if (typeof value === "string") list.#pairs.push(pair as Header);
       else for (const each of value ?? []) list.append(name, each);
     }
     return list;

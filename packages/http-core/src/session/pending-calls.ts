@@ -87,15 +87,8 @@ class PendingCall<T> {
   /** Returns the result of the call: that of its work, unless a limit ends it before. */
   settleBy(work: Promise<T>): Promise<T> {
     work.then(
-      (value) => {
-        this.#forget();
-        if (this.#timeout === undefined) this.#result.resolve(value);
-        else this.#result.reject(this.#timeout);
-      },
-      (error: unknown) => {
-        this.#forget();
-        this.#result.reject(this.#timeout === undefined ? error : withOutcome(this.#timeout, error));
-      },
+      (value) => this.#resolve(value),
+      (error: unknown) => this.#reject(error),
     );
     return this.#result.promise;
   }
@@ -104,6 +97,17 @@ class PendingCall<T> {
   end(reason: unknown): void {
     this.#stop(reason);
     this.#result.reject(toCallEndedError(reason));
+  }
+
+  #resolve(value: T): void {
+    this.#forget();
+    if (this.#timeout === undefined) this.#result.resolve(value);
+    else this.#result.reject(this.#timeout);
+  }
+
+  #reject(error: unknown): void {
+    this.#forget();
+    this.#result.reject(this.#timeout === undefined ? error : withOutcome(this.#timeout, error));
   }
 
   #endAtDeadline(totalMs: number): void {

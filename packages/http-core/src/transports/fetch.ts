@@ -64,7 +64,7 @@ class FetchExchange extends Exchange {
 
   async send(call: FetchFunction): Promise<HttpResponse> {
     try {
-      this.begin(() => this.#stop());
+      this.begin();
       // Fetch Standard, section 5.4.
       this.refuseBodyOf(["GET", "HEAD"], "fetch");
       // undici's fetch, which Node has built in, adds it to a URL that has no query.
@@ -97,14 +97,7 @@ class FetchExchange extends Exchange {
       this.respond(createResponse({ status, statusText, url: this.request.url, headers }));
       return this.end();
     }
-    const chunks = receive(
-      this,
-      { status, statusText, headers, wrapBody },
-      {
-        pause: () => void (this.#full = Promise.withResolvers()),
-        resume: () => this.#full?.resolve(),
-      },
-    );
+    const chunks = receive(this, { status, statusText, headers, wrapBody });
     this.#read(body, chunks).catch((error: unknown) => this.fail(nameError?.(error) ?? error));
   }
 
@@ -120,7 +113,15 @@ class FetchExchange extends Exchange {
     chunks.end();
   }
 
-  #stop(): void {
+  override pause(): void {
+    this.#full = Promise.withResolvers();
+  }
+
+  override resume(): void {
+    this.#full?.resolve();
+  }
+
+  override destroy(): void {
     if (this.#isReceived) return;
     this.#controller.abort();
     this.#reader?.cancel().catch(() => {});

@@ -99,7 +99,7 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
 
   send(): Promise<HttpResponse> {
     try {
-      this.begin(() => this.#stop());
+      this.begin();
       this.#setHeld(true);
       const { body } = this.request;
       this.#source = body === undefined ? undefined : writableChunks(body, this);
@@ -121,7 +121,7 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     this.#cancelConnecting = undefined;
-    if (this.#isStopped) this.#stop();
+    if (this.#isStopped) this.destroy();
     else this.markConnected();
   }
 
@@ -134,7 +134,7 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
   }
 
   onResponseStart(
-    controller: Dispatcher.DispatchController,
+    _controller: Dispatcher.DispatchController,
     status: number,
     headers: IncomingHttpHeaders,
     statusText: string | undefined,
@@ -142,12 +142,7 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     if (status < 200) return this.countInformational();
     try {
       const head = { status, statusText: statusText ?? "", headers: HeaderList.fromParsed(headers) };
-      this.#body = receive(this, head, {
-        pause: () => controller.pause(),
-        resume: () => controller.resume(),
-        hold: () => this.#setHeld(this.#controller !== undefined),
-        release: () => this.#setHeld(false),
-      });
+      this.#body = receive(this, head);
     } catch (error) {
       this.fail(error);
     }
@@ -168,6 +163,24 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     this.fail(error);
   }
 
+  override startReading(): void {
+    super.startReading();
+    this.#setHeld(this.#controller !== undefined);
+  }
+
+  override stopReading(): void {
+    super.stopReading();
+    this.#setHeld(false);
+  }
+
+  override pause(): void {
+    this.#controller?.pause();
+  }
+
+  override resume(): void {
+    this.#controller?.resume();
+  }
+
   #options(target: Target, proxy: Proxy | undefined): PendingOptions {
     const { method } = this.request;
     const length = contentLength(this.request);
@@ -181,8 +194,7 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     return copyOwn({ origin: target.origin, path, method, headers, body, idempotent: false, pending: this });
   }
 
-  /** Aborts the request if it is still pending. */
-  #stop(): void {
+  override destroy(): void {
     this.#isStopped = true;
     this.#source?.destroy();
     const controller = this.#controller;

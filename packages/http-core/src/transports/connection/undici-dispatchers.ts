@@ -30,6 +30,13 @@ export interface PendingOptions extends Dispatcher.DispatchOptions {
   readonly pending: PendingRequest;
 }
 
+/** The dispatcher for a URL. */
+export interface DispatcherChoice {
+  readonly dispatcher: Dispatcher;
+  /** The proxy that it uses; `undefined` for none. */
+  readonly proxy: Proxy | undefined;
+}
+
 /** The dispatchers of a transport: one without proxy, and one for each proxy. */
 export interface Dispatchers {
   /** Notices resets on all connections. */
@@ -43,7 +50,7 @@ export interface Dispatchers {
    *
    * @throws InputError `OPTION_INVALID` if the environment names a proxy that is no http or https URL
    */
-  for(url: Target): { readonly dispatcher: Dispatcher; readonly proxy: Proxy | undefined };
+  for(url: Target): DispatcherChoice;
   /** Closes all connections, also those that are not yet made. */
   destroy(): Promise<void>;
 }
@@ -64,7 +71,7 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
     makeLenient(socket);
   });
   const proxyOf = proxyFinder(options.proxy);
-  const made = new Map<Proxy | undefined, Agent>();
+  const made = new Map<Proxy | undefined, DispatcherChoice & { readonly dispatcher: Agent }>();
 
   function makeAgent(proxy: Proxy | undefined): Agent {
     const makeClient = (origin: URL, settings: object): Client =>
@@ -83,12 +90,14 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
     sockets,
     for(url) {
       const proxy = proxyOf(url);
-      const dispatcher = made.get(proxy) ?? makeAgent(proxy);
-      made.set(proxy, dispatcher);
-      return { dispatcher, proxy };
+      const known = made.get(proxy);
+      if (known !== undefined) return known;
+      const choice = { dispatcher: makeAgent(proxy), proxy };
+      made.set(proxy, choice);
+      return choice;
     },
     async destroy() {
-      await Promise.all([...made.values()].map((dispatcher) => dispatcher.destroy()));
+      await Promise.all([...made.values()].map(({ dispatcher }) => dispatcher.destroy()));
       for (const socket of connecting) socket.destroy();
     },
   };

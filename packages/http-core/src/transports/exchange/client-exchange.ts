@@ -32,6 +32,7 @@ export function outgoingHeaders(request: HttpRequest): (readonly [name: string, 
 export class ClientExchange extends Exchange {
   #sending: Writable | undefined;
   #head: IncomingMessage | undefined;
+  #body: Readable | undefined;
 
   /**
    * Sends the request.
@@ -40,8 +41,7 @@ export class ClientExchange extends Exchange {
    */
   send(open: () => Writable): Promise<HttpResponse> {
     try {
-      // Without a reason, which node would throw if the connection has ended already. The exchange keeps it.
-      this.begin(() => void this.#sending?.destroy());
+      this.begin();
       const sending = (this.#sending = open());
       const { body } = this.request;
       if (body === undefined) sending.end();
@@ -79,18 +79,10 @@ export class ClientExchange extends Exchange {
    */
   receive(head: IncomingMessage, body: Readable): void {
     this.#head = head;
+    this.#body = body;
     try {
       const { statusCode: status = 0, statusMessage: statusText = "" } = head;
-      const chunks = receive(
-        this,
-        { status, statusText, headers: HeaderList.fromRaw(head.rawHeaders) },
-        {
-          pause: () => void body.pause(),
-          resume: () => void body.resume(),
-          hold: () => void socketOf(head)?.ref(),
-          release: () => void socketOf(head)?.unref(),
-        },
-      );
+      const chunks = receive(this, { status, statusText, headers: HeaderList.fromRaw(head.rawHeaders) });
       body.on("data", (chunk: Uint8Array) => chunks.push(chunk));
       body.on("end", () => chunks.end());
       body.on("error", (error) => this.fail(error));
@@ -98,6 +90,36 @@ export class ClientExchange extends Exchange {
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  override startReading(): void {
+    super.startReading();
+    this.#socket?.ref();
+  }
+
+  override stopReading(): void {
+    super.stopReading();
+    this.#socket?.unref();
+  }
+
+  override pause(): void {
+    this.#body?.pause();
+  }
+
+  override resume(): void {
+    this.#body?.resume();
+  }
+
+  override destroy(): void {
+    // Without a reason, which node would throw if the connection has ended already. The exchange keeps it.
+    this.#sending?.destroy();
+  }
+
+  /** The connection; `undefined` after the end of the body, when the connection is the agent's again. */
+  get #socket(): Socket | undefined {
+    const head = this.#head;
+    const socket: Socket | null | undefined = head?.socket;
+    return head?.readableEnded === true || socket === null ? undefined : socket;
   }
 
   /** Node reports a reset as the end of a body without length, and bytes beyond the length of a body as an error. */
@@ -136,10 +158,4 @@ function writeChunk(target: Writable, chunk: unknown): Promise<boolean> {
       resolve(error === null || error === undefined);
     });
   });
-}
-
-/** The connection of a response; `undefined` after the end of its body, when the connection is the agent's again. */
-function socketOf(head: IncomingMessage): Socket | undefined {
-  const socket: Socket | null = head.socket;
-  return head.readableEnded || socket === null ? undefined : socket;
 }

@@ -18,7 +18,7 @@ import {
   unsupportedError,
   type ExchangeState,
 } from "./transport-errors.js";
-import type { ChunkQueue } from "./chunk-queue.js";
+import type { ChunkQueue, Flow } from "./chunk-queue.js";
 import { PhaseTimer } from "./phase-timer.js";
 import type { Proxy } from "../connection/proxy.js";
 import { ProxyError } from "../connection/proxy-error.js";
@@ -30,13 +30,12 @@ const maxInformational = 32;
  * The state of one request and its response: the phase, how much has been sent, and what ended it. All transports use it,
  * so that time limits, aborts and errors are the same for all.
  */
-export class Exchange {
+export class Exchange implements Flow {
   readonly #request: HttpRequest;
   readonly #context: SendContext;
   readonly #timer: PhaseTimer;
   readonly #onAbort = (): void => this.#fail(abortError(this.#facts()));
   readonly #result = Promise.withResolvers<HttpResponse>();
-  #destroy: () => void = doNothing;
   #received: ChunkQueue | undefined;
   #closeBody: () => void = doNothing;
   #isEnded = false;
@@ -50,9 +49,7 @@ export class Exchange {
   constructor(request: HttpRequest, context: SendContext) {
     this.#request = request;
     this.#context = context;
-    this.#timer = new PhaseTimer(context.clock, context.timeout, (limitMs) =>
-      this.#fail(timeoutError(limitMs, this.#facts())),
-    );
+    this.#timer = new PhaseTimer(this, context.timeout);
   }
 
   /** The request. */
@@ -73,13 +70,11 @@ export class Exchange {
   /**
    * Starts the connect phase.
    *
-   * @param destroy - closes the connection if the exchange still uses it; may be called several times
    * @throws TransportError `SEND_ABORTED` if the signal has aborted already
    */
-  begin(destroy: () => void): void {
+  begin(): void {
     const { signal } = this.#context;
     if (signal?.aborted) throw abortError(this.#facts());
-    this.#destroy = destroy;
     if (signal !== undefined) onceAborted(signal, this.#onAbort);
     this.#timer.enter("connect");
   }
@@ -170,13 +165,31 @@ export class Exchange {
   }
 
   /** The body is not being read. Until it is, no time limit runs. */
-  pause(): void {
+  stopReading(): void {
     this.#timer.pause("body");
   }
 
   /** A reader waits for more of the body. */
-  resume(): void {
+  startReading(): void {
     this.#timer.enter("body");
+  }
+
+  /** Stops the connection from sending more of the body. */
+  pause(): void {}
+
+  /** Lets the connection send more of the body. */
+  resume(): void {}
+
+  /** Closes the connection if the exchange still uses it. May be called several times. */
+  destroy(): void {}
+
+  /**
+   * Ends the exchange, because a phase has taken too long.
+   *
+   * @param limitMs - the limit that has passed
+   */
+  onTimeout(limitMs: number): void {
+    this.#fail(timeoutError(limitMs, this.#facts()));
   }
 
   /**
@@ -212,7 +225,7 @@ export class Exchange {
   /** Ends the exchange, and closes what is left of it. */
   close(): void {
     this.end();
-    this.#destroy();
+    this.destroy();
   }
 
   /**
@@ -280,5 +293,5 @@ export class Exchange {
   }
 }
 
-/** Replaces the functions of an exchange that has not begun or has no body. */
+/** Closes the body of a request that has none. */
 function doNothing(): void {}

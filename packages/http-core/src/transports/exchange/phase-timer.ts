@@ -1,14 +1,24 @@
 import type { Clock } from "../../util/clock.js";
 import type { TransportPhase } from "../../http-core-error.js";
 import type { Timeouts } from "../transport.js";
-
 import { defaultTimeouts } from "../../defaults.js";
+
+/** What a timer belongs to. */
+interface TimedExchange {
+  /** Measures the time. */
+  readonly clock: Clock;
+  /**
+   * Called once.
+   *
+   * @param limitMs - the limit that has passed
+   */
+  onTimeout(limitMs: number): void;
+}
 
 /** Limits the time of the phases of one exchange. */
 export class PhaseTimer {
-  readonly #clock: Clock;
+  readonly #exchange: TimedExchange;
   readonly #limits: Timeouts;
-  readonly #onTimeout: (limitMs: number) => void;
   readonly #onRing = (): void => this.#ring();
   #cancel: (() => void) | undefined;
   #phase: TransportPhase = "connect";
@@ -19,14 +29,12 @@ export class PhaseTimer {
   #ringsAtMs = 0;
 
   /**
-   * @param clock - measures the time
+   * @param exchange - ends if a phase takes too long
    * @param timeouts - the limits; each has a default
-   * @param onTimeout - called once, with the limit that has passed
    */
-  constructor(clock: Clock, timeouts: Timeouts, onTimeout: (limitMs: number) => void) {
-    this.#clock = clock;
+  constructor(exchange: TimedExchange, timeouts: Timeouts) {
+    this.#exchange = exchange;
     this.#limits = timeouts;
-    this.#onTimeout = onTimeout;
   }
 
   /** The present phase. */
@@ -41,7 +49,7 @@ export class PhaseTimer {
     if (sharesLimit) return;
     this.#limitMs = this.#limit(phase);
     if (this.#limitMs <= 0 || this.#limitMs === Infinity) return this.stop();
-    this.#startMs = this.#clock.monotonicMs();
+    this.#startMs = this.#exchange.clock.monotonicMs();
     // Phases change often. So a timer that rings early enough is kept, and is set again if it rings too early.
     if (this.#cancel === undefined || this.#ringsAtMs > this.#startMs + this.#limitMs) this.#set(this.#limitMs);
   }
@@ -61,15 +69,15 @@ export class PhaseTimer {
   #set(delayMs: number): void {
     this.stop();
     this.#ringsAtMs = this.#startMs + this.#limitMs;
-    this.#cancel = this.#clock.setTimer(this.#onRing, delayMs);
+    this.#cancel = this.#exchange.clock.setTimer(this.#onRing, delayMs);
   }
 
   #ring(): void {
     this.#cancel = undefined;
     if (this.#limitMs === Infinity) return;
-    const leftMs = this.#startMs + this.#limitMs - this.#clock.monotonicMs();
+    const leftMs = this.#startMs + this.#limitMs - this.#exchange.clock.monotonicMs();
     if (leftMs > 0) this.#set(leftMs);
-    else this.#onTimeout(this.#limitMs);
+    else this.#exchange.onTimeout(this.#limitMs);
   }
 
   #limit(phase: TransportPhase): number {

@@ -1,9 +1,9 @@
 import type { HeaderList } from "../../http/header-list.js";
 import type { ByteSource } from "../../http/body/read-body.js";
-import { createResponse } from "../../http/body-response.js";
+import { createResponseOf } from "../../http/body-response.js";
 import { ChunkQueue } from "./chunk-queue.js";
 import type { Exchange } from "./exchange.js";
-import { WatchedBody, type BodyConnection } from "./watched-body.js";
+import { WatchedBody } from "./watched-body.js";
 
 /** The head of a response. */
 export interface ResponseHead {
@@ -19,18 +19,26 @@ export interface ResponseHead {
  *
  * @param exchange - of the response
  * @param head - of the response
- * @param connection - from which the body arrives
  * @returns takes the chunks of the body as they arrive, and its end
  * @throws TransportError `PROTOCOL_ERROR`, `PROXY_REFUSED`
  */
-export function receive(exchange: Exchange, head: ResponseHead, connection: BodyConnection): ChunkQueue {
+export function receive(exchange: Exchange, head: ResponseHead): ChunkQueue {
   const { status, statusText, headers, wrapBody = unchanged } = head;
   const { clock, request } = exchange;
   exchange.markResponse(status);
-  const queue = new ChunkQueue(connection);
-  const body = wrapBody(new WatchedBody(queue, exchange, connection));
-  const cancel = (): void => exchange.close();
-  exchange.respond(createResponse({ status, statusText, url: request.url, headers, body, cancel, clock }), queue);
+  const queue = new ChunkQueue(exchange);
+  const response = createResponseOf({
+    status,
+    statusText,
+    url: request.url,
+    headers,
+    body: wrapBody(new WatchedBody(queue, exchange)),
+    cancel: () => exchange.close(),
+    clock,
+    maxJsonValues: undefined,
+    jsonReviver: undefined,
+  });
+  exchange.respond(response, queue);
   return queue;
 }
 

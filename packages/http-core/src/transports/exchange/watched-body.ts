@@ -1,14 +1,6 @@
 import type { ByteSource } from "../../http/body/read-body.js";
-import type { ChunkQueue, Flow } from "./chunk-queue.js";
+import type { ChunkQueue } from "./chunk-queue.js";
 import type { Exchange } from "./exchange.js";
-
-/** The connection from which a body arrives. */
-export interface BodyConnection extends Flow {
-  /** Keeps the process alive, because a reader waits for the body. */
-  hold?(): void;
-  /** Lets the process end, because no reader waits. */
-  release?(): void;
-}
 
 type Result = IteratorResult<Uint8Array, undefined>;
 
@@ -19,18 +11,15 @@ type Result = IteratorResult<Uint8Array, undefined>;
 export class WatchedBody implements ByteSource, AsyncIterator<Uint8Array, undefined> {
   readonly #queue: ChunkQueue;
   readonly #exchange: Exchange;
-  readonly #connection: BodyConnection;
 
   /**
    * @param queue - the chunks as they arrive
    * @param exchange - of the response
-   * @param connection - of the response
    */
-  constructor(queue: ChunkQueue, exchange: Exchange, connection: BodyConnection) {
+  constructor(queue: ChunkQueue, exchange: Exchange) {
     this.#queue = queue;
     this.#exchange = exchange;
-    this.#connection = connection;
-    this.#pause();
+    exchange.stopReading();
   }
 
   /** All bytes, if they have arrived without an error. */
@@ -42,7 +31,7 @@ export class WatchedBody implements ByteSource, AsyncIterator<Uint8Array, undefi
 
   async next(): Promise<Result> {
     const isWaiting = !this.#queue.isReady;
-    if (isWaiting) this.#resume();
+    if (isWaiting) this.#exchange.startReading();
     try {
       const result = await this.#queue.next();
       if (result.done === true) this.#finish();
@@ -51,7 +40,7 @@ export class WatchedBody implements ByteSource, AsyncIterator<Uint8Array, undefi
       this.#exchange.close();
       throw error;
     } finally {
-      if (isWaiting) this.#pause();
+      if (isWaiting) this.#exchange.stopReading();
     }
   }
 
@@ -62,16 +51,6 @@ export class WatchedBody implements ByteSource, AsyncIterator<Uint8Array, undefi
 
   [Symbol.asyncIterator](): this {
     return this;
-  }
-
-  #resume(): void {
-    this.#exchange.resume();
-    this.#connection.hold?.();
-  }
-
-  #pause(): void {
-    this.#exchange.pause();
-    this.#connection.release?.();
   }
 
   /** The exchange may have failed after the end of the body, for example by bytes beyond its length. */
