@@ -9,7 +9,7 @@ export interface ArmorCallAuth {
 const accountHeader = "x-account-context";
 
 /**
- * Returns the header that names the account of a call. A header that the caller has set wins.
+ * Returns the header that names the account of a call. A header that the caller has set takes precedence.
  *
  * @param headers - the call's headers
  * @param options - the call's `authOptions`

@@ -1,7 +1,7 @@
 /** The codes of {@link CreateAuthError}. The README says what each one means. */
 export type CreateAuthErrorCode = "NAME_INVALID" | "KIND_UNKNOWN" | "FOLDER_EXISTS" | "PLACE_UNSAFE" | "WRITE_FAILED";
 
-/** What this package refuses before it writes anything, and a file that it can't write. */
+/** An invalid input, which is refused before anything is written, or a file that can't be written. */
 export class CreateAuthError extends Error {
   /** `CreateAuthError`. */
   override readonly name: string = "CreateAuthError";

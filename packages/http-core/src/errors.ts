@@ -96,7 +96,7 @@ export class RedirectError extends HttpCoreError<"REDIRECT_REFUSED"> {
   }
 }
 
-/** The next page of a list that can't be requested: it is not allowed, it comes again, or there are too many. */
+/** The next page of a list that can't be requested: it is not allowed, it was already read, or there are too many. */
 export class PageError extends HttpCoreError<"PAGE_REFUSED" | "PAGE_LOOP" | "PAGE_LIMIT"> {
   static override readonly kind: string = "PageError";
 }
@@ -124,7 +124,7 @@ export class TransportError extends HttpCoreError<TransportErrorCode> {
   }
 }
 
-/** How a login failed: `rejected` for a wrong secret, `throttled` for too many logins, `transient` for a fault that may pass. */
+/** How a login failed: `rejected` for a wrong secret, `throttled` for too many logins, `transient` for a temporary fault. */
 export type AuthOutcome = "rejected" | "throttled" | "transient";
 
 const authCodes = { rejected: "AUTH_REJECTED", throttled: "AUTH_THROTTLED", transient: "AUTH_TRANSIENT" } as const;

@@ -1,11 +1,11 @@
 import { copyOwn } from "./util/own-members.js";
 
-/** The phase in which a transport failed. `proxy` is a request to a proxy that it did not grant. */
+/** The phase in which a transport failed. `proxy` means that a proxy refused the request. */
 export type TransportPhase = "dns" | "connect" | "proxy" | "tls" | "send" | "firstByte" | "body";
 
 /**
  * How much of a request had been sent when it failed. Only after `none` it is safe to retry any request. `some` means
- * that a part is known to have left; after `unknown` it may have.
+ * that a part of it was sent; `unknown` means that a part of it may have been sent.
  */
 export type BytesSent = "none" | "some" | "unknown";
 

@@ -21,7 +21,7 @@ export interface OAuth2AuthOptions {
   readonly clientSecret?: string | Secret | undefined;
   /** The newest refresh token. `onRefreshToken` receives its successors. */
   readonly refreshToken?: string | Secret | undefined;
-  /** Called with each new refresh token. Save it: the old one is usually void. It is awaited before the login ends. */
+  /** Called with each new refresh token. Save it: the old one is usually invalid. It is awaited before the login ends. */
   readonly onRefreshToken?: ((refreshToken: Secret) => MaybePromise<void>) | undefined;
   /** The URL of the token endpoint. Default: from the metadata, which is not looked up if this option is set. */
   readonly tokenEndpoint?: string | URL | undefined;

@@ -65,7 +65,7 @@ export class Grants {
   }
 
   /**
-   * Uses a refresh token. One that comes a second time may be stolen, so it ends its grant.
+   * Uses a refresh token. A token that is sent a second time may be stolen, so it ends its grant.
    *
    * @param value - the token
    * @param clientId - the client that sent it

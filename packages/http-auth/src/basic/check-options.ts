@@ -6,7 +6,7 @@ import type { BasicAuthOptions } from "./types.js";
 
 /** The checked options. */
 export interface BasicSettings {
-  /** The public part of the identity. It tells nothing of a user name that is a key. */
+  /** The public part of the identity. The message does not quote a user name that is a key. */
   readonly principal: string;
   /** The password, or the user name if that is the key. */
   readonly secret: Secret;

@@ -52,7 +52,7 @@ function addToken(request: HttpRequest, token: Secret): HttpRequest {
   return request.with({ headers: { authorization: `Bearer ${token.reveal()}` } });
 }
 
-/** A token that is good but does not allow the request is not replaced (RFC 6750 section 3.1). */
+/** A valid token that does not allow the request is not replaced (RFC 6750 section 3.1). */
 function classify(response: ResponseHead): Verdict {
   const challenges = parseChallenges(response.headers.get("www-authenticate"));
   const error = challenges.find(({ scheme }) => scheme === "bearer")?.params.get("error");

@@ -6,7 +6,7 @@ import type { BearerToken, ProvidedToken, TokenProvider } from "./types.js";
 /**
  * Calls a provider, and makes a credential of what it returns.
  *
- * @throws AuthenticationError `transient` for something that is no token, or that has expired; what the provider throws
+ * @throws AuthenticationError `transient` for a value that is not a token, or that has expired; what the provider throws
  */
 export async function callProvider(
   provide: TokenProvider,

@@ -10,7 +10,7 @@ export interface FileTokenOptions {
   readonly rereadAfterMs?: number | undefined;
 }
 
-/** After a pause of this many periods, the file is read before the next request, and no longer beside it. */
+/** After a pause of this many periods, the file is read before the next request, and not during it. */
 const maxPeriods = 10;
 const dayMs = 86_400_000;
 /** A token in a header is a few kilobytes long at most. */
@@ -49,7 +49,7 @@ async function readText(path: string, signal: AbortSignal): Promise<string> {
   return text;
 }
 
-/** Returns `undefined` for a file that is too large, or no regular one. */
+/** Returns `undefined` for a file that is too large or not a regular file. */
 async function readStart(path: string): Promise<string | undefined> {
   // Not `await using`: the files of Yarn's Plug'n'Play have no such method.
   const file = await open(path, readFlags);

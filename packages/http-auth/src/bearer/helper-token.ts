@@ -9,8 +9,7 @@ const maxOutputBytes = 65_536;
 
 /**
  * Creates a provider that runs a helper program, such as `gcloud auth print-access-token`. It runs without a shell, for
- * the first request, when its token expires, and when a server refuses the token. What it writes to standard error goes
- * to that of this process.
+ * the first request, when its token expires, and when a server refuses the token. Its standard error is that of this process.
  *
  * @param command - the program, looked up in `PATH`
  * @param args - its arguments
@@ -25,7 +24,7 @@ export function helperToken(command: string, args: readonly string[] = []): Toke
   };
 }
 
-/** Runs the program. No error quotes its output, which may be a token. */
+/** Runs the program. Errors never quote its output, which may be a token. */
 function runHelper(command: string, args: readonly string[], signal: AbortSignal): Promise<string> {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], signal, windowsHide: true });
   return new Promise((resolve, reject) => {

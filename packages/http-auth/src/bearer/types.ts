@@ -1,6 +1,6 @@
 import type { AuthScheme, Clock, MaybePromise, ResponseHead, Secret } from "@org/http-core";
 
-/** A token, and until when it is good. */
+/** A token, and when it expires. */
 export interface ProvidedToken {
   /** As RFC 6750 allows it: letters, digits and `-._~+/`, then any number of `=`. */
   readonly token: string | Secret;
@@ -21,7 +21,7 @@ export interface TokenRequest {
 }
 
 /**
- * Fetches a token from wherever it comes. It is called once for many requests: for the first, when the token expires, and
+ * Fetches a token from its source. It is called once for many requests: for the first, when the token expires, and
  * when a server refuses it with 401.
  *
  * @throws any error; the requests that wait for the token fail with it

@@ -1,7 +1,10 @@
 import type { ResponseHead, Verdict } from "@org/http-core";
 import { parseChallenges } from "@org/http-core/authoring";
 
-/** By a challenge of these schemes a server asks for a proof of its own. It does not refuse what is sent beside that proof. */
+/**
+ * By a challenge of these schemes a server asks for a proof of its own. It does not refuse what is sent in addition to
+ * that proof.
+ */
 const askingSchemes: ReadonlySet<string> = new Set(["digest", "dpop", "hawk"]);
 
 /**

@@ -8,11 +8,11 @@ import { checkScheme } from "./check-scheme.js";
 import { identifySigners } from "./identify-signers.js";
 import type { AnyAuthScheme, ApplyContext, Peek, ResponseContext, ResponseHead, Verdict } from "./scheme.js";
 
-/** What of several schemes is one. */
+/** The schemes of a combination, and those with a function that only one of them has. */
 interface Members {
   /** All schemes, in the order in which they are applied. */
   readonly schemes: readonly AnyAuthScheme[];
-  /** The one that logs in. */
+  /** The scheme that logs in. */
   readonly login: AnyAuthScheme | undefined;
   /** The scheme that learns from responses. */
   readonly observer: AnyAuthScheme | undefined;
@@ -30,8 +30,8 @@ const combined = new WeakMap<AnyAuthScheme, readonly AnyAuthScheme[]>();
  * responses. All get the same `authOptions`.
  *
  * @param schemes - at least one
- * @throws InputError `OPTION_INVALID` for something that is no scheme, for two that log in or learn, and for schemes without
- * a common origin
+ * @throws InputError `OPTION_INVALID` for a value that is not a scheme, for two schemes that log in or learn, and for
+ * schemes without a common origin
  *
  * @example
  * ```ts
@@ -79,7 +79,7 @@ export function combineAuth(schemes: readonly AnyAuthScheme[]): AnyAuthScheme {
  * Returns the schemes that were combined to one.
  *
  * @param scheme - any
- * @returns `undefined` for a scheme that is no combination
+ * @returns `undefined` for a scheme that is not a combination
  */
 export function combinedSchemes(scheme: AnyAuthScheme): readonly AnyAuthScheme[] | undefined {
   return combined.get(scheme);
@@ -124,7 +124,7 @@ function applyAll(
   context: ApplyContext<unknown, unknown>,
 ): MaybePromise<HttpRequest> {
   const applyOne = (to: HttpRequest, scheme: AnyAuthScheme): MaybePromise<HttpRequest> => {
-    // What is no request is refused when all is done.
+    // A value that is not a request is refused after the last scheme.
     if (typeof (to as Partial<HttpRequest> | undefined)?.with !== "function") return to;
     const own = scheme === observer ? context : { ...context, state: undefined, use: 0 };
     return scheme.apply(to, scheme === login ? credential : undefined, own);

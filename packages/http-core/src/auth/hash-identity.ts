@@ -60,8 +60,8 @@ export function sortedOrigins({ origins }: AnyAuthScheme): readonly string[] {
 }
 
 /**
- * Returns the origins that a scheme's logins may be sent to, sorted. They are normalized: another spelling of an origin is
- * no new try at a password.
+ * Returns the origins that a scheme's logins may be sent to, sorted. They are normalized: with another spelling of an
+ * origin, the limits stay the same.
  *
  * @param scheme - declares them
  */

@@ -16,8 +16,8 @@ export interface Identity {
   /** The password or key. Leave it out if there is none, for example where a device or a machine logs in. */
   readonly secret?: Secret;
   /**
-   * Anything else that the credential depends on, for example a tenant. If a credential must not be shared by processes, for
-   * example since its cookie changes with each response, put a name of this process here.
+   * Anything else that the credential depends on, for example a tenant. If a credential must not be shared by
+   * processes, for example because its cookie changes with each response, put a name of this process here.
    */
   readonly extra?: Record<string, string>;
 }
@@ -202,7 +202,7 @@ export interface AuthScheme<C = void, O = void, S = void> {
   apply(request: HttpRequest, credential: C, context: ApplyContext<O, S>): MaybePromise<HttpRequest>;
   /**
    * Learns from a response, for example the server's next nonce or its clock. Sees the head of every response to a request
-   * that `apply` made, before `classify` and before the body is read. Responses come in any order; the last one wins.
+   * that `apply` made, before `classify` and before the body is read. Responses come in any order; the last one is kept.
    *
    * @param response - status and headers
    * @param context - the request, and what was learnt before

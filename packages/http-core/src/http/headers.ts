@@ -82,7 +82,7 @@ function refuseRepeatedNames(pairs: readonly (readonly [string, unknown])[]): vo
  * Headers of a request or response that a transport, a scheme or middleware makes. Only what HTTP can't carry is refused:
  * a server may send more than a caller may set. White space around a value is left out, and repeated headers are joined.
  *
- * @param init - a `HeaderList` or `Headers` is taken over, not copied
+ * @param init - a `HeaderList` or `Headers` is used without a copy
  * @throws InputError `HEADER_INVALID` that names the header and never its value
  */
 export function toWireHeaders(init: HeadersInit): HeaderList {

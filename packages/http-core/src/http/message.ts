@@ -5,7 +5,7 @@ import { toWireHeaders } from "./headers.js";
 export abstract class Message {
   readonly #list: HeaderList;
 
-  /** @param list - taken over, not copied */
+  /** @param list - used without a copy */
   constructor(list: HeaderList) {
     this.#list = list;
   }

@@ -43,7 +43,7 @@ export interface RequestParts {
   readonly method: string;
   /** Absolute, without fragment. */
   readonly url: string;
-  /** `Headers` are taken over, not copied: pass an object that nothing else uses. */
+  /** `Headers` are used without a copy: pass an object that nothing else uses. */
   readonly headers: HeadersInit;
   /** The body; absent or `undefined` if there is none. */
   readonly body?: Body | undefined;

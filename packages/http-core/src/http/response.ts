@@ -54,7 +54,10 @@ export interface HttpResponse {
   arrayBuffer(): Promise<ArrayBuffer>;
   /** The bytes as they arrive. They can be read once. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Drops the body, so that its connection can be reused. One with more than 64 KB or one second left is closed. */
+  /**
+   * Drops the body, so that its connection can be reused. The connection is closed if the rest has more than 64 KB or
+   * takes longer than one second.
+   */
   discard(): Promise<void>;
 }
 
@@ -83,7 +86,7 @@ export interface ResponseParts {
   readonly statusText?: string;
   /** The URL of the request. */
   readonly url: string;
-  /** `Headers` are taken over, not copied: pass an object that nothing else uses. */
+  /** `Headers` are used without a copy: pass an object that nothing else uses. */
   readonly headers: HeadersInit;
   /** All bytes, or a source that is read once; absent or `undefined` if there is no body. */
   readonly body?: Uint8Array | AsyncIterable<Uint8Array> | undefined;

@@ -51,7 +51,7 @@ export function originOf(url: string): string {
 /**
  * Normalizes an origin as `URL.origin` is. Without a protocol it is https.
  *
- * @param entry - of a list of origins; one that is no origin stays as it is
+ * @param entry - of a list of origins; an entry that is not an origin stays as it is
  */
 export function normalizeOrigin(entry: string): string {
   return URL.parse(entry.includes("://") ? entry : `https://${entry}`)?.origin ?? entry;

@@ -61,7 +61,7 @@ export interface RetryOptions {
   /**
    * Decides whether a failure is temporary: `true` retries the request, `false` does not, `undefined` leaves it to
    * `statuses` and the code of the error. It is called only for requests that may be retried, and not for a 401. An
-   * error that it throws ends the call. Default: not asked.
+   * error that it throws ends the call. Default: none.
    */
   readonly shouldRetry?: (failed: FailedAttempt) => MaybePromise<boolean | undefined>;
 }
@@ -78,12 +78,12 @@ export interface RequestOptions extends LoginRequestOptions {
   readonly auth?: AnyAuthScheme | false;
   /** Passed to the scheme as `context.options`. */
   readonly authOptions?: unknown;
-  /** Whether a 401 leads to a new login and a replay. `false` returns the 401. Default true. */
+  /** Whether a 401 leads to a new login, after which the request is sent again. `false` returns the 401. Default true. */
   readonly reauthenticate?: boolean;
   /** Hosts that requests may be sent to, each a `host`, `host:port` or origin. Default: those of `baseUrl` and scheme. */
   readonly hosts?: readonly string[];
   /**
-   * Whether an origin that `hosts` or `baseUrl` names with `http://` may be reached by plain http, which costs one warning.
+   * Whether an origin that `hosts` or `baseUrl` names with `http://` may be reached by plain http, which causes one warning.
    * Anyone on the network path can read and change what is sent. Default false: https only, http for loopback and for
    * origins that the scheme lists with `http://`.
    */
@@ -95,8 +95,8 @@ export interface RequestOptions extends LoginRequestOptions {
   /** Whether a status of 400 or more throws an `HttpError`. Default true. */
   readonly throwHttpErrors?: boolean;
   /**
-   * Changes the values that `json()` returns, as the second argument of `JSON.parse` does. An error that it throws is that of
-   * `json()`. Default: values are as JSON says them.
+   * Changes the values that `json()` returns, as the second argument of `JSON.parse` does. `json()` fails with an error
+   * that it throws. Default: values are as JSON says them.
    */
   readonly jsonReviver?: JsonReviver;
   /** Whether the call resolves before the body has been read. The body can then be read once. Default false. */
@@ -141,7 +141,7 @@ export interface SessionOptions extends RequestOptions {
   readonly tokenStore?: TokenStore;
   /** Seals credentials in `tokenStore` for identities without a secret: an unpredictable text, the same in each process. */
   readonly tokenStoreKey?: Secret;
-  /** Counts logins and locks, for several processes together. Default: in this process. */
+  /** Counts logins and keeps locks for several processes together. Default: in this process. */
   readonly permits?: Permits;
 }
 

@@ -12,7 +12,7 @@ export interface DecodedText {
 interface Escape {
   /** Matches one escaped character. */
   readonly pattern: RegExp;
-  /** Returns the character; empty if the escape stands for none, `undefined` if it is no escape. */
+  /** Returns the character; empty if the escape has none, `undefined` if it is not an escape. */
   readonly decode: (escaped: string) => string | undefined;
 }
 

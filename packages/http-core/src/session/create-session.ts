@@ -59,7 +59,7 @@ export function createSession(options: SessionOptions = {}): Session {
   return new PipelineSession(mergeDefined(own, { transport }), parts);
 }
 
-/** What only `prepare` needs: it stays out of the start, and of the first chunk of a bundle. */
+/** Loaded with the first use of `prepare`: neither the start of a program nor the first chunk of a bundle needs it. */
 const preparing = new Lazy(() => import("./prepared-request.js"));
 
 /** What a session is made from, besides its options. */
@@ -67,7 +67,7 @@ interface SessionParts {
   readonly jar: LazyCookieJar;
   /** The transport that the session made, and closes. */
   readonly ownTransport: Transport | undefined;
-  /** Where the credentials of the session that was extended belong. */
+  /** The host that receives the credentials of the session that was extended. */
   readonly parentHome: string | undefined;
 }
 

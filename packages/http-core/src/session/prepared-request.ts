@@ -55,7 +55,7 @@ export interface PreparedRequest {
   toJSON(): object;
   /**
    * Writes the request as a command line for curl, quoted for a POSIX shell. Secret values are masked. A file is read by its name,
-   * and a stream or a body that is no text from standard input.
+   * and a stream or a binary body from standard input.
    *
    * @throws the error of a body that can't be read
    */

@@ -8,7 +8,10 @@ export type CallOptionsWithoutMethod = Omit<RequestOptions, "method">;
 
 /** A session: headers and cookies for all its calls, and one way to authenticate them. */
 export interface Session extends AsyncDisposable {
-  /** Sent with every call, credentials only to the session's own host. What is set here stays set. */
+  /**
+   * The headers of every call. Those with credentials are sent only to the session's own host. Changes apply to all
+   * later calls.
+   */
   readonly headers: Headers;
   /**
    * The session's cookies. In a bundle that contains tough-cookie, use {@link Session.cookieJar}.
@@ -125,7 +128,7 @@ export interface Session extends AsyncDisposable {
    * Running calls do not log in again: they end with the server's response, or with `LOGGED_OUT`. Later calls log in again.
    *
    * @param options - what the scheme needs to name the identity, and a signal that ends the wait
-   * @throws what `release` throws; the credential is forgotten nevertheless. InputError `OPTION_INVALID` for a session whose
+   * @throws what `release` throws; the credential is forgotten anyway. InputError `OPTION_INVALID` for a session whose
    * scheme neither logs in nor learns from responses
    */
   logout(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;

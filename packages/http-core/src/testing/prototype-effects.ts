@@ -23,12 +23,12 @@ type Report =
 
 /**
  * Runs calls without and with members of `Object.prototype`, as a hostile input to another library may add them
- * ("prototype pollution"). Code that reads an option which its caller did not give then reads such a member. Each name is
- * tried with text, a number, `true`, an object, a list and a function, each time in two groups of names, and alone
+ * ("prototype pollution"). If a caller did not set an option, code that reads this option gets such a member instead.
+ * Each name is tried with text, a number, `true`, an object, a list and a function, each time in two groups of names, and alone
  * if a group changes the result. After ten findings nothing more is tried.
  *
  * @param check - the calls and the names
- * @returns the members that change the result of the calls, and where the result differs; none if all is well
+ * @returns the members that change the result of the calls, and where the result differs; none if there is no difference
  * @throws Error if there are no names; if the calls fail, never end or have another result each time without any such member
  */
 export async function findPrototypeEffects({

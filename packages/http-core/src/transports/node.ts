@@ -74,7 +74,10 @@ function open(agents: NodeAgents, context: SendContext, exchange: ClientExchange
   return sending;
 }
 
-/** Where to connect. Text would be parsed again, a `URL` inherits an `auth` or `path`, and Bun and Deno take no imitation of one. */
+/**
+ * Where to connect. Text would be parsed again, a `URL` inherits an `auth` or `path`, and Bun and Deno accept only a
+ * real `URL`.
+ */
 function addressOf({ protocol, hostname, port }: Target): RequestOptions {
   const host = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
   return port === "" ? { protocol, hostname: host } : { protocol, hostname: host, port: Number(port) };

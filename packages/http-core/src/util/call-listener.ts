@@ -12,7 +12,7 @@ interface ListenerContext {
 }
 
 /**
- * Calls a listener of the caller. An error of it never ends the call: the first one of a call costs a warning, also if it
+ * Calls a listener of the caller. An error of it never ends the call: the first one of a call causes a warning, also if it
  * is the rejection of an asynchronous listener. The error is not shown, since it may contain anything.
  *
  * @param name - of the option that holds the listener

@@ -36,7 +36,7 @@ type FactsFirst = Readonly<Record<keyof Logger, (facts: object, message: string)
 const safeLoggers = new WeakMap<Logger, Logger>();
 
 /**
- * Wraps a caller's logger, so that an error of it never ends a call. Its first error costs a process warning, also if it
+ * Wraps a caller's logger, so that an error of it never ends a call. Its first error causes a process warning, also if it
  * is the rejection of an asynchronous method.
  *
  * @param logger - of the caller; the same logger gets the same wrapper

@@ -3,7 +3,7 @@ import { isError, isRecord } from "@org/http-core/authoring";
 /** Why bytes are not the JSON object they should be. The message never quotes them. */
 export class JsonObjectError extends Error {}
 
-/** Strings, brackets, commas and colons are all that tells which names an object has. */
+/** Strings, brackets, commas and colons are enough to find the names of an object's members. */
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
 
 /**

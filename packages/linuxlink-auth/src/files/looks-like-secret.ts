@@ -6,8 +6,8 @@ const maxBareNameCharacters = 15;
 /**
  * True for a text that was given as a path, but may be a key or the content of a key file. Messages must not quote it.
  *
- * What exists is a path. Otherwise a path is a text that starts with `./`, `../`, `~/` or a folder that exists, a name that
- * ends with `.json`, `.key` or `.txt`, or a short name.
+ * The name of an existing file is a path. Otherwise a path is a text that starts with `./`, `../`, `~/` or a folder
+ * that exists, a name that ends with `.json`, `.key` or `.txt`, or a short name.
  *
  * @param text - given as a path
  */

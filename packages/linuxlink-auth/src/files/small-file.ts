@@ -13,7 +13,7 @@ export interface FileProblem {
 
 /** How a small file is read. */
 export interface SmallFileOptions {
-  /** A larger file is refused, in bytes. */
+  /** Maximum size of the file, in bytes. */
   readonly maxBytes: number;
   /** Also reads a pipe, to its end. Default: false. */
   readonly acceptsPipe?: boolean;
@@ -31,7 +31,7 @@ export interface SmallFile {
 
 /**
  * Reads a regular file of limited size, or a pipe. The opened file is checked, and at most `maxBytes` are used, so that
- * a swapped link, a growing file or a device causes no harm. Nothing waits for a pipe that no program has open for writing.
+ * a swapped link, a growing file or a device causes no harm. It does not wait for a pipe without a writer.
  *
  * @param path - links are followed
  * @throws what `toError` returns, for a file that is `unreadable`

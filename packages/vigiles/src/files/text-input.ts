@@ -40,7 +40,7 @@ interface GivenInput {
 
 /**
  * Makes a parameter of an input. A regular file is only opened here, to check it. Its content is read while it is signed
- * and sent, so that its size costs no memory. A pipe is read whole.
+ * and sent, so that a large file needs no memory. A pipe is read whole.
  *
  * @param input - exactly one of file, text and bytes
  * @param what - name of the input for errors, for example `SBOM`
@@ -95,7 +95,7 @@ async function fromFile(path: string, what: string, signal?: AbortSignal): Promi
   }
 }
 
-/** A file that is open, and not a regular one. */
+/** An open file that is not a regular file. */
 interface OpenedPipe {
   readonly file: FileHandle;
   readonly path: string;

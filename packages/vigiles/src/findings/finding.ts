@@ -31,7 +31,7 @@ export interface Finding extends Rating {
   readonly earlierSeverity?: Severity;
 }
 
-/** What a source says about a vulnerability beside the vulnerability itself. */
+/** What a source says about a vulnerability in addition to the vulnerability itself. */
 export interface FindingContext {
   /** Name of the package. */
   readonly package: string;
@@ -47,7 +47,7 @@ export interface FindingContext {
  * Reads a vulnerability of the service, of OSV or of CycloneDX.
  *
  * @param value - any JSON
- * @param context - what the source says beside it
+ * @param context - what the source says in addition
  * @returns undefined if the value has neither an id nor a severity
  */
 export function readFinding(value: unknown, context: FindingContext): Finding | undefined {

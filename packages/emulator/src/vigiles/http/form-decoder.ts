@@ -40,7 +40,7 @@ function decode(encoded: Buffer): string {
   return decoded.toString("utf8", 0, length);
 }
 
-/** Returns the byte that two hexadecimal digits encode; undefined if they are no such digits. */
+/** Returns the byte that two hexadecimal digits encode; undefined if they are not such digits. */
 function hexByte(bytes: Buffer, index: number): number | undefined {
   const [high, low] = [hexDigit(bytes[index]), hexDigit(bytes[index + 1])];
   return high === undefined || low === undefined ? undefined : high * 16 + low;

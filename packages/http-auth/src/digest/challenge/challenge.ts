@@ -4,7 +4,7 @@ import { readAlgorithm, type DigestAlgorithm } from "./algorithm.js";
 /** What a digest covers: method and URL (`auth`), or these and the body (`auth-int`). */
 export type DigestQop = "auth" | "auth-int";
 
-/** What proofs are made from; a server keeps it for a while (RFC 7616 section 3.3). */
+/** The values that proofs are made from; a server keeps them for a while (RFC 7616 section 3.3). */
 export interface DigestSpace {
   /** Names the protection space. A byte string. */
   readonly realm: string;
@@ -24,7 +24,7 @@ export interface DigestSpace {
 
 /** A Digest challenge to which this client can respond. */
 export interface DigestChallenge {
-  /** What the proof is made from. */
+  /** The values that the proof is made from. */
   readonly space: DigestSpace;
   /** True if only the nonce was too old; the password may be right. */
   readonly isStale: boolean;
@@ -71,7 +71,7 @@ function readChallenge(params: ReadonlyMap<string, string>): DigestChallenge | u
   };
 }
 
-/** Reads `qop`. Returns `undefined` if it is there and contains nothing that is known. */
+/** Reads `qop`. Returns `undefined` if it is present without a known value. */
 function readQop(value: string | undefined): readonly DigestQop[] | undefined {
   if (value === undefined) return [];
   const offered = value.toLowerCase().split(/[ \t,]+/);

@@ -52,7 +52,7 @@ export class KnownSecrets implements SecretTexts {
 
   /**
    * Adds every `Secret` in a value that is made only when a text has to be searched for it: by {@link KnownSecrets.complete},
-   * or by the first such text if the value is no promise.
+   * or by the first such text if the value is not a promise.
    *
    * @param make - returns plain data; if it fails, nothing is added
    */

@@ -99,7 +99,7 @@ export class LoginGuard {
 
   /**
    * Records a login that was ended because no session uses the identity any more. The service may have seen it nevertheless,
-   * so the next login is counted in the window. There is no back-off.
+   * so the next login is counted in the window. No back-off follows.
    */
   recordAbandoned(): void {
     for (const history of this.#histories()) history.addAbandoned(this.#clock.monotonicMs());

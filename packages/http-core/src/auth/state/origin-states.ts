@@ -2,7 +2,7 @@ import { LearntState } from "./learnt-state.js";
 
 /**
  * What a scheme has learnt for one identity, by the origin of the responses. It stays in this process. A request keeps the
- * object that it began with: what its response teaches after a {@link OriginStates.reset} reaches no later request.
+ * object that it began with: after a {@link OriginStates.reset}, its response does not change later requests.
  */
 export class OriginStates {
   #states = new Map<string, LearntState>();

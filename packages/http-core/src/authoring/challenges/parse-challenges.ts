@@ -25,7 +25,7 @@ const unquoted = /[^ \t,"]*/y;
 /**
  * Parses `WWW-Authenticate`, which may contain several challenges, each with parameters that are separated by commas as
  * well. It is lenient about quotes and empty elements. A challenge that is malformed otherwise, or that has a parameter
- * twice, is left out; the ones beside it stay.
+ * twice, is left out; the others are kept.
  *
  * @param field - `headers.get("www-authenticate")`, which joins several header lines by commas
  * @returns the challenges in the server's order; none for `null`

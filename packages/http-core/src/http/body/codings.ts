@@ -12,7 +12,7 @@ const known: ReadonlySet<string> = new Set([...supported, ...unsupported]);
 
 /**
  * Reads `Content-Encoding`. `identity` says that nothing was encoded. Servers also put other words there that no registry
- * has (`none`, `utf-8`, `binary`). Such a word is no coding, so it is ignored, as browsers do.
+ * has (`none`, `utf-8`, `binary`). Such a word is not a coding, so it is ignored, as in browsers.
  *
  * @param text - the header's value; `null` if there is none
  * @returns the codings in the order in which they were applied; empty for a plain body

@@ -44,7 +44,7 @@ export interface BodyOptions {
 export interface BodyPart {
   /** Name of the field. */
   readonly name: string;
-  /** Name of the file; absent for a field that is no file. */
+  /** Name of the file; absent for a field that is not a file. */
   readonly fileName?: string;
   /** The `Content-Type` of the part; absent for text. */
   readonly contentType?: string;
@@ -84,7 +84,7 @@ export interface Body {
  * Returns the names and values of a form, encoded in either way.
  *
  * @param body - of a request
- * @returns `undefined` for a body that is no form
+ * @returns `undefined` for a body that is not a form
  */
 export function fieldsOf({ fields, parts }: Body): Body["fields"] {
   return fields ?? parts?.map(({ name, value }) => [name, value] as const);

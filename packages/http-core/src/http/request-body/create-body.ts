@@ -6,7 +6,7 @@ import { encodeUtf8 } from "../../util/platform/bytes.js";
 /**
  * Makes a body of bytes.
  *
- * @param bytes - taken over, not copied
+ * @param bytes - used without a copy
  * @param contentType - sent as `Content-Type`; default none
  */
 export function bytesBody(bytes: Uint8Array, contentType?: string): Body {

@@ -3,7 +3,7 @@ import type { Clock } from "../../util/clock.js";
 /** Commas between values. A comma of a date is followed by a day and a month: `Sun, 06 Nov`, `Sunday, 06-Nov`. */
 const separator = /,(?!\s*\d{1,2}[ -][a-z]{3})/i;
 const seconds = /^\d+(?:\.\d*)?$/;
-/** How a date ends that names its time zone. */
+/** The end of a date that names its time zone. */
 const zone = /(?:gmt|utc?|z|[+-]\d{2}:?\d{2})$/i;
 
 /**

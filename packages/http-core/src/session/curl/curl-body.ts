@@ -51,7 +51,7 @@ async function formOption({ name, fileName, contentType, value }: BodyPart, mask
   return `--form ${quoteForShell(`${name}=${content}${type}`)}`;
 }
 
-/** Reads a short text that can be read again. Anything else is `undefined`: bytes that are no text can't be an argument. */
+/** Reads a short text that can be read again. Anything else is `undefined`: bytes that are not text can't be an argument. */
 async function readText(body: Body): Promise<string | undefined> {
   const isShort = body.replayable && body.length !== undefined && body.length <= maxTextBytes;
   if (!isShort || body.fileName !== undefined) return undefined;

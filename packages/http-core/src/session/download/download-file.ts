@@ -24,8 +24,8 @@ export interface DownloadOptions extends Omit<
    */
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * True if a part is kept when the download fails, as `path` with `.part`, and continued by the next download of the same URL
-   * with this option. Only one download at a time may write to a path. Default false: a part is removed.
+   * True to keep the partial file (`path` with `.part`) when the download fails. The next download of the same URL with
+   * this option continues it. Only one download at a time may write to a path. Default false: the partial file is removed.
    */
   readonly resume?: boolean;
 }
@@ -44,10 +44,10 @@ export interface DownloadedFile {
 const maxContinuations = 10;
 
 /**
- * Downloads a file: the file is there whole, or not at all. It is written beside `path`, and takes its place when it is complete.
- * If the connection breaks, the rest is requested by `Range` and `If-Range`, provided that the response had a strong `ETag` or an
- * old `Last-Modified`, and that some bytes arrived; a file that has changed meanwhile is fetched from its start. `retry: false`
- * switches that off. Memory does not grow with the file.
+ * Downloads a file. It appears at `path` only when it is complete: until then it is written to another file in the same
+ * folder. If the connection is lost, the rest is requested by `Range` and `If-Range`, provided that the response had a
+ * strong `ETag` or an old `Last-Modified`, and that some bytes arrived; a file that has changed meanwhile is fetched
+ * from its start. `retry: false` switches that off. Memory does not grow with the file.
  *
  * @param session - sends the requests
  * @param url - a path under the session's `baseUrl`, or an absolute URL

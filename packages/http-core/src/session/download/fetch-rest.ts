@@ -26,7 +26,7 @@ export interface Download {
   readonly file: PartialFile;
 }
 
-/** Counts what one response brings. */
+/** Counts the bytes of one response. */
 interface Received {
   bytes: number;
 }

@@ -18,13 +18,15 @@ export interface FileVersion {
 export interface PartialFileOptions {
   /** Identifies the request that the file comes from. */
   readonly source: string;
-  /** True if a part is kept beside the file as `.part` when the download fails, and continued by the next one. */
+  /** True to keep the partial file (the path with `.part`) when the download fails. The next download continues it. */
   readonly isKept: boolean;
 }
 
 const noVersion: FileVersion = { origin: undefined, validator: undefined, totalBytes: undefined };
 
-/** A file that is downloaded. Its bytes are written beside it, and take its place when they are complete. */
+/**
+ * A file that is downloaded. Its bytes are written to another file in the same folder, which replaces it when it is complete.
+ */
 export class PartialFile {
   readonly #path: string;
   readonly #partPath: string;

@@ -32,14 +32,14 @@ const defaultMaxPages = 10_000;
  * requested when it is read, and not before.
  *
  * The call's own headers and body go only to the origin of the first page. A page on another origin is an error, unless the
- * option `hosts` allows it; it then gets none of them.
+ * option `hosts` allows it; then it is requested without them.
  *
  * @param session - sends the requests
  * @param url - of the first page
  * @param options - of each call, and how to find the next page
  * @returns the responses, in order
  * @throws InputError `OPTION_INVALID`; while the pages are read: PageError `PAGE_REFUSED` for a page that may not be requested,
- * `PAGE_LOOP` for one that comes again, `PAGE_LIMIT` for too many; and what `session.request` throws
+ * `PAGE_LOOP` for a page that was already read, `PAGE_LIMIT` for too many; and what `session.request` throws
  *
  * @example
  * ```ts

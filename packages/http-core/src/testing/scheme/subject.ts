@@ -8,8 +8,8 @@ export interface SchemeSubject {
   readonly scheme: AnyAuthScheme;
   /**
    * Responds to the scheme's logins, and to the protected URL: 200 to GET, POST and PUT with a valid proof, with and
-   * without a body and with any addition to the query, and 401 or 403 without one. It returns `undefined` for what is
-   * not the service's. The suite adds the time of the subject's clock to each response, in `Date`.
+   * without a body and with any addition to the query, and 401 or 403 without one. It returns `undefined` for requests
+   * to other services. The suite adds the time of the subject's clock to each response, in `Date`.
    */
   readonly service: MemoryHandler;
   /** A URL under the scheme's origins that needs a credential. */
@@ -23,7 +23,7 @@ export interface SchemeSubject {
   /** Makes the service reject the credentials it has issued. Needed for a scheme with a login. */
   expireCredentials?(): void;
   /**
-   * Makes the service refuse what `observe` has learnt so far, for example a nonce; its refusal brings a newer one. Needed
+   * Makes the service refuse what `observe` has learnt so far, for example a nonce; its refusal contains a newer one. Needed
    * for a scheme with `observe`.
    */
   expireState?(): void;

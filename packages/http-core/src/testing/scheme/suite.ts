@@ -15,7 +15,7 @@ export type CoveredPart =
   | "time"
   /** The proof contains a random text of the client, which differs each time, also within a millisecond. Not a nonce of the server. */
   | "nonce"
-  /** The proof contains a nonce of the server, which accepts it once: no request carries one that another has carried. */
+  /** The proof contains a nonce of the server, which accepts it once: each nonce is in one request only. */
   | "singleUseNonce";
 
 /** What `testAuthScheme` runs with. */
@@ -54,8 +54,8 @@ export interface SchemeCheck {
   readonly title: string;
   /** Whether the check applies to a scheme. Default: to every scheme. */
   readonly appliesTo?: (scheme: AnyAuthScheme, suite: AuthSchemeSuite) => boolean;
-  /** True if the check means something also where the service accepts no proof of the scheme. Default false. */
+  /** True if the check is meaningful even if the service does not accept the scheme's proof. Default false. */
   readonly isIndependent?: boolean;
-  /** Throws if the scheme is wrong: with what was expected, and what to do. */
+  /** Throws if the scheme is wrong. The error says what was expected and how to fix it. */
   readonly run: (tools: CheckTools) => Promise<void>;
 }

@@ -75,8 +75,8 @@ function checkInabilities(cannot: Readonly<Record<string, string>>): void {
 }
 
 /**
- * Makes a function that runs checks. Where the service accepts no proof of the scheme, the checks that depend on that say so
- * in one line.
+ * Makes a function that runs checks. If the service does not accept the scheme's proof, the checks that depend on it
+ * report that in one line.
  */
 function createCheckRunner(suite: AuthSchemeSuite): (check: SchemeCheck) => Promise<void> {
   let acceptance: Promise<void> | undefined;

@@ -13,11 +13,11 @@ export interface TestCertificates {
   readonly ca: string;
   /** A certificate for `localhost`, issued by the CA. */
   readonly good: ServerIdentity;
-  /** One for another name. */
+  /** A certificate for another name. */
   readonly wrongName: ServerIdentity;
-  /** One that has expired. */
+  /** An expired certificate. */
   readonly expired: ServerIdentity;
-  /** One that is self-signed. */
+  /** A self-signed certificate. */
   readonly selfSigned: ServerIdentity;
   /** A client certificate, issued by the CA. */
   readonly client: {

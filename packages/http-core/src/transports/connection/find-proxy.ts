@@ -54,7 +54,8 @@ export function proxyFor(
  * environment is slow, and returns the same object for the same proxy.
  *
  * @param explicit - see {@link proxyFor}
- * @returns a function that throws InputError `OPTION_INVALID` for a text that is no URL of a proxy, naming the variable
+ * @returns a function that throws InputError `OPTION_INVALID` that names the variable, for a text that is not the URL
+ * of a proxy
  */
 export function proxyFinder(explicit: string | false | undefined): (url: Target) => Proxy | undefined {
   const known = new Map<string, Proxy>();

@@ -25,7 +25,7 @@ export interface NodeAgents {
   /**
    * The pair for a URL.
    *
-   * @throws InputError `OPTION_INVALID` if the environment names a proxy that is no http or https URL
+   * @throws InputError `OPTION_INVALID` if the environment names a proxy that is not an http or https URL
    */
   for(url: Target): AgentPair;
   /** Closes all connections, also those that are not yet made. */

@@ -58,7 +58,7 @@ export function connectThroughTunnel(
   const socket = detachEvents(secure({ socket: tunnel }));
   inHandshake.add(socket);
   socket.once("secureConnect", () => inHandshake.delete(socket));
-  // Over a stream that is no socket of the system, these two methods have no effect of their own.
+  // Over a stream that is not a socket of the system, these two methods have no effect of their own.
   socket.ref = () => (tunnel.ref(), socket);
   socket.unref = () => (tunnel.unref(), socket);
   return socket;

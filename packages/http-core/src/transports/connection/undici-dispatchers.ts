@@ -48,7 +48,7 @@ export interface Dispatchers {
   /**
    * The dispatcher for a URL, and the proxy that it uses.
    *
-   * @throws InputError `OPTION_INVALID` if the environment names a proxy that is no http or https URL
+   * @throws InputError `OPTION_INVALID` if the environment names a proxy that is not an http or https URL
    */
   for(url: Target): DispatcherChoice;
   /** Closes all connections, also those that are not yet made. */

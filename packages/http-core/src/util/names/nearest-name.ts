@@ -1,5 +1,5 @@
 /**
- * The known name that a mistyped one was most likely meant to be.
+ * Returns the known name that is nearest to a mistyped one.
  *
  * @param name - what was typed
  * @param known - the legal names
@@ -10,7 +10,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 /**
- * The known names nearest to a mistyped one. A name is near if only its case differs, if one of the
+ * Returns the known names that are nearest to a mistyped one. A name is near if only its case differs, if one of the
  * two begins with the other, or if at most a third of its letters differ.
  *
  * @param name - what was typed

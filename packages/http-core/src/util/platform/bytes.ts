@@ -39,7 +39,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 /** Returns the bytes of base64, with or without padding. */
 export function fromBase64(base64: string): Uint8Array {
   const digits = base64.replaceAll("=", "");
-  // A digit that is left over, which is no whole byte, is an error for `atob`.
+  // `atob` throws for a remaining digit that is not a whole byte.
   const whole = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;
   return Uint8Array.from(atob(whole), (character) => character.charCodeAt(0));
 }

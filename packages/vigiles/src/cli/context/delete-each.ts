@@ -3,7 +3,7 @@ import type { CommandContext } from "./command-context.js";
 
 /** How things of a kind are found and deleted, each by its token. */
 export interface Deletion {
-  /** Fails if there is no such thing. */
+  /** Fails if it does not exist. */
   readonly find: (token: string) => Promise<unknown>;
   /** Deletes it. */
   readonly remove: (token: string) => Promise<unknown>;

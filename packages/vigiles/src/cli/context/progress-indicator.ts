@@ -19,7 +19,7 @@ const hidden: Indicator = { expectScan: nothing, expectJob: nothing, show: nothi
  *
  * @param io - standard error is written to
  * @param globals - `--quiet`, `--dry-run` and `--debug` switch the indicator off
- * @param label - what the command does, shown beside the spinner
+ * @param label - what the command does, shown next to the spinner
  */
 export async function createIndicator(io: Io, globals: GlobalOptions, label: string): Promise<Indicator> {
   const { stderr, env } = io;

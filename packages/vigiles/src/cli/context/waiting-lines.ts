@@ -7,7 +7,7 @@ import { trackPhases, transferWords } from "./track-phases.js";
 const lineIntervalMs = 30_000;
 
 /**
- * Makes an indicator for standard error that is no terminal, such as the log of a build: a line each 30 s.
+ * Makes an indicator for standard error that is not a terminal, such as the log of a build: a line each 30 s.
  *
  * @param io - the lines go to standard error; its clock tells the time
  * @param label - what the command does, the beginning of each line

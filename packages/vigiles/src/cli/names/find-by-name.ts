@@ -36,7 +36,7 @@ export function findByName(kind: TokenKind, name: string, candidates: readonly N
   throw new VigilesError("NAME_AMBIGUOUS", message);
 }
 
-/** The token, with what tells it from others of the same name. */
+/** The token, with the details that distinguish it from others of the same name. */
 function describe({ token, date, place }: Named): string {
   const facts = [date, place].filter(Boolean);
   return facts.length === 0 ? token : `${token} (${facts.join(", ")})`;

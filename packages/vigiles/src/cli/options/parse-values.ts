@@ -112,7 +112,7 @@ export function parseCount(flag: string, value: string): number {
 }
 
 /**
- * The log level that `--debug`, `--verbose` and `--quiet` choose. The lowest level wins.
+ * The log level that `--debug`, `--verbose` and `--quiet` choose. The lowest level is used.
  *
  * @param isSet - tells whether a flag is on the command line
  */

@@ -15,7 +15,7 @@ export interface TerminalStyle {
   paint(shade: Shade, text?: string): string;
 }
 
-/** What a colour means: a severity, or that all is well. */
+/** What a colour means: a severity, or success. */
 export type Shade = Severity | "good";
 
 const defaultColumns = 80;

@@ -23,7 +23,7 @@ export interface ApiCall {
   readonly params?: LinuxLinkParams;
   /** What the caller of the operation gave. */
   readonly control?: CallControl | undefined;
-  /** What an error says that the server did if it responds that it failed. Default: `refused the request`. */
+  /** What the server did, for the message of the error if it reports a failure. Default: `refused the request`. */
   readonly refusal?: string;
   /** Checks the response, after the check for a refusal; what it throws rejects the call. Default: no further check. */
   readonly check?: ((response: unknown, quote: Quote) => void | Promise<void>) | undefined;

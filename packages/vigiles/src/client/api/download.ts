@@ -19,8 +19,8 @@ interface Downloads<Options> {
 }
 
 /**
- * Makes the operations that download one kind of file: into memory, as a stream, and into a file, whose size costs no
- * memory.
+ * Makes the operations that download one kind of file: into memory, as a stream, and into a file, which needs no memory
+ * for the content.
  *
  * @param api - sends the requests
  * @param fileCall - makes the request for a token; what it throws rejects the operation

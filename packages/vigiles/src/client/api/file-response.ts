@@ -24,7 +24,7 @@ const beginnings: Readonly<Record<string, RegExp>> = {
 /** An error body is smaller than this. Only so much of a file is kept in memory before it is passed on. */
 const checkedBytes = 65_536;
 
-/** Members that say how a request went. An object that has only these is no file. */
+/** Members that say how a request went. An object that has only these is not a file. */
 const reportMembers = new Set(["success", "status", "status_code", "code", "message", "detail", "error", "errors"]);
 
 /**

@@ -8,7 +8,7 @@ import { serverMessage, type Quote } from "./server-message.js";
  *
  * @param response - any JSON
  * @param quote - of the response
- * @param refusal - what the error says that the server did, for example `deleted nothing`
+ * @param refusal - what the server did, for the message of the error, for example `deleted nothing`
  * @throws VigilesError `SERVER_REFUSED`
  */
 export function checkAccepted(response: unknown, quote: Quote, refusal = "refused the request"): void {
@@ -20,7 +20,7 @@ export function checkAccepted(response: unknown, quote: Quote, refusal = "refuse
  *
  * @param response - a JSON object
  * @param quote - of the response
- * @param refusal - what the error says that the server did
+ * @param refusal - what the server did, for the message of the error
  */
 export function refusalError(response: Readonly<Record<string, unknown>>, quote: Quote, refusal: string): VigilesError {
   const reason = reasonOf(response, quote);

@@ -48,7 +48,7 @@ export function readAccount(options: VigilesOptions): ConfiguredAccount {
  *
  * @param env - environment variables
  * @throws LinuxLinkError `CREDENTIALS_INVALID` if there is no key file in the usual place, and variables are set but empty,
- * which tells more than the path of the missing file
+ * which explains more than the path of the missing file
  */
 export function checkDefaultAccount(env: Readonly<Record<string, string | undefined>>): void {
   const [field, ...others] = emptyVariables(env);

@@ -9,7 +9,7 @@ const callsAfterwards = 5;
 /** How far the machine's clock is wrong, in milliseconds. */
 const skewMs = 3_600_000;
 
-/** What responses teach saves requests. */
+/** The state that a scheme learns from responses saves requests. */
 export const learningChecks: readonly SchemeCheck[] = [
   { title: "sends one request for each call once it has learnt from responses", run: checkOneRequest },
   {

@@ -40,7 +40,7 @@ async function checkSingleUse({ harness }: CheckTools): Promise<void> {
     const one = harness({ service: outage.service });
     const session = one.session();
     const call = (): Promise<unknown> => one.call(session).catch(describeError);
-    // The first calls teach the scheme a nonce, if it learns any.
+    // With the first calls the scheme learns a nonce, if it learns any.
     const ends = [await call(), await call(), ...(await makeCalls(call, one, outage))];
     assert.deepEqual([...new Set(ends)], [200], `the calls ${when} must get status 200`);
     await assertSingleUse(one, when);

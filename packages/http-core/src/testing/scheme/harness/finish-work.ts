@@ -33,7 +33,7 @@ export async function passTime<T>(work: Promise<T>, clock: ManualClock): Promise
   return work;
 }
 
-/** Tells whether work has ended, well or badly. */
+/** Tells whether work has ended, with or without an error. */
 function watchEnd(work: Promise<unknown>): { readonly hasEnded: boolean } {
   const state = { hasEnded: false };
   const end = (): void => void (state.hasEnded = true);

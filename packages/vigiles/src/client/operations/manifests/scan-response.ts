@@ -18,7 +18,7 @@ export interface ScanExpectation {
  * can be read, unless there are none.
  *
  * @param expectation - what the response must have. Default: a token; findings in a readable shape, if it has any
- * @returns a check that throws VigilesError `RESPONSE_INVALID`; it says nothing about a response that is no object
+ * @returns a check that throws VigilesError `RESPONSE_INVALID`; it does not check a response that is not an object
  */
 export function scanCheck(expectation: ScanExpectation = {}): NonNullable<ApiCall["check"]> {
   return async (response, quote) => {

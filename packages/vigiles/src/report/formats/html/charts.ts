@@ -75,7 +75,7 @@ function bar({ label, parts }: Row, index: number, maxCount: number): string {
   return `${text}${rects.join("")}<text x="${(x + 6).toFixed(1)}" y="${top + 18}">${sum(parts)}</text>`;
 }
 
-/** Shortens a label so that it fits beside its bar. Wide characters take two columns. */
+/** Shortens a label so that it fits next to its bar. Wide characters take two columns. */
 function fitLabel(label: string): string {
   if (stringWidth(label) <= maxLabelColumns) return label;
   let shown = "";

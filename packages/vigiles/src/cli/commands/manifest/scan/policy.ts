@@ -7,7 +7,7 @@ import { isOpen } from "../../../../findings/status.js";
 import type { Report } from "../../../../report/report.js";
 import { parseCommaList, requireChoice } from "../../../options/parse-values.js";
 
-/** What `--fail-on` can be. `none` is no choice: every rated finding has that severity or a higher one. */
+/** What `--fail-on` can be. `none` is not allowed: every rated finding has that severity or a higher one. */
 export const gateSeverities: readonly Severity[] = ["low", "medium", "high", "critical", "unknown"];
 
 /** What fails the command. */

@@ -8,8 +8,8 @@ import type { CommandContext } from "../../../context/command-context.js";
 const variable = "GITHUB_STEP_SUMMARY";
 
 /**
- * Adds a report to the summary of a job of GitHub Actions, which names a file for it in a variable. A summary that can't be
- * written is no reason to fail a build: it is warned of.
+ * Adds a report to the summary of a job of GitHub Actions, which names a file for it in a variable. A summary that
+ * can't be written does not fail a build: it causes a warning.
  *
  * @param context - of the command
  * @param report - of the scan
