@@ -39,7 +39,7 @@ export { multipartBody } from "./http/request-body/multipart-body.js";
 export type { Middleware, Progress, SendContext, Timeouts, Transport } from "./transports/transport.js";
 export { environmentProxy, type EnvironmentProxy } from "./transports/connection/find-proxy.js";
 export { isProxyUrl } from "./transports/connection/proxy.js";
-export { gotTransport } from "./transports/lazy-got.js";
+export { gotTransport } from "./transports/got-transport.js";
 export type { TransportOptions } from "./transports/options.js";
 export type {
   AnyAuthScheme,

@@ -11,7 +11,7 @@ import { headersOf, Message } from "./message.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { maskError, type SecretTexts } from "../redaction/mask-error.js";
 import { scrub } from "../redaction/scrub.js";
-import { quoteText } from "../redaction/server-message.js";
+import { quoteText } from "../redaction/quote-text.js";
 import { checkSchema, type InferOutput, type StandardSchema } from "./schema.js";
 import { isBytes } from "../util/realms.js";
 import type { HttpResponse, JsonReviver, ResponseParts } from "./response.js";

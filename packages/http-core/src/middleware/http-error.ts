@@ -4,31 +4,19 @@ import { HttpError } from "../errors.js";
 import type { HttpRequest } from "../http/request.js";
 import { connectionProofHint } from "./connection-proof.js";
 import { headersOf } from "../http/message.js";
-import { readErrorBody, type ErrorBody } from "../http/body/error-text.js";
+import type { ErrorBody } from "../http/body/error-text.js";
 import type { HttpResponse } from "../http/response.js";
 import { retryAfterMs } from "../http/response-headers/retry-after.js";
-import { quoteText, serverMessage } from "../redaction/server-message.js";
+import { quoteText } from "../redaction/quote-text.js";
+import { serverMessage } from "../redaction/server-message.js";
 import { normalizeOrigin } from "../http/url.js";
 import { isUnknownAtGateway, unknownOutcome } from "./retry/retry-policy.js";
 import { omitUndefined } from "../util/omit-undefined.js";
 
+export { readErrorBody } from "../http/body/error-text.js";
+
 /** Size of a `Cookie` header that every server takes, in bytes. */
 const maxHarmlessCookieBytes = 4096;
-
-/**
- * Makes the error for a response. Reads at most 64 KB of its body.
- *
- * @param response - with a status that means failure
- * @param request - that the response belongs to
- * @param context - its trace says what was tried
- */
-export async function httpErrorOf(
-  response: HttpResponse,
-  request: HttpRequest,
-  context: CallContext,
-): Promise<HttpError> {
-  return httpErrorWith(await readErrorBody(response, context.trace.secrets.texts()), response, request, context);
-}
 
 /**
  * Makes the error for a response whose body was read before, by {@link readErrorBody}.

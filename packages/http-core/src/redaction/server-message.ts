@@ -1,10 +1,5 @@
-import { withoutCutSecret } from "./cut-end.js";
-import { scrub } from "./scrub.js";
+import { maxSearchedLength, quoteText } from "./quote-text.js";
 
-/** Maximum length of a message, in characters. */
-const maxMessageLength = 300;
-/** How much of a text is searched for a message, in characters. */
-const maxSearchedLength = 65_536;
 /** How deep a message may be nested, as in `{ "error": { "message": … } }`. */
 const maxNesting = 8;
 
@@ -35,25 +30,6 @@ const maxListed = 10;
 export function serverMessage(body: unknown, secrets: Iterable<string> = []): string | undefined {
   const texts = typeof body === "string" ? [findInText(body)] : findTexts(body, maxNesting, { left: maxVisited });
   return quoteText([...new Set(texts)].join("; "), secrets);
-}
-
-/**
- * Makes one line of a text of a server: known secrets are masked first, then control characters are left out, and then
- * it is truncated.
- *
- * @param text - at most its first 64 KB are read
- * @param secrets - values to mask
- * @returns at most 300 characters; `undefined` if nothing is left
- */
-export function quoteText(text: string, secrets: Iterable<string>): string | undefined {
-  const known = [...secrets];
-  const isCut = text.length > maxSearchedLength;
-  const searched = isCut ? withoutCutSecret(text.slice(0, maxSearchedLength), known) : text;
-  const line = scrub(searched, known)
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, " ")
-    .trim();
-  if (line === "") return undefined;
-  return line.length > maxMessageLength ? `${line.slice(0, maxMessageLength)}…` : line;
 }
 
 /** How many values may still be looked at. */

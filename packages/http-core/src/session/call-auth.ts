@@ -45,7 +45,10 @@ function authOf(given: Identity, call: AuthenticatedCall, identities: SessionIde
   const { scheme } = call.caller;
   const identity = checkIdentity(given, scheme.name);
   call.trace.secrets.add(identity.secret);
-  if (!hasMember(scheme, "acquire")) return signedAuth(call, identities.signer(scheme, identity));
+  if (!hasMember(scheme, "acquire")) {
+    const signer = identities.signer(scheme, identity);
+    return isPromise(signer) ? signer.then((loaded) => signedAuth(call, loaded)) : signedAuth(call, signer);
+  }
   const source = identities.source(scheme, identity);
   return isPromise(source) ? source.then((loaded) => loginAuth(call, loaded)) : loginAuth(call, source);
 }

@@ -8,7 +8,7 @@ import { defaultCallOptions, defaultTimeouts } from "../defaults.js";
 import { mergeCallerHeaders } from "../http/headers.js";
 import type { HeaderList } from "../http/header-list.js";
 import { LazyCookieJar } from "../http/cookies/cookie-jar.js";
-import { httpErrorOf } from "../middleware/http-error.js";
+import { httpErrorOf } from "../middleware/lazy-http-error.js";
 import { Lazy } from "../util/lazy.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { mergeDefined } from "../util/own-members.js";
@@ -29,7 +29,7 @@ import { maskError } from "../redaction/mask-error.js";
 import { redactHeaders, redactUrl } from "../redaction/redact.js";
 import { RetryQuota } from "../middleware/retry/retry-quota.js";
 import type { HttpResponse } from "../http/response.js";
-import { gotTransport } from "../transports/lazy-got.js";
+import { lazyGot } from "../transports/lazy-got.js";
 import type { Transport } from "../transports/transport.js";
 
 /**
@@ -53,7 +53,7 @@ import type { Transport } from "../transports/transport.js";
 export function createSession(options: SessionOptions = {}): Session {
   checkRuntime();
   const own = readSessionOptions(options);
-  const transport = own.transport ?? gotTransport();
+  const transport = own.transport ?? lazyGot();
   const ownTransport = own.transport === undefined ? transport : undefined;
   const parts = { jar: new LazyCookieJar(own.cookies), ownTransport, parentHome: undefined };
   return new PipelineSession(mergeDefined(own, { transport }), parts);

@@ -1,21 +1,16 @@
 import type { HttpResponse } from "../http/response.js";
 import { Lazy } from "../util/lazy.js";
 import { isPromise } from "../util/maybe-promise.js";
-import { readTransportOptions } from "./check-options.js";
 import type { TransportOptions } from "./options.js";
 import type { Transport } from "./transport.js";
 
 /**
- * Makes the default transport, over got. It keeps connections alive, by default at most 64 per origin, and closes them in
- * `close()`. got, and all that only this transport needs, is loaded by the first request; in a bundle without got that request
- * fails with `UNSUPPORTED`.
+ * Makes the default transport. got, and all that only this transport needs, is loaded by the first request.
  *
- * @param options - TLS, proxy and connections
- * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
+ * @param options - TLS, proxy and connections; checked when they are used
  */
-export function gotTransport(options: TransportOptions = {}): Transport {
-  const own = readTransportOptions(options);
-  const transport = new Lazy(async () => (await import("./got.js")).gotTransport(own));
+export function lazyGot(options: TransportOptions = {}): Transport {
+  const transport = new Lazy(async () => (await import("./got.js")).gotTransport(options));
   return {
     send(request, context) {
       const loaded = transport.get();

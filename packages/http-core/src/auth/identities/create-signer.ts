@@ -3,7 +3,8 @@ import type { AnyAuthScheme, Identity } from "../scheme.js";
 import { RejectionWindow } from "../signing/rejection-window.js";
 import { Signer } from "../signing/signer.js";
 import { deriveKeys } from "../token-store/derived-keys.js";
-import { permitsOf, type SharingOptions } from "./shared-state.js";
+import { permitsOf } from "./shared-limits.js";
+import type { SharingOptions } from "./shared-state.js";
 
 /**
  * Makes what the requests of an identity share, for a scheme without a login.

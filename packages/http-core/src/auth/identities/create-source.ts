@@ -8,7 +8,8 @@ import { CredentialStore } from "../token-store/credential-store.js";
 import { deriveKeys, type DerivedKeys } from "../token-store/derived-keys.js";
 import { RetiredLogins } from "../token-store/retired-logins.js";
 import { CredentialSource } from "../credentials/credential-source.js";
-import { accessTo, gatesOf, historiesOf, permitsOf, type SharingOptions } from "./shared-state.js";
+import { gatesOf, historiesOf, permitsOf } from "./shared-limits.js";
+import { accessTo, type SharingOptions } from "./shared-state.js";
 
 /**
  * Makes the credential source of an identity.

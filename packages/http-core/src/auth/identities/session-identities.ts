@@ -1,7 +1,6 @@
 import { InputError } from "../../errors.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
 import type { CredentialSource } from "../credentials/credential-source.js";
-import { createSigner } from "./create-signer.js";
 import type { Signer } from "../signing/signer.js";
 import { identityKey } from "./identity-key.js";
 import { Lazy } from "../../util/lazy.js";
@@ -11,6 +10,8 @@ import { UsedIdentities } from "./used-identities.js";
 
 /** What only a scheme with a login needs: most of it stays out of the start, and of the first chunk of a bundle. */
 const logins = new Lazy(() => import("./create-source.js"));
+/** What only a scheme needs that has no login, and reads responses. */
+const signing = new Lazy(() => import("./create-signer.js"));
 
 /** The identities that one session uses. They are kept until the session is closed, or collected. */
 export class SessionIdentities {
@@ -48,8 +49,10 @@ export class SessionIdentities {
    * @param scheme - its name and origins are part of the identity
    * @param identity - on whose behalf requests are signed; without a secret, only sessions with the same scheme object share
    */
-  signer(scheme: AnyAuthScheme, identity: Identity): Signer {
-    return this.#signers.use(identityKey(scheme, identity), () => createSigner(scheme, identity, this.#options));
+  signer(scheme: AnyAuthScheme, identity: Identity): MaybePromise<Signer> {
+    const loaded = signing.get();
+    if (isPromise(loaded)) return loaded.then(() => this.signer(scheme, identity));
+    return this.#signers.use(identityKey(scheme, identity), () => loaded.createSigner(scheme, identity, this.#options));
   }
 
   /**

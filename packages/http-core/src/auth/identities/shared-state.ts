@@ -1,15 +1,10 @@
-import { defaultMaxIdentities } from "../../defaults.js";
 import type { Secret } from "../../redaction/secret.js";
 import type { Clock } from "../../util/clock.js";
 import type { Logger } from "../../util/logger.js";
-import { SweepingMap } from "../../util/sweeping-map.js";
 import type { CredentialSource } from "../credentials/credential-source.js";
 import type { Signer } from "../signing/signer.js";
-import { FallbackPermits } from "../limits/fallback-permits.js";
 import { IdentityPool } from "./identity-pool.js";
-import { LoginHistory } from "../login/login-history.js";
-import { SecretGate } from "../login/secret-gate.js";
-import { memoryPermits, type Permits } from "../limits/permits.js";
+import type { Permits } from "../limits/permits.js";
 import { StoreAccess } from "../token-store/store-access.js";
 import type { TokenStore } from "../token-store/token-store.js";
 
@@ -39,17 +34,10 @@ export interface IdentityPools {
 
 /** What sessions with the same clock share. */
 interface SharedState {
-  readonly permits: Permits;
   /** By token store and permits. */
   readonly pools: WeakMap<object, WeakMap<object, IdentityPools>>;
   /** One per store, since an outage concerns the store and not one identity. */
   readonly accesses: WeakMap<object, StoreAccess>;
-  /** One per shared permits, since what it remembers of an outage must outlive a session. */
-  readonly fallbacks: WeakMap<Permits, FallbackPermits>;
-  /** Failed logins by the name of the login. They hold no secret, and outlive the sessions. */
-  readonly histories: SweepingMap<LoginHistory>;
-  /** By the name of the secret. */
-  readonly gates: SweepingMap<SecretGate>;
 }
 
 /** The system clock has one state for the whole process. A test with its own clock has its own state. */
@@ -82,42 +70,6 @@ export function watchTokenStore(store: TokenStore, options: SharingOptions): voi
 }
 
 /**
- * Returns the histories of failed logins.
- *
- * @param names - of the logins
- * @param options - of a session
- */
-export function historiesOf(names: readonly string[], { clock }: SharingOptions): readonly LoginHistory[] {
-  const { histories } = sharedState(clock);
-  return names.map((name) => histories.getOrCreate(name, () => new LoginHistory()));
-}
-
-/**
- * Returns the gates of secrets.
- *
- * @param names - of the secrets
- * @param options - of a session
- */
-export function gatesOf(names: readonly string[], { clock }: SharingOptions): readonly SecretGate[] {
-  const { gates } = sharedState(clock);
-  return names.map((name) => gates.getOrCreate(name, () => new SecretGate()));
-}
-
-/**
- * Returns the session's shared permits combined with those of this process, or those of this process alone.
- *
- * @param options - of a session
- */
-export function permitsOf(options: SharingOptions): Permits {
-  const { permits: local, fallbacks } = sharedState(options.clock);
-  if (options.permits === undefined) return local;
-  const access = accessTo(options.permits, "permits store", options);
-  const combined = fallbacks.get(options.permits) ?? new FallbackPermits(options.permits, local, access, options.clock);
-  fallbacks.set(options.permits, combined);
-  return combined;
-}
-
-/**
  * Returns what calls a store. There is one for each store.
  *
  * @param store - a token store, or permits
@@ -136,14 +88,7 @@ export function accessTo(store: object, role: string, { clock, logger }: Sharing
 }
 
 function sharedState(clock: Clock): SharedState {
-  const state = stateByClock.get(clock) ?? {
-    permits: memoryPermits(clock),
-    pools: new WeakMap(),
-    accesses: new WeakMap(),
-    fallbacks: new WeakMap(),
-    histories: new SweepingMap<LoginHistory>((history) => history.isActive(clock.monotonicMs()), defaultMaxIdentities),
-    gates: new SweepingMap<SecretGate>((gate) => !gate.isIdle, defaultMaxIdentities),
-  };
+  const state = stateByClock.get(clock) ?? { pools: new WeakMap(), accesses: new WeakMap() };
   stateByClock.set(clock, state);
   return state;
 }

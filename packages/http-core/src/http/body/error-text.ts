@@ -2,7 +2,7 @@ import { isHttpCoreError, type HttpCoreError } from "../../http-core-error.js";
 import { BodyError } from "../../errors.js";
 import { withoutCutSecret } from "../../redaction/cut-end.js";
 import { scrub } from "../../redaction/scrub.js";
-import { quoteText } from "../../redaction/server-message.js";
+import { quoteText } from "../../redaction/quote-text.js";
 import { secretsOf, takeBody } from "../body-response.js";
 import type { HttpResponse } from "../response.js";
 import { concatChunks } from "./read-body.js";

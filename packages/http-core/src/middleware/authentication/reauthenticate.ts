@@ -1,8 +1,7 @@
 import { memberOf } from "../../util/own-members.js";
 import type { CallAuth, CallContext, Stage } from "../call-context.js";
 import { isRetryWindowExhaustedError, BodyError, RetryWindowExhaustedError, type HttpError } from "../../errors.js";
-import { readErrorBody } from "../../http/body/error-text.js";
-import { httpErrorOf, httpErrorWith } from "../http-error.js";
+import { httpErrorOf, httpErrors } from "../lazy-http-error.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import { classify, type Classified } from "./classify.js";
@@ -92,6 +91,7 @@ async function replaceCredential(
   context: CallContext,
 ): Promise<void> {
   const { trace } = context;
+  const { readErrorBody, httpErrorWith } = await httpErrors.get();
   const body = await readErrorBody(first, context.trace.secrets.texts());
   await first.discard();
   const rejection = (): HttpError => httpErrorWith(body, first, request, context);

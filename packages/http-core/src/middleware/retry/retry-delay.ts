@@ -3,7 +3,7 @@ import type { HttpRequest } from "../../http/request.js";
 import { headersOf } from "../../http/message.js";
 import { retryAfterMs } from "../../http/response-headers/retry-after.js";
 import type { CallContext } from "../call-context.js";
-import { httpErrorOf } from "../http-error.js";
+import { httpErrorOf } from "../lazy-http-error.js";
 import type { AttemptResult, RetryLimits } from "./retry-policy.js";
 
 /**
