@@ -1,6 +1,6 @@
 import type { CallContext, Stage } from "./call-context.js";
 import { isHttpCoreError } from "../http-core-error.js";
-import { events, type EventFacts } from "./events.js";
+import { events, type EventFacts } from "../events.js";
 import { hasDebug } from "../util/logger.js";
 import type { HttpRequest } from "../http/request.js";
 

@@ -6,7 +6,7 @@ import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import { classify, type Classified } from "./classify.js";
 import { Rounds } from "./rounds.js";
-import { events } from "../events.js";
+import { events } from "../../events.js";
 
 /**
  * Sends a request again after a challenge, with a new proof, and after a rejected credential has been replaced: as often

@@ -1,7 +1,7 @@
 import type { CallContext, Stage } from "../call-context.js";
 import { sleep } from "../../util/clock.js";
 import { callListener } from "../../util/call-listener.js";
-import { events } from "../events.js";
+import { events } from "../../events.js";
 import type { RetryEvent } from "../../options/options.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";

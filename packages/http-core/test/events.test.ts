@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { manualClock, memoryTransport } from "../../src/testing/index.js";
-import { createSession, type Session } from "../../src/index.js";
-import { runUntilSettled } from "../support/run-until-settled.js";
-import { TokenService } from "../support/token-service.js";
+import { manualClock, memoryTransport } from "../src/testing/index.js";
+import { createSession, type Session } from "../src/index.js";
+import { runUntilSettled } from "./support/run-until-settled.js";
+import { TokenService } from "./support/token-service.js";
 
 const names = ["request", "response", "reauth", "retry"].map((name) => `org:http-core:${name}`);
 

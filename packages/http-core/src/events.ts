@@ -1,6 +1,6 @@
 import type * as diagnostics from "node:diagnostics_channel";
-import { redactUrl } from "../redaction/redact.js";
-import { findBuiltin } from "../util/platform/runtime.js";
+import { redactUrl } from "./redaction/redact.js";
+import { findBuiltin } from "./util/platform/runtime.js";
 
 /** Fields of an event. Its URL is redacted when the event is published. */
 export interface EventFacts {
