@@ -23,11 +23,12 @@ export interface EventChannel {
   publish(facts: () => EventFacts): void;
 }
 
-/** The events of all sessions: `org:http-core:request`, `:response`, `:reauth` and `:retry`. */
-export const events: Readonly<Record<"request" | "response" | "reauth" | "retry", EventChannel>> = {
+/** The events of all sessions: `org:http-core:request`, `:response`, `:reauth`, `:credential` and `:retry`. */
+export const events: Readonly<Record<"request" | "response" | "reauth" | "credential" | "retry", EventChannel>> = {
   request: eventChannel("request"),
   response: eventChannel("response"),
   reauth: eventChannel("reauth"),
+  credential: eventChannel("credential"),
   retry: eventChannel("retry"),
 };
 

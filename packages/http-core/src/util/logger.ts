@@ -5,7 +5,7 @@ import { emitWarning } from "./platform/runtime.js";
 export interface Logger {
   /** One line for each call and each attempt. */
   debug(message: string, facts?: object): void;
-  /** Unused so far; part of the shape that loggers share. */
+  /** One line for each login, and for each renewal of a credential. */
   info(message: string, facts?: object): void;
   /** What an operator should know, such as an outage of the token store. */
   warn(message: string, facts?: object): void;

@@ -8,14 +8,15 @@ import { toLoginError } from "../login/login-error.js";
 import type { LoginGuard } from "../login/login-guard.js";
 import type { LoginLock } from "../login/login-lock.js";
 import type { SecretGate } from "../login/secret-gate.js";
-import type { Credential, ResponseHead } from "../scheme.js";
+import type { ResponseHead } from "../scheme.js";
 import type { CredentialStore } from "../token-store/credential-store.js";
 import type { ActiveLogin } from "./active-login.js";
 import { lockedLoginTimeoutMs, lockTtlMs, loginTimeoutMs, type CredentialCaller } from "./credential-caller.js";
 import type { CurrentCredential } from "./current-credential.js";
 import type { HeldCredential } from "./held-credential.js";
 import { KnownSecrets } from "./known-secrets.js";
-import { obtainCredential } from "./obtain-credential.js";
+import { obtainCredential, type ObtainedCredential } from "./obtain-credential.js";
+import { reportCredential, warnOfRejection } from "./report-credential.js";
 
 const step = "login";
 
@@ -116,7 +117,8 @@ export class CredentialLogin {
     signal.throwIfAborted();
     if (cause !== undefined) warnOfRejection(caller, cause);
     try {
-      const credential = await this.#obtain(attempt);
+      const obtained = await this.#obtain(attempt);
+      const { credential } = obtained;
       const held = this.#current.withVersion({ id: randomName(), credential });
       if (held === undefined) {
         throw new AuthenticationError("transient", "The login returned a credential that has already expired");
@@ -125,6 +127,7 @@ export class CredentialLogin {
         const previous = this.#current.held;
         this.#current.use(held);
         guard.recordSuccess();
+        reportCredential(caller, obtained);
         await store?.save(held, previous);
       }
       return held;
@@ -136,7 +139,7 @@ export class CredentialLogin {
     }
   }
 
-  async #obtain({ caller, ...attempt }: LoginAttempt): Promise<Credential<unknown>> {
+  async #obtain({ caller, ...attempt }: LoginAttempt): Promise<ObtainedCredential> {
     const secrets = new KnownSecrets();
     secrets.add([this.#options.secret, this.#current.held?.credential.value]);
     const context = await caller.logins.createContext({ ...attempt, caller, secrets });
@@ -147,8 +150,4 @@ export class CredentialLogin {
       throw maskError(error, secrets);
     }
   }
-}
-
-function warnOfRejection({ scheme, logger }: CredentialCaller, { status }: ResponseHead): void {
-  logger.warn(`The server rejected the credential of scheme ${scheme.name} with status ${status}; logging in again`);
 }

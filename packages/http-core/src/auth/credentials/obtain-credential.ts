@@ -4,6 +4,14 @@ import { memberOf } from "../../util/own-members.js";
 import type { LoginContext, AnyAuthScheme, Credential } from "../scheme.js";
 import { checkCredential } from "./check-credential.js";
 
+/** A credential that a scheme has just got. */
+export interface ObtainedCredential {
+  /** What the scheme returned. */
+  readonly credential: Credential<unknown>;
+  /** The method of the scheme that returned it. */
+  readonly obtainedBy: "acquire" | "renew";
+}
+
 /**
  * Renews a credential if the scheme can. Otherwise, or if the service refuses that, acquires a new one.
  *
@@ -16,9 +24,10 @@ export async function obtainCredential(
   scheme: AnyAuthScheme,
   current: Credential<unknown> | undefined,
   context: LoginContext<unknown>,
-): Promise<Credential<unknown>> {
+): Promise<ObtainedCredential> {
   const renewed = current === undefined ? undefined : await renew(scheme, current, context);
-  return renewed ?? acquire(scheme, context);
+  if (renewed !== undefined) return { credential: renewed, obtainedBy: "renew" };
+  return { credential: await acquire(scheme, context), obtainedBy: "acquire" };
 }
 
 /** Returns `undefined` if the scheme has no `renew`, or if the service refuses to renew the credential. */

@@ -148,8 +148,9 @@ export class LoginGuard {
   }
 
   #latchError(freeInMs: number): AuthenticationError {
-    const message = "The service rejected this secret, so it is not sent again; correct it, or call resetCredentials()";
     const retryAt = new Date(this.#clock.nowMs() + freeInMs);
+    const until = `it is not sent again until ${retryAt.toISOString()}`;
+    const message = `The service rejected this secret, so ${until}; correct it, or call resetCredentials() of a session with it`;
     return new AuthenticationError("rejected", message, {
       code: "AUTH_LATCHED",
       cause: this.#lastFailure,

@@ -84,7 +84,7 @@ describe("a login after a rejection", () => {
     service.revoke();
     await Promise.all([session.get("/a"), session.get("/b")]);
     expect(logger.lines).toEqual([
-      "The server rejected the credential of scheme token with status 401; logging in again",
+      "The server rejected the credential of scheme token with status 401; it is being replaced",
     ]);
   });
 

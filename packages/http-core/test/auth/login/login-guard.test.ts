@@ -66,7 +66,7 @@ describe("a latched secret", () => {
     await expect(session.get("/x")).rejects.toMatchObject({
       code: "AUTH_LATCHED",
       authOutcome: "rejected",
-      message: "The service rejected this secret, so it is not sent again; correct it, or call resetCredentials()",
+      message: `The service rejected this secret, so it is not sent again until ${new Date(startMs + 3_600_000).toISOString()}; correct it, or call resetCredentials() of a session with it`,
       cause: first,
       retryAt: new Date(startMs + 3_600_000),
     });
