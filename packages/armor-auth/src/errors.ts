@@ -23,11 +23,14 @@ export type ArmorLoginReason =
   | "token-refused"
   | "reissue-refused";
 
-/** What each reason means for the password: a rejected one is not sent again, the others are tried again later. */
+/**
+ * What each reason means for the password: a rejected one is not sent again, the others are tried again later. A user who denies
+ * a prompt has not changed the password, and may confirm the next prompt.
+ */
 const outcomes: Readonly<Record<ArmorLoginReason, AuthOutcome>> = {
   "wrong-password": "rejected",
   "password-expired": "rejected",
-  "mfa-denied": "rejected",
+  "mfa-denied": "transient",
   "mfa-timeout": "transient",
   "not-enrolled": "rejected",
   throttled: "throttled",

@@ -1,4 +1,5 @@
-import { scrub, type LoginContext, type Secret } from "@org/http-core";
+import { scrub, type ErrorFacts, type LoginContext, type Secret } from "@org/http-core";
+import { omitUndefined } from "@org/http-core/authoring";
 import type { ArmorCallAuth } from "../account-context.js";
 import { ArmorLoginError, type ArmorLoginReason } from "../errors.js";
 import { toMfaTimeout } from "../mfa-timeout.js";
@@ -95,11 +96,15 @@ function notify(onMfa: SignInOptions["onMfa"], { method, context }: MfaPage, { p
     .catch(() => process.emitWarning("The onMfa callback failed; the login goes on"));
 }
 
+/** How long a user who has denied a prompt gets no other one. */
+const pauseAfterDenialMs = 60_000;
+
 /** The prompt's page came back: the user denied the prompt, or did not confirm it in time. */
-function promptRepeated({ page, fetched }: NextPage): ArmorLoginError {
+function promptRepeated({ page, fetched: { quote } }: NextPage): ArmorLoginError {
   const text = page.texts.get("errorText") ?? "";
-  const reason = isDenial(text) ? "mfa-denied" : "mfa-timeout";
-  return toLoginError({ kind: "failure", reason, text }, page.title, { quote: fetched.quote });
+  if (!isDenial(text)) return toLoginError({ kind: "failure", reason: "mfa-timeout", text }, page.title, { quote });
+  const denial = { kind: "failure", reason: "mfa-denied", text } as const;
+  return toLoginError(denial, page.title, { quote, retryAfterMs: pauseAfterDenialMs });
 }
 
 const meanings: Partial<Readonly<Record<ArmorLoginReason, string>>> = {
@@ -117,8 +122,8 @@ const meanings: Partial<Readonly<Record<ArmorLoginReason, string>>> = {
 function toLoginError(
   { reason, text }: FailurePage,
   title: string,
-  { quote, status }: Pick<FetchedPage, "quote"> & { readonly status?: number },
+  { quote, status, retryAfterMs }: Pick<FetchedPage, "quote"> & Pick<ErrorFacts, "status" | "retryAfterMs">,
 ): ArmorLoginError {
   const message = `${meanings[reason] ?? reason}: ${quote(text === "" ? `the page is titled "${title}"` : text)}`;
-  return new ArmorLoginError(reason, message, status === undefined ? {} : { status });
+  return new ArmorLoginError(reason, message, omitUndefined({ status, retryAfterMs }));
 }

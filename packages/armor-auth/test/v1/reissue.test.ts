@@ -45,6 +45,18 @@ describe.each(transports)("a v1 token over $name", ({ make }) => {
     expect(service.passwordPosts).toBe(1);
   });
 
+  it("ahead of its expiry is reissued with a log line that has the new expiry and not the token", async () => {
+    const lines: string[] = [];
+    const info = (line: string): void => void lines.push(line);
+    const api = await service.api({ logger: { debug() {}, info, warn() {}, error() {} } });
+    await service.clock.advance(14 * minute + 30_000);
+    await api.makeRequest("/vms");
+    await expect.poll(() => lines.length).toBe(2);
+    const expiry = new Date(service.clock.nowMs() + 15 * minute).toISOString();
+    expect(lines[0]).toMatch(/^Scheme armor-v1 logged in; the credential expires at /);
+    expect(lines[1]).toBe(`Scheme armor-v1 renewed its credential; the credential expires at ${expiry}`);
+  });
+
   it("is sent as Authorization on a reissue where that is asked for", async () => {
     const api = await service.api({ authorizeReissue: true });
     await api.reissueToken();

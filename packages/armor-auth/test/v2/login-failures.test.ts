@@ -155,7 +155,7 @@ const afterMfa: readonly Row[] = [
     name: "a prompt that was denied",
     response: { body: mfaPage(`${context}2`, { errorText: "Authentication denied. Please try again." }) },
     reason: "mfa-denied",
-    code: "AUTH_REJECTED",
+    code: "AUTH_TRANSIENT",
     says: "Authentication denied",
   },
   {
@@ -299,14 +299,37 @@ describe.each(transports)("a v2 login that fails over $name", ({ make }) => {
   });
 
   it.each([
-    ["denied", "Authentication denied", "AUTH_LATCHED"],
-    ["not answered", "No response", "AUTH_TRANSIENT"],
-  ])("prompts no second time when the first was %s", async (_, errorText, code) => {
+    ["denied", "Authentication denied"],
+    ["not answered", "No response"],
+  ])("prompts no second time at once when the first was %s", async (_, errorText) => {
     service.afterMfa = () => ({ body: mfaPage(context, { errorText }) });
     await Promise.all(Array.from({ length: 20 }, () => service.failure()));
-    expect(await service.failure()).toMatchObject({ code });
+    expect(await service.failure()).toMatchObject({ code: "AUTH_TRANSIENT" });
     expect(service.posts("Password")).toHaveLength(1);
     expect(service.posts("Context")).toHaveLength(1);
+  });
+
+  it("prompts again a minute after the user denied a prompt: the password was right", async () => {
+    service.afterMfa = () => ({ body: mfaPage(context, { errorText: "Authentication denied" }) });
+    const denial = await service.failure();
+    expect(denial).toMatchObject({ reason: "mfa-denied", retryAfterMs: 60_000 });
+    service.afterMfa = (request) => ({ body: service.final(request) });
+    await service.clock.advance(59_999);
+    expect(await service.failure()).toMatchObject({ code: "AUTH_TRANSIENT", cause: denial });
+    expect(service.posts("Context")).toHaveLength(1);
+    await service.clock.advance(1);
+    expect((await service.api()).accountId).toBe(1234);
+    expect(service.posts("Context")).toHaveLength(2);
+  });
+
+  it("prompts a user who denies each prompt at most five times in ten minutes", async () => {
+    service.afterMfa = () => ({ body: mfaPage(context, { errorText: "Authentication denied" }) });
+    for (let minute = 0; minute < 9; minute++) {
+      await service.failure();
+      await service.clock.advance(60_000);
+    }
+    expect(await service.failure()).toMatchObject({ code: "RETRY_WINDOW_EXHAUSTED" });
+    expect(service.posts("Context")).toHaveLength(5);
   });
 
   it("waits for the prompt as long as it may, and no longer", async () => {
