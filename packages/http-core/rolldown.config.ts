@@ -38,6 +38,11 @@ export default defineConfig({
           priority: 2,
         },
         { name: "exports", test: /src\/index\.ts$/, priority: 1 },
+        // What the transports over Node's sockets share, which their first request loads.
+        {
+          name: "connections",
+          test: /src\/transports\/(connection\/node-agents|exchange\/(client-exchange|outgoing-body))\.ts$/,
+        },
       ],
     },
   },
