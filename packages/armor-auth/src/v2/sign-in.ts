@@ -93,7 +93,7 @@ function notify(onMfa: SignInOptions["onMfa"], { method, context }: MfaPage, { p
   const prompt = { method: quote(method), ...(instructions ? { instructions } : {}), ...(number ? { number } : {}) };
   void Promise.resolve(prompt)
     .then(onMfa)
-    .catch(() => process.emitWarning("The onMfa callback failed; the login goes on"));
+    .catch(() => process.emitWarning("The onMfa callback failed; the login continues"));
 }
 
 /** How long a user who has denied a prompt gets no other one. */

@@ -75,7 +75,7 @@ function readSubject(assertion: string): string {
   try {
     return decodeJwt(assertion).sub ?? "";
   } catch {
-    return refuse("The assertion is no JWT");
+    return refuse("The assertion is not a JWT");
   }
 }
 

@@ -84,5 +84,5 @@ function largeHeadHint(status: number, cookieBytes: number | undefined): string 
 function missingCredentialHint(response: HttpResponse, { auth, trace }: CallContext): string {
   if (response.status !== 401 || auth === undefined || trace.originWithoutCredential === undefined) return "";
   const origins = auth.scheme.origins.map(normalizeOrigin).join(", ");
-  return `; no credential was sent to ${trace.originWithoutCredential}, since ${auth.scheme.name} keeps it for ${origins}`;
+  return `; no credential was sent to ${trace.originWithoutCredential}, since ${auth.scheme.name} sends it only to ${origins}`;
 }

@@ -28,7 +28,7 @@ export function nextRequest(
 ): HttpRequest {
   const { maxRedirects } = context.options;
   if (redirects >= maxRedirects)
-    throw redirectError(response, request, context, `it is one of more than ${maxRedirects} in a row`);
+    throw redirectError(response, request, context, `there are more than ${maxRedirects} in a row`);
   if (context.options.redirect === "error") {
     throw redirectError(response, request, context, "redirects are switched off for this call");
   }

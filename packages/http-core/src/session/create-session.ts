@@ -241,7 +241,7 @@ class PipelineSession implements Session {
   }
 
   #refuseIfClosed(): void {
-    if (this.#calls.isClosed) throw new CallEndedError("SESSION_CLOSED", "The session was closed; make another");
+    if (this.#calls.isClosed) throw new CallEndedError("SESSION_CLOSED", "The session was closed; create a new one");
   }
 }
 

@@ -180,7 +180,7 @@ describe("a jar whose store fails", () => {
     }
     expect(transport.requests.map(({ headers }) => headers.get("cookie"))).toEqual(["own=1", "own=1", "own=1"]);
     expect(logger.lines).toEqual(
-      warnings.map((how) => `The cookie jar can't be ${how}; calls go on without its cookies`),
+      warnings.map((how) => `The cookie jar can't be ${how}; calls continue without its cookies`),
     );
     expect(logger.lines.join()).not.toContain("/home/me");
   });

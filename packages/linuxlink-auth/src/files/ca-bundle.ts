@@ -21,11 +21,11 @@ export function readCaBundle(path: string, { toError }: Pick<SmallFileOptions, "
   // Comments between certificates may be in any encoding, so this is not a strict decoder.
   const text = Buffer.from(bytes).toString("utf8");
   const certificates = text.split(begin).slice(1).map(untilEnd);
-  if (certificates.length === 0) throw toError({ kind: "invalid", reason: "it holds no PEM certificate" });
+  if (certificates.length === 0) throw toError({ kind: "invalid", reason: "it contains no PEM certificate" });
   // TLS would stop at a malformed certificate, and silently trust only those before it.
   const broken = certificates.findIndex((pem) => !isCertificate(pem));
   if (broken < 0) return `${certificates.join("\n")}\n`;
-  throw toError({ kind: "invalid", reason: `its certificate number ${broken + 1} is broken` });
+  throw toError({ kind: "invalid", reason: `its certificate number ${broken + 1} is malformed` });
 }
 
 /** Text between certificates is left out. They may follow each other without a line end. */

@@ -31,12 +31,16 @@ describe("a file of certificates", () => {
   });
 
   it.each([
-    ["nothing", "", "invalid: it holds no PEM certificate"],
-    ["a key alone", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----", "invalid: it holds no PEM certificate"],
-    ["UTF-16", Buffer.from(`\uFEFF${pem}`, "utf16le"), "invalid: it holds no PEM certificate"],
-    ["a broken certificate first", `${broken}\n${pem}`, "invalid: its certificate number 1 is broken"],
-    ["a broken certificate last", `${pem}\n${broken}`, "invalid: its certificate number 2 is broken"],
-    ["a certificate that is cut off", `${pem}\n${pem.slice(0, -30)}`, "invalid: its certificate number 2 is broken"],
+    ["nothing", "", "invalid: it contains no PEM certificate"],
+    [
+      "a key alone",
+      "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----",
+      "invalid: it contains no PEM certificate",
+    ],
+    ["UTF-16", Buffer.from(`\uFEFF${pem}`, "utf16le"), "invalid: it contains no PEM certificate"],
+    ["a broken certificate first", `${broken}\n${pem}`, "invalid: its certificate number 1 is malformed"],
+    ["a broken certificate last", `${pem}\n${broken}`, "invalid: its certificate number 2 is malformed"],
+    ["a certificate that is cut off", `${pem}\n${pem.slice(0, -30)}`, "invalid: its certificate number 2 is malformed"],
   ])("is refused with %s", (_, content, message) => {
     expect(() => read(content)).toThrow(message);
   });

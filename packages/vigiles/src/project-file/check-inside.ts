@@ -16,7 +16,7 @@ export function checkInside(folder: string, path: string): void {
     throw new ValueError("must be a path below the folder of the project file; give another path with a flag");
   }
   if (parts.some((part) => part.toLowerCase() === ".git")) {
-    throw new ValueError("must not lie in .git, whose files are run or trusted; choose another folder");
+    throw new ValueError("must not be in .git, whose files are run or trusted; choose another folder");
   }
   for (const at of parts.keys()) {
     const place = join(folder, ...parts.slice(0, at + 1));

@@ -20,8 +20,8 @@ const untrusted: Readonly<Record<string, string>> = {
   key: "is a secret; use VIGILES_KEY",
   email: "could choose another account; use VIGILES_EMAIL",
   proxy: "could read and change requests; use --proxy or VIGILES_PROXY",
-  "ca-bundle": "could vouch for another server; use --ca-bundle or VIGILES_CA_BUNDLE",
-  ca: "could vouch for another server; use --ca-bundle or VIGILES_CA_BUNDLE",
+  "ca-bundle": "could make another server trusted; use --ca-bundle or VIGILES_CA_BUNDLE",
+  ca: "could make another server trusted; use --ca-bundle or VIGILES_CA_BUNDLE",
   insecure: "could switch off the check of the server; use --insecure",
   "dash-config": "could read any file; use --dash-config or VIGILES_DASHBOARD_CONFIG, or set group and folder",
 };
@@ -82,5 +82,5 @@ function describeUnknown(parent: MemberPath, name: string, { parentSchema }: Err
   const known = Object.keys((parentSchema?.["properties"] ?? {}) as object);
   const near = nearestName(name.replaceAll("_", "-"), known);
   const fix = near === undefined ? `it can have ${known.join(", ")}` : `did you mean ${JSON.stringify(near)}?`;
-  return { path, message: `is no member of a project file; ${fix}` };
+  return { path, message: `is not a member of a project file; ${fix}` };
 }

@@ -113,13 +113,13 @@ describe("a project file", () => {
     [
       "outputs:\n  sarif: x\n  pdf: y",
       ", line 3",
-      '"outputs.pdf" is no member of a project file; it can have sarif, junit',
+      '"outputs.pdf" is not a member of a project file; it can have sarif, junit',
     ],
-    ["fail_on: high", ", line 1", '"fail_on" is no member of a project file; did you mean "fail-on"?'],
-    ["a: 1\n", ", line 1", '"a" is no member of a project file; it can have fail-on, fail-on-new, severity'],
-    ["__proto__: 1", ", line 1", '"__proto__" is no member'],
-    ["constructor: 1", ", line 1", '"constructor" is no member'],
-    ["\n3: x", ", line 2", '"3" is no member'],
+    ["fail_on: high", ", line 1", '"fail_on" is not a member of a project file; did you mean "fail-on"?'],
+    ["a: 1\n", ", line 1", '"a" is not a member of a project file; it can have fail-on, fail-on-new, severity'],
+    ["__proto__: 1", ", line 1", '"__proto__" is not a member'],
+    ["constructor: 1", ", line 1", '"constructor" is not a member'],
+    ["\n3: x", ", line 2", '"3" is not a member'],
     ["fail-on: high\nfail-on: low", ", line 2", "Map keys must be unique"],
     ["a: b: c", ", line 1", "Nested mappings"],
     ["a: &x b\nc: *x", "", "Alias resolution is disabled"],
@@ -198,8 +198,8 @@ describe("a path of a project file", () => {
     }
   });
 
-  it.each([".git/config", ".GIT/hooks/pre-commit", "sub/.git/x"])("must not lie in .git: %s", (path) => {
-    for (const text of paths(path)) expect(errorOf(text)?.[1]).toContain("must not lie in .git");
+  it.each([".git/config", ".GIT/hooks/pre-commit", "sub/.git/x"])("must not be in .git: %s", (path) => {
+    for (const text of paths(path)) expect(errorOf(text)?.[1]).toContain("must not be in .git");
   });
 
   it("must not lead through a link, whether to a folder or a file, or to nothing", () => {

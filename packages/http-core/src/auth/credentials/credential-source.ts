@@ -192,7 +192,7 @@ export class CredentialSource {
     this.#flight = this.#start(caller, undefined);
     this.#flight.result.catch((error: unknown) => {
       if (signal.aborted) return;
-      caller.logger.warn(`Renewal ahead of expiry failed: ${toLoginError(error, this.#options.secret).message}`);
+      caller.logger.warn(`The renewal before the expiry failed: ${toLoginError(error, this.#options.secret).message}`);
     });
   }
 

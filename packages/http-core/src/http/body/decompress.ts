@@ -87,6 +87,6 @@ async function* countBytes(source: AsyncIterable<Uint8Array>, counter: Counter):
 
 function unsupportedError(codings: readonly ContentCoding[]): BodyError {
   const encoding = JSON.stringify(codings.join(", "));
-  const message = `The response is encoded as ${encoding}; only gzip, br, deflate and zstd can be read, at most ${maxCodings} in one another`;
+  const message = `The response is encoded as ${encoding}; only gzip, br, deflate and zstd can be read, at most ${maxCodings} of them combined`;
   return new BodyError("BODY_ENCODING", message);
 }

@@ -64,7 +64,7 @@ export class LazyCookieJar {
       this.#failing.delete(how);
       return result;
     } catch {
-      if (!this.#failing.has(how)) logger.warn(`The cookie jar can't be ${how}; calls go on without its cookies`);
+      if (!this.#failing.has(how)) logger.warn(`The cookie jar can't be ${how}; calls continue without its cookies`);
       this.#failing.add(how);
       return undefined;
     }

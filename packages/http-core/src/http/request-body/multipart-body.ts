@@ -60,7 +60,7 @@ function filePart(name: string, value: Body): BodyPart {
     throw new InputError("BODY_INVALID", `The contentType of form field ${quoteName(name)} is not printable ASCII`);
   }
   if (fileName !== undefined && typeof fileName !== "string") {
-    throw new InputError("BODY_INVALID", `The fileName of form field ${quoteName(name)} is no text`);
+    throw new InputError("BODY_INVALID", `The fileName of form field ${quoteName(name)} is not text`);
   }
   return { name, ...(fileName === undefined ? {} : { fileName }), contentType, value };
 }

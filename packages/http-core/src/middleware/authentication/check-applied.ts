@@ -20,7 +20,7 @@ export function checkApplied(request: HttpRequest, applied: unknown, scheme: str
   }
   const isSameOrigin = applied.url === request.url || originOf(applied.url) === originOf(request.url);
   if (applied.method !== request.method || !isSameOrigin) {
-    throw new InputError("URL_NOT_ALLOWED", `Scheme ${scheme} changed the method or origin of a request; it may not`);
+    throw new InputError("URL_NOT_ALLOWED", `Scheme ${scheme} changed the method or origin of a request; it must not`);
   }
   refuseReservedHeaders(request, applied, scheme);
   return applied;

@@ -27,9 +27,13 @@ export function observe(response: HttpResponse, { auth, trace }: CallContext): v
   } catch (cause) {
     void response.discard();
     if (cause instanceof AuthSchemeError) throw cause;
-    throw new AuthSchemeError("AUTH_SCHEME_INVALID", `observe() of scheme ${scheme.name} threw an error; it may not`, {
-      cause,
-    });
+    throw new AuthSchemeError(
+      "AUTH_SCHEME_INVALID",
+      `observe() of scheme ${scheme.name} threw an error; it must not throw`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -144,7 +144,7 @@ export class PartialFile {
   async #resume(): Promise<void> {
     try {
       const stats = await this.#handle.stat();
-      if (!stats.isFile()) throw new InputError("OPTION_INVALID", refusal(this.#partPath, "it is no regular file"));
+      if (!stats.isFile()) throw new InputError("OPTION_INVALID", refusal(this.#partPath, "it is not a regular file"));
       const version = await this.#readState(stats.size);
       if (version === undefined) return;
       this.#version = version;
@@ -177,7 +177,7 @@ export class PartialFile {
 async function modeFor(path: string): Promise<number> {
   const stats = await nodeBuiltins.fs.promises.stat(path).catch(() => undefined);
   if (stats !== undefined && !stats.isFile())
-    throw new InputError("OPTION_INVALID", refusal(path, "it is no regular file"));
+    throw new InputError("OPTION_INVALID", refusal(path, "it is not a regular file"));
   return stats === undefined ? 0o666 : stats.mode & 0o777;
 }
 

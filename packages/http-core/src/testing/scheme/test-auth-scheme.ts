@@ -86,7 +86,7 @@ function createCheckRunner(suite: AuthSchemeSuite): (check: SchemeCheck) => Prom
     if (check === acceptedCheck) return runAcceptance();
     if (check.isIndependent !== true && !isAssumed) {
       await runAcceptance().catch(() => {
-        throw new Error(`this was not checked, since the scheme fails "${acceptedCheck.title}": mend that first`);
+        throw new Error(`this was not checked, since the scheme fails "${acceptedCheck.title}": fix that first`);
       });
     }
     return runInSuite(check, suite);

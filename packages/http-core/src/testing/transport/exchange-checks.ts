@@ -82,7 +82,7 @@ export function testExchanges(suite: TransportSuite, check: Check): void {
     ["a stream of known length", () => ({ ...factoryBody(() => slices(payload, 7_777)), length: payload.length })],
   ];
   for (const [kind, body] of bodies) {
-    check(`sends ${kind} and brings the same back`, [], async () => {
+    check(`sends ${kind} and receives the same bytes`, [], async () => {
       const response = await exchange(
         suite,
         (request) => ({ body: request.body }),

@@ -15,7 +15,7 @@ const canary = "c4n4ry-header-value";
 const brokenResponses: readonly (readonly [string, string])[] = [
   ["a body shorter than announced", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"],
   ["chunks without an end", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
-  ["a chunk that is cut", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nhalf"],
+  ["a truncated chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nhalf"],
   ["two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nhalf"],
   ["a negative length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nhalf"],
   ["a length with letters", "HTTP/1.1 200 OK\r\nContent-Length: 4a\r\n\r\nhalf"],
@@ -51,7 +51,7 @@ export function testFaults(suite: TransportSuite, check: Check): void {
     "ENOTFOUND",
     "EPROTO",
   ]) {
-    check(`does not take a connection that ends with ${code} for one that was never made`, ["network"], async () => {
+    check(`does not treat a connection that ends with ${code} as one that was never made`, ["network"], async () => {
       const error = await brokenConnection(suite, code);
       assert.ok(error.bytesSent !== "none", 'error.bytesSent is "none", although the request was sent');
       assert.ok(!["dns", "connect", "tls"].includes(error.phase), `the phase is ${error.phase}`);

@@ -18,7 +18,7 @@ const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
 /** Checks heads that are rare: many headers, informational responses, bodies of rare methods, empty ones too. */
 export function testOddHeads(suite: TransportSuite, check: Check): void {
-  check(`brings all of ${headerCount} headers, or says HEADERS_TOO_LARGE`, ["network"], async () => {
+  check(`returns all of ${headerCount} headers, or says HEADERS_TOO_LARGE`, ["network"], async () => {
     const head = `HTTP/1.1 200 OK\r\n${manyHeaders}X-Last: here\r\nContent-Length: 2\r\n\r\nok`;
     await using server = await startRawServer((socket) => void socket.write(head));
     await using transport = disposable(suite.make());
@@ -33,7 +33,7 @@ export function testOddHeads(suite: TransportSuite, check: Check): void {
   });
 
   for (const [what, needs, informational] of [
-    ["100 that nobody asked for", ["continue"], "HTTP/1.1 100 Continue\r\n\r\n"],
+    ["100 that was not requested", ["continue"], "HTTP/1.1 100 Continue\r\n\r\n"],
     ["103", [], "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"],
   ] as const) {
     check(`ignores a ${what}, and returns the response after it`, ["network", ...needs], async () => {

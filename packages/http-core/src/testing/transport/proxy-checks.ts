@@ -14,7 +14,7 @@ const refusals: readonly (readonly [what: string, response: string, status: numb
   ...[100, 201, 204, 206, 301, 302, 401, 403, 404, 407, 429, 500, 502, 503].map(
     (status) => [`status ${status}`, `HTTP/1.1 ${status} Reason\r\n${forged}`, status] as const,
   ),
-  ["text that is no HTTP", "SSH-2.0-OpenSSH_9.6\r\n\r\n", undefined],
+  ["text that is not HTTP", "SSH-2.0-OpenSSH_9.6\r\n\r\n", undefined],
   ["a status line without a status", "HTTP/1.1\r\n\r\n", undefined],
   ["a status of four digits", "HTTP/1.1 2000 OK\r\n\r\n", undefined],
   ["a head of more than 16 KB", `HTTP/1.1 200 OK\r\nX-Large: ${"a".repeat(17_000)}\r\n\r\n`, undefined],

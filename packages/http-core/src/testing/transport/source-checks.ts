@@ -22,7 +22,7 @@ const sources: readonly (readonly [what: string, open: () => Source])[] = [
 
 /** How an exchange can end before its request has been sent. */
 const ends: readonly (readonly [how: string, onRequest: (socket: Socket, abort: () => void) => void])[] = [
-  ["the server cuts the connection", (socket) => socket.resetAndDestroy()],
+  ["the server resets the connection", (socket) => socket.resetAndDestroy()],
   ["the response is invalid", (socket) => socket.write("nonsense\r\n\r\n")],
   ["the response comes early", (socket) => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")],
   ["the caller aborts", (_socket, abort) => abort()],

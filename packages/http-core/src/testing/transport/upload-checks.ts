@@ -10,7 +10,7 @@ import { startHttpServer, startRawServer } from "./local-server.js";
 import { bodyRejection } from "./rejection.js";
 import { disposable, requestTo, sendContext, type Check, type TransportSuite } from "./suite.js";
 
-const sourceFault = "the source of this body broke";
+const sourceFault = "the source of this body failed";
 const chunkBytes = 65_536;
 /** More than the buffers of two sockets hold, in bytes. */
 const maxAheadBytes = 64 * 1_048_576;
@@ -30,7 +30,7 @@ const wrongLengths: readonly (readonly [what: string, length: number, chunks: re
 export function testUploads(suite: TransportSuite, check: Check): void {
   for (const code of [undefined, "ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "CERT_HAS_EXPIRED"]) {
     check(
-      `stops an upload whose source fails with ${code ?? "no code"}, and blames the source`,
+      `stops an upload whose source fails with ${code ?? "no code"}, and reports the source`,
       ["network"],
       async () => {
         const arrived = Promise.withResolvers<void>();

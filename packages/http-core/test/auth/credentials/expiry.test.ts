@@ -88,7 +88,7 @@ describe("renewal ahead of expiry", () => {
       await service.clock.advance(1);
       for (let i = 0; i < 5; i++) expect((await made.get("/x")).status).toBe(200);
       expect(service.logins).toBe(2);
-      expect(logger.lines).toEqual([expect.stringContaining("Renewal ahead of expiry failed")]);
+      expect(logger.lines).toEqual([expect.stringContaining("The renewal before the expiry failed")]);
     },
   );
 

@@ -47,7 +47,7 @@ describe("a scheme", () => {
     const session = createSession({ ...base, transport, auth: signing });
     await expect(session.get("/x")).rejects.toMatchObject({
       code: "URL_NOT_ALLOWED",
-      message: "Scheme token changed the method or origin of a request; it may not",
+      message: "Scheme token changed the method or origin of a request; it must not",
     });
     expect(transport.requests).toEqual([]);
   });

@@ -297,7 +297,7 @@ describe("an observe that fails", () => {
       () => {
         throw cause;
       },
-      { message: "observe() of scheme signing threw an error; it may not", cause },
+      { message: "observe() of scheme signing threw an error; it must not throw", cause },
     ],
     [
       "returns a promise",

@@ -319,7 +319,7 @@ describe("a download that can't be", () => {
     ["a Range of its own", "f", { headers: { Range: "bytes=0-1" } }, "Option headers"],
     ["an If-Range of its own", "f", { headers: [["if-range", etag]] }, "Option headers"],
     ["a folder that is not there", "no/f", {}, "ENOENT"],
-    ["a folder as its path", ".", {}, "no regular file"],
+    ["a folder as its path", ".", {}, "not a regular file"],
   ];
 
   it.each(rows)("is refused before anything is sent: %s", async (_, name, options, message) => {

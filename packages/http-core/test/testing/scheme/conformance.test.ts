@@ -205,7 +205,7 @@ describe("a message of the suite", () => {
       "claims no origin that is not the service's",
     ]) {
       expect(String(await failure(title, { make, covers: ["body"] }))).toBe(
-        'Error: this was not checked, since the scheme fails "gets a request accepted by its service": mend that first',
+        'Error: this was not checked, since the scheme fails "gets a request accepted by its service": fix that first',
       );
     }
   });

@@ -64,10 +64,10 @@ const defects: readonly (readonly [defect: string, check: string, make: Make])[]
   ],
   [
     "drops headers beyond a number",
-    "brings all of 3000 headers, or says HEADERS_TOO_LARGE",
+    "returns all of 3000 headers, or says HEADERS_TOO_LARGE",
     spoilt(async ({ headers }) => ({ headers: new Headers([...headers].slice(0, 1_000)) })),
   ],
-  ...["100 that nobody asked for", "103"].map((status): (typeof defects)[number] => [
+  ...["100 that was not requested", "103"].map((status): (typeof defects)[number] => [
     `fails at a ${status}`,
     `ignores a ${status}, and returns the response after it`,
     broken((send) => async (request, context) => {

@@ -69,13 +69,13 @@ const defects: readonly Defect[] = [
     (options = {}) => gotTransport(options.lookup === undefined ? {} : { lookup: options.lookup }),
   ],
   ...[
-    "a stream of Node that waits for data when the server cuts the connection",
+    "a stream of Node that waits for data when the server resets the connection",
     "a web stream that waits for data when the response comes early",
     "a generator when the caller aborts",
   ].map((which): Defect => [`leaves open ${which}`, `closes ${which} before all is sent`, leavesSourceOpen]),
   [
     "completes a request whose source failed, and complains afterwards",
-    "stops an upload whose source fails with no code, and blames the source",
+    "stops an upload whose source fails with no code, and reports the source",
     broken((send) => async (request, context) => {
       await (await send(endedEarly(request), context)).bytes();
       throw fault(request, "the source failed");
@@ -83,12 +83,12 @@ const defects: readonly Defect[] = [
   ],
   [
     "takes a failed source for the end of a body",
-    "stops an upload whose source fails with no code, and blames the source",
+    "stops an upload whose source fails with no code, and reports the source",
     broken((send) => (request, context) => send(endedEarly(request), context)),
   ],
   [
     "blames the network for a source that failed",
-    "stops an upload whose source fails with ECONNREFUSED, and blames the source",
+    "stops an upload whose source fails with ECONNREFUSED, and reports the source",
     broken((send) => async (request, context) => {
       try {
         return await send(request, context);
@@ -119,8 +119,8 @@ const defects: readonly Defect[] = [
     ),
   ],
   ...["ETIMEDOUT", "ENOTFOUND", "EPROTO"].map((code): (typeof defects)[number] => [
-    `takes a connection that was cut with ${code} for one that was never made`,
-    `does not take a connection that ends with ${code} for one that was never made`,
+    `takes a connection that was cut with ${code} as one that was never made`,
+    `does not treat a connection that ends with ${code} as one that was never made`,
     broken((send) => async (request, context) => {
       try {
         return await send(request, context);

@@ -19,7 +19,7 @@ export function proxyAdviceOf({ client, globals, io }: CommandContext, error: un
   const { proxyStatus = 0 } = error;
   if (proxyStatus === 407) return passwordAdvice(setter);
   if (proxyStatus >= 500) return `the proxy of ${setter} can't reach the server: check the server's address (-u)`;
-  return `the proxy of ${setter} refuses: ask those that run it to allow the server, or set another proxy`;
+  return `the proxy of ${setter} refuses the connection: ask its administrator to allow the server, or set another proxy`;
 }
 
 /**

@@ -82,9 +82,7 @@ interface HtmlFlags extends FileTarget, PlaceFlags, DecisionFlags {
 
 function addHtml(report: Command, run: Runner): void {
   addDecisionOptions(addPlaceOptions(report.command("html <token>")))
-    .description(
-      "write an HTML page with totals, charts, and a table to sort and filter; it can be printed and sent on",
-    )
+    .description("write an HTML page with totals, charts, and a table to sort and filter, to print or to share")
     .requiredOption("-o, --outfile <path>", "file to write")
     .option("-f, --filter-results", "apply all filters")
     .option("--no-clobber", "do not replace an existing file")

@@ -74,5 +74,5 @@ function namesOf(items: readonly Json[]): ReadonlySet<string> {
 function warnOfMissing(fields: readonly string[], known: ReadonlySet<string>, logger: Logger): void {
   const missing = fields.filter((name) => !known.has(name));
   if (missing.length === 0 || known.size === 0) return;
-  logger.warn(`--fields names what is not there: ${missing.join(", ")}; there are ${[...known].join(", ")}`);
+  logger.warn(`--fields has unknown names: ${missing.join(", ")}; known are ${[...known].join(", ")}`);
 }

@@ -85,7 +85,7 @@ describe("trust", () => {
   it("needs a file with certificates", async () => {
     await using command = await prepareCommand();
     const run = await command.run(["--ca-bundle", command.files.write("a.pem", "no certificate"), "heartbeat"]);
-    expect(run).toMatchObject({ exit: 3, stderr: expect.stringContaining("holds no PEM certificate") });
+    expect(run).toMatchObject({ exit: 3, stderr: expect.stringContaining("contains no PEM certificate") });
   });
 });
 

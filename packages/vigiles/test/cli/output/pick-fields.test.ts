@@ -47,16 +47,8 @@ describe("--fields", () => {
   });
 
   it.each([
-    [
-      listing,
-      list,
-      "--fields names what is not there: name; there are manifest_name, manifest_token, folder, upload_date",
-    ],
-    [
-      latest,
-      smallScan,
-      "--fields names what is not there: name; there are manifest_token, group_token, cves, package, ",
-    ],
+    [listing, list, "--fields has unknown names: name; known are manifest_name, manifest_token, folder, upload_date"],
+    [latest, smallScan, "--fields has unknown names: name; known are manifest_token, group_token, cves, package, "],
   ])("warns of a name that is not there: %j", async (argv, body, message) => {
     const { exit, stderr } = await runWithBody(body, [...argv, "--fields", "name"]);
     expect([exit, stderr]).toEqual([0, expect.stringContaining(message)]);

@@ -106,7 +106,7 @@ export const differences: readonly Difference[] = [
     isSeen: ({ here }) => isRefused(here, "USAGE") && here.stderr.includes("manifest delete needs --confirm"),
   },
   {
-    name: "an explicit group beside a configured folder",
+    name: "an explicit group and a configured folder",
     example: ["-d", "{DASH}", "folder", "list", "-g", "G-0"],
     explains: ["stdout", "requests"],
     isSeen: ({ original, here, scenario: { dash } }) =>

@@ -53,12 +53,12 @@ async function checkNewest({ harness }: CheckTools): Promise<void> {
   const { expireState } = one.subject;
   assert.ok(
     expireState !== undefined,
-    "a scheme with observe needs expireState() of its subject: let the service refuse what it has taught so far, with a response that teaches something newer",
+    "a scheme with observe needs expireState() of its subject: let the service refuse the state so far, with a response that contains a newer one",
   );
   expireState();
   const end = await one.call(session).catch(describeError);
-  const advice = "what the challenge brings must win over context.state, and observe must keep it";
-  assert.equal(end, 200, `a call must succeed after the service has replaced what it taught: ${advice}`);
+  const advice = "the values of the challenge must take precedence over context.state, and observe must keep them";
+  assert.equal(end, 200, `a call must succeed after the service has replaced the state: ${advice}`);
   await assertOneEach(one, session, advice);
 }
 

@@ -31,7 +31,7 @@ export function setUpCompletion(completion: Command, _run: Runner, io: Io): void
 function addSuggest(completion: Command, io: Io): void {
   completion
     .command("suggest [words...]", { hidden: true })
-    .description("print what can follow on a command line, for the scripts of the shells")
+    .description("print the possible next words of a command line, for the shell scripts")
     .option("--new-word", "the next word is not begun yet")
     .action(async (words: readonly string[], { newWord }: { newWord?: boolean }, command: Command) => {
       const { suggest } = await import("./suggest.js");

@@ -38,7 +38,7 @@ export async function checkService(
   }
 }
 
-const downAdvice = "the server is down or in maintenance: try again later, or ask those that run it";
+const downAdvice = "the server is down or in maintenance: try again later, or ask its administrator";
 
 function isDown(error: unknown): boolean {
   return isHttpCoreError(error) && (error.status ?? 0) >= 500;

@@ -72,7 +72,7 @@ function addChanging(group: Command, run: Runner): void {
     .description("create a group, below the dashboard config's group if there is one")
     .option("-d, --description <text>", "description of the group")
     .option("-g, --group-token <token>", "create it below this group")
-    .addOption(new Option("--top-level", "create it at the top level, below no group").conflicts("groupToken"))
+    .addOption(new Option("--top-level", "create it at the top level, without a parent group").conflicts("groupToken"))
     .addHelpText(
       "after",
       examples("vigiles group create gateways -g PARENT", "vigiles group create gateways --top-level"),

@@ -49,7 +49,7 @@ describe("doctor, and the hint of every command, blame the setting that is wrong
     [407, "VIGILES_PROXY", "proxy", "check user name and password in VIGILES_PROXY; special characters"],
     [407, "HTTPS_PROXY", "proxy", "check user name and password in HTTPS_PROXY; special characters"],
     [407, "--proxy", "proxy", "--proxy takes no password: set the proxy with user name and password in VIGILES_PROXY"],
-    [403, "HTTPS_PROXY", "proxy", "the proxy of HTTPS_PROXY refuses: ask those that run it"],
+    [403, "HTTPS_PROXY", "proxy", "the proxy of HTTPS_PROXY refuses the connection: ask its administrator"],
     [403, "--proxy", "proxy", "the proxy of --proxy refuses"],
     [502, "VIGILES_PROXY", "server", "the proxy of VIGILES_PROXY can't reach the server"],
     [504, "--proxy", "server", "the proxy of --proxy can't reach the server"],

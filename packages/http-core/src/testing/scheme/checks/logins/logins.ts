@@ -64,7 +64,7 @@ async function checkExpiry({ harness }: CheckTools): Promise<void> {
   assert.ok(one.watch.logins <= 2, `one login is enough for 20 calls; there were ${one.watch.logins - 1}`);
   assert.ok(
     requests <= 2 * 20,
-    `20 calls sent ${requests} requests besides those that were challenged; each may be sent twice, not more`,
+    `20 calls sent ${requests} requests in addition to those that were challenged; each may be sent twice, not more`,
   );
 }
 
@@ -134,7 +134,11 @@ async function checkAbort({ harness }: CheckTools): Promise<void> {
   const patient = one.call(session);
   controller.abort();
   assert.equal(codeOf(await hasty), "ABORTED");
-  assert.equal(await patient, 200, "the login must go on for the other call: use context.signal, never one of a call");
+  assert.equal(
+    await patient,
+    200,
+    "the login must continue for the other call: use context.signal, never one of a call",
+  );
   assert.equal(one.watch.logins, 1, "the other call must use the running login");
 }
 

@@ -32,7 +32,7 @@ export function judge({ findings, unreadable }: Report, gate: Gate): VigilesErro
   if (found[0] !== undefined) return new VigilesError("POLICY_FAILED", foundMessage(found, found[0], gate));
   if (unreadable === 0) return undefined;
   const flag = failOn === undefined ? "--fail-on-new" : "--fail-on";
-  const message = `${unreadable} findings of the response can't be read, so ${flag} can't judge them`;
+  const message = `${unreadable} findings of the response can't be read, so ${flag} can't check them`;
   return new VigilesError("RESPONSE_INVALID", message);
 }
 

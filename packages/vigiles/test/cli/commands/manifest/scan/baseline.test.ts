@@ -202,7 +202,7 @@ describe("--fail-on-new", () => {
     const odd = ({ method }: SeenRequest) =>
       method === "POST" ? { body: scanOf("new", [entry(7), { nothing: true }]) } : undefined;
     const result = await run([...upload, "--baseline", "last", "--fail-on-new"], undefined, odd);
-    expect([result.exit, result.stderr]).toEqual([7, expect.stringContaining("--fail-on-new can't judge them")]);
+    expect([result.exit, result.stderr]).toEqual([7, expect.stringContaining("--fail-on-new can't check them")]);
   });
 });
 

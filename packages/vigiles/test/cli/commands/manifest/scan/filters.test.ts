@@ -86,6 +86,6 @@ describe("a gate beside a filter", () => {
   it("fails for what can't be read, whatever is left out", async () => {
     const body = { manifest_token: "m", cves: { p: [entry("CVE-1", 1), null] } };
     const run = await runWithBody(body, [...latest, "--fail-on", "high", "--only-fixed"]);
-    expect([run.exit, run.stderr]).toEqual([7, expect.stringContaining("--fail-on can't judge them")]);
+    expect([run.exit, run.stderr]).toEqual([7, expect.stringContaining("--fail-on can't check them")]);
   });
 });

@@ -64,7 +64,7 @@ describe("a policy", () => {
     const gated = await runWithBody(body, [...latest, "high"]);
     expect(gated.exit).toBe(7);
     expect(gated.stderr).toMatch(
-      /RESPONSE_INVALID: 1 findings of the response can't be read, so --fail-on can't judge/,
+      /RESPONSE_INVALID: 1 findings of the response can't be read, so --fail-on can't check/,
     );
     expect(JSON.parse(gated.stdout)).toStrictEqual(body);
     const open = await runWithBody(body, ["manifest", "latest-report", "m", "--summary"]);
