@@ -97,7 +97,15 @@ function refuseNoObject(options: unknown, owner: string): asserts options is Rec
   throw new InputError("OPTION_INVALID", `${upperFirst(`${owner} options`.trim())} must be an object`);
 }
 
-function refuseName(unknown: string, known: readonly string[], owner: OptionsOwner): never {
+/**
+ * Refuses the name of an option that does not exist.
+ *
+ * @param unknown - as the caller wrote it
+ * @param known - the legal names
+ * @param owner - what the options belong to
+ * @throws InputError `OPTION_UNKNOWN` with what to use instead, with the nearest known name, or with all known names
+ */
+export function refuseName(unknown: string, known: readonly string[], owner: OptionsOwner): never {
   const nearest = nearestName(unknown, known);
   const remedy =
     memberOf(owner, "findRemedy")?.(unknown) ??

@@ -1,5 +1,6 @@
 import type { Body } from "./request-body/body.js";
 import { ownBody } from "./request-body/create-body.js";
+import { readOptions } from "../authoring/check-options.js";
 import { InputError } from "../errors.js";
 import type { HeaderList } from "./header-list.js";
 import { setWireHeaders, toWireHeaders, type HeadersInit } from "./headers.js";
@@ -19,6 +20,8 @@ export interface RequestChange {
   readonly body?: Body;
 }
 
+const changeNames: readonly (keyof RequestChange)[] = ["url", "headers", "body"];
+
 /** A request on its way through the middleware. It is immutable; `with` makes a changed copy. */
 export interface HttpRequest {
   /** In upper case. */
@@ -32,7 +35,8 @@ export interface HttpRequest {
   /**
    * Makes a copy with changes. Method and origin can't change.
    *
-   * @throws InputError `URL_NOT_ALLOWED` if the new URL has another origin, `HEADER_INVALID`
+   * @throws InputError `URL_NOT_ALLOWED` if the new URL has another origin, `HEADER_INVALID`; `OPTION_UNKNOWN` if all that it
+   * gets has other names
    */
   with(change: RequestChange): HttpRequest;
 }
@@ -140,9 +144,11 @@ class FrozenRequest extends Message implements HttpRequest {
     }
     const headers = headersOf(this).copy();
     const changed = memberOf(change, "headers");
+    const body = bodyOf(change);
     if (changed !== undefined) setWireHeaders(headers, changed);
+    else if (body === undefined && url === this.url) readOptions(change, changeNames, "with()");
     const target = url === this.url ? this.#target : undefined;
-    const copy = new FrozenRequest({ method: this.method, url, headers, body: bodyOf(change) ?? this.body }, target);
+    const copy = new FrozenRequest({ method: this.method, url, headers, body: body ?? this.body }, target);
     copy.#secrets = this.#secrets;
     return copy;
   }

@@ -63,6 +63,9 @@ export class CallTrace {
   applied: AppliedRequest | undefined;
   /** True if the last request carries the scheme's proof. */
   isAuthorized = false;
+  /** The last request as `apply` got it, and as `apply` returned it. They count only if {@link CallTrace.isAuthorized} is true. */
+  beforeApply: HttpRequest | undefined;
+  afterApply: HttpRequest | undefined;
   /** True if a call that is only prepared found no credential. */
   isCredentialPending = false;
   /** The origin to which the last request went without a credential, since it is not one of the scheme's origins. */

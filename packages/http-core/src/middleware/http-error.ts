@@ -50,6 +50,7 @@ export function httpErrorWith(
     read.error === undefined ? "" : `; its body could not be read (${read.error.code})`,
     largeHeadHint(status, cookieBytes),
     missingCredentialHint(response, context),
+    missingProofHint(response, context),
     connectionProofHint(response),
     isUnknown ? `; ${unknownOutcome(method)}` : "",
     trace.tried.length === 0 ? "" : ` (${trace.tried.join(", ")})`,
@@ -85,4 +86,17 @@ function missingCredentialHint(response: HttpResponse, { auth, trace }: CallCont
   if (response.status !== 401 || auth === undefined || trace.originWithoutCredential === undefined) return "";
   const origins = auth.scheme.origins.map(normalizeOrigin).join(", ");
   return `; no credential was sent to ${trace.originWithoutCredential}, since ${auth.scheme.name} sends it only to ${origins}`;
+}
+
+/** Explains a 401 or 403 to a request that `apply` has not changed, for example since it set a property of `request.headers`. */
+function missingProofHint({ status }: HttpResponse, { auth, trace }: CallContext): string {
+  const { isAuthorized, beforeApply: before, afterApply: after } = trace;
+  if ((status !== 401 && status !== 403) || !isAuthorized || auth === undefined) return "";
+  if (before === undefined || after === undefined || !isSameRequest(before, after)) return "";
+  return `; apply() of scheme ${auth.scheme.name} added nothing to the request: it must return request.with({ headers })`;
+}
+
+function isSameRequest(one: HttpRequest, other: HttpRequest): boolean {
+  const [headers, others] = [one, other].map((request) => JSON.stringify([...headersOf(request)]));
+  return one.url === other.url && one.body === other.body && headers === others;
 }

@@ -12,8 +12,11 @@ const messageKeys = [
   "detail",
   "errors",
   "error",
+  "reason",
   "errorcode",
+  "error_code",
   "title",
+  "code",
 ];
 /** How many values are looked at: a nest of lists or of `errors` would take long otherwise. */
 const maxVisited = 1000;

@@ -183,13 +183,15 @@ export class CallBuilder {
   }
 
   /**
-   * Forgets the session's credential, and what its scheme has learnt from responses.
+   * Forgets the session's credential, and what its scheme has learnt from responses: at once if the identity is known at once, so
+   * that it holds for the next call although nobody waits for the promise.
    *
    * @param call - options that the scheme depends on
    * @throws InputError `OPTION_INVALID` if the session has no scheme that logs in or learns
    */
   async resetCredentials(call: Pick<RequestOptions, "authOptions">): Promise<void> {
-    const auth = await this.#authWithoutCall(call);
+    const found = this.#authWithoutCall(call);
+    const auth = isPromise(found) ? await found : found;
     const resettable = auth?.source ?? auth?.states;
     if (resettable === undefined) throw noLoginError("logs in or learns from responses");
     await resettable.reset();
@@ -202,7 +204,8 @@ export class CallBuilder {
    * @throws what the scheme's `release` throws, InputError `OPTION_INVALID` if the session has no scheme that logs in or learns
    */
   async logOut(call: Pick<RequestOptions, "authOptions" | "signal">): Promise<void> {
-    const auth = await this.#authWithoutCall(call);
+    const found = this.#authWithoutCall(call);
+    const auth = isPromise(found) ? await found : found;
     if (auth?.source !== undefined) return auth.source.logOut(auth.caller);
     if (auth?.states === undefined) throw noLoginError("logs in or learns from responses");
     auth.states.reset();

@@ -117,7 +117,7 @@ export interface Session extends AsyncDisposable {
   renewCredential(options?: Pick<RequestOptions, "authOptions" | "signal">): Promise<void>;
   /**
    * Forgets the credential, the latch of a rejected secret, the back-off, and what the scheme has learnt from responses. The
-   * re-authentication window stays.
+   * re-authentication window stays. Wait for the promise: it rejects if there is nothing to forget.
    *
    * @param options - what the scheme needs to name the identity
    * @throws InputError `OPTION_INVALID` for a session whose scheme neither logs in nor learns

@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { createSession, HttpError, isHttpError } from "../../src/index.js";
+import { createSession, HttpError, isHttpError, type HttpRequest } from "../../src/index.js";
 import { memoryTransport } from "../../src/testing/index.js";
+import { signingScheme } from "../support/signing-scheme.js";
 import { TokenService } from "../support/token-service.js";
 
 const baseUrl = "https://api.example.com/v1";
@@ -39,6 +40,38 @@ describe("an error response", () => {
     const error = await session.get("/x").catch((reason: unknown) => reason);
     expect(String(error)).toMatch(/no credential was sent to https:\/\/other\.example.*https:\/\/api\.example\.com/);
     expect(service.logins).toBe(0);
+  });
+
+  it.each([401, 403])("says that apply has added nothing to a request with status %s", async (status) => {
+    const setsProperty = {
+      apply: (request: HttpRequest) => Object.assign(request.headers, { "x-key": "k" }) && request,
+    };
+    for (const change of [{}, { headers: {} }, setsProperty]) {
+      const apply = "apply" in change ? change.apply : (request: HttpRequest) => request.with(change);
+      const session = createSession({
+        baseUrl,
+        auth: signingScheme({ apply }),
+        transport: memoryTransport(() => status),
+      });
+      await expect(session.get("/x")).rejects.toThrow(
+        /apply\(\) of scheme \S+ added nothing .* request\.with\(\{ headers \}\)/,
+      );
+    }
+  });
+
+  it.each([
+    ["the scheme has added a header", 401, (request: HttpRequest) => request.with({ headers: { "x-key": "k" } })],
+    ["the scheme has added a parameter", 401, (request: HttpRequest) => request.with({ url: `${request.url}?key=k` })],
+    ["the status is another one", 404, (request: HttpRequest) => request],
+  ])("does not blame apply where %s", async (_, status, apply) => {
+    const session = createSession({
+      baseUrl,
+      auth: signingScheme({ apply }),
+      transport: memoryTransport(() => status),
+    });
+    const error = await session.get("/x").catch(String);
+    expect(error).toContain(`answered ${status}`);
+    expect(error).not.toContain("added nothing");
   });
 
   it("keeps its headers and its body, and prints neither", async () => {

@@ -153,7 +153,7 @@ describe("a member of the wrong type", () => {
     "auth.%s that is no function",
     (member) => {
       for (const value of [null, 5, "text", {}]) {
-        expect(() => session({ auth: { ...scheme, [member]: value } })).toThrow(refusal("auth") as Error);
+        expect(() => session({ auth: { ...scheme, [member]: value } })).toThrow(refusal(`auth\\.${member}`) as Error);
       }
     },
   );

@@ -35,7 +35,7 @@ export class CredentialSource {
   #logouts = 0;
   /** Logouts that release the credential now. No login happens for their requests. */
   readonly #releases = new Set<ActiveLogin>();
-  /** Resolves when a reset or logout has emptied the store. A login waits for it, so that its own record stays. */
+  /** Resolves when a reset or logout has ended its work in the store and the limits. A login waits for it, so that its own record stays. */
   #emptying: Promise<unknown> = Promise.resolve();
   /** The running login. */
   #flight: Flight | undefined;
@@ -119,14 +119,18 @@ export class CredentialSource {
     return this.#join(caller);
   }
 
-  /** Forgets the credential, here and in the store, the latch and the back-off. The window stays. */
+  /**
+   * Forgets the credential, here and in the store, the latch and the back-off. The window stays. A login that starts before the
+   * promise has resolved waits for that.
+   */
   async reset(): Promise<void> {
     const { held } = this.#current;
     this.#current.forget();
     this.states.reset();
     this.#flight = undefined;
-    await this.#emptyStore(held);
-    await this.#options.guard.reset();
+    const resetting = this.#emptyStore(held).then(() => this.#options.guard.reset());
+    this.#emptying = Promise.allSettled([this.#emptying, resetting]);
+    await resetting;
   }
 
   /**

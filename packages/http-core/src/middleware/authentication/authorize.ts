@@ -79,6 +79,8 @@ function applyScheme(
   const record = (applied: HttpRequest): HttpRequest => {
     const checked = withOwnCookies(request, checkApplied(request, applied, scheme.name), trace);
     trace.isAuthorized = true;
+    trace.beforeApply = request;
+    trace.afterApply = checked;
     trace.credentialVersion = held?.version;
     if (isReadingResponses(auth)) trace.applied = { request: checked, credential, learnt };
     return checked;

@@ -50,6 +50,13 @@ const bad: readonly (readonly [string, unknown, string])[] = [
   ["expiresAt that never comes", { value: "t", expiresAt: Infinity }, "expiresAt is Infinity"],
   ["expiresAt as a Date", { value: "t", expiresAt: new Date(0) }, "expiresAt is of type Date"],
   ["expiresAt as text", { value: "t", expiresAt: "canary" }, "expiresAt is of type string"],
+  [
+    "a token in place of value",
+    { token: "canary" },
+    'no member value, but the unknown member "token"; expected { value',
+  ],
+  ["a date of another name", { value: "t", expiresIn: 5 }, 'it has the unknown member "expiresIn"; expected { value'],
+  ["a date of another case", { value: "t", renewafter: 5 }, 'unknown member "renewafter"'],
   ["renewAfter that is null", { value: "t", renewAfter: null }, "renewAfter is null"],
 ];
 

@@ -35,6 +35,21 @@ describe("a login that fails", () => {
     expect(service.logins).toBe(2);
   });
 
+  it.each(["rejected secret", "valid credential"])(
+    "forgets a %s for the next call before resetCredentials() has ended",
+    async (what) => {
+      const service = new TokenService();
+      const session = service.session();
+      if (what === "rejected secret") service.loginStatus = 401;
+      await session.get("/x").catch(() => {});
+      service.loginStatus = 200;
+      const reset = session.resetCredentials();
+      expect((await session.get("/x")).status).toBe(200);
+      await reset;
+      expect(service.logins).toBe(2);
+    },
+  );
+
   it("tries a changed secret at once", async () => {
     const service = new TokenService();
     service.loginStatus = 401;
