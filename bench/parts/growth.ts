@@ -135,7 +135,7 @@ function cves(size: number): Work {
     cve_id: `CVE-${index}`,
     cvss: index % 10,
   }));
-  const report: unknown = { cves: entries };
+  const report: unknown = { manifest_token: "m", cves: entries };
   return () => findingsOf(report as Parameters<typeof findingsOf>[0]);
 }
 

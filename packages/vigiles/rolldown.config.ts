@@ -9,7 +9,7 @@ import { inputSourceMaps } from "./input-source-maps.js";
  * of the size. The source maps lead to the sources. The library stays as the compiler makes it.
  */
 export default defineConfig({
-  input: { bin: "src/cli/bin.ts", cli: "src/cli/main.ts" },
+  input: { bin: "src/cli/bin.ts", cli: "src/cli/main.ts", gate: "src/gate.ts" },
   platform: "node",
   // The oldest Node in `engines`, which can't parse `await using` and other newer syntax.
   transform: { target: "node22.19" },
@@ -30,7 +30,7 @@ export default defineConfig({
       groups: [
         {
           name: "base",
-          test: /vigiles[\\/]src[\\/](?:errors|util[\\/]printable|files[\\/]system-error|findings[\\/]text-of|cli[\\/]io|project-file[\\/]project)\.ts$|linuxlink-auth[\\/]dist[\\/]files[\\/]looks-like-secret\.js$/,
+          test: /vigiles[\\/]src[\\/](?:errors|util[\\/]printable|files[\\/]system-error|findings[\\/](?:severity|text-of)|cli[\\/]io|cli[\\/]errors[\\/](?:added-hints|exit-codes|exit-code-and-hint)|project-file[\\/]project)\.ts$|linuxlink-auth[\\/]dist[\\/]files[\\/]looks-like-secret\.js$/,
         },
         { name: "read-files", test: /files[\\/](?:read-limited|looks-like-key-file|text-input)\.ts$/ },
         {

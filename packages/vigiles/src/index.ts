@@ -74,7 +74,7 @@ export type { FileFormat, SbomFormat, SbomVersion } from "./client/enums/sbom-fo
 export type { Subscription } from "./client/enums/subscriptions.js";
 export type { Justification, Scope, VulnerabilityStatus } from "./client/enums/vulnerability-status.js";
 export type { Finding } from "./findings/finding.js";
-export { findingsOf } from "./findings/scan-findings.js";
+export { findingsOf, type FindingsOptions } from "./findings/findings-of.js";
 export { isOpen } from "./findings/status.js";
 export { severities, severityOf, type Severity } from "./findings/severity.js";
 export type { ManifestTokens, ScanResult, Vulnerability, VulnerabilityListing } from "./findings/scan-result.js";

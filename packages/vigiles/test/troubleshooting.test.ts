@@ -65,7 +65,7 @@ const mistakes: Readonly<Record<string, readonly [exit: number, make: () => Prom
   "The URL is that of something else": [7, runAgainstPortal],
   "A CA that is not trusted": [8, () => run(["heartbeat"], { VIGILES_SERVER: emulator.https })],
   "A proxy that refuses": [8, runThroughProxy],
-  "The connection was lost in mid-upload": [10, loseConnection],
+  "The upload was lost": [10, loseConnection],
 };
 
 /** The command says it before it loads anything that an old Node can't read. */

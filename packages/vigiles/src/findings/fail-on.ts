@@ -2,6 +2,11 @@ import type { Finding } from "./finding.js";
 import { severities, type Severity } from "./severity.js";
 import { isOpen } from "./status.js";
 
+/** What a gate can fail at. `none` is not allowed: every rated finding has that severity or a higher one. */
+export const gateSeverities = ["low", "medium", "high", "critical", "unknown"] as const;
+/** One of the severities that a gate can fail at. */
+export type GateSeverity = (typeof gateSeverities)[number];
+
 /** The severities that fail a build: the lowest of the given levels, and `unknown`. */
 export type FailOn = readonly Severity[];
 
@@ -27,4 +32,15 @@ function hasRisen({ earlierSeverity }: Finding, failOn: FailOn | undefined): boo
 export function failsAt(severity: Severity, failOn: FailOn): boolean {
   if (failOn.includes(severity)) return true;
   return failOn.some((level) => level !== "unknown" && severities.indexOf(severity) >= severities.indexOf(level));
+}
+
+/**
+ * Counts the open findings that a gate passes because they have no rating.
+ *
+ * @param findings - of a report
+ * @param failOn - the severities that fail
+ */
+export function countUnrated(findings: readonly Finding[], failOn: FailOn): number {
+  if (failOn.includes("unknown")) return 0;
+  return findings.filter((finding) => isOpen(finding) && finding.severity === "unknown").length;
 }

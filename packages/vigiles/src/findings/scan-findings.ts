@@ -22,32 +22,6 @@ interface Entry {
 const databases = ["cves", "ASB", "CAN", "DLA", "DSA", "DTSA", "GHSA", "GO", "GSD", "OSV", "PYSEC", "RUSTSEC", "UVI"];
 
 /**
- * Returns all findings of a scan, the most severe first. Entries that can't be read are left out.
- *
- * @param result - of an upload, a rescan or the latest report; `cves` may be a map or a list
- *
- * @example
- * ```ts
- * import { startEmulator } from "@org/emulator";
- * import { createVigiles, findingsOf, isOpen } from "@org/vigiles";
- *
- * const emulator = await startEmulator();
- * const { keyFile: keyFilePath, dashboardConfig: dashboardConfigPath } = emulator;
- * const vigiles = createVigiles({ keyFilePath, dashboardConfigPath });
- * const components = [{ type: "library", name: "openssl", version: "1.0.1f" }];
- * const scan = await vigiles.manifests.upload({
- *   text: JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", components }),
- * });
- * for (const { id, severity } of findingsOf(scan).filter(isOpen)) console.log(severity, id);
- * await vigiles.close();
- * await emulator.close();
- * ```
- */
-export function findingsOf(result: ScanResult): Finding[] {
-  return readScan(result).findings;
-}
-
-/**
  * Reads the findings of a scan, and counts what can't be read.
  *
  * @param result - of an upload, a rescan or the latest report; `cves` may be a map or a list

@@ -74,9 +74,12 @@ describe("findings of a scan", () => {
     ]);
   });
 
-  it.each([[null], ["text"], [7], [{ openssl: "no list" }], [[null, 7]], [undefined]])("are none in %j", (cves) => {
-    expect(findingsOf(scan({ cves }))).toStrictEqual([]);
-  });
+  it.each([[null], ["text"], [7], [{ openssl: "no list" }], [[null, 7]], [undefined]])(
+    "are no list in %j, which is an error",
+    (cves) => {
+      expect(() => findingsOf(scan({ cves }))).toThrow(expect.objectContaining({ code: "RESPONSE_INVALID" }));
+    },
+  );
 
   it.each<[unknown, number | undefined]>([
     [7.5, 7.5],

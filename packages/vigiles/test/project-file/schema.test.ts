@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { gateSeverities } from "../../src/cli/commands/manifest/scan/policy.js";
+import { gateSeverities } from "../../src/findings/fail-on.js";
 import { severities } from "../../src/findings/severity.js";
 import { ciVariables } from "../../src/project-file/ci-variables.js";
 import { formatNames } from "../../src/report/formats/index.js";

@@ -133,7 +133,8 @@ export const errorTable: ErrorTable = {
 /**
  * The exit code of an error.
  *
- * @param error - the thrown value
+ * @param error - what the client or the command threw
+ * @returns 1 for an error that is not of these packages
  */
 export function exitCodeOf(error: unknown): ExitCode {
   if (!isHttpCoreError(error)) return failed;
@@ -142,9 +143,10 @@ export function exitCodeOf(error: unknown): ExitCode {
 }
 
 /**
- * What may help, for people at a terminal.
+ * What may help, for people at a terminal. It names flags and variables of the command.
  *
- * @param error - the thrown value
+ * @param error - what the client or the command threw
+ * @returns one line; undefined if the message itself says what to do
  */
 export function hintOf(error: unknown): string | undefined {
   const added = addedHint(error);

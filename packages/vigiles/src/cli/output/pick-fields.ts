@@ -1,7 +1,7 @@
 import type { Logger } from "@org/http-core";
 import { isRecord } from "@org/http-core/authoring";
 import type { Finding } from "../../findings/finding.js";
-import { findingsOf } from "../../findings/scan-findings.js";
+import { readScan } from "../../findings/scan-findings.js";
 import type { ScanResult } from "../../findings/scan-result.js";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ export function pickFields(
   logger: Logger,
   findings?: readonly Finding[],
 ): unknown {
-  if (isScan(result)) return pickOfScan(result, fields, logger, findings ?? findingsOf(result));
+  if (isScan(result)) return pickOfScan(result, fields, logger, findings ?? readScan(result).findings);
   const items = (Array.isArray(result) ? result : [result]).filter(isRecord);
   warnOfMissing(fields, namesOf(items), logger);
   if (Array.isArray(result)) return result.map((item: unknown) => (isRecord(item) ? pick(item, fields) : item));

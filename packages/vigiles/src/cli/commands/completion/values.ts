@@ -1,5 +1,5 @@
 import { sortOrders } from "../manifest/select-manifests.js";
-import { gateSeverities } from "../manifest/scan/policy.js";
+import { gateSeverities } from "../../../findings/fail-on.js";
 import { cyclonedxFormats, cyclonedxVersions, reportFormats } from "../../../client/enums/export-formats.js";
 import { logMethods, logTypes, onOff, vulnIdentifiers } from "../../../client/enums/groups.js";
 import { fileFormats, sbomFormats } from "../../../client/enums/sbom-formats.js";

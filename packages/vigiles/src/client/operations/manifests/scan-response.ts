@@ -32,17 +32,10 @@ async function checkScan(result: ScanResult, quote: Quote, { mayBeJob, tokensOnl
   if (mayBeJob && isFilled(result.job_id)) return;
   if (token === "") throw invalid("has no manifest_token");
   if (tokensOnly) return;
-  const { cves } = result;
-  if (cves !== undefined && !isRecord(cves) && !Array.isArray(cves)) {
-    throw withManifestToken(invalid("has no list of findings in cves"), { manifest_token: token });
-  }
   // What reads findings is large, and few operations have any.
-  const { readScan } = await import("../../../findings/scan-findings.js");
-  const { findings, unreadable } = readScan(result);
-  if (unreadable === 0 || findings.length > 0) return;
-  throw withManifestToken(invalid(`has no finding that can be read, and ${unreadable} that can't`), {
-    manifest_token: token,
-  });
+  const { findFindingsFault } = await import("../../../findings/findings-of.js");
+  const fault = findFindingsFault(result);
+  if (fault !== undefined) throw withManifestToken(invalid(fault), { manifest_token: token });
 }
 
 /**

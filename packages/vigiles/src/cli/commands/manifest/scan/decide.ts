@@ -1,9 +1,9 @@
 import { systemClock } from "@org/http-core";
-import { applyDecisions, type DecidedReport } from "../../../../decisions/apply-decisions.js";
+import { applyDecisions, dayOf, type DecidedReport } from "../../../../decisions/apply-decisions.js";
+import { decisionWarnings } from "../../../../decisions/decision-warnings.js";
 import type { Decision } from "../../../../decisions/decision.js";
 import type { Report } from "../../../../report/report.js";
 import type { CommandContext } from "../../../context/command-context.js";
-import { expiredMessage } from "./policy.js";
 
 /**
  * Applies decisions to a report, as they hold on the day of the clock, in UTC.
@@ -13,21 +13,15 @@ import { expiredMessage } from "./policy.js";
  * @param decisions - of {@link readDecisions}
  */
 export function decide({ io }: CommandContext, report: Report, decisions: readonly Decision[]): DecidedReport {
-  const { clock = systemClock } = io;
-  const today = new Date(clock.nowMs()).toISOString().slice(0, "2026-12-31".length);
-  return applyDecisions(report, decisions, today);
+  return applyDecisions(report, decisions, dayOf(io.clock ?? systemClock));
 }
 
 /**
- * Warns of decisions that have expired, and of entries of a file of ignored findings that are about no finding: their id or
- * package may be misspelled. A VEX document is often about more than one product, so it causes no warning.
+ * Warns of decisions that have expired or are about no finding.
  *
  * @param context - of the command
  * @param decided - the report after the decisions
  */
-export function warnOfDecisions({ logger }: CommandContext, { expired, unmatched }: DecidedReport): void {
-  for (const decision of expired) logger.warn(expiredMessage(decision));
-  for (const { entry, id, source } of unmatched) {
-    if (entry !== undefined) logger.warn(`entry ${entry} (${id}) of ${source} matches no finding`);
-  }
+export function warnOfDecisions({ logger }: CommandContext, decided: DecidedReport): void {
+  for (const warning of decisionWarnings(decided)) logger.warn(warning);
 }

@@ -1,14 +1,11 @@
+import { expiredMessage } from "../../../../decisions/decision-warnings.js";
 import type { Decision } from "../../../../decisions/decision.js";
 import { VigilesError } from "../../../../errors.js";
-import { failsAt, isFailure, type FailOn } from "../../../../findings/fail-on.js";
+import { failsAt, gateSeverities, isFailure, type FailOn } from "../../../../findings/fail-on.js";
 import type { Finding } from "../../../../findings/finding.js";
 import type { Severity } from "../../../../findings/severity.js";
-import { isOpen } from "../../../../findings/status.js";
 import type { Report } from "../../../../report/report.js";
 import { parseCommaList, requireChoice } from "../../../options/parse-values.js";
-
-/** What `--fail-on` can be. `none` is not allowed: every rated finding has that severity or a higher one. */
-export const gateSeverities: readonly Severity[] = ["low", "medium", "high", "critical", "unknown"];
 
 /** What fails the command. */
 export interface Gate {
@@ -46,22 +43,6 @@ export function judgeExpired(expired: readonly Decision[], { failOn, failOnNew }
   const [first] = expired;
   if (first === undefined || (failOn === undefined && !failOnNew)) return undefined;
   return new VigilesError("POLICY_FAILED", `decisions that have expired: ${expired.length}; ${expiredMessage(first)}`);
-}
-
-/** Names a decision that has expired. */
-export function expiredMessage({ id, source, expires = "" }: Decision): string {
-  return `the entry of ${source} about ${id} expired on ${expires}; fix the finding, or decide again`;
-}
-
-/**
- * Counts the open findings that a gate passes because they have no rating.
- *
- * @param report - of a scan
- * @param failOn - the severities that fail
- */
-export function countUnrated({ findings }: Report, failOn: FailOn): number {
-  if (failOn.includes("unknown")) return 0;
-  return findings.filter((finding) => isOpen(finding) && finding.severity === "unknown").length;
 }
 
 /**

@@ -2,12 +2,9 @@ import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { resolveHome } from "@org/linuxlink-auth/files";
 import type { Decision } from "../../../../decisions/decision.js";
-import { VigilesError } from "../../../../errors.js";
-import { readRegularFile } from "../../../../files/read-regular-file.js";
-import { oneLine } from "../../../../util/printable.js";
+import { readDecisionFiles } from "../../../../decisions/read-decision-files.js";
 import type { NamedPath } from "../../../../files/shared-paths.js";
 import type { CommandContext } from "../../../context/command-context.js";
-import { isError } from "@org/http-core/authoring";
 
 /** The file of decisions that is used if it is in the working folder, and no other is named. */
 const defaultIgnoreFile = ".vigilesignore.yaml";
@@ -65,29 +62,12 @@ export async function readDecisions({ io, logger }: CommandContext, flags: Decis
     }
   }
   const isDefaultThere = ignoreFile === undefined && (await exists(defaultIgnoreFile));
-  const ignorePath = ignoreFile ?? (isDefaultThere ? defaultIgnoreFile : undefined);
-  if (ignorePath === undefined && vex.length === 0) return [];
-  // Loaded here, since most commands need neither.
-  const [{ readIgnoreFile }, { readVex }] = await Promise.all([
-    import("../../../../decisions/ignore-file.js"),
-    import("../../../../decisions/read-vex.js"),
-  ]);
-  const read = async (flag: string, path: string, parse: (bytes: Buffer) => Decision[]): Promise<Decision[]> => {
-    const name = `${flag} ${JSON.stringify(path)}`;
-    const bytes = await readRegularFile(resolveHome(path, io.env) ?? path, name);
-    try {
-      return parse(bytes);
-    } catch (error) {
-      throw new VigilesError("INPUT_INVALID", `Cannot use ${name}: ${oneLine(isError(error) ? error.message : "")}`);
-    }
+  const resolve = (path: string): string => resolveHome(path, io.env) ?? path;
+  const files = {
+    ignoreFile: isDefaultThere ? defaultIgnoreFile : ignoreFile && resolve(ignoreFile),
+    vex: vex.map(resolve),
   };
-  const lists = [
-    ...(ignorePath === undefined
-      ? []
-      : [await read("--ignore-file", ignorePath, (bytes) => readIgnoreFile(bytes.toString("utf8"), ignorePath))]),
-    ...(await Promise.all(vex.map((path) => read("--vex", path, (bytes) => readVex(bytes, path))))),
-  ];
-  return lists.flat();
+  return readDecisionFiles(files, { ignoreFile: "--ignore-file", vex: "--vex" });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { isHttpCoreError } from "@org/http-core";
 import { VigilesError } from "../../../../errors.js";
+import { countUnrated } from "../../../../findings/fail-on.js";
 import type { ScanResult } from "../../../../findings/scan-result.js";
 import { withManifestToken } from "../../../../client/operations/manifests/scan-response.js";
 import { compareReport } from "../../../../report/compare-report.js";
@@ -16,7 +17,7 @@ import { addHint } from "../../../errors/added-hints.js";
 import type { Baseline, EarlierReport } from "./baseline.js";
 import { decide, warnOfDecisions } from "./decide.js";
 import type { ScanOrigin } from "./prepare-scan.js";
-import { countUnrated, judge, judgeExpired } from "./policy.js";
+import { judge, judgeExpired } from "./policy.js";
 import { flagsNeedingFindings, standardOutput, type ScanFlags } from "./scan-options.js";
 import { addToStepSummary } from "./step-summary.js";
 import { writeReports } from "./write-reports.js";
@@ -111,7 +112,7 @@ async function failureOf(write: Promise<unknown>): Promise<unknown> {
 
 function warn({ logger }: CommandContext, report: Report, { failOn, sarif }: ScanFlags): void {
   const { findings, unreadable } = report;
-  const unrated = failOn === undefined ? 0 : countUnrated(report, failOn);
+  const unrated = failOn === undefined ? 0 : countUnrated(findings, failOn);
   if (unreadable > 0) logger.warn(`findings that can't be read, and are left out: ${unreadable}`);
   if (unrated > 0) {
     logger.warn(`open findings without a severity: ${unrated}; they fail only with --fail-on unknown`);
