@@ -80,18 +80,50 @@ describe("ci-gate.ts", () => {
   beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "ci-gate-"))));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+  const sbomOf = (...components: readonly object[]): string => {
+    const sbom = join(folder, "sbom.json");
+    writeFileSync(sbom, JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", components }));
+    return sbom;
+  };
+  const settings = (): Record<string, string> => ({
+    VIGILES_KEY_FILE: emulator.keyFile,
+    VIGILES_DASHBOARD_CONFIG: emulator.dashboardConfig,
+  });
+  const openssl = { type: "library", name: "openssl", version: "1.0.1f" };
+
   it.each([
-    ["openssl", "1.0.1f", 1, "high CVE-2014-0160 in openssl 1.0.1f; fixed by"],
+    ["openssl", "1.0.1f", 11, "high CVE-2014-0160 in openssl 1.0.1f; fixed by"],
     ["zlib-without-faults", "1.0", 0, "0 of them fail the build"],
   ])("for %s %s exits with %d", async (name, version, code, line) => {
-    const sbom = join(folder, "sbom.json");
-    const components = [{ type: "library", name, version }];
-    writeFileSync(sbom, JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", components }));
-    const { keyFile, dashboardConfig } = emulator;
-    const env = { VIGILES_KEY_FILE: keyFile, VIGILES_DASHBOARD_CONFIG: dashboardConfig };
-    const ended = await run("ci-gate.ts", env, [sbom]);
+    const ended = await run("ci-gate.ts", settings(), [sbomOf({ type: "library", name, version }), "my product"]);
     expect(ended.stdout).toContain(line);
     expect(ended.code).toBe(code);
+  });
+
+  it("exits with 2 without the name of the SBOM", async () => {
+    const ended = await run("ci-gate.ts", settings(), [sbomOf(openssl)]);
+    expect([ended.code, ended.stderr]).toEqual([2, "usage: node ci-gate.ts SBOM NAME\n"]);
+  });
+
+  it("exits as the command does for an SBOM without components", async () => {
+    const ended = await run("ci-gate.ts", settings(), [sbomOf(), "my product"]);
+    expect([ended.code, ended.stderr]).toEqual([6, expect.stringMatching(/^INPUT_INVALID: .* lists no components/)]);
+  });
+
+  it.each([
+    ["a wrong key", { VIGILES_EMAIL: "nobody@example.com", VIGILES_KEY: "canary" }, 4, "check the e-mail address"],
+    [
+      "no server",
+      { VIGILES_EMAIL: "a@b.example", VIGILES_KEY: "canary", VIGILES_SERVER: "http://127.0.0.1:9" },
+      8,
+      "-u",
+    ],
+  ])("exits as the command does for %s, with its hint and without a stack", async (_what, account, code, hint) => {
+    const env: Record<string, string> = { VIGILES_SERVER: emulator.http, ...account };
+    const ended = await run("ci-gate.ts", env, [sbomOf(openssl), "my product"]);
+    expect([ended.code, ended.stdout]).toEqual([code, ""]);
+    expect(ended.stderr).toContain(hint);
+    expect(ended.stderr).not.toMatch(/canary|\bat /);
   });
 });
 
