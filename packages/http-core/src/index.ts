@@ -5,7 +5,7 @@
  */
 export { createSession } from "./session/create-session.js";
 export type { CallOptionsWithoutMethod, Session } from "./session/session.js";
-export type { ResponsePromise } from "./session/response-promise.js";
+export { withReaders, type ResponsePromise } from "./session/response-promise.js";
 export { downloadFile, type DownloadedFile, type DownloadOptions } from "./session/download/download-file.js";
 export { paginate, type PaginateOptions } from "./session/pages/paginate.js";
 export type { NextPage } from "./session/pages/next-page.js";

@@ -122,7 +122,7 @@ describe("options", () => {
     [{ scope: "" }, "OPTION_INVALID", "authOptions.scope"],
     [{ scope: 'a"b' }, "OPTION_INVALID", "authOptions.scope"],
     [{ scopes: "a" }, "OPTION_UNKNOWN", '"scope"'],
-    ["a", "OPTION_INVALID", "Auth options"],
+    ["a", "OPTION_INVALID", "The auth options must be an object, such as { scope }"],
   ])("of a call are checked: %j", (options, code, words) => {
     const attempt = (): unknown => oauth2Auth(good).identity(options as OAuth2CallOptions);
     expect(attempt).toThrow(expect.objectContaining({ code, message: expect.stringContaining(words) }));

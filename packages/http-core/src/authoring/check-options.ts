@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { findForeignRemedy } from "./foreign-names.js";
 import { nearestName } from "../util/names/nearest-name.js";
 import type { OmitUndefined } from "../util/omit-undefined.js";
 import { bareObject, memberOf } from "../util/own-members.js";
@@ -20,7 +21,7 @@ export interface OptionsOwner {
   readonly name: string;
   /** The option whose members these options are, for example `"timeout"`. Default none. */
   readonly parent?: string;
-  /** Finds what to use instead of a name that other libraries have, for example `use "params"`. Default: nothing. */
+  /** Finds what to use instead of an unknown name, for example `use "params"`. Default: nothing. */
   readonly findRemedy?: (name: string) => string | undefined;
 }
 
@@ -30,7 +31,8 @@ export interface OptionsOwner {
  * @typeParam T - the options
  * @param options - what a caller gave
  * @param known - the legal names
- * @param owner - what the options belong to, for the message: `"session"` gives `Unknown session option …`
+ * @param owner - what the options belong to, for the message: `"session"` gives `Unknown session option …`. Its `findRemedy` comes
+ *   first, then the nearest known name, then what is known of other libraries' names
  * @returns a copy that inherits nothing, so that a changed `Object.prototype` changes no option
  * @throws InputError `OPTION_INVALID` if `options` is not an object; `OPTION_UNKNOWN` with the nearest known name, or with
  *   all known names if none is near
@@ -38,9 +40,13 @@ export interface OptionsOwner {
 export function readOptions<T extends object>(
   options: T,
   known: readonly (keyof T & string)[],
-  owner: string = "",
+  owner: string | OptionsOwner = "",
 ): OmitUndefined<T> {
-  return readCheckedOptions(options, acceptingTable(known), { name: owner });
+  const given = typeof owner === "string" ? { name: owner } : owner;
+  const findRemedy = (name: string): string | undefined =>
+    memberOf(given, "findRemedy")?.(name) ??
+    (nearestName(name, known) === undefined ? findForeignRemedy(name, known) : undefined);
+  return readCheckedOptions(options, acceptingTable(known), { ...given, findRemedy });
 }
 
 const acceptAny: OptionCheck = (_, value) => value;
@@ -68,7 +74,7 @@ export function readCheckedOptions<T extends object>(
   checks: ReadonlyMap<string, OptionCheck>,
   owner: OptionsOwner,
 ): T {
-  refuseNoObject(options, owner.name);
+  refuseNoObject(options, [...checks.keys()], owner.name);
   const parent = memberOf(owner, "parent");
   const own = bareObject();
   for (const name of Object.keys(options)) {
@@ -92,9 +98,18 @@ export function refuseOption(name: string, expected: string): never {
   throw new InputError("OPTION_INVALID", `Option ${name} must be ${expected}`);
 }
 
-function refuseNoObject(options: unknown, owner: string): asserts options is Record<string, unknown> {
+/** How many options the message names that shows the form of an object. */
+const maxShownNames = 3;
+
+function refuseNoObject(
+  options: unknown,
+  known: readonly string[],
+  owner: string,
+): asserts options is Record<string, unknown> {
   if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
-  throw new InputError("OPTION_INVALID", `${upperFirst(`${owner} options`.trim())} must be an object`);
+  const names = [...known.slice(0, maxShownNames), ...(known.length > maxShownNames ? ["…"] : [])];
+  const form = `an object, such as { ${names.join(", ")} }`;
+  throw new InputError("OPTION_INVALID", `${["The", owner, "options"].filter(Boolean).join(" ")} must be ${form}`);
 }
 
 /**
@@ -111,8 +126,4 @@ export function refuseName(unknown: string, known: readonly string[], owner: Opt
     memberOf(owner, "findRemedy")?.(unknown) ??
     (nearest === undefined ? `known are ${known.join(", ")}` : `did you mean "${nearest}"?`);
   throw new InputError("OPTION_UNKNOWN", `Unknown ${`${owner.name} option`.trim()} ${quoteName(unknown)}; ${remedy}`);
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 export { parseAuthParams, parseChallenges, type Challenge } from "./challenges/parse-challenges.js";
-export { readOptions, refuseOption } from "./check-options.js";
+export { readOptions, refuseOption, type OptionsOwner } from "./check-options.js";
 export { checkBoolean, checkChoice, checkInteger, checkText, readSecret, type Bounds } from "./check-values.js";
 export { isRecord, parseJson, parseJsonObject } from "./json.js";
 export { readOrigin } from "./origin.js";

@@ -2,7 +2,7 @@ import { isRecord } from "../authoring/json.js";
 import { checkBoolean, checkInteger } from "../authoring/check-values.js";
 import { readCheckedOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
 import { checkFunction, checkMethodNames, checkNumber, checkStatuses } from "./check-parts.js";
-import { findRetryRemedy, findTimeoutRemedy } from "./foreign-names.js";
+import { findRetryRemedy, findTimeoutRemedy } from "../authoring/foreign-names.js";
 import type { RetryOptions } from "./options.js";
 import type { Timeouts } from "../transports/transport.js";
 

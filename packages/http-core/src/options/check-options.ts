@@ -15,7 +15,7 @@ import {
   checkNumber,
 } from "./check-parts.js";
 import { readRetry, readTimeout } from "./check-limits.js";
-import { findRequestRemedy } from "./foreign-names.js";
+import { findForeignRemedy } from "../authoring/foreign-names.js";
 import type { CheckedRequestOptions, CheckedSessionOptions, RequestOptions, SessionOptions } from "./options.js";
 import { isAbortSignal, isUrl } from "../util/realms.js";
 
@@ -127,8 +127,15 @@ export function readLoginOptions(
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What the options of a call belong to. */
-export const requestOwner: OptionsOwner = { name: "request", findRemedy: findRequestRemedy };
-const sessionOwner = { name: "session", findRemedy: findRequestRemedy };
+export const requestOwner: OptionsOwner = {
+  name: "request",
+  findRemedy: (name) =>
+    sessionTable.has(name) ? "it is an option of createSession" : findForeignRemedy(name, sessionOptionNames),
+};
+const sessionOwner: OptionsOwner = {
+  name: "session",
+  findRemedy: (name) => findForeignRemedy(name, sessionOptionNames),
+};
 const loginOwner = { name: "login" };
 
 /**

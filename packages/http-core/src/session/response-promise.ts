@@ -32,12 +32,13 @@ export interface ResponsePromise extends Promise<HttpResponse> {
 }
 
 /**
- * Adds the methods that read the body to the promise of a response. They are plain members: V8 awaits an instance of a subclass,
- * and a promise with members that are not enumerable, several times more slowly.
+ * Adds `json()`, `text()` and `bytes()` to the promise of a response, for a client whose calls wrap those of a session.
  *
  * @param response - the same object is returned
  */
 export function withReaders(response: Promise<HttpResponse>): ResponsePromise {
+  // They are plain members: V8 awaits an instance of a subclass, and a promise with members that are not enumerable, several
+  // times more slowly.
   const promise = response as ResponsePromise;
   promise.json = json;
   promise.text = text;

@@ -1,5 +1,6 @@
 import { readCheckedOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
 import { checkBoolean, checkInteger, checkText } from "../authoring/check-values.js";
+import { findTransportRemedy } from "../authoring/foreign-names.js";
 import { parseProxy } from "./connection/proxy.js";
 import type { TransportOptions } from "./options.js";
 
@@ -31,7 +32,8 @@ export function readTransportOptions<T extends TransportOptions>(
   options: T,
   more: Readonly<Record<string, OptionCheck>> = {},
 ): T {
-  const own = readCheckedOptions<T>(options, new Map([...table, ...Object.entries(more)]), { name: "transport" });
+  const all = new Map([...table, ...Object.entries(more)]);
+  const own = readCheckedOptions<T>(options, all, { name: "transport", findRemedy: findTransportRemedy });
   if (own.cert !== undefined && own.key === undefined)
     refuseOption("key", "given with cert: the private key, as PEM text");
   if (own.key !== undefined && own.cert === undefined)

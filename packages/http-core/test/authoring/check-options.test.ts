@@ -48,18 +48,55 @@ describe("readOptions", () => {
   it.each([
     ["a near name", { usrname: 1 }, "OPTION_UNKNOWN", 'Unknown acme option "usrname"; did you mean "username"?'],
     ["no near name", { zzz: 1 }, "OPTION_UNKNOWN", 'Unknown acme option "zzz"; known are username, password'],
-    ["text", "username", "OPTION_INVALID", "Acme options must be an object"],
-    ["null", null, "OPTION_INVALID", "Acme options must be an object"],
-    ["a list", ["username"], "OPTION_INVALID", "Acme options must be an object"],
+    ["text", "username", "OPTION_INVALID", "The acme options must be an object, such as { username, password }"],
+    ["null", null, "OPTION_INVALID", "The acme options must be an object, such as { username, password }"],
+    ["a list", ["username"], "OPTION_INVALID", "The acme options must be an object, such as { username, password }"],
   ])("refuses %s", (_, options, code, message) => {
     expect(failureOf(() => read(options, "acme"))).toEqual({ code, message });
   });
 
   it("needs no owner", () => {
-    expect(failureOf(() => read(1)).message).toBe("Options must be an object");
+    expect(failureOf(() => read(1)).message).toBe("The options must be an object, such as { username, password }");
+    expect(failureOf(() => readOptions<object>(1 as never, ["a", "b", "c", "d"] as never[])).message).toBe(
+      "The options must be an object, such as { a, b, c, … }",
+    );
     expect(failureOf(() => readOptions<{ b?: 1 }>({ a: 1 } as object, ["b"])).message).toBe(
       'Unknown option "a"; did you mean "b"?',
     );
+  });
+});
+
+describe("an option of another library", () => {
+  const refusalOf = (name: string, known: readonly string[], findRemedy?: (unknown: string) => string): string => {
+    const owner = findRemedy === undefined ? "acme" : { name: "acme", findRemedy };
+    return failureOf(() => readOptions({ [name]: 1 }, known, owner)).message;
+  };
+
+  it.each([
+    ["verify", ["transport"], "trust a certificate by the transport's ca, for example transport: gotTransport({ ca })"],
+    ["proxies", ["transport"], "it is an option of the transport, for example transport: gotTransport({ proxy })"],
+    ["query", ["params"], 'use "params"'],
+    ["cookies", ["headers"], "send the header Cookie"],
+  ])("%s leads to what there is here: %s", (name, known, remedy) => {
+    expect(refusalOf(name, known)).toBe(`Unknown acme option "${name}"; ${remedy}`);
+  });
+
+  it.each([
+    ["verify", ["issuer"]],
+    ["token", ["auth", "headers"]],
+    ["mode", ["issuer"]],
+  ])("%s leads to no option that does not exist here: %s", (name, known) => {
+    expect(refusalOf(name, known)).toBe(`Unknown acme option "${name}"; known are ${known.join(", ")}`);
+  });
+
+  it("leads to a near name rather than to another option", () => {
+    expect(refusalOf("verify", ["transport", "verifyCert"])).toBe(
+      'Unknown acme option "verify"; did you mean "verifyCert"?',
+    );
+  });
+
+  it("leads first to what the owner of the options says", () => {
+    expect(refusalOf("query", ["params"], () => "ask acme")).toBe('Unknown acme option "query"; ask acme');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSession } from "../../src/index.js";
 import { sessionOptionNames } from "../../src/options/check-options.js";
+import { gotTransport } from "../../src/index.js";
 import { memoryTransport } from "../../src/testing/index.js";
 
 const baseUrl = "https://api.example.com";
@@ -50,7 +51,9 @@ describe("an option of another library", () => {
     ["httpsAgent", "transport"],
     ["dispatcher", "transport"],
     ["proxy", "gotTransport({ proxy })"],
-    ["proxies", "transport"],
+    ["proxies", "gotTransport({ proxy })"],
+    ["ca", "gotTransport({ ca })"],
+    ["cert", "gotTransport({ cert, key })"],
     ["verify", "gotTransport({ ca })"],
     ["rejectUnauthorized", "gotTransport({ ca })"],
     ["decompress", "always decompressed"],
@@ -82,6 +85,29 @@ describe("an option of another library", () => {
 
   it.each(nested)("%s.%s leads to %s", (option, name, remedy) => {
     expect(remedyOf({ [option]: { [name]: 1 } })).toContain(remedy);
+  });
+
+  it.each(["cookies", "transport", "logger", "tokenStore", "middleware"])(
+    "%s of a call leads to the session",
+    async (name) => {
+      const session = createSession({ baseUrl, transport: memoryTransport(() => 200) });
+      await expect(session.get("/", { [name]: "x" })).rejects.toMatchObject({
+        message: `Unknown request option "${name}"; it is an option of createSession`,
+      });
+    },
+  );
+
+  it.each([
+    ["proxies", '"proxy"'],
+    ["httpsAgent", '"proxy"'],
+    ["verify", '"ca"'],
+    ["rejectUnauthorized", '"ca"'],
+    ["timeout", "createSession"],
+    ["connections", '"maxSockets"'],
+  ])("%s of a transport leads to %s", (name, remedy) => {
+    const make = (): unknown => gotTransport({ [name]: "x" });
+    expect(make).toThrow(remedy);
+    expect(make).toThrow(`Unknown transport option "${name}"; `);
   });
 
   it("leads to options that exist", () => {
