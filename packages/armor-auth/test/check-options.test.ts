@@ -85,6 +85,22 @@ describe("options", () => {
     expect(() => armorAuth(options)).toThrow('did you mean "username"?');
   });
 
+  it.each([
+    ["verify", "trust a certificate by the transport's ca, for example transport: gotTransport({ ca })"],
+    ["proxies", "it is an option of the transport, for example transport: gotTransport({ proxy })"],
+    ["accountid", 'did you mean "accountId"?'],
+  ])("says what there is instead of %s, before any request", async (name, remedy) => {
+    const error = await service.failure({ [name]: "x" } as Partial<ArmorApiOptions>);
+    expect(error).toMatchObject({ message: `Unknown createArmorApi option "${name}"; ${remedy}` });
+    expect(service.server.requests).toHaveLength(0);
+  });
+
+  it("shows the form of the options to a caller that gives user name and password one by one", async () => {
+    await expect((createArmorApi as (...args: unknown[]) => unknown)(username, password)).rejects.toMatchObject({
+      message: "The createArmorApi options must be an object, such as { username, password, auth, … }",
+    });
+  });
+
   it.each([1, 100])("accepts %d as retries401", async (retries401) => {
     expect((await service.api({ retries401 })).accountId).toBe(1234);
   });

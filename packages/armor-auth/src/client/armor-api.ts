@@ -1,4 +1,4 @@
-import type { Clock, HttpResponse, InferOutput, Logger, Session, StandardSchema } from "@org/http-core";
+import type { Clock, InferOutput, Logger, ResponsePromise, Session, StandardSchema } from "@org/http-core";
 import { checkInteger, readOptions } from "@org/http-core/authoring";
 import { checkAccountId } from "../account-context.js";
 import { ArmorError } from "../errors.js";
@@ -48,7 +48,7 @@ export class AccountApi implements ArmorApi {
     this.session = login.session.extend({ authOptions: { accountId } });
   }
 
-  makeRequest(url: string | URL, options?: ArmorRequestOptions): Promise<HttpResponse> {
+  makeRequest(url: string | URL, options?: ArmorRequestOptions): ResponsePromise {
     return makeRequest(this.session, url, options);
   }
 

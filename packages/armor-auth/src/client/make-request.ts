@@ -1,5 +1,11 @@
-import type { HttpResponse, RequestOptions, Session } from "@org/http-core";
-import { readOptions, refuseOption } from "@org/http-core/authoring";
+import {
+  withReaders,
+  type HttpResponse,
+  type RequestOptions,
+  type ResponsePromise,
+  type Session,
+} from "@org/http-core";
+import { isRecord, parseJson, readOptions, refuseOption, type OptionsOwner } from "@org/http-core/authoring";
 import type { ArmorRequestOptions } from "./types.js";
 
 const methods: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
@@ -18,21 +24,43 @@ const optionNames = [
   "signal",
 ] as const satisfies readonly (keyof ArmorRequestOptions)[];
 
+/** What a call of the session takes besides, and what other libraries call it. */
+const sessionNames: readonly string[] = [
+  "body",
+  "form",
+  "files",
+  "redirect",
+  "maxRedirects",
+  "reauthenticate",
+  "throwHttpErrors",
+  "jsonReviver",
+  "onUploadProgress",
+  "onDownloadProgress",
+  "maxResponseBytes",
+  "maxJsonValues",
+] satisfies readonly (keyof RequestOptions | "files")[];
+
+const owner: OptionsOwner = {
+  name: "makeRequest",
+  findRemedy: (name) =>
+    sessionNames.includes(name) ? "use api.session.request(url, options), which takes all options" : undefined,
+};
+
 /**
  * Sends one request to the API.
  *
  * @param session - adds the token and the account
  * @param url - a path, or an absolute URL on an allowed host
  * @param options - of this request
- * @throws InputError `OPTION_UNKNOWN`; `OPTION_INVALID` for another method, for data with GET or HEAD, or for `data` and
- * `json` together
+ * @throws InputError `OPTION_UNKNOWN`; `OPTION_INVALID` for another method, for data with GET or HEAD, for `data` that is
+ * JSON text, or for `data` and `json` together
  */
-export async function makeRequest(
-  session: Session,
-  url: string | URL,
-  options: ArmorRequestOptions = {},
-): Promise<HttpResponse> {
-  const { data, json, method = "GET", ...rest } = readOptions(options, optionNames, "makeRequest");
+export function makeRequest(session: Session, url: string | URL, options: ArmorRequestOptions = {}): ResponsePromise {
+  return withReaders(send(session, url, options));
+}
+
+async function send(session: Session, url: string | URL, options: ArmorRequestOptions): Promise<HttpResponse> {
+  const { data, json, method = "GET", ...rest } = readOptions(options, optionNames, owner);
   if (data !== undefined && json !== undefined) refuseOption("json", "left out where data is given: both are the body");
   const upperMethod = checkMethod(method);
   return session.request(url, {
@@ -52,5 +80,13 @@ function readBody(method: string, data: unknown): Pick<RequestOptions, "json"> {
   if (data === undefined) return methodsWithBody.includes(method) ? { json: {} } : {};
   if (methodsWithoutData.includes(method))
     refuseOption("data", `left out with ${method}; use params, or another method`);
+  if (isJsonText(data)) refuseOption("data", "the value itself, not its JSON text, which would be encoded twice");
   return { json: data };
+}
+
+/** True for the text of a JSON object or list. Armor expects such a text nowhere: it is what `json.dumps` makes in Python. */
+function isJsonText(data: unknown): boolean {
+  if (typeof data !== "string") return false;
+  const value = parseJson(data);
+  return isRecord(value) || Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 import type {
   HeadersInit,
-  HttpResponse,
   InferOutput,
   Params,
+  ResponsePromise,
   RetryOptions,
   Session,
   SessionOptions,
@@ -59,7 +59,7 @@ export interface ArmorAccount {
 export interface ArmorRequestOptions {
   /** GET, POST, PUT, PATCH, DELETE or HEAD, in any case. Default GET. */
   readonly method?: string;
-  /** The body, sent as JSON. Not with GET or HEAD. Default: `{}` with POST and PUT, and no body with other methods. */
+  /** The body, sent as JSON: the value itself, and not JSON text. Not with GET or HEAD. Default: `{}` with POST and PUT, and no body with other methods. */
   readonly data?: unknown;
   /** Another name of `data`, as the session's own methods have it. Not together with `data`. */
   readonly json?: unknown;
@@ -90,10 +90,11 @@ export interface ArmorApi extends AsyncDisposable {
    *
    * @param url - a path under the base URL, or an absolute URL on an allowed host
    * @param options - method, data, headers, parameters and limits of this request
+   * @returns the response; the promise has `json()`, `text()` and `bytes()` as well
    * @throws InputError for an invalid method, URL or header, before anything is sent; HttpError for a status of 400 or
    * more; ArmorLoginError, RetryWindowExhaustedError, TransportError
    */
-  makeRequest(url: string | URL, options?: ArmorRequestOptions): Promise<HttpResponse>;
+  makeRequest(url: string | URL, options?: ArmorRequestOptions): ResponsePromise;
   /**
    * Replaces the token before it expires. The next request uses the new token. If the reissue fails, the old one stays.
    *

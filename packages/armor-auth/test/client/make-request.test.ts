@@ -36,6 +36,8 @@ describe.each(transports)("makeRequest over $name", ({ make }) => {
     ["an empty object", {}],
     ["a list", [1, 2]],
     ["text", "web"],
+    ["text with a number", "12"],
+    ["text that begins like an object", '{"name'],
     ["null", null],
     ["false", false],
     ["zero", 0],
@@ -54,6 +56,8 @@ describe.each(transports)("makeRequest over $name", ({ make }) => {
     ["json with GET", { json: {} }, "GET"],
     ["data with HEAD", { method: "HEAD", data: null }, "HEAD"],
     ["data and json", { method: "POST", data: {}, json: {} }, "data"],
+    ["an object as JSON text", { method: "POST", data: '{"name": "web"}' }, "Option data must be the value itself"],
+    ["a list as JSON text", { method: "PUT", json: "[1, 2]" }, "Option data must be the value itself"],
     ["a timeout of no number", { timeout: "5" }, "timeout"],
     ["no attempt", { retry: 0 }, "attempts"],
     ["a stream that is no boolean", { stream: 1 }, "stream"],
@@ -69,6 +73,37 @@ describe.each(transports)("makeRequest over $name", ({ make }) => {
     const api = await service.api();
     const options = { form: {} } as object;
     await expect(api.makeRequest("/vms", options)).rejects.toMatchObject({ code: "OPTION_UNKNOWN" });
+  });
+
+  it.each([
+    ["files", "use api.session.request(url, options), which takes all options"],
+    ["redirect", "use api.session.request(url, options), which takes all options"],
+    ["query", 'use "params"'],
+    ["cookies", "send the header Cookie"],
+  ])("refuses %s with what to use instead", async (name, remedy) => {
+    const api = await service.api();
+    await expect(api.makeRequest("/vms", { [name]: {} } as object)).rejects.toMatchObject({
+      code: "OPTION_UNKNOWN",
+      message: `Unknown makeRequest option "${name}"; ${remedy}`,
+    });
+  });
+
+  it("refuses a method in the place of the options, and shows their form", async () => {
+    const api = await service.api();
+    await expect(api.makeRequest("/vms", "POST" as unknown as object)).rejects.toMatchObject({
+      code: "OPTION_INVALID",
+      message: "The makeRequest options must be an object, such as { method, data, json, … }",
+    });
+  });
+
+  it("returns a promise that reads the body", async () => {
+    service.server.on("GET /vms", (request) => service.guarded(request, [{ id: 1 }]));
+    const api = await service.api();
+    const vms: readonly { id: number }[] = await api.makeRequest("/vms").json<{ id: number }[]>();
+    expect(vms).toEqual([{ id: 1 }]);
+    expect(await api.makeRequest("/vms").text()).toBe('[{"id":1}]');
+    expect((await api.makeRequest("/vms").bytes()).length).toBe(10);
+    await expect(api.makeRequest("/vms", { method: "TRACE" }).json()).rejects.toMatchObject({ code: "OPTION_INVALID" });
   });
 
   it("has a time limit of its own", async () => {
