@@ -64,6 +64,7 @@ export type { SecretNames } from "./redaction/secret-names.js";
 export { scrub } from "./redaction/scrub.js";
 export { decompress } from "./http/body/decompress.js";
 export { quoteFrom, readErrorText } from "./http/body/error-text.js";
+export { readServerMessage } from "./http/body/read-server-message.js";
 export { retryAfterMs } from "./http/response-headers/retry-after.js";
 export { serverMessage } from "./redaction/server-message.js";
 export {

@@ -70,7 +70,7 @@ describe("an error response", () => {
       transport: memoryTransport(() => status),
     });
     const error = await session.get("/x").catch(String);
-    expect(error).toContain(`answered ${status}`);
+    expect(error).toContain(`returned ${status}`);
     expect(error).not.toContain("added nothing");
   });
 

@@ -7,6 +7,7 @@ import { identityChecks } from "./checks/identities.js";
 import { learningChecks } from "./checks/learning.js";
 import { lifetimeChecks } from "./checks/logins/lifetimes.js";
 import { loginResponseChecks } from "./checks/logins/login-responses.js";
+import { lifetimeUnitChecks } from "./checks/logins/lifetime-units.js";
 import { loginChecks } from "./checks/logins/logins.js";
 import { releaseChecks } from "./checks/logins/releases.js";
 import { renewalChecks } from "./checks/logins/renewals.js";
@@ -34,6 +35,7 @@ const checks: readonly SchemeCheck[] = [
   ...loginChecks,
   ...loginResponseChecks,
   ...lifetimeChecks,
+  ...lifetimeUnitChecks,
   ...renewalChecks,
   ...releaseChecks,
 ];

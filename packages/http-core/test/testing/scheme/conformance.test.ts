@@ -210,6 +210,21 @@ describe("a message of the suite", () => {
     }
   });
 
+  it("says that a login does not reach the service of the suite", async () => {
+    const make = broken(rotatingSubject, () => ({ acquire: () => Promise.reject(new TypeError("fetch failed")) }));
+    const error = await failure("gets a request accepted by its service", { make });
+    expect(String(error)).toContain(
+      "it ended with AUTH_TRANSIENT: The login failed: fetch failed. The login sent nothing",
+    );
+    expect(String(error)).toContain("with context.send");
+  });
+
+  it("names what apply has left out", async () => {
+    const make = broken(apiKeySubject, () => ({ apply: (request) => request }));
+    const error = await failure("gets a request accepted by its service", { make });
+    expect(String(error)).toContain("added nothing to the request");
+  });
+
   it("says that the proof itself was refused, where no 403 can be checked", async () => {
     const make = broken(bodySignerSubject, (scheme) => {
       let calls = 0;

@@ -29,7 +29,15 @@ export const acceptanceChecks: readonly SchemeCheck[] = [
 
 async function checkAccepted({ harness }: CheckTools): Promise<void> {
   const one = harness();
-  assert.equal(await statusOf(one.call(one.session())), 200, "a GET of protectedUrl must get status 200");
+  const end = await statusOf(one.call(one.session()));
+  assert.equal(end, 200, `a GET of protectedUrl must get status 200; it ended with ${end}${unsentHint(one)}`);
+}
+
+/** A login that sends its requests in another way does not reach the service of the suite. */
+function unsentHint({ watch }: SchemeHarness): string {
+  const isUnsent = watch.logins > 0 && watch.credentials.length === 0 && watch.sends === 0;
+  if (!isUnsent) return "";
+  return ". The login sent nothing with context.send: let acquire and renew send with it, and not with fetch or another client, so that the service of `make` gets their requests";
 }
 
 async function checkRefusal({ harness }: CheckTools): Promise<void> {

@@ -36,6 +36,8 @@ export interface SchemeWatch {
   releases: number;
   /** What logins and renewals returned. */
   readonly credentials: Credential<unknown>[];
+  /** How often a member has called `context.send`. */
+  sends: number;
   /** The responses to requests of logins. */
   readonly exchanges: LoginExchange[];
   /** What `apply` did, oldest first. */
@@ -50,7 +52,7 @@ export interface SchemeWatch {
 
 /** Makes the record of a scheme's work. */
 export function createWatch(): SchemeWatch {
-  const counts = { logins: 0, renewals: 0, releases: 0, challenges: 0 };
+  const counts = { logins: 0, renewals: 0, releases: 0, sends: 0, challenges: 0 };
   return { ...counts, credentials: [], exchanges: [], applied: [], errorTexts: [], underWay: new Map() };
 }
 
@@ -114,6 +116,7 @@ export function watchScheme(scheme: AnyAuthScheme, watch: SchemeWatch, clock: Cl
 
 function watchLogin(context: LoginContext<unknown>, watch: SchemeWatch, clock: Clock): LoginContext<unknown> {
   const send: LoginContext["send"] = async (url, options) => {
+    watch.sends++;
     const response = await during(watch, "context.send", () => context.send(url, options));
     watch.exchanges.push({ url, response });
     return response;

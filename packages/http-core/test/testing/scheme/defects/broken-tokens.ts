@@ -66,6 +66,41 @@ function sharesTenant(scheme: AnyAuthScheme): Partial<AnyAuthScheme> {
 
 const tenantMake: Make = (options) => tenantSubject(options, { tenant: "blue", permission: "write" });
 
+const units = "takes the lifetime of its credential in the right unit";
+
+/** A service that says how long its tokens live. */
+function timedSubject(options: SubjectOptions): SchemeSubject {
+  const subject = rotatingSubject(options);
+  return {
+    ...subject,
+    service: async (request, context) => {
+      const response = await subject.service(request, context);
+      if (typeof response !== "object" || !request.url.endsWith("/token")) return response;
+      return { ...response, body: { ...(response.body as object), expires_in: 86_400 } };
+    },
+  };
+}
+
+/** Has a credential with other dates after a login, and after a renewal. */
+function datedBy(
+  dates: (nowMs: number) => Partial<Credential<unknown>>,
+  members: readonly ("acquire" | "renew")[],
+): Defect[2] {
+  const make = broken(timedSubject, (scheme) => {
+    const dated = async (credential: Promise<Credential<unknown>>, nowMs: number): Promise<Credential<unknown>> => ({
+      value: (await credential).value,
+      ...dates(nowMs),
+    });
+    const changed: Partial<AnyAuthScheme> = {
+      acquire: (context) => dated(acquireOf(scheme)(context), context.clock.nowMs()),
+      renew: (credential, context) =>
+        dated(scheme.renew?.(credential, context) ?? Promise.reject(new Error("no renew")), context.clock.nowMs()),
+    };
+    return Object.fromEntries(members.map((member) => [member, changed[member]]));
+  });
+  return { make };
+}
+
 /** What can be wrong with renewals and logouts, and with the logins of several tenants. */
 export const brokenTokens: readonly Defect[] = [
   ["keeps its first refresh token", renewal, { make: broken(rotatingSubject, keepsRefreshToken) }],
@@ -83,6 +118,11 @@ export const brokenTokens: readonly Defect[] = [
       })),
     },
   ],
+  ["takes seconds for milliseconds", units, datedBy((nowMs) => ({ renewAfter: nowMs + 900 }), ["acquire"])],
+  ["takes seconds for milliseconds when it renews", units, datedBy((nowMs) => ({ expiresAt: nowMs + 900 }), ["renew"])],
+  ["takes a day in seconds for milliseconds", units, datedBy((nowMs) => ({ renewAfter: nowMs + 86_400 }), ["acquire"])],
+  ["takes milliseconds for seconds", units, datedBy((nowMs) => ({ expiresAt: nowMs + 86_400_000_000 }), ["acquire"])],
+  ["takes seconds since 1970 for milliseconds", units, datedBy((nowMs) => ({ renewAfter: nowMs / 1000 }), ["acquire"])],
   ["tells the service nothing of a logout", logout, releasing(async () => {})],
   [
     "revokes an older token, and its service accepts it",
