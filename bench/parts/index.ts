@@ -8,6 +8,7 @@ import { signing } from "./signing.ts";
 import { size } from "./size.ts";
 import { smallRequests } from "./small-requests.ts";
 import { start } from "./start.ts";
+import { unusedFeatures } from "./unused-features.ts";
 import { upload } from "./upload.ts";
 import { wrapper } from "./wrapper.ts";
 
@@ -16,6 +17,7 @@ export const parts: readonly Part[] = [
   smallRequests,
   pairs,
   wrapper,
+  unusedFeatures,
   signing,
   upload,
   expiredToken,

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { folderOf, manifestOf } from "../harness/environment.ts";
@@ -12,7 +13,7 @@ export const size: Part = {
   name: "size",
   title: "Installed size",
   method:
-    "The files of a package and all its dependencies, without optional and peer dependencies. For the packages of this repository, only published files count.",
+    "The files of a package and all its dependencies, without optional and peer dependencies. A package of this repository counts as its unpacked tarball.",
   run: () => Promise.resolve<Findings>({ rows: [...ours, ...peers].flatMap(rowsOf) }),
 };
 
@@ -35,12 +36,18 @@ function collect(name: string, from: string, found: Set<string>): void {
   for (const dependency of Object.keys(manifestOf(name, from).dependencies ?? {})) collect(dependency, manifest, found);
 }
 
-/** Counts only published files; in the workspace a package's folder holds more. */
+/** A package of this repository counts as its tarball does; in the workspace its folder holds more. */
 function bytesOf(folder: string): number {
-  const isOurs = !folder.includes("node_modules");
-  const published = ["dist", "bin", "package.json", "README.md", "LICENSE"];
-  const names = readdirSync(folder).filter((name) => name !== "node_modules" && (!isOurs || published.includes(name)));
+  if (!folder.includes("node_modules")) return tarballBytes(folder);
+  const names = readdirSync(folder).filter((name) => name !== "node_modules");
   return names.reduce((sum, name) => sum + sizeOf(join(folder, name)), 0);
+}
+
+function tarballBytes(folder: string): number {
+  const printed = execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: folder, encoding: "utf8" });
+  const [packed] = JSON.parse(printed) as readonly { readonly unpackedSize: number }[];
+  if (packed === undefined) throw new Error(`npm has packed nothing in ${folder}`);
+  return packed.unpackedSize;
 }
 
 function sizeOf(path: string): number {

@@ -16,13 +16,20 @@ export const programs: Readonly<Record<string, string>> = {
 /** How much a bundle may grow before a changeset has to say so. */
 const maxGrowth = 1.1;
 
+/** What a bundle weighs, compressed by gzip, in bytes. */
+export interface Weight {
+  /** What the program loads when it starts: its first chunk, and what that one imports. */
+  readonly atStart: number;
+  /** All chunks together: also those that are loaded on first use, among them got and tough-cookie. */
+  readonly allChunks: number;
+}
+
 /**
- * Bundles a program for production, split into chunks.
+ * Bundles a program for production, split into chunks, and weighs it.
  *
  * @param source - an ES module
- * @returns what the program loads at its start, compressed by gzip, in bytes
  */
-export async function startBytes(source: string): Promise<number> {
+export async function weigh(source: string): Promise<Weight> {
   const entry = "\0program";
   const plugin = {
     name: "program",
@@ -33,8 +40,11 @@ export async function startBytes(source: string): Promise<number> {
   const { output } = await bundle.generate({ format: "esm", minify: true });
   await bundle.close();
   const chunks = new Map(output.flatMap((part) => (part.type === "chunk" ? [[part.fileName, part] as const] : [])));
-  const loaded = loadedAtStart(chunks);
-  return loaded.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).byteLength, 0);
+  return { atStart: compressedBytes(loadedAtStart(chunks)), allChunks: compressedBytes([...chunks.values()]) };
+}
+
+function compressedBytes(chunks: readonly OutputChunk[]): number {
+  return chunks.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).byteLength, 0);
 }
 
 function loadedAtStart(chunks: ReadonlyMap<string, OutputChunk>): readonly OutputChunk[] {
@@ -52,7 +62,7 @@ function loadedAtStart(chunks: ReadonlyMap<string, OutputChunk>): readonly Outpu
 /**
  * Finds what is wrong with a weight.
  *
- * @param name - of the program
+ * @param name - of the program, and what of it is weighed
  * @param bytes - what it weighs
  * @param recorded - what it weighed when it was last recorded; `undefined` if it never was
  * @param changesets - the texts of the changesets
