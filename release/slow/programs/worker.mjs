@@ -1,4 +1,5 @@
-// A worker for workerd, which has no files: the login to Armor and the 401 that heals. The request has the services as JSON.
+// A worker for workerd: the login to Armor and the 401 that heals. @org/vigiles needs modules of Node that workerd lacks, such as
+// node:tty, so there is no heartbeat. The request has the services as JSON.
 import { armorAuth } from "@org/armor-auth";
 import { createSession } from "@org/http-core";
 import { fetchTransport } from "@org/http-core/fetch";
