@@ -1,5 +1,5 @@
 import { createSession, isHttpError, systemClock, type Logger, type Session } from "@org/http-core";
-import { checkInteger, omitUndefined, readOptions } from "@org/http-core/authoring";
+import { checkInteger, emitWarning, omitUndefined, readOptions } from "@org/http-core/authoring";
 import { checkAccountId } from "../account-context.js";
 import { listAllowedHosts } from "../allowed-hosts.js";
 import { armorAuth } from "../auth.js";
@@ -124,7 +124,7 @@ async function fetchAccounts(
   }
 }
 
-/** The caller's logger, or Node's process warnings without one. */
+/** The caller's logger, or warnings of the process without one. */
 function warningLogger(logger: Logger | undefined): Pick<Logger, "warn"> {
-  return logger ?? { warn: (message) => process.emitWarning(message) };
+  return logger ?? { warn: emitWarning };
 }

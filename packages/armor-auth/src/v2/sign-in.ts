@@ -1,5 +1,5 @@
 import { scrub, type ErrorFacts, type LoginContext, type Secret } from "@org/http-core";
-import { omitUndefined } from "@org/http-core/authoring";
+import { emitWarning, omitUndefined } from "@org/http-core/authoring";
 import type { ArmorCallAuth } from "../account-context.js";
 import { ArmorLoginError, type ArmorLoginReason } from "../errors.js";
 import { toMfaTimeout } from "../mfa-timeout.js";
@@ -93,7 +93,7 @@ function notify(onMfa: SignInOptions["onMfa"], { method, context }: MfaPage, { p
   const prompt = { method: quote(method), ...(instructions ? { instructions } : {}), ...(number ? { number } : {}) };
   void Promise.resolve(prompt)
     .then(onMfa)
-    .catch(() => process.emitWarning("The onMfa callback failed; the login continues"));
+    .catch(() => emitWarning("The onMfa callback failed; the login continues"));
 }
 
 /** How long a user who has denied a prompt gets no other one. */

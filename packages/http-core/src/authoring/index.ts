@@ -14,5 +14,6 @@ export { nearestName, nearestNames } from "../util/names/nearest-name.js";
 export { isSecret } from "../redaction/secret.js";
 export { isBytes, isError, isUrl } from "../util/realms.js";
 export { memberOf } from "../util/own-members.js";
+export { emitWarning } from "../util/platform/runtime.js";
 export { omitUndefined, type OmitUndefined } from "../util/omit-undefined.js";
 export { isHtml } from "./content-type.js";

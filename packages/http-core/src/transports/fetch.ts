@@ -14,6 +14,7 @@ import type { ChunkQueue } from "./exchange/chunk-queue.js";
 import { Exchange } from "./exchange/exchange.js";
 import { readFetched } from "./exchange/fetched-body.js";
 import { receive } from "./exchange/receive.js";
+import { hasNodeModules } from "../util/platform/runtime.js";
 import { concatBytes } from "../util/platform/bytes.js";
 
 /** The part of `fetch` that the transport uses. */
@@ -36,6 +37,9 @@ export interface FetchTransportOptions {
  * A call fails with `UNSUPPORTED` while `Object.prototype` has a member `query`, since
  * undici would add it to the URL.
  *
+ * A browser decides more: it hides redirects, so that one is `UNSUPPORTED`, and the whole body is in memory before it is sent. It
+ * neither sends nor shows cookies, and keeps no response. A `fetch` of yours can change that.
+ *
  * @param options - the fetch to use
  * @throws InputError `OPTION_UNKNOWN`, `OPTION_INVALID`
  */
@@ -53,6 +57,12 @@ function readFetch(options: FetchTransportOptions): FetchFunction | undefined {
   if (given !== undefined && typeof given !== "function") refuseOption("fetch", "a fetch function");
   return given;
 }
+
+/**
+ * A browser would add its own cookies and logins, and give a response that it has kept for another user. A session has none of
+ * them. Other runtimes do so anyway, and some refuse the options.
+ */
+const browserInit = hasNodeModules ? undefined : ({ cache: "no-store", credentials: "omit" } as const);
 
 /** One request over fetch. */
 class FetchExchange extends Exchange {
@@ -83,13 +93,17 @@ class FetchExchange extends Exchange {
   async #init(): Promise<RequestInit> {
     const { method, body } = this.request;
     const headers = Object.fromEntries([...headersOf(this.request), ["accept-encoding", "identity"]]);
-    const init = { method, headers, redirect: "manual", signal: this.#controller.signal };
+    const init = { method, headers, redirect: "manual", signal: this.#controller.signal, ...browserInit };
     if (body === undefined) this.markRequestSent();
     const upload = body === undefined ? {} : { body: await toFetchBody(body, this), duplex: "half" };
     return copyOwn({ ...init, ...upload }) as RequestInit;
   }
 
   #receive(fetched: Response): void {
+    // A browser follows redirects by itself, also with the credential, or tells nothing of them.
+    if (fetched.type === "opaqueredirect") {
+      throw this.unsupportedError("the server redirects, and a browser hides where to; request the final URL");
+    }
     const { status, statusText } = fetched;
     const { headers, body, wrapBody, nameError } = readFetched(fetched, this);
     if (body === undefined) {
@@ -132,7 +146,9 @@ class FetchExchange extends Exchange {
 async function toFetchBody(body: Body, exchange: Exchange): Promise<Uint8Array | ReadableStream> {
   const { length } = body;
   const source = exchange.openBody(body, false);
-  if (length === undefined || length > maxBufferedBytes) return ReadableStream.from(reportChunks(source, exchange));
+  // A browser sends a stream only over HTTP/2, and not all browsers do.
+  if (hasNodeModules && (length === undefined || length > maxBufferedBytes))
+    return ReadableStream.from(reportChunks(source, exchange));
   const chunks: Uint8Array[] = [];
   for await (const chunk of source) chunks.push(chunk);
   exchange.markRequestSent();

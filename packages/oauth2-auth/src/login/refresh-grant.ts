@@ -1,5 +1,5 @@
 import { isHttpCoreError, type Credential, type ErrorFacts, type LoginContext, Secret } from "@org/http-core";
-import { omitUndefined } from "@org/http-core/authoring";
+import { emitWarning, omitUndefined } from "@org/http-core/authoring";
 import type { Settings } from "../check-options.js";
 import { isOAuth2LoginError, OAuth2LoginError } from "../errors.js";
 import { isTokenUnused } from "../server/refuse-failure.js";
@@ -131,7 +131,7 @@ export class RefreshGrant {
       await this.#settings.onRefreshToken(token);
     } catch (error) {
       const reason = isHttpCoreError(error) ? error.code : "the error is not shown, since it may contain the token";
-      process.emitWarning(
+      emitWarning(
         `onRefreshToken failed (${reason}): the new refresh token was not saved, and the previous one may be invalid`,
       );
     }

@@ -1,5 +1,5 @@
 import { nodeBuiltins } from "../../node-builtins.js";
-import { hashParts, nameOfObject, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
+import { nameOfObject, sortedExtra, sortedLoginOrigins, sortedOrigins } from "../hash-identity.js";
 import type { Secret } from "../../redaction/secret.js";
 import { loginName, type LimitNames } from "../limits/limit-names.js";
 import type { AnyAuthScheme, Identity } from "../scheme.js";
@@ -63,8 +63,8 @@ function inputOf(
   return { kind: "scheme", text: nameOfObject(scheme) };
 }
 
-function saltOf(parts: Parameters<typeof hashParts>[0]): Buffer {
-  return Buffer.from(hashParts(parts), "base64url");
+function saltOf(parts: readonly unknown[]): Buffer {
+  return nodeBuiltins.crypto.createHash("sha256").update(JSON.stringify(parts)).digest();
 }
 
 function derive(root: Buffer, salt: Buffer | string, purpose: string, length: number): Buffer {

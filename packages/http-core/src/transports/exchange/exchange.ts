@@ -4,6 +4,7 @@ import { isHttpCoreError, type BytesSent, type ErrorFacts, type HttpCoreError } 
 import { InputError, type TransportError } from "../../errors.js";
 import { headersOf } from "../../http/message.js";
 import { redactUrl } from "../../redaction/redact.js";
+import { onceAborted } from "../../util/abort.js";
 import type { Clock } from "../../util/clock.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
@@ -74,7 +75,7 @@ export class Exchange implements Flow {
   begin(): void {
     const { signal } = this.#context;
     if (signal?.aborted) throw abortError(this.#facts());
-    signal?.addEventListener("abort", this.#onAbort);
+    if (signal !== undefined) onceAborted(signal, this.#onAbort);
     this.#timer.enter("connect");
   }
 
@@ -98,7 +99,7 @@ export class Exchange implements Flow {
   refuseBodyOf(methods: readonly string[], library: string): void {
     const { method, body } = this.#request;
     if (body === undefined || !methods.includes(method)) return;
-    throw unsupportedError(`${library} can't send a ${method} with a body; use another transport`, this.#facts());
+    throw this.unsupportedError(`${library} can't send a ${method} with a body; use another transport`);
   }
 
   /**
@@ -108,7 +109,12 @@ export class Exchange implements Flow {
    */
   refuseInherited(name: string, library: string): void {
     if (!(name in Object.prototype)) return;
-    throw unsupportedError(`${library} would read the member ${name} of Object.prototype; remove it`, this.#facts());
+    throw this.unsupportedError(`${library} would read the member ${name} of Object.prototype; remove it`);
+  }
+
+  /** Makes the error for what the client library can't do. */
+  unsupportedError(reason: string): HttpCoreError {
+    return unsupportedError(reason, this.#facts());
   }
 
   /** The connection is made. From now on bytes may have been sent. */

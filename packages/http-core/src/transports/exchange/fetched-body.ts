@@ -5,6 +5,7 @@ import { refuseBytes } from "../../http/body/read-body.js";
 import { refuseEncoded } from "../../http/body/refuse-encoded.js";
 import type { ByteSource } from "../../http/body/read-body.js";
 import { HeaderList } from "../../http/header-list.js";
+import { hasNodeModules } from "../../util/platform/runtime.js";
 import type { Exchange } from "./exchange.js";
 
 /** What the head of a response of fetch says. */
@@ -28,7 +29,9 @@ export interface FetchedHead {
  */
 export function readFetched(fetched: Response, exchange: Exchange): FetchedHead {
   const headers = HeaderList.fromPairs(fetched.headers);
-  const { body } = fetched;
+  const { body, type } = fetched;
+  // A browser decodes a body from another origin, and shows only the length that it had before.
+  if (type === "cors" && !hasNodeModules) headers.delete("content-length");
   // fetch may fail to decode a body of no bytes.
   if (body === null || headers.get("content-length") === "0") return { headers };
   const encoding = headers.get("content-encoding") ?? "";
@@ -68,8 +71,9 @@ function withoutEncoding(headers: HeaderList): HeaderList {
   return kept;
 }
 
-/** Whether the head says where the body ends. If so, fetch reports a truncated body. */
+/** Whether fetch knows where the body ends, so that it reports one that is cut. Browsers use HTTP/2, which always tells. */
 function isFramed(headers: HeaderList): boolean {
+  if (!hasNodeModules) return true;
   const isChunked = /(^|,)\s*chunked\s*$/i.test(headers.get("transfer-encoding") ?? "");
   return isChunked || lengthOf(headers) !== undefined;
 }

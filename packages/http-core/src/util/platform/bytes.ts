@@ -1,21 +1,20 @@
-import { findBuiltin } from "./runtime.js";
+import { hasNodeModules } from "./runtime.js";
 
-/** Node's `Buffer` is faster than what all runtimes have, and allocates less. */
-const hasBuffer = findBuiltin("node:buffer") !== undefined;
+// Node's `Buffer` is faster than what all runtimes have, and allocates less.
 
 /** Returns the bytes of a text in UTF-8. */
 export function encodeUtf8(text: string): Uint8Array {
-  return hasBuffer ? Buffer.from(text) : new TextEncoder().encode(text);
+  return hasNodeModules ? Buffer.from(text) : new TextEncoder().encode(text);
 }
 
 /** Returns the number of bytes of a text in UTF-8. */
 export function utf8Length(text: string): number {
-  return hasBuffer ? Buffer.byteLength(text) : encodeUtf8(text).length;
+  return hasNodeModules ? Buffer.byteLength(text) : encodeUtf8(text).length;
 }
 
 /** Joins chunks to new bytes. */
 export function concatBytes(chunks: readonly Uint8Array[]): Uint8Array {
-  if (hasBuffer) return Buffer.concat(chunks);
+  if (hasNodeModules) return Buffer.concat(chunks);
   const joined = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const chunk of chunks) {

@@ -7,6 +7,9 @@ interface NodeGlobals {
 
 const { process: host } = globalThis as NodeGlobals;
 
+/** True where the built-in modules of Node are there: on Node, Bun, Deno and workerd. False in browsers. */
+export const hasNodeModules: boolean = host?.getBuiltinModule !== undefined;
+
 /**
  * Finds a module that is built into the runtime.
  *

@@ -54,6 +54,15 @@ describe("a session where nothing of Node is there", () => {
     expect((await runInWebRealm(program, { url: server.url })).value).toBe(true);
   });
 
+  it("sends a stream, of which nobody knows the length, whole", async () => {
+    await using server = await startMirror();
+    const program = `
+      const stream = async function* () { yield new Uint8Array([97]); yield new Uint8Array([98]); };
+      ${open} return session.post("/x", { body: stream }).json();`;
+    const { value } = await runInWebRealm(program, { url: server.url });
+    expect(value).toMatchObject({ body: "ab", headers: { "content-length": "2" } });
+  });
+
   it("keeps cookies where the runtime shows them", async () => {
     await using server = await startMirror();
     const program = `${open} await session.get("/x"); return session.get("/x").json();`;
