@@ -1,7 +1,7 @@
 // Logs in to Armor through AD FS, which asks the user's device for a confirmation.
 // The account comes from the environment: ARMOR_USERNAME and ARMOR_PASSWORD; ARMOR_URL and ARMOR_STS_URL only for a test server.
 import { createArmorApi, isArmorLoginError, type ArmorApi } from "@org/armor-auth";
-import { Secret } from "@org/http-core";
+import { isAuthenticationError, Secret } from "@org/http-core";
 
 const { ARMOR_USERNAME = "", ARMOR_PASSWORD = "", ARMOR_URL, ARMOR_STS_URL } = process.env;
 
@@ -19,9 +19,10 @@ try {
   });
   for await (const vm of api.pages("/vms").items()) console.log(JSON.stringify(vm));
 } catch (error) {
-  if (!isArmorLoginError(error)) throw error;
-  // "mfa-denied", "mfa-timeout", "wrong-password" and so on. A wrong password is not sent again: that would lock the account.
-  console.error(error.reason, error.message);
+  if (!isAuthenticationError(error)) throw error;
+  // "mfa-denied", "mfa-timeout", "wrong-password" and so on. A wrong password is not sent again, since that would lock the
+  // account: another login in this process is AUTH_LATCHED, which has no reason. Its cause is the first error.
+  console.error(isArmorLoginError(error) ? error.reason : error.code, error.message);
   process.exitCode = 1;
 } finally {
   await api?.close();
