@@ -104,7 +104,7 @@ class Exchange {
     const headers = new Headers();
     for (let i = 0; i < rawHeaders.length; i += 2) headers.append(rawHeaders[i] ?? "", rawHeaders[i + 1] ?? "");
     this.#phase = "body";
-    this.#stopTimer(); // Silence counts only while somebody reads.
+    this.#stopTimer(); // The limit applies only while the body is read.
     head.on("error", () => {}); // A reader gets the error. Without a reader it must not end the process.
     const cancel = (): void => {
       this.#end();
@@ -161,7 +161,7 @@ class Exchange {
     this.#context.signal?.removeEventListener("abort", this.#onAbort);
   }
 
-  /** The first error counts: what follows it is only its consequence. */
+  /** The first error is kept: later errors are only its consequences. */
   #toError(error: unknown): HttpCoreError {
     if (this.#failure !== undefined) return this.#failure;
     if (isHttpCoreError(error)) return error;

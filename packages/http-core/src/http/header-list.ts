@@ -49,9 +49,9 @@ export class HeaderList implements Iterable<Header> {
   /** A list of parsed headers: a name in lower case maps to one value, or to several of a repeated header. */
   static fromParsed(parsed: IncomingHttpHeaders): HeaderList {
     const list = new HeaderList();
-    for (const pair of Object.entries(parsed)) {
-      const [name, value] = pair;
-      if (typeof value === "string") list.#pairs.push(pair as Header);
+    for (const name of Object.keys(parsed)) {
+      const value = parsed[name];
+      if (typeof value === "string") list.#pairs.push([name, value]);
       else for (const each of value ?? []) list.append(name, each);
     }
     return list;
@@ -100,7 +100,7 @@ export class HeaderList implements Iterable<Header> {
   getSetCookie(): string[] {
     if (this.#headers !== undefined) return this.#headers.getSetCookie();
     const values: string[] = [];
-    for (const [name, value] of this.#pairs) if (name === setCookie) values.push(value);
+    for (const pair of this.#pairs) if (pair[0] === setCookie) values.push(pair[1]);
     return values;
   }
 
@@ -155,6 +155,6 @@ function joinValues(name: string, known: string | undefined, value: string): str
 /** Lists names and values in turn, as {@link HeaderList.fromRaw} reads them. `flat()` takes several times as long. */
 export function toRaw(pairs: Iterable<readonly [name: string, value: string]>): string[] {
   const raw: string[] = [];
-  for (const [name, value] of pairs) raw.push(name, value);
+  for (const pair of pairs) raw.push(pair[0], pair[1]);
   return raw;
 }

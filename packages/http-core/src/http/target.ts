@@ -28,5 +28,5 @@ export function plainTarget({ origin, protocol, host, hostname, port }: UrlBase,
 
 /** Returns the path and query of a request line. An empty query keeps its question mark, which a `URL` shows only in `href`. */
 export function requestPath({ href, pathname, search }: Pick<Target, "href" | "pathname" | "search">): string {
-  return search === "" && /^[^#?]*\?(?:#|$)/.test(href) ? `${pathname}?` : pathname + search;
+  return search === "" && href.includes("?") && /^[^#?]*\?(?:#|$)/.test(href) ? `${pathname}?` : pathname + search;
 }

@@ -31,7 +31,7 @@ export function readBase(input: string | URL): UrlBase {
  */
 export function resolveUrl(input: string | URL, base?: UrlBase): Target {
   const text = toText(input);
-  if (base === undefined || /^[a-z][a-z0-9+.-]*:/i.test(text)) return parseAbsolute(text);
+  if (base === undefined || hasProtocol(text)) return parseAbsolute(text);
   if (text.startsWith("//")) refuse(text, "a path that begins with // would name another host");
   const path = joinPath(base, text);
   const joined = base.origin + path;
@@ -55,6 +55,11 @@ export function originOf(url: string): string {
  */
 export function normalizeOrigin(entry: string): string {
   return URL.parse(entry.includes("://") ? entry : `https://${entry}`)?.origin ?? entry;
+}
+
+/** Most texts are paths, for which one character says it. */
+function hasProtocol(text: string): boolean {
+  return !text.startsWith("/") && /^[a-z][a-z0-9+.-]*:/i.test(text);
 }
 
 function toText(input: string | URL): string {
@@ -96,7 +101,7 @@ function joinPath(base: UrlBase, text: string): string {
   const queryAt = bare.indexOf("?");
   const path = queryAt < 0 ? bare : bare.slice(0, queryAt);
   const query = queryAt < 0 ? "" : bare.slice(queryAt);
-  const folder = base.pathname.replace(/(?<!\/)\/+$/, "");
+  const folder = base.pathname === "/" ? "" : base.pathname.replace(/(?<!\/)\/+$/, "");
   if (folder !== "" && leadsUpwards(path)) refuse(text, "its dot segments lead out of the path of baseUrl");
   return joinPathname(base.pathname, folder, path) + joinQuery(base.search, query);
 }

@@ -18,7 +18,7 @@ import { Exchange } from "./exchange/exchange.js";
 import { contentLength, writableChunks } from "./exchange/outgoing-body.js";
 import { receive } from "./exchange/receive.js";
 import { Lazy } from "../util/lazy.js";
-import { copyOwn, hasMethods } from "../util/own-members.js";
+import { bareObject, copyOwn, hasMethods } from "../util/own-members.js";
 import type { TransportOptions } from "./options.js";
 import { refuseOption } from "../authoring/check-options.js";
 import { readTransportOptions } from "./check-options.js";
@@ -80,6 +80,8 @@ const dispatcherChecks = {
 function refuseOthers(options: TransportOptions): void {
   for (const name of Object.keys(options)) refuseOption(name, "an option of the dispatcher, since you give one");
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** One request over a dispatcher, which calls back for each part of the response. */
 class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, PendingRequest {
@@ -189,9 +191,16 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     if (forwarded !== undefined) headers.push(...toRaw(Object.entries(forwarded.headers)));
     if (length !== undefined) headers.push("content-length", String(length));
     if (length === 0 && this.#dispatchers.isLenient) headers.push(emptyBodyHeader, "1");
-    const path = forwarded?.path ?? requestPath(target);
-    const body = this.#source ?? null;
-    return copyOwn({ origin: target.origin, path, method, headers, body, idempotent: false, pending: this });
+    // Copying a literal would take longer.
+    const options = bareObject() as unknown as Writable<PendingOptions>;
+    options.origin = target.origin;
+    options.path = forwarded?.path ?? requestPath(target);
+    options.method = method;
+    options.headers = headers;
+    options.body = this.#source ?? null;
+    options.idempotent = false;
+    options.pending = this;
+    return options;
   }
 
   override destroy(): void {

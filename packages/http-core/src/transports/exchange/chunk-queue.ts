@@ -14,7 +14,7 @@ const maxQueuedBytes = 65_536;
 /** Chunks that a source pushes and one reader pulls. If the reader is slower, the source is paused. */
 export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> {
   readonly #flow: Flow;
-  readonly #chunks: Uint8Array[] = [];
+  #chunks: Uint8Array[] = [];
   #queuedBytes = 0;
   #isPaused = false;
   #isEnded = false;
@@ -64,7 +64,10 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
 
   /** Takes all chunks if the source has ended without error. */
   arrived(): readonly Uint8Array[] | undefined {
-    return this.#isEnded && this.#error === undefined ? this.#chunks.splice(0) : undefined;
+    if (!this.#isEnded || this.#error !== undefined) return undefined;
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    return chunks;
   }
 
   next(): Promise<Result> {

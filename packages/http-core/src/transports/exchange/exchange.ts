@@ -4,7 +4,6 @@ import { isHttpCoreError, type BytesSent, type ErrorFacts, type HttpCoreError } 
 import { InputError, type TransportError } from "../../errors.js";
 import { headersOf } from "../../http/message.js";
 import { redactUrl } from "../../redaction/redact.js";
-import { onceAborted } from "../../util/abort.js";
 import type { Clock } from "../../util/clock.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
@@ -75,7 +74,7 @@ export class Exchange implements Flow {
   begin(): void {
     const { signal } = this.#context;
     if (signal?.aborted) throw abortError(this.#facts());
-    if (signal !== undefined) onceAborted(signal, this.#onAbort);
+    signal?.addEventListener("abort", this.#onAbort);
     this.#timer.enter("connect");
   }
 

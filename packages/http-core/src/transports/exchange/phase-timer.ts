@@ -44,7 +44,7 @@ export class PhaseTimer {
 
   /** Starts a phase, or starts the time of the present one again. DNS, connect and TLS share one limit. */
   enter(phase: TransportPhase): void {
-    const sharesLimit = connecting.has(phase) && connecting.has(this.#phase) && this.#cancel !== undefined;
+    const sharesLimit = this.#cancel !== undefined && isConnecting(phase) && isConnecting(this.#phase);
     this.#phase = phase;
     if (sharesLimit) return;
     this.#limitMs = this.#limit(phase);
@@ -82,9 +82,11 @@ export class PhaseTimer {
 
   #limit(phase: TransportPhase): number {
     const { connectMs, firstByteMs, idleMs } = this.#limits;
-    if (connecting.has(phase)) return connectMs ?? defaultTimeouts.connectMs;
+    if (isConnecting(phase)) return connectMs ?? defaultTimeouts.connectMs;
     return phase === "firstByte" ? (firstByteMs ?? defaultTimeouts.firstByteMs) : (idleMs ?? defaultTimeouts.idleMs);
   }
 }
 
-const connecting = new Set<TransportPhase>(["dns", "connect", "tls"]);
+function isConnecting(phase: TransportPhase): boolean {
+  return phase === "connect" || phase === "dns" || phase === "tls";
+}
