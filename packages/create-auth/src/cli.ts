@@ -45,11 +45,21 @@ function parseArguments(argv: readonly string[]): Partial<Answers> {
     .addArgument(new Argument("[name]", "name of the scheme, such as my-scheme or @scope/my-scheme"))
     .addOption(new Option("-k, --kind <kind>", "what the scheme does (default: signer)").choices(Object.keys(kinds)))
     .addHelpText("after", help)
-    .configureOutput({ writeErr: (text) => void process.stderr.write(text.split("\n").map(printable).join("\n")) })
-    .parse([...argv], { from: "user" });
+    .configureOutput({ writeErr: (text) => void process.stderr.write(text.split("\n").map(printable).join("\n")) });
+  if (isTakenByNpm(argv)) command.error(`error: ${takenByNpm}`);
+  command.parse([...argv], { from: "user" });
   const [name] = command.args;
   const { kind } = command.opts<{ kind?: Kind }>();
   return { ...(name === undefined ? {} : { name }), ...(kind === undefined ? {} : { kind }) };
+}
+
+const takenByNpm =
+  "npm took --kind for an option of its own. Write -- before the options: npm create @org/auth my-scheme -- --kind renewal";
+
+/** Without `--`, npm keeps an option for itself, and its value, if that follows a space, becomes an argument. */
+function isTakenByNpm(argv: readonly string[]): boolean {
+  const hasKind = argv.some((argument) => /^(-k|--kind)/.test(argument));
+  return process.env["npm_config_kind"] !== undefined && !hasKind;
 }
 
 function printResult(created: CreatedPackage): void {

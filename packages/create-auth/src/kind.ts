@@ -8,7 +8,7 @@ export const kinds: Readonly<Record<Kind, string>> = {
   signer: "signs each request with a key; no login",
   challenge: "responds to challenges: signs each request with a nonce that the server sends with a 401",
   login: "logs in for a token; logs in again after it has expired",
-  renewal: "logs in for a token, and renews it with a refresh token",
+  renewal: "logs in for a token, and renews it with a refresh token that lives longer",
 };
 
 /**

@@ -15,8 +15,15 @@ interface ProcessResult {
 }
 
 async function run(cwd: string, ...args: readonly string[]): Promise<ProcessResult> {
+  return runIn({ cwd }, ...args);
+}
+
+async function runIn(
+  options: { cwd: string; env?: NodeJS.ProcessEnv },
+  ...args: readonly string[]
+): Promise<ProcessResult> {
   try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, [bin, ...args], { cwd })) };
+    return { code: 0, ...(await promisify(execFile)(process.execPath, [bin, ...args], options)) };
   } catch (error) {
     return error as ProcessResult;
   }
@@ -49,6 +56,24 @@ it.each([
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toContain(words);
   expect(existsSync(join(cwd, "x-auth"))).toBe(false);
+});
+
+it.each([
+  ["--kind renewal", "true", ["x", "renewal"]],
+  ["--kind=renewal", "renewal", ["x"]],
+])("says what to write if npm took %s", async (_title, npm_config_kind, args) => {
+  const cwd = scratch();
+  const { code, stdout, stderr } = await runIn({ cwd, env: { ...process.env, npm_config_kind } }, ...args);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain("Write -- before the options: npm create @org/auth my-scheme -- --kind renewal");
+  expect(existsSync(join(cwd, "x-auth"))).toBe(false);
+});
+
+it("takes a kind that is given twice, before and behind --", async () => {
+  const env = { ...process.env, npm_config_kind: "login" };
+  const cwd = scratch();
+  expect((await runIn({ cwd, env }, "x", "--kind", "renewal")).code).toBe(0);
+  expect(existsSync(join(cwd, "x-auth/src/log-in.ts"))).toBe(true);
 });
 
 describe("output", () => {

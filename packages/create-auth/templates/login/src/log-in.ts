@@ -16,6 +16,6 @@ export async function logIn(
   const requestedAtMs = context.clock.nowMs();
   const json = { username, password: password.reveal() };
   const response = await context.send(`${origin}/login`, { method: "POST", json });
-  refuseFailure(response, context.clock);
+  await refuseFailure(response, context.clock);
   return toCredential(await response.text(), requestedAtMs);
 }

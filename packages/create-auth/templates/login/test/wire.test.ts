@@ -28,6 +28,11 @@ it("sends a wrong password once", async () => {
   await expect(session.get("/things")).rejects.toMatchObject({ code: "AUTH_LATCHED" });
 });
 
+it("quotes the service's reason for a refused login", async () => {
+  const session = await open(new Service(), "wrong-password-77b0");
+  await expect(session.get("/things")).rejects.toThrow("The login failed with status 401: the password is wrong");
+});
+
 const token = { access_token: "a", expires_in: 600 };
 const responses: [string, MemoryResponse, string][] = [
   ["throttling", { status: 429, headers: { "retry-after": "7" } }, "AUTH_THROTTLED"],

@@ -20,6 +20,7 @@ export function acmeAuth(options: AcmeAuthOptions): AuthScheme<Tokens> {
     },
     identity: () => ({ principal: settings.username, secret: settings.password }),
     acquire: (context) => logIn(settings, context),
+    // If the service refuses the renewal with 401, a login with the password follows.
     renew: ({ value }, context) => renew(settings, value, context),
     release: ({ value }, context) => logOut(settings, value, context),
     apply: (request, { access }) =>

@@ -11,7 +11,7 @@ import type { Tokens } from "./types.js";
  */
 export function logIn(settings: Settings, context: LoginContext): Promise<Credential<Tokens>> {
   const { origin, username, password } = settings;
-  return requestTokens(`${origin}/login`, { username, password: password.reveal() }, context);
+  return requestTokens("login", `${origin}/login`, { username, password: password.reveal() }, context);
 }
 
 /**
@@ -20,22 +20,29 @@ export function logIn(settings: Settings, context: LoginContext): Promise<Creden
  * @throws AuthenticationError with the outcome `rejected`, `throttled` or `transient`
  */
 export function renew({ origin }: Settings, { refresh }: Tokens, context: LoginContext): Promise<Credential<Tokens>> {
-  return requestTokens(`${origin}/renew`, { refresh_token: refresh.reveal() }, context);
+  return requestTokens("renewal", `${origin}/renew`, { refresh_token: refresh.reveal() }, context);
 }
 
 /**
- * Revokes the tokens at the service.
+ * Revokes the tokens at the service. If the service does not know them any more, the session is over
+ * already, and nothing is left to revoke.
  *
  * @throws AuthenticationError if the service refuses that
  */
 export async function logOut({ origin }: Settings, { refresh }: Tokens, context: LoginContext): Promise<void> {
   const json = { refresh_token: refresh.reveal() };
-  refuseFailure(await context.send(`${origin}/logout`, { method: "POST", json }), context.clock, "logout");
+  const response = await context.send(`${origin}/logout`, { method: "POST", json });
+  if (response.status !== 401) await refuseFailure(response, context.clock, "logout");
 }
 
-async function requestTokens(url: string, json: object, context: LoginContext): Promise<Credential<Tokens>> {
+async function requestTokens(
+  step: "login" | "renewal",
+  url: string,
+  json: object,
+  context: LoginContext,
+): Promise<Credential<Tokens>> {
   const requestedAtMs = context.clock.nowMs();
   const response = await context.send(url, { method: "POST", json });
-  refuseFailure(response, context.clock, "login");
+  await refuseFailure(response, context.clock, step);
   return toCredential(await response.text(), requestedAtMs);
 }

@@ -17,7 +17,10 @@ export function toCredential(text: string, requestedAtMs: number): Credential<To
     access: readToken(fields, "access_token"),
     refresh: readToken(fields, "refresh_token"),
   };
-  return { value, expiresAt: requestedAtMs + seconds * 1000 };
+  // The refresh token outlives the access token. So the credential has no `expiresAt`: an expired one
+  // is replaced by a login with the password. Return `expiresAt: requestedAtMs + seconds * 1000`
+  // instead if both tokens expire at the same time.
+  return { value, renewAfter: requestedAtMs + seconds * 800 };
 }
 
 /** A header can carry only printable ASCII. */
@@ -28,5 +31,5 @@ function readToken(fields: Readonly<Record<string, unknown>>, name: string): Sec
 }
 
 function refuse(name: string): never {
-  throw new AuthenticationError("transient", `The login's response has no usable ${name}`);
+  throw new AuthenticationError("transient", `The service's response has no usable ${name}`);
 }

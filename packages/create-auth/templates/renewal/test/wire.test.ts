@@ -1,11 +1,11 @@
 import { createSession, type Session } from "@org/http-core";
-import { memoryTransport, type MemoryResponse } from "@org/http-core/testing";
+import { manualClock, memoryTransport, type MemoryResponse } from "@org/http-core/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { acmeAuth } from "../src/index.js";
 import { startService } from "./support/loopback.js";
 import { known, Service } from "./support/service.js";
 
-async function open(service: Service, password = known.password): Promise<Session> {
+async function open(service: Pick<Service, "respond">, password = known.password): Promise<Session> {
   const baseUrl = await startService(service);
   const auth = acmeAuth({ username: known.username, password, baseUrl });
   const session = createSession({ auth, baseUrl });
@@ -44,12 +44,39 @@ it("revokes its tokens at a logout, and logs in for the next call", async () => 
   expect(service.logins).toBe(2);
 });
 
-it("reports a logout that the service refuses", async () => {
+it("reports a logout that fails at the service", async () => {
+  const service = new Service();
+  const session = await open({
+    respond: (request) => (request.url.endsWith("/logout") ? 503 : service.respond(request)),
+  });
+  await session.get("/things");
+  await expect(session.logout()).rejects.toMatchObject({ name: "AuthenticationError", status: 503 });
+});
+
+it("ends well if the service has ended the session before the logout", async () => {
   const service = new Service();
   const session = await open(service);
   await session.get("/things");
   service.revoke();
-  await expect(session.logout()).rejects.toMatchObject({ name: "AuthenticationError", status: 401 });
+  await session.logout();
+  expect(service.logins).toBe(1);
+});
+
+it("renews with the refresh token after a week without a call", async () => {
+  const [service, clock] = [new Service(), manualClock()];
+  const transport = memoryTransport((request) => service.respond(request));
+  const auth = acmeAuth({ username: known.username, password: known.password });
+  const session = createSession({ auth, baseUrl: "https://api.acme.example", clock, transport });
+  await session.get("/things");
+  service.expire();
+  await clock.advance(7 * 24 * 3_600_000);
+  expect((await session.get("/things")).status).toBe(200);
+  expect(service.logins).toBe(1);
+});
+
+it("quotes the service's reason for a refused login", async () => {
+  const session = await open(new Service(), "wrong-password-77b0");
+  await expect(session.get("/things")).rejects.toThrow("The login failed with status 401: the password is wrong");
 });
 
 it("sends a wrong password once", async () => {
