@@ -135,7 +135,7 @@ export const differences: readonly Difference[] = [
     isSeen: ({ here }) => codeOf(here) === "RESPONSE_INVALID" && here.stderr.includes("Expected a file of format"),
   },
   {
-    name: "what only this command takes",
+    name: "what only this command accepts",
     example: ["-d", "{DASH}", "group", "activity_log"],
     explains: all,
     isSeen: ({ original, here }) => original.exit === 2 && here.exit === 0,
