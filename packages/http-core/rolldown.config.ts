@@ -34,7 +34,7 @@ export default defineConfig({
         // What every session needs. Modules that are imported on first use stay out of it, and of a bundle's first chunk.
         {
           name: "core",
-          test: /src\/(session\/create-session|transports\/exchange\/(exchange|receive))\.ts$/,
+          test: /src\/(session\/create-session|transports\/exchange\/(exchange|receive)|http\/body\/expansion)\.ts$/,
           priority: 2,
         },
         { name: "exports", test: /src\/index\.ts$/, priority: 1 },

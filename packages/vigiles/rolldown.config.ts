@@ -35,7 +35,7 @@ export default defineConfig({
         { name: "read-files", test: /files[\\/](?:read-limited|looks-like-key-file|text-input)\.ts$/ },
         {
           name: "http-core",
-          test: /http-core[\\/]dist[\\/](?:chunks[\\/](?!create-|shared-limits|later-rounds|login-context|http-error|next-request)|transports[\\/]node)/,
+          test: /http-core[\\/]dist[\\/](?:chunks[\\/](?:core|exports|connections|undo-codings)\.js$|transports[\\/]node)/,
         },
       ],
     },

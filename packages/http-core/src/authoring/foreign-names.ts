@@ -1,5 +1,5 @@
 /** What to use instead of an option that other libraries have. */
-type Remedy = readonly [remedy: string, names: string];
+export type Remedy = readonly [remedy: string, names: string];
 
 /** A remedy, and the option without which it helps nobody. */
 type Row = readonly [needed: string, ...Remedy];
@@ -120,20 +120,6 @@ const retryRows: readonly Remedy[] = [
   ["a server's Retry-After is always respected, and pauses are always random", "retryAfter jitter"],
 ];
 
-const transportRows: readonly Remedy[] = [
-  ['use "proxy"', "proxies proxyUrl httpProxy httpsProxy agent agents httpAgent httpsAgent"],
-  [
-    'use "ca" with the PEM text of the CA; "insecure": true trusts every certificate',
-    "verify cafile caBundle cacert rejectUnauthorized strictSSL verifySsl checkServerIdentity",
-  ],
-  ['use "maxSockets"', "connections maxConnections pool poolSize"],
-  ['use "lookup"', "dnsLookup"],
-  [
-    "it is an option of createSession",
-    "timeout retry headers cookies baseUrl auth hosts redirect maxRedirects middleware logger",
-  ],
-];
-
 /**
  * Finds what to use instead of an unknown option.
  *
@@ -142,29 +128,29 @@ const transportRows: readonly Remedy[] = [
  */
 export function findForeignRemedy(name: string, known: readonly string[]): string | undefined {
   const rows = requestRows.filter(([needed]) => known.includes(needed));
-  return find(
+  return findRemedy(
     name,
     rows.map(([, ...remedy]) => remedy),
   );
 }
 
-/** Finds what to use instead of an unknown option of a transport. */
-export function findTransportRemedy(name: string): string | undefined {
-  return find(name, transportRows);
-}
-
 /** Finds what to use instead of an unknown timeout. */
 export function findTimeoutRemedy(name: string): string | undefined {
-  return find(name, timeoutRows);
+  return findRemedy(name, timeoutRows);
 }
 
 /** Finds what to use instead of an unknown retry option. */
 export function findRetryRemedy(name: string): string | undefined {
-  return find(name, retryRows);
+  return findRemedy(name, retryRows);
 }
 
-/** Names are compared without case, `_` and `-`, since languages spell them differently. */
-function find(name: string, rows: readonly Remedy[]): string | undefined {
+/**
+ * Finds a name in a table. Names are compared without case, `_` and `-`, since languages spell them differently.
+ *
+ * @param name - as other libraries have it
+ * @param rows - the first row that has the name counts
+ */
+export function findRemedy(name: string, rows: readonly Remedy[]): string | undefined {
   const wanted = normalize(name);
   return rows.find(([, names]) => names.split(" ").some((known) => normalize(known) === wanted))?.[0];
 }

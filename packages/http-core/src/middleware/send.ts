@@ -1,13 +1,16 @@
 import type { CallContext, Stage } from "./call-context.js";
+import { Lazy } from "../util/lazy.js";
 import { isPromise } from "../util/maybe-promise.js";
 import { hideRequestSecrets, type HttpRequest } from "../http/request.js";
 import { hideSecrets } from "../http/body-response.js";
 import type { Transport } from "../transports/transport.js";
 import { authorize } from "./authentication/authorize.js";
-import { observe } from "./authentication/observe.js";
 import { cookieBytesOf, keepCookies, withCookies } from "./cookies.js";
 import { decode } from "./decode.js";
 import { sendEncoded } from "./encode.js";
+
+/** What only a scheme needs that learns from responses: it stays out of the start, and of the first chunk of a bundle. */
+const observing = new Lazy(() => import("./authentication/observe.js"));
 
 /**
  * Sends one request and receives its response. The request gets cookies, a credential and an encoded body; the cookies
@@ -25,7 +28,7 @@ export function send(transport: Transport): Stage {
       hideRequestSecrets(authorized, context.trace.secrets);
       const received = await sendEncoded(transport, authorized, context);
       if (!received.ok) await prepareError(authorized, context);
-      if (context.trace.applied !== undefined) observe(received, context);
+      if (context.trace.applied !== undefined) (await observing.get()).observe(received, context);
       // Cookies come with the head. They are kept even if the body fails.
       const keeping = keepCookies(received, request, context);
       if (isPromise(keeping)) await keeping;

@@ -1,6 +1,6 @@
 import { readCheckedOptions, refuseOption, type OptionCheck } from "../authoring/check-options.js";
 import { checkBoolean, checkInteger, checkText } from "../authoring/check-values.js";
-import { findTransportRemedy } from "../authoring/foreign-names.js";
+import { findTransportRemedy } from "./foreign-names.js";
 import { parseProxy } from "./connection/proxy.js";
 import type { TransportOptions } from "./options.js";
 
