@@ -9,6 +9,7 @@ import type { Io } from "./io.js";
 import { addGlobalOptions } from "./options/global-options.js";
 import { addHomePaths } from "./options/home-paths.js";
 import { refuseFlagsAsValues } from "./options/missing-values.js";
+import { refuseLostValues } from "./options/single-values.js";
 import { addUnderscoreAliases } from "./options/underscore-aliases.js";
 import { createRunner } from "./run-command.js";
 
@@ -48,7 +49,8 @@ export async function createProgram(io: Io, args?: readonly string[]): Promise<C
   addNamesHelp(program);
   addGlobalOptions(program);
   addHomePaths(program, io.env);
-  overrideExits(program);
+  refuseLostValues(program);
+  overrideExits(program, args ?? []);
   return program;
 }
 

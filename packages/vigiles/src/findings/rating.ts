@@ -1,6 +1,6 @@
 import { isRecord } from "@org/http-core/authoring";
 import { readScore } from "./cvss-score.js";
-import { bySeverity, severityOf, type Severity } from "./severity.js";
+import { bySeverity, severityOf, severityOfWord, type Severity } from "./severity.js";
 
 /** How severe a vulnerability is. */
 export interface Rating {
@@ -9,20 +9,6 @@ export interface Rating {
   /** By the score, otherwise by the words of the source; `unknown` without both. */
   readonly severity: Severity;
 }
-
-/** Words for severities, of the CVSS specifications and of distributions. */
-const words: Readonly<Record<string, Severity>> = {
-  critical: "critical",
-  high: "high",
-  important: "high",
-  medium: "medium",
-  moderate: "medium",
-  low: "low",
-  negligible: "low",
-  none: "none",
-  info: "none",
-  informational: "none",
-};
 
 /** Ratings are lists or records in the vulnerability; scores in them may be one level deeper. */
 const maxDepth = 5;
@@ -62,8 +48,7 @@ function wordsIn(value: unknown, depth = 0): Severity[] {
   if (Array.isArray(value)) return value.flatMap((item) => wordsIn(item, depth + 1));
   if (isRecord(value)) return membersOf(value, isWordName).flatMap((member) => wordsIn(member, depth + 1));
   const [word = ""] = typeof value === "string" ? (/[a-z]+/.exec(value.toLowerCase()) ?? []) : [];
-  const severity = Object.hasOwn(words, word) ? words[word] : undefined;
-  return severity === undefined ? [] : [severity];
+  return [severityOfWord(word)].filter((severity) => severity !== undefined);
 }
 
 /** True for a rating by a method other than CVSS, for example OWASP. */

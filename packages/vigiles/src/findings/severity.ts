@@ -6,6 +6,20 @@ export const severities = ["unknown", "none", "low", "medium", "high", "critical
 /** The severity of a vulnerability, by the bands of CVSS 3. */
 export type Severity = (typeof severities)[number];
 
+/** Words for severities, of the CVSS specifications and of distributions. */
+const words: Readonly<Record<string, Severity>> = {
+  critical: "critical",
+  high: "high",
+  important: "high",
+  medium: "medium",
+  moderate: "medium",
+  low: "low",
+  negligible: "low",
+  none: "none",
+  info: "none",
+  informational: "none",
+};
+
 /**
  * Returns the severity of a CVSS base score, by the bands of CVSS 3 and 4.
  *
@@ -17,6 +31,17 @@ export function severityOf(cvss: number | undefined): Severity {
   if (cvss >= 9) return "critical";
   if (cvss >= 7) return "high";
   return cvss >= 4 ? "medium" : "low";
+}
+
+/**
+ * The severity that a word means, such as `moderate` or `Important`.
+ *
+ * @param word - of the CVSS specifications or of a distribution
+ * @returns undefined for another word
+ */
+export function severityOfWord(word: string): Severity | undefined {
+  const name = word.toLowerCase();
+  return Object.hasOwn(words, name) ? words[name] : undefined;
 }
 
 /** Orders severities, the highest first. */

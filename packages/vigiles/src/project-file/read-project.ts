@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { omitUndefined } from "@org/http-core/authoring";
+import { isRecord, omitUndefined } from "@org/http-core/authoring";
 import { readSmallText, type FileProblem } from "@org/linuxlink-auth/files";
 import { VigilesError } from "../errors.js";
 import { problemReason } from "../files/system-error.js";
@@ -48,7 +48,7 @@ export function readProject(folder: string, env: Readonly<Record<string, string 
   const toError = (problem: FileProblem): VigilesError => unreadable(problemReason(problem));
   const yaml = parse(readSmallText(path, { maxBytes, toError }));
   // An empty file, or one of comments alone.
-  const content = yaml.value ?? {};
+  const content = withLowerCase(yaml.value ?? {});
   const mistake = findMistake(content);
   if (mistake !== undefined) throw invalid(yaml, mistake.path, mistake.message);
   try {
@@ -56,6 +56,17 @@ export function readProject(folder: string, env: Readonly<Record<string, string 
   } catch (error) {
     throw error instanceof MemberError ? invalid(yaml, error.path, error.message) : error;
   }
+}
+
+/** Upper and lower case make no difference in severities, as on the command line. */
+function withLowerCase(content: unknown): unknown {
+  if (!isRecord(content)) return content;
+  const lower = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value);
+  const names = ["fail-on", "severity"].filter((name) => Object.hasOwn(content, name));
+  const values = names
+    .map((name) => content[name])
+    .map((value) => (Array.isArray(value) ? value.map(lower) : lower(value)));
+  return { ...content, ...Object.fromEntries(names.map((name, at) => [name, values[at]])) };
 }
 
 function parse(text: string): YamlContent {

@@ -1,5 +1,6 @@
 import { nearestName } from "@org/http-core/authoring";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { severityOfWord } from "../findings/severity.js";
 import { readAsset } from "../util/package-files.js";
 import type { MemberPath } from "../util/parse-yaml.js";
 
@@ -61,6 +62,9 @@ function describe(error: ErrorObject): Mistake {
   const { keyword, params } = error;
   if (keyword === "additionalProperties") return describeUnknown(path, String(params["additionalProperty"]), error);
   if (keyword === "not") return { path: ["product"], message: 'can\'t stand beside "group"; remove one of them' };
+  const own = typeof error.data === "string" ? severityOfWord(error.data) : undefined;
+  if (keyword === "enum" && own !== undefined && own !== error.data)
+    return { path, message: `is ${own} here; write ${own}` };
   return { path, message: describeValue(keyword, params, path) };
 }
 

@@ -92,7 +92,8 @@ describe("a project file", () => {
   it.each([
     ["- fail-on", ", line 1", "the file must have members, such as fail-on: high"],
     ["fail-on: hgh", ", line 1", '"fail-on" must be one of low, medium, high, critical, unknown'],
-    ["\nfail-on: HIGH", ", line 2", '"fail-on" must be one of low, medium, high, critical, unknown'],
+    ["\nfail-on: moderate", ", line 2", '"fail-on" is medium here; write medium'],
+    ["fail-on: [high, Important]", ", line 1", 'item 2 of "fail-on" is high here; write high'],
     ["fail-on: none", ", line 1", '"fail-on" must be one of low, medium, high, critical, unknown'],
     ["fail-on:\n  - high\n  - 7", ", line 3", 'item 2 of "fail-on" must be one of low, medium,'],
     ["fail-on: high,hgh", ", line 1", '"fail-on" must be one of low, medium, high, critical, unknown'],

@@ -3,6 +3,14 @@ import type { CommandContext } from "../context/command-context.js";
 import { effectiveProxy } from "../options/effective-proxy.js";
 import { isWithoutTls } from "./url-advice.js";
 
+/** Codes of connections that can't be made, or that end early. */
+const networkCodes: ReadonlySet<string> = new Set([
+  "DNS_FAILED",
+  "CONNECT_FAILED",
+  "CONNECTION_RESET",
+  "TRANSPORT_FAILED",
+]);
+
 /**
  * Says how to correct a proxy that refuses, or that can't be spoken to.
  *
@@ -11,9 +19,14 @@ import { isWithoutTls } from "./url-advice.js";
  * @returns the advice, which names the flag or the variable that sets the proxy; undefined for errors of other causes
  */
 export function proxyAdviceOf({ client, globals, io }: CommandContext, error: unknown): string | undefined {
-  if (!isTransportError(error) || error.proxy === undefined) return undefined;
+  if (!isTransportError(error)) return undefined;
   const { value, source } = effectiveProxy(globals, io.env, client.currentConfig.url);
+  if (value === null || value === "none") return undefined;
   const setter = source.replace(/^(?:flag|environment) /, "");
+  if (networkCodes.has(error.code)) {
+    return `check the network, the proxy ${value} of ${setter}, and the server's address (-u)`;
+  }
+  if (error.proxy === undefined) return undefined;
   if (isPlainProxy(error)) return `the proxy ${value} does not speak TLS: use http:// in ${setter}`;
   if (error.code !== "PROXY_REFUSED") return undefined;
   const { proxyStatus = 0 } = error;

@@ -4,6 +4,7 @@ import { nodeTransport } from "@org/http-core/node";
 import { readCaBundle, type FileProblem } from "@org/linuxlink-auth/files";
 import { VigilesError } from "../../errors.js";
 import { problemReason } from "../../files/system-error.js";
+import { addHint } from "../errors/added-hints.js";
 import type { Io } from "../io.js";
 import { effectiveCaBundle, type EffectiveCaBundle } from "../options/effective-ca-bundle.js";
 import type { GlobalOptions } from "../options/global-options.js";
@@ -25,14 +26,21 @@ export function createTransport(globals: GlobalOptions, env: Io["env"]): Transpo
 function readAuthorities({ path, source }: EffectiveCaBundle): string {
   if (path.includes("-----BEGIN")) {
     const fix = "write that into a file, and give its path";
-    throw new VigilesError("CONFIG_INVALID", `${source} must be the path of a PEM file, and holds PEM text: ${fix}`);
+    throw authoritiesError("CONFIG_INVALID", `${source} must be the path of a PEM file, and holds PEM text: ${fix}`);
   }
   const option = `${source} ${JSON.stringify(path)}`;
   const toError = (problem: FileProblem): VigilesError => {
     if (problem.kind === "unreadable") {
-      return new VigilesError("CONFIG_UNREADABLE", `Cannot read ${option}: ${problemReason(problem)}`);
+      return authoritiesError("CONFIG_UNREADABLE", `Cannot read ${option}: ${problemReason(problem)}`);
     }
-    return new VigilesError("CONFIG_INVALID", `Cannot use ${option}: ${problem.reason}`);
+    return authoritiesError("CONFIG_INVALID", `Cannot use ${option}: ${problem.reason}`);
   };
   return readCaBundle(path, { toError });
+}
+
+/** The hint for the code is about the dashboard config. */
+function authoritiesError(code: "CONFIG_UNREADABLE" | "CONFIG_INVALID", message: string): VigilesError {
+  const error = new VigilesError(code, message);
+  addHint(error, "give the PEM file of your company's certificate authority, or leave the setting out");
+  return error;
 }

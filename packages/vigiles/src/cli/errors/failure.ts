@@ -24,7 +24,7 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   const hint = hintOf(error);
   if (isHttpCoreError(error)) {
-    return { code: error.code, message: oneLine(error.message), hint, status: error.status };
+    return { code: error.code, message: oneLine(inSeconds(error.message)), hint, status: error.status };
   }
   const reason = systemReason(error);
   return {
@@ -33,6 +33,14 @@ export function failureOf(error: unknown): Failure {
     hint,
     status: undefined,
   };
+}
+
+/** The core names its own option, in milliseconds; the command has `--timeout`, in seconds. */
+function inSeconds(message: string): string {
+  return message.replace(
+    /after (\d+) ms \(totalMs\)/,
+    (_all, ms: string) => `after ${Number(ms) / 1000} s (--timeout)`,
+  );
 }
 
 /** Names the error's class only: the message of an unexpected error may hold a secret. */

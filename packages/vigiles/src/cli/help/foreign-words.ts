@@ -44,6 +44,7 @@ const scanFlags: Readonly<Record<string, string>> = {
   "--ignore-unfixed": "--only-fixed",
   "--only-new": "--fail-on-new",
   "--ignorefile": "--ignore-file",
+  "--vex-file": "--vex",
   "--sarif-file-output": "--sarif",
   "--template": "--html",
   "--name": "--manifest-name",
@@ -52,6 +53,8 @@ const scanFlags: Readonly<Record<string, string>> = {
 
 /** Other flags of other tools, and what they are here: flags, or another way. */
 const flags: Readonly<Record<string, string>> = {
+  "--jq": "--fields, or a pipe into jq",
+  "--query": "--fields, or a pipe into jq",
   "-o": "--output; for reports --sarif, --junit, --html, --markdown or --csv",
   "--format": "--output; for reports --sarif, --junit, --html, --markdown or --csv",
   "--json": "--output json",

@@ -10,6 +10,18 @@ import { mayBeSecret } from "./quote-argument.js";
  * @throws VigilesError `USAGE`
  */
 export function refuseFlagsAsValues(command: Command, args: readonly string[]): void {
+  const text = findFlagAsValue(command, args);
+  if (text !== undefined) throw new VigilesError("USAGE", text);
+}
+
+/**
+ * Finds an option that has no value, and for which the parser used the next flag as the value.
+ *
+ * @param command - the command that runs
+ * @param args - arguments of the command line
+ * @returns what is wrong, on one line; undefined if there is no such option
+ */
+export function findFlagAsValue(command: Command, args: readonly string[]): string | undefined {
   for (let at: Command | null = command; at !== null; at = at.parent) {
     for (const option of at.options) {
       const values: readonly unknown[] = [at.getOptionValue(option.attributeName()) as unknown].flat();
@@ -18,9 +30,10 @@ export function refuseFlagsAsValues(command: Command, args: readonly string[]): 
       if (flag === undefined || option.isBoolean()) continue;
       const name = option.long ?? option.flags;
       const [what, shown] = mayBeSecret(flag) ? ["the argument after it", "VALUE"] : [flag, flag];
-      throw new VigilesError("USAGE", `${name} lacks its value; if ${what} is the value, write ${name}=${shown}`);
+      return `${name} lacks its value; if ${what} is the value, write ${name}=${shown}`;
     }
   }
+  return undefined;
 }
 
 /** Negative numbers are values. */

@@ -1,6 +1,6 @@
 import { isProxyUrl } from "@org/http-core";
 import { VigilesError } from "../../errors.js";
-import { severities, type Severity } from "../../findings/severity.js";
+import { severities, severityOfWord, type Severity } from "../../findings/severity.js";
 import { quoteArgument } from "./quote-argument.js";
 
 /** Levels of the log, lowest first. Messages of the chosen level and above are logged to standard error. */
@@ -138,15 +138,26 @@ export function parseLogLevel(flag: string | undefined, variable: string | undef
 }
 
 /**
- * Reads the severities of `--severity`.
+ * Reads severities. Words of other tools are refused, with the severity that they mean here.
  *
+ * @param flag - for messages
  * @param text - for example `high,critical`
+ * @param choices - the severities that the flag takes
  * @throws VigilesError `USAGE`
  */
-export function parseSeverities(text: string): Severity[] {
-  const found = parseCommaList(text).map((name) => requireChoice("--severity", name, severities));
+export function parseSeverities<T extends Severity>(flag: string, text: string, choices: readonly T[]): T[] {
+  const found = parseCommaList(text).map((name) => requireSeverity(flag, name, choices));
   if (found.length > 0) return [...new Set(found)];
-  throw new VigilesError("USAGE", `--severity needs at least one of ${severities.join(", ")}`);
+  const fix = `give at least one of ${choices.join(", ")}, or leave it out`;
+  throw new VigilesError("USAGE", `${flag} has an empty value; ${fix}`);
+}
+
+function requireSeverity<T extends Severity>(flag: string, name: string, choices: readonly T[]): T {
+  const own = severityOfWord(name);
+  if (own === undefined || severities.some((severity) => severity === name.toLowerCase())) {
+    return requireChoice(flag, name, choices);
+  }
+  throw new VigilesError("USAGE", `${flag} ${quoteArgument(name)} is ${own} here; write ${own}`);
 }
 
 /**

@@ -86,6 +86,11 @@ describe("trust", () => {
     await using command = await prepareCommand();
     const run = await command.run(["--ca-bundle", command.files.write("a.pem", "no certificate"), "heartbeat"]);
     expect(run).toMatchObject({ exit: 3, stderr: expect.stringContaining("contains no PEM certificate") });
+    const missing = await command.run(["--ca-bundle", "/nowhere/ca.pem", "heartbeat"]);
+    for (const { stderr } of [run, missing]) {
+      expect(stderr).toContain("\n  hint: give the PEM file of your company's certificate authority");
+      expect(stderr).not.toContain("dashboard");
+    }
   });
 });
 

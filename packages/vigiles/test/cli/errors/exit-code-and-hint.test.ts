@@ -131,7 +131,7 @@ describe("an exit code", () => {
 describe("a hint", () => {
   it.each([
     ["KEY_FILE_INVALID", "download the key file again"],
-    ["CONNECT_FAILED", "HTTPS_PROXY"],
+    ["CONNECT_FAILED", "(-u) and the network"],
     ["TLS_FAILED", "--ca-bundle"],
     ["PROXY_REFUSED", "HTTPS_PROXY"],
     ["JOB_TIMEOUT", "vigiles job wait"],

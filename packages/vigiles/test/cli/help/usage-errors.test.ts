@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { vigiles } from "../../support/command.js";
 import { printedCode } from "../../support/failure.js";
+import { runWithBody } from "../../support/run-with-body.js";
 import { commands, program } from "../../support/command-tree.js";
 
 describe("a command line that can't be read", () => {
@@ -51,6 +52,86 @@ describe("a command line that can't be read", () => {
       expect(run.stderr).toContain("Usage: vigiles");
     },
   );
+});
+
+describe("a flag before the command that it belongs to", () => {
+  it.each([
+    [
+      ["--fail-on", "high", "manifest", "upload", "s.json"],
+      "unknown option '--fail-on'; write it after manifest upload;",
+    ],
+    [
+      ["manifest", "--fail-on", "high", "upload", "s.json"],
+      "unknown option '--fail-on'; write it after manifest upload;",
+    ],
+    [["--sarif=a.sarif", "manifest", "rescan", "m"], "unknown option '--sarif'; write it after manifest rescan;"],
+    [["-n", "x", "manifest", "upload", "s.json"], "unknown option '-n'; write it after manifest upload;"],
+    [["-e", "x", "manifest", "latest_report", "m"], "unknown option '-e'; write it after manifest latest-report;"],
+    [["--fail-on", "high", "heartbeat"], "unknown option '--fail-on'; see vigiles --help"],
+    [["--exit-code", "1", "manifest", "upload", "s.json"], "(here it is --fail-on of vigiles manifest upload)"],
+  ])("%j is told where to write it", async (argv, text) => {
+    const { exit, stderr } = await vigiles(argv);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(text)]);
+  });
+});
+
+describe("an argument too many", () => {
+  const upload = ["manifest", "upload", "s.json"];
+  it.each([
+    [
+      [...upload, "-o", "table"],
+      '"table" is left over, since -o (--upload-only) takes no value (here it is --output table)',
+    ],
+    [["manifest", "upload", "-o", "json", "s.json"], '"json" is left over, since -o (--upload-only) takes no value'],
+    [[...upload, "-o", "sarif"], "(here it is --sarif FILE)"],
+    [[...upload, "-o", "cyclonedx-json=a"], "(here it is --export-format FORMAT --export-path FILE)"],
+    [
+      [...upload, "-f", "high"],
+      '"high" is left over, since -f (--filter-results) takes no value (here it is --fail-on high, or',
+    ],
+    [
+      [...upload, "HIGH,CRITICAL"],
+      "(here it is --fail-on high,critical, or --severity high,critical to see no others)",
+    ],
+    [[...upload, "t.json"], '"t.json" is left over, since upload takes one argument;'],
+    [["manifest", "list", "table"], '"table" is left over, since list takes no arguments (here it is --output table)'],
+    [["heartbeat", "high"], "one is left over, since heartbeat takes no arguments;"],
+    [[...upload, "--summary", "yes"], '"yes" is left over, since --summary takes no value;'],
+    [
+      [...upload, "--sarif", "--fail-on", "high"],
+      "--sarif lacks its value; if --fail-on is the value, write --sarif=--fail-on",
+    ],
+    [[...upload, "--ignore-file", "--baseline", "last"], "--ignore-file lacks its value"],
+    [[...upload, "b8dA1c7ffe0242ac120002c1ab90c3d4e5f60718"], "(not shown, it may be a secret) is left over"],
+  ])("in %j is named, with what was probably meant", async (argv, text) => {
+    const { exit, stderr } = await vigiles(argv);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(text)]);
+    expect(stderr).not.toContain("Expected");
+  });
+});
+
+describe("a missing argument", () => {
+  it.each([
+    [["manifest", "upload"], "missing required argument FILE (the SBOM); see vigiles manifest upload --help"],
+    [["manifest", "info"], "missing required argument MANIFEST-TOKEN"],
+    [["report", "html", "-o", "x.html"], "missing required argument TOKEN"],
+  ])("in %j is named as documents name it", async (argv, text) => {
+    const { exit, stderr } = await vigiles(argv);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(text)]);
+  });
+});
+
+describe("severities as the name of a subfolder", () => {
+  it.each([["HIGH,CRITICAL"], ["high"], ["Unknown, low"]])("are refused: -s %s", async (name) => {
+    const run = await runWithBody({ manifest_token: "m" }, ["manifest", "upload", "{SBOM}", "-s", name, "-g", "g"]);
+    expect([run.exit, run.requests]).toEqual([2, 0]);
+    expect(run.stderr).toMatch(/names a folder, .* write --severity .* token: --folder-token/);
+  });
+
+  it("are a name beside other words", async () => {
+    const argv = ["manifest", "upload", "{SBOM}", "-s", "high availability", "-g", "g"];
+    expect(await runWithBody({ manifest_token: "m", cves: {} }, argv)).toMatchObject({ exit: 0 });
+  });
 });
 
 describe("a key in the wrong place", () => {

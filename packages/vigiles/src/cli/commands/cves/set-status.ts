@@ -38,8 +38,8 @@ export function addSetStatus(cves: Command, run: Runner): void {
       "groups that get the status, for scope group (default: the group of the dashboard config)",
     )
     .option("-m, --manifests <tokens...>", "SBOMs that get the status, for scope manifest")
-    .option("--group <token>", "one of the groups; may be repeated", appendToken)
-    .option("--manifest <token>", "one of the SBOMs; may be repeated", appendToken)
+    .option("--group <token>", "one of the groups (repeatable)", appendToken)
+    .option("--manifest <token>", "one of the SBOMs (repeatable)", appendToken)
     .option("--rescan", "scan the SBOMs of --manifest again, so that their reports show the status")
     .addHelpText(
       "after",

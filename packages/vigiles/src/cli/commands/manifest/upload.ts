@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { UploadOptions } from "../../../client/operations/manifests/upload.js";
 import { VigilesError } from "../../../errors.js";
+import { severities } from "../../../findings/severity.js";
 import type { TextInput } from "../../../files/text-input.js";
 import type { CommandContext } from "../../context/command-context.js";
 import { examples } from "../../help/examples.js";
@@ -42,7 +43,8 @@ interface UploadFlags extends BackgroundFlags, ScanFlags {
 /** Adds `manifest upload`. */
 export function addUpload(manifest: Command, run: Runner): void {
   const command = manifest
-    .command("upload <manifest>")
+    .command("upload")
+    .argument("<file>", "the SBOM")
     .description("upload an SBOM and scan it; - reads standard input");
   addContentOptions(command);
   addScanOptions(command);
@@ -110,6 +112,7 @@ async function withProjectSettings(context: CommandContext, given: UploadFlags):
 }
 
 async function checkFlags(context: CommandContext, path: string, flags: UploadFlags): Promise<void> {
+  refuseSeverities(flags.subfolderName);
   if ((flags.exportFormat === undefined) !== (flags.exportPath === undefined)) {
     throw new VigilesError("USAGE", "--export-format and --export-path go together; give both");
   }
@@ -127,6 +130,14 @@ async function checkFlags(context: CommandContext, path: string, flags: UploadFl
       { name: "--uboot-config", path: flags.ubootConfig },
     ],
   });
+}
+
+/** Other tools select severities by this letter. Here it would create a folder. */
+function refuseSeverities(subfolderName: string | undefined): void {
+  const names = parseCommaList(subfolderName?.toLowerCase() ?? "");
+  if (names.length === 0 || !names.every((name) => severities.some((severity) => severity === name))) return;
+  const fix = `for severities write --severity ${names.join(",")}; a folder of that name can be given by its token: --folder-token`;
+  throw new VigilesError("USAGE", `-s (--subfolder-name) names a folder, not ${names.join(",")}; ${fix}`);
 }
 
 function addContentOptions(command: Command): void {

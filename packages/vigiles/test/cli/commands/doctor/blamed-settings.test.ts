@@ -67,6 +67,20 @@ describe("doctor, and the hint of every command, blame the setting that is wrong
   });
 
   it.each([
+    [{ VIGILES_PROXY: "http://127.0.0.1:9" }, "check the network, the proxy http://127.0.0.1:9 of VIGILES_PROXY, and"],
+    [{ HTTPS_PROXY: "http://127.0.0.1:9" }, "check the network, the proxy http://127.0.0.1:9 of HTTPS_PROXY, and"],
+    [{}, "check the server's address (-u) and the network\n"],
+    [{ HTTPS_PROXY: "http://127.0.0.1:9", NO_PROXY: "*" }, "check the server's address (-u) and the network\n"],
+  ])("a connection that can't be made, where a proxy is named only if one is used: %j", async (proxies, words) => {
+    await using command = await prepareCommand();
+    const run = await start(["-u", "https://vigiles.invalid", "--retries", "0", "heartbeat"], {
+      ...command.env,
+      ...proxies,
+    });
+    expect([run.exit, run.stderr]).toEqual([8, expect.stringContaining(`\n  hint: ${words}`)]);
+  });
+
+  it.each([
     ["http://vigiles.example.com", "http://vigiles.example.com"],
     ["https://me:SECRET@vigiles.example.com", "https://vigiles.example.com"],
     ["https://me:SEC/RET?@vigiles.example.com", "https://vigiles.example.com"],

@@ -90,8 +90,14 @@ describe("login", () => {
   });
 
   it.each<[string, readonly string[], string, number, string]>([
-    ["a key as the argument", ["login", account.key], "k", 2, "Expected 0 arguments but got 1; see"],
-    ["several arguments", ["login", account.email, account.key], "k", 2, "Expected 0 arguments but got 2; see"],
+    ["a key as the argument", ["login", account.key], "k", 2, "one is left over, since login takes no arguments; see"],
+    [
+      "several arguments",
+      ["login", account.email, account.key],
+      "k",
+      2,
+      "one is left over, since login takes no arguments; see",
+    ],
     ["a key as the path", ["-k", account.key, ...argv], "k", 2, "may be a key or the content of a key file"],
     ["a key file as the path", ["-k", JSON.stringify(account), ...argv], "k", 2, "may be a key or the content"],
     ["a key as the address", ["-k", "{DIR}/new", "login", "--email", account.key], "k", 3, "--email is not an e-mail"],

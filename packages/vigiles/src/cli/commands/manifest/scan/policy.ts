@@ -5,7 +5,7 @@ import { failsAt, gateSeverities, isFailure, type FailOn } from "../../../../fin
 import type { Finding } from "../../../../findings/finding.js";
 import type { Severity } from "../../../../findings/severity.js";
 import type { Report } from "../../../../report/report.js";
-import { parseCommaList, requireChoice } from "../../../options/parse-values.js";
+import { parseSeverities } from "../../../options/parse-values.js";
 
 /** What fails the command. */
 export interface Gate {
@@ -48,24 +48,12 @@ export function judgeExpired(expired: readonly Decision[], { failOn, failOnNew }
 /**
  * Reads a value of `--fail-on`, so that a misspelled severity fails before anything is uploaded.
  *
- * @param severity - the value
+ * @param text - a severity, or several with commas
  * @param earlier - the values before it
  * @throws VigilesError `USAGE`
  */
-export function collectSeverity(severity: string, earlier: FailOn = []): FailOn {
-  refuseList(severity);
-  return [...earlier, requireChoice("--fail-on", severity, gateSeverities)];
-}
-
-/** A severity includes the higher ones, so a list means the same as its lowest severity. */
-function refuseList(text: string): void {
-  const names = parseCommaList(text.toLowerCase());
-  const given = gateSeverities.filter((severity) => names.includes(severity));
-  const [lowest, higher] = given.filter((severity) => severity !== "unknown");
-  if (names.length < 2 || lowest === undefined) return;
-  const why = higher === undefined ? "takes one severity" : `takes one severity, and ${lowest} includes ${higher}`;
-  const fix = [lowest, ...(given.includes("unknown") ? ["unknown"] : [])].map((one) => `--fail-on ${one}`).join(" ");
-  throw new VigilesError("USAGE", `--fail-on ${JSON.stringify(text)}: --fail-on ${why}; write ${fix}`);
+export function collectSeverities(text: string, earlier: FailOn = []): FailOn {
+  return [...new Set([...earlier, ...parseSeverities("--fail-on", text, gateSeverities)])];
 }
 
 /**
@@ -85,7 +73,9 @@ export function refuseBlindGate(failOn: FailOn | undefined, shown: readonly Seve
 }
 
 function foundMessage(found: readonly Finding[], worst: Finding, { failOn = [], failOnNew }: Gate): string {
-  const levels = failOn.filter((severity) => severity !== "unknown").map((severity) => `${severity} or higher`);
+  // The lowest level includes the higher ones.
+  const level = gateSeverities.find((severity) => severity !== "unknown" && failOn.includes(severity));
+  const levels = level === undefined ? [] : [`${level} or higher`];
   const what = [...levels, ...(failOn.includes("unknown") ? ["unknown"] : [])].join(" or ");
   const place = worst.package === "" ? "" : ` in ${worst.package}`;
   const added = found.some(({ isNew }) => isNew === false) ? "new or more severe " : "new ";

@@ -2,7 +2,7 @@ import type { Decision } from "../../../../decisions/decision.js";
 import type { CommandContext } from "../../../context/command-context.js";
 import { prepareBaseline, type Baseline } from "./baseline.js";
 import { readDecisions } from "./read-decisions.js";
-import type { ScanFlags } from "./scan-options.js";
+import { flagsExcludingFindings, type ScanFlags } from "./scan-options.js";
 
 /** Where a scan comes from. */
 export interface ScanOrigin {
@@ -27,6 +27,8 @@ export interface ScanOrigin {
  * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`; errors of the service
  */
 export async function prepareScan(context: CommandContext, flags: ScanFlags, rescanned?: string): Promise<ScanOrigin> {
+  // Without findings there is nothing to decide, and no entry can match.
+  if (flagsExcludingFindings(flags).length > 0) return {};
   const decisions = await readDecisions(context, flags);
   return { decisions, baseline: await prepareBaseline(context, flags.baseline, rescanned) };
 }

@@ -3,12 +3,13 @@ import { VigilesError } from "../../../../errors.js";
 import type { NamedPath } from "../../../../files/shared-paths.js";
 import type { CommandContext } from "../../../context/command-context.js";
 import { checkOutputs, type OutputFlag } from "../../../output/check-outputs.js";
+import { severities } from "../../../../findings/severity.js";
 import type { FailOn } from "../../../../findings/fail-on.js";
 import { formatNames, type FormatName } from "../../../../report/formats/index.js";
 import type { FindingFilter } from "../../../../report/filter-report.js";
 import { parseSeverities } from "../../../options/parse-values.js";
 import { addDecisionOptions, decisionInputs, type DecisionFlags } from "./read-decisions.js";
-import { collectSeverity, refuseBlindGate, type Gate } from "./policy.js";
+import { collectSeverities, refuseBlindGate, type Gate } from "./policy.js";
 
 /** Flags that use the findings of a scan, and those that make the server return none. Reports are paths by format. */
 export interface ScanFlags extends Gate, FindingFilter, DecisionFlags, Readonly<Partial<Record<FormatName, string>>> {
@@ -38,13 +39,13 @@ export function addScanOptions(command: Command): Command {
   command
     .option(
       "--fail-on <severity>",
-      "exit 11 if an open finding has this severity or a higher one: low, medium, high or critical; or unknown, for findings without a rating (repeatable)",
-      collectSeverity,
+      "exit 11 if an open finding has this severity or a higher one: low, medium, high or critical; or unknown, for findings without a rating; several with commas (repeatable)",
+      collectSeverities,
     )
     .option(
       "--severity <list>",
       "only findings of these severities, comma-separated, in tables, totals, reports and --fail-on",
-      parseSeverities,
+      (list: string) => parseSeverities("--severity", list, severities),
     )
     .option("--only-fixed", "only findings for which a fix is known, in tables, totals, reports and --fail-on");
   return addDecisionOptions(command)

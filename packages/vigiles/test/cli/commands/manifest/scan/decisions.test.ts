@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { systemClock, type Clock } from "@org/http-core";
 import { describe, expect, it } from "vitest";
 import { vigiles, type Run } from "../../../../support/command.js";
-import { bin, waitForExit } from "../../../../support/process.js";
+import { bin, startVigiles, waitForExit } from "../../../../support/process.js";
 import { loopback } from "../../../../support/servers/loopback.js";
 import { workspace, type Workspace } from "../../../../support/workspace.js";
 
@@ -134,6 +134,20 @@ describe("the file of ignored findings in the working folder", () => {
       );
     expect((await start()).exit).toBe(0);
     expect((await start("--ignore-file", "other.yaml")).exit).toBe(11);
+  });
+
+  it.each([
+    ["manifest", "upload", "sbom.json", "-o"],
+    ["manifest", "upload", "sbom.json", "--return-job"],
+    ["manifest", "rescan", "m", "-o"],
+  ])("is not read where no findings are asked for, so none of its entries is missed: %s %s %s %s", async (...argv) => {
+    await using server = await loopback(() => ({ body: { manifest_token: "m", job_id: "j" } }));
+    using files = workspace();
+    files.write("sbom.json", "{}");
+    files.write(".vigilesignore.yaml", "ignore: [{ id: CVE-2022-37434, reason: ours }]");
+    const env = { VIGILES_KEY_FILE: files.keyFile(), VIGILES_SERVER: server.url };
+    const { exit, stderr } = await waitForExit(startVigiles(argv, env, "ignore", files.folder));
+    expect([exit, stderr]).toEqual([0, expect.not.stringContaining("matches no finding")]);
   });
 
   it.each([".vigilesignore.yml", ".vigilesignore", ".vigileignore.yaml", ".vigileignore.yml"])(

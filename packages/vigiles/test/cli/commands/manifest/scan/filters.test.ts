@@ -77,7 +77,7 @@ describe("a gate beside a filter", () => {
     [["--fail-on", "high", "--severity", "low,medium"], "leaves out everything that --fail-on high fails at"],
     [["--fail-on", "unknown", "--severity", "critical"], "leaves out everything that --fail-on unknown fails at"],
     [["--severity", "severe"], "is not one of unknown, none, low, medium, high, critical"],
-    [["--severity", ","], "--severity needs at least one of"],
+    [["--severity", ","], "--severity has an empty value"],
   ])("is refused if nothing could fail, or nothing is meant: %j", async (flags, message) => {
     const run = await runWithBody(scan, [...latest, ...flags]);
     expect([run.exit, run.requests, run.stderr]).toEqual([2, 0, expect.stringContaining(message)]);

@@ -40,18 +40,29 @@ describe("a policy", () => {
     expect([run.exit, run.stderr]).toStrictEqual([11, expect.stringContaining("severity high or higher: 1")]);
   });
 
-  it.each([["none"], ["higher"], [""], ["high,low"], ["constructor"]])("on %j is a usage error", async (severity) => {
+  it.each([
+    ["none", '"none" is not one of low, medium, high, critical, unknown'],
+    ["higher", '"higher" is not one of'],
+    ["high,lowest", '"lowest" is not one of'],
+    ["constructor", "is not one of"],
+    ["", "--fail-on has an empty value; give at least one of low"],
+    [" , ", "--fail-on has an empty value"],
+    ["moderate", '--fail-on "moderate" is medium here; write medium'],
+    ["high,Important", '--fail-on "Important" is high here; write high'],
+  ])("on %j is a usage error", async (severity, message) => {
     const run = await runWithBody(unrated, [...latest, severity]);
-    expect([run.exit, run.requests]).toStrictEqual([2, 0]);
+    expect([run.exit, run.requests, run.stderr]).toEqual([2, 0, expect.stringContaining(message)]);
   });
 
-  it.each([
-    ["high,critical", "takes one severity, and high includes critical; write --fail-on high"],
-    ["Critical, high", "high includes critical; write --fail-on high"],
-    ["high,unknown", "takes one severity; write --fail-on high --fail-on unknown"],
-  ])("on a list says what to write instead: %s", async (list, message) => {
-    const run = await runWithBody(unrated, [...latest, list]);
-    expect([run.exit, run.requests, run.stderr]).toEqual([2, 0, expect.stringContaining(message)]);
+  it.each<[readonly string[], number, string]>([
+    [["high,critical"], 0, ""],
+    [["critical,LOW"], 11, "severity low or higher: 1; the most severe is CVE-2 in p"],
+    [["high,unknown"], 11, "severity high or higher or unknown: 1; the most severe is CVE-1 in p"],
+    [["critical, unknown", "medium"], 11, "severity medium or higher or unknown: 2; the most severe is CVE-2 in p"],
+  ])("takes several severities with commas, as the project file does: %j", async (lists, exit, message) => {
+    const flags = lists.flatMap((list) => ["--fail-on", list]);
+    const run = await runWithBody(unrated, ["manifest", "latest-report", "m", ...flags]);
+    expect([run.exit, run.stderr]).toEqual([exit, expect.stringContaining(message)]);
   });
 
   it("names a finding without id as such", async () => {
