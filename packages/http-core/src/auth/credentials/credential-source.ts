@@ -34,7 +34,7 @@ export class CredentialSource {
   #ending = new AbortController();
   #logouts = 0;
   /** Logouts that release the credential now. No login happens for their requests. */
-  readonly #releases = new Set<ActiveLogin>();
+  #releases: readonly ActiveLogin[] = [];
   /** Resolves when a reset or logout has ended its work in the store and the limits. A login waits for it, so that its own record stays. */
   #emptying: Promise<unknown> = Promise.resolve();
   /** The running login. */
@@ -154,10 +154,10 @@ export class CredentialSource {
     if (newest === undefined) return;
     const { clock, secret } = this.#options;
     const active = new ActiveLogin(caller.scheme.name);
-    this.#releases.add(active);
-    await releaseCredential(newest.credential, caller, { clock, secret, active }).finally(() =>
-      this.#releases.delete(active),
-    );
+    this.#releases = [...this.#releases, active];
+    await releaseCredential(newest.credential, caller, { clock, secret, active }).finally(() => {
+      this.#releases = this.#releases.filter((other) => other !== active);
+    });
   }
 
   /** Ends the running login. No session uses the identity any longer. */
@@ -175,7 +175,7 @@ export class CredentialSource {
   async #join(caller: CredentialCaller, cause?: ResponseHead): Promise<HeldCredential> {
     const { signal, logouts, parent } = caller;
     signal?.throwIfAborted();
-    const isReleasing = parent !== undefined && this.#releases.has(parent);
+    const isReleasing = parent !== undefined && this.#releases.includes(parent);
     if (isReleasing || logouts !== this.#logouts) throw loggedOutError();
     const flight = (this.#flight ??= this.#start(caller, cause));
     const wait = (): Promise<HeldCredential> =>

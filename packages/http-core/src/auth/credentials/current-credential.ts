@@ -19,7 +19,7 @@ export class CurrentCredential {
   #held: HeldCredential | undefined;
   #versions = 0;
   /** Ids of the logins whose credentials were used here. A stored credential with one of these ids is not a newer one. */
-  readonly #knownLogins = new Set<string>();
+  readonly #knownLogins: string[] = [];
 
   /** @param time - decides when a credential expires and when it is renewed */
   constructor(time: CredentialTime) {
@@ -62,9 +62,8 @@ export class CurrentCredential {
    */
   use(held: HeldCredential): void {
     this.#held = held;
-    this.#knownLogins.add(held.id);
-    const [oldest] = this.#knownLogins;
-    if (this.#knownLogins.size > maxKnownLogins && oldest !== undefined) this.#knownLogins.delete(oldest);
+    if (!this.hasUsed(held.id)) this.#knownLogins.push(held.id);
+    if (this.#knownLogins.length > maxKnownLogins) this.#knownLogins.shift();
   }
 
   /**
@@ -73,7 +72,7 @@ export class CurrentCredential {
    * @param id - of the login
    */
   hasUsed(id: string): boolean {
-    return this.#knownLogins.has(id);
+    return this.#knownLogins.includes(id);
   }
 
   /** Forgets the credential. */

@@ -5,7 +5,8 @@ import { LearntState } from "./learnt-state.js";
  * object that it began with: after a {@link OriginStates.reset}, its response does not change later requests.
  */
 export class OriginStates {
-  #states = new Map<string, LearntState>();
+  /** Made for the first origin: most schemes learn nothing. */
+  #states: Map<string, LearntState> | undefined;
 
   /**
    * Returns the state of an origin.
@@ -13,15 +14,14 @@ export class OriginStates {
    * @param origin - one of the scheme's origins, which bound their number
    */
   at(origin: string): LearntState {
-    const known = this.#states.get(origin);
-    if (known !== undefined) return known;
-    const state = new LearntState();
-    this.#states.set(origin, state);
+    const states = (this.#states ??= new Map<string, LearntState>());
+    const state = states.get(origin) ?? new LearntState();
+    states.set(origin, state);
     return state;
   }
 
   /** Forgets all states, for a logout or a reset. */
   reset(): void {
-    this.#states = new Map();
+    this.#states = undefined;
   }
 }

@@ -15,7 +15,7 @@ let toughCookie: ToughCookie | undefined;
  */
 export class LazyCookieJar {
   #jar: CookieJar | undefined;
-  readonly #failing = new Set<"read" | "written">();
+  readonly #isFailing = { read: false, written: false };
 
   /** @param jar - of the caller, shared; default: a new one */
   constructor(jar?: CookieJar) {
@@ -61,11 +61,11 @@ export class LazyCookieJar {
   async try<T>(how: "read" | "written", use: () => Promise<T>, logger: Logger): Promise<T | undefined> {
     try {
       const result = await use();
-      this.#failing.delete(how);
+      this.#isFailing[how] = false;
       return result;
     } catch {
-      if (!this.#failing.has(how)) logger.warn(`The cookie jar can't be ${how}; calls continue without its cookies`);
-      this.#failing.add(how);
+      if (!this.#isFailing[how]) logger.warn(`The cookie jar can't be ${how}; calls continue without its cookies`);
+      this.#isFailing[how] = true;
       return undefined;
     }
   }
