@@ -13,6 +13,7 @@ interface Flags {
   readonly state?: string;
   readonly armorUser: readonly ArmorUser[];
   readonly seedVectors?: boolean;
+  readonly cors?: string;
 }
 
 /**
@@ -53,6 +54,7 @@ function parseFlags(argv: readonly string[]): Flags {
       [],
     )
     .option("--seed-vectors", "add the Vigiles data that the recorded requests of the original clients name")
+    .option("--cors <origin>", "let the pages of an origin, such as http://localhost:5173, call the services")
     .parse([...argv], { from: "user" })
     .opts<Flags>();
 }
@@ -72,13 +74,14 @@ function addUser(text: string, previous: readonly ArmorUser[]): readonly ArmorUs
 }
 
 function toOptions(flags: Flags): EmulatorOptions {
-  const { port, httpsPort, state, armorUser, seedVectors } = ownMembers<Flags>(flags);
+  const { port, httpsPort, state, armorUser, seedVectors, cors } = ownMembers<Flags>(flags);
   return {
     httpPort: port,
     httpsPort,
     ...(state !== undefined && { stateDir: state }),
     ...(armorUser.length > 0 && { armor: { users: armorUser } }),
     ...(seedVectors !== undefined && { vigiles: { seedVectors } }),
+    ...(cors !== undefined && { corsOrigin: cors }),
   };
 }
 

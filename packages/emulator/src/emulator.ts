@@ -7,6 +7,7 @@ import type { VirtualClock } from "./clock.js";
 import { FaultPlan } from "./faults/fault-plan.js";
 import type { EmulatorOptions } from "./options.js";
 import { ownMembers } from "./own-members.js";
+import { allowOrigin } from "./server/allow-origin.js";
 import { createCertificates } from "./server/certificates.js";
 import { createControlApp } from "./server/control-api.js";
 import { listen, loopback } from "./server/listen.js";
@@ -159,7 +160,7 @@ interface Services {
 }
 
 function createServices(
-  { startMs, armor: armorOptions, vigiles: vigilesOptions, oauth2: oauth2Options }: EmulatorOptions,
+  { startMs, corsOrigin, armor: armorOptions, vigiles: vigilesOptions, oauth2: oauth2Options }: EmulatorOptions,
   saved: string | undefined,
 ): Services {
   const clock = createVirtualClock(startMs);
@@ -179,6 +180,7 @@ function createServices(
     oauth2: createOAuth2App(oauth2),
     control: createControlApp({ log, faults, clock, revokeTokens }),
   };
+  const handleRequest = createRequestHandler({ log, faults, clock, apps });
   return {
     clock,
     log,
@@ -188,7 +190,7 @@ function createServices(
     vigiles,
     oauth2,
     revokeTokens,
-    handleRequest: createRequestHandler({ log, faults, clock, apps }),
+    handleRequest: corsOrigin === undefined ? handleRequest : allowOrigin(handleRequest, corsOrigin),
   };
 }
 

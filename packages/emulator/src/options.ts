@@ -18,6 +18,8 @@ export interface EmulatorOptions {
    * clock follows the machine's time.
    */
   readonly startMs?: number;
+  /** The origin of pages that may call the services from a browser, such as `http://localhost:5173`. Default: no page may. */
+  readonly corsOrigin?: string;
   /** The options of the Armor service, which uses the emulator's clock. */
   readonly armor?: Omit<ArmorOptions, "clock">;
   /** The options of the Vigiles service. */

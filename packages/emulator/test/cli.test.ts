@@ -74,6 +74,11 @@ test.each([
   expect(saved.includes('"Group G-0"')).toBe(isThere);
 });
 
+test("lets the pages of the origin of --cors call the services", async () => {
+  const { http } = await readInfo(start("--cors", "http://localhost:5173"));
+  expect((await send(`${http}/me`)).headers["access-control-allow-origin"]).toBe("http://localhost:5173");
+});
+
 test("accepts Armor users with colons in the password", async () => {
   const child = start("--armor-user", "a@example.com:pass:word", "--armor-user", "b@example.com:other");
   const { armor } = await readInfo(child);

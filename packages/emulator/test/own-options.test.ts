@@ -81,6 +81,7 @@ const startOptions: Names<EmulatorOptions | VigilesOptions> = {
   httpsPort: true,
   stateDir: true,
   startMs: true,
+  corsOrigin: true,
   armor: true,
   vigiles: true,
   oauth2: true,
