@@ -18,13 +18,13 @@ describe.skipIf(whySkipped !== "")(`in Chromium${whySkipped}, a page`, () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    emulator = await startEmulator();
     await installProject(project, { esbuild: "0" });
     const options = ["--bundle", "--splitting", "--format=esm", "--platform=browser", "--outdir=page"];
     const external = ["got", "undici"].map((name) => `--external:${name}`);
     const esbuild = join(project, "node_modules", ".bin", "esbuild");
     await run(esbuild, ["page.mjs", ...options, ...external, "--log-level=error"], { cwd: project });
-    servers = await Promise.all([1, 2].map(() => startPageServer(join(project, "page"), emulator.http)));
+    servers = await Promise.all([1, 2].map(() => startPageServer(join(project, "page"))));
+    emulator = await startEmulator({ corsOrigin: servers[0]?.origin ?? "" });
     browser = await startChromium();
     page = await openPage(servers[0]?.origin ?? "");
   });
@@ -37,19 +37,19 @@ describe.skipIf(whySkipped !== "")(`in Chromium${whySkipped}, a page`, () => {
 
   async function openPage(origin: string): Promise<Page> {
     const opened = await browser.newPage();
-    await opened.goto(`${origin}/own/`);
-    await opened.addScriptTag({ url: "/own/page.js", type: "module" });
+    await opened.goto(`${origin}/`);
+    await opened.addScriptTag({ url: "/page.js", type: "module" });
     await opened.waitForFunction("globalThis.checks !== undefined");
     return opened;
   }
 
   /** Runs a check of the page's program, and returns what it returns. */
   function check(name: string, on: Page = page): Promise<unknown> {
-    const given = { ...emulator.armor, other: servers[1]?.origin };
+    const given = { ...emulator.armor, http: emulator.http, other: servers[1]?.origin };
     return on.evaluate(`checks[${JSON.stringify(name)}](${JSON.stringify(given)})`);
   }
 
-  it("logs in to Armor, and heals a 401", async () => {
+  it("logs in to Armor, and recovers from a 401", async () => {
     expect(await check("login")).toEqual([200, 200]);
   });
 

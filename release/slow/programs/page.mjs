@@ -15,22 +15,21 @@ async function failureOf(run) {
 }
 
 globalThis.checks = {
-  async login({ username, password }) {
-    const baseUrl = location.origin;
-    const session = open({ auth: armorAuth({ username, password, baseUrl }) });
+  async login({ http: baseUrl, username, password }) {
+    const session = open({ baseUrl, auth: armorAuth({ username, password, baseUrl }) });
     const me = await session.get("/me");
     await session.delete("/__emulator/tokens", { auth: false });
     const healed = await session.get("/me");
     await session.close();
     return [me.status, healed.status];
   },
-  async wrongPassword({ username }) {
-    const auth = armorAuth({ username, password: "wrong password", baseUrl: location.origin });
-    return failureOf(() => open({ auth }).get("/me"));
+  async wrongPassword({ http: baseUrl, username }) {
+    const auth = armorAuth({ username, password: "wrong password", baseUrl });
+    return failureOf(() => open({ baseUrl, auth }).get("/me"));
   },
   async bodies() {
     const session = open({ allowHttp: true });
-    const echo = async (options) => (await session.post("/own/echo", options).json()).body;
+    const echo = async (options) => (await session.post("/echo", options).json()).body;
     const long = "ü".repeat(1_000_000);
     const stream = async function* () {
       for (const part of ["one", "two"]) yield new TextEncoder().encode(part);
@@ -45,14 +44,14 @@ globalThis.checks = {
   },
   async compressed({ other }) {
     const session = open({ hosts: [location.host, new URL(other).host] });
-    const urls = ["/own/gzip", `${other}/own/gzip`, "/own/unframed", `${other}/own/unframed`];
+    const urls = ["/gzip", `${other}/gzip`, "/unframed", `${other}/unframed`];
     return Promise.all(urls.map(async (url) => (await session.get(url).json()).text.length));
   },
   async cookies() {
-    await fetch("/own/cookie");
+    await fetch("/cookie");
     const session = open();
-    await session.get("/own/cookie");
-    const { headers } = await session.get("/own/echo").json();
+    await session.get("/cookie");
+    const { headers } = await session.get("/echo").json();
     return {
       sent: headers.cookie ?? "none",
       kept: (await (await session.cookieJar()).getCookies(location.origin)).length,
@@ -60,20 +59,20 @@ globalThis.checks = {
   },
   async caches() {
     const session = open();
-    const read = async () => (await session.get("/own/cached").json()).at;
+    const read = async () => (await session.get("/cached").json()).at;
     return (await read()) === (await read()) ? "kept" : "fresh";
   },
-  challenge: async () => (await open().get("/own/challenge", { throwHttpErrors: false })).status,
-  redirect: () => failureOf(() => open().get("/own/redirect")),
+  challenge: async () => (await open().get("/challenge", { throwHttpErrors: false })).status,
+  redirect: () => failureOf(() => open().get("/redirect")),
   ownFetch: async () => {
     const follow = (url, init) => fetch(url, { ...init, redirect: "follow" });
-    return (await open({ transport: fetchTransport({ fetch: follow }) }).get("/own/redirect")).status;
+    return (await open({ transport: fetchTransport({ fetch: follow }) }).get("/redirect")).status;
   },
   file: () => failureOf(() => fileBody("a.txt")),
-  got: () => failureOf(() => open({ transport: gotTransport() }).get("/own/echo")),
-  async permits({ username, password }) {
-    const auth = armorAuth({ username, password, baseUrl: location.origin });
-    return failureOf(() => open({ auth, permits: memoryPermits() }).get("/me"));
+  got: () => failureOf(() => open({ transport: gotTransport() }).get("/echo")),
+  async permits({ http: baseUrl, username, password }) {
+    const auth = armorAuth({ username, password, baseUrl });
+    return failureOf(() => open({ baseUrl, auth, permits: memoryPermits() }).get("/me"));
   },
   fingerprint: () => new Secret("hunter2").fingerprint() === new Secret("hunter2").fingerprint(),
 };
