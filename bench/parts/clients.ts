@@ -34,7 +34,7 @@ export const clients: ReadonlyMap<string, MakeClient> = new Map<string, MakeClie
   ["@octokit/request", octokit],
 ]);
 
-/** A typical session of an application: a scheme, an allow-list, headers to merge, a retry window. */
+/** A typical session of an application: a scheme, an allow-list, headers to merge, a re-authentication window. */
 function session(url: string, transport: Transport): Contender {
   const ours = createSession({
     baseUrl: url,

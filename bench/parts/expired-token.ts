@@ -48,7 +48,7 @@ async function burst(url: string, transport: ReturnType<typeof undiciTransport>,
   await session.close();
 }
 
-/** Each burst has its own identity, and so its own retry window. */
+/** Each burst has its own identity, and so its own re-authentication window. */
 function countingScheme(url: string, token: () => string): AuthScheme<{ token: string }, void> {
   const principal = `bench-${identities++}`;
   return {

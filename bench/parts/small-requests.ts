@@ -52,7 +52,7 @@ export const smallRequests: Part = {
   name: "small-requests",
   title: "A small JSON answer",
   method:
-    "GET of 80 bytes of JSON over keep-alive, with at most 64 connections and the same eight headers from every client. Each client has its own process, so that it does not pay for the garbage of the others. The session has a scheme, an allow-list, headers of session and call to merge, and a retry window. “undici again” is the control: the same client in a second process. A session and the client below it are measured in longer series and more rounds; the comparison with other clients takes turns among all of them. Profiles show the session with fifty requests at once. What a session adds to each transport, and its target, is in the next section. A call that waits for a connection holds 7 KB, one of undici 1.3 KB; this matters if 500 calls wait and the garbage collector must copy them.",
+    "GET of 80 bytes of JSON over keep-alive, with at most 64 connections and the same eight headers from every client. Each client has its own process, so that it does not pay for the garbage of the others. The session has a scheme, an allow-list, headers of session and call to merge, and a re-authentication window. “undici again” is the control: the same client in a second process. A session and the client below it are measured in longer series and more rounds; the comparison with other clients takes turns among all of them. Profiles show the session with fifty requests at once. What a session adds to each transport, and its target, is in the next section. A call that waits for a connection holds 7 KB, one of undici 1.3 KB; this matters if 500 calls wait and the garbage collector must copy them.",
   run,
 };
 

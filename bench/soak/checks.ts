@@ -26,7 +26,7 @@ const unknownOutcome = "CONNECTION_RESET, unknown";
 const unreplaced = ["RETRY_WINDOW_EXHAUSTED", "AUTH_TRANSIENT", "CONNECTION_RESET"];
 const afterRejection = [succeeded, ...unreplaced];
 
-/** Possible outcomes of a POST after the faults that leave its connection open. A GET is repeated after any fault, and succeeds. */
+/** Possible outcomes of a POST after the faults that leave its connection open. A GET is retried after any fault, and succeeds. */
 const endsOfPost: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
   "status 500": ["HTTP_STATUS 500"],
   "status 401": afterRejection,
@@ -44,7 +44,7 @@ export function checksOf(run: SoakRun, settings: SoakSettings): readonly Check[]
   return [
     count("calls that never ended", (id) => outcomeOf(run, id) === undefined),
     count("calls that ended otherwise than their fault allows", (id) => !mayEnd(run, settings, id)),
-    count("answers to calls that the server never acted on", (id) => isInvented(run, id)),
+    count("responses to calls that the server never acted on", (id) => isInvented(run, id)),
     count("calls refused here that the server acted on", (id) => isDenied(run, id)),
     count("POSTs that the server acted on twice", (id) => methodOf(id) === "POST" && acted(run, id) > 1),
     count("POSTs delivered again without a 401", (id) => methodOf(id) === "POST" && isRepeated(run, settings, id)),
