@@ -37,6 +37,8 @@ describe("a changed copy of a request", () => {
   });
 
   it("has the origin of the request", () => {
-    expect(() => request.with({ url: "https://other.example/x" })).toThrow("A request keeps its origin");
+    expect(() => request.with({ url: "https://other.example/x" })).toThrow(
+      "can't change the origin of a request; pass a URL with the same origin",
+    );
   });
 });
