@@ -24,7 +24,7 @@ const optionNames = [
   "signal",
 ] as const satisfies readonly (keyof ArmorRequestOptions)[];
 
-/** What a call of the session takes besides, and what other libraries call it. */
+/** Other options of a session's call, and their names in other libraries. */
 const sessionNames: readonly string[] = [
   "body",
   "form",

@@ -24,7 +24,7 @@ type Context = LoginContext<ArmorCallAuth>;
 interface LoginRequest {
   readonly step: LoginStep;
   readonly json: Readonly<Record<string, string>>;
-  /** Secrets of the request besides the password; error messages mask them. */
+  /** Secrets of the request in addition to the password; error messages mask them. */
   readonly secrets: readonly Secret[];
   /** Sent as `Authorization`; undefined for none. It is always an own member, so that `Object.prototype` can't set it. */
   readonly token: Secret | undefined;

@@ -83,7 +83,7 @@ function resolveMfaUrl({ form }: MfaPage, pageUrl: string): string {
   throw new ArmorLoginError("unexpected-page", "The MFA page's form leads to another origin; nothing was sent there");
 }
 
-/** Calls the caller's callback, which neither delays nor breaks the login. */
+/** Calls the caller's callback, which neither delays the login nor makes it fail. */
 function notify(onMfa: SignInOptions["onMfa"], { method, context }: MfaPage, { page, fetched }: NextPage): void {
   if (onMfa === undefined) return;
   const quote = (text: string = ""): string => fetched.quote(scrub(text, [context]));

@@ -7,7 +7,7 @@ import type { DigestSettings } from "./check-options.js";
 import { hashBody } from "./proof/hash-body.js";
 import { createCnonce, type SessionUse } from "./session.js";
 
-/** What a request is signed with, besides the session. */
+/** What a request is signed with, in addition to the session. */
 export interface SigningContext {
   randomBytes(length: number): Uint8Array;
   readonly signal: AbortSignal | undefined;

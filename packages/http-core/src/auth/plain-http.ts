@@ -5,7 +5,7 @@ import type { Logger } from "../util/logger.js";
 import { memberOf } from "../util/own-members.js";
 import type { AnyAuthScheme } from "./scheme.js";
 
-/** What a warning depends on, besides the URL. */
+/** What a warning depends on, in addition to the URL. */
 interface Sender {
   /** Receives the warning. */
   readonly logger: Logger;

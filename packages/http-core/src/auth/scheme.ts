@@ -104,7 +104,7 @@ export interface LoginContext<O = void> extends SchemeContext<O> {
   send(url: string, options?: LoginRequestOptions): Promise<HttpResponse>;
 }
 
-/** What `apply` works with, besides the request and the credential. */
+/** The arguments of `apply`, in addition to the request and the credential. */
 export interface ApplyContext<O = void, S = void> extends SchemeContext<O> {
   /** Aborts when the call ends. */
   readonly signal: AbortSignal | undefined;
@@ -116,7 +116,7 @@ export interface ApplyContext<O = void, S = void> extends SchemeContext<O> {
   readonly challenge?: ResponseHead;
 }
 
-/** What `observe` and `classify` work with, besides the response. */
+/** The arguments of `observe` and `classify`, in addition to the response. */
 export interface ResponseContext<C = void, O = void, S = void> extends SchemeContext<O> {
   /** The request as it was sent, with the scheme's proof. */
   readonly request: HttpRequest;

@@ -9,9 +9,9 @@ const space = 0x20;
  * Counts the values of a JSON text and its levels of nesting, before anything parses it: a parser can need a hundred
  * bytes of memory for each byte of `[{},{},…]`. One pass, which ends at the first excess.
  *
- * @param json - UTF-8; may not be JSON at all
+ * @param json - UTF-8; perhaps not JSON
  * @param maxValues - how many values are allowed: objects, arrays, strings, numbers, booleans and nulls, but not names
- * @returns what there is too much of; `undefined` within the limits
+ * @returns which limit is exceeded; `undefined` within the limits
  */
 export function findJsonExcess(json: Uint8Array, maxValues: number): string | undefined {
   if (json.byteLength <= Math.min(maxJsonDepth, maxValues)) return undefined;

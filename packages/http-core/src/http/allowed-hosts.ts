@@ -91,8 +91,8 @@ export function readHosts(name: string, entries: readonly string[], allowHttp: b
 }
 
 /**
- * Reads the origins of a scheme as {@link readHosts} does. One that is written with `http://` is allowed by plain http, and
- * not by https.
+ * Reads the origins of a scheme as {@link readHosts} does. A host that is written with `http://` may be reached by
+ * plain http, and not by https.
  *
  * @param name - of the member that holds the list
  * @param origins - declared by the scheme

@@ -9,7 +9,7 @@ const setCookie = "set-cookie";
 
 /**
  * The headers of a session, request or response inside the package: names in lower case, in the order in which they were
- * set. The values of a repeated header are joined, those of `Set-Cookie` stay apart (RFC 9110 section 5.3).
+ * set. The values of a repeated header are joined, those of `Set-Cookie` stay separate (RFC 9110 section 5.3).
  *
  * Callers get the platform's `Headers`. These are made when a caller first reads them: most callers never do, and Node
  * loads its whole fetch for the first one.
@@ -152,7 +152,7 @@ function joinValues(name: string, known: string | undefined, value: string): str
   return known === undefined ? value : `${known}${name === "cookie" ? "; " : ", "}${value}`;
 }
 
-/** Lists names and values in turn, as {@link HeaderList.fromRaw} reads them. `flat()` takes several times as long. */
+/** Lists names and values alternately, as {@link HeaderList.fromRaw} reads them. `flat()` takes several times as long. */
 export function toRaw(pairs: Iterable<readonly [name: string, value: string]>): string[] {
   const raw: string[] = [];
   for (const pair of pairs) raw.push(pair[0], pair[1]);

@@ -111,7 +111,7 @@ export interface CallContext extends SendContext {
   /** How the call authenticates; `undefined` if it does not. */
   readonly auth: CallAuth | undefined;
   /**
-   * What the schemes of the call declare as secret, also where a call has a proof of its own and none of them is used;
+   * The secrets that the schemes of the call declare, also if a call has its own proof and uses none of the schemes;
    * `undefined` without a scheme.
    */
   readonly secretNames: SecretNames | undefined;

@@ -15,8 +15,9 @@ const bodilessStatuses = new Set([204, 205, 304]);
 
 /**
  * Turns the bytes received into a response body: decompressed, checked against `Content-Length`, within every limit.
- * Unless the call streams, the body is read whole here, so that a truncated body fails the attempt, which can then be retried. Any status
- * but a success says by itself what happened: then a body that can't be read fails only for those that read it.
+ * Unless the call streams, the body is read whole here, so that a truncated body fails the attempt, which can then be
+ * retried. A status other than a success is enough to know what happened: then a body that can't be read fails only
+ * when it is read.
  */
 export function decode(response: HttpResponse, request: HttpRequest, context: CallContext): MaybePromise<HttpResponse> {
   if (request.method === "HEAD" || bodilessStatuses.has(response.status)) return withoutBody(response);

@@ -40,7 +40,7 @@ export interface BuiltCall {
   readonly context: CallContext;
 }
 
-/** How a call is built, besides its options. */
+/** How a call is built, in addition to its options. */
 export interface BuildOptions {
   /** Ends the call; absent if nothing does. */
   readonly signal?: AbortSignal | undefined;
@@ -198,7 +198,7 @@ export class CallBuilder {
   }
 
   /**
-   * Logs the session's identity out. What its scheme has learnt from responses is forgotten as well.
+   * Logs the session's identity out. The state that its scheme has learnt from responses is forgotten as well.
    *
    * @param call - options that the scheme or the wait depends on
    * @throws what the scheme's `release` throws, InputError `OPTION_INVALID` if the session has no scheme that logs in or learns

@@ -62,7 +62,7 @@ export function createSession(options: SessionOptions = {}): Session {
 /** Loaded with the first use of `prepare`: neither the start of a program nor the first chunk of a bundle needs it. */
 const preparing = new Lazy(() => import("./prepared-request.js"));
 
-/** What a session is made from, besides its options. */
+/** What a session is made from, in addition to its options. */
 interface SessionParts {
   readonly jar: LazyCookieJar;
   /** The transport that the session made, and closes. */

@@ -15,7 +15,7 @@ export interface OwnParts {
   readonly params: Params | undefined;
 }
 
-/** Keeps the credentials among a session's own headers and parameters from all hosts but the one that they belong to. */
+/** Sends the credentials among a session's own headers and parameters only to the host that they belong to. */
 export class OwnCredentials {
   /** An origin, or a host with port; `undefined` for none. */
   readonly home: string | undefined;
@@ -75,7 +75,7 @@ export class OwnCredentials {
  *
  * @param parts - the headers are changed
  * @param auth - declares names of its own
- * @returns what is left, and the names of what is not
+ * @returns the other headers and parameters, and the names of the removed ones
  */
 function withoutCredentials(
   { headers, params }: OwnParts,

@@ -24,7 +24,7 @@ export interface Progress {
   readonly attempt: number;
 }
 
-/** What a transport needs besides the request. */
+/** What a transport needs in addition to the request. */
 export interface SendContext {
   /** Aborts the exchange. */
   readonly signal?: AbortSignal | undefined;

@@ -22,7 +22,7 @@ export const streamOptions: ExplicitOptions = unset(
   ..."writable writableHighWaterMark writableObjectMode write writev".split(" "),
 );
 
-/** Options of a connection (`node:net`) besides its destination. */
+/** Options of a connection (`node:net`) other than its destination. */
 export const socketOptions: ExplicitOptions = {
   ...streamOptions,
   ...unset(
@@ -32,7 +32,7 @@ export const socketOptions: ExplicitOptions = {
   ),
 };
 
-/** Options of a connection that uses TLS (`node:tls`) besides its destination and the session that it resumes. */
+/** Options of a connection that uses TLS (`node:tls`) other than its destination and the session that it resumes. */
 export const tlsOptions: ExplicitOptions = {
   ...socketOptions,
   ...unset(

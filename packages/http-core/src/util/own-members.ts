@@ -62,7 +62,7 @@ export function hasMethods(value: unknown, required: readonly string[], optional
 }
 
 /**
- * Returns true for an object literal. One of another realm is plain as well: its prototype has none.
+ * Returns true for an object literal. An object of another realm is plain as well: its prototype has no prototype.
  *
  * @param value - of any type
  */

@@ -12,7 +12,7 @@ export interface LinuxLinkCall {
   readonly method: string;
   /** The path that is signed, for example `/api/v1/vigiles/manifests`. */
   readonly resource: string;
-  /** Default: none but the account's address. */
+  /** Default: only the account's address. */
   readonly params?: LinuxLinkParams | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { LinuxLinkError } from "../errors.js";
 
-/** All but unreserved characters, sub-delimiters, `:`, `@`, `/` and valid escapes (RFC 3986 section 3.3). */
+/** All except unreserved characters, sub-delimiters, `:`, `@`, `/` and valid escapes (RFC 3986 section 3.3). */
 const mustEscape = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/%-]/gu;
 /** A path that passes every check and needs no escape: it has no dot, no percent sign and no special character. */
 const plainPath = /^[A-Za-z0-9_~!$&'()*+,;=:@/-]*$/;

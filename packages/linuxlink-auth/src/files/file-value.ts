@@ -29,7 +29,7 @@ export class FileValue implements Body {
   }
 
   /**
-   * Reads the file from the start into two buffers in turn, so that a large file leaves no garbage. A chunk is valid
+   * Reads the file from the start into two buffers alternately, so that a large file leaves no garbage. A chunk is valid
    * until two more have been read.
    *
    * @throws LinuxLinkError `FILE_UNREADABLE`

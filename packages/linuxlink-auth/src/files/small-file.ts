@@ -126,7 +126,7 @@ const pauseMs = 10;
 /** Long enough to enter the password of an encrypted key. */
 const maxWaitMs = 60_000;
 
-/** Reads what there is. A pipe that was opened without waiting has nothing to read until its writer has written. */
+/** Reads the available bytes. A pipe that was opened without waiting has nothing to read until its writer has written. */
 function readWhenReady(descriptor: number, buffer: Uint8Array): number {
   for (let waitedMs = 0; ; waitedMs += pauseMs) {
     try {

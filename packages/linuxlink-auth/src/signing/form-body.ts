@@ -31,7 +31,7 @@ export function formBody(params: readonly CanonicalParam[], digests: BodyDigests
   };
 }
 
-/** Encodes into two buffers in turn. They hold an encoded chunk of a file, and no longer chunk. */
+/** Encodes into two buffers alternately. They hold an encoded chunk of a file, and no longer chunk. */
 function reusingEncode(): Encode {
   let [next, other] = [Buffer.allocUnsafe(3 * chunkBytes), Buffer.allocUnsafe(3 * chunkBytes)];
   return (bytes) => {

@@ -17,7 +17,7 @@ export interface VigilesConfig extends Partial<Omit<LinuxLinkConfig, "keyFilePat
   readonly dashboardConfigPath?: string;
 }
 
-/** What a client has besides its operations. */
+/** The members of a client in addition to its operations. */
 interface Client extends AsyncDisposable {
   /**
    * Token of the default group: the one set here, otherwise the dashboard config's once that has been read. Setting it to

@@ -3,7 +3,7 @@ const early = new Set(["dev", "a", "alpha", "b", "beta", "m", "pre", "preview", 
 
 /**
  * Compares two versions: part by part, numbers by their value and words by their letters. A version with a further part is
- * later (`1.0.1f` after `1.0.1`), unless that part announces a release (`2.0-rc1` before `2.0`). What follows `+` is ignored.
+ * later (`1.0.1f` after `1.0.1`), unless that part announces a release (`2.0-rc1` before `2.0`). Text after `+` is ignored.
  *
  * @returns a negative number if the first is earlier, a positive one if it is later, 0 if they are equal
  */

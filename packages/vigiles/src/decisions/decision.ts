@@ -1,4 +1,4 @@
-/** What a team has decided about a vulnerability: it is no reason to fail. */
+/** A team's decision that a vulnerability does not fail a build. */
 export interface Decision {
   /** Id of the vulnerability. */
   readonly id: string;
@@ -8,7 +8,7 @@ export interface Decision {
   readonly version?: string | undefined;
   /** Status of the finding from then on: `Ignored`, `Not Affected` or `Fixed`, with the reason. */
   readonly status: string;
-  /** The last day on which it holds, as `2026-12-31`, in UTC. Default: it holds for ever. */
+  /** The last day on which it holds, as `2026-12-31`, in UTC. Default: it never expires. */
   readonly expires?: string | undefined;
   /** Position in a file of ignored findings, counted from 1. Default: the decision comes from a VEX document. */
   readonly entry?: number;

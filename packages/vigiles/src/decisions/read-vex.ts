@@ -20,7 +20,7 @@ const meanings: Readonly<Record<string, string>> = {
  *
  * @param bytes - JSON, with or without a byte order mark
  * @param source - path of the file
- * @returns what it says about vulnerabilities that are no reason to fail
+ * @returns its decisions about vulnerabilities that do not fail a build
  * @throws DecisionFileError for another document
  */
 export function readVex(bytes: Uint8Array, source: string): Decision[] {

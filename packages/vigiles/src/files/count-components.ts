@@ -2,7 +2,7 @@ import { isRecord, parseJson } from "@org/http-core/authoring";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What an SBOM lists, besides the product that it is about. */
+/** The components that an SBOM lists, without the product that it is about. */
 export interface ComponentCount {
   /** All components; at least 1 if a text format lists any. */
   readonly total: number;

@@ -19,8 +19,8 @@ const isVectorName = (name: string): boolean => /^(?:cvssv?\d*)?vector(?:string)
 const isWordName = (name: string): boolean => /^(?:cvssv?\d*|(?:base)?severity|ratings|databasespecific)$/.test(name);
 
 /**
- * Reads the severity of a vulnerability from what there is. The member `cvss` comes first, since the service keeps custom
- * scores in it. Then the highest of the other CVSS scores is used, then the highest of the CVSS vectors, then the
+ * Reads the severity of a vulnerability from the available values. The member `cvss` comes first, since the service
+ * keeps custom scores in it. Then the highest of the other CVSS scores is used, then the highest of the CVSS vectors, then the
  * highest of the words. Scores by another method are not CVSS scores, but their words are used.
  *
  * @param vulnerability - of the service, of OSV or of CycloneDX

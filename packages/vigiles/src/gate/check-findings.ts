@@ -13,7 +13,7 @@ import { isOpen } from "../findings/status.js";
 import { reportOf } from "../report/report.js";
 import { countComponentsOf, emptySbomError, unidentifiedWarning } from "./sbom-components.js";
 
-/** What fails a build, and what a team has decided about findings. */
+/** The findings that fail a build, and a team's decisions about findings. */
 export interface CheckFindingsOptions {
   /** Open findings of these severities or a higher one fail. `unknown` is for findings without a rating; no level includes it. */
   readonly failOn: GateSeverity | readonly GateSeverity[];
@@ -42,7 +42,7 @@ export interface CheckedFindings {
 const optionNames = ["failOn", "sbom", "ignoreFile", "vex", "clock"] as const;
 
 /**
- * Checks a scan as `vigiles manifest upload --fail-on` does. What was not understood never passes: it is an error.
+ * Checks a scan as `vigiles manifest upload --fail-on` does. A value that it does not understand never passes: it is an error.
  *
  * @param scan - result of an upload, a rescan or the latest report
  * @param options - what fails

@@ -11,7 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Where a document's findings belong. */
 interface Place {
   readonly components: Components;
-  /** What the document is about; a vulnerability that names no component belongs to it. */
+  /** The product that the document describes; a vulnerability that names no component belongs to it. */
   readonly subject: Component;
 }
 

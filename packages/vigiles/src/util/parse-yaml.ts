@@ -24,7 +24,7 @@ export class YamlError extends Error {
 }
 
 /**
- * Parses YAML. What YAML only warns of, such as an unknown tag, is a mistake as well, and so are aliases, which can make a
+ * Parses YAML. Warnings of YAML, such as for an unknown tag, are treated as mistakes, and so are aliases, which can make a
  * small file very large.
  *
  * @param text - one document

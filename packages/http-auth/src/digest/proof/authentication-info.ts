@@ -9,7 +9,7 @@ import { computeResponse } from "./compute-response.js";
 
 /** Of a larger body, `rspauth` of `auth-int` is not checked. */
 const maxCheckedBytes = 16 * 1024 * 1024;
-/** A body without a length is known to be whole only if it is shorter than what can be read of a streamed one. */
+/** A body without a length is known to be complete only if it is shorter than the part of a streamed body that can be read. */
 const maxStreamedBytes = 65_536;
 
 /** Returns the nonce that the server wants in the next request (RFC 7616 section 3.5). */

@@ -4,7 +4,7 @@ import { readAlgorithm, type DigestAlgorithm } from "../challenge/algorithm.js";
 import { computeResponse, computeUserhash, type DigestParts } from "./compute-response.js";
 import type { DigestSpace } from "../challenge/challenge.js";
 
-/** What `Authorization` says, besides the parts that are hashed. */
+/** The content of `Authorization`, in addition to the parts that are hashed. */
 export type AuthorizationParts = DigestParts & Pick<DigestSpace, "opaque" | "hasUserhash">;
 
 /** What a request has sent in `Authorization`. */

@@ -65,7 +65,7 @@ export interface LoginSupport {
   /** Makes what a scheme's `acquire`, `renew` and `release` work with. */
   createContext(options: LoginContextOptions): Promise<LoginContext<unknown>>;
   /**
-   * Told of each login that starts: it needs the session's transport until it ends.
+   * Called with each login that starts: it needs the session's transport until it ends.
    *
    * @param login - may continue for other sessions after this one has been closed
    */

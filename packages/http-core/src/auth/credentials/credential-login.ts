@@ -74,7 +74,7 @@ export class CredentialLogin {
     const { guard, gates } = this.#options;
     const found = await this.#findStored(attempt);
     if (found !== undefined) return found;
-    // A caller that may not log in fails now, without waiting for its turn.
+    // A caller that is not allowed to log in fails now, without waiting for its turn.
     await guard.check();
     return attempt.active.turns.run(gates(), () => this.#logInAlone(attempt), attempt.signal);
   }

@@ -137,7 +137,7 @@ export class CredentialSource {
    * Forgets the credential, here and in the store, and releases it. Ends the running login. No call that has begun before
    * logs in any more. The latch, the back-off and the window stay.
    *
-   * @param caller - lends what the scheme's `release` needs
+   * @param caller - provides what the scheme's `release` needs
    * @throws what `release` throws
    */
   async logOut(caller: CredentialCaller): Promise<void> {

@@ -19,7 +19,7 @@ interface Releaser extends Pick<CredentialLoginOptions, "clock" | "secret"> {
  * Tells the service that a credential is no longer used, if the scheme can. It has as much time as a login.
  *
  * @param credential - has been forgotten; it may have expired
- * @param caller - lends what the request needs
+ * @param caller - provides what the request needs
  * @param releaser - the identity and its logout
  * @throws what `release` throws, without secrets; any error that is not of this library as AuthenticationError `AUTH_TRANSIENT`
  */

@@ -72,7 +72,7 @@ export function secretsOfText(body: string | Uint8Array, isSecret: NameTest): re
 export function secretsOfFields(data: unknown, isSecret: NameTest): readonly string[] {
   const secrets: string[] = [];
   const seen = new Set<object>();
-  // What is a secret may be a list or an object of secrets.
+  // A secret value may be a list or an object of secrets.
   const open: { readonly value: unknown; readonly isSecretValue: boolean }[] = [{ value: data, isSecretValue: false }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { isSecretValue } = next;
@@ -97,7 +97,7 @@ function toData(value: unknown): unknown {
   }
 }
 
-/** The words of a header, the values in it, as in `name=value` and `name="value"`, and what follows its first word. */
+/** The words of a header, the values in it, as in `name=value` and `name="value"`, and the text after its first word. */
 function partsOf(value: string): readonly string[] {
   const space = value.indexOf(" ");
   const rest = space < 0 ? "" : value.slice(space).trimStart();

@@ -40,7 +40,7 @@ export function createSource(scheme: AnyAuthScheme, identity: Identity, options:
   });
 }
 
-/** What an identity's store is made from, besides the options of the session. */
+/** What an identity's store is made from, in addition to the options of the session. */
 interface StoreParts {
   readonly keys: () => Promise<DerivedKeys>;
   readonly permits: Permits;

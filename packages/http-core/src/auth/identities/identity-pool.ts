@@ -9,7 +9,7 @@ export interface Closable {
 /** The user of an identity: a session. */
 export interface IdentityUser<T> {
   /**
-   * Told when the pool has dropped an identity that the user uses.
+   * Called when the pool has dropped an identity that the user uses.
    *
    * @param identity - is no longer shared
    */

@@ -52,7 +52,7 @@ export async function deriveKeys({ scheme, identity, tokenStoreKey }: KeyOwner):
   };
 }
 
-/** The kind keeps a secret apart from a key of a session that has the same text. */
+/** The kind distinguishes a secret from a session's key with the same text. */
 function inputOf(
   scheme: AnyAuthScheme,
   secret: Secret | undefined,

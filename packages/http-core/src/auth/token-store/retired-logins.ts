@@ -5,7 +5,7 @@ import type { TokenStore } from "./token-store.js";
 
 /** How many logins this process remembers for each store. */
 const maxRemembered = 10_000;
-/** How long other processes are told, in milliseconds: one day. */
+/** How long other processes can see it, in milliseconds: one day. */
 const maxRetiredMs = 86_400_000;
 
 const retiredByStore = new WeakMap<TokenStore, Set<string>>();

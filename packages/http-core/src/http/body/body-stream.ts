@@ -16,7 +16,7 @@ export function bodyStream(open: () => AsyncIterable<Uint8Array>, cancel: () => 
       },
       cancel() {
         cancel();
-        // An iterator that waits for a chunk ends with the body. One that does not wait has to be told.
+        // An iterator that waits for a chunk ends with the body. A reader that does not wait has to be notified.
         chunks?.return?.().catch(() => {});
       },
     },

@@ -7,7 +7,7 @@ const memberStart = Uint8Array.of(0x1f, 0x8b, 0x08);
 
 const headBytes = 10;
 const trailerBytes = 8;
-/** Flags of a member's head: what follows its ten bytes (RFC 1952 section 2.3.1). */
+/** Flags of a member's head: the parts after its ten bytes (RFC 1952 section 2.3.1). */
 const flag = { checksum: 0x02, extra: 0x04, name: 0x08, comment: 0x10, reserved: 0xe0 } as const;
 
 /**

@@ -16,7 +16,7 @@ export function bodyOf(options: BodyOptions): Body | undefined {
   return options.body === undefined ? undefined : toBody(options.body);
 }
 
-/** Returns true for what can be sent as the body of a request. */
+/** Returns true for a value that can be sent as the body of a request. */
 export function isBodyInput(value: unknown): value is BodyInput {
   if (typeof value === "string" || typeof value === "function" || isBytes(value)) return true;
   if (typeof value !== "object" || value === null) return false;

@@ -74,8 +74,8 @@ export interface Body {
   open(): AsyncIterable<Uint8Array>;
   /**
    * Opens the body like `open`, but reuses two buffers, so that a large body makes no garbage. A chunk is valid until two
-   * more have been read. For transports that write each chunk before they read the next. All chunks but the last are at
-   * least 64 KiB long.
+   * more have been read. For transports that write each chunk before they read the next. All chunks except the last are
+   * at least 64 KiB long.
    */
   openReusing?(): AsyncIterable<Uint8Array>;
 }

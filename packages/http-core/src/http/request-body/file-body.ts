@@ -45,7 +45,7 @@ function baseName(path: string): string {
   return path.split(process.platform === "win32" ? /[/\\]/ : "/").at(-1) ?? path;
 }
 
-/** Returns two buffers by turns. */
+/** Returns two buffers alternately. */
 function alternateBuffers(): () => Buffer {
   let [next, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
   return () => {

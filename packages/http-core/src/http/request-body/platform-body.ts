@@ -4,7 +4,7 @@ import { bytesBody } from "./create-body.js";
 import { formBody } from "./form-body.js";
 import { multipartBody } from "./multipart-body.js";
 
-/** Objects of the platform that are bodies, besides streams. */
+/** Objects of the platform that are bodies, in addition to streams. */
 export type PlatformBody = ArrayBufferView | ArrayBuffer | Blob | URLSearchParams | FormData;
 
 /**

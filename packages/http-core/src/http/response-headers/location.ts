@@ -1,6 +1,6 @@
 import { encodeUtf8 } from "../../util/platform/bytes.js";
 
-/** Characters that a URL in a header may not contain, and that browsers encode: a space, and all above ASCII. */
+/** Characters that a URL in a header must not contain, and that browsers encode: a space, and all above ASCII. */
 const unencoded = /[ \u0080-\u{10ffff}]/gu;
 
 /**

@@ -4,7 +4,10 @@ import type { CallContext, Stage } from "../call-context.js";
 import type { FirstRound } from "./later-rounds.js";
 import { isPlainlyAccepted } from "./plainly-accepted.js";
 
-/** What only a response needs that the scheme has to read: it stays out of the start, and of the first chunk of a bundle. */
+/**
+ * Loaded with the first response that a scheme has to read: neither the start of a program nor the first chunk of a
+ * bundle needs it.
+ */
 const laterRounds = new Lazy(() => import("./later-rounds.js"));
 
 /** Sends a request again after a challenge, with a new proof, and after a rejected credential has been replaced. */

@@ -32,7 +32,7 @@ interface Received {
 }
 
 /**
- * Requests what is missing of a file, and writes it.
+ * Requests the missing rest of a file, and writes it.
  *
  * @param download - see {@link Download}
  * @param received - counts the bytes of this response

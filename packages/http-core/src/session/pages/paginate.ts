@@ -38,8 +38,8 @@ const defaultMaxPages = 10_000;
  * @param url - of the first page
  * @param options - of each call, and how to find the next page
  * @returns the responses, in order
- * @throws InputError `OPTION_INVALID`; while the pages are read: PageError `PAGE_REFUSED` for a page that may not be requested,
- * `PAGE_LOOP` for a page that was already read, `PAGE_LIMIT` for too many; and what `session.request` throws
+ * @throws InputError `OPTION_INVALID`; while the pages are read: PageError `PAGE_REFUSED` for a page that must not be
+ * requested, `PAGE_LOOP` for a page that was already read, `PAGE_LIMIT` for too many; and what `session.request` throws
  *
  * @example
  * ```ts

@@ -16,7 +16,7 @@ const json = { text: "ü & \u6f22", list: [1, 2], empty: null };
 const form = { text: "ü & 1=2", list: ["1", "2"], empty: "" };
 const fileBytes = Buffer.alloc(200_000, "0123456789abcdef");
 
-/** Requests that a service may receive besides a GET. Each can be sent again. */
+/** Requests that a service may receive, other than a GET. Each can be sent again. */
 export const postKinds: readonly RequestKind[] = [
   {
     what: "a POST without a body",

@@ -14,8 +14,8 @@ export interface EnvironmentProxy {
 }
 
 /**
- * Finds the proxy of the environment that transports use for a URL. None is used for loopback, nor for what `NO_PROXY`
- * lists. An empty variable is treated as unset, and a name in lower case takes precedence over upper case.
+ * Finds the proxy of the environment that transports use for a URL. It is not used for loopback and for hosts that
+ * `NO_PROXY` lists. An empty variable is treated as unset, and a name in lower case takes precedence over upper case.
  *
  * @param url - of the request
  * @param environment - `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`

@@ -6,7 +6,7 @@ import { ConnectResponse } from "./connect-response.js";
 import type { Proxy } from "./proxy.js";
 import { ProxyError } from "./proxy-error.js";
 
-/** A connection to a server through a proxy. What is written to it waits until the proxy has opened it. */
+/** A connection to a server through a proxy. Data that is written to it waits until the proxy has opened the tunnel. */
 export type Tunnel = Duplex & {
   /** Keeps the process running while the tunnel is open. */
   ref(): void;

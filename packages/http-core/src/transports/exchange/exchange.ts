@@ -39,7 +39,7 @@ export class Exchange implements Flow {
   #closeBody: () => void = doNothing;
   #isEnded = false;
   #bytesSent: BytesSent = "none";
-  /** `undefined` for a transport that is not told. */
+  /** `undefined` for a transport that does not know. */
   #isConnected: boolean | undefined = false;
   #failure: HttpCoreError | undefined;
   #informational = 0;
@@ -123,19 +123,19 @@ export class Exchange implements Flow {
     this.#markSending();
   }
 
-  /** The transport is not told when it has connected: bytes may have been sent from now on. */
+  /** The transport does not know when it has connected: bytes may have been sent from now on. */
   markUntracked(): void {
     this.#isConnected = undefined;
     this.#markSending();
   }
 
-  /** A chunk of the body has been read, and was sent if the transport is told of its connection. */
+  /** A chunk of the body has been read, and was sent if the transport knows that it has connected. */
   markChunkSent(): void {
     this.#markPartSent();
     if (this.#timer.phase === "send") this.#timer.enter("send");
   }
 
-  /** The whole request has been sent, as far as the transport is told. */
+  /** The whole request has been sent, as far as the transport knows. */
   markRequestSent(): void {
     this.#markPartSent();
     if (this.#timer.phase === "send") this.#timer.enter("firstByte");

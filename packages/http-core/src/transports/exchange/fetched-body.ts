@@ -10,7 +10,7 @@ import type { Exchange } from "./exchange.js";
 
 /** What the head of a response of fetch says. */
 export interface FetchedHead {
-  /** What is handed on. */
+  /** The response that is passed on. */
   readonly headers: HeaderList;
   /** As fetch has decoded it; `undefined` for none. */
   readonly body?: ReadableStream<Uint8Array>;

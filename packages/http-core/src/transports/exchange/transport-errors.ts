@@ -14,7 +14,7 @@ export interface ExchangeState {
   readonly url: string;
   readonly phase: TransportPhase;
   readonly bytesSent: BytesSent;
-  /** Whether the connection had been made; `undefined` for a transport that is not told. */
+  /** Whether the connection had been made; `undefined` for a transport that does not know. */
   readonly isConnected?: boolean | undefined;
   /** The proxy on the way, if any. */
   readonly proxy?: Proxy | undefined;
@@ -59,7 +59,7 @@ const reasons: Readonly<Partial<Record<TransportErrorCode, string>>> = {
 };
 
 /**
- * Makes the error for a failure of the network. What is known of the connection decides whether anything was sent; the code
+ * Makes the error for a failure of the network. The state of the connection decides whether anything was sent; the code
  * of the system only names the failure. The error of the client library is not attached, because it may hold headers.
  *
  * @param error - thrown by the client library

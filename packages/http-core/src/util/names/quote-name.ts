@@ -3,7 +3,7 @@ const maxNameLength = 100;
 
 /**
  * Quotes a name that a caller gave, for a message. Characters outside printable ASCII are escaped: some of them would change
- * how a terminal shows the message. What follows `=` or `:` is not shown, unless it is shorter than any secret: a
+ * how a terminal shows the message. Text after `=` or `:` is not shown, unless it is shorter than any secret: a
  * caller that mistakes the form may give `name: value` as a name.
  *
  * @param name - of an option, header or field; at most 100 characters of it are shown

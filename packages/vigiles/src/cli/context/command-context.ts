@@ -39,7 +39,7 @@ export interface CommandContext {
 /**
  * Makes the client of a command line, and closes it after the work.
  *
- * @param base - everything but the client
+ * @param base - everything except the client
  * @param work - uses the client
  */
 export async function withContext<T>(

@@ -42,7 +42,7 @@ export async function deleteEach(
   return responses.length === 1 ? responses[0] : responses;
 }
 
-/** Only a token that is unknown stops a deletion: an account may delete what it may not read. */
+/** Only a token that is unknown stops a deletion: an account may be allowed to delete what it can't read. */
 async function requireFound(finding: Promise<unknown>): Promise<void> {
   try {
     await finding;

@@ -3,11 +3,11 @@ import type { Job } from "../../client/operations/jobs.js";
 
 /** Listens to what a command waits for. Without the listeners, nothing is reported. */
 export interface PhaseListener {
-  /** Hears of the progress of an upload. */
+  /** Receives the progress of an upload. */
   readonly onUploadProgress?: (progress: Progress) => void;
-  /** Hears of the progress of a download. */
+  /** Receives the progress of a download. */
   readonly onDownloadProgress?: (progress: Progress) => void;
-  /** Hears of the status of a background job. */
+  /** Receives the status of a background job. */
   readonly onPoll?: (job: Job) => void;
   /** Says that the server scans what the command sends. Default: it is waited for a response. */
   expectScan(): void;

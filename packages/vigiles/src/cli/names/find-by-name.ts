@@ -17,7 +17,7 @@ export interface Named {
 const maxListed = 10;
 
 /**
- * Finds the token of what has a name.
+ * Finds the token of the object with a name.
  *
  * @param kind - for the message
  * @param name - whole, and in upper and lower case as it is

@@ -11,7 +11,7 @@ export interface Place extends LocationTokens {
 }
 
 /**
- * Lists what can be meant by a name.
+ * Lists the objects that a name can mean.
  *
  * @param context - of the command
  * @param kind - of what is listed; reports have no names

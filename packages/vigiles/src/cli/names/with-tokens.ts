@@ -21,7 +21,7 @@ interface TokenText {
   readonly place: Place;
 }
 
-/** Lists what can be meant. */
+/** Lists the objects that a text can mean. */
 type List = (of: TokenText) => Promise<readonly Named[]>;
 
 /**
@@ -75,8 +75,8 @@ export function withManifest<R>(
 
 /**
  * Finds the tokens of names and links before several operations. One text is looked up as {@link withTokens} does before an
- * operation. Several are all looked up at once, also what can be a token: a mistyped one is then found before the first
- * operation.
+ * operation. Several texts are all looked up first, also those that can be tokens: a mistyped one is then found before
+ * the first operation.
  *
  * @param context - of the command
  * @param given - options and arguments
@@ -101,7 +101,7 @@ export async function findLocation(context: CommandContext, location: LocationTo
   return context.globals.dryRun || Object.keys(given).length === 0 ? given : lookUpAll(context, given);
 }
 
-/** Looks up each text, also what can be a token. */
+/** Looks up each text, also one that can be a token. */
 function lookUpAll<T extends object>(context: CommandContext, given: T): Promise<T> {
   const list = rememberLists(context);
   return replaceTokens(context, { given, isArchived: false }, (text) => lookUp(text, list));
@@ -141,7 +141,7 @@ async function replaceTokens<T extends object>(
       groupToken,
       productToken,
       folderToken: kind === "folder" ? undefined : folderToken,
-      // What is restored is given as a list. The group in which it is looked for is not archived.
+      // Objects to restore are given as a list. The group in which they are looked for is not archived.
       isArchived: isArchived && Array.isArray(value),
     };
     const replace = (text: string): Promise<string> => tokenFor({ text, kind, place });
@@ -160,7 +160,7 @@ function checkFlagValue({ command }: CommandContext, option: string, value: unkn
   throw new VigilesError("TOKEN_INVALID", message);
 }
 
-/** What can be a token stays one. */
+/** A text that can be a token is used as a token. */
 async function tokenOf(context: CommandContext, text: TokenText, list: List): Promise<string> {
   const token = tokenOfLink(text.text) ?? text.text;
   // An empty text is mostly that of a variable that is not set; the operation refuses it.
@@ -171,7 +171,7 @@ async function tokenOf(context: CommandContext, text: TokenText, list: List): Pr
 }
 
 /**
- * Finds what a text means in the list of what there is.
+ * Finds the object that a text means in the list of existing objects.
  *
  * @param refused - the service's error if it knows no token of the request. It is thrown unless a name is near
  */
@@ -179,7 +179,7 @@ async function lookUp({ text, kind, place }: TokenText, list: List, refused?: Er
   const token = tokenOfLink(text) ?? text;
   if (kind === "report" || token.trim() === "") return token;
   const mayBeToken = isToken(token);
-  // If the list fails, what can be a token is taken as one, and the error of the operation says more.
+  // If the list fails, a text that can be a token is used as a token, and the error of the operation says more.
   const candidates = await list({ text, kind, place }).catch((error: unknown) => {
     if (mayBeToken) return [];
     throw error;

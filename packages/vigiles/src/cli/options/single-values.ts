@@ -1,7 +1,7 @@
 import type { Command, Option } from "commander";
 import { VigilesError } from "../../errors.js";
 
-/** Values that say what is judged, or name a file: an empty one comes from a variable that is not set. */
+/** Values that say what is checked, or name a file: an empty one comes from a variable that is not set. */
 const neverEmpty = /<(?:path|report|document)>$/;
 
 /**

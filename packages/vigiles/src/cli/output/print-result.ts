@@ -37,7 +37,7 @@ async function printTable({ io, globals, logger }: CommandContext, result: unkno
   ]);
   for (const part of resultTable(result, terminalStyle(io), { fields: globals.fields, logger, report })) {
     await writeOut(io.stdout, `${part}\n`, io.signal);
-    // Between parts the process can hear Ctrl-C, which stops a long table.
+    // Between parts the process can receive Ctrl-C, which stops a long table.
     await setImmediate();
     io.signal?.throwIfAborted();
   }

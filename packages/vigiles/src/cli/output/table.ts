@@ -116,7 +116,7 @@ function limitWidths(widths: readonly number[], least: readonly number[], room: 
   const limitedTo = (limit: number): number[] =>
     widths.map((width, at) => Math.max(least[at] ?? 0, Math.min(width, limit)));
   const limited = limitedTo(findLimit((limit) => sum(limitedTo(limit)) <= room, Math.max(0, ...widths)));
-  // What is left gives the last of the columns that were narrowed one character each.
+  // The remaining characters go to the last of the narrowed columns, one each.
   let left = room - sum(limited);
   for (let at = widths.length - 1; at >= 0 && left > 0; at--) {
     const width = limited[at] ?? 0;

@@ -33,7 +33,7 @@ export interface ApiCall {
   readonly listOf?: "objects" | "texts";
 }
 
-/** What a check of a file needs besides its bytes. */
+/** What a check of a file needs in addition to its bytes. */
 export interface FileResponse {
   /** The header `Content-Type`; `null` if there is none. */
   readonly contentType: string | null;

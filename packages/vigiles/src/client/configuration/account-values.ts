@@ -20,7 +20,7 @@ export function checkAddress({ name, value }: AccountValue): string {
 }
 
 /**
- * Checks the key of an account for what is put in its place by mistake.
+ * Refuses values that users give by mistake instead of the key of an account.
  *
  * @param given - the key and its source
  * @throws LinuxLinkError `CREDENTIALS_INVALID` without the value

@@ -25,7 +25,7 @@ export class DefaultLocation {
     this.#own.set(name, token);
   }
 
-  /** Sets the tokens among options. Those that are not given stay as they are. */
+  /** Sets the tokens among options. Tokens that are not given stay as they are. */
   setGiven(options: LocationTokens): void {
     for (const name of names) if (options[name] !== undefined) this.#own.set(name, options[name]);
   }

@@ -38,7 +38,7 @@ export interface CreateFolderOptions extends CallControl, LocationTokens {
   readonly description?: string | undefined;
 }
 
-/** Operations on folders. All but `list` are only for the edition `groups`; otherwise they throw `EDITION_MISMATCH`. */
+/** Operations on folders. All except `list` are only for the edition `groups`; otherwise they throw `EDITION_MISMATCH`. */
 export interface Folders {
   /**
    * Lists folders.

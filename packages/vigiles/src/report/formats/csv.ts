@@ -18,7 +18,7 @@ export function csvOf(report: Report): string {
   return stringify(rows, { header: true, columns, record_delimiter: "windows", escape_formulas: true });
 }
 
-/** A spreadsheet of some countries ends a cell at a semicolon. What follows it must not begin like a formula. */
+/** A spreadsheet of some countries ends a cell at a semicolon. The text after it must not begin like a formula. */
 function keepInCell(text: string): string {
   return text.replace(/;(?=[=+\-@＝＋－＠])/g, "; ");
 }

@@ -2,7 +2,7 @@ import type { FailOn } from "../../findings/fail-on.js";
 import { packageVersion } from "../../util/package-files.js";
 import type { Report } from "../report.js";
 
-/** What a format needs besides the report. */
+/** What a format needs in addition to the report. */
 export interface FormatOptions {
   /** SARIF: path of the SBOM in the repository. Default: the report's title, as a name. */
   readonly artifact?: string | undefined;
@@ -36,7 +36,7 @@ const formatters: Readonly<Record<FormatName, Formatter>> = {
  *
  * @param format - name of the format
  * @param report - of a scan
- * @param options - what the format needs besides the report
+ * @param options - what the format needs in addition to the report
  */
 export async function formatReport(format: FormatName, report: Report, options: FormatOptions = {}): Promise<string> {
   return formatters[format](report, options);

@@ -15,7 +15,7 @@ export const refusalChecks: readonly SchemeCheck[] = [
   },
 ];
 
-/** The service accepts the proof, and refuses what is asked. */
+/** The service accepts the proof, and refuses the request. */
 async function checkForbidden({ harness }: CheckTools): Promise<void> {
   let ownStatus = 200;
   const one = harness({

@@ -49,7 +49,7 @@ export interface SchemeHarness {
 
 /** The service as the sessions reach it. */
 export interface HarnessService extends Pick<SchemeSubject, "protectedUrl"> {
-  /** Responds to a request, and tells the time in `Date`. `undefined` for what is not the service's. */
+  /** Responds to a request, and tells the time in `Date`. `undefined` for requests to other services. */
   respond(request: ReceivedRequest): ReturnType<MemoryHandler>;
 }
 

@@ -16,7 +16,7 @@ export const lifetimeChecks: readonly SchemeCheck[] = [
   { title: "counts a lifetime by the session's clock", run: checkLifetime },
 ].map((check) => ({ ...check, appliesTo: ({ acquire }) => acquire !== undefined }));
 
-/** Two sessions with clocks of their own share nothing but the store, as two processes do. */
+/** Two sessions with their own clocks share only the store, as two processes do. */
 async function checkStore({ harness }: CheckTools): Promise<void> {
   const one = harness();
   const { secret } = await one.subject.scheme.identity(one.subject.authOptions);

@@ -47,7 +47,7 @@ function sessionWith(one: SchemeHarness, value: unknown): Session {
   return one.session({ auth });
 }
 
-/** A logout may send several requests. Each of them is refused in turn. */
+/** A logout may send several requests. They are refused one after the other. */
 async function checkRefusedLogout({ harness }: CheckTools): Promise<void> {
   let hasRefused = true;
   for (let turn = 1; hasRefused && turn <= maxLogoutRequests; turn++) hasRefused = await refuseInLogout(harness, turn);

@@ -66,7 +66,7 @@ export function addScanOptions(command: Command): Command {
     .option("--no-clobber", "do not replace an existing file");
 }
 
-/** The files of a command besides those of the flags for a scan. */
+/** The files of a command in addition to those of the flags for a scan. */
 export interface OtherFiles {
   /** What it writes. */
   readonly outputs: readonly OutputFlag[];

@@ -29,7 +29,7 @@ import { writeReports } from "./write-reports.js";
  * @param context - of the command
  * @param result - of a scan
  * @param flags - of the command line
- * @param origin - what is known of the scan besides
+ * @param origin - further facts about the scan
  * @returns the request of a dry run; otherwise nothing, since the result is printed
  * @throws VigilesError `POLICY_FAILED`; `RESPONSE_INVALID` if a flag needs findings and the result has none, or one that
  * can't be read; `OUTPUT_FAILED` with the token of the SBOM
