@@ -33,7 +33,7 @@ describe("an import of the package", () => {
   it("loads a few files of its own and no other package", () => {
     expect(loaded.filter((url) => url.includes("/node_modules/"))).toEqual([]);
     expect(loaded.filter((url) => url.startsWith("file:")).length).toBeGreaterThan(0);
-    expect(loaded.length).toBeLessThanOrEqual(6);
+    expect(loaded.length).toBeLessThanOrEqual(3);
   });
 
   it("loads nothing of Node's for HTTP, sockets, cryptography and compression", () => {
@@ -44,6 +44,39 @@ describe("an import of the package", () => {
 
   it("loads no module of Node's that Node does not load itself", () => {
     expect(builtIn.filter((name) => builtinModules.includes(name))).toEqual([]);
+  });
+});
+
+describe("what a session loads on first use", () => {
+  it("follows a redirect, and fails with the package's own classes", () => {
+    const program = `
+      import { createServer } from "node:http";
+      import { createSession, HttpError, isHttpError, RedirectError } from "@org/http-core";
+      import { nodeTransport } from "@org/http-core/node";
+      const locations = { "/moved": "/", "/away": "https://b.example/" };
+      const server = createServer(({ url }, response) => {
+        const location = locations[url];
+        const status = location !== undefined ? 302 : url === "/" ? 200 : 404;
+        response.writeHead(status, location === undefined ? {} : { location }).end('{"message":"no such thing"}');
+      }).listen(0, "127.0.0.1");
+      await new Promise((resolve) => server.once("listening", resolve));
+      const transport = nodeTransport();
+      const session = createSession({ baseUrl: "http://127.0.0.1:" + server.address().port, transport });
+      const failures = [];
+      for (const path of ["/moved", "/away", "/none"]) {
+        const failure = await session.get(path).catch((error) => error);
+        const { name, status, serverMessage } = failure;
+        failures.push([name, status, serverMessage, failure instanceof HttpError, isHttpError(failure), failure instanceof RedirectError]);
+      }
+      await transport.close();
+      server.close();
+      process.stdout.write(JSON.stringify(failures));
+    `;
+    expect(JSON.parse(printed(program))).toEqual([
+      [null, 200, null, false, false, false],
+      ["RedirectError", 302, null, false, false, true],
+      ["HttpError", 404, "no such thing", true, true, false],
+    ]);
   });
 });
 
