@@ -93,7 +93,12 @@ export class HeaderList implements Iterable<Header> {
    */
   hasOther(copied: HeaderList, isMatch: (name: string) => boolean): boolean {
     if (this.#headers !== undefined) return [...this.#headers.keys()].some(isMatch);
-    return this.#pairs.some((pair, index) => pair !== copied.#pairs[index] && isMatch(pair[0]));
+    const pairs = this.#pairs;
+    for (let index = 0; index < pairs.length; index++) {
+      const pair = pairs[index];
+      if (pair !== undefined && pair !== copied.#pairs[index] && isMatch(pair[0])) return true;
+    }
+    return false;
   }
 
   /** The values of all `Set-Cookie` headers. */
@@ -132,7 +137,8 @@ export class HeaderList implements Iterable<Header> {
   }
 
   #indexOf(key: string): number {
-    for (let index = 0; index < this.#pairs.length; index++) if (this.#pairs[index]?.[0] === key) return index;
+    const pairs = this.#pairs;
+    for (let index = 0; index < pairs.length; index++) if (pairs[index]?.[0] === key) return index;
     return -1;
   }
 
