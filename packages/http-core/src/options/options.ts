@@ -123,9 +123,9 @@ export interface SessionOptions extends RequestOptions {
   readonly clock?: Clock;
   /** Returns a number from 0 (inclusive) to 1 (exclusive). Default `Math.random`. */
   readonly random?: () => number;
-  /** Returns random bytes for schemes, for example for a nonce. Default: those of `node:crypto`, which are unpredictable. */
+  /** Returns random bytes for schemes, for example for a nonce. Default: those of `node:crypto`, or of the browser, which are unpredictable. */
   readonly randomBytes?: (length: number) => Uint8Array;
-  /** Receives log messages. Default: only warnings, by `process.emitWarning`. */
+  /** Receives log messages. Default: only warnings, by `process.emitWarning`, or on the console of a browser. */
   readonly logger?: Logger;
   /**
    * The re-authentication window: at most `limit` logins (1 to 100) after a 401 or a failed login in any `windowMs`.
