@@ -304,7 +304,7 @@ it.each([
 });
 
 it.each<[unknown, string, string]>([
-  [7, "OPTION_INVALID", "Next page options"],
+  [7, "OPTION_INVALID", "next page options"],
   [{ headers: 7 }, "OPTION_INVALID", "headers"],
   [{ params: "a=b" }, "OPTION_INVALID", "params"],
   [{ headers: { "x a": "b" } }, "HEADER_INVALID", "x a"],
