@@ -4,6 +4,8 @@ import { createSession, isHttpCoreError, isHttpError, Secret } from "@org/http-c
 import { oauth2Auth } from "@org/oauth2-auth";
 
 const { API_URL = "", OAUTH_ISSUER = "", CLIENT_ID = "", CLIENT_SECRET = "" } = process.env;
+const missing = ["API_URL", "OAUTH_ISSUER", "CLIENT_ID", "CLIENT_SECRET"].filter((name) => !process.env[name]);
+if (missing.length > 0) throw new Error(`Set ${missing.join(" and ")} in the environment`);
 
 const session = createSession({
   baseUrl: API_URL,

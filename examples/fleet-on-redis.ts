@@ -9,6 +9,8 @@ import { createArmorApi } from "@org/armor-auth";
 import { rateLimiterPermits, Secret } from "@org/http-core";
 
 const { ARMOR_USERNAME = "", ARMOR_PASSWORD = "", ARMOR_URL, REDIS_URL = "redis://127.0.0.1:6379" } = process.env;
+const missing = ["ARMOR_USERNAME", "ARMOR_PASSWORD"].filter((name) => !process.env[name]);
+if (missing.length > 0) throw new Error(`Set ${missing.join(" and ")} in the environment`);
 
 const client = createClient({ url: REDIS_URL, disableOfflineQueue: true, socket: { connectTimeout: 1_000 } });
 client.on("error", () => {}); // The session warns of an outage once. Without a listener the error would end the process.

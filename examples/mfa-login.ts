@@ -4,6 +4,8 @@ import { createArmorApi, isArmorLoginError, type ArmorApi } from "@org/armor-aut
 import { isAuthenticationError, Secret } from "@org/http-core";
 
 const { ARMOR_USERNAME = "", ARMOR_PASSWORD = "", ARMOR_URL, ARMOR_STS_URL } = process.env;
+const missing = ["ARMOR_USERNAME", "ARMOR_PASSWORD"].filter((name) => !process.env[name]);
+if (missing.length > 0) throw new Error(`Set ${missing.join(" and ")} in the environment`);
 
 let api: ArmorApi | undefined;
 try {

@@ -1,6 +1,13 @@
 // A scheme for a service that exchanges user name and password for a code, and the code for a token.
 // The environment has SERVICE_URL, SERVICE_USER and SERVICE_PASSWORD. `npm create @org/auth` makes a package with such a scheme and its tests.
-import { AuthenticationError, createSession, Secret, type AuthScheme, type LoginContext } from "@org/http-core";
+import {
+  AuthenticationError,
+  createSession,
+  readServerMessage,
+  Secret,
+  type AuthScheme,
+  type LoginContext,
+} from "@org/http-core";
 
 /** Makes the scheme for one user of one service. */
 export function tokenAuth(serviceUrl: string, user: string, password: Secret): AuthScheme<Secret> {
@@ -24,13 +31,16 @@ export function tokenAuth(serviceUrl: string, user: string, password: Secret): A
     // `rejected` keeps the session from sending the password again; after `transient` it tries later.
     if (!response.ok) {
       const outcome = response.status === 401 || response.status === 403 ? "rejected" : "transient";
-      throw new AuthenticationError(outcome, `the login failed with status ${response.status}`);
+      const reason = (await readServerMessage(response)) ?? "no reason given";
+      throw new AuthenticationError(outcome, `The login failed with status ${response.status}: ${reason}`);
     }
     return (await response.json()) as Record<string, unknown>;
   }
 }
 
 const { SERVICE_URL = "", SERVICE_USER = "", SERVICE_PASSWORD = "" } = process.env;
+const missing = ["SERVICE_URL", "SERVICE_USER", "SERVICE_PASSWORD"].filter((name) => !process.env[name]);
+if (missing.length > 0) throw new Error(`Set ${missing.join(" and ")} in the environment`);
 const session = createSession({
   baseUrl: SERVICE_URL,
   auth: tokenAuth(SERVICE_URL, SERVICE_USER, new Secret(SERVICE_PASSWORD)),

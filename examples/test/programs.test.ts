@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startEmulator, type Emulator } from "@org/emulator";
@@ -29,6 +29,34 @@ function run(program: string, env: Readonly<Record<string, string>>, args: reado
     );
   });
 }
+
+describe("a program without its environment", () => {
+  it.each([
+    ["first-session.ts", ["API_URL", "OAUTH_ISSUER", "CLIENT_ID", "CLIENT_SECRET"]],
+    ["fleet-on-redis.ts", ["ARMOR_USERNAME", "ARMOR_PASSWORD"]],
+    ["mfa-login.ts", ["ARMOR_USERNAME", "ARMOR_PASSWORD"]],
+    ["own-scheme.ts", ["SERVICE_URL", "SERVICE_USER", "SERVICE_PASSWORD"]],
+  ])("says what %s needs", async (program, names) => {
+    const { code, stderr } = await run(program, {});
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Set ${names.join(" and ")} in the environment`);
+    const [missing = "", ...given] = names;
+    const rest = await run(program, Object.fromEntries(given.map((name) => [name, "x"])));
+    expect(rest.stderr).toContain(`Set ${missing} in the environment`);
+  });
+
+  it("is each example that reads the environment", () => {
+    const folder = resolve(import.meta.dirname, "..");
+    const programs = globSync("*.ts", { cwd: folder }).filter((name) =>
+      /process\.env/.test(readFileSync(join(folder, name), "utf8")),
+    );
+    const checking = programs.filter((name) =>
+      readFileSync(join(folder, name), "utf8").includes("in the environment`"),
+    );
+    expect(checking).toEqual(programs);
+    expect(programs.length).toBeGreaterThanOrEqual(4);
+  });
+});
 
 describe("first-session.ts", () => {
   const settings = (secret?: string): Record<string, string> => {

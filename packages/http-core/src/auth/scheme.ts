@@ -185,7 +185,7 @@ export interface AuthScheme<C = void, O = void, S = void> {
    */
   renew?(credential: Credential<C>, context: LoginContext<O>): Promise<Credential<C>>;
   /**
-   * Ends the credential at the service. Runs for a logout.
+   * Ends the credential at the service. Runs for a logout. If the service has ended it before, the logout has succeeded.
    *
    * @param credential - the last one
    * @param context - sends the logout's requests
