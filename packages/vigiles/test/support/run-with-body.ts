@@ -11,7 +11,7 @@ export interface RecordedRun extends Run {
   file(name: OutputName): string | undefined;
 }
 
-const outputNames = ["o.sarif", "o.xml", "o.html", "o.md", "o.csv"] as const;
+const outputNames = ["o.sarif", "o.xml", "o.html", "o.md", "o.csv", "o.json"] as const;
 /** A file that a test may ask for. */
 export type OutputName = (typeof outputNames)[number];
 

@@ -7,7 +7,7 @@ import { quoteArgument } from "../options/quote-argument.js";
 const meanings: readonly (readonly [value: RegExp, own: (value: string) => string])[] = [
   [/^(?:sarif|junit|html|markdown|csv)(?:=|$)/i, (value) => `--${formatOf(value)} FILE`],
   [/^(?:json|table|raw)(?:=|$)/i, (value) => `--output ${formatOf(value)}`],
-  [/^code-?quality(?:=|$)/i, () => "--code-quality FILE"],
+  [/^code-?quality(?:=|$)/i, () => "--codequality FILE"],
   [/^(?:pdf|xlsx|cyclonedx\S*)(?:=|$)/i, () => "--export-format FORMAT --export-path FILE"],
 ];
 

@@ -11,6 +11,11 @@ export function packageText({ package: name, version }: Finding): string {
   return version === "" ? name : `${name} ${version}`;
 }
 
+/** For example `openssl 1.0.1f has CVE-2014-0160 (high, CVSS 7.5): Unfixed`. */
+export function factText(finding: Finding): string {
+  return `${packageText(finding)} has ${finding.id} (${ratingText(finding)}): ${finding.status}`;
+}
+
 /** What fixes a finding, for example `fixed by 1.0.1g`; empty if it is not known. */
 export function fixText({ fixedBy }: Finding): string {
   return fixedBy.length === 0 ? "" : `fixed by ${fixedBy.join("; ")}`;

@@ -4,7 +4,7 @@ import type { Report } from "../report.js";
 
 /** What a format needs in addition to the report. */
 export interface FormatOptions {
-  /** SARIF: path of the SBOM in the repository. Default: the report's title, as a name. */
+  /** SARIF and Code Quality: path of the SBOM in the repository. Default: the report's title, as a name. */
   readonly artifact?: string | undefined;
   /** JUnit: the severities that are reported as failures. Default: all of them. */
   readonly failOn?: FailOn | undefined;
@@ -13,7 +13,7 @@ export interface FormatOptions {
 }
 
 /** The formats that a report can be written in. */
-export const formatNames = ["sarif", "junit", "html", "markdown", "csv"] as const;
+export const formatNames = ["sarif", "junit", "codequality", "html", "markdown", "csv"] as const;
 /** The name of a format that a report can be written in. */
 export type FormatName = (typeof formatNames)[number];
 
@@ -21,6 +21,10 @@ type Formatter = (report: Report, options: FormatOptions) => Promise<string>;
 
 // Each format is imported when it is used, so that other commands start without its libraries.
 const formatters: Readonly<Record<FormatName, Formatter>> = {
+  codequality: async (report, { artifact }) => {
+    const { codequalityOf } = await import("./codequality.js");
+    return `${JSON.stringify(codequalityOf(report, artifact), undefined, 2)}\n`;
+  },
   csv: async (report) => (await import("./csv.js")).csvOf(report),
   html: async (report) => (await import("./html/page.js")).htmlOf(report),
   junit: async (report, { failOn, onlyNew }) => (await import("./junit.js")).junitOf(report, failOn, onlyNew),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { findingIdentity } from "../../../findings/distinct-findings.js";
 import type { Finding } from "../../../findings/finding.js";
 import { isOpen } from "../../../findings/status.js";
-import { packageText, ratingText, withFixAndAdvisory } from "../finding-text.js";
+import { factText, withFixAndAdvisory } from "../finding-text.js";
 import { levels } from "./level.js";
 import { escapeMessage, shorten } from "./message-text.js";
 
@@ -44,7 +44,5 @@ export function resultOf(finding: Finding, ruleIndex: number, uri: string): obje
 
 /** For example `openssl 1.0.1f has CVE-2014-0160 (high, CVSS 7.5): Unfixed; fixed by 1.0.1g; https://…`. */
 function messageOf(finding: Finding): string {
-  const { id, status } = finding;
-  const fact = `${packageText(finding)} has ${id} (${ratingText(finding)}): ${status}`;
-  return withFixAndAdvisory(fact, finding, (text) => escapeMessage(shorten(text)));
+  return withFixAndAdvisory(factText(finding), finding, (text) => escapeMessage(shorten(text)));
 }

@@ -60,6 +60,7 @@ export function addScanOptions(command: Command): Command {
       "--junit <path>",
       "also write the findings as JUnit XML; findings that --fail-on selects are failures; - is standard output",
     )
+    .option("--codequality <path>", "also write the open findings as Code Quality, for GitLab; - is standard output")
     .option("--html <path>", "also write the findings as an HTML page; - is standard output")
     .option("--markdown <path>", "also write the findings as Markdown, for comments; - is standard output")
     .option("--csv <path>", "also write the findings as CSV, for spreadsheets; - is standard output")
