@@ -12,6 +12,7 @@ import { serverMessage } from "../redaction/server-message.js";
 import { normalizeOrigin } from "../http/url.js";
 import { isUnknownAtGateway, unknownOutcome } from "./retry/retry-policy.js";
 import { omitUndefined } from "../util/omit-undefined.js";
+import { memberOf } from "../util/own-members.js";
 
 export { readErrorBody } from "../http/body/error-text.js";
 
@@ -88,10 +89,14 @@ function missingCredentialHint(response: HttpResponse, { auth, trace }: CallCont
   return `; no credential was sent to ${trace.originWithoutCredential}, since ${auth.scheme.name} sends it only to ${origins}`;
 }
 
-/** Explains a 401 or 403 to a request that `apply` has not changed, for example since it set a property of `request.headers`. */
+/**
+ * Explains a 401 or 403 to a request that `apply` has not changed, for example since it set a property of `request.headers`. A
+ * scheme with `classify` may wait for a challenge before it adds anything.
+ */
 function missingProofHint({ status }: HttpResponse, { auth, trace }: CallContext): string {
   const { isAuthorized, beforeApply: before, afterApply: after } = trace;
   if ((status !== 401 && status !== 403) || !isAuthorized || auth === undefined) return "";
+  if (memberOf(auth.scheme, "classify") !== undefined) return "";
   if (before === undefined || after === undefined || !isSameRequest(before, after)) return "";
   return `; apply() of scheme ${auth.scheme.name} added nothing to the request: it must return request.with({ headers })`;
 }

@@ -74,6 +74,14 @@ describe("an error response", () => {
     expect(error).not.toContain("added nothing");
   });
 
+  it.each([401, 403])("does not blame a scheme that waits for a challenge for status %s", async (status) => {
+    const auth = signingScheme({ apply: (request) => request, classify: () => "accepted" });
+    const session = createSession({ baseUrl, auth, transport: memoryTransport(() => status) });
+    const error = await session.get("/x").catch(String);
+    expect(error).toContain(`returned ${status}`);
+    expect(error).not.toContain("added nothing");
+  });
+
   it("keeps its headers and its body, and prints neither", async () => {
     const headers = { "x-trace": "trace-71c0", "set-cookie": "sid=cookie-52aa" };
     const body = { message: "no", detail: { token: "token-88f1" } };
