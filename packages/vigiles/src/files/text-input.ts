@@ -3,7 +3,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { isatty } from "node:tty";
 import type { Body } from "@org/http-core";
-import { isBytes, omitUndefined } from "@org/http-core/authoring";
+import { isBytes, isRecord, omitUndefined } from "@org/http-core/authoring";
 import { fileValue } from "@org/linuxlink-auth";
 import { VigilesError } from "../errors.js";
 import { looksLikeKeyFile, maxKeyFileBytes } from "./looks-like-key-file.js";
@@ -48,17 +48,30 @@ interface GivenInput {
  * @throws VigilesError `INPUT_UNREADABLE`, `INPUT_INVALID`; the signal's reason
  */
 export async function inputValue(input: TextInput, what: string, signal?: AbortSignal): Promise<string | Body> {
-  if (typeof input !== "object")
-    throw new VigilesError("INPUT_INVALID", `The ${what} must be an object, such as { file }`);
-  const { file, text, bytes }: GivenInput = omitUndefined<GivenInput>(input);
-  const given = [file, text, bytes].filter((value) => value !== undefined);
-  if (given.length !== 1) throw new VigilesError("INPUT_INVALID", `The ${what} must be one of file, text and bytes`);
+  const { file, text, bytes } = checkInput(input, what);
   if (file !== undefined) return fromFile(file, what, signal);
-  if (bytes !== undefined && !isBytes(bytes)) {
-    throw new VigilesError("INPUT_INVALID", `The bytes of the ${what} must be a Uint8Array`);
-  }
   const content = bytes ?? Buffer.from(text ?? "");
   return checkText(text ?? decode(content, `the ${what}`), content, `The ${what}`);
+}
+
+/**
+ * Refuses an input of another form.
+ *
+ * @param input - exactly one of file, text and bytes
+ * @param what - name of the input for errors, for example `SBOM`
+ * @returns its members that are given
+ * @throws VigilesError `INPUT_INVALID`
+ */
+export function checkInput(input: TextInput, what: string): GivenInput {
+  if (!isRecord(input)) throw invalid(what, "an object, such as { file }");
+  const own: GivenInput = omitUndefined<GivenInput>(input);
+  const { file, text, bytes } = own;
+  const given = [file, text, bytes].filter((value) => value !== undefined);
+  if (given.length !== 1) throw invalid(what, "one of file, text and bytes");
+  if (file !== undefined && typeof file !== "string") throw invalid(`file of the ${what}`, "a path");
+  if (text !== undefined && typeof text !== "string") throw invalid(`text of the ${what}`, "a string");
+  if (bytes !== undefined && !isBytes(bytes)) throw invalid(`bytes of the ${what}`, "a Uint8Array");
+  return own;
 }
 
 /**
@@ -156,6 +169,10 @@ function decode(bytes: Uint8Array, name: string): string {
   } catch {
     throw new VigilesError("INPUT_INVALID", `${name.replace(/^t/, "T")} is not UTF-8 text`);
   }
+}
+
+function invalid(what: string, expected: string): VigilesError {
+  return new VigilesError("INPUT_INVALID", `The ${what} must be ${expected}`);
 }
 
 function unreadable(name: string, why: string): VigilesError {

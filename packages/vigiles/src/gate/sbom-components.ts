@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { VigilesError } from "../errors.js";
 import { countComponents, type ComponentCount } from "../files/count-components.js";
 import { readRegularFile } from "../files/read-regular-file.js";
-import type { TextInput } from "../files/text-input.js";
+import { checkInput, type TextInput } from "../files/text-input.js";
 
 /** A larger SBOM is sure to list components. It is not read here, so that it needs no memory. */
 const maxCheckedBytes = 1_048_576;
@@ -12,14 +12,16 @@ const maxCheckedBytes = 1_048_576;
  *
  * @param input - the SBOM; a pipe with a path of its own is not read, because it can be read only once
  * @returns undefined if it is not known
- * @throws VigilesError `INPUT_UNREADABLE`
+ * @throws VigilesError `INPUT_UNREADABLE`; `INPUT_INVALID` for an empty SBOM, or for none
  */
 export async function countComponentsOf(input: TextInput): Promise<ComponentCount | undefined> {
   const bytes = await readSmall(input);
+  if (bytes?.length === 0) throw new VigilesError("INPUT_INVALID", `The ${sbomName(input)} is empty`);
   return bytes === undefined ? undefined : countComponents(bytes);
 }
 
-async function readSmall({ file, text, bytes }: TextInput): Promise<Uint8Array | undefined> {
+async function readSmall(input: TextInput): Promise<Uint8Array | undefined> {
+  const { file, text, bytes } = checkInput(input, "SBOM");
   if (file === undefined) {
     const content = bytes ?? Buffer.from(text ?? "");
     return content.length <= maxCheckedBytes ? content : undefined;

@@ -119,6 +119,21 @@ describe("checkFindings", () => {
     ["an empty path", { failOn: "low", ignoreFile: "" }, "OPTION_INVALID", "ignoreFile"],
     ["a clock that is none", { failOn: "low", clock: {} }, "OPTION_INVALID", "clock"],
     ["a file that isn't there", { failOn: "low", ignoreFile: "/no/ignore.yaml" }, "INPUT_UNREADABLE", "ignoreFile"],
+    [
+      "an SBOM with a misspelled member",
+      { failOn: "low", sbom: { path: "a" } },
+      "INPUT_INVALID",
+      "one of file, text and",
+    ],
+    [
+      "an SBOM of two kinds",
+      { failOn: "low", sbom: { file: "a", text: "b" } },
+      "INPUT_INVALID",
+      "one of file, text and",
+    ],
+    ["an SBOM whose text is no text", { failOn: "low", sbom: { text: 5 } }, "INPUT_INVALID", "text of the SBOM"],
+    ["an SBOM whose bytes are none", { failOn: "low", sbom: { bytes: "b" } }, "INPUT_INVALID", "bytes of the SBOM"],
+    ["an empty SBOM", { failOn: "low", sbom: { text: "" } }, "INPUT_INVALID", "The SBOM is empty"],
     ["an SBOM that isn't there", { failOn: "low", sbom: { file: "/no/sbom.json" } }, "INPUT_UNREADABLE", "the SBOM"],
   ])("refuses %s", async (_what, options, code, names) => {
     await expect(checkFindings(scan, options as CheckFindingsOptions)).rejects.toThrow(
