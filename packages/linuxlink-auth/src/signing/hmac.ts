@@ -1,8 +1,7 @@
-import { createHash, hash, type Hash } from "node:crypto";
+import { createHash, createHmac, hash, type Hash } from "node:crypto";
 import type { Secret } from "@org/http-core";
 
 const blockBytes = 64;
-const hashBytes = 32;
 const innerPad = 0x36;
 const outerPad = 0x5c;
 
@@ -14,24 +13,9 @@ const outerPad = 0x5c;
  * @returns the HMAC in base64
  */
 export function hmacOf(key: Secret, pieces: readonly string[]): string {
-  if (pieces.length <= 1) return hmacOfText(key, pieces[0] ?? "");
-  const hmac = new RunningHmac(key);
+  const hmac = createHmac("sha256", key.reveal());
   for (const piece of pieces) hmac.update(piece);
-  return hmac.digest();
-}
-
-/** Two one-shot hashes (RFC 2104) instead of `createHmac`, which makes a small request 5 % slower. */
-function hmacOfText(key: Secret, text: string): string {
-  const inner = Buffer.allocUnsafe(blockBytes + Buffer.byteLength(text));
-  const outer = Buffer.allocUnsafe(blockBytes + hashBytes);
-  putPads(key, inner, outer);
-  inner.write(text, blockBytes);
-  outer.write(hash("sha256", inner, "binary"), blockBytes, "latin1");
-  const signature = hash("sha256", outer, "base64");
-  // Node reuses this memory without clearing it, and the key can be computed from either pad.
-  inner.fill(0, 0, blockBytes);
-  outer.fill(0, 0, blockBytes);
-  return signature;
+  return hmac.digest("base64");
 }
 
 /** Computes an HMAC-SHA256 piece by piece. Unlike that of Node's `Hmac`, its state can be copied. */
