@@ -71,7 +71,10 @@ function withoutEncoding(headers: HeaderList): HeaderList {
   return kept;
 }
 
-/** Whether fetch knows where the body ends, so that it reports one that is cut. Browsers use HTTP/2, which always tells. */
+/**
+ * Whether fetch knows where the body ends, so that it reports one that is truncated. A browser does not show if a response came
+ * over HTTP/2, which always tells the end. So there a response of HTTP/1.1 counts as well, even if it ends with its connection.
+ */
 function isFramed(headers: HeaderList): boolean {
   if (!hasNodeModules) return true;
   const isChunked = /(^|,)\s*chunked\s*$/i.test(headers.get("transfer-encoding") ?? "");
