@@ -26,7 +26,10 @@ export interface Identity {
 export interface Credential<C> {
   /** What `apply` needs: plain data, which may contain `Secret` values. */
   readonly value: C;
-  /** When it expires: wall clock, milliseconds since 1970. Default: never. */
+  /**
+   * When it expires: wall clock, milliseconds since 1970. Default: never. An expired credential is not renewed: `acquire` replaces
+   * it. So leave this out, and set `renewAfter`, if a refresh token outlives the credential.
+   */
   readonly expiresAt?: number;
   /** When its renewal may start: wall clock, milliseconds since 1970. Default: at most a minute before `expiresAt`. */
   readonly renewAfter?: number;
