@@ -26,7 +26,7 @@ export function tokenScheme({ url, principal, password, loginMs = 10_000 }: Logi
     async acquire({ send, clock }) {
       const response = await send(`${url}/login`, { method: "POST", json: { principal, password } });
       if (response.status === 401) throw new AuthenticationError("rejected", "wrong password");
-      if (!response.ok) throw new AuthenticationError("transient", `login answered ${response.status}`);
+      if (!response.ok) throw new AuthenticationError("transient", `login returned ${response.status}`);
       const { token, lifetimeMs, renewAfterMs } = (await response.json()) as TokenResponse;
       const value = new Secret(token);
       if (lifetimeMs === undefined) return { value };

@@ -50,7 +50,7 @@ export class TokenService {
         if (response.status === 401) throw new AuthenticationError("rejected", "wrong password");
         if (response.status === 429)
           throw new AuthenticationError("throttled", "too many logins", { retryAfterMs: 30_000 });
-        if (!response.ok) throw new AuthenticationError("transient", `login answered ${response.status}`);
+        if (!response.ok) throw new AuthenticationError("transient", `login returned ${response.status}`);
         const { token } = (await response.json()) as { token: string };
         const expiry = this.lifetimeMs === undefined ? {} : { expiresAt: this.clock.nowMs() + this.lifetimeMs };
         return { value: new Secret(token), ...expiry };

@@ -61,7 +61,7 @@ export class TwoSchemes {
   readonly user: AuthScheme<Secret, unknown> = tokenScheme("user", async (context) => {
     const response = await context.send(`${sts}/login`, { method: "POST", json: { password: "secret of user" } });
     if (response.status === 401) throw new AuthenticationError("rejected", "wrong password");
-    if (!response.ok) throw new AuthenticationError("transient", `login answered ${response.status}`);
+    if (!response.ok) throw new AuthenticationError("transient", `login returned ${response.status}`);
     return readToken(response);
   });
 
@@ -77,7 +77,7 @@ export class TwoSchemes {
   roleOf(auth: AnyAuthScheme, options: LoginRequestOptions = {}): AuthScheme<Secret, unknown> {
     return tokenScheme("role", async (context) => {
       const response = await context.send(`${sts}/assume`, { method: "POST", auth, ...options });
-      if (!response.ok) throw new AuthenticationError("transient", `assume answered ${response.status}`);
+      if (!response.ok) throw new AuthenticationError("transient", `assume returned ${response.status}`);
       return readToken(response);
     });
   }

@@ -32,7 +32,7 @@ async function readSmall(input: TextInput): Promise<Uint8Array | undefined> {
 }
 
 /**
- * The failure of a gate that judges an SBOM without components: no finding would mean nothing.
+ * The failure of a gate for an SBOM without components: the absence of findings would mean nothing.
  *
  * @param input - the SBOM
  * @param setting - what sets the gate, such as `--fail-on`

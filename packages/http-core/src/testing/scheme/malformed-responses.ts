@@ -25,7 +25,7 @@ export function malformedResponses(good: Uint8Array): readonly MalformedResponse
   const whole: readonly MalformedResponse[] = [
     { what: "an empty body", response: { status: 200 } },
     { what: "a page of HTML", response: { status: 200, headers: html, body: `<html>${canary}</html>` } },
-    { what: "JSON that is cut", response: { status: 200, headers: json, body: `{"${canary}":"${text}` } },
+    { what: "truncated JSON", response: { status: 200, headers: json, body: `{"${canary}":"${text}` } },
     { what: "the JSON value null", response: { status: 200, headers: json, body: "null" } },
     { what: "a list", response: { status: 200, headers: json, body: JSON.stringify([canary]) } },
     { what: "a text", response: { status: 200, headers: json, body: JSON.stringify(canary) } },

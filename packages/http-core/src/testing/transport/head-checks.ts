@@ -58,7 +58,7 @@ export function testOddHeads(suite: TransportSuite, check: Check): void {
   }
 
   for (const [what, headers] of [
-    ["that is cut", "Content-Length: 99"],
+    ["that is truncated", "Content-Length: 99"],
     ["labelled gzip that is not", "Content-Encoding: gzip\r\nContent-Length: 4"],
     ["in an unknown encoding", "Content-Encoding: compress\r\nContent-Length: 4"],
   ] as const) {

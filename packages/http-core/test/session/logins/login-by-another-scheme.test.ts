@@ -65,7 +65,7 @@ describe("a login by another scheme", () => {
   it("with a proof of its own goes without that scheme", async () => {
     const service = new TwoSchemes();
     const auth = service.roleOf(service.user, { headers: { Authorization: "Token user own" } });
-    await expect(service.session({ auth }).get("/x")).rejects.toMatchObject({ message: "assume answered 401" });
+    await expect(service.session({ auth }).get("/x")).rejects.toMatchObject({ message: "assume returned 401" });
     expect(service.logins.user).toBe(0);
   });
 
@@ -140,7 +140,7 @@ describe("a wrong secret of the other scheme", () => {
   it("leaves other failures of that login as they are", async () => {
     const service = new TwoSchemes();
     service.userStatus = 503;
-    await expect(service.session().get("/x")).rejects.toMatchObject({ message: "login answered 503" });
+    await expect(service.session().get("/x")).rejects.toMatchObject({ message: "login returned 503" });
   });
 
   it("is not shown by the error of a login that quotes it", async () => {

@@ -197,7 +197,7 @@ const defects: readonly Defect[] = [
   ],
   [
     "reads a body before it returns the head",
-    "returns the head of a response with a body that is cut",
+    "returns the head of a response with a body that is truncated",
     broken((send) => async (request, context) => {
       const response = await send(request, context);
       const { status, headers, url } = response;

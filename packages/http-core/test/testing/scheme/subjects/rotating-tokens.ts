@@ -51,7 +51,7 @@ function readToken(fields: Readonly<Record<string, unknown>>, name: string): Sec
 
 function refuse({ status }: HttpResponse): void {
   if (status === 400 || status === 401) throw new AuthenticationError("rejected", "the login was refused");
-  if (status !== 200) throw new AuthenticationError("transient", `the login answered ${status}`);
+  if (status !== 200) throw new AuthenticationError("transient", `the login returned ${status}`);
 }
 
 /** The scheme with a service that rotates its tokens. */
