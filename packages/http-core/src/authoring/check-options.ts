@@ -42,11 +42,7 @@ export function readOptions<T extends object>(
   known: readonly (keyof T & string)[],
   owner: string | OptionsOwner = "",
 ): OmitUndefined<T> {
-  const given = typeof owner === "string" ? { name: owner } : owner;
-  const findRemedy = (name: string): string | undefined =>
-    memberOf(given, "findRemedy")?.(name) ??
-    (nearestName(name, known) === undefined ? findForeignRemedy(name, known) : undefined);
-  return readCheckedOptions(options, acceptingTable(known), { ...given, findRemedy });
+  return readCheckedOptions(options, acceptingTable(known), typeof owner === "string" ? { name: owner } : owner);
 }
 
 const acceptAny: OptionCheck = (_, value) => value;
@@ -74,7 +70,7 @@ export function readCheckedOptions<T extends object>(
   checks: ReadonlyMap<string, OptionCheck>,
   owner: OptionsOwner,
 ): T {
-  refuseNoObject(options, [...checks.keys()], owner.name);
+  refuseNoObject(options, checks, owner.name);
   const parent = memberOf(owner, "parent");
   const own = bareObject();
   for (const name of Object.keys(options)) {
@@ -103,10 +99,11 @@ const maxShownNames = 3;
 
 function refuseNoObject(
   options: unknown,
-  known: readonly string[],
+  checks: ReadonlyMap<string, OptionCheck>,
   owner: string,
 ): asserts options is Record<string, unknown> {
   if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+  const known = [...checks.keys()];
   const names = [...known.slice(0, maxShownNames), ...(known.length > maxShownNames ? ["…"] : [])];
   const form = `an object, such as { ${names.join(", ")} }`;
   throw new InputError("OPTION_INVALID", `${["The", owner, "options"].filter(Boolean).join(" ")} must be ${form}`);
@@ -124,6 +121,7 @@ export function refuseName(unknown: string, known: readonly string[], owner: Opt
   const nearest = nearestName(unknown, known);
   const remedy =
     memberOf(owner, "findRemedy")?.(unknown) ??
-    (nearest === undefined ? `known are ${known.join(", ")}` : `did you mean "${nearest}"?`);
+    (nearest === undefined ? findForeignRemedy(unknown, known) : `did you mean "${nearest}"?`) ??
+    `known are ${known.join(", ")}`;
   throw new InputError("OPTION_UNKNOWN", `Unknown ${`${owner.name} option`.trim()} ${quoteName(unknown)}; ${remedy}`);
 }
