@@ -63,7 +63,7 @@ export function checkSchemeNames(option: string, scheme: Readonly<Record<string,
  */
 export function checkSecretKinds(option: string, secrets: object): void {
   const unknown = Object.keys(secrets).find((name) => !listNames.includes(name));
-  if (unknown !== undefined) refuseName(unknown, listNames, { name: option });
+  if (unknown !== undefined) refuseName(unknown, listNames, { name: option, parent: option });
 }
 
 /** A name that resembles a member which the scheme has is a member of its own. */

@@ -115,13 +115,19 @@ function refuseNoObject(
  * @param unknown - as the caller wrote it
  * @param known - the legal names
  * @param owner - what the options belong to
- * @throws InputError `OPTION_UNKNOWN` with what to use instead, with the nearest known name, or with all known names
+ * @throws InputError `OPTION_UNKNOWN` with what to use instead, with the nearest known name, or with all known names. Names of
+ *   other libraries are known for options without a parent
  */
 export function refuseName(unknown: string, known: readonly string[], owner: OptionsOwner): never {
-  const nearest = nearestName(unknown, known);
   const remedy =
     memberOf(owner, "findRemedy")?.(unknown) ??
-    (nearest === undefined ? findForeignRemedy(unknown, known) : `did you mean "${nearest}"?`) ??
+    nearestRemedy(unknown, known) ??
+    (memberOf(owner, "parent") === undefined ? findForeignRemedy(unknown, known) : undefined) ??
     `known are ${known.join(", ")}`;
   throw new InputError("OPTION_UNKNOWN", `Unknown ${`${owner.name} option`.trim()} ${quoteName(unknown)}; ${remedy}`);
+}
+
+function nearestRemedy(unknown: string, known: readonly string[]): string | undefined {
+  const nearest = nearestName(unknown, known);
+  return nearest === undefined ? undefined : `did you mean "${nearest}"?`;
 }
