@@ -26,11 +26,13 @@ export function concatBytes(chunks: readonly Uint8Array[]): Uint8Array {
 
 /** Returns bytes as hexadecimal digits. */
 export function toHex(bytes: Uint8Array): string {
+  if (hasNodeModules) return bufferOf(bytes).toString("hex");
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Returns bytes as base64url without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
+  if (hasNodeModules) return bufferOf(bytes).toString("base64url");
   const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
@@ -41,4 +43,9 @@ export function fromBase64(base64: string): Uint8Array {
   // `atob` throws for a remaining digit that is not a whole byte.
   const whole = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;
   return Uint8Array.from(atob(whole), (character) => character.charCodeAt(0));
+}
+
+/** Returns a view of the same bytes. */
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

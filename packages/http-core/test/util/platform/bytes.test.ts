@@ -8,6 +8,7 @@ import {
   toHex,
   utf8Length,
 } from "../../../src/util/platform/bytes.js";
+import { scrub } from "../../../src/index.js";
 import { runInWebRealm } from "../../support/web-realm.js";
 
 const anyBytes = fc.uint8Array({ maxLength: 300 });
@@ -22,6 +23,18 @@ describe("bytes and texts are converted as Node's Buffer does", () => {
         expect(toBase64Url(part)).toBe(Buffer.from(part).toString("base64url"));
       }),
     );
+  });
+
+  it("to the same digits where nothing of Node is there, by which secrets are found", async () => {
+    const forms = ["hex", "base64", "base64url"] as const;
+    const texts = fc
+      .sample(fc.string({ unit: "binary", minLength: 4, maxLength: 40 }), 50)
+      .filter((secret) => secret.isWellFormed())
+      .flatMap((secret) => forms.map((form) => ({ secret, text: `<${Buffer.from(secret).toString(form)}>` })));
+    const program = "return given.texts.map(({ secret, text }) => core.scrub(text, [secret]));";
+    const { value } = await runInWebRealm(program, { texts });
+    expect(value).toEqual(texts.map(({ secret, text }) => scrub(text, [secret])));
+    expect(value).not.toContainEqual(expect.stringMatching(/^<[\w+/=-]+>$/));
   });
 
   it("from base64 with padding, without, and cut anywhere", () => {
