@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, join, posix } from "node:path";
+import { basename, dirname, join, posix } from "node:path";
 
 /**
  * Finds built files without a source map, and source maps that lead to files which the tarball doesn't hold: a stack trace and "go to
@@ -25,10 +25,13 @@ export function sourceMapFaults(folder: string, files: readonly string[]): reado
   return [...unmapped, ...missing];
 }
 
-/** The bundler also writes files that only re-export, and files with its own helpers, which it marks with `\\0`. */
+/** A statement that imports names, or exports them, with or without the file that has them. */
+const forwarding = /^(?:import|export) \{[^}]*\}(?: from "[^"]+")?;$/gm;
+
+/** The bundler also writes files that only pass on exports, and a file with its own helpers. */
 function holdsOurCode(file: string): boolean {
-  const text = readFileSync(file, "utf8");
-  return !text.startsWith("// \\0") && !/^(?:export \{[^}]*\} from "[^"]+";\s*)+$/.test(text);
+  if (basename(file).startsWith("rolldown-runtime.")) return false;
+  return readFileSync(file, "utf8").replaceAll(forwarding, "").trim() !== "";
 }
 
 /** A map's sources, as paths in the tarball. */

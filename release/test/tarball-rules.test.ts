@@ -54,7 +54,9 @@ describe("the source maps of a tarball", () => {
     mkdirSync(join(home, "dist"));
     for (const path of ["a.js", "a.d.ts", "b.cjs"]) writeFileSync(join(home, "dist", path), "const code = 1;");
     writeFileSync(join(home, "dist", "entry.js"), `export { a, b } from "./a.js";\nexport { c } from "./c.js";\n`);
-    writeFileSync(join(home, "dist", "runtime.cjs"), "// \\0rolldown/runtime.js\nvar create;\n");
+    writeFileSync(join(home, "dist", "index.js"), `import { a as b } from "./a.js";\nexport { b };\n`);
+    writeFileSync(join(home, "dist", "mixed.js"), `import { a } from "./a.js";\na();\nexport { a };\n`);
+    writeFileSync(join(home, "dist", "rolldown-runtime.cjs"), "var create;\n");
     for (const [path, source] of Object.entries(maps)) {
       mkdirSync(dirname(join(home, path)), { recursive: true });
       writeFileSync(join(home, path), JSON.stringify({ version: 3, sources: [source], mappings: "" }));
@@ -90,14 +92,14 @@ describe("the source maps of a tarball", () => {
     {
       title: "may be missing for what the bundler makes",
       maps: {},
-      others: ["dist/entry.js", "dist/runtime.cjs"],
+      others: ["dist/entry.js", "dist/index.js", "dist/rolldown-runtime.cjs"],
       lines: [],
     },
     {
       title: "must be there for each built file",
       maps: {},
-      others: ["dist/a.js", "dist/a.d.ts", "dist/b.cjs", "bin/command.cjs"],
-      lines: ["dist/a.js has no source map", "dist/a.d.ts has no source map", "dist/b.cjs has no source map"],
+      others: ["dist/a.js", "dist/a.d.ts", "dist/b.cjs", "dist/mixed.js", "bin/command.cjs"],
+      lines: ["dist/a.js", "dist/a.d.ts", "dist/b.cjs", "dist/mixed.js"].map((path) => `${path} has no source map`),
     },
   ])("$title", ({ maps, others, lines }) => {
     expect(faults(maps, others)).toEqual(lines);
