@@ -36,7 +36,8 @@ export class Exchange implements Flow {
   readonly #onAbort = (): void => this.#fail(abortError(this.#facts()));
   readonly #result = Promise.withResolvers<HttpResponse>();
   #received: ChunkQueue | undefined;
-  #closeBody: () => void = doNothing;
+  /** `undefined` until a body is open. */
+  #closeBody: (() => void) | undefined;
   #isEnded = false;
   #bytesSent: BytesSent = "none";
   /** `undefined` for a transport that does not know. */
@@ -221,7 +222,7 @@ export class Exchange implements Flow {
   /** Ends the exchange: time limits and signal have no effect any more, and the rest of the request's body is not read. */
   end(): void {
     this.#isEnded = true;
-    this.#closeBody();
+    this.#closeBody?.();
     this.#timer.stop();
     this.#context.signal?.removeEventListener("abort", this.#onAbort);
   }
@@ -296,6 +297,3 @@ export class Exchange implements Flow {
     return { method, url: redactUrl(url), bytesSent };
   }
 }
-
-/** Closes the body of a request that has none. */
-function doNothing(): void {}
