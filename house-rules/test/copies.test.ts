@@ -1,12 +1,18 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { copiesBetweenPackages, minEqualLines } from "../src/copies.ts";
+import { copiesBetweenFiles, copiesBetweenPackages, minEqualLines } from "../src/copies.ts";
 import { repository } from "./repository.ts";
 import { smallTree } from "./small-tree.ts";
 
 describe("the sources of two packages", () => {
   it(`have no ${minEqualLines} equal lines in a row, the emulator apart`, async () => {
     expect(await copiesBetweenPackages(join(repository, "packages"))).toEqual([]);
+  });
+});
+
+describe("the sources of two transports", () => {
+  it(`have no ${minEqualLines} equal lines in a row`, async () => {
+    expect(await copiesBetweenFiles(join(repository, "packages", "http-core", "src", "transports"))).toEqual([]);
   });
 });
 
@@ -30,6 +36,12 @@ describe("a copy", () => {
     const found = await copiesBetweenPackages(tree);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^one\/src\/inner\/a\.ts:\d+-\d+ and two\/src\/b\.ts:\d+-\d+ have \d+ equal lines$/);
+  });
+
+  it("in two files of one folder is found", async () => {
+    const found = await copiesBetweenFiles(smallTree({ "a.ts": code("a", 6), "inner/b.ts": code("b", 6) }));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^a\.ts:\d+-\d+ and inner\/b\.ts:\d+-\d+ have \d+ equal lines$/);
   });
 
   it("is found where comments and indentation differ", async () => {
