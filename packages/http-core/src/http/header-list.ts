@@ -117,6 +117,25 @@ export class HeaderList implements Iterable<Header> {
     this.#put(this.#indexOf(key), [key, value]);
   }
 
+  /**
+   * Sets several headers, each as {@link HeaderList.set} does, in one pass over the list.
+   *
+   * @param values - by names in lower case; `null` removes a header; the map is used up
+   */
+  setAll(values: Map<string, string | null>): void {
+    if (this.#headers !== undefined || values.size === 1) return this.#setEach(values);
+    const pairs: Header[] = [];
+    for (const pair of this.#pairs) {
+      const value = values.get(pair[0]);
+      if (value === undefined) pairs.push(pair);
+      else if (value !== null) pairs.push([pair[0], value]);
+      // Later values of the same name are removed.
+      if (value !== undefined) values.set(pair[0], null);
+    }
+    for (const [name, value] of values) if (value !== null) pairs.push([name, value]);
+    this.#pairs = pairs;
+  }
+
   /** Adds a value to a header. */
   append(name: string, value: string): void {
     if (this.#headers !== undefined) return this.#headers.append(name, value);
@@ -134,6 +153,13 @@ export class HeaderList implements Iterable<Header> {
 
   [Symbol.iterator](): IterableIterator<Header> {
     return (this.#headers ?? this.#pairs)[Symbol.iterator]();
+  }
+
+  #setEach(values: ReadonlyMap<string, string | null>): void {
+    for (const [name, value] of values) {
+      if (value === null) this.delete(name);
+      else this.set(name, value);
+    }
   }
 
   #indexOf(key: string): number {

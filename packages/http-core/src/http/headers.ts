@@ -59,23 +59,14 @@ export function setCallerHeaders(headers: HeaderList, layer: HeadersInit | undef
   if (layer === undefined) return;
   if (typeof layer !== "object" || layer === null) refuse("option", "headers must be an object, pairs or Headers");
   const pairs = pairsOf<string | readonly string[] | null | undefined>("headers", layer);
-  if (pairs.length > 1) refuseRepeatedNames(pairs);
+  const values = new Map<string, string | null>();
   for (const [spelling, value] of pairs) {
     if (value === undefined) continue;
     const name = spelling.toLowerCase();
-    if (value === null) headers.delete(name);
-    else headers.set(name, readCallerValue(name, value));
+    if (values.has(name)) refuse(spelling, "is given twice, with different upper and lower case");
+    values.set(name, value === null ? null : readCallerValue(name, value));
   }
-}
-
-function refuseRepeatedNames(pairs: readonly (readonly [string, unknown])[]): void {
-  const names = new Set<string>();
-  for (const [spelling, value] of pairs) {
-    if (value === undefined) continue;
-    const name = spelling.toLowerCase();
-    if (names.has(name)) refuse(spelling, "is given twice, with different upper and lower case");
-    names.add(name);
-  }
+  headers.setAll(values);
 }
 
 /**

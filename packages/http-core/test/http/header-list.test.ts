@@ -45,6 +45,49 @@ describe("the headers a session works with", () => {
     );
   });
 
+  it("are the same set at once as one after another", () => {
+    const change = fc.tuple(
+      name.map((text) => text.toLowerCase()),
+      fc.option(value),
+    );
+    const changes = fc.uniqueArray(change, { selector: ([key]) => key });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...prefilled),
+        fc.array(step),
+        changes,
+        fc.boolean(),
+        (before, steps, after, exposed) => {
+          const [atOnce, oneByOne] = [HeaderList.fromRaw(before.flat()), HeaderList.fromRaw(before.flat())];
+          for (const list of [atOnce, oneByOne]) for (const each of steps) apply(list, each);
+          if (exposed) expect(atOnce.headers).toBe(atOnce.headers);
+          atOnce.setAll(new Map(after));
+          for (const [key, text] of after) {
+            if (text === null) oneByOne.delete(key);
+            else oneByOne.set(key, text);
+          }
+          expect(sorted(atOnce)).toEqual(sorted(oneByOne));
+        },
+      ),
+    );
+  });
+
+  it("keep the place of a header that is set again with others", () => {
+    const list = HeaderList.fromRaw(["a", "1", "b", "2", "c", "3"]);
+    list.setAll(
+      new Map([
+        ["d", "4"],
+        ["b", "5"],
+        ["a", null],
+      ]),
+    );
+    expect([...list]).toEqual([
+      ["b", "5"],
+      ["c", "3"],
+      ["d", "4"],
+    ]);
+  });
+
   it("read what the platform's constructor reads", () => {
     const pair = fc.tuple(
       name,
