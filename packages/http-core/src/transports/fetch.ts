@@ -7,13 +7,11 @@ import type { Body } from "../http/request-body/body.js";
 import { readOptions, refuseOption } from "../authoring/check-options.js";
 import { headersOf } from "../http/message.js";
 import { copyOwn } from "../util/own-members.js";
-import { createResponse } from "../http/body-response.js";
 import type { HttpResponse } from "../http/response.js";
 import type { Transport } from "./transport.js";
 import type { ChunkQueue } from "./exchange/chunk-queue.js";
 import { Exchange } from "./exchange/exchange.js";
 import { readFetched } from "./exchange/fetched-body.js";
-import { receive } from "./exchange/receive.js";
 import { hasNodeModules } from "../util/platform/runtime.js";
 import { concatBytes } from "../util/platform/bytes.js";
 
@@ -102,17 +100,15 @@ class FetchExchange extends Exchange {
   #receive(fetched: Response): void {
     // A browser follows redirects by itself, also with the credential, or tells nothing of them.
     if (fetched.type === "opaqueredirect") {
-      throw this.unsupportedError("the server redirects, and a browser hides where to; request the final URL");
+      throw this.error("UNSUPPORTED", "the server redirects, and a browser hides where to; request the final URL");
     }
     const { status, statusText } = fetched;
     const { headers, body, wrapBody, nameError } = readFetched(fetched, this);
-    if (body === undefined) {
-      this.markResponse(status);
-      this.respond(createResponse({ status, statusText, url: this.request.url, headers }));
-      return this.end();
-    }
-    const chunks = receive(this, { status, statusText, headers, wrapBody });
-    this.#read(body, chunks).catch((error: unknown) => this.fail(nameError?.(error) ?? error));
+    const chunks = this.respond({ status, statusText, headers, wrapBody });
+    if (body !== undefined)
+      return void this.#read(body, chunks).catch((error: unknown) => this.fail(nameError?.(error) ?? error));
+    this.#isReceived = true;
+    this.close();
   }
 
   /** Reads the body as it arrives. */

@@ -16,7 +16,6 @@ import type { SendContext, Transport } from "./transport.js";
 import type { ChunkQueue } from "./exchange/chunk-queue.js";
 import { Exchange } from "./exchange/exchange.js";
 import { contentLength, writableChunks } from "./exchange/outgoing-body.js";
-import { receive } from "./exchange/receive.js";
 import { Lazy } from "../util/lazy.js";
 import { bareObject, copyOwn, hasMethods } from "../util/own-members.js";
 import type { TransportOptions } from "./options.js";
@@ -144,7 +143,7 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     if (status < 200) return this.countInformational();
     try {
       const head = { status, statusText: statusText ?? "", headers: HeaderList.fromParsed(headers) };
-      this.#body = receive(this, head);
+      this.#body = this.respond(head);
     } catch (error) {
       this.fail(error);
     }

@@ -1,19 +1,32 @@
-/** Controls the source that fills a queue. */
-export interface Flow {
-  /** Stops the source from sending. */
+import type { ByteSource } from "../../http/body/read-body.js";
+
+/** The exchange whose response has the body. */
+export interface BodyExchange {
+  /** The error that ended the exchange; `undefined` if none did. */
+  readonly failure: Error | undefined;
+  /** A reader waits for more of the body. */
+  startReading(): void;
+  /** The body is not being read. */
+  stopReading(): void;
+  /** Stops the connection from sending more of the body. */
   pause(): void;
-  /** Lets the source send again. */
+  /** Lets the connection send more of the body. */
   resume(): void;
+  /** Ends the exchange. May be called several times. */
+  close(): void;
 }
 
 type Result = IteratorResult<Uint8Array, undefined>;
 
-/** The source is paused above this many bytes, and resumed below half of them. */
+/** The connection is paused above this many bytes, and resumed below half of them. */
 const maxQueuedBytes = 65_536;
 
-/** Chunks that a source pushes and one reader pulls. If the reader is slower, the source is paused. */
-export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> {
-  readonly #flow: Flow;
+/**
+ * The body of a response: chunks that a connection pushes and one reader pulls. If the reader is slower, the connection is
+ * paused. The exchange ends with the body.
+ */
+export class ChunkQueue implements ByteSource, AsyncIterator<Uint8Array, undefined> {
+  readonly #exchange: BodyExchange;
   #chunks: Uint8Array[] = [];
   #queuedBytes = 0;
   #isPaused = false;
@@ -21,25 +34,21 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
   #error: unknown;
   #reader: PromiseWithResolvers<Result> | undefined;
 
-  /** @param flow - pauses and resumes the source */
-  constructor(flow: Flow) {
-    this.#flow = flow;
+  /** @param exchange - of the response */
+  constructor(exchange: BodyExchange) {
+    this.#exchange = exchange;
   }
 
   /** Adds a chunk. */
   push(chunk: Uint8Array): void {
     if (this.#isEnded) return;
-    const reader = this.#reader;
-    if (reader !== undefined) {
-      this.#reader = undefined;
-      reader.resolve({ value: chunk, done: false });
-      return;
-    }
+    const reader = this.#takeReader();
+    if (reader !== undefined) return reader.resolve({ value: chunk, done: false });
     this.#chunks.push(chunk);
     this.#queuedBytes += chunk.byteLength;
     if (this.#queuedBytes < maxQueuedBytes || this.#isPaused) return;
     this.#isPaused = true;
-    this.#flow.pause();
+    this.#exchange.pause();
   }
 
   /**
@@ -51,10 +60,7 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#error = error;
-    const reader = this.#reader;
-    this.#reader = undefined;
-    if (error === undefined) reader?.resolve({ value: undefined, done: true });
-    else reader?.reject(error);
+    this.#takeReader()?.resolve(this.#finish());
   }
 
   /** True if `next` does not wait. */
@@ -64,26 +70,26 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
 
   /** Takes all chunks if the source has ended without error. */
   arrived(): readonly Uint8Array[] | undefined {
-    if (!this.#isEnded || this.#error !== undefined) return undefined;
+    if (!this.#isEnded || this.#error !== undefined || this.#exchange.failure !== undefined) return undefined;
     const chunks = this.#chunks;
     this.#chunks = [];
+    this.#exchange.close();
     return chunks;
   }
 
   next(): Promise<Result> {
     const chunk = this.#chunks.shift();
-    if (chunk !== undefined) {
-      this.#queuedBytes -= chunk.byteLength;
-      this.#resume();
-      return Promise.resolve({ value: chunk, done: false });
+    if (chunk === undefined) return this.#isEnded ? this.#finish() : this.#wait();
+    this.#queuedBytes -= chunk.byteLength;
+    if (this.#isPaused && this.#queuedBytes < maxQueuedBytes / 2) {
+      this.#isPaused = false;
+      this.#exchange.resume();
     }
-    if (!this.#isEnded) return (this.#reader = Promise.withResolvers()).promise;
-    const error = this.#error;
-    this.#error = undefined;
-    return error === undefined ? Promise.resolve({ value: undefined, done: true }) : Promise.reject(error);
+    return Promise.resolve({ value: chunk, done: false });
   }
 
   return(): Promise<Result> {
+    this.#exchange.close();
     this.#chunks.length = 0;
     this.end();
     return Promise.resolve({ value: undefined, done: true });
@@ -93,9 +99,26 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined> 
     return this;
   }
 
-  #resume(): void {
-    if (!this.#isPaused || this.#queuedBytes >= maxQueuedBytes / 2) return;
-    this.#isPaused = false;
-    this.#flow.resume();
+  #wait(): Promise<Result> {
+    this.#exchange.startReading();
+    this.#reader = Promise.withResolvers();
+    return this.#reader.promise;
+  }
+
+  #takeReader(): PromiseWithResolvers<Result> | undefined {
+    const reader = this.#reader;
+    if (reader === undefined) return undefined;
+    this.#reader = undefined;
+    this.#exchange.stopReading();
+    return reader;
+  }
+
+  /** The exchange may have failed after the end of the body, for example by bytes beyond its length. */
+  async #finish(): Promise<Result> {
+    const error = this.#error ?? this.#exchange.failure;
+    this.#error = undefined;
+    this.#exchange.close();
+    if (error !== undefined) throw error;
+    return { value: undefined, done: true };
   }
 }

@@ -10,7 +10,6 @@ import type { HttpResponse } from "../../http/response.js";
 import { isConnecting } from "../connection/sockets.js";
 import { Exchange } from "./exchange.js";
 import { contentLength, writableChunks } from "./outgoing-body.js";
-import { receive } from "./receive.js";
 
 /** The exchange limits the time. Node needs a number: without it, a request has the one that `Object.prototype` may have. */
 export const noTimeoutMs = 0;
@@ -82,7 +81,7 @@ export class ClientExchange extends Exchange {
     this.#body = body;
     try {
       const { statusCode: status = 0, statusMessage: statusText = "" } = head;
-      const chunks = receive(this, { status, statusText, headers: HeaderList.fromRaw(head.rawHeaders) });
+      const chunks = this.respond({ status, statusText, headers: HeaderList.fromRaw(head.rawHeaders) });
       body.on("data", (chunk: Uint8Array) => chunks.push(chunk));
       body.on("end", () => chunks.end());
       body.on("error", (error) => this.fail(error));

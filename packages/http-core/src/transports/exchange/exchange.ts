@@ -2,25 +2,29 @@ import type { Body } from "../../http/request-body/body.js";
 import { openBody } from "../../http/request-body/open-body.js";
 import { isHttpCoreError, type BytesSent, type ErrorFacts, type HttpCoreError } from "../../http-core-error.js";
 import { InputError, type TransportError } from "../../errors.js";
+import type { TransportErrorCode } from "../../error-codes.js";
+import { createResponseOf } from "../../http/body-response.js";
+import type { ByteSource } from "../../http/body/read-body.js";
+import type { HeaderList } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import { redactUrl } from "../../redaction/redact.js";
-import type { Clock } from "../../util/clock.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import type { SendContext } from "../transport.js";
-import {
-  abortError,
-  protocolError,
-  proxyRefusedError,
-  timeoutError,
-  networkError,
-  unsupportedError,
-  type ExchangeState,
-} from "./transport-errors.js";
-import type { ChunkQueue, Flow } from "./chunk-queue.js";
+import { networkError, proxyRefusedError, transportError, type ExchangeState } from "./transport-errors.js";
+import { ChunkQueue, type BodyExchange } from "./chunk-queue.js";
 import { PhaseTimer } from "./phase-timer.js";
 import type { Proxy } from "../connection/proxy.js";
 import { ProxyError } from "../connection/proxy-error.js";
+
+/** The head of a response. */
+export interface ResponseHead {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: HeaderList;
+  /** Checks or changes the body on its way to the reader; returns `undefined` for no body. Default: it is handed on as it is. */
+  readonly wrapBody?: ((body: ByteSource) => ByteSource | undefined) | undefined;
+}
 
 /** Maximum number of informational responses (1xx) in one exchange. */
 const maxInformational = 32;
@@ -29,11 +33,11 @@ const maxInformational = 32;
  * The state of one request and its response: the phase, how much has been sent, and what ended it. All transports use it,
  * so that time limits, aborts and errors are the same for all.
  */
-export class Exchange implements Flow {
+export class Exchange implements BodyExchange {
   readonly #request: HttpRequest;
   readonly #context: SendContext;
   readonly #timer: PhaseTimer;
-  readonly #onAbort = (): void => this.#fail(abortError(this.#facts()));
+  readonly #onAbort = (): void => this.#fail(this.error("SEND_ABORTED", "it was aborted"));
   readonly #result = Promise.withResolvers<HttpResponse>();
   #received: ChunkQueue | undefined;
   /** `undefined` until a body is open. */
@@ -49,7 +53,9 @@ export class Exchange implements Flow {
   constructor(request: HttpRequest, context: SendContext) {
     this.#request = request;
     this.#context = context;
-    this.#timer = new PhaseTimer(this, context.timeout);
+    this.#timer = new PhaseTimer(context, (limitMs) =>
+      this.#fail(this.error("PHASE_TIMEOUT", `the ${this.#timer.phase} phase took longer than ${limitMs} ms`)),
+    );
   }
 
   /** The request. */
@@ -62,11 +68,6 @@ export class Exchange implements Flow {
     return this.#result.promise;
   }
 
-  /** Measures the time limits. */
-  get clock(): Clock {
-    return this.#context.clock;
-  }
-
   /**
    * Starts the connect phase.
    *
@@ -74,7 +75,7 @@ export class Exchange implements Flow {
    */
   begin(): void {
     const { signal } = this.#context;
-    if (signal?.aborted) throw abortError(this.#facts());
+    if (signal?.aborted) throw this.error("SEND_ABORTED", "it was aborted");
     signal?.addEventListener("abort", this.#onAbort);
     this.#timer.enter("connect");
   }
@@ -99,7 +100,7 @@ export class Exchange implements Flow {
   refuseBodyOf(methods: readonly string[], library: string): void {
     const { method, body } = this.#request;
     if (body === undefined || !methods.includes(method)) return;
-    throw this.unsupportedError(`${library} can't send a ${method} with a body; use another transport`);
+    throw this.error("UNSUPPORTED", `${library} can't send a ${method} with a body; use another transport`);
   }
 
   /**
@@ -109,12 +110,7 @@ export class Exchange implements Flow {
    */
   refuseInherited(name: string, library: string): void {
     if (!(name in Object.prototype)) return;
-    throw this.unsupportedError(`${library} would read the member ${name} of Object.prototype; remove it`);
-  }
-
-  /** Makes the error for what the client library can't do. */
-  unsupportedError(reason: string): HttpCoreError {
-    return unsupportedError(reason, this.#facts());
+    throw this.error("UNSUPPORTED", `${library} would read the member ${name} of Object.prototype; remove it`);
   }
 
   /** The connection is made. From now on bytes may have been sent. */
@@ -143,30 +139,34 @@ export class Exchange implements Flow {
   }
 
   /**
-   * The head of the response has arrived.
+   * Resolves {@link response}, whose head has arrived.
    *
-   * @param status - as received
+   * @param head - of the response
+   * @returns takes the chunks of the body as they arrive, and its end
    * @throws TransportError `PROTOCOL_ERROR` for a status that HTTP does not define; `PROXY_REFUSED` for a 407 of a proxy
    */
-  markResponse(status: number): void {
+  respond({ status, statusText, headers, wrapBody }: ResponseHead): ChunkQueue {
     // Behind a tunnel the response is the server's; without one a 407 can only be the proxy's (RFC 9110 section 15.5.8).
     if (status === 407 && this.#proxy !== undefined && this.#request.url.startsWith("http:"))
       throw proxyRefusedError(new ProxyError("it refused the request with status 407", { status }), this.#facts());
     if (status < 200 || status > 599)
-      throw this.protocolError(`the status of the response is ${status}, which HTTP does not define`);
+      throw this.error("PROTOCOL_ERROR", `the status of the response is ${status}, which HTTP does not define`);
     this.#bytesSent = "some";
-    this.#timer.pause("body");
-  }
-
-  /**
-   * Resolves {@link response}.
-   *
-   * @param response - of the server
-   * @param body - ends with the exchange, if that fails; absent for no body
-   */
-  respond(response: HttpResponse, body?: ChunkQueue): void {
-    this.#received = body;
+    this.stopReading();
+    const body = (this.#received = new ChunkQueue(this));
+    const response = createResponseOf({
+      status,
+      statusText,
+      url: this.#request.url,
+      headers,
+      body: wrapBody === undefined ? body : wrapBody(body),
+      cancel: () => this.close(),
+      clock: this.#context.clock,
+      maxJsonValues: undefined,
+      jsonReviver: undefined,
+    });
     this.#result.resolve(response);
+    return body;
   }
 
   /** The body is not being read. Until it is, no time limit runs. */
@@ -189,15 +189,6 @@ export class Exchange implements Flow {
   destroy(): void {}
 
   /**
-   * Ends the exchange, because a phase has taken too long.
-   *
-   * @param limitMs - the limit that has passed
-   */
-  onTimeout(limitMs: number): void {
-    this.#fail(timeoutError(limitMs, this.#facts()));
-  }
-
-  /**
    * Ends the exchange because it failed before the response was complete. Before the head {@link response} rejects; later
    * the reader of the body gets the error.
    *
@@ -216,7 +207,7 @@ export class Exchange implements Flow {
 
   /** Ends the exchange because its response is invalid. */
   refuse(reason: string): void {
-    this.#fail(this.protocolError(reason));
+    this.#fail(this.error("PROTOCOL_ERROR", reason));
   }
 
   /** Ends the exchange: time limits and signal have no effect any more, and the rest of the request's body is not read. */
@@ -254,16 +245,16 @@ export class Exchange implements Flow {
     }
   }
 
-  /** Makes the error for an invalid response. */
-  protocolError(reason: string): TransportError {
-    return protocolError(reason, this.#facts());
+  /** Makes an error that says how far the exchange has come. */
+  error(code: TransportErrorCode, reason: string): TransportError {
+    return transportError(code, reason, this.#facts());
   }
 
   /** Returns the error of a failure: the one that ended the exchange, or one for what the client library threw. */
   #toError(error: unknown): HttpCoreError {
     if (this.#failure !== undefined) return this.#failure;
-    if (error instanceof InputError) return unsupportedError(error.message, this.#facts());
-    return isHttpCoreError(error) ? error : this.#networkError(error);
+    if (error instanceof InputError) return this.error("UNSUPPORTED", error.message);
+    return isHttpCoreError(error) ? error : networkError(error, this.#facts());
   }
 
   #markSending(): void {
@@ -282,18 +273,21 @@ export class Exchange implements Flow {
     this.close();
   }
 
-  #networkError(error: unknown): TransportError {
-    return networkError(error, { ...this.#facts(), headers: headersOf(this.#request) });
-  }
-
   #facts(): ExchangeState {
     const { method, url } = this.#request;
-    const { phase } = this.#timer;
-    return { method, url, phase, bytesSent: this.#bytesSent, isConnected: this.#isConnected, proxy: this.#proxy };
+    return {
+      method,
+      url,
+      headers: headersOf(this.#request),
+      phase: this.#timer.phase,
+      bytesSent: this.#bytesSent,
+      isConnected: this.#isConnected,
+      proxy: this.#proxy,
+    };
   }
 
   #errorFacts(): ErrorFacts {
-    const { method, url, bytesSent } = this.#facts();
-    return { method, url: redactUrl(url), bytesSent };
+    const { method, url } = this.#request;
+    return { method, url: redactUrl(url), bytesSent: this.#bytesSent };
   }
 }

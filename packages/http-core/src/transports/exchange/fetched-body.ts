@@ -3,19 +3,14 @@ import { isSupported, readCodings, type ContentCoding, type SupportedCoding } fr
 import { checkExpansion } from "../../http/body/expansion.js";
 import { refuseBytes } from "../../http/body/read-body.js";
 import { refuseEncoded } from "../../http/body/refuse-encoded.js";
-import type { ByteSource } from "../../http/body/read-body.js";
 import { HeaderList } from "../../http/header-list.js";
 import { hasNodeModules } from "../../util/platform/runtime.js";
-import type { Exchange } from "./exchange.js";
+import type { Exchange, ResponseHead } from "./exchange.js";
 
 /** What the head of a response of fetch says. */
-export interface FetchedHead {
-  /** The response that is passed on. */
-  readonly headers: HeaderList;
+export interface FetchedHead extends Pick<ResponseHead, "headers" | "wrapBody"> {
   /** As fetch has decoded it; `undefined` for none. */
   readonly body?: ReadableStream<Uint8Array>;
-  /** Checks the body on its way to the reader. Default: it needs no check. */
-  readonly wrapBody?: (body: ByteSource) => ByteSource;
   /** Gives an error of the body the name that it has on every transport. Default: it is left as it is. */
   readonly nameError?: (error: unknown) => unknown;
 }
@@ -33,13 +28,13 @@ export function readFetched(fetched: Response, exchange: Exchange): FetchedHead 
   // A browser decodes a body from another origin, and shows only the length that it had before.
   if (type === "cors" && !hasNodeModules) headers.delete("content-length");
   // fetch may fail to decode a body of no bytes.
-  if (body === null || headers.get("content-length") === "0") return { headers };
+  if (body === null || headers.get("content-length") === "0") return { headers, wrapBody: () => undefined };
   const encoding = headers.get("content-encoding") ?? "";
   const codings = readCodings(encoding);
   const coding = codings.filter(isSupported).at(-1);
   if (codings.length === 0 || isUntouched(encoding, codings)) return { headers, body };
   const refusal = (reason: string) => (): Error =>
-    exchange.protocolError(`the response is encoded as ${JSON.stringify(encoding)}, and ${reason}`);
+    exchange.error("PROTOCOL_ERROR", `the response is encoded as ${JSON.stringify(encoding)}, and ${reason}`);
   if (coding === undefined || !codings.every(isSupported)) {
     return { headers, body, wrapBody: (bytes) => refuseBytes(bytes, refusal("fetch can't decode it")) };
   }

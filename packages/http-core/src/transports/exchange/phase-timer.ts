@@ -1,24 +1,11 @@
-import type { Clock } from "../../util/clock.js";
 import type { TransportPhase } from "../../http-core-error.js";
-import type { Timeouts } from "../transport.js";
+import type { SendContext } from "../transport.js";
 import { defaultTimeouts } from "../../defaults.js";
-
-/** What a timer belongs to. */
-interface TimedExchange {
-  /** Measures the time. */
-  readonly clock: Clock;
-  /**
-   * Called once.
-   *
-   * @param limitMs - the limit that has passed
-   */
-  onTimeout(limitMs: number): void;
-}
 
 /** Limits the time of the phases of one exchange. */
 export class PhaseTimer {
-  readonly #exchange: TimedExchange;
-  readonly #limits: Timeouts;
+  readonly #context: SendContext;
+  readonly #onTimeout: (limitMs: number) => void;
   readonly #onRing = (): void => this.#ring();
   #cancel: (() => void) | undefined;
   #phase: TransportPhase = "connect";
@@ -29,12 +16,12 @@ export class PhaseTimer {
   #ringsAtMs = 0;
 
   /**
-   * @param exchange - ends if a phase takes too long
-   * @param timeouts - the limits; each has a default
+   * @param context - of the exchange: its limits and clock
+   * @param onTimeout - called once, with the limit, when a phase has taken too long
    */
-  constructor(exchange: TimedExchange, timeouts: Timeouts) {
-    this.#exchange = exchange;
-    this.#limits = timeouts;
+  constructor(context: SendContext, onTimeout: (limitMs: number) => void) {
+    this.#context = context;
+    this.#onTimeout = onTimeout;
   }
 
   /** The present phase. */
@@ -42,14 +29,12 @@ export class PhaseTimer {
     return this.#phase;
   }
 
-  /** Starts a phase, or starts the time of the present one again. DNS, connect and TLS share one limit. */
+  /** Starts a phase, or starts the time of the present one again. DNS, connect and TLS share the limit of `connect`. */
   enter(phase: TransportPhase): void {
-    const sharesLimit = this.#cancel !== undefined && isConnecting(phase) && isConnecting(this.#phase);
     this.#phase = phase;
-    if (sharesLimit) return;
     this.#limitMs = this.#limit(phase);
     if (this.#limitMs <= 0 || this.#limitMs === Infinity) return this.stop();
-    this.#startMs = this.#exchange.clock.monotonicMs();
+    this.#startMs = this.#context.clock.monotonicMs();
     // Phases change often. So a timer that rings early enough is kept, and is set again if it rings too early.
     if (this.#cancel === undefined || this.#ringsAtMs > this.#startMs + this.#limitMs) this.#set(this.#limitMs);
   }
@@ -69,24 +54,20 @@ export class PhaseTimer {
   #set(delayMs: number): void {
     this.stop();
     this.#ringsAtMs = this.#startMs + this.#limitMs;
-    this.#cancel = this.#exchange.clock.setTimer(this.#onRing, delayMs);
+    this.#cancel = this.#context.clock.setTimer(this.#onRing, delayMs);
   }
 
   #ring(): void {
     this.#cancel = undefined;
     if (this.#limitMs === Infinity) return;
-    const leftMs = this.#startMs + this.#limitMs - this.#exchange.clock.monotonicMs();
+    const leftMs = this.#startMs + this.#limitMs - this.#context.clock.monotonicMs();
     if (leftMs > 0) this.#set(leftMs);
-    else this.#exchange.onTimeout(this.#limitMs);
+    else this.#onTimeout(this.#limitMs);
   }
 
   #limit(phase: TransportPhase): number {
-    const { connectMs, firstByteMs, idleMs } = this.#limits;
-    if (isConnecting(phase)) return connectMs ?? defaultTimeouts.connectMs;
+    const { connectMs, firstByteMs, idleMs } = this.#context.timeout;
+    if (phase === "connect") return connectMs ?? defaultTimeouts.connectMs;
     return phase === "firstByte" ? (firstByteMs ?? defaultTimeouts.firstByteMs) : (idleMs ?? defaultTimeouts.idleMs);
   }
-}
-
-function isConnecting(phase: TransportPhase): boolean {
-  return phase === "connect" || phase === "dns" || phase === "tls";
 }

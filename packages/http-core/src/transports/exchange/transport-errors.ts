@@ -95,27 +95,15 @@ export function proxyRefusedError({ message, status }: ProxyError, context: Exch
   return transportError("PROXY_REFUSED", message + advice, at, status);
 }
 
-/** Makes the error for a phase that took too long. */
-export function timeoutError(limitMs: number, context: ExchangeState): TransportError {
-  return transportError("PHASE_TIMEOUT", `the ${context.phase} phase took longer than ${limitMs} ms`, context);
-}
-
-/** Makes the error for a response that is not valid HTTP. */
-export function protocolError(reason: string, context: ExchangeState): TransportError {
-  return transportError("PROTOCOL_ERROR", reason, context);
-}
-
-/** Makes the error for a request that a transport can't send. */
-export function unsupportedError(reason: string, context: ExchangeState): TransportError {
-  return transportError("UNSUPPORTED", reason, context);
-}
-
-/** Makes the error for an exchange that the caller aborted. */
-export function abortError(context: ExchangeState): TransportError {
-  return transportError("SEND_ABORTED", "it was aborted", context);
-}
-
-function transportError(
+/**
+ * Makes the error of a transport.
+ *
+ * @param code - names the failure
+ * @param reason - for the message
+ * @param context - the state of the exchange
+ * @param proxyStatus - of the response with which a proxy refused
+ */
+export function transportError(
   code: TransportErrorCode,
   reason: string,
   context: ExchangeState & { readonly isAtProxy?: boolean },

@@ -4,7 +4,15 @@ import { ChunkQueue } from "../../../src/transports/exchange/chunk-queue.js";
 
 function queue(): { readonly chunks: ChunkQueue; readonly flow: string[] } {
   const flow: string[] = [];
-  return { flow, chunks: new ChunkQueue({ pause: () => flow.push("pause"), resume: () => flow.push("resume") }) };
+  const exchange = {
+    failure: undefined,
+    startReading() {},
+    stopReading() {},
+    pause: () => void flow.push("pause"),
+    resume: () => void flow.push("resume"),
+    close() {},
+  };
+  return { flow, chunks: new ChunkQueue(exchange) };
 }
 
 const kilobytes = (count: number): Uint8Array => new Uint8Array(count * 1024);
