@@ -1,32 +1,24 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import type { Body } from "../../http/request-body/body.js";
-import { HeaderList } from "../../http/header-list.js";
+import { HeaderList, toRaw } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
-import type { HttpRequest } from "../../http/request.js";
+import { targetOf, type HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
+import { requestPath } from "../../http/target.js";
+import { nodeBuiltins } from "../../node-builtins.js";
+import { bareObject } from "../../util/own-members.js";
+import type { AgentPair, NodeAgents } from "../connection/node-agents.js";
+import { forwardedRequest } from "../connection/proxy.js";
 import { isConnecting } from "../connection/sockets.js";
 import { Exchange } from "./exchange.js";
 import { contentLength, writableChunks } from "./outgoing-body.js";
 
-/** The exchange limits the time. Node needs a number: without it, a request has the one that `Object.prototype` may have. */
-export const noTimeoutMs = 0;
-
-/** Returns the headers of a request for `node:http`, with those that frame the body. */
-export function outgoingHeaders(request: HttpRequest): (readonly [name: string, value: string])[] {
-  const length = contentLength(request);
-  const headers: (readonly [string, string])[] = [...headersOf(request)];
-  if (length !== undefined) headers.push(["content-length", String(length)]);
-  // By default node does not frame the body of a GET or DELETE, and the server would read it as the next request.
-  else if (request.body !== undefined) headers.push(["transfer-encoding", "chunked"]);
-  return headers;
-}
-
 /**
- * One exchange over `node:http`. It watches the events of the request and of the response, whether Node's own objects have
- * them or the stream that got makes of both.
+ * One exchange over `node:http`. It watches the events of the request and of the response, whether Node's own response has
+ * them or the stream that got makes of it.
  */
 export class ClientExchange extends Exchange {
   #sending: Writable | undefined;
@@ -36,12 +28,15 @@ export class ClientExchange extends Exchange {
   /**
    * Sends the request.
    *
-   * @param open - starts the request, and returns what the body is written to
+   * @param agents - make its connection
+   * @param open - starts the request over two of them, and returns what the body is written to
    */
-  send(open: () => Writable): Promise<HttpResponse> {
+  send(agents: NodeAgents, open: (pair: AgentPair) => Writable): Promise<HttpResponse> {
     try {
       this.begin();
-      const sending = (this.#sending = open());
+      const pair = agents.for(targetOf(this.request));
+      if (pair.proxy !== undefined) this.useProxy(pair.proxy);
+      const sending = (this.#sending = open(pair));
       const { body } = this.request;
       if (body === undefined) sending.end();
       else this.#upload(sending, body).catch((error: unknown) => this.fail(error));
@@ -51,8 +46,31 @@ export class ClientExchange extends Exchange {
     return this.response;
   }
 
-  /** Reports the progress of a request of `node:http`. */
-  watch(sending: ClientRequest): void {
+  /** Starts the request of `node:http`, and watches it. Its body follows. */
+  open({ proxy, http, https }: AgentPair): ClientRequest {
+    const { request } = this;
+    const target = targetOf(request);
+    const { protocol, hostname, port } = target;
+    const isSecure = protocol === "https:";
+    const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
+    // Node parses a text again, and Bun and Deno take no parsed URL but a real one, which inherits an `auth` or `path`.
+    const options = bareObject() as RequestOptions;
+    options.protocol = protocol;
+    options.hostname = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+    if (port !== "") options.port = Number(port);
+    options.path = forwarded?.path ?? requestPath(target);
+    options.method = request.method;
+    options.headers = outgoingHeaders(request, target.host, forwarded?.headers);
+    options.agent = isSecure ? https : http;
+    options.maxHeaderSize = this.maxHeaderBytes;
+    // The exchange limits the time. Node needs a number: without it, a request has the one that `Object.prototype` may have.
+    options.timeout = 0;
+    const sending = (isSecure ? nodeBuiltins.https : nodeBuiltins.http).request(options);
+    this.#watch(sending);
+    return sending;
+  }
+
+  #watch(sending: ClientRequest): void {
     sending.on("error", (error) => this.#onError(error));
     sending.on("socket", (socket) => {
       if (sending.reusedSocket || !isConnecting(socket)) this.markConnected();
@@ -62,7 +80,6 @@ export class ClientExchange extends Exchange {
     sending.maxHeadersCount = 0;
     sending.on("finish", () => this.markRequestSent());
     sending.on("information", () => this.countInformational());
-    sending.on("continue", () => this.countInformational());
     sending.on("upgrade", (_head, socket) => {
       socket.destroy();
       this.refuse("the server switched the protocol although the request did not ask for it");
@@ -136,6 +153,17 @@ export class ClientExchange extends Exchange {
     }
     if (!target.destroyed) target.end();
   }
+}
+
+/** Lists the headers of a request for `node:http`, with those that frame the body. */
+function outgoingHeaders(request: HttpRequest, host: string, more: Readonly<Record<string, string>> = {}): string[] {
+  // Node adds no Host to a list of headers.
+  const raw = ["host", host, ...toRaw(headersOf(request)), ...toRaw(Object.entries(more))];
+  const length = contentLength(request);
+  if (length !== undefined) raw.push("content-length", String(length));
+  // By default node does not frame the body of a GET or DELETE, and the server would read it as the next request.
+  else if (request.body !== undefined) raw.push("transfer-encoding", "chunked");
+  return raw;
 }
 
 /** True for an error of Node's HTTP parser. */

@@ -8,6 +8,7 @@ import type { ByteSource } from "../../http/body/read-body.js";
 import type { HeaderList } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import { redactUrl } from "../../redaction/redact.js";
+import { defaultMaxHeaderBytes } from "../../defaults.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
 import type { SendContext } from "../transport.js";
@@ -66,6 +67,11 @@ export class Exchange implements BodyExchange {
   /** The response, as soon as its head has arrived. */
   get response(): Promise<HttpResponse> {
     return this.#result.promise;
+  }
+
+  /** Maximum size of the response head, in bytes. */
+  get maxHeaderBytes(): number {
+    return this.#context.maxHeaderBytes ?? defaultMaxHeaderBytes;
   }
 
   /**
