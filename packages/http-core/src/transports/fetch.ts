@@ -76,7 +76,8 @@ class FetchExchange extends Exchange {
       // Fetch Standard, section 5.4.
       this.refuseBodyOf(["GET", "HEAD"], "fetch");
       // undici's fetch, which Node has built in, adds it to a URL that has no query.
-      this.refuseInherited("query", "fetch");
+      if ("query" in Object.prototype)
+        throw this.error("UNSUPPORTED", "fetch would read the member query of Object.prototype; remove it");
       this.markUntracked();
       const fetched = await call(this.request.url, await this.#init());
       if (this.failure === undefined) this.#receive(fetched);

@@ -9,23 +9,25 @@ import type { IncomingHttpHeaders } from "node:http";
 import { HeaderList, toRaw } from "../http/header-list.js";
 import { headersOf } from "../http/message.js";
 import { isPromise } from "../util/maybe-promise.js";
-import { targetOf, type HttpRequest } from "../http/request.js";
+import { targetOf } from "../http/request.js";
 import type { HttpResponse } from "../http/response.js";
 import { requestPath, type Target } from "../http/target.js";
-import type { SendContext, Transport } from "./transport.js";
+import type { Transport } from "./transport.js";
 import type { ChunkQueue } from "./exchange/chunk-queue.js";
 import { Exchange } from "./exchange/exchange.js";
 import { contentLength, writableChunks } from "./exchange/outgoing-body.js";
 import { Lazy } from "../util/lazy.js";
-import { bareObject, copyOwn, hasMethods } from "../util/own-members.js";
+import { copyOwn, hasMethods } from "../util/own-members.js";
 import type { TransportOptions } from "./options.js";
 import { refuseOption } from "../authoring/check-options.js";
 import { readTransportOptions } from "./check-options.js";
 import { emptyBodyHeader } from "./connection/lenient-socket.js";
-import { forwardedRequest, type Proxy } from "./connection/proxy.js";
+import { forwardedRequest } from "./connection/proxy.js";
+import type { UndiciConnections } from "./connection/undici-connections.js";
 import {
   givenDispatcher,
   loadDispatchers,
+  type DispatcherChoice,
   type Dispatchers,
   type PendingOptions,
   type PendingRequest,
@@ -57,14 +59,13 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   );
   return {
     send(request, context) {
+      const exchange = new UndiciExchange(request, context);
       const loaded = dispatchers.get();
-      const send = (by: Dispatchers): Promise<HttpResponse> => new UndiciExchange(request, context, by).send();
-      if (!isPromise(loaded)) return send(loaded);
-      return loaded.then(send, (error: unknown) => {
-        const exchange = new Exchange(request, context);
-        exchange.fail(error);
-        return exchange.response;
-      });
+      if (!isPromise(loaded)) return exchange.send(loaded);
+      return loaded.then(
+        (made) => exchange.send(made),
+        (error: unknown) => exchange.reject(error),
+      );
     },
     close: () => dispatchers.drop((loaded) => loaded.destroy()),
   };
@@ -80,49 +81,36 @@ function refuseOthers(options: TransportOptions): void {
   for (const name of Object.keys(options)) refuseOption(name, "an option of the dispatcher, since you give one");
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
 /** One request over a dispatcher, which calls back for each part of the response. */
 class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, PendingRequest {
-  readonly #dispatchers: Dispatchers;
+  cancelConnecting: (() => void) | undefined;
+  #connections: UndiciConnections | undefined;
   #source: Readable | undefined;
   #body: ChunkQueue | undefined;
   #controller: Dispatcher.DispatchController | undefined;
-  #isStopped = false;
   #isHeld = false;
-  /** Ends the attempt to connect; set only while the request waits for a connection. */
-  #cancelConnecting: (() => void) | undefined;
 
-  constructor(request: HttpRequest, context: SendContext, dispatchers: Dispatchers) {
-    super(request, context);
-    this.#dispatchers = dispatchers;
-  }
-
-  send(): Promise<HttpResponse> {
+  send(dispatchers: Dispatchers): Promise<HttpResponse> {
     try {
       this.begin();
-      this.#setHeld(true);
+      this.#connections = dispatchers.connections;
+      this.hold(true);
       const { body } = this.request;
       this.#source = body === undefined ? undefined : writableChunks(body, this);
       const target = targetOf(this.request);
-      const { dispatcher, proxy } = this.#dispatchers.for(target);
-      if (proxy !== undefined) this.useProxy(proxy);
-      dispatcher.dispatch(this.#options(target, proxy), this);
+      const choice = dispatchers.for(target);
+      this.useProxy(choice.proxy);
+      choice.dispatcher.dispatch(this.#options(target, choice, dispatchers.isLenient), this);
     } catch (error) {
       this.fail(error);
     }
     return this.response;
   }
 
-  waitForConnection(cancel: () => void): boolean {
-    this.#cancelConnecting = cancel;
-    return !this.#isStopped;
-  }
-
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    this.#cancelConnecting = undefined;
-    if (this.#isStopped) this.destroy();
+    this.cancelConnecting = undefined;
+    if (this.isEnded) this.destroy();
     else this.markConnected();
   }
 
@@ -138,12 +126,11 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     _controller: Dispatcher.DispatchController,
     status: number,
     headers: IncomingHttpHeaders,
-    statusText: string | undefined,
+    statusText: string = "",
   ): void {
     if (status < 200) return this.countInformational();
     try {
-      const head = { status, statusText: statusText ?? "", headers: HeaderList.fromParsed(headers) };
-      this.#body = this.respond(head);
+      this.#body = this.respond({ status, statusText, headers: HeaderList.fromParsed(headers) });
     } catch (error) {
       this.fail(error);
     }
@@ -154,24 +141,22 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
   }
 
   onResponseEnd(): void {
-    this.#finish();
-    if (this.#dispatchers.resets.isResetting) this.fail(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
+    const isReset = this.#connections?.isResetting === true;
+    this.#letGo();
+    if (isReset) this.fail(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
     this.#body?.end();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#finish();
+    this.#letGo();
     this.fail(error);
   }
 
-  override startReading(): void {
-    super.startReading();
-    this.#setHeld(this.#controller !== undefined);
-  }
-
-  override stopReading(): void {
-    super.stopReading();
-    this.#setHeld(false);
+  override hold(isNeeded: boolean): void {
+    if (isNeeded === this.#isHeld) return;
+    this.#isHeld = isNeeded;
+    if (isNeeded) this.#connections?.hold();
+    else this.#connections?.release();
   }
 
   override pause(): void {
@@ -182,47 +167,38 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     this.#controller?.resume();
   }
 
-  #options(target: Target, proxy: Proxy | undefined): PendingOptions {
-    const { method } = this.request;
+  override destroy(): void {
+    const { cancelConnecting } = this;
+    const controller = this.#controller;
+    this.#source?.destroy();
+    this.#letGo();
+    controller?.abort(new Error("ended"));
+    cancelConnecting?.();
+  }
+
+  #options(target: Target, { proxy }: DispatcherChoice, isLenient: boolean): PendingOptions {
     const length = contentLength(this.request);
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
     const headers = toRaw(headersOf(this.request));
     if (forwarded !== undefined) headers.push(...toRaw(Object.entries(forwarded.headers)));
     if (length !== undefined) headers.push("content-length", String(length));
-    if (length === 0 && this.#dispatchers.isLenient) headers.push(emptyBodyHeader, "1");
-    // Copying a literal would take longer.
-    const options = bareObject() as unknown as Writable<PendingOptions>;
-    options.origin = target.origin;
-    options.path = forwarded?.path ?? requestPath(target);
-    options.method = method;
-    options.headers = headers;
-    options.body = this.#source ?? null;
-    options.idempotent = false;
-    options.pending = this;
-    return options;
-  }
-
-  override destroy(): void {
-    this.#isStopped = true;
-    this.#source?.destroy();
-    const controller = this.#controller;
-    const cancelConnecting = this.#cancelConnecting;
-    this.#finish();
-    this.#cancelConnecting = undefined;
-    controller?.abort(new Error("ended"));
-    cancelConnecting?.();
+    if (length === 0 && isLenient) headers.push(emptyBodyHeader, "1");
+    return copyOwn({
+      origin: target.origin,
+      path: forwarded?.path ?? requestPath(target),
+      method: this.request.method,
+      headers,
+      body: this.#source ?? null,
+      idempotent: false,
+      pending: this,
+    });
   }
 
   /** The connection is no longer this exchange's. */
-  #finish(): void {
+  #letGo(): void {
+    this.hold(false);
+    this.#connections = undefined;
     this.#controller = undefined;
-    this.#setHeld(false);
-  }
-
-  #setHeld(isHeld: boolean): void {
-    if (isHeld === this.#isHeld) return;
-    this.#isHeld = isHeld;
-    if (isHeld) this.#dispatchers.sockets.hold();
-    else this.#dispatchers.sockets.release();
+    this.cancelConnecting = undefined;
   }
 }

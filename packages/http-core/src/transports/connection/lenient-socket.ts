@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 
 const continueLine = "HTTP/1.1 100";
+const nothing = Buffer.alloc(0);
 const endOfHead = "\r\n\r\n";
 /** Maximum number of responses with status 100 that are left out before one response. */
 const maxContinues = 32;
@@ -45,7 +46,7 @@ function withLength(head: string): string {
 class ContinueFilter {
   #isAtHead = false;
   #count = 0;
-  #unread: Buffer = Buffer.alloc(0);
+  #unread: Buffer = nothing;
 
   /** A request has been written: a response comes next. */
   expectHead(): void {
@@ -56,32 +57,24 @@ class ContinueFilter {
   /** Returns what undici is to see of a chunk; `null` if nothing yet. */
   pass(chunk: Buffer | null): Buffer | null {
     if (chunk === null || !this.#isAtHead) return chunk;
-    if (this.#unread.length === 0 && isFinal(chunk)) {
-      this.#isAtHead = false;
-      return chunk;
-    }
     let bytes = this.#unread.length === 0 ? chunk : Buffer.concat([this.#unread, chunk]);
-    while (this.#count < maxContinues && bytes.toString("latin1", 0, continueLine.length) === continueLine) {
+    this.#unread = nothing;
+    while (this.#count < maxContinues && mayBeContinue(bytes)) {
       const end = bytes.indexOf(endOfHead);
-      if (end === -1) break;
+      if (end === -1 && bytes.length >= maxHeadBytes) break;
+      if (end === -1) {
+        this.#unread = bytes;
+        return null;
+      }
       this.#count++;
       bytes = bytes.subarray(end + endOfHead.length);
     }
-    const isUndecided = this.#count < maxContinues && mayBeContinue(bytes);
-    this.#isAtHead = isUndecided;
-    this.#unread = isUndecided ? bytes : Buffer.alloc(0);
-    return isUndecided ? null : bytes;
+    this.#isAtHead = false;
+    return bytes;
   }
-}
-
-/** True if the bytes are the start of a response that is not informational. Few others come, so this saves reading the text. */
-function isFinal(bytes: Buffer): boolean {
-  const [statusAt, one] = [9, 0x31];
-  return bytes.length > statusAt && bytes[statusAt] !== one;
 }
 
 /** True if the bytes are the start of a `100 Continue`, or may become one. */
 function mayBeContinue(bytes: Buffer): boolean {
-  const start = bytes.toString("latin1", 0, continueLine.length);
-  return bytes.length < maxHeadBytes && continueLine.startsWith(start);
+  return continueLine.startsWith(bytes.toString("latin1", 0, continueLine.length));
 }

@@ -1,4 +1,4 @@
-import type { LookupFunction, Socket } from "node:net";
+import type { Socket, TcpSocketConnectOpts } from "node:net";
 import type { Duplex } from "node:stream";
 import type { ConnectionOptions, TLSSocket } from "node:tls";
 import { detachEvents, socketOptions } from "../../util/inherited-members.js";
@@ -77,20 +77,11 @@ export function serverNameOf(host: string): string {
   return nodeBuiltins.net.isIP(host) === 0 ? host : "";
 }
 
-/** The name lookup of a transport, as options of a connection. */
-function lookupOf({ lookup }: TransportOptions): { lookup?: LookupFunction } {
-  return lookup === undefined ? {} : { lookup };
-}
+type AddressSettings = Pick<TcpSocketConnectOpts, "autoSelectFamilyAttemptTimeout" | "lookup">;
 
 /** How a transport finds a server and tries its addresses, as options of a connection. */
-export function addressSettings(options: TransportOptions): AddressSettings {
-  return { ...lookupOf(options), autoSelectFamilyAttemptTimeout: addressAttemptMs };
-}
-
-/** See {@link addressSettings}. */
-export interface AddressSettings {
-  readonly lookup?: LookupFunction;
-  readonly autoSelectFamilyAttemptTimeout: number;
+export function addressSettings({ lookup }: TransportOptions): AddressSettings {
+  return { ...(lookup === undefined ? {} : { lookup }), autoSelectFamilyAttemptTimeout: addressAttemptMs };
 }
 
 function authorityOf({ host, port }: Destination): string {

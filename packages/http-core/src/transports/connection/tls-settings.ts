@@ -1,29 +1,15 @@
+import type { ConnectionOptions } from "node:tls";
 import { tlsOptions } from "../../util/inherited-members.js";
 import { nodeBuiltins } from "../../node-builtins.js";
 import { copyOwn } from "../../util/own-members.js";
 import type { TransportOptions } from "../options.js";
-
-/** TLS options for a connection to a proxy, as Node takes them. */
-export interface ProxyTlsSettings {
-  readonly ca: string[] | undefined;
-  readonly rejectUnauthorized: boolean;
-  readonly minVersion: "TLSv1.2";
-  readonly ALPNProtocols: ["http/1.1"];
-}
-
-/** TLS options for a connection to a server, as Node takes them. */
-export interface TlsSettings extends ProxyTlsSettings {
-  readonly cert: string | undefined;
-  readonly key: string | undefined;
-  readonly passphrase: string | undefined;
-}
 
 /**
  * Reads the TLS options of a transport. Its CAs are added to the default ones. Warns if checks are switched off.
  *
  * @param options - of the transport
  */
-export function tlsSettings(options: TransportOptions): TlsSettings {
+export function tlsSettings(options: TransportOptions): ConnectionOptions {
   const { cert, key, passphrase, insecure = false } = options;
   if (insecure)
     process.emitWarning(
@@ -38,7 +24,7 @@ export function tlsSettings(options: TransportOptions): TlsSettings {
  *
  * @param options - of the transport
  */
-export function proxyTlsSettings({ ca, insecure = false }: TransportOptions): ProxyTlsSettings {
+export function proxyTlsSettings({ ca, insecure = false }: TransportOptions): ConnectionOptions {
   return copyOwn({
     ...tlsOptions,
     cert: undefined,

@@ -9,19 +9,15 @@ import type { TransportOptions } from "../options.js";
 import { proxyFinder } from "./find-proxy.js";
 import { makeLenient } from "./lenient-socket.js";
 import type { Proxy } from "./proxy.js";
-import { ResetWatch } from "./reset-watch.js";
-import { SocketHold } from "./socket-hold.js";
-import { undiciConnector, type Connect } from "./undici-connector.js";
+import { UndiciConnections } from "./undici-connections.js";
+import { undiciConnector } from "./undici-connector.js";
 
 /** A request that can end before it has a connection. */
 export interface PendingRequest {
-  /**
-   * The request is about to wait for a connection.
-   *
-   * @param cancel - ends the attempt to connect
-   * @returns false if the request has ended already; it is then not sent
-   */
-  waitForConnection(cancel: () => void): boolean;
+  /** True if the request has ended. It is then not sent. */
+  readonly isEnded: boolean;
+  /** Ends the attempt to connect; set while the request waits for a connection. */
+  cancelConnecting: (() => void) | undefined;
 }
 
 /** What a request gives to undici. Its handler would not do: undici 7 wraps it. */
@@ -39,12 +35,9 @@ export interface DispatcherChoice {
 
 /** The dispatchers of a transport: one without proxy, and one for each proxy. */
 export interface Dispatchers {
-  /** Notices resets on all connections. */
-  readonly resets: ResetWatch;
+  readonly connections: UndiciConnections;
   /** True if the connections take the mark of an empty body out of a request. */
   readonly isLenient: boolean;
-  /** Keeps the process alive while an exchange needs a connection. */
-  readonly sockets: SocketHold;
   /**
    * The dispatcher for a URL, and the proxy that it uses.
    *
@@ -62,37 +55,35 @@ export interface Dispatchers {
  */
 export async function loadDispatchers(options: TransportOptions): Promise<Dispatchers> {
   const library = await importUndici();
-  const resets = new ResetWatch();
+  const connections = new UndiciConnections();
   const connecting = new Set<Socket>();
-  const sockets = new SocketHold();
   const connect = undiciConnector(options, (socket) => {
-    resets.watch(socket);
-    sockets.add(socket);
+    connections.add(socket);
     makeLenient(socket);
   });
   const proxyOf = proxyFinder(options.proxy);
   const made = new Map<Proxy | undefined, DispatcherChoice & { readonly dispatcher: Agent }>();
 
   function makeAgent(proxy: Proxy | undefined): Agent {
-    const makeClient = (origin: URL, settings: object): Client =>
-      cancellableClient((connector) => new library.Client(origin, copyOwn({ ...settings, connect: connector })), {
-        connect: (to, callback) => connect(to, callback, proxy),
+    const connectTo: ConnectTo = (to, callback) => connect(to, callback, proxy);
+    const factory = (to: URL): Client =>
+      cancellableClient(
+        (own) => new library.Client(to, copyOwn({ ...clientSettings, connect: own })),
+        connectTo,
         connecting,
-      });
-    const makePool = (origin: URL | string, settings: object): Pool =>
-      new library.Pool(origin, copyOwn({ ...settings, connect: unused, factory: makeClient }));
-    return new library.Agent(copyOwn({ ...agentSettings(options), connect: unused, factory: makePool }));
+      );
+    const connectionsOf = options.maxSockets ?? defaultMaxSockets;
+    const poolSettings = { connections: connectionsOf, allowH2: false, connect: unused, factory };
+    const makePool = (origin: URL | string): Pool => new library.Pool(origin, copyOwn(poolSettings));
+    return new library.Agent(copyOwn({ connect: unused, factory: makePool }));
   }
 
   return {
-    resets,
+    connections,
     isLenient: true,
-    sockets,
     for(url) {
       const proxy = proxyOf(url);
-      const known = made.get(proxy);
-      if (known !== undefined) return known;
-      const choice = { dispatcher: makeAgent(proxy), proxy };
+      const choice = made.get(proxy) ?? { dispatcher: makeAgent(proxy), proxy };
       made.set(proxy, choice);
       return choice;
     },
@@ -109,13 +100,8 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
  * @param dispatcher - of the caller, which also closes it
  */
 export function givenDispatcher(dispatcher: Dispatcher): Dispatchers {
-  return {
-    resets: new ResetWatch(),
-    isLenient: false,
-    sockets: new SocketHold(),
-    for: () => ({ dispatcher, proxy: undefined }),
-    destroy: async () => {},
-  };
+  const choice = { dispatcher, proxy: undefined };
+  return { connections: new UndiciConnections(), isLenient: false, for: () => choice, destroy: async () => {} };
 }
 
 async function importUndici(): Promise<typeof undici> {
@@ -138,32 +124,29 @@ function refuse(reason: string, cause?: unknown): never {
 /** Keeps agents and pools from making a connector, whose options would inherit from `Object.prototype`. */
 const unused: buildConnector.connector = (_to, callback) => callback(new Error("unused"), null);
 
-function agentSettings(options: TransportOptions): Agent.Options {
-  return {
-    connections: options.maxSockets ?? defaultMaxSockets,
-    pipelining: 1,
-    allowH2: false,
-    // The exchange has timers of its own.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: defaultMaxHeaderBytes,
-  };
-}
+/** Settings of a client, which has one request at a time. The exchange limits the time. */
+const clientSettings = {
+  pipelining: 1,
+  allowH2: false,
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  maxHeaderSize: defaultMaxHeaderBytes,
+};
 
-/** How a client connects, and where it notes what it has begun. */
-interface Connecting {
-  readonly connect: (...parameters: Parameters<buildConnector.connector>) => ReturnType<Connect>;
-  /** The sockets of all clients that are not yet connected. */
-  readonly connecting: Set<Socket>;
-}
+type ConnectTo = (...parameters: Parameters<buildConnector.connector>) => Socket;
 
 /**
  * Makes a client whose attempt to connect ends with the request that waits for it. Without this, undici continues to
- * connect for a request that has ended. Without pipelining a client has one request at a time.
+ * connect for a request that has ended.
+ *
+ * @param make - makes the client with a connector
+ * @param connect - starts to connect
+ * @param connecting - gets the sockets that are not yet connected
  */
 function cancellableClient(
   make: (connector: buildConnector.connector) => Client,
-  { connect, connecting }: Connecting,
+  connect: ConnectTo,
+  connecting: Set<Socket>,
 ): Client {
   let attempt: Socket | undefined;
   const client = make((to, callback) => {
@@ -175,12 +158,13 @@ function cancellableClient(
     attempt = socket;
     connecting.add(socket);
   });
+  const cancel = (): void => void attempt?.destroy(new Error("cancelled"));
   const dispatch = client.dispatch.bind(client);
   client.dispatch = (options, handler) => {
-    const isPending = (options as PendingOptions).pending.waitForConnection(() =>
-      attempt?.destroy(new Error("cancelled")),
-    );
-    return isPending ? dispatch(options, handler) : true;
+    const { pending } = options as PendingOptions;
+    if (pending.isEnded) return true;
+    pending.cancelConnecting = cancel;
+    return dispatch(options, handler);
   };
   return client;
 }

@@ -82,7 +82,9 @@ export class ClientExchange extends Exchange {
     sending.on("information", () => this.countInformational());
     sending.on("upgrade", (_head, socket) => {
       socket.destroy();
-      this.refuse("the server switched the protocol although the request did not ask for it");
+      this.fail(
+        this.error("PROTOCOL_ERROR", "the server switched the protocol although the request did not ask for it"),
+      );
     });
   }
 
@@ -108,14 +110,9 @@ export class ClientExchange extends Exchange {
     }
   }
 
-  override startReading(): void {
-    super.startReading();
-    this.#socket?.ref();
-  }
-
-  override stopReading(): void {
-    super.stopReading();
-    this.#socket?.unref();
+  override hold(isNeeded: boolean): void {
+    if (isNeeded) this.#socket?.ref();
+    else this.#socket?.unref();
   }
 
   override pause(): void {

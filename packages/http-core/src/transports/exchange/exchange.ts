@@ -35,10 +35,11 @@ const maxInformational = 32;
  * so that time limits, aborts and errors are the same for all.
  */
 export class Exchange implements BodyExchange {
-  readonly #request: HttpRequest;
+  /** The request. */
+  readonly request: HttpRequest;
   readonly #context: SendContext;
   readonly #timer: PhaseTimer;
-  readonly #onAbort = (): void => this.#fail(this.error("SEND_ABORTED", "it was aborted"));
+  readonly #onAbort = (): void => this.fail(this.error("SEND_ABORTED", "it was aborted"));
   readonly #result = Promise.withResolvers<HttpResponse>();
   #received: ChunkQueue | undefined;
   /** `undefined` until a body is open. */
@@ -52,16 +53,11 @@ export class Exchange implements BodyExchange {
   #proxy: Proxy | undefined;
 
   constructor(request: HttpRequest, context: SendContext) {
-    this.#request = request;
+    this.request = request;
     this.#context = context;
     this.#timer = new PhaseTimer(context, (limitMs) =>
-      this.#fail(this.error("PHASE_TIMEOUT", `the ${this.#timer.phase} phase took longer than ${limitMs} ms`)),
+      this.fail(this.error("PHASE_TIMEOUT", `the ${this.#timer.phase} phase took longer than ${limitMs} ms`)),
     );
-  }
-
-  /** The request. */
-  get request(): HttpRequest {
-    return this.#request;
   }
 
   /** The response, as soon as its head has arrived. */
@@ -86,9 +82,14 @@ export class Exchange implements BodyExchange {
     this.#timer.enter("connect");
   }
 
-  /** The request goes through a proxy. Errors name it. */
-  useProxy(proxy: Proxy): void {
+  /** The proxy that the request goes through, if any. Errors name it. */
+  useProxy(proxy: Proxy | undefined): void {
     this.#proxy = proxy;
+  }
+
+  /** True if the exchange has ended. */
+  get isEnded(): boolean {
+    return this.#isEnded;
   }
 
   /** The error that ended the exchange; `undefined` if none did. */
@@ -104,19 +105,9 @@ export class Exchange implements BodyExchange {
    * @throws TransportError `UNSUPPORTED`
    */
   refuseBodyOf(methods: readonly string[], library: string): void {
-    const { method, body } = this.#request;
+    const { method, body } = this.request;
     if (body === undefined || !methods.includes(method)) return;
     throw this.error("UNSUPPORTED", `${library} can't send a ${method} with a body; use another transport`);
-  }
-
-  /**
-   * Refuses to send while `Object.prototype` has a member that a library would read as an option.
-   *
-   * @throws TransportError `UNSUPPORTED`
-   */
-  refuseInherited(name: string, library: string): void {
-    if (!(name in Object.prototype)) return;
-    throw this.error("UNSUPPORTED", `${library} would read the member ${name} of Object.prototype; remove it`);
   }
 
   /** The connection is made. From now on bytes may have been sent. */
@@ -153,7 +144,7 @@ export class Exchange implements BodyExchange {
    */
   respond({ status, statusText, headers, wrapBody }: ResponseHead): ChunkQueue {
     // Behind a tunnel the response is the server's; without one a 407 can only be the proxy's (RFC 9110 section 15.5.8).
-    if (status === 407 && this.#proxy !== undefined && this.#request.url.startsWith("http:"))
+    if (status === 407 && this.#proxy !== undefined && this.request.url.startsWith("http:"))
       throw proxyRefusedError(new ProxyError("it refused the request with status 407", { status }), this.#facts());
     if (status < 200 || status > 599)
       throw this.error("PROTOCOL_ERROR", `the status of the response is ${status}, which HTTP does not define`);
@@ -163,7 +154,7 @@ export class Exchange implements BodyExchange {
     const response = createResponseOf({
       status,
       statusText,
-      url: this.#request.url,
+      url: this.request.url,
       headers,
       body: wrapBody === undefined ? body : wrapBody(body),
       cancel: () => this.close(),
@@ -178,12 +169,17 @@ export class Exchange implements BodyExchange {
   /** The body is not being read. Until it is, no time limit runs. */
   stopReading(): void {
     this.#timer.pause("body");
+    this.hold(false);
   }
 
   /** A reader waits for more of the body. */
   startReading(): void {
     this.#timer.enter("body");
+    this.hold(true);
   }
+
+  /** Lets the connection keep the process alive, or not, if it is still this exchange's. */
+  hold(_isNeeded: boolean): void {}
 
   /** Stops the connection from sending more of the body. */
   pause(): void {}
@@ -201,32 +197,34 @@ export class Exchange implements BodyExchange {
    * @param error - of the client library; the first failure is kept
    */
   fail(error: unknown): void {
-    this.#fail(this.#toError(error));
+    const failure = (this.#failure ??= this.#toError(error));
+    this.#received?.end(failure);
+    this.#result.reject(failure);
+    this.close();
+  }
+
+  /** Fails before anything was sent. Returns {@link response}. */
+  reject(error: unknown): Promise<HttpResponse> {
+    this.fail(error);
+    return this.response;
   }
 
   /** An informational response (1xx) has arrived. Too many end the exchange. */
   countInformational(): void {
     this.#bytesSent = "some";
-    this.#informational++;
-    if (this.#informational > maxInformational) this.refuse("the server sent too many informational responses");
+    if (++this.#informational > maxInformational)
+      this.fail(this.error("PROTOCOL_ERROR", "the server sent too many informational responses"));
   }
 
-  /** Ends the exchange because its response is invalid. */
-  refuse(reason: string): void {
-    this.#fail(this.error("PROTOCOL_ERROR", reason));
-  }
-
-  /** Ends the exchange: time limits and signal have no effect any more, and the rest of the request's body is not read. */
-  end(): void {
+  /**
+   * Ends the exchange: time limits and signal have no effect any more, the rest of the request's body is not read, and the
+   * connection is closed if the exchange still uses it.
+   */
+  close(): void {
     this.#isEnded = true;
     this.#closeBody?.();
     this.#timer.stop();
     this.#context.signal?.removeEventListener("abort", this.#onAbort);
-  }
-
-  /** Ends the exchange, and closes what is left of it. */
-  close(): void {
-    this.end();
     this.destroy();
   }
 
@@ -246,7 +244,7 @@ export class Exchange implements BodyExchange {
       };
       yield* openBody(body, { reusesBuffers, facts: () => this.#errorFacts(), onOpen });
     } catch (error) {
-      if (isHttpCoreError(error) && !this.#isEnded) this.#fail(error);
+      if (isHttpCoreError(error) && !this.#isEnded) this.fail(error);
       throw error;
     }
   }
@@ -256,9 +254,7 @@ export class Exchange implements BodyExchange {
     return transportError(code, reason, this.#facts());
   }
 
-  /** Returns the error of a failure: the one that ended the exchange, or one for what the client library threw. */
   #toError(error: unknown): HttpCoreError {
-    if (this.#failure !== undefined) return this.#failure;
     if (error instanceof InputError) return this.error("UNSUPPORTED", error.message);
     return isHttpCoreError(error) ? error : networkError(error, this.#facts());
   }
@@ -272,19 +268,12 @@ export class Exchange implements BodyExchange {
     if (this.#isConnected) this.#bytesSent = "some";
   }
 
-  #fail(error: HttpCoreError): void {
-    this.#failure ??= error;
-    this.#received?.end(this.#failure);
-    this.#result.reject(this.#failure);
-    this.close();
-  }
-
   #facts(): ExchangeState {
-    const { method, url } = this.#request;
+    const { method, url } = this.request;
     return {
       method,
       url,
-      headers: headersOf(this.#request),
+      headers: headersOf(this.request),
       phase: this.#timer.phase,
       bytesSent: this.#bytesSent,
       isConnected: this.#isConnected,
@@ -293,7 +282,7 @@ export class Exchange implements BodyExchange {
   }
 
   #errorFacts(): ErrorFacts {
-    const { method, url } = this.#request;
+    const { method, url } = this.request;
     return { method, url: redactUrl(url), bytesSent: this.#bytesSent };
   }
 }
