@@ -3,13 +3,22 @@ import { sourceOf } from "../util/stream-source.js";
 import { bodyOf } from "../http/request-body/body-input.js";
 
 /**
- * Closes the streams that a call was to send once, if the call failed before it opened them. Streams that were opened are
+ * Closes the streams that a call was to send once, if the call fails before it has opened them. Streams that were opened are
  * closed by the exchange that opened them.
  *
  * @param options - of the call
+ * @param result - of the call
+ * @returns a promise of the same result
  */
-export function closeUnsent(options: BodyOptions): void {
-  if (options.body === undefined && options.form === undefined) return;
+export function closingUnsent<T>(options: BodyOptions, result: Promise<T>): Promise<T> {
+  if (options.body === undefined && options.form === undefined) return result;
+  return result.catch((error: unknown) => {
+    closeUnsent(options);
+    throw error;
+  });
+}
+
+function closeUnsent(options: BodyOptions): void {
   try {
     close(bodyOf(options));
   } catch {

@@ -1,7 +1,8 @@
-import { closeUnsent } from "./close-unsent.js";
+import type { KnownSecrets } from "../auth/credentials/known-secrets.js";
+import { closingUnsent } from "./close-unsent.js";
 import type { CookieJar } from "tough-cookie";
 import { CallBuilder, type LoginAccess } from "./call-builder.js";
-import { PendingCalls } from "./pending-calls.js";
+import { PendingCalls, type PendingCall } from "./pending-calls.js";
 import { readTarget } from "./session-target.js";
 import { CallEndedError } from "../errors.js";
 import { defaultCallOptions, defaultTimeouts } from "../defaults.js";
@@ -207,31 +208,37 @@ class PipelineSession implements Session {
     };
   }
 
-  async #start(url: string | URL, given: RequestOptions = {}, method?: string): Promise<HttpResponse> {
-    const options = readRequestOptions(given, method);
-    this.#refuseIfClosed();
-    const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? defaultTimeouts.totalMs;
-    const signal = options.signal ?? this.#options.signal;
-    const isStreamed = options.stream ?? this.#options.stream ?? defaultCallOptions.stream;
-    const limits = { clock: this.#builder.clock, totalMs, signal, isStreamed };
+  #start(url: string | URL, given: RequestOptions = {}, method?: string): Promise<HttpResponse> {
     try {
-      return await this.#calls.run(limits, (callSignal) => this.#send(url, options, callSignal));
+      const options = readRequestOptions(given, method);
+      this.#refuseIfClosed();
+      const totalMs = options.timeout?.totalMs ?? this.#options.timeout?.totalMs ?? defaultTimeouts.totalMs;
+      const signal = options.signal ?? this.#options.signal;
+      const isStreamed = options.stream ?? this.#options.stream ?? defaultCallOptions.stream;
+      const { clock } = this.#builder;
+      const call = this.#calls.begin<HttpResponse>({ clock, totalMs, signal, isStreamed });
+      void this.#send(url, options, call);
+      return closingUnsent(options, call.result);
     } catch (error) {
-      closeUnsent(options);
-      throw error;
+      return Promise.reject(error);
     }
   }
 
-  async #send(url: string | URL, options: CheckedRequestOptions, signal: AbortSignal): Promise<HttpResponse> {
-    const building = this.#builder.build(url, options, { signal });
-    const { request, context } = isPromise(building) ? await building : building;
-    const { throwHttpErrors } = context.options;
+  /** Sends a call, and settles it. */
+  async #send(url: string | URL, options: CheckedRequestOptions, call: PendingCall<HttpResponse>): Promise<void> {
+    const { signal } = call;
+    let secrets: KnownSecrets | undefined;
     try {
+      signal.throwIfAborted();
+      const building = this.#builder.build(url, options, { signal });
+      const { request, context } = isPromise(building) ? await building : building;
+      secrets = context.trace.secrets;
       const response = await this.#pipeline.send(request, context);
-      if (!throwHttpErrors || response.status < 400) return response;
-      throw await httpErrorOf(response, request, context);
+      const isFailure = context.options.throwHttpErrors && response.status >= 400;
+      if (isFailure) throw await httpErrorOf(response, request, context);
+      call.resolve(response);
     } catch (error) {
-      throw maskError(error, context.trace.secrets);
+      call.reject(secrets === undefined ? error : maskedError(error, secrets));
     }
   }
 
@@ -242,6 +249,15 @@ class PipelineSession implements Session {
 
   #refuseIfClosed(): void {
     if (this.#calls.isClosed) throw new CallEndedError("SESSION_CLOSED", "The session was closed; create a new one");
+  }
+}
+
+/** A call must be settled, so an error that can't be read is replaced by the error of reading it. */
+function maskedError(error: unknown, secrets: KnownSecrets): unknown {
+  try {
+    return maskError(error, secrets);
+  } catch (fault) {
+    return fault;
   }
 }
 

@@ -38,18 +38,15 @@ export class PendingCalls {
   }
 
   /**
-   * Runs a call. When a limit ends it, the result does not wait for a transport or scheme that ignores its signal. The
-   * error of a deadline has the outcome of the request, if the transport says how much of it was sent.
+   * Begins a call. When a limit ends it, its result does not wait for a transport or scheme that ignores its signal.
    *
    * @param limits - end the call
-   * @param start - receives a signal that aborts when a limit is reached
-   * @throws CallEndedError `TIMEOUT`, `ABORTED` or `SESSION_CLOSED`, even if the call itself then fails with another error
+   * @returns the call, which has ended already if the caller's signal has aborted
    */
-  run<T>(limits: CallLimits, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { signal, isStreamed } = limits;
-    if (signal?.aborted) return Promise.reject(toCallEndedError(signal.reason));
-    const call = new PendingCall<T>(limits, this.#calls);
-    return call.settleBy(start(isStreamed ? this.#bodySignal(call.signal, signal) : call.signal));
+  begin<T>(limits: CallLimits): PendingCall<T> {
+    const call = new PendingCall<T>(limits, this.#calls, this.#closing.signal);
+    if (limits.signal?.aborted) call.end(limits.signal.reason);
+    return call;
   }
 
   /** Ends all calls, and their bodies. */
@@ -59,15 +56,12 @@ export class PendingCalls {
     // Each call leaves the list when it ends.
     for (const call of this.#calls.slice()) call.end(reason);
   }
-
-  /** Makes a signal for a body that is read after its call has ended. Its users must remove their listeners. */
-  #bodySignal(callSignal: AbortSignal, callerSignal: AbortSignal | undefined): AbortSignal {
-    return AbortSignal.any([callSignal, this.#closing.signal, ...(callerSignal === undefined ? [] : [callerSignal])]);
-  }
 }
 
 /** One call, and what ends it early. */
-class PendingCall<T> {
+export class PendingCall<T> {
+  /** Aborts when a limit ends the call. That of a streamed call ends its body too: its users must remove their listeners. */
+  readonly signal: AbortSignal;
   readonly #pending: Endable[];
   readonly #controller = new AbortController();
   readonly #result = Promise.withResolvers<T>();
@@ -78,25 +72,28 @@ class PendingCall<T> {
   /** Where the call is in the list of pending calls. */
   index: number;
 
-  constructor({ clock, totalMs, signal }: CallLimits, pending: Endable[]) {
+  /**
+   * @param limits - end the call
+   * @param pending - the list of pending calls; the call adds itself
+   * @param closing - aborts when the session is closed
+   */
+  constructor({ clock, totalMs, signal, isStreamed }: CallLimits, pending: Endable[], closing: AbortSignal) {
     this.#pending = pending;
     const hasDeadline = totalMs > 0 && totalMs !== Infinity;
     this.#cancelTimer = hasDeadline ? clock.setTimer(() => this.#endAtDeadline(totalMs), totalMs) : undefined;
     this.#removeListener = signal === undefined ? undefined : onAbort(signal, (reason) => this.end(reason));
     this.index = pending.push(this) - 1;
+    const own = this.#controller.signal;
+    this.signal = isStreamed ? AbortSignal.any([own, closing, ...(signal === undefined ? [] : [signal])]) : own;
   }
 
-  /** Aborts when a limit ends the call. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  /** Returns the result of the call: that of its work, unless a limit ends it before. */
-  settleBy(work: Promise<T>): Promise<T> {
-    work.then(
-      (value) => this.#resolve(value),
-      (error: unknown) => this.#reject(error),
-    );
+  /**
+   * What the call was settled with, unless a limit ended it before. The error of a deadline has the outcome of the request, if
+   * the transport says how much of it was sent.
+   *
+   * @throws CallEndedError `TIMEOUT`, `ABORTED` or `SESSION_CLOSED`, even if the call itself then fails with another error
+   */
+  get result(): Promise<T> {
     return this.#result.promise;
   }
 
@@ -106,13 +103,15 @@ class PendingCall<T> {
     this.#result.reject(toCallEndedError(reason));
   }
 
-  #resolve(value: T): void {
+  /** Settles the call, also one that a limit has ended. */
+  resolve(value: T): void {
     this.#forget();
     if (this.#timeout === undefined) this.#result.resolve(value);
     else this.#result.reject(this.#timeout);
   }
 
-  #reject(error: unknown): void {
+  /** Settles the call with an error, as `resolve` does. */
+  reject(error: unknown): void {
     this.#forget();
     this.#result.reject(this.#timeout === undefined ? error : withOutcome(this.#timeout, error));
   }
