@@ -8,7 +8,6 @@ import { cancelBody, hasBody, takeBody, withBody } from "../http/body-response.j
 import type { HttpResponse } from "../http/response.js";
 import { isPromise, type MaybePromise } from "../util/maybe-promise.js";
 import { reportProgress } from "./progress.js";
-import { isRedirect } from "./redirect.js";
 
 /** Responses with these statuses have no body (RFC 9110 section 6.4.1). */
 const bodilessStatuses = new Set([204, 205, 304]);
@@ -21,8 +20,6 @@ const bodilessStatuses = new Set([204, 205, 304]);
  */
 export function decode(response: HttpResponse, request: HttpRequest, context: CallContext): MaybePromise<HttpResponse> {
   if (request.method === "HEAD" || bodilessStatuses.has(response.status)) return withoutBody(response);
-  // The body of a redirect that is followed or refused is never decoded.
-  if (isRedirect(response) && context.options.redirect !== "manual") return response;
   if (context.options.stream) return streamBody(response, context);
   if (!response.ok) return readFailure(response, context);
   if (!isPlain(response, context)) return readEncoded(response, context);

@@ -3,7 +3,6 @@ import type { Stage } from "./call-context.js";
 import { send } from "./send.js";
 import { log } from "./log.js";
 import { reauthenticate } from "./authentication/reauthenticate.js";
-import { redirect } from "./redirect.js";
 import { retry } from "./retry/retry.js";
 import type { RetryQuota } from "./retry/retry-quota.js";
 import type { Middleware, Transport } from "../transports/transport.js";
@@ -11,14 +10,14 @@ import type { Middleware, Transport } from "../transports/transport.js";
 type StageMiddleware = (next: Stage) => Stage;
 
 /**
- * Builds the pipeline of a call, outermost first: log, the caller's middleware, re-authentication, retry, redirect, send.
+ * Builds the pipeline of a call, outermost first: log, the caller's middleware, re-authentication, retry, send.
  *
  * @param transport - sends each request
  * @param quota - limits the session's retries
  * @param middleware - of the caller
  */
 export function callPipeline(transport: Transport, quota: RetryQuota, middleware: readonly Middleware[]): Stage {
-  return compose(send(transport), [log, ...middleware.map(asStage), reauthenticate, retry(quota), redirect]);
+  return compose(send(transport), [log, ...middleware.map(asStage), reauthenticate, retry(quota)]);
 }
 
 /**
