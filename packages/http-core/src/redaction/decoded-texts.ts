@@ -86,21 +86,25 @@ const maxLayers = 2;
  * @param text - may have escapes of JSON, HTML, URLs and forms, one kind within another
  */
 export function decodedTexts(text: string): readonly DecodedText[] {
-  const { length } = text;
-  const plain = {
-    text,
-    starts: Uint32Array.from({ length }, (_, at) => at),
-    ends: Uint32Array.from({ length }, (_, at) => at + 1),
-  };
+  const positions = countTo(text.length + 1);
+  const plain = { text, starts: positions.subarray(0, -1), ends: positions.subarray(1) };
   if (!escapeStart.test(text)) return [plain];
   const found = new Map<string, DecodedText>([[text, plain]]);
   let layer = [...found.values()];
   for (let depth = 0; depth < maxLayers; depth++) {
-    const decoded = layer.flatMap((outer) => escapes.map((escape) => decodeAll(outer, escape)));
+    const decoded = layer.flatMap((outer) =>
+      escapes.filter(({ pattern }) => outer.text.search(pattern) >= 0).map((escape) => decodeAll(outer, escape)),
+    );
     layer = decoded.filter((inner) => !found.has(inner.text));
     for (const inner of layer) found.set(inner.text, inner);
   }
   return [...found.values()];
+}
+
+function countTo(end: number): Uint32Array {
+  const numbers = new Uint32Array(end);
+  for (let number = 0; number < end; number++) numbers[number] = number;
+  return numbers;
 }
 
 function decodeAll(outer: DecodedText, { pattern, decode }: Escape): DecodedText {

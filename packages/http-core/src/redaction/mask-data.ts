@@ -1,5 +1,5 @@
 import { copyOwn, isPlainObject } from "../util/own-members.js";
-import { scrub } from "./scrub.js";
+import type { Scrub } from "./scrub.js";
 import { isError } from "../util/realms.js";
 
 /** How many objects are searched. Data that has more is not shown at all. */
@@ -16,15 +16,15 @@ export function isData(value: unknown): value is object {
  * other code may still need it.
  *
  * @param root - an array or a plain object, of any depth; may contain itself
- * @param secrets - to mask
+ * @param scrub - masks the secrets in a text
  * @param onError - receives each error in the data
  */
-export function maskData(root: object, secrets: readonly string[], onError: (error: Error) => void): unknown {
+export function maskData(root: object, scrub: Scrub, onError: (error: Error) => void): unknown {
   const copies = new Map<object, object>([[root, emptyLike(root)]]);
   let isMasked = false;
   const clean = (value: unknown): unknown => {
     if (typeof value === "string") {
-      const text = scrub(value, secrets);
+      const text = scrub(value);
       isMasked ||= text !== value;
       return text;
     }

@@ -1,7 +1,7 @@
 import { isHttpCoreError } from "../http-core-error.js";
 import { copyOwn } from "../util/own-members.js";
 import { isData, maskData } from "./mask-data.js";
-import { scrub } from "./scrub.js";
+import { createScrub, type Scrub } from "./scrub.js";
 import type { SecretNames } from "./secret-names.js";
 import { isError } from "../util/realms.js";
 
@@ -31,30 +31,31 @@ const maxErrors = 50;
  */
 export function maskError<E>(error: E, known: SecretTexts): E {
   const secrets = [...known.texts()];
-  const long = secrets.filter((secret) => secret.length >= minOwnSecretLength);
+  const scrub = createScrub(secrets);
+  const scrubOwn = createScrub(secrets.filter((secret) => secret.length >= minOwnSecretLength));
   const found = new Set<Error>(isError(error) ? [error] : []);
   for (const each of found) {
     if (found.size > maxErrors) break;
-    maskMembers(each, isHttpCoreError(each) ? long : secrets, (held) => found.add(held));
+    maskMembers(each, isHttpCoreError(each) ? scrubOwn : scrub, (held) => found.add(held));
   }
   return error;
 }
 
-function maskMembers(error: Error, secrets: readonly string[], onError: (held: Error) => void): void {
+function maskMembers(error: Error, scrub: Scrub, onError: (held: Error) => void): void {
   // The codes and methods of this library are constants.
   const constants = isHttpCoreError(error) ? ["code", "method"] : [];
   for (const name of Object.getOwnPropertyNames(error)) {
     const value = read(error, name);
     if (isError(value)) onError(value);
     if (constants.includes(name)) continue;
-    const clean = maskMember(value, secrets, onError);
+    const clean = maskMember(value, scrub, onError);
     if (clean !== value) replace(error, name, clean);
   }
 }
 
-function maskMember(value: unknown, secrets: readonly string[], onError: (held: Error) => void): unknown {
-  if (typeof value === "string") return scrub(value, secrets);
-  return isData(value) ? maskData(value, secrets, onError) : value;
+function maskMember(value: unknown, scrub: Scrub, onError: (held: Error) => void): unknown {
+  if (typeof value === "string") return scrub(value);
+  return isData(value) ? maskData(value, scrub, onError) : value;
 }
 
 /** Reads a property without calling code of others. The stack is a getter in some versions of Node. */

@@ -21,6 +21,9 @@ interface SecretForms {
   readonly base64Forms: readonly { readonly middle: string; readonly before: number; readonly after: number }[];
 }
 
+/** Masks secrets in a text. */
+export type Scrub = (text: string) => string;
+
 /**
  * Masks known secrets in a text of any origin: in any case, as hex, within base64, and behind the escapes of JSON, HTML,
  * URLs and forms. Mask a text before you truncate it, since a part of a secret is not found. The time is linear in the
@@ -38,15 +41,24 @@ export function scrub(text: string, secrets: Iterable<string>): string {
  *
  * @param secrets - values to look for
  */
-export function createScrub(secrets: Iterable<string>): (text: string) => string {
-  const sought = [...new Set(secrets)].filter((secret) => secret.length >= minSecretLength).map(formsOf);
+export function createScrub(secrets: Iterable<string>): Scrub {
+  const known = [...new Set(secrets)].filter((secret) => secret.length >= minSecretLength);
+  const made = new Map<string, SecretForms>();
   return (text) => {
-    if (sought.length === 0 || text.length < minSecretLength) return text;
+    // No form of a secret is shorter than the secret, and no decoded text is longer than the text.
+    const sought = known.filter((secret) => secret.length <= text.length).map((secret) => formsIn(made, secret));
+    if (sought.length === 0) return text;
     return maskRanges(
       text,
       decodedTexts(text).flatMap((decoded) => findAll(decoded, sought)),
     );
   };
+}
+
+function formsIn(made: Map<string, SecretForms>, secret: string): SecretForms {
+  const forms = made.get(secret) ?? formsOf(secret);
+  made.set(secret, forms);
+  return forms;
 }
 
 function formsOf(secret: string): SecretForms {

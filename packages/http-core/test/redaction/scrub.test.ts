@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodedTexts } from "../../src/redaction/decoded-texts.js";
-import { scrub } from "../../src/redaction/scrub.js";
+import { createScrub, scrub } from "../../src/redaction/scrub.js";
 import { readings, textEncodings } from "../support/text-encodings.js";
 
 const secrets = {
@@ -51,6 +51,26 @@ describe("a known secret", () => {
         expect(scrub(`x ${text} y`, [secret])).toBe("x [redacted] y");
       }),
     );
+  });
+
+  it("is masked in a text that is nothing else, in any case, as hex, as base64 and within base64", () => {
+    const secret = fc.string({ unit: "grapheme", minLength: 4, maxLength: 40 });
+    fc.assert(
+      fc.property(secret, fc.nat(2), (text, offset) => {
+        const bytes = Buffer.from(text);
+        const within = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64url");
+        for (const encoded of [text, bytes.toString("hex"), bytes.toString("base64"), within]) {
+          expect(scrub(encoded, [text])).toContain("[redacted]");
+        }
+      }),
+    );
+  });
+
+  it("is masked by one function in a short text, a long one, and a short one again", () => {
+    const mask = createScrub(["q7Zx", "tk3Hf6nYw1sPd5GjA0"]);
+    const texts = ["a q7Zx", `${"-".repeat(30)} tk3Hf6nYw1sPd5GjA0 q7Zx`, "b", "Q7ZX", "tk3Hf6nYw1sPd5GjA0"];
+    const masked = ["a [redacted]", `${"-".repeat(30)} [redacted] [redacted]`, "b", "[redacted]", "[redacted]"];
+    expect(texts.map(mask)).toEqual(masked);
   });
 
   it("is masked each time, also where two overlap", () => {
