@@ -3,7 +3,6 @@
  *
  * @packageDocumentation
  */
-import type { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { IncomingHttpHeaders } from "node:http";
 import { HeaderList, toRaw } from "../http/header-list.js";
@@ -85,7 +84,6 @@ function refuseOthers(options: TransportOptions): void {
 class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, PendingRequest {
   cancelConnecting: (() => void) | undefined;
   #connections: UndiciConnections | undefined;
-  #source: Readable | undefined;
   #body: ChunkQueue | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #isHeld = false;
@@ -95,8 +93,6 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
       this.begin();
       this.#connections = dispatchers.connections;
       this.hold(true);
-      const { body } = this.request;
-      this.#source = body === undefined ? undefined : writableChunks(body, this);
       const target = targetOf(this.request);
       const choice = dispatchers.for(target);
       this.useProxy(choice.proxy);
@@ -170,13 +166,13 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
   override destroy(): void {
     const { cancelConnecting } = this;
     const controller = this.#controller;
-    this.#source?.destroy();
     this.#letGo();
     controller?.abort(new Error("ended"));
     cancelConnecting?.();
   }
 
   #options(target: Target, { proxy }: DispatcherChoice, isLenient: boolean): PendingOptions {
+    const { method, body } = this.request;
     const length = contentLength(this.request);
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
     const headers = toRaw(headersOf(this.request));
@@ -186,9 +182,9 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     return copyOwn({
       origin: target.origin,
       path: forwarded?.path ?? requestPath(target),
-      method: this.request.method,
+      method,
       headers,
-      body: this.#source ?? null,
+      body: body === undefined ? null : writableChunks(body, this),
       idempotent: false,
       pending: this,
     });

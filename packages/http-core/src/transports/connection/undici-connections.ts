@@ -18,7 +18,7 @@ export class UndiciConnections {
     return this.#isResetting;
   }
 
-  /** Adds a connection that undici does not use yet, until it closes. */
+  /** Adds a connection, as soon as it is begun, until it closes. */
   add(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on("error", this.#onError);
@@ -33,5 +33,10 @@ export class UndiciConnections {
   /** An exchange does not need its connection: it has ended, or its body is not being read. */
   release(): void {
     if (--this.#holders === 0) for (const socket of this.#sockets) socket.unref();
+  }
+
+  /** Closes all connections, also those that are not yet made. */
+  destroy(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 }

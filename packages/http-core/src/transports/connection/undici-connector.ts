@@ -4,9 +4,11 @@ import type { buildConnector } from "undici";
 import { detachEvents, socketOptions } from "../../util/inherited-members.js";
 import { nodeBuiltins } from "../../node-builtins.js";
 import type { TransportOptions } from "../options.js";
+import { makeLenient } from "./lenient-socket.js";
 import type { Proxy } from "./proxy.js";
 import { connectThroughTunnel, connectToProxy, keepAliveDelayMs, addressSettings, serverNameOf } from "./sockets.js";
 import { tlsSettings } from "./tls-settings.js";
+import type { UndiciConnections } from "./undici-connections.js";
 
 /** Connects to a server, and calls back as soon as the connection can carry a request. */
 export type Connect = (
@@ -20,9 +22,9 @@ export type Connect = (
  * follow rules of their own.
  *
  * @param options - of the transport
- * @param onConnected - called with each connection before undici uses it
+ * @param connections - gets each connection
  */
-export function undiciConnector(options: TransportOptions, onConnected: (socket: Socket) => void): Connect {
+export function undiciConnector(options: TransportOptions, connections: UndiciConnections): Connect {
   const tls = { ...tlsSettings(options), ...addressSettings(options) };
   const sessions = new Map<string, Buffer>();
 
@@ -56,13 +58,14 @@ export function undiciConnector(options: TransportOptions, onConnected: (socket:
 
   return (to, callback, proxy) => {
     const socket = detachEvents(open(to, proxy));
+    connections.add(socket);
     const isEncrypted = to.protocol === "https:" || proxy?.isSecure === true;
     const fail = (error: Error): void => callback(error, null);
     socket.setNoDelay(true).setKeepAlive(true, keepAliveDelayMs);
     socket.once("error", fail);
     socket.once(isEncrypted ? "secureConnect" : "connect", () => {
       socket.off("error", fail);
-      onConnected(socket);
+      makeLenient(socket);
       // A TLS alert leaves a socket open. undici would report its end instead of the alert.
       socket.on("error", () => socket.destroy());
       callback(null, socket);

@@ -7,7 +7,6 @@ import type { Target } from "../../http/target.js";
 import { copyOwn } from "../../util/own-members.js";
 import type { TransportOptions } from "../options.js";
 import { proxyFinder } from "./find-proxy.js";
-import { makeLenient } from "./lenient-socket.js";
 import type { Proxy } from "./proxy.js";
 import { UndiciConnections } from "./undici-connections.js";
 import { undiciConnector } from "./undici-connector.js";
@@ -56,25 +55,15 @@ export interface Dispatchers {
 export async function loadDispatchers(options: TransportOptions): Promise<Dispatchers> {
   const library = await importUndici();
   const connections = new UndiciConnections();
-  const connecting = new Set<Socket>();
-  const connect = undiciConnector(options, (socket) => {
-    connections.add(socket);
-    makeLenient(socket);
-  });
+  const connect = undiciConnector(options, connections);
   const proxyOf = proxyFinder(options.proxy);
   const made = new Map<Proxy | undefined, DispatcherChoice & { readonly dispatcher: Agent }>();
+  const poolSettings = { connections: options.maxSockets ?? defaultMaxSockets, allowH2: false, connect: unused };
 
   function makeAgent(proxy: Proxy | undefined): Agent {
-    const connectTo: ConnectTo = (to, callback) => connect(to, callback, proxy);
-    const factory = (to: URL): Client =>
-      cancellableClient(
-        (own) => new library.Client(to, copyOwn({ ...clientSettings, connect: own })),
-        connectTo,
-        connecting,
-      );
-    const connectionsOf = options.maxSockets ?? defaultMaxSockets;
-    const poolSettings = { connections: connectionsOf, allowH2: false, connect: unused, factory };
-    const makePool = (origin: URL | string): Pool => new library.Pool(origin, copyOwn(poolSettings));
+    const makeClient = (to: URL): Client => cancellableClient(library, to, (...given) => connect(...given, proxy));
+    const makePool = (to: URL | string): Pool =>
+      new library.Pool(to, copyOwn({ ...poolSettings, factory: makeClient }));
     return new library.Agent(copyOwn({ connect: unused, factory: makePool }));
   }
 
@@ -89,7 +78,7 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
     },
     async destroy() {
       await Promise.all([...made.values()].map(({ dispatcher }) => dispatcher.destroy()));
-      for (const socket of connecting) socket.destroy();
+      connections.destroy();
     },
   };
 }
@@ -133,31 +122,23 @@ const clientSettings = {
   maxHeaderSize: defaultMaxHeaderBytes,
 };
 
-type ConnectTo = (...parameters: Parameters<buildConnector.connector>) => Socket;
-
 /**
  * Makes a client whose attempt to connect ends with the request that waits for it. Without this, undici continues to
  * connect for a request that has ended.
- *
- * @param make - makes the client with a connector
- * @param connect - starts to connect
- * @param connecting - gets the sockets that are not yet connected
  */
 function cancellableClient(
-  make: (connector: buildConnector.connector) => Client,
-  connect: ConnectTo,
-  connecting: Set<Socket>,
+  { Client: UndiciClient }: typeof undici,
+  origin: URL,
+  connect: (...given: Parameters<buildConnector.connector>) => Socket,
 ): Client {
   let attempt: Socket | undefined;
-  const client = make((to, callback) => {
-    const socket = connect(to, (...result) => {
-      connecting.delete(socket);
+  const connector: buildConnector.connector = (to, callback) => {
+    attempt = connect(to, (...result) => {
       attempt = undefined;
       callback(...result);
     });
-    attempt = socket;
-    connecting.add(socket);
-  });
+  };
+  const client = new UndiciClient(origin, copyOwn({ ...clientSettings, connect: connector }));
   const cancel = (): void => void attempt?.destroy(new Error("cancelled"));
   const dispatch = client.dispatch.bind(client);
   client.dispatch = (options, handler) => {
