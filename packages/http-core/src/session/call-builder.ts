@@ -3,7 +3,6 @@ import type { CredentialSource } from "../auth/credentials/credential-source.js"
 import { type SharingOptions, watchTokenStore } from "../auth/identities/shared-state.js";
 import { SessionIdentities } from "../auth/identities/session-identities.js";
 import { warnOfPlainHttp } from "../auth/plain-http.js";
-import type { AnyAuthScheme } from "../auth/scheme.js";
 import { bodyOf } from "../http/request-body/body-input.js";
 import type { Body } from "../http/request-body/body.js";
 import { CallTrace, type CallAuth, type CallContext, type CallOptions } from "../middleware/call-context.js";
@@ -80,8 +79,6 @@ export class CallBuilder {
   readonly #hosts: readonly string[] | undefined;
   /** The same, with the plain http origins of the session's own scheme. */
   readonly #hostsOfScheme: readonly string[] | undefined;
-  /** The last scheme of a call, for which the session's headers have no proof, as long as nobody has read or changed them. */
-  #schemeWithoutProof: AnyAuthScheme | undefined;
 
   /**
    * @param options - of the session, checked
@@ -254,18 +251,12 @@ export class CallBuilder {
   ): MaybePromise<CallAuth | undefined> {
     const scheme = options.auth;
     if (scheme === undefined || scheme === false) return undefined;
-    this.#refuseSessionProof(scheme);
+    refuseSessionProof(scheme, this.#headers);
     // A call's own proof switches the scheme off for that call.
     if (hasOwnProof(scheme, headers)) return undefined;
     const { authOptions, timeout } = options;
     const caller = { ...this.#caller, scheme, authOptions, signal, timeout, logouts: 0 };
     return createCallAuth({ caller, isPrepareOnly, trace }, this.identities);
-  }
-
-  #refuseSessionProof(scheme: AnyAuthScheme): void {
-    if (scheme === this.#schemeWithoutProof && !this.#headers.isExposed) return;
-    refuseSessionProof(scheme, this.#headers);
-    this.#schemeWithoutProof = scheme;
   }
 }
 
