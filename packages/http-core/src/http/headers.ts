@@ -93,12 +93,6 @@ export function toWireHeaders(init: HeadersInit): HeaderList {
 export function setWireHeaders(headers: HeaderList, change: HeadersInit): void {
   const pairs = pairsOf<unknown>("headers", change);
   for (const [name] of pairs) if (!tokenPattern.test(name)) refuse(quoteName(name), "is not a legal name");
-  const [first, second] = pairs;
-  // Most changes set one header to one text.
-  if (first !== undefined && second === undefined && typeof first[1] === "string") {
-    const [name, value] = first;
-    return headers.set(name, readWireValue(name, value));
-  }
   // All old values go first, since a name may occur several times in the change.
   for (const [name, value] of pairs) if (value !== undefined) headers.delete(name);
   for (const [name, value] of pairs) {
