@@ -87,20 +87,6 @@ export class HeaderList implements Iterable<Header> {
     return this.#headers?.has(name) ?? this.#indexOf(name.toLowerCase()) >= 0;
   }
 
-  /**
-   * Whether there is a header whose name, in lower case, passes a test. Headers that were copied from another list are not
-   * tested, as long as both lists have them in the same place.
-   */
-  hasOther(copied: HeaderList, isMatch: (name: string) => boolean): boolean {
-    if (this.#headers !== undefined) return [...this.#headers.keys()].some(isMatch);
-    const pairs = this.#pairs;
-    for (let index = 0; index < pairs.length; index++) {
-      const pair = pairs[index];
-      if (pair !== undefined && pair !== copied.#pairs[index] && isMatch(pair[0])) return true;
-    }
-    return false;
-  }
-
   /** The values of all `Set-Cookie` headers. */
   getSetCookie(): string[] {
     if (this.#headers !== undefined) return this.#headers.getSetCookie();
