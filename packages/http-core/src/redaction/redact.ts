@@ -78,7 +78,6 @@ function maskPair(pair: string, isSecret: (name: string) => boolean): string {
   return isSecret(decodeName(name)) ? `${front}${mask}` : pair;
 }
 
-/** Most names have no escape, and need no parser. */
 function decodeName(name: string): string {
-  return /[%+?]/.test(name) ? (new URLSearchParams(`${name}=`).keys().next().value ?? "") : name;
+  return new URLSearchParams(`${name}=`).keys().next().value ?? "";
 }
