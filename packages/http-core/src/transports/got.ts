@@ -5,8 +5,6 @@
  */
 import type { Got, Request as GotStream } from "got";
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { isPromise } from "../util/maybe-promise.js";
-import type { HttpResponse } from "../http/response.js";
 import type { Transport } from "./transport.js";
 import { ClientExchange } from "./exchange/client-exchange.js";
 import { nodeAgents, type AgentPair, type NodeAgents } from "./connection/node-agents.js";
@@ -36,14 +34,9 @@ export function gotTransport(options: TransportOptions = {}): Transport {
   return {
     send(request, context) {
       const exchange = new ClientExchange(request, context);
-      const loaded = library.get();
-      const send = ({ agents, got }: Loaded): Promise<HttpResponse> =>
-        exchange.send(agents, (pair) => open(got, exchange, pair));
-      if (!isPromise(loaded)) return send(loaded);
-      return loaded.then(send, (error: unknown) => {
-        exchange.fail(error);
-        return exchange.response;
-      });
+      return exchange.start(library.get(), ({ agents, got }) =>
+        exchange.send(agents, (pair) => open(got, exchange, pair)),
+      );
     },
     close: () => library.drop(({ agents }) => agents.destroy()),
   };

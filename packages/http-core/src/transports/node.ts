@@ -33,8 +33,8 @@ export function nodeTransport(options: TransportOptions = {}): Transport {
   return {
     send(request, context) {
       const exchange = new ClientExchange(request, context);
-      return exchange.send((agents ??= nodeAgents(own)), (pair) =>
-        exchange.open(pair).on("response", (head) => exchange.receive(head, head)),
+      return exchange.start((agents ??= nodeAgents(own)), (made) =>
+        exchange.send(made, (pair) => exchange.open(pair).on("response", (head) => exchange.receive(head, head))),
       );
     },
     async close() {

@@ -7,9 +7,7 @@ import type { Dispatcher } from "undici";
 import type { IncomingHttpHeaders } from "node:http";
 import { HeaderList, toRaw } from "../http/header-list.js";
 import { headersOf } from "../http/message.js";
-import { isPromise } from "../util/maybe-promise.js";
 import { targetOf } from "../http/request.js";
-import type { HttpResponse } from "../http/response.js";
 import { requestPath, type Target } from "../http/target.js";
 import type { Transport } from "./transport.js";
 import type { ChunkQueue } from "./exchange/chunk-queue.js";
@@ -59,12 +57,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   return {
     send(request, context) {
       const exchange = new UndiciExchange(request, context);
-      const loaded = dispatchers.get();
-      if (!isPromise(loaded)) return exchange.send(loaded);
-      return loaded.then(
-        (made) => exchange.send(made),
-        (error: unknown) => exchange.reject(error),
-      );
+      return exchange.start(dispatchers.get(), (loaded) => exchange.send(loaded));
     },
     close: () => dispatchers.drop((loaded) => loaded.destroy()),
   };
@@ -88,19 +81,13 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
   #controller: Dispatcher.DispatchController | undefined;
   #isHeld = false;
 
-  send(dispatchers: Dispatchers): Promise<HttpResponse> {
-    try {
-      this.begin();
-      this.#connections = dispatchers.connections;
-      this.hold(true);
-      const target = targetOf(this.request);
-      const choice = dispatchers.for(target);
-      this.useProxy(choice.proxy);
-      choice.dispatcher.dispatch(this.#options(target, choice, dispatchers.isLenient), this);
-    } catch (error) {
-      this.fail(error);
-    }
-    return this.response;
+  send(dispatchers: Dispatchers): void {
+    this.#connections = dispatchers.connections;
+    this.hold(true);
+    const target = targetOf(this.request);
+    const choice = dispatchers.for(target);
+    this.useProxy(choice.proxy);
+    choice.dispatcher.dispatch(this.#options(target, choice, dispatchers.isLenient), this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

@@ -6,7 +6,6 @@ import type { Body } from "../../http/request-body/body.js";
 import { HeaderList, toRaw } from "../../http/header-list.js";
 import { headersOf } from "../../http/message.js";
 import { targetOf, type HttpRequest } from "../../http/request.js";
-import type { HttpResponse } from "../../http/response.js";
 import { requestPath } from "../../http/target.js";
 import { nodeBuiltins } from "../../node-builtins.js";
 import { bareObject } from "../../util/own-members.js";
@@ -31,19 +30,13 @@ export class ClientExchange extends Exchange {
    * @param agents - make its connection
    * @param open - starts the request over two of them, and returns what the body is written to
    */
-  send(agents: NodeAgents, open: (pair: AgentPair) => Writable): Promise<HttpResponse> {
-    try {
-      this.begin();
-      const pair = agents.for(targetOf(this.request));
-      if (pair.proxy !== undefined) this.useProxy(pair.proxy);
-      const sending = (this.#sending = open(pair));
-      const { body } = this.request;
-      if (body === undefined) sending.end();
-      else this.#upload(sending, body).catch((error: unknown) => this.fail(error));
-    } catch (error) {
-      this.fail(error);
-    }
-    return this.response;
+  send(agents: NodeAgents, open: (pair: AgentPair) => Writable): void {
+    const pair = agents.for(targetOf(this.request));
+    this.useProxy(pair.proxy);
+    const sending = (this.#sending = open(pair));
+    const { body } = this.request;
+    if (body === undefined) sending.end();
+    else this.#upload(sending, body).catch((error: unknown) => this.fail(error));
   }
 
   /** Starts the request of `node:http`, and watches it. Its body follows. */

@@ -11,6 +11,7 @@ import { redactUrl } from "../../redaction/redact.js";
 import { defaultMaxHeaderBytes } from "../../defaults.js";
 import type { HttpRequest } from "../../http/request.js";
 import type { HttpResponse } from "../../http/response.js";
+import { isPromise, type MaybePromise } from "../../util/maybe-promise.js";
 import type { SendContext } from "../transport.js";
 import { networkError, proxyRefusedError, transportError, type ExchangeState } from "./transport-errors.js";
 import { ChunkQueue, type BodyExchange } from "./chunk-queue.js";
@@ -68,6 +69,30 @@ export class Exchange implements BodyExchange {
   /** Maximum size of the response head, in bytes. */
   get maxHeaderBytes(): number {
     return this.#context.maxHeaderBytes ?? defaultMaxHeaderBytes;
+  }
+
+  /**
+   * Sends the request.
+   *
+   * @param needed - what it needs; only the first request of a transport has to wait for it
+   * @param send - begins to send; what it throws ends the exchange
+   * @returns {@link response}
+   */
+  start<T>(needed: MaybePromise<T>, send: (needed: T) => void): Promise<HttpResponse> {
+    try {
+      if (isPromise(needed)) {
+        needed.then(
+          (loaded) => void this.start(loaded, send),
+          (error: unknown) => this.fail(error),
+        );
+      } else {
+        this.begin();
+        send(needed);
+      }
+    } catch (error) {
+      this.fail(error);
+    }
+    return this.response;
   }
 
   /**
@@ -201,12 +226,6 @@ export class Exchange implements BodyExchange {
     this.#received?.end(failure);
     this.#result.reject(failure);
     this.close();
-  }
-
-  /** Fails before anything was sent. Returns {@link response}. */
-  reject(error: unknown): Promise<HttpResponse> {
-    this.fail(error);
-    return this.response;
   }
 
   /** An informational response (1xx) has arrived. Too many end the exchange. */
