@@ -90,6 +90,7 @@ function startTable(find: Find): string {
     ["packages that `@org/http-core` brings", value("size", "@org/http-core: packages")],
     ["packages that `@org/vigiles` brings", value("size", "@org/vigiles: packages")],
     ["memory of a session on a shared transport", value("memory", "A session on a shared transport")],
+    ["memory of a call that waits for its response", value("memory", "A call that waits for its response")],
     ["memory of an identity", value("memory", "An identity")],
   ];
   return ["| what | how much |", "|---|---|", ...rows.map((row) => `| ${row.join(" | ")} |`)].join("\n");

@@ -39,14 +39,15 @@ export function localSignal(signal: AbortSignal): AbortSignal {
  * @param signal - may have aborted already
  * @throws the signal's reason when it aborts first
  */
-export async function raceWithAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: rejection, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(signal.reason);
-  if (signal.aborted) onAbort();
-  else onceAborted(signal, onAbort);
-  try {
-    return await Promise.race([promise, rejection]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
+export function raceWithAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else onceAborted(signal, onAbort);
+    const settle = (): void => {
+      signal.removeEventListener("abort", onAbort);
+      resolve(promise);
+    };
+    Promise.resolve(promise).then(settle, settle);
+  });
 }
