@@ -7,7 +7,7 @@ import type { Got, Request as GotStream } from "got";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Transport } from "./transport.js";
 import { ClientExchange } from "./exchange/client-exchange.js";
-import { nodeAgents, type AgentPair, type NodeAgents } from "./connection/node-agents.js";
+import { NodeAgents, type AgentPair } from "./connection/node-agents.js";
 import { detachEvents } from "../util/inherited-members.js";
 import { Lazy } from "../util/lazy.js";
 import { bareObject, copyOwn } from "../util/own-members.js";
@@ -48,7 +48,7 @@ async function load(options: TransportOptions): Promise<Loaded> {
       "got can't be loaded, or is not in this bundle; give the session another transport, such as fetchTransport()";
     throw new InputError("OPTION_INVALID", message, { cause });
   });
-  return { agents: nodeAgents(options), got: got.extend(gotOptions) };
+  return { agents: new NodeAgents(options), got: got.extend(gotOptions) };
 }
 
 /** What got does not do because the session does it. got checks and merges options again for each call that passes them. */

@@ -5,7 +5,7 @@
  */
 import type { Transport } from "./transport.js";
 import { ClientExchange } from "./exchange/client-exchange.js";
-import { nodeAgents, type NodeAgents } from "./connection/node-agents.js";
+import { NodeAgents } from "./connection/node-agents.js";
 import type { TransportOptions } from "./options.js";
 import { readTransportOptions } from "./check-options.js";
 
@@ -33,7 +33,7 @@ export function nodeTransport(options: TransportOptions = {}): Transport {
   return {
     send(request, context) {
       const exchange = new ClientExchange(request, context);
-      return exchange.start((agents ??= nodeAgents(own)), (made) =>
+      return exchange.start((agents ??= new NodeAgents(own)), (made) =>
         exchange.send(made, (pair) => exchange.open(pair).on("response", (head) => exchange.receive(head, head))),
       );
     },

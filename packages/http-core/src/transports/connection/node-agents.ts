@@ -1,6 +1,6 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
-import type { TLSSocket } from "node:tls";
+import type { ConnectionOptions, TLSSocket } from "node:tls";
 import { detachEvents, socketOptions } from "../../util/inherited-members.js";
 import { omitUndefined } from "../../util/omit-undefined.js";
 import { nodeBuiltins } from "../../node-builtins.js";
@@ -20,58 +20,56 @@ export interface AgentPair {
   readonly proxy: Proxy | undefined;
 }
 
-/** The agents of a transport: a pair without proxy, and one for each proxy. */
-export interface NodeAgents {
+/** The agents of a transport over `node:http`: a pair without proxy, and one for each proxy. */
+export class NodeAgents {
+  readonly #options: TransportOptions;
+  readonly #tls: ConnectionOptions;
+  readonly #proxyOf: (url: Target) => Proxy | undefined;
+  readonly #pairs = new Map<Proxy | undefined, AgentPair>();
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#tls = tlsSettings(options);
+    this.#proxyOf = proxyFinder(options.proxy);
+  }
+
   /**
    * The pair for a URL.
    *
    * @throws InputError `OPTION_INVALID` if the environment names a proxy that is not an http or https URL
    */
-  for(url: Target): AgentPair;
-  /** Closes all connections, also those that are not yet made. */
-  destroy(): void;
-}
-
-/** Makes the agents of a transport over `node:http`. */
-export function nodeAgents(options: TransportOptions): NodeAgents {
-  const { http, https } = nodeBuiltins;
-  const shared = {
-    ...addressSettings(options),
-    keepAlive: true,
-    maxSockets: options.maxSockets ?? defaultMaxSockets,
-    scheduling: "lifo",
-  } as const;
-  const tls = tlsSettings(options);
-  const secured = { ...omitUndefined(tls), ...shared };
-  const direct: AgentPair = {
-    http: explicitSockets(new http.Agent(shared), socketOptions),
-    https: explicitSockets(new https.Agent(secured), tls),
-    proxy: undefined,
-  };
-  const proxyOf = proxyFinder(options.proxy);
-  const byProxy = new Map<Proxy, AgentPair>();
-
-  function throughProxy(proxy: Proxy): AgentPair {
-    const plain = new http.Agent(shared);
-    plain.createConnection = () => connectToProxy(proxy, options);
-    return { http: plain, https: tunnelAgent(explicitSockets(new https.Agent(secured), tls), proxy, options), proxy };
+  for(url: Target): AgentPair {
+    const proxy = this.#proxyOf(url);
+    const known = this.#pairs.get(proxy);
+    if (known !== undefined) return known;
+    const pair = this.#createPair(proxy);
+    this.#pairs.set(proxy, pair);
+    return pair;
   }
 
-  return {
-    for(url) {
-      const proxy = proxyOf(url);
-      if (proxy === undefined) return direct;
-      const pair = byProxy.get(proxy) ?? throughProxy(proxy);
-      byProxy.set(proxy, pair);
-      return pair;
-    },
-    destroy() {
-      for (const pair of [direct, ...byProxy.values()]) {
-        closeAgent(pair.http);
-        closeAgent(pair.https);
-      }
-    },
-  };
+  /** Closes all connections, also those that are not yet made. */
+  destroy(): void {
+    for (const { http, https } of this.#pairs.values()) {
+      closeAgent(http);
+      closeAgent(https);
+    }
+  }
+
+  #createPair(proxy: Proxy | undefined): AgentPair {
+    const options = this.#options;
+    const maxSockets = options.maxSockets ?? defaultMaxSockets;
+    const shared = { ...addressSettings(options), keepAlive: true, maxSockets, scheduling: "lifo" } as const;
+    const http = new nodeBuiltins.http.Agent(shared);
+    const https = new nodeBuiltins.https.Agent({ ...omitUndefined(this.#tls), ...shared });
+    explicitSockets(https, this.#tls);
+    if (proxy === undefined) {
+      explicitSockets(http, socketOptions);
+    } else {
+      http.createConnection = () => connectToProxy(proxy, options);
+      tunnelConnections(https, proxy, options);
+    }
+    return { http, https, proxy };
+  }
 }
 
 /**
@@ -89,23 +87,21 @@ function closeAgent(agent: HttpAgent): void {
  * @param agent - copies its own options for each request
  * @param settings - further options of its connections, of which most are `undefined`
  */
-function explicitSockets<T extends HttpAgent>(agent: T, settings: object): T {
+function explicitSockets(agent: HttpAgent, settings: object): void {
   const connect = agent.createConnection.bind(agent);
   // Node would add the callback as a listener before the events are detached. It needs none for a connection that is returned.
   agent.createConnection = (to) => {
     const socket = connect({ ...settings, ...to });
     return socket && detachEvents(socket);
   };
-  return agent;
 }
 
 /** Lets an agent make its connections through a proxy. It returns each at once, so that a request can destroy its own. */
-function tunnelAgent(agent: HttpsAgent, proxy: Proxy, options: TransportOptions): HttpsAgent {
+function tunnelConnections(agent: HttpsAgent, proxy: Proxy, options: TransportOptions): void {
   const secure = agent.createConnection.bind(agent);
   agent.createConnection = (to) => {
     const { host, port } = to;
     const server = { host: String(host), port: Number(port) };
     return connectThroughTunnel(proxy, server, options, (over) => secure({ ...to, ...over }) as TLSSocket);
   };
-  return agent;
 }

@@ -53,7 +53,8 @@ export class ClientExchange extends Exchange {
     if (port !== "") options.port = Number(port);
     options.path = forwarded?.path ?? requestPath(target);
     options.method = request.method;
-    options.headers = outgoingHeaders(request, target.host, forwarded?.headers);
+    const headers = (options.headers = outgoingHeaders(request, target.host));
+    if (forwarded !== undefined) headers.push(...toRaw(Object.entries(forwarded.headers)));
     options.agent = isSecure ? https : http;
     options.maxHeaderSize = this.maxHeaderBytes;
     // The exchange limits the time. Node needs a number: without it, a request has the one that `Object.prototype` may have.
@@ -145,10 +146,10 @@ export class ClientExchange extends Exchange {
   }
 }
 
-/** Lists the headers of a request for `node:http`, with those that frame the body. */
-function outgoingHeaders(request: HttpRequest, host: string, more: Readonly<Record<string, string>> = {}): string[] {
-  // Node adds no Host to a list of headers.
-  const raw = ["host", host, ...toRaw(headersOf(request)), ...toRaw(Object.entries(more))];
+/** Lists the headers of a request for `node:http`, which adds none to a list: with Host, and those that frame the body. */
+function outgoingHeaders(request: HttpRequest, host: string): string[] {
+  const raw = toRaw(headersOf(request));
+  raw.push("host", host);
   const length = contentLength(request);
   if (length !== undefined) raw.push("content-length", String(length));
   // By default node does not frame the body of a GET or DELETE, and the server would read it as the next request.
