@@ -78,8 +78,9 @@ export class ChunkQueue implements ByteSource, AsyncIterator<Uint8Array, undefin
   }
 
   next(): Promise<Result> {
+    if (!this.isReady) return this.#wait();
     const chunk = this.#chunks.shift();
-    if (chunk === undefined) return this.#isEnded ? this.#finish() : this.#wait();
+    if (chunk === undefined) return this.#finish();
     this.#queuedBytes -= chunk.byteLength;
     if (this.#isPaused && this.#queuedBytes < maxQueuedBytes / 2) {
       this.#isPaused = false;

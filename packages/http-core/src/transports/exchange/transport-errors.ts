@@ -6,6 +6,7 @@ import { scrub } from "../../redaction/scrub.js";
 import type { Proxy } from "../connection/proxy.js";
 import { findProxyError, type ProxyError } from "../connection/proxy-error.js";
 import { tlsAdvice } from "./tls-advice.js";
+import { omitUndefined } from "../../util/omit-undefined.js";
 import { isError } from "../../util/realms.js";
 
 /** The state of an exchange when it fails. */
@@ -77,7 +78,8 @@ export function networkError(error: unknown, context: ExchangeState): TransportE
   ];
   const shown = system.code === "" ? textOf(error, context) : ` (${system.code})`;
   const reason = reasons[code] ?? "the exchange failed";
-  return transportError(code, `${reason}${shown}${code === "TLS_FAILED" ? hint(error) : ""}`, {
+  const advice = code === "TLS_FAILED" ? tlsAdvice(error) : undefined;
+  return transportError(code, reason + shown + (advice === undefined ? "" : `: ${advice}`), {
     ...context,
     phase: phase ?? context.phase,
     bytesSent: isConnected ? context.bytesSent : "none",
@@ -91,8 +93,8 @@ export function proxyRefusedError({ message, status }: ProxyError, context: Exch
   const credentials =
     authorization === undefined ? "give user name and password in" : "check user name and password of";
   const advice = status === 407 ? `; ${credentials} the proxy's URL` : "";
-  const at = { ...context, phase: "proxy", bytesSent: "none", isAtProxy: true } as const;
-  return transportError("PROXY_REFUSED", message + advice, at, status);
+  const at = { phase: "proxy", bytesSent: "none", isAtProxy: true, proxyStatus: status } as const;
+  return transportError("PROXY_REFUSED", message + advice, { ...context, ...at });
 }
 
 /**
@@ -101,25 +103,17 @@ export function proxyRefusedError({ message, status }: ProxyError, context: Exch
  * @param code - names the failure
  * @param reason - for the message
  * @param context - the state of the exchange
- * @param proxyStatus - of the response with which a proxy refused
  */
 export function transportError(
   code: TransportErrorCode,
   reason: string,
-  context: ExchangeState & { readonly isAtProxy?: boolean },
-  proxyStatus?: number,
+  context: ExchangeState & { readonly isAtProxy?: boolean; readonly proxyStatus?: number | undefined },
 ): TransportError {
   const url = redactUrl(context.url);
-  const { method, phase, bytesSent, proxy, isAtProxy = false } = context;
+  const { method, phase, bytesSent, proxy, isAtProxy = false, proxyStatus } = context;
   const way = proxy === undefined ? "" : `, ${isAtProxy ? "at" : "by way of"} the proxy ${proxy.origin}`;
-  return new TransportError(code, `${method} ${url} failed in phase ${phase}${way}: ${reason}`, {
-    method,
-    url,
-    phase,
-    bytesSent,
-    ...(proxy === undefined ? {} : { proxy: proxy.origin }),
-    ...(proxyStatus === undefined ? {} : { proxyStatus }),
-  });
+  const fields = omitUndefined({ method, url, phase, bytesSent, proxy: proxy?.origin, proxyStatus });
+  return new TransportError(code, `${method} ${url} failed in phase ${phase}${way}: ${reason}`, fields);
 }
 
 /** How much of a text is read, in characters. */
@@ -135,11 +129,6 @@ function textOf(error: unknown, { url, headers = [] }: ExchangeState): string {
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, " ")
     .trim();
   return line === "" ? "" : `: ${line.slice(0, maxTextLength)}`;
-}
-
-function hint(error: unknown): string {
-  const advice = tlsAdvice(error);
-  return advice === undefined ? "" : `: ${advice}`;
 }
 
 /** What the system says about an error. */
