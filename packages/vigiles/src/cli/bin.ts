@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { packageVersion } from "../util/package-files.js";
 
 /**
@@ -7,10 +8,7 @@ import { packageVersion } from "../util/package-files.js";
  */
 export async function run(args: readonly string[]): Promise<void> {
   // Scripts ask for the version often: nothing else is loaded for it.
-  if (args.length === 1 && /^(?:--)?version$/.test(args[0] ?? "")) {
-    process.stdout.on("error", () => {});
-    return void process.stdout.write(`${packageVersion()}\n`);
-  }
+  if (args.length === 1 && /^(?:--)?version$/.test(args[0] ?? "")) return printVersion();
   const { stdout, stderr, stdin, env } = process;
   const interruption = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -25,6 +23,20 @@ export async function run(args: readonly string[]): Promise<void> {
   if (interruption.signal.aborted) process.exit();
   // An open standard input would keep the process alive.
   stdin.destroy();
+}
+
+/**
+ * Writes to the descriptor: for `process.stdout`, Node loads its streams and sockets, a fifth of a start's work. If the write
+ * fails, the stream waits for the reader, or ignores that the pipe is closed.
+ */
+function printVersion(): void {
+  const line = `${packageVersion()}\n`;
+  try {
+    writeSync(1, line);
+  } catch {
+    process.stdout.on("error", () => {});
+    process.stdout.write(line);
+  }
 }
 
 /** Prints Node's warnings in the command's own form, one line each, without the process id and Node's advice. */

@@ -29,6 +29,14 @@ describe("the command in a process of its own", () => {
     expect(run).toStrictEqual({ exit: 0, stdout, stderr: "", bytes: Buffer.from(run.stdout) });
   });
 
+  it("prints its version quietly if the reader has closed the pipe", async () => {
+    const child = startVigiles(["--version"], {});
+    child.stdout?.destroy();
+    const exit = new Promise((resolve) => child.once("exit", resolve));
+    expect(await read(child.stderr)).toBe("");
+    expect(await exit).toBe(0);
+  });
+
   it("prints one line and exits with the error's code", async () => {
     await using server = await loopback(() => ({ status: 403, body: { message: "bad signature" } }));
     using files = workspace();

@@ -8,14 +8,20 @@ const bundle = join(dirname(bin), "..", "dist", "command");
 /** Required ahead of the command: says at its end which files were loaded, on a descriptor of its own. */
 const observer = join(import.meta.dirname, "..", "support", "loaded-files.cjs");
 
-/** The files that a run of the command loads, relative to the bundle. */
-async function loadedBy(argv: readonly string[]): Promise<{ readonly exit: number; readonly files: string[] }> {
+interface Loaded {
+  readonly exit: number;
+  /** Relative to the bundle. */
+  readonly files: readonly string[];
+  /** Modules of Node, as `process.moduleLoadList` names them. */
+  readonly builtins: readonly string[];
+}
+
+/** Runs the command, and returns what it loads. */
+async function loadedBy(argv: readonly string[]): Promise<Loaded> {
   const { exit, stderr } = await waitForExit(startVigiles(argv, { NODE_OPTIONS: `--require=${observer}` }));
-  const files = JSON.parse(stderr.trim().split("\n").at(-1) ?? "[]") as string[];
-  return {
-    exit,
-    files: files.filter((file) => file !== observer && file !== bin).map((file) => relative(bundle, file)),
-  };
+  const { files, builtins }: Omit<Loaded, "exit"> = JSON.parse(stderr.trim().split("\n").at(-1) ?? "{}");
+  const own = files.filter((file) => file !== observer && file !== bin).map((file) => relative(bundle, file));
+  return { exit, files: own, builtins };
 }
 
 describe("the bundled command", () => {
@@ -29,9 +35,12 @@ describe("the bundled command", () => {
   });
 
   it.each(["version", "--version"])("loads next to nothing for %s", async (word) => {
-    const { exit, files } = await loadedBy([word]);
+    const { exit, files, builtins } = await loadedBy([word]);
     expect(exit).toBe(0);
     expect(files.length).toBeLessThan(4);
+    expect(builtins).toContain("NativeModule fs");
+    // Node loads it for the stream of an output that is a pipe.
+    expect(builtins).not.toContain("NativeModule net");
   });
 
   it("carries the licence of every package in it", () => {
