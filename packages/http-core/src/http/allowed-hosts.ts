@@ -49,7 +49,7 @@ export function checkAllowed(url: Target, hosts: readonly string[] | undefined):
     );
   }
   if (url.hostname.endsWith(".")) notAllowed(url, "its host ends with a dot");
-  if (hosts !== undefined && !hosts.some((entry) => matchesEntry(url, entry))) {
+  if (hosts !== undefined && !hosts.includes(url.host) && !hosts.includes(url.origin)) {
     notAllowed(url, `its host is not in the allow-list (${hosts.join(", ") || "empty"})`);
   }
 }

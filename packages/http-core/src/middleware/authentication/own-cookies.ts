@@ -12,8 +12,9 @@ import type { CallTrace } from "../call-context.js";
  * @param trace - gets the names
  */
 export function withOwnCookies(request: HttpRequest, applied: HttpRequest, trace: CallTrace): HttpRequest {
+  const after = headersOf(applied).get("cookie");
+  if (after === null) return applied;
   const before = headersOf(request).get("cookie") ?? "";
-  const after = headersOf(applied).get("cookie") ?? "";
   if (before === after) return applied;
   const { header, names } = mergeSchemeCookies(before, after);
   trace.schemeCookies = names;
