@@ -49,31 +49,45 @@ export function proxyFor(
   return environmentProxy(url, environment);
 }
 
-/**
- * Makes a function that finds the proxy for a URL. It remembers the result for the last origin, because reading the
- * environment is slow, and returns the same object for the same proxy.
- *
- * @param explicit - see {@link proxyFor}
- * @returns a function that throws InputError `OPTION_INVALID` that names the variable, for a text that is not the URL
- * of a proxy
- */
-export function proxyFinder(explicit: string | false | undefined): (url: Target) => Proxy | undefined {
-  const known = new Map<string, Proxy>();
-  let last: { readonly origin: string; readonly proxy: Proxy | undefined } | undefined;
+/** What a transport makes for each proxy that it uses, and once for none. */
+export class ByProxy<T extends object> {
+  readonly #explicit: string | false | undefined;
+  readonly #create: (proxy: Proxy | undefined) => T;
+  readonly #made = new Map<string | undefined, T>();
+  #last: { readonly origin: string; readonly made: T } | undefined;
 
-  function find(url: Target): Proxy | undefined {
-    const found = proxyFor(url, explicit, process.env);
-    if (found === undefined) return undefined;
-    const proxy = known.get(found.url) ?? parseProxy(found.url, found.variable);
-    known.set(found.url, proxy);
-    return proxy;
+  /**
+   * @param explicit - see {@link proxyFor}
+   * @param create - called once for each proxy
+   */
+  constructor(explicit: string | false | undefined, create: (proxy: Proxy | undefined) => T) {
+    this.#explicit = explicit;
+    this.#create = create;
   }
 
-  return (url) => {
+  /**
+   * What is made for the proxy of a URL. The last origin is remembered, because reading the environment is slow.
+   *
+   * @throws InputError `OPTION_INVALID` that names the variable of the environment whose text is not the URL of a proxy
+   */
+  for(url: Target): T {
     const { origin } = url;
-    if (last?.origin !== origin) last = { origin, proxy: find(url) };
-    return last.proxy;
-  };
+    if (this.#last?.origin !== origin) this.#last = { origin, made: this.#find(url) };
+    return this.#last.made;
+  }
+
+  /** All that has been made. */
+  values(): Iterable<T> {
+    return this.#made.values();
+  }
+
+  #find(url: Target): T {
+    const found = proxyFor(url, this.#explicit, process.env);
+    const proxy = found?.url;
+    const made = this.#made.get(proxy) ?? this.#create(found && parseProxy(found.url, found.variable));
+    this.#made.set(proxy, made);
+    return made;
+  }
 }
 
 function findVariable(

@@ -4,10 +4,9 @@ import type { ConnectionOptions, TLSSocket } from "node:tls";
 import { detachEvents, socketOptions } from "../../util/inherited-members.js";
 import { omitUndefined } from "../../util/omit-undefined.js";
 import { nodeBuiltins } from "../../node-builtins.js";
-import type { Target } from "../../http/target.js";
 import { defaultMaxSockets } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
-import { proxyFinder } from "./find-proxy.js";
+import { ByProxy } from "./find-proxy.js";
 import type { Proxy } from "./proxy.js";
 import { connectThroughTunnel, connectToProxy, addressSettings } from "./sockets.js";
 import { tlsSettings } from "./tls-settings.js";
@@ -20,56 +19,36 @@ export interface AgentPair {
   readonly proxy: Proxy | undefined;
 }
 
-/** The agents of a transport over `node:http`: a pair without proxy, and one for each proxy. */
-export class NodeAgents {
-  readonly #options: TransportOptions;
-  readonly #tls: ConnectionOptions;
-  readonly #proxyOf: (url: Target) => Proxy | undefined;
-  readonly #pairs = new Map<Proxy | undefined, AgentPair>();
-
+/** The agents of a transport over `node:http`. */
+export class NodeAgents extends ByProxy<AgentPair> {
+  /** @param options - of the transport */
   constructor(options: TransportOptions) {
-    this.#options = options;
-    this.#tls = tlsSettings(options);
-    this.#proxyOf = proxyFinder(options.proxy);
-  }
-
-  /**
-   * The pair for a URL.
-   *
-   * @throws InputError `OPTION_INVALID` if the environment names a proxy that is not an http or https URL
-   */
-  for(url: Target): AgentPair {
-    const proxy = this.#proxyOf(url);
-    const known = this.#pairs.get(proxy);
-    if (known !== undefined) return known;
-    const pair = this.#createPair(proxy);
-    this.#pairs.set(proxy, pair);
-    return pair;
+    const tls = tlsSettings(options);
+    super(options.proxy, (proxy) => createPair(options, tls, proxy));
   }
 
   /** Closes all connections, also those that are not yet made. */
   destroy(): void {
-    for (const { http, https } of this.#pairs.values()) {
+    for (const { http, https } of this.values()) {
       closeAgent(http);
       closeAgent(https);
     }
   }
+}
 
-  #createPair(proxy: Proxy | undefined): AgentPair {
-    const options = this.#options;
-    const maxSockets = options.maxSockets ?? defaultMaxSockets;
-    const shared = { ...addressSettings(options), keepAlive: true, maxSockets, scheduling: "lifo" } as const;
-    const http = new nodeBuiltins.http.Agent(shared);
-    const https = new nodeBuiltins.https.Agent({ ...omitUndefined(this.#tls), ...shared });
-    explicitSockets(https, this.#tls);
-    if (proxy === undefined) {
-      explicitSockets(http, socketOptions);
-    } else {
-      http.createConnection = () => connectToProxy(proxy, options);
-      tunnelConnections(https, proxy, options);
-    }
-    return { http, https, proxy };
+function createPair(options: TransportOptions, tls: ConnectionOptions, proxy: Proxy | undefined): AgentPair {
+  const maxSockets = options.maxSockets ?? defaultMaxSockets;
+  const shared = { ...addressSettings(options), keepAlive: true, maxSockets, scheduling: "lifo" } as const;
+  const http = new nodeBuiltins.http.Agent(shared);
+  const https = new nodeBuiltins.https.Agent({ ...omitUndefined(tls), ...shared });
+  explicitSockets(https, tls);
+  if (proxy === undefined) {
+    explicitSockets(http, socketOptions);
+  } else {
+    http.createConnection = () => connectToProxy(proxy, options);
+    tunnelConnections(https, proxy, options);
   }
+  return { http, https, proxy };
 }
 
 /**

@@ -6,7 +6,7 @@ import { InputError } from "../../errors.js";
 import type { Target } from "../../http/target.js";
 import { copyOwn } from "../../util/own-members.js";
 import type { TransportOptions } from "../options.js";
-import { proxyFinder } from "./find-proxy.js";
+import { ByProxy } from "./find-proxy.js";
 import type { Proxy } from "./proxy.js";
 import { UndiciConnections } from "./undici-connections.js";
 import { undiciConnector } from "./undici-connector.js";
@@ -56,8 +56,6 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
   const library = await importUndici();
   const connections = new UndiciConnections();
   const connect = undiciConnector(options, connections);
-  const proxyOf = proxyFinder(options.proxy);
-  const made = new Map<Proxy | undefined, DispatcherChoice & { readonly dispatcher: Agent }>();
   const poolSettings = { connections: options.maxSockets ?? defaultMaxSockets, allowH2: false, connect: unused };
 
   function makeAgent(proxy: Proxy | undefined): Agent {
@@ -67,15 +65,11 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
     return new library.Agent(copyOwn({ connect: unused, factory: makePool }));
   }
 
+  const made = new ByProxy(options.proxy, (proxy) => ({ dispatcher: makeAgent(proxy), proxy }));
   return {
     connections,
     isLenient: true,
-    for(url) {
-      const proxy = proxyOf(url);
-      const choice = made.get(proxy) ?? { dispatcher: makeAgent(proxy), proxy };
-      made.set(proxy, choice);
-      return choice;
-    },
+    for: (url) => made.for(url),
     async destroy() {
       await Promise.all([...made.values()].map(({ dispatcher }) => dispatcher.destroy()));
       connections.destroy();
