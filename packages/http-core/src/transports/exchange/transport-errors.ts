@@ -1,8 +1,8 @@
 import type { TransportErrorCode } from "../../error-codes.js";
 import type { BytesSent, TransportPhase } from "../../http-core-error.js";
 import { TransportError } from "../../errors.js";
+import { quoteText } from "../../redaction/quote-text.js";
 import { redactUrl } from "../../redaction/redact.js";
-import { scrub } from "../../redaction/scrub.js";
 import type { Proxy } from "../connection/proxy.js";
 import { findProxyError, type ProxyError } from "../connection/proxy-error.js";
 import { tlsAdvice } from "./tls-advice.js";
@@ -25,12 +25,17 @@ export interface ExchangeState {
 
 type Rule = readonly [pattern: RegExp, code: TransportErrorCode, phase?: TransportPhase];
 
-/** Codes of errors while connecting. They have this meaning only before the connection is made. */
-const beforeConnection: readonly Rule[] = [
+/** Codes that only connecting has, unless the system call that failed is another one. */
+const ofConnecting: readonly Rule[] = [
   [/^(ENOTFOUND|EAI_)/, "DNS_FAILED", "dns"],
-  [/^(ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)/, "CONNECT_FAILED", "connect"],
-  [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|EMFILE)/, "CONNECT_FAILED", "connect"],
+  [/^(ECONNREFUSED|EMFILE|UND_ERR_CONNECT_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)/, "CONNECT_FAILED", "connect"],
   [/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|ERR_TLS_CERT)/, "TLS_FAILED", "tls"],
+];
+
+/** What codes mean before the connection is made. */
+const beforeConnection: readonly Rule[] = [
+  ...ofConnecting,
+  [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)/, "CONNECT_FAILED", "connect"],
   [/^(ERR_TLS|ERR_SSL|EPROTO|ERR_OSSL)/, "TLS_FAILED", "tls"],
 ];
 
@@ -45,10 +50,6 @@ const always: readonly Rule[] = [
   [/^(HPE_|ERR_INVALID_CHAR|ERR_INVALID_HTTP|ERR_HTTP_CONTENT|UND_ERR_RES_CONTENT|ERR_ASSERTION)/, "PROTOCOL_ERROR"],
   [/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM|UND_ERR_SOCKET|ERR_READING_RESPONSE_STREAM)/, "CONNECTION_RESET"],
 ];
-
-/** Codes that only connecting has. Other codes are ambiguous unless the system call is known. */
-const onlyBeforeConnection =
-  /^(ENOTFOUND|EAI_|ECONNREFUSED|EMFILE|UND_ERR_CONNECT|ERR_SOCKET_CONN|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME|ERR_TLS_CERT)/;
 
 const reasons: Readonly<Partial<Record<TransportErrorCode, string>>> = {
   DNS_FAILED: "its host name can't be resolved",
@@ -72,16 +73,13 @@ export function networkError(error: unknown, context: ExchangeState): TransportE
   const system = systemErrorOf(error);
   const isConnected = context.isConnected ?? !isOfConnecting(system);
   const rules = [...(isConnected ? afterConnection : beforeConnection), ...always];
-  const [, code, phase] = rules.find(([pattern]) => pattern.test(system.code)) ?? [
-    undefined,
-    "TRANSPORT_FAILED" as const,
-  ];
+  const [, code, phase = context.phase] = findRule(rules, system.code) ?? [/$/, "TRANSPORT_FAILED"];
   const shown = system.code === "" ? textOf(error, context) : ` (${system.code})`;
   const reason = reasons[code] ?? "the exchange failed";
   const advice = code === "TLS_FAILED" ? tlsAdvice(error) : undefined;
   return transportError(code, reason + shown + (advice === undefined ? "" : `: ${advice}`), {
     ...context,
-    phase: phase ?? context.phase,
+    phase,
     bytesSent: isConnected ? context.bytesSent : "none",
     isAtProxy: proxyError !== undefined,
   });
@@ -116,8 +114,6 @@ export function transportError(
   return new TransportError(code, `${method} ${url} failed in phase ${phase}${way}: ${reason}`, fields);
 }
 
-/** How much of a text is read, in characters. */
-const maxReadLength = 8_192;
 /** Maximum length of a quoted text, in characters. */
 const maxTextLength = 200;
 
@@ -125,10 +121,8 @@ const maxTextLength = 200;
 function textOf(error: unknown, { url, headers = [] }: ExchangeState): string {
   const text = isError(error) ? error.message : typeof error === "string" ? error : "";
   const values = [...headers].flatMap(([, value]) => [value, ...value.split(" ")]);
-  const line = scrub(text.slice(0, maxReadLength).replaceAll(url, redactUrl(url)), values)
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, " ")
-    .trim();
-  return line === "" ? "" : `: ${line.slice(0, maxTextLength)}`;
+  const line = quoteText(text.replaceAll(url, redactUrl(url)), values);
+  return line === undefined ? "" : `: ${line.slice(0, maxTextLength)}`;
 }
 
 /** What the system says about an error. */
@@ -138,8 +132,12 @@ interface SystemError {
   readonly syscall: string;
 }
 
+function findRule(rules: readonly Rule[], code: string): Rule | undefined {
+  return rules.find(([pattern]) => pattern.test(code));
+}
+
 function isOfConnecting({ code, syscall }: SystemError): boolean {
-  return syscall === "" ? onlyBeforeConnection.test(code) : /^(connect|getaddrinfo|query)/.test(syscall);
+  return syscall === "" ? findRule(ofConnecting, code) !== undefined : /^(connect|getaddrinfo|query)/.test(syscall);
 }
 
 /** What the system says about an error, its cause, or, if several addresses were tried, the first of its errors. */

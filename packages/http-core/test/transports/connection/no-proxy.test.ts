@@ -44,6 +44,8 @@ const notListed: readonly (readonly [url: string, list: string])[] = [
   ["https://10.0.0.1/", "10.0.0.0/x"],
   ["https://10.0.0.1/", "name/8"],
   ["https://a.example/", ""],
+  ["https://a.example/", "a.example/8"],
+  ["https://müller.example/", "müller.example/8"],
   ["https://a.example/", "[not an address]"],
 ];
 
