@@ -19,12 +19,11 @@ import type { TransportOptions } from "./options.js";
 import { refuseOption } from "../authoring/check-options.js";
 import { readTransportOptions } from "./check-options.js";
 import { emptyBodyHeader } from "./connection/lenient-socket.js";
-import { forwardedRequest } from "./connection/proxy.js";
+import { forwardedRequest, type Proxy } from "./connection/proxy.js";
 import type { UndiciConnections } from "./connection/undici-connections.js";
 import {
   givenDispatcher,
   loadDispatchers,
-  type DispatcherChoice,
   type Dispatchers,
   type PendingOptions,
   type PendingRequest,
@@ -50,7 +49,9 @@ export interface UndiciTransportOptions extends TransportOptions {
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
   const { dispatcher, ...others } = readTransportOptions(options, dispatcherChecks);
   const own = copyOwn(others);
-  if (dispatcher !== undefined) refuseOthers(own);
+  // An option of a connection would have no effect on a dispatcher that makes its own.
+  for (const name of dispatcher === undefined ? [] : Object.keys(own))
+    refuseOption(name, "an option of the dispatcher, since you give one");
   const dispatchers = new Lazy(async () =>
     dispatcher === undefined ? loadDispatchers(own) : givenDispatcher(dispatcher),
   );
@@ -68,11 +69,6 @@ const dispatcherChecks = {
     hasMethods(value, ["dispatch"], []) ? value : refuseOption(name, "a dispatcher of undici, for example a MockAgent"),
 };
 
-/** An option of a connection would have no effect on a dispatcher that makes its own. */
-function refuseOthers(options: TransportOptions): void {
-  for (const name of Object.keys(options)) refuseOption(name, "an option of the dispatcher, since you give one");
-}
-
 /** One request over a dispatcher, which calls back for each part of the response. */
 class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, PendingRequest {
   cancelConnecting: (() => void) | undefined;
@@ -87,7 +83,7 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     const target = targetOf(this.request);
     const choice = dispatchers.for(target);
     this.useProxy(choice.proxy);
-    choice.dispatcher.dispatch(this.#options(target, choice, dispatchers.isLenient), this);
+    choice.dispatcher.dispatch(this.#options(target, choice.proxy), this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -158,14 +154,14 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler, Pen
     cancelConnecting?.();
   }
 
-  #options(target: Target, { proxy }: DispatcherChoice, isLenient: boolean): PendingOptions {
+  #options(target: Target, proxy: Proxy | undefined): PendingOptions {
     const { method, body } = this.request;
     const length = contentLength(this.request);
     const forwarded = proxy === undefined ? undefined : forwardedRequest(target, proxy);
     const headers = toRaw(headersOf(this.request));
     if (forwarded !== undefined) headers.push(...toRaw(Object.entries(forwarded.headers)));
     if (length !== undefined) headers.push("content-length", String(length));
-    if (length === 0 && isLenient) headers.push(emptyBodyHeader, "1");
+    if (length === 0 && this.#connections !== undefined) headers.push(emptyBodyHeader, "1");
     return copyOwn({
       origin: target.origin,
       path: forwarded?.path ?? requestPath(target),

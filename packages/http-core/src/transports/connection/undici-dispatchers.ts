@@ -34,9 +34,8 @@ export interface DispatcherChoice {
 
 /** The dispatchers of a transport: one without proxy, and one for each proxy. */
 export interface Dispatchers {
-  readonly connections: UndiciConnections;
-  /** True if the connections take the mark of an empty body out of a request. */
-  readonly isLenient: boolean;
+  /** `undefined` for those of a dispatcher of the caller: it makes its own, which don't know the mark of an empty body. */
+  readonly connections: UndiciConnections | undefined;
   /**
    * The dispatcher for a URL, and the proxy that it uses.
    *
@@ -68,7 +67,6 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
   const made = new ByProxy(options.proxy, (proxy) => ({ dispatcher: makeAgent(proxy), proxy }));
   return {
     connections,
-    isLenient: true,
     for: (url) => made.for(url),
     async destroy() {
       await Promise.all([...made.values()].map(({ dispatcher }) => dispatcher.destroy()));
@@ -77,14 +75,10 @@ export async function loadDispatchers(options: TransportOptions): Promise<Dispat
   };
 }
 
-/**
- * Makes the dispatchers of a transport that was given one. Its connections are its own.
- *
- * @param dispatcher - of the caller, which also closes it
- */
+/** Makes the dispatchers of a transport that was given one, which its caller closes. */
 export function givenDispatcher(dispatcher: Dispatcher): Dispatchers {
   const choice = { dispatcher, proxy: undefined };
-  return { connections: new UndiciConnections(), isLenient: false, for: () => choice, destroy: async () => {} };
+  return { connections: undefined, for: () => choice, destroy: async () => {} };
 }
 
 async function importUndici(): Promise<typeof undici> {
