@@ -9,9 +9,8 @@ import { headersOf } from "../http/message.js";
 import { copyOwn } from "../util/own-members.js";
 import type { HttpResponse } from "../http/response.js";
 import type { Transport } from "./transport.js";
-import type { ChunkQueue } from "./exchange/chunk-queue.js";
 import { Exchange } from "./exchange/exchange.js";
-import { readFetched } from "./exchange/fetched-body.js";
+import { nameDataError, readFetched } from "./exchange/fetched-body.js";
 import { hasNodeModules } from "../util/platform/runtime.js";
 import { concatBytes } from "../util/platform/bytes.js";
 
@@ -62,40 +61,37 @@ function readFetch(options: FetchTransportOptions): FetchFunction | undefined {
  */
 const browserInit = hasNodeModules ? undefined : ({ cache: "no-store", credentials: "omit" } as const);
 
-/** One request over fetch. */
-class FetchExchange extends Exchange {
+type Result = IteratorResult<Uint8Array, undefined>;
+
+/** One request over fetch, and the body of its response. */
+class FetchExchange extends Exchange implements AsyncIterableIterator<Uint8Array, undefined> {
   readonly #controller = new AbortController();
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  /** Set while enough chunks are unread; resolved when more are wanted. */
-  #full: PromiseWithResolvers<void> | undefined;
   #isReceived = false;
 
-  async send(call: FetchFunction): Promise<HttpResponse> {
-    try {
-      this.begin();
-      // Fetch Standard, section 5.4.
-      this.refuseBodyOf(["GET", "HEAD"], "fetch");
-      // undici's fetch, which Node has built in, adds it to a URL that has no query.
-      if ("query" in Object.prototype)
-        throw this.error("UNSUPPORTED", "fetch would read the member query of Object.prototype; remove it");
-      this.markUntracked();
-      const fetched = await call(this.request.url, await this.#init());
-      if (this.failure === undefined) this.#receive(fetched);
-      // A fetch function that ignores its signal comes too late.
-      else await fetched.body?.cancel();
-    } catch (error) {
-      this.fail(error);
-    }
+  send(call: FetchFunction): Promise<HttpResponse> {
+    this.#send(call).catch((error: unknown) => this.fail(error));
     return this.response;
   }
 
-  async #init(): Promise<RequestInit> {
-    const { method, body } = this.request;
-    const headers = Object.fromEntries([...headersOf(this.request), ["accept-encoding", "identity"]]);
-    const init = { method, headers, redirect: "manual", signal: this.#controller.signal, ...browserInit };
+  async #send(call: FetchFunction): Promise<void> {
+    this.begin();
+    // Fetch Standard, section 5.4.
+    this.refuseBodyOf(["GET", "HEAD"], "fetch");
+    // undici's fetch, which Node has built in, adds it to a URL that has no query.
+    if ("query" in Object.prototype)
+      throw this.error("UNSUPPORTED", "fetch would read the member query of Object.prototype; remove it");
+    this.markUntracked();
+    const { method, body, url } = this.request;
+    const headers = Object.fromEntries(headersOf(this.request));
+    headers["accept-encoding"] = "identity";
+    const init = copyOwn({ method, headers, redirect: "manual", signal: this.#controller.signal, ...browserInit });
     if (body === undefined) this.markRequestSent();
-    const upload = body === undefined ? {} : { body: await toFetchBody(body, this), duplex: "half" };
-    return copyOwn({ ...init, ...upload }) as RequestInit;
+    else Object.assign(init, { body: await toFetchBody(body, this), duplex: "half" });
+    const fetched = await call(url, init as RequestInit);
+    if (this.failure === undefined) this.#receive(fetched);
+    // A fetch function that ignores its signal comes too late.
+    else await fetched.body?.cancel();
   }
 
   #receive(fetched: Response): void {
@@ -104,32 +100,42 @@ class FetchExchange extends Exchange {
       throw this.error("UNSUPPORTED", "the server redirects, and a browser hides where to; request the final URL");
     }
     const { status, statusText } = fetched;
-    const { headers, body, wrapBody, nameError } = readFetched(fetched, this);
-    const chunks = this.respond({ status, statusText, headers, wrapBody });
-    if (body !== undefined)
-      return void this.#read(body, chunks).catch((error: unknown) => this.fail(nameError?.(error) ?? error));
-    this.#isReceived = true;
-    this.close();
+    const { headers, body, wrapBody } = readFetched(fetched, this);
+    this.#reader = body?.getReader();
+    this.#isReceived = body === undefined;
+    this.respond({
+      status,
+      statusText,
+      headers,
+      wrapBody: () => (this.#isReceived ? undefined : (wrapBody?.(this) ?? this)),
+    });
+    if (this.#isReceived) this.close();
   }
 
-  /** Reads the body as it arrives. */
-  async #read(body: ReadableStream<Uint8Array>, chunks: ChunkQueue): Promise<void> {
-    const reader = body.getReader();
-    this.#reader = reader;
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      chunks.push(next.value);
-      await this.#full?.promise;
+  /** Reads a chunk of the body. The time limit applies while a reader waits for it. */
+  async next(): Promise<Result> {
+    this.startReading();
+    try {
+      const result = (await this.#reader?.read()) as Result;
+      // fetch may report a normal end although the exchange has failed.
+      if (this.failure !== undefined) throw this.failure;
+      this.#isReceived = result.done === true;
+      if (this.#isReceived) this.close();
+      else this.stopReading();
+      return result;
+    } catch (error) {
+      this.fail(nameDataError(error));
+      throw this.failure;
     }
-    this.#isReceived = true;
-    chunks.end();
   }
 
-  override pause(): void {
-    this.#full = Promise.withResolvers();
+  return(): Promise<Result> {
+    this.close();
+    return Promise.resolve({ value: undefined, done: true });
   }
 
-  override resume(): void {
-    this.#full?.resolve();
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 
   override destroy(): void {
