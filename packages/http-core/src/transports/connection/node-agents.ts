@@ -8,7 +8,7 @@ import { defaultMaxSockets } from "../../defaults.js";
 import type { TransportOptions } from "../options.js";
 import { ByProxy } from "./find-proxy.js";
 import type { Proxy } from "./proxy.js";
-import { connectThroughTunnel, connectToProxy, addressSettings } from "./sockets.js";
+import { addressSettings, authorityOf, connectThroughTunnel, connectToProxy } from "./sockets.js";
 import { tlsSettings } from "./tls-settings.js";
 
 /** An agent for http and one for https. */
@@ -79,8 +79,7 @@ function explicitSockets(agent: HttpAgent, settings: object): void {
 function tunnelConnections(agent: HttpsAgent, proxy: Proxy, options: TransportOptions): void {
   const secure = agent.createConnection.bind(agent);
   agent.createConnection = (to) => {
-    const { host, port } = to;
-    const server = { host: String(host), port: Number(port) };
+    const server = authorityOf(String(to.host), Number(to.port));
     return connectThroughTunnel(proxy, server, options, (over) => secure({ ...to, ...over }) as TLSSocket);
   };
 }

@@ -9,14 +9,6 @@ import type { Proxy } from "./proxy.js";
 import { proxyTlsSettings } from "./tls-settings.js";
 import { openTunnel } from "./tunnel.js";
 
-/** Where a connection leads. */
-export interface Destination {
-  /** Host name or address of the server, an IPv6 address without brackets. */
-  readonly host: string;
-  /** Port of the server. */
-  readonly port: number;
-}
-
 /**
  * Connects to a proxy, which sees no client certificate. The certificate of an https proxy is checked against its own name.
  *
@@ -44,17 +36,17 @@ export const keepAliveDelayMs = 60_000;
  * Opens a tunnel through a proxy and starts TLS with the server in it.
  *
  * @param proxy - the tunnel leads through it
- * @param to - the server
+ * @param authority - host and port of the server
  * @param options - of the transport
  * @param secure - starts TLS in the tunnel, and checks the certificate against the server's name
  */
 export function connectThroughTunnel(
   proxy: Proxy,
-  to: Destination,
+  authority: string,
   options: TransportOptions,
   secure: (over: Pick<ConnectionOptions, "socket">) => TLSSocket,
 ): TLSSocket {
-  const tunnel = openTunnel(proxy, authorityOf(to), connectToProxy(proxy, options));
+  const tunnel = openTunnel(proxy, authority, connectToProxy(proxy, options));
   const socket = detachEvents(secure({ socket: tunnel }));
   inHandshake.add(socket);
   socket.once("secureConnect", () => inHandshake.delete(socket));
@@ -84,6 +76,7 @@ export function addressSettings({ lookup }: TransportOptions): AddressSettings {
   return { ...(lookup === undefined ? {} : { lookup }), autoSelectFamilyAttemptTimeout: addressAttemptMs };
 }
 
-function authorityOf({ host, port }: Destination): string {
+/** Host and port as CONNECT has them (RFC 9110 section 9.3.6). */
+export function authorityOf(host: string, port: number): string {
   return nodeBuiltins.net.isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -46,16 +46,12 @@ export function openTunnel(proxy: Proxy, authority: string, socket: Socket): Tun
   detachEvents(tunnel);
 
   function receive(chunk: Buffer): void {
-    if (isOpen) return forward(chunk);
-    const rest = response.read(chunk);
-    if (rest === undefined) return;
+    const bytes = isOpen ? chunk : response.read(chunk);
+    if (bytes === undefined) return;
     isOpen = true;
     held?.();
-    if (rest.length > 0) forward(rest);
-  }
-
-  function forward(chunk: Buffer): void {
-    if (!tunnel.push(chunk)) socket.pause();
+    held = undefined;
+    if (bytes.length > 0 && !tunnel.push(bytes)) socket.pause();
   }
 
   socket.once(proxy.isSecure ? "secureConnect" : "connect", () => void socket.write(connectRequest(proxy, authority)));

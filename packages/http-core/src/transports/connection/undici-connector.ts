@@ -6,7 +6,14 @@ import { nodeBuiltins } from "../../node-builtins.js";
 import type { TransportOptions } from "../options.js";
 import { makeLenient } from "./lenient-socket.js";
 import type { Proxy } from "./proxy.js";
-import { connectThroughTunnel, connectToProxy, keepAliveDelayMs, addressSettings, serverNameOf } from "./sockets.js";
+import {
+  authorityOf,
+  connectThroughTunnel,
+  connectToProxy,
+  keepAliveDelayMs,
+  addressSettings,
+  serverNameOf,
+} from "./sockets.js";
 import { tlsSettings } from "./tls-settings.js";
 import type { UndiciConnections } from "./undici-connections.js";
 
@@ -53,7 +60,7 @@ export function undiciConnector(options: TransportOptions, connections: UndiciCo
         : nodeBuiltins.net.connect({ ...socketOptions, host, port, ...addressSettings(options) });
     }
     if (!isSecure) return connectToProxy(proxy, options);
-    return connectThroughTunnel(proxy, { host, port }, options, (over) => secure(host, port, over));
+    return connectThroughTunnel(proxy, authorityOf(host, port), options, (over) => secure(host, port, over));
   }
 
   return (to, callback, proxy) => {

@@ -98,15 +98,17 @@ export class ClientExchange extends Exchange {
       body.on("data", (chunk: Uint8Array) => chunks.push(chunk));
       body.on("end", () => chunks.end());
       body.on("error", (error) => this.fail(error));
-      body.on("close", () => body.readableEnded || this.fail(cutError()));
     } catch (error) {
       this.fail(error);
     }
   }
 
   override hold(isNeeded: boolean): void {
-    if (isNeeded) this.#socket?.ref();
-    else this.#socket?.unref();
+    const head = this.#head;
+    // After the end of the body the connection is the agent's again.
+    const socket: Socket | null | undefined = head?.readableEnded === true ? undefined : head?.socket;
+    if (isNeeded) socket?.ref();
+    else socket?.unref();
   }
 
   override pause(): void {
@@ -120,13 +122,6 @@ export class ClientExchange extends Exchange {
   override destroy(): void {
     // Without a reason, which node would throw if the connection has ended already. The exchange keeps it.
     this.#sending?.destroy();
-  }
-
-  /** The connection; `undefined` after the end of the body, when the connection is the agent's again. */
-  get #socket(): Socket | undefined {
-    const head = this.#head;
-    const socket: Socket | null | undefined = head?.socket;
-    return head?.readableEnded === true || socket === null ? undefined : socket;
   }
 
   /** Node reports a reset as the end of a body without length, and bytes beyond the length of a body as an error. */
@@ -160,10 +155,6 @@ function outgoingHeaders(request: HttpRequest, host: string): string[] {
 /** True for an error of Node's HTTP parser. */
 function isUnparsable(error: Error): boolean {
   return "code" in error && String(error.code).startsWith("HPE_");
-}
-
-function cutError(): Error {
-  return Object.assign(new Error("closed before its end"), { code: "ERR_STREAM_PREMATURE_CLOSE" });
 }
 
 /** Writes a chunk, and waits until it has been written or the stream has closed. Returns true if it has been written. */
