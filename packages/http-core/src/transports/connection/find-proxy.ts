@@ -27,8 +27,8 @@ export function environmentProxy(
 ): EnvironmentProxy | undefined {
   const scheme = url.protocol.slice(0, -1);
   const found = findVariable(environment, `${scheme}_proxy`) ?? findVariable(environment, "all_proxy");
-  if (found === undefined || bypassesProxy(url, findVariable(environment, "no_proxy")?.value ?? "")) return undefined;
-  const { value, variable } = found;
+  if (found === undefined || bypassesProxy(url, findVariable(environment, "no_proxy")?.[0] ?? "")) return undefined;
+  const [value, variable] = found;
   return { url: value.includes("://") ? value : `http://${value}`, variable };
 }
 
@@ -90,13 +90,10 @@ export class ByProxy<T extends object> {
   }
 }
 
-function findVariable(
-  environment: Environment,
-  name: string,
-): { readonly value: string; readonly variable: string } | undefined {
+function findVariable(environment: Environment, name: string): readonly [value: string, name: string] | undefined {
   for (const variable of [name, name.toUpperCase()]) {
     const value = Object.hasOwn(environment, variable) ? (environment[variable] ?? "").trim() : "";
-    if (value !== "") return { value, variable };
+    if (value !== "") return [value, variable];
   }
   return undefined;
 }

@@ -1,3 +1,5 @@
+import { withCauses } from "./causes.js";
+
 /**
  * What a failed TLS handshake means and what to do, by OpenSSL's code or its words, in which blanks and slashes are
  * underscores. The first row that fits is used.
@@ -62,8 +64,7 @@ export function tlsAdvice(error: unknown): string | undefined {
 }
 
 /** Code, reason and message of an error and its causes. System errors of OpenSSL have only a message. */
-function wordsOf(error: unknown, depth: number = 0): string {
-  if (typeof error !== "object" || error === null || depth > 8) return "";
-  const { code, reason, message, cause } = error as Readonly<Record<string, unknown>>;
-  return [code, reason, message, wordsOf(cause, depth + 1)].filter((word) => typeof word === "string").join(" ");
+function wordsOf(error: unknown): string {
+  const words = withCauses(error).flatMap(({ code, reason, message }) => [code, reason, message]);
+  return words.filter((word) => typeof word === "string").join(" ");
 }

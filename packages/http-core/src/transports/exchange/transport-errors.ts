@@ -4,7 +4,8 @@ import { TransportError } from "../../errors.js";
 import { quoteText } from "../../redaction/quote-text.js";
 import { redactUrl } from "../../redaction/redact.js";
 import type { Proxy } from "../connection/proxy.js";
-import { findProxyError, type ProxyError } from "../connection/proxy-error.js";
+import { ProxyError } from "../connection/proxy-error.js";
+import { withCauses } from "./causes.js";
 import { tlsAdvice } from "./tls-advice.js";
 import { omitUndefined } from "../../util/omit-undefined.js";
 import { isError } from "../../util/realms.js";
@@ -68,7 +69,7 @@ const reasons: Readonly<Partial<Record<TransportErrorCode, string>>> = {
  * @param context - the state of the exchange
  */
 export function networkError(error: unknown, context: ExchangeState): TransportError {
-  const proxyError = findProxyError(error);
+  const proxyError = withCauses(error).find((cause) => cause instanceof ProxyError);
   if (proxyError !== undefined && proxyError.cause === undefined) return proxyRefusedError(proxyError, context);
   const system = systemErrorOf(error);
   const isConnected = context.isConnected ?? !isOfConnecting(system);
@@ -140,15 +141,12 @@ function isOfConnecting({ code, syscall }: SystemError): boolean {
   return syscall === "" ? findRule(ofConnecting, code) !== undefined : /^(connect|getaddrinfo|query)/.test(syscall);
 }
 
-/** What the system says about an error, its cause, or, if several addresses were tried, the first of its errors. */
+/** What the system says about an error: of its innermost cause that has a code. */
 function systemErrorOf(error: unknown): SystemError {
-  if (typeof error !== "object" || error === null) return { code: "", syscall: "" };
-  const cause = systemErrorOf("cause" in error ? error.cause : undefined);
-  if (cause.code !== "") return cause;
-  if ("errors" in error && Array.isArray(error.errors) && error.errors.length > 0)
-    return systemErrorOf(error.errors[0]);
-  const syscall = "syscall" in error && typeof error.syscall === "string" ? error.syscall : "";
-  if ("code" in error && typeof error.code === "string") return { code: error.code, syscall };
-  // Some errors of undici's parser have no code.
-  return { code: isError(error) && error.name === "HTTPParserError" ? "HPE_INVALID" : "", syscall };
+  const all = withCauses(error).map(({ code, name, syscall }) => ({
+    // Some errors of undici's parser have no code.
+    code: typeof code === "string" ? code : name === "HTTPParserError" ? "HPE_INVALID" : "",
+    syscall: typeof syscall === "string" ? syscall : "",
+  }));
+  return all.findLast(({ code }) => code !== "") ?? { code: "", syscall: "" };
 }

@@ -26,6 +26,15 @@ describe("a failure of the network", () => {
     expect(networkError(error, contexts.untold).code).toBe(code);
   });
 
+  it("is that of its innermost cause that has a code, also where errors are each other's cause", () => {
+    const [inner, outer] = [system("ENOTFOUND"), new Error("outer")];
+    inner.cause = outer;
+    outer.cause = inner;
+    expect(networkError(outer, contexts.untold).code).toBe("DNS_FAILED");
+    const tried = Object.assign(new AggregateError([new Error("x")]), { code: "ECONNREFUSED" });
+    expect(networkError(tried, contexts.untold).code).toBe("CONNECT_FAILED");
+  });
+
   it.each([
     ["ENOTFOUND", "DNS_FAILED", "dns"],
     ["EAI_AGAIN", "DNS_FAILED", "dns"],
