@@ -263,7 +263,8 @@ export class Exchange implements BodyExchange {
       };
       yield* openBody(body, { reusesBuffers, facts: () => this.#errorFacts(), onOpen });
     } catch (error) {
-      if (isHttpCoreError(error) && !this.#isEnded) this.fail(error);
+      // Kept as it is: an InputError is about the body, and not about what the client library can't do.
+      if (isHttpCoreError(error) && !this.#isEnded) this.fail((this.#failure = error));
       throw error;
     }
   }
