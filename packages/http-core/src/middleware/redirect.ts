@@ -8,8 +8,8 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 /** What only a redirect needs: it stays out of the start, and of the first chunk of a bundle. */
 const following = new Lazy(() => import("./next-request.js"));
 
-/** True for a redirect that is followed or refused, and not returned. */
-export function mustFollow(response: HttpResponse, { options }: CallContext): boolean {
+/** Returns true for a redirect that the call follows or refuses, and does not return. */
+export function isFollowed(response: HttpResponse, { options }: CallContext): boolean {
   if (!redirectStatuses.has(response.status) || options.redirect === "manual") return false;
   return (headersOf(response).get("location") ?? "") !== "";
 }

@@ -9,7 +9,7 @@ import { authorize } from "./authentication/authorize.js";
 import { cookieBytesOf, keepCookies, withCookies } from "./cookies.js";
 import { decode } from "./decode.js";
 import { sendEncoded } from "./encode.js";
-import { follow, mustFollow } from "./redirect.js";
+import { follow, isFollowed } from "./redirect.js";
 
 /** What only a scheme needs that learns from responses: it stays out of the start, and of the first chunk of a bundle. */
 const observing = new Lazy(() => import("./authentication/observe.js"));
@@ -34,7 +34,7 @@ export function send(transport: Transport): Stage {
     // Cookies come with the head. They are kept even if the body fails.
     const keeping = keepCookies(received, request, context);
     if (isPromise(keeping)) await keeping;
-    if (mustFollow(received, context)) {
+    if (isFollowed(received, context)) {
       hideSecrets(received, context.trace.secrets);
       return sendRequest(await follow(request, received, context, redirects), context, redirects + 1);
     }

@@ -10,7 +10,7 @@ import { bodyOf } from "../http/request-body/body-input.js";
  * @param result - of the call
  * @returns a promise of the same result
  */
-export function closingUnsent<T>(options: BodyOptions, result: Promise<T>): Promise<T> {
+export function closeIfUnsent<T>(options: BodyOptions, result: Promise<T>): Promise<T> {
   if (options.body === undefined && options.form === undefined) return result;
   return result.catch((error: unknown) => {
     closeUnsent(options);

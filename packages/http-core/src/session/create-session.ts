@@ -1,5 +1,5 @@
 import type { KnownSecrets } from "../auth/credentials/known-secrets.js";
-import { closingUnsent } from "./close-unsent.js";
+import { closeIfUnsent } from "./close-unsent.js";
 import type { CookieJar } from "tough-cookie";
 import { CallBuilder, type LoginAccess } from "./call-builder.js";
 import { PendingCalls, type PendingCall } from "./pending-calls.js";
@@ -218,7 +218,7 @@ class PipelineSession implements Session {
       const { clock } = this.#builder;
       const call = this.#calls.begin<HttpResponse>({ clock, totalMs, signal, isStreamed });
       void this.#send(url, options, call);
-      return closingUnsent(options, call.result);
+      return closeIfUnsent(options, call.result);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -238,7 +238,7 @@ class PipelineSession implements Session {
       if (isFailure) throw await httpErrorOf(response, request, context);
       call.resolve(response);
     } catch (error) {
-      call.reject(secrets === undefined ? error : maskedError(error, secrets));
+      call.reject(secrets === undefined ? error : maskOrReplace(error, secrets));
     }
   }
 
@@ -252,8 +252,8 @@ class PipelineSession implements Session {
   }
 }
 
-/** A call must be settled, so an error that can't be read is replaced by the error of reading it. */
-function maskedError(error: unknown, secrets: KnownSecrets): unknown {
+/** Masks secrets in an error. A call must end, so an error that can't be read is replaced by what its reading throws. */
+function maskOrReplace(error: unknown, secrets: KnownSecrets): unknown {
   try {
     return maskError(error, secrets);
   } catch (fault) {

@@ -79,3 +79,16 @@ describe("a transport that does not heed its signal", () => {
     expect(await late).toMatchObject({ code: "TIMEOUT" });
   });
 });
+
+describe("a transport whose error can't be read", () => {
+  it("ends the call with what the reading throws", async () => {
+    const fault = new Error("unreadable");
+    const unreadable = Object.defineProperty(new Error("refused"), "stack", {
+      get() {
+        throw fault;
+      },
+    });
+    const session = createSession({ baseUrl, transport: { send: () => Promise.reject(unreadable) }, retry: false });
+    expect(await session.get("/").catch((error: unknown) => error)).toBe(fault);
+  });
+});
