@@ -14,7 +14,7 @@ import { secretsOfFields, secretsOfForm, secretsOfHeaders, secretsOfText, secret
 import { isBytes } from "../../util/realms.js";
 
 /** A value with secrets, data that is sent, or what is kept of a request: not its body, which may be large. */
-type Content =
+type Source =
   | { readonly value: unknown }
   | { readonly data: unknown; readonly names: SecretNames | undefined }
   | {
@@ -24,15 +24,12 @@ type Content =
       readonly names: SecretNames | undefined;
     };
 
-/** Something that holds secrets, and what was added before it. Most calls have two of them, so there is no list. */
-type Source = Content & { readonly previous: Source | undefined };
-
 /**
  * Collects what a call sent that no text about the call may show. The secrets are read only when a text is scrubbed:
  * most calls need none.
  */
 export class KnownSecrets implements SecretTexts {
-  #newest: Source | undefined;
+  readonly #sources: Source[] = [];
   #later: (() => MaybePromise<unknown>) | undefined;
   #names: SecretNames | undefined;
 
@@ -47,7 +44,7 @@ export class KnownSecrets implements SecretTexts {
    * @param value - plain data, nested as deep as a credential is
    */
   add(value: unknown): void {
-    if (value !== undefined) this.#newest = { value, previous: this.#newest };
+    if (value !== undefined) this.#sources.push({ value });
   }
 
   /**
@@ -89,7 +86,7 @@ export class KnownSecrets implements SecretTexts {
     const { url, body } = request;
     const fields = body === undefined ? undefined : fieldsOf(body);
     this.#names = names;
-    this.#newest = { url, headers, fields, names, previous: this.#newest };
+    this.#sources.push({ url, headers, fields, names });
   }
 
   /**
@@ -102,16 +99,14 @@ export class KnownSecrets implements SecretTexts {
   addBody({ json, body }: BodyOptions, names: SecretNames | undefined): void {
     if (json === undefined && body === undefined) return;
     const data = json ?? (typeof body === "string" ? body : bytesOf(body));
-    if (data !== undefined) this.#newest = { data, names, previous: this.#newest };
+    if (data !== undefined) this.#sources.push({ data, names });
   }
 
   /** Returns the texts to mask. */
   texts(): ReadonlySet<string> {
     void this.complete();
     const texts = new Set<string>();
-    for (let source = this.#newest; source !== undefined; source = source.previous) {
-      for (const text of readSource(source)) texts.add(text);
-    }
+    for (const source of this.#sources) for (const text of readSource(source)) texts.add(text);
     return texts;
   }
 
@@ -139,7 +134,7 @@ function readData(data: unknown, names: SecretNames | undefined): readonly strin
   return typeof data === "string" || isBytes(data) ? secretsOfText(data, isField) : secretsOfFields(data, isField);
 }
 
-function readSource(source: Content): readonly string[] {
+function readSource(source: Source): readonly string[] {
   if ("value" in source) return revealSecrets(source.value);
   const { names } = source;
   if ("data" in source) return readData(source.data, names);
