@@ -70,12 +70,10 @@ class FetchExchange extends Exchange implements AsyncIterableIterator<Uint8Array
   #isReceived = false;
 
   send(call: FetchFunction): Promise<HttpResponse> {
-    this.#send(call).catch((error: unknown) => this.fail(error));
-    return this.response;
+    return this.start(call, () => void this.#send(call).catch((error: unknown) => this.fail(error)));
   }
 
   async #send(call: FetchFunction): Promise<void> {
-    this.begin();
     // Fetch Standard, section 5.4.
     this.refuseBodyOf(["GET", "HEAD"], "fetch");
     // undici's fetch, which Node has built in, adds it to a URL that has no query.

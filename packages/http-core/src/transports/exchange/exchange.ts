@@ -72,7 +72,7 @@ export class Exchange implements BodyExchange {
   }
 
   /**
-   * Sends the request.
+   * Starts the connect phase, and sends the request.
    *
    * @param needed - what it needs; only the first request of a transport has to wait for it
    * @param send - begins to send; what it throws ends the exchange
@@ -86,25 +86,16 @@ export class Exchange implements BodyExchange {
           (error: unknown) => this.fail(error),
         );
       } else {
-        this.begin();
+        const { signal } = this.#context;
+        if (signal?.aborted) throw this.error("SEND_ABORTED", "it was aborted");
+        signal?.addEventListener("abort", this.#onAbort);
+        this.#timer.enter("connect");
         send(needed);
       }
     } catch (error) {
       this.fail(error);
     }
     return this.response;
-  }
-
-  /**
-   * Starts the connect phase.
-   *
-   * @throws TransportError `SEND_ABORTED` if the signal has aborted already
-   */
-  begin(): void {
-    const { signal } = this.#context;
-    if (signal?.aborted) throw this.error("SEND_ABORTED", "it was aborted");
-    signal?.addEventListener("abort", this.#onAbort);
-    this.#timer.enter("connect");
   }
 
   /** The proxy that the request goes through, if any. Errors name it. */
