@@ -25,6 +25,7 @@ export function summaryText({ results, environment }: Recorded): string {
     "CPU time of a small GET with JSON, by a session and by the bare client below it, in one process, in two runs. The session has a scheme, an allow-list, merged headers, time limits, size limits and a re-authentication window.",
     pairsTable(find),
     costText(find),
+    ...gotText(find),
     "## Against other libraries",
     "CPU time of a session over undici ÷ that of the other library. Each has a process of its own.",
     peersTable(find),
@@ -60,6 +61,16 @@ function costText(find: Find): string {
   const own = find("wrapper", "Session over a no-op transport")?.figure.median ?? 0;
   const added = bare * (ratio - 1);
   return `Over undici a session adds ${digits(added)} µs to a request of ${digits(bare)} µs. The session itself needs ${digits(own)} µs of that, so its ratio can't be below ${digits(1 + own / bare)}. The rest reads the response under its limits: silence, size, truncation, abort. A request over a real network takes thousands of microseconds, so this matters only to a service whose CPU is busy.`;
+}
+
+/** Explains a ratio below 1, which no wrapper could have. */
+function gotText(find: Find): readonly string[] {
+  const ratio = find("pairs", "Session over got ÷ got, 1 at once")?.figure.median ?? 1;
+  return ratio < 1
+    ? [
+        "A session over got costs less than got alone: got checks and copies the headers of each request several times, and the session gives its own, which it has checked, to Node directly.",
+      ]
+    : [];
 }
 
 function peersTable(find: Find): string {
