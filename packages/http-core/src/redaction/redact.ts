@@ -78,6 +78,7 @@ function maskPair(pair: string, isSecret: (name: string) => boolean): string {
   return isSecret(decodeName(name)) ? `${front}${mask}` : pair;
 }
 
+/** Most names have no escape, and need no parser. */
 function decodeName(name: string): string {
-  return new URLSearchParams(`${name}=`).keys().next().value ?? "";
+  return /[%+?]/.test(name) ? (new URLSearchParams(`${name}=`).keys().next().value ?? "") : name;
 }
